@@ -1,0 +1,48 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells every listener, and the log what is not thrown or logged elsewhere. */
+final class Announcer implements MigrationListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
+
+    private final List<MigrationListener> listeners;
+
+    Announcer(List<MigrationListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        switch (event) {
+            case MigrationEvent.Warning warning -> LOG.warn("{}", warning.message());
+            case MigrationEvent.LockWaiting waiting ->
+                    LOG.info(
+                            "Waiting for the lock, which \"{}\" holds ({} s so far)",
+                            waiting.holder(),
+                            waiting.waited().toSeconds());
+            case MigrationEvent.LockTakenOver dead ->
+                    LOG.warn("Took over the lock of \"{}\", which is dead", dead.holder());
+            case MigrationEvent.Planned planned ->
+                    LOG.debug("{} migrations to run", planned.plan().steps().size());
+            case MigrationEvent.LockAcquired acquired -> LOG.debug("Lock acquired");
+            case MigrationEvent.LockReleased released -> LOG.debug("Lock released");
+            case MigrationEvent.MigrationStarted started ->
+                    LOG.debug("{} begins", started.step().script().label());
+            case MigrationEvent.StatementDone done ->
+                    LOG.debug("Statement {} of {} is done", done.number(), done.total());
+            case MigrationEvent.MigrationFinished finished -> {}
+            case MigrationEvent.MigrationFailed failed -> {}
+        }
+        listeners.forEach(listener -> listener.on(event));
+    }
+
+    void warn(List<String> warnings) {
+        warnings.forEach(warning -> on(new MigrationEvent.Warning(warning)));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.PlanCheck;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a {@link Migrator} is told; used by one thread, once. */
+public final class MigratorBuilder {
+
+    private final DataSource dataSource;
+    private final List<MigrationSource> sources = new ArrayList<>();
+    private final List<MigrationListener> listeners = new ArrayList<>();
+    private final List<PlanCheck> checks = new ArrayList<>();
+    private Dialect dialect = Dialect.postgresql();
+    private @Nullable String schema;
+    private String table = TableName.DEFAULT_TABLE;
+    private Duration lockTimeout = Duration.ofMinutes(5);
+    private Duration lease = Duration.ofSeconds(30);
+    private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
+    private String application = "lifeguard-migrate";
+
+    MigratorBuilder(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Adds a source of migrations; at least one is needed. */
+    public MigratorBuilder source(MigrationSource source) {
+        sources.add(source);
+        return this;
+    }
+
+    /** The database's dialect; PostgreSQL where nothing is said. */
+    public MigratorBuilder dialect(Dialect used) {
+        this.dialect = used;
+        return this;
+    }
+
+    /**
+     * The schema of the state table, in which scripts also look first; it is created with the first
+     * migration if it is not there. Where nothing is said: the one the connection resolves first.
+     */
+    public MigratorBuilder schema(String name) {
+        this.schema = name;
+        return this;
+    }
+
+    /** The state table's name; {@code lifeguard_migrations} where nothing is said. */
+    public MigratorBuilder table(String name) {
+        this.table = name;
+        return this;
+    }
+
+    /** How long to wait for another runner; 5 minutes where nothing is said. */
+    public MigratorBuilder lockTimeout(Duration longest) {
+        this.lockTimeout = longest;
+        return this;
+    }
+
+    /** How long the lock is held without being extended; 30 s where nothing is said. */
+    public MigratorBuilder lease(Duration length) {
+        this.lease = length;
+        return this;
+    }
+
+    /** What happens to a pending migration older than the newest applied one; it is refused. */
+    public MigratorBuilder outOfOrder(OutOfOrder policy) {
+        this.outOfOrder = policy;
+        return this;
+    }
+
+    /** What the lock's row calls this program, for those who wait for it. */
+    public MigratorBuilder application(String name) {
+        this.application = name;
+        return this;
+    }
+
+    /** Adds somebody who hears what happens. */
+    public MigratorBuilder listener(MigrationListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Adds a check that may refuse a plan. */
+    public MigratorBuilder check(PlanCheck check) {
+        checks.add(check);
+        return this;
+    }
+
+    /**
+     * Makes the migrator; nothing is connected to yet.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException with all that cannot be used
+     */
+    public Migrator build() {
+        return new Migrator(
+                new MigratorConfig(
+                        dataSource,
+                        dialect,
+                        sources,
+                        new TableName(schema, table),
+                        lockTimeout,
+                        lease,
+                        outOfOrder,
+                        application,
+                        listeners,
+                        checks));
+    }
+}

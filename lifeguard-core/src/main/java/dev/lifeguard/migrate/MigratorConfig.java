@@ -1,0 +1,87 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.PlanCheck;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Everything a migrator is told, immutable and checked as a whole.
+ *
+ * @param dataSource where connections come from; never more than two are used at a time
+ * @param dialect the database's
+ * @param sources where migrations come from, at least one
+ * @param table the state table, whose schema is also the first that scripts look into
+ * @param lockTimeout how long to wait for another runner
+ * @param lease how long the lock is held without being extended, at least 1 s
+ * @param outOfOrder what happens to a pending migration that is older than the newest applied one
+ * @param application what the lock's row calls this program
+ * @param listeners hear what happens, in this order
+ * @param checks may refuse a plan
+ */
+public record MigratorConfig(
+        DataSource dataSource,
+        Dialect dialect,
+        List<MigrationSource> sources,
+        TableName table,
+        Duration lockTimeout,
+        Duration lease,
+        OutOfOrder outOfOrder,
+        String application,
+        List<MigrationListener> listeners,
+        List<PlanCheck> checks) {
+
+    private static final int MAX_IDENTIFIER_BYTES = 63;
+    private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+
+    /**
+     * Checks everything at once.
+     *
+     * @throws ConfigurationException with all that cannot be used
+     */
+    public MigratorConfig {
+        sources = List.copyOf(sources);
+        listeners = List.copyOf(listeners);
+        checks = List.copyOf(checks);
+        List<String> faults = new ArrayList<>();
+        if (sources.isEmpty()) {
+            faults.add("No source of migrations is given: add one with source(…)");
+        }
+        if (lockTimeout.isNegative()) {
+            faults.add("The lock timeout %s is negative".formatted(lockTimeout));
+        }
+        if (lease.compareTo(MIN_LEASE) < 0) {
+            faults.add("The lease %s is shorter than %s".formatted(lease, MIN_LEASE));
+        }
+        checkIdentifier("table", table.table(), faults);
+        if (table.schema() != null) {
+            checkIdentifier("schema", table.schema(), faults);
+        }
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(ErrorKind.CONFIGURATION, String.join(". ", faults) + "."), null);
+        }
+    }
+
+    // PostgreSQL cuts longer names off without an error (manual, 4.1.1), and then two names meet.
+    private static void checkIdentifier(String what, String name, List<String> faults) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (name.isBlank() || name.indexOf('\0') >= 0) {
+            faults.add("The %s's name \"%s\" is empty".formatted(what, name));
+        } else if (bytes > MAX_IDENTIFIER_BYTES) {
+            faults.add(
+                    "The %s's name \"%s\" has %d bytes, and %d is the most"
+                            .formatted(what, name, bytes, MAX_IDENTIFIER_BYTES));
+        }
+    }
+}

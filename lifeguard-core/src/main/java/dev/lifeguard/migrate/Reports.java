@@ -1,0 +1,46 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is left after a run follows from its plan and what it did. */
+final class Reports {
+
+    private Reports() {}
+
+    static MigrationReport of(Plan plan, List<MigrationResult> results, MigrationCatalog catalog) {
+        List<String> warnings = plan.status().warnings();
+        return switch (plan.direction()) {
+            case UP -> new MigrationReport(results, List.of(), left(plan, results), warnings);
+            case DOWN ->
+                    new MigrationReport(
+                            List.of(), results, leftAfterDown(plan, results, catalog), warnings);
+        };
+    }
+
+    private static List<PendingMigration> left(Plan plan, List<MigrationResult> applied) {
+        Set<Long> done = applied.stream().map(MigrationResult::version).collect(Collectors.toSet());
+        return plan.status().pending().stream()
+                .filter(pending -> !done.contains(pending.version()))
+                .toList();
+    }
+
+    private static List<PendingMigration> leftAfterDown(
+            Plan plan, List<MigrationResult> rolledBack, MigrationCatalog catalog) {
+        List<PendingMigration> left = new ArrayList<>(left(plan, rolledBack));
+        rolledBack.stream()
+                .filter(result -> catalog.find(result.version()).isPresent())
+                .map(result -> new PendingMigration(result.version(), result.name(), null))
+                .forEach(left::add);
+        left.sort(Comparator.comparingLong(PendingMigration::version));
+        return left;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on the lock's row, on PostgreSQL. */
+abstract sealed class PostgresLockSql implements StateSql permits PostgresStateSql {
+
+    // A user without pg_read_all_stats sees other users' backends without their start: then the
+    // process number alone counts, and a number in use is no evidence of death.
+    private static final String DEAD =
+            """
+            (lease_expires_at < clock_timestamp()
+             OR (backend_pid IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM pg_catalog.pg_stat_activity a
+                 WHERE a.pid = backend_pid
+                 AND coalesce(a.backend_start, m.backend_start) = m.backend_start)))
+            """;
+
+    private final Dialect dialect;
+    private final TableName name;
+
+    PostgresLockSql(Dialect dialect, TableName name) {
+        this.dialect = dialect;
+        this.name = name;
+    }
+
+    TableName name() {
+        return name;
+    }
+
+    String schema() {
+        String schema = name.schema();
+        return schema == null ? "" : dialect.quote(schema);
+    }
+
+    String table() {
+        String table = dialect.quote(name.table());
+        return name.schema() == null ? table : schema() + "." + table;
+    }
+
+    // The backend is recorded only where the driver's own number of it is the server's: behind a
+    // pooler the two differ, and backends come and go there while the holder lives.
+    @Override
+    public BoundSql acquire(LockRequest request) {
+        return BoundSql.of(
+                """
+                INSERT INTO %s (version, name, checksum, applied_at, success, holder,
+                                lease_expires_at, backend_pid, backend_start)
+                SELECT -1, 'lock', ?, clock_timestamp(), true, ?,
+                       clock_timestamp() + ?::bigint * interval '1 millisecond', a.pid,
+                       a.backend_start
+                FROM (SELECT 1) AS one
+                LEFT JOIN pg_catalog.pg_stat_activity a
+                    ON a.pid = pg_backend_pid() AND a.pid = ?::integer
+                ON CONFLICT (version) DO NOTHING
+                """
+                        .formatted(table()),
+                request.token(),
+                request.holder(),
+                request.lease().toMillis(),
+                request.backend());
+    }
+
+    @Override
+    public BoundSql holder() {
+        return BoundSql.of(
+                """
+                SELECT m.checksum, m.holder, m.applied_at, m.lease_expires_at, m.backend_pid,
+                       coalesce(%1$s, false) AS dead,
+                       a.state AS backend_state, a.query AS backend_query,
+                       clock_timestamp() AS now
+                FROM %2$s m
+                LEFT JOIN pg_catalog.pg_stat_activity a
+                    ON a.pid = m.backend_pid
+                    AND coalesce(a.backend_start, m.backend_start) = m.backend_start
+                WHERE m.version = -1
+                """
+                        .formatted(DEAD, table()));
+    }
+
+    @Override
+    public BoundSql holderOfSixColumns() {
+        return BoundSql.of(
+                """
+                SELECT m.checksum, NULL::text AS holder, m.applied_at,
+                       NULL::timestamptz AS lease_expires_at, NULL::integer AS backend_pid,
+                       false AS dead, NULL::text AS backend_state, NULL::text AS backend_query,
+                       clock_timestamp() AS now
+                FROM %s m
+                WHERE m.version = -1
+                """
+                        .formatted(table()));
+    }
+
+    @Override
+    public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
+        return List.of(
+                BoundSql.of(
+                        "SELECT set_config('lock_timeout', ?, true)",
+                        Long.toString(lockTimeout.toMillis())),
+                BoundSql.of(
+                        "DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ? AND %s"
+                                .formatted(table(), DEAD),
+                        deadToken));
+    }
+
+    @Override
+    public BoundSql renew(String token, Duration lease) {
+        return BoundSql.of(
+                """
+                UPDATE %s
+                SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
+                WHERE version = -1 AND checksum = ?
+                """
+                        .formatted(table()),
+                lease.toMillis(),
+                token);
+    }
+
+    // Without the row this divides by zero (SQLState 22012): the server itself ends the
+    // transaction, before the script that came in the same flush is looked at.
+    @Override
+    public BoundSql fence(String token) {
+        return BoundSql.of("SELECT 1 / count(*) FROM (%s) AS held".formatted(holding()), token);
+    }
+
+    @Override
+    public BoundSql hold(String token) {
+        return BoundSql.of(holding(), token);
+    }
+
+    @Override
+    public BoundSql idleTimeout(Duration longest) {
+        return BoundSql.of(
+                "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
+                Long.toString(longest.toMillis()));
+    }
+
+    private String holding() {
+        return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR KEY SHARE"
+                .formatted(table());
+    }
+
+    @Override
+    public BoundSql release(String token) {
+        return BoundSql.of(
+                "DELETE FROM %s WHERE version = -1 AND checksum = ?".formatted(table()), token);
+    }
+
+    /** A change of the history that happens only while the lock is held, and extends its lease. */
+    BoundSql underLock(String change, String token, Duration lease, @Nullable Object... values) {
+        List<@Nullable Object> all = new ArrayList<>();
+        all.add(lease.toMillis());
+        all.add(token);
+        all.addAll(Arrays.asList(values));
+        return new BoundSql(
+                """
+                WITH held AS (
+                    UPDATE %1$s
+                    SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
+                    WHERE version = -1 AND checksum = ?
+                    RETURNING 1
+                )
+                """
+                                .formatted(table())
+                        + change.formatted(table()),
+                all);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lifeguard.migrate.dialect;
+
+/** The settings of a PostgreSQL session. */
+final class PostgresSessionSql implements SessionSql {
+
+    private final Dialect dialect;
+
+    PostgresSessionSql(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @Override
+    public BoundSql place() {
+        return BoundSql.of("SELECT current_schema(), current_setting('search_path')");
+    }
+
+    // The role is no ordinary setting: RESET ALL leaves it, and pg_settings shows it in no row.
+    @Override
+    public BoundSql changed() {
+        return BoundSql.of(
+                """
+                SELECT name, current_setting(name)
+                FROM pg_catalog.pg_settings
+                WHERE source = 'session'
+                AND context IN ('user', 'superuser')
+                AND name NOT LIKE 'transaction\\_%'
+                UNION ALL SELECT 'session_authorization', session_user::text
+                UNION ALL SELECT 'role', current_setting('role')
+                """);
+    }
+
+    @Override
+    public BoundSql reset() {
+        return BoundSql.of("RESET ALL");
+    }
+
+    @Override
+    public BoundSql set(String setting, String value) {
+        return BoundSql.of("SELECT pg_catalog.set_config(?, ?, false)", setting, value);
+    }
+
+    @Override
+    public String pathThrough(String schema, String searchPath) {
+        return searchPath.isBlank()
+                ? dialect.quote(schema)
+                : dialect.quote(schema) + ", " + searchPath;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The state table's statements on PostgreSQL: the history here, the lock's beside it. */
+final class PostgresStateSql extends PostgresLockSql {
+
+    PostgresStateSql(Dialect dialect, TableName name) {
+        super(dialect, name);
+    }
+
+    @Override
+    public BoundSql history(HistoryColumns columns) {
+        String downScript =
+                switch (columns) {
+                    case WITHOUT_DOWN_SCRIPTS -> "NULL::text";
+                    case WITH_DOWN_SCRIPTS -> "m.down_script";
+                };
+        return history(
+                """
+                m.version, m.name, m.checksum, m.applied_at, m.execution_time_ms, m.success,
+                %s AS down_script, m.statements_done, m.statement_started, m.done_checksum,
+                m.direction
+                """
+                        .formatted(downScript));
+    }
+
+    @Override
+    public BoundSql historyOfSixColumns() {
+        return history(
+                """
+                m.version, m.name, m.checksum, m.applied_at, m.execution_time_ms, m.success,
+                NULL::text AS down_script, NULL::integer AS statements_done,
+                NULL::integer AS statement_started, NULL::varchar AS done_checksum,
+                NULL::varchar AS direction
+                """);
+    }
+
+    // tableoid is missing from a view, so that a view of that name fails here as it should.
+    private BoundSql history(String columns) {
+        return BoundSql.of(
+                """
+                SELECT f.current_schema_name, f.table_schema_name, m.tableoid, %s
+                FROM (SELECT current_schema()::text AS current_schema_name,
+                             (SELECT n.nspname::text
+                              FROM pg_catalog.pg_class c
+                              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                              WHERE c.oid = to_regclass(?)) AS table_schema_name) f
+                LEFT JOIN %s m ON true
+                ORDER BY m.version
+                """
+                        .formatted(columns, table()),
+                table());
+    }
+
+    @Override
+    public BoundSql inspect() {
+        return BoundSql.of(
+                """
+                SELECT c.relkind::text AS kind, a.attname::text AS column_name
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                LEFT JOIN pg_catalog.pg_attribute a
+                    ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                WHERE c.relname = ?
+                AND n.nspname = coalesce(?::text, current_schema()::text)
+                ORDER BY a.attnum
+                """,
+                name().table(),
+                name().schema());
+    }
+
+    @Override
+    public BoundSql createSchema() {
+        return BoundSql.of("CREATE SCHEMA IF NOT EXISTS %s".formatted(schema()));
+    }
+
+    @Override
+    public BoundSql createTable() {
+        return BoundSql.of(
+                """
+                CREATE TABLE IF NOT EXISTS %s (
+                    version bigint PRIMARY KEY,
+                    name varchar(255) NOT NULL,
+                    checksum varchar(64) NOT NULL,
+                    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    execution_time_ms bigint,
+                    success boolean NOT NULL DEFAULT true,
+                    down_script text,
+                    statements_done integer,
+                    statement_started integer,
+                    done_checksum varchar(64),
+                    direction varchar(4),
+                    applied_by text,
+                    holder text,
+                    lease_expires_at timestamptz,
+                    backend_pid integer,
+                    backend_start timestamptz
+                )
+                """
+                        .formatted(table()));
+    }
+
+    @Override
+    public BoundSql addColumns() {
+        return BoundSql.of(
+                """
+                ALTER TABLE %s
+                    ADD COLUMN IF NOT EXISTS down_script text,
+                    ADD COLUMN IF NOT EXISTS statements_done integer,
+                    ADD COLUMN IF NOT EXISTS statement_started integer,
+                    ADD COLUMN IF NOT EXISTS done_checksum varchar(64),
+                    ADD COLUMN IF NOT EXISTS direction varchar(4),
+                    ADD COLUMN IF NOT EXISTS applied_by text,
+                    ADD COLUMN IF NOT EXISTS holder text,
+                    ADD COLUMN IF NOT EXISTS lease_expires_at timestamptz,
+                    ADD COLUMN IF NOT EXISTS backend_pid integer,
+                    ADD COLUMN IF NOT EXISTS backend_start timestamptz
+                """
+                        .formatted(table()));
+    }
+
+    @Override
+    public BoundSql insertApplied(String token, Duration lease, RowToWrite row) {
+        return underLock(
+                """
+                INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
+                                  down_script, applied_by)
+                SELECT ?::bigint, ?, ?, clock_timestamp(), ?::bigint, true, ?, ? FROM held
+                """,
+                token,
+                lease,
+                row.version(),
+                row.name(),
+                row.checksum(),
+                millis(row.executionTime()),
+                row.downScript(),
+                row.appliedBy());
+    }
+
+    @Override
+    public BoundSql recordProgress(String token, Duration lease, RowToWrite row) {
+        @Nullable ProgressToWrite progress = row.progress();
+        return underLock(
+                """
+                INSERT INTO %1$s AS m (version, name, checksum, applied_at, execution_time_ms,
+                                       success, down_script, applied_by, direction,
+                                       statements_done, statement_started, done_checksum)
+                SELECT ?::bigint, ?, ?, clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
+                       ?::integer, ?::integer, ? FROM held
+                ON CONFLICT (version) DO UPDATE SET
+                    checksum = excluded.checksum,
+                    applied_at = excluded.applied_at,
+                    execution_time_ms = coalesce(m.execution_time_ms, 0)
+                        + coalesce(excluded.execution_time_ms, 0),
+                    success = excluded.success,
+                    down_script = coalesce(excluded.down_script, m.down_script),
+                    applied_by = excluded.applied_by,
+                    direction = excluded.direction,
+                    statements_done = excluded.statements_done,
+                    statement_started = excluded.statement_started,
+                    done_checksum = excluded.done_checksum
+                """,
+                token,
+                lease,
+                row.version(),
+                row.name(),
+                row.checksum(),
+                millis(row.executionTime()),
+                progress == null,
+                row.downScript(),
+                row.appliedBy(),
+                progress == null ? null : progress.direction(),
+                progress == null ? null : progress.statementsDone(),
+                progress == null ? null : progress.statementStarted(),
+                progress == null ? null : progress.doneChecksum());
+    }
+
+    @Override
+    public BoundSql deleteRecord(String token, Duration lease, long version) {
+        return underLock(
+                "DELETE FROM %1$s USING held WHERE version = ?::bigint", token, lease, version);
+    }
+
+    @Override
+    public BoundSql updateChecksum(String token, Duration lease, long version, String checksum) {
+        return underLock(
+                "UPDATE %1$s m SET checksum = ? FROM held WHERE m.version = ?::bigint",
+                token, lease, checksum, version);
+    }
+
+    @Override
+    public BoundSql indexValidity(String index, @Nullable String table) {
+        if (table == null) {
+            return BoundSql.of(
+                    """
+                    SELECT i.indisvalid, i.indexrelid::regclass::text
+                    FROM pg_catalog.pg_index i
+                    WHERE i.indexrelid = to_regclass(?)
+                    """,
+                    index);
+        }
+        // An index is in its table's schema, whatever the search path is.
+        return BoundSql.of(
+                """
+                SELECT i.indisvalid, i.indexrelid::regclass::text
+                FROM pg_catalog.pg_index i
+                JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+                WHERE i.indrelid = to_regclass(?)
+                AND quote_ident(c.relname) = quote_ident((parse_ident(?))[1])
+                """,
+                table,
+                index);
+    }
+
+    @Override
+    public String dropIndex(String qualifiedName) {
+        return "DROP INDEX CONCURRENTLY IF EXISTS " + qualifiedName;
+    }
+
+    private static @Nullable Long millis(@Nullable Duration time) {
+        return time == null ? null : time.toMillis();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.lifeguard.migrate.dialect;
+
+/** Statements on the settings of a session, so that what a script sets stays its own. */
+public interface SessionSql {
+
+    /** One row: the schema that is resolved first, or null, and the search path. */
+    BoundSql place();
+
+    /** One row for each setting that the session itself changed: its name and its value. */
+    BoundSql changed();
+
+    /** Puts every setting that the session changed back to what it was at the login. */
+    BoundSql reset();
+
+    /** Sets one setting for the rest of the session. */
+    BoundSql set(String setting, String value);
+
+    /** The search path that looks into a schema first and then where it looked before. */
+    String pathThrough(String schema, String searchPath);
+}

@@ -1,0 +1,141 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on one state table; the lock is the row with version -1 in it.
+ *
+ * <p>Every time in them is the database's clock.
+ */
+public interface StateSql {
+
+    /**
+     * All rows, with the columns that the reader names, and in every row the schema that the
+     * connection resolves first ({@code current_schema_name}) and the one that the table was found
+     * in ({@code table_schema_name}); one row without a version when the table is empty.
+     *
+     * @param columns which of the columns that hold large values to read
+     */
+    BoundSql history(HistoryColumns columns);
+
+    /** The same from a table that has the first six columns only. */
+    BoundSql historyOfSixColumns();
+
+    /** One row for each column of the table or view of that name: kind of relation, column name. */
+    BoundSql inspect();
+
+    /** Creates the schema, if it is not there. */
+    BoundSql createSchema();
+
+    /** Creates the table, if it is not there. */
+    BoundSql createTable();
+
+    /** Adds the columns that a table with the first six only lacks. */
+    BoundSql addColumns();
+
+    /** Inserts the lock's row, if there is none; 1 row when the lock was got. */
+    BoundSql acquire(LockRequest request);
+
+    /** The lock's row: token, holder, since, lease end, and whether it may be taken over. */
+    BoundSql holder();
+
+    /** The same from a table that has the first six columns only: token, since. */
+    BoundSql holderOfSixColumns();
+
+    /** The statements of one transaction that deletes a dead holder's row, if it is still dead. */
+    List<BoundSql> takeOver(String deadToken, Duration lockTimeout);
+
+    /** Extends the lease; 1 row while the lock is held. */
+    BoundSql renew(String token, Duration lease);
+
+    /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
+    BoundSql fence(String token);
+
+    /** Returns a row while the lock is held, and keeps that row in place in a transaction. */
+    BoundSql hold(String token);
+
+    /** One row: lets the server end this transaction when it sits idle for longer. */
+    BoundSql idleTimeout(Duration longest);
+
+    /** Deletes the lock's row of a token. */
+    BoundSql release(String token);
+
+    /** Records an applied migration and extends the lease; 1 row while the lock is held. */
+    BoundSql insertApplied(String token, Duration lease, RowToWrite row);
+
+    /** Records progress of a migration; 1 row while the lock is held. */
+    BoundSql recordProgress(String token, Duration lease, RowToWrite row);
+
+    /** Deletes a migration's row and extends the lease; 1 row while the lock is held. */
+    BoundSql deleteRecord(String token, Duration lease, long version);
+
+    /** Sets the checksum of a migration; 1 row while the lock is held. */
+    BoundSql updateChecksum(String token, Duration lease, long version, String checksum);
+
+    /**
+     * Whether an index exists and is valid: a row with its validity and its qualified name, or
+     * none.
+     *
+     * @param index as a statement writes it
+     * @param table on which it is, as a statement writes it, or null when the index says where it
+     *     is
+     */
+    BoundSql indexValidity(String index, @Nullable String table);
+
+    /** Drops an index of that qualified name without blocking its table. */
+    String dropIndex(String qualifiedName);
+
+    /** Which large columns a read of the history includes. */
+    enum HistoryColumns {
+        /** All but the down scripts. */
+        WITHOUT_DOWN_SCRIPTS,
+        /** All. */
+        WITH_DOWN_SCRIPTS
+    }
+
+    /**
+     * Who asks for the lock.
+     *
+     * @param token fresh and random
+     * @param holder who it is, for people
+     * @param lease how long it is held without being extended
+     * @param backend the driver's own number of the server process, or null where it has none
+     */
+    record LockRequest(String token, String holder, Duration lease, @Nullable Integer backend) {}
+
+    /**
+     * A history row.
+     *
+     * @param version the 14 digits
+     * @param name the migration's name
+     * @param checksum of its file
+     * @param executionTime what its statements took
+     * @param downScript what rolls it back, or null
+     * @param appliedBy who ran it
+     * @param progress how far it got, or null for whole
+     */
+    record RowToWrite(
+            long version,
+            String name,
+            String checksum,
+            @Nullable Duration executionTime,
+            @Nullable String downScript,
+            String appliedBy,
+            @Nullable ProgressToWrite progress) {}
+
+    /**
+     * How far a part-way migration got.
+     *
+     * @param direction {@code up} or {@code down}
+     * @param statementsDone how many statements took effect
+     * @param statementStarted a statement whose effect is not known yet, or null
+     * @param doneChecksum of the statements that are done
+     */
+    record ProgressToWrite(
+            String direction,
+            int statementsDone,
+            @Nullable Integer statementStarted,
+            String doneChecksum) {}
+}

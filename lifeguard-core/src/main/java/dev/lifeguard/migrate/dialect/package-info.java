@@ -1,0 +1,5 @@
+/** The only place where SQL differs from database to database. */
+@NullMarked
+package dev.lifeguard.migrate.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.state.StateTable;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * A connection that broke at COMMIT leaves open whether the migration is committed; the history
+ * knows, since its row is part of the same transaction.
+ */
+final class BrokenCommit {
+
+    private final RunContext context;
+    private final PlanStep step;
+
+    BrokenCommit(RunContext context, PlanStep step) {
+        this.context = context;
+        this.step = step;
+    }
+
+    /** Asks the history and says what it says. */
+    void resolve(SQLException broken) {
+        String outcome;
+        try (Session fresh = Session.open(context.dataSource())) {
+            outcome =
+                    committed(fresh)
+                            ? "The history says that it is committed"
+                            : "The history says that it was rolled back";
+        } catch (SQLException | LifeguardException unreachable) {
+            broken.addSuppressed(unreachable);
+            outcome =
+                    "Whether it is committed cannot be asked now, but the history in the database"
+                            + " will say";
+        }
+        throw new DatabaseUnreachableException(
+                new ErrorDetail(
+                        ErrorKind.DATABASE_UNREACHABLE,
+                        ("The connection to the database was lost at the COMMIT of migration %s."
+                                        + " %s. Run %s again: it goes on from there.")
+                                .formatted(step.script().label(), outcome, step.direction().word()),
+                        step.version(),
+                        step.fileName(),
+                        null,
+                        null,
+                        broken.getSQLState()),
+                broken);
+    }
+
+    private boolean committed(Session fresh) {
+        Optional<MigrationRecord> row =
+                new StateTable(context.dialect(), context.table())
+                        .load(fresh, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
+                        .history()
+                        .find(step.version());
+        return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.script.Position;
+import dev.lifeguard.migrate.script.SqlStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a migration that failed: which, where, why, and how things stand. */
+final class FailureMessage {
+
+    private final PlanStep step;
+
+    FailureMessage(PlanStep step) {
+        this.step = step;
+    }
+
+    /**
+     * The fault at a statement.
+     *
+     * @param statement null when it was at none: at the COMMIT
+     * @param stand what was kept, and what to do
+     */
+    ErrorDetail at(
+            ErrorKind kind, @Nullable SqlStatement statement, SQLException failure, String stand) {
+        SqlError error = SqlError.of(failure);
+        if (statement == null) {
+            return detail(
+                    kind,
+                    "%s failed at its COMMIT in %s: %s. %s%s"
+                            .formatted(
+                                    label(), step.fileName(), spoken(error), stand, server(error)),
+                    null,
+                    error);
+        }
+        Position place =
+                error.position() > 0
+                        ? statement.positionAt(error.position() - 1)
+                        : statement.start();
+        return detail(
+                kind,
+                "%s failed at %s:%d:%d: %s. %s%s%s"
+                        .formatted(
+                                label(),
+                                step.fileName(),
+                                place.line(),
+                                place.column(),
+                                spoken(error),
+                                stand,
+                                Excerpt.of(statement, place),
+                                server(error)),
+                place,
+                error);
+    }
+
+    /** Version and name with the word before them that begins a sentence. */
+    String label() {
+        return switch (step.direction()) {
+            case UP -> "Migration " + step.script().label();
+            case DOWN -> "The rollback of migration " + step.script().label();
+        };
+    }
+
+    private ErrorDetail detail(
+            ErrorKind kind, String message, @Nullable Position place, SqlError error) {
+        return new ErrorDetail(
+                kind,
+                message,
+                step.version(),
+                step.fileName(),
+                place == null ? null : place.line(),
+                place == null ? null : place.column(),
+                error.sqlState());
+    }
+
+    private static String spoken(SqlError error) {
+        String message = error.inSentence();
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    private static String server(SqlError error) {
+        StringBuilder lines = new StringBuilder();
+        append(lines, "Detail", error.detail());
+        append(lines, "Hint", error.hint());
+        append(lines, "Context", error.context());
+        return lines.toString();
+    }
+
+    private static void append(StringBuilder lines, String name, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            lines.append("\n  ").append(name).append(": ").append(text.strip());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
+import dev.lifeguard.migrate.plan.StatementsChecksum;
+import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.SqlScript;
+import dev.lifeguard.migrate.state.MigrationLockGuard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Corrections of the history that a person asked for by name; each one under the lock. */
+public final class HistoryRepair {
+
+    private final RunContext context;
+
+    /** Corrections in one run. */
+    public HistoryRepair(RunContext context) {
+        this.context = context;
+    }
+
+    /** Makes the file's checksum the recorded one. */
+    public void acceptChecksum(MigrationCatalog catalog, History history, long version) {
+        MigrationRecord record = required(history, version);
+        Script script = script(catalog, version);
+        if (!script.checksum().hex().equals(record.checksum())) {
+            write(context.sql().updateChecksum(token(), lease(), version, script.checksum().hex()));
+        }
+    }
+
+    /** A part-way migration counts as applied. */
+    public void markDone(History history, long version) {
+        MigrationRecord record = required(history, version);
+        progress(record);
+        write(context.sql().recordProgress(token(), lease(), row(record, null)));
+    }
+
+    /** A part-way migration counts as pending. */
+    public void markUndone(History history, long version) {
+        progress(required(history, version));
+        write(context.sql().deleteRecord(token(), lease(), version));
+    }
+
+    /** The statement in doubt took effect. */
+    public void statementDone(MigrationCatalog catalog, History history, long version) {
+        MigrationRecord record = required(history, version);
+        Progress progress = progress(record);
+        int started = started(record, progress);
+        Section section =
+                switch (script(catalog, version)) {
+                    case SqlScript sql ->
+                            sql.sections(context.dialect().lexerRules())
+                                    .of(progress.direction())
+                                    .orElseThrow(() -> noSuchSection(record));
+                };
+        String checksum = StatementsChecksum.ofFirst(section, started);
+        write(record, new ProgressToWrite(progress.direction().word(), started, null, checksum));
+    }
+
+    /** The statement in doubt did not take effect. */
+    public void statementUndone(History history, long version) {
+        MigrationRecord record = required(history, version);
+        Progress progress = progress(record);
+        started(record, progress);
+        String checksum = progress.doneChecksum();
+        write(
+                record,
+                new ProgressToWrite(
+                        progress.direction().word(),
+                        progress.statementsDone(),
+                        null,
+                        checksum == null ? "" : checksum));
+    }
+
+    /** Records what is pending up to a version as applied, in one transaction. */
+    public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
+        script(catalog, version);
+        List<MigrationResult> marked = new ArrayList<>();
+        try {
+            context.session().begin();
+            for (Script script : catalog.scripts()) {
+                boolean wanted = script.version().value() <= version;
+                if (wanted && history.find(script.version().value()).isEmpty()) {
+                    change(context.sql().insertApplied(token(), lease(), row(script)));
+                    marked.add(
+                            new MigrationResult(
+                                    script.version().value(), script.name(), Duration.ZERO));
+                }
+            }
+            context.session().commit();
+            return marked;
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the baseline was recorded", failure);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void write(MigrationRecord record, ProgressToWrite progress) {
+        write(context.sql().recordProgress(token(), lease(), row(record, progress)));
+    }
+
+    private void write(BoundSql change) {
+        try {
+            change(change);
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the history was repaired", failure);
+        }
+    }
+
+    private void change(BoundSql change) throws SQLException {
+        if (context.session().update(change) != 1) {
+            throw MigrationLockGuard.lost(null);
+        }
+    }
+
+    private RowToWrite row(MigrationRecord record, @Nullable ProgressToWrite progress) {
+        return new RowToWrite(
+                record.version(),
+                record.name(),
+                record.checksum(),
+                null,
+                record.downScript(),
+                context.lock().identity().appliedBy(),
+                progress);
+    }
+
+    private RowToWrite row(Script script) throws IOException {
+        Optional<Section> down =
+                switch (script) {
+                    case SqlScript sql ->
+                            sql.sections(context.dialect().lexerRules()).of(Direction.DOWN);
+                };
+        return new RowToWrite(
+                script.version().value(),
+                script.name(),
+                script.checksum().hex(),
+                null,
+                down.isPresent() ? down.get().text() : null,
+                context.lock().identity().appliedBy(),
+                null);
+    }
+
+    private static MigrationRecord required(History history, long version) {
+        return history.find(version)
+                .orElseThrow(
+                        () -> refused("The history has no migration %014d.".formatted(version)));
+    }
+
+    private static Script script(MigrationCatalog catalog, long version) {
+        return catalog.find(version)
+                .orElseThrow(() -> refused("No file has the version %014d.".formatted(version)));
+    }
+
+    private static Progress progress(MigrationRecord record) {
+        return record.partial()
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        "Migration %s is not part-way: it is applied whole."
+                                                .formatted(record.label())));
+    }
+
+    private static int started(MigrationRecord record, Progress progress) {
+        Integer started = progress.statementStarted();
+        if (started == null) {
+            throw refused("No statement of migration %s is in doubt.".formatted(record.label()));
+        }
+        return started;
+    }
+
+    private static ConfigurationException noSuchSection(MigrationRecord record) {
+        return refused("The file of migration %s has no such section.".formatted(record.label()));
+    }
+
+    private static ConfigurationException refused(String message) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        message + " lifeguard-migrate status lists what there is."),
+                null);
+    }
+
+    private String token() {
+        return context.guard().token();
+    }
+
+    private Duration lease() {
+        return context.lock().lease();
+    }
+}

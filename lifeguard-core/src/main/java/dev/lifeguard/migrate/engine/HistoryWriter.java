@@ -1,0 +1,82 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.state.MigrationLockGuard;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one migration's history row, only while the lock is held, and extends the lease. */
+final class HistoryWriter {
+
+    private final RunContext context;
+    private final PlanStep step;
+    private final @Nullable String downScript;
+
+    HistoryWriter(RunContext context, PlanStep step) throws IOException {
+        this.context = context;
+        this.step = step;
+        Section down = step.down();
+        this.downScript = down == null ? null : down.text();
+    }
+
+    /** The migration ran whole in one transaction: its row appears, or disappears. */
+    void finishWhole(Duration time) throws SQLException {
+        write(
+                step.direction() == Direction.UP
+                        ? context.sql().insertApplied(token(), lease(), row(time, null))
+                        : context.sql().deleteRecord(token(), lease(), step.version()));
+    }
+
+    /** The last of the statements that ran one by one is done. */
+    void finishStatements(Duration time) throws SQLException {
+        write(
+                step.direction() == Direction.UP
+                        ? context.sql().recordProgress(token(), lease(), row(time, null))
+                        : context.sql().deleteRecord(token(), lease(), step.version()));
+    }
+
+    /** How far a migration got whose statements run one by one. */
+    void progress(int done, @Nullable Integer started, String doneChecksum) throws SQLException {
+        ProgressToWrite progress =
+                new ProgressToWrite(step.direction().word(), done, started, doneChecksum);
+        write(context.sql().recordProgress(token(), lease(), row(null, progress)));
+    }
+
+    /** Nothing of the migration was kept after all. */
+    void forget() throws SQLException {
+        write(context.sql().deleteRecord(token(), lease(), step.version()));
+    }
+
+    private void write(BoundSql change) throws SQLException, LeaseLostException {
+        if (context.session().update(change) != 1) {
+            throw MigrationLockGuard.lost(null);
+        }
+    }
+
+    private RowToWrite row(@Nullable Duration time, @Nullable ProgressToWrite progress) {
+        return new RowToWrite(
+                step.version(),
+                step.name(),
+                step.script().checksum().hex(),
+                time,
+                downScript,
+                context.lock().identity().appliedBy(),
+                progress);
+    }
+
+    private String token() {
+        return context.guard().token();
+    }
+
+    private Duration lease() {
+        return context.lock().lease();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.script.SqlStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out from the catalogue whether a statement took effect that ran outside a transaction when
+ * its runner died, or that failed.
+ */
+final class InDoubt {
+
+    /** Heads of statements that do no harm when they run once more. */
+    private static final Set<String> REPEATABLE =
+            Set.of("REINDEX", "VACUUM", "CLUSTER", "ALTER SYSTEM", "ALTER DATABASE", "DISCARD");
+
+    private final RunContext context;
+    private final SqlStatement statement;
+    private @Nullable String invalidIndex;
+
+    InDoubt(RunContext context, SqlStatement statement) {
+        this.context = context;
+        this.statement = statement;
+    }
+
+    enum Answer {
+        DONE,
+        NOT_DONE,
+        /** It failed or was cut off and left an INVALID index, which must go first. */
+        REMOVE_INVALID_INDEX,
+        UNKNOWN
+    }
+
+    private record Index(boolean valid, String qualifiedName) {}
+
+    /** With whether the history says that the statement was started and not that it failed. */
+    Answer resolve(boolean started) throws SQLException {
+        Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
+        if (index.isPresent()) {
+            return resolve(index.get(), started);
+        }
+        boolean repeatable =
+                REPEATABLE.stream().anyMatch(head -> statement.summary().startsWith(head));
+        return !started || repeatable ? Answer.NOT_DONE : Answer.UNKNOWN;
+    }
+
+    private Answer resolve(ConcurrentIndex index, boolean started) throws SQLException {
+        List<Index> found =
+                context.session()
+                        .query(
+                                context.sql().indexValidity(index.index(), index.table()),
+                                row -> new Index(row.getBoolean(1), row.getString(2)));
+        return switch (index.action()) {
+            case CREATE -> {
+                if (found.isEmpty()) {
+                    yield Answer.NOT_DONE;
+                }
+                if (found.getFirst().valid()) {
+                    yield started ? Answer.DONE : Answer.NOT_DONE;
+                }
+                invalidIndex = found.getFirst().qualifiedName();
+                yield Answer.REMOVE_INVALID_INDEX;
+            }
+            case DROP -> found.isEmpty() && started ? Answer.DONE : Answer.NOT_DONE;
+        };
+    }
+
+    /** Whether the statement left an INVALID index behind. */
+    boolean leftInvalidIndex() throws SQLException {
+        return resolve(false) == Answer.REMOVE_INVALID_INDEX;
+    }
+
+    /** The statement that removes what was left. */
+    String dropInvalidIndex() {
+        if (invalidIndex == null) {
+            throw new IllegalStateException("no INVALID index was found");
+        }
+        return context.sql().dropIndex(invalidIndex);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.script.Position;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementKind;
+import dev.lifeguard.migrate.state.MigrationLockGuard;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure means in a migration that runs statement by statement, and what is recorded. */
+final class PartWayFailure {
+
+    private final RunContext context;
+    private final PlanStep step;
+    private final FailureMessage message;
+    private final KeptState kept;
+
+    PartWayFailure(RunContext context, PlanStep step, int before) {
+        this.context = context;
+        this.step = step;
+        this.message = new FailureMessage(step);
+        this.kept = new KeptState(step, before);
+    }
+
+    void requireNotStopped(int done) {
+        if (context.stop().isRequested()) {
+            throw StopSignal.stopped(stoppedAt(done));
+        }
+    }
+
+    /** A statement failed in a transaction, which is rolled back. */
+    LifeguardException inTransaction(ScriptStatementException failed, int done) {
+        if (failed.statement() == null && WholeTransaction.isFence(failed.failure())) {
+            return MigrationLockGuard.lost(failed.failure());
+        }
+        return rolledBack(failed.failure(), failed.statement(), done);
+    }
+
+    /** Something failed that left no effect of its own. */
+    LifeguardException rolledBack(SQLException failure, @Nullable SqlStatement at, int done) {
+        return ended(failure, done)
+                .orElseGet(
+                        () ->
+                                done == 0 && step.resumed() == null
+                                        ? nothingKept(failure, at)
+                                        : partial(failure, at, stays(done)));
+    }
+
+    /** A statement failed outside a transaction, and the history says that it was started. */
+    LifeguardException outside(
+            SQLException failure, SqlStatement at, int done, String doneChecksum) {
+        if (SqlError.lostConnection(failure) || at.kind() == StatementKind.ORDINARY) {
+            // Nobody knows whether it took effect: a marked procedure may have committed before
+            // it failed.
+            return ended(failure, done).orElseGet(() -> partial(failure, at, openStays(at, done)));
+        }
+        try {
+            HistoryWriter history = new HistoryWriter(context, step);
+            history.progress(done, null, doneChecksum);
+            if (new InDoubt(context, at).leftInvalidIndex()) {
+                return ended(failure, done)
+                        .orElseGet(() -> partial(failure, at, invalidIndexStays(done)));
+            }
+            if (done == 0 && step.resumed() == null) {
+                history.forget();
+            }
+        } catch (SQLException | IOException | LifeguardException unrecorded) {
+            failure.addSuppressed(unrecorded);
+            return ended(failure, done).orElseGet(() -> partial(failure, at, stays(done)));
+        }
+        return rolledBack(failure, at, done);
+    }
+
+    /** The lock or the connection is gone, or the run was told to stop. */
+    private Optional<LifeguardException> ended(SQLException failure, int done) {
+        boolean lostConnection = SqlError.lostConnection(failure);
+        boolean cancelled = WholeTransaction.isCancelled(failure);
+        if ((lostConnection || cancelled) && context.guard().lostWith(failure)) {
+            return Optional.of(MigrationLockGuard.lost(failure));
+        }
+        if (lostConnection) {
+            return Optional.of(lostConnection(failure, done));
+        }
+        return cancelled && context.stop().isRequested()
+                ? Optional.of(interrupted(failure, done))
+                : Optional.empty();
+    }
+
+    private MigrationInterruptedException interrupted(SQLException failure, int done) {
+        return new MigrationInterruptedException(
+                ErrorDetail.of(
+                                ErrorKind.INTERRUPTED,
+                                "The run was told to stop in the middle of %s. %s"
+                                        .formatted(
+                                                KeptState.inSentence(message.label()),
+                                                stoppedAt(done)))
+                        .withVersion(step.version()),
+                failure);
+    }
+
+    private MigrationFailedException nothingKept(
+            SQLException failure, @Nullable SqlStatement statement) {
+        return new MigrationFailedException(
+                message.at(
+                        ErrorKind.SCRIPT_FAILED,
+                        statement,
+                        failure,
+                        "Nothing was changed: its first statement failed. %sFix the file and run %s again."
+                                .formatted(spaced(kept.earlier()), word())),
+                failure);
+    }
+
+    private LifeguardException partial(
+            SQLException failure, @Nullable SqlStatement statement, String stand) {
+        return new MigrationFailedException(
+                message.at(ErrorKind.PARTIALLY_APPLIED, statement, failure, stand), failure);
+    }
+
+    /** The statement was cut off, and nothing can tell whether it took effect. */
+    LifeguardException inDoubt(SqlStatement statement, int done) {
+        Position place = statement.start();
+        String text =
+                ("%s stopped part-way in %s:%d:%d: statement %d (%s) was started and then cut off,"
+                                + " and the catalogue cannot tell whether it took effect. %sLook at"
+                                + " the database, then say which: lifeguard-migrate repair"
+                                + " --statement-done %014d if it did, or lifeguard-migrate repair"
+                                + " --statement-undone %014d if it did not; then run %s again.")
+                        .formatted(
+                                message.label(),
+                                step.fileName(),
+                                place.line(),
+                                place.column(),
+                                statement.number(),
+                                statement.summary(),
+                                spaced(doneSentence(done)),
+                                step.version(),
+                                step.version(),
+                                word());
+        return new MigrationFailedException(
+                new ErrorDetail(
+                        ErrorKind.PARTIALLY_APPLIED,
+                        text,
+                        step.version(),
+                        step.fileName(),
+                        place.line(),
+                        place.column(),
+                        null),
+                null);
+    }
+
+    private DatabaseUnreachableException lostConnection(SQLException failure, int done) {
+        String text =
+                ("The connection to the database was lost in the middle of %s: %s. It runs"
+                                + " statement by statement: %sRun %s again when the database is"
+                                + " back: it goes on from there.")
+                        .formatted(
+                                KeptState.inSentence(message.label()),
+                                SqlError.of(failure).inSentence(),
+                                spaced(doneOrNone(done)),
+                                word());
+        return new DatabaseUnreachableException(
+                new ErrorDetail(
+                        ErrorKind.DATABASE_UNREACHABLE,
+                        text,
+                        step.version(),
+                        step.fileName(),
+                        null,
+                        null,
+                        failure.getSQLState()),
+                failure);
+    }
+
+    private String stays(int done) {
+        return "It runs statement by statement: %s %sFix the statement and run %s again: it goes on"
+                        .formatted(doneOrNone(done), spaced(kept.earlier()), word())
+                + " at statement %d.".formatted(done + 1);
+    }
+
+    private String openStays(SqlStatement statement, int done) {
+        return ("It runs statement by statement: %s The failed one may have committed something. %s"
+                        + "Look at the database, then say which: lifeguard-migrate repair"
+                        + " --statement-done %014d if statement %d took effect, or"
+                        + " lifeguard-migrate repair --statement-undone %014d if it did not; then"
+                        + " run %s again.")
+                .formatted(
+                        doneOrNone(done),
+                        spaced(kept.earlier()),
+                        step.version(),
+                        statement.number(),
+                        step.version(),
+                        word());
+    }
+
+    private String invalidIndexStays(int done) {
+        return ("It runs statement by statement: %s The failed one left an INVALID index, which the"
+                        + " next %s removes before it tries again. %sMend the cause and run %s"
+                        + " again.")
+                .formatted(doneOrNone(done), word(), spaced(kept.earlier()), word());
+    }
+
+    private String stoppedAt(int done) {
+        return "It runs statement by statement: %s %sRun %s again: it goes on at statement %d."
+                .formatted(doneOrNone(done), spaced(kept.earlier()), word(), done + 1);
+    }
+
+    private String doneOrNone(int done) {
+        return done == 0 ? "none of its statements is done." : doneSentence(done);
+    }
+
+    private String doneSentence(int done) {
+        int total = step.section().statementCount();
+        return switch (done) {
+            case 0 -> "";
+            case 1 -> "statement 1 of %d is done and stays.".formatted(total);
+            default -> "statements 1 to %d of %d are done and stay.".formatted(done, total);
+        };
+    }
+
+    private String word() {
+        return step.direction().word();
+    }
+
+    private static String spaced(String sentence) {
+        return sentence.isEmpty() ? "" : sentence + " ";
+    }
+}

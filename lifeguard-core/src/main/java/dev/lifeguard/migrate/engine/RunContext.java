@@ -1,0 +1,35 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.state.LockSettings;
+import dev.lifeguard.migrate.state.MigrationLockGuard;
+import javax.sql.DataSource;
+
+/**
+ * What every part of one run works with.
+ *
+ * @param dataSource where connections come from
+ * @param dialect the database's
+ * @param table the state table as it is configured
+ * @param sql the statements on the state table
+ * @param lock how the lock is held
+ * @param session the connection that the migrations run on
+ * @param guard the lock, held
+ * @param stop tells the run to stop
+ * @param listener hears what happens
+ */
+public record RunContext(
+        DataSource dataSource,
+        Dialect dialect,
+        TableName table,
+        StateSql sql,
+        LockSettings lock,
+        Session session,
+        MigrationLockGuard guard,
+        StopSignal stop,
+        MigrationListener listener) {}

@@ -1,0 +1,119 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementKind;
+import dev.lifeguard.migrate.script.StatementReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a script in as few flushes as its size allows, behind some statements of this library's
+ * own, which go with the first one.
+ */
+final class ScriptSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptSender.class);
+    private static final int FLUSH_STATEMENTS = 200;
+    private static final int FLUSH_CHARACTERS = 256 * 1024;
+
+    private final Session session;
+    private List<BoundSql> opening;
+    private final List<SqlStatement> waiting = new ArrayList<>();
+    private int waitingCharacters;
+    private boolean changedSession;
+
+    ScriptSender(Session session, List<BoundSql> opening) {
+        this.session = session;
+        this.opening = opening;
+    }
+
+    /** Whether a statement was sent that may have changed the session's settings. */
+    boolean changedSession() {
+        return changedSession;
+    }
+
+    /**
+     * Sends all statements, and the opening ones also when there is no other.
+     *
+     * @throws ScriptStatementException when one of them fails
+     */
+    void send(StatementReader reader) throws ScriptStatementException, IOException {
+        for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
+            send(next.get(), reader);
+        }
+        flush();
+    }
+
+    /** Sends one statement, whose data the reader gives if it is a COPY. */
+    void sendOne(SqlStatement statement, StatementReader reader)
+            throws ScriptStatementException, IOException {
+        send(statement, reader);
+        flush();
+    }
+
+    private void send(SqlStatement statement, StatementReader reader)
+            throws ScriptStatementException, IOException {
+        changedSession |= changesSession(statement);
+        LOG.debug("{}:{} {}", statement.number(), statement.start().line(), statement.summary());
+        if (statement.kind() == StatementKind.COPY_FROM_STDIN) {
+            flush();
+            copy(statement, reader);
+            return;
+        }
+        waiting.add(statement);
+        waitingCharacters += statement.text().length();
+        if (waiting.size() >= FLUSH_STATEMENTS || waitingCharacters >= FLUSH_CHARACTERS) {
+            flush();
+        }
+    }
+
+    private void copy(SqlStatement statement, StatementReader reader)
+            throws ScriptStatementException, IOException {
+        try {
+            session.copyIn(statement.text(), reader.copyData());
+        } catch (SQLException failure) {
+            throw new ScriptStatementException(statement, failure);
+        }
+    }
+
+    private void flush() throws ScriptStatementException {
+        if (waiting.isEmpty() && opening.isEmpty()) {
+            return;
+        }
+        List<String> texts = waiting.stream().map(SqlStatement::text).toList();
+        try {
+            session.run(opening, texts);
+        } catch (StatementFailedException failed) {
+            int index = failed.index() - opening.size();
+            throw index < 0
+                    ? new ScriptStatementException(null, failed.failure())
+                    : new ScriptStatementException(waiting.get(index), failed.failure());
+        }
+        opening = List.of();
+        waiting.clear();
+        waitingCharacters = 0;
+    }
+
+    private static boolean changesSession(SqlStatement statement) {
+        String head = statement.summary();
+        return head.startsWith("SET")
+                || head.startsWith("RESET")
+                || head.startsWith("DISCARD")
+                || statement.text().toLowerCase(Locale.ROOT).contains("set_config")
+                || executesText(head);
+    }
+
+    /** A block's or a procedure's SET is in a text that is not looked into. */
+    private static boolean executesText(String head) {
+        return head.startsWith("DO") || head.startsWith("CALL");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.SessionSql;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The session's settings before the first migration.
+ *
+ * <p>A script's SET, and its SET ROLE, outlive its transaction. They are taken back before the
+ * history's row is written, so that neither that nor the next script sees them, and nothing is
+ * handed back to a pool.
+ */
+final class SessionState {
+
+    private static final List<String> IDENTITY = List.of("session_authorization", "role");
+
+    private final SessionSql sql;
+    private final Map<String, String> before;
+    private final String searchPath;
+
+    private SessionState(SessionSql sql, Map<String, String> before, String searchPath) {
+        this.sql = sql;
+        this.before = before;
+        this.searchPath = searchPath;
+    }
+
+    static SessionState of(RunContext context) throws SQLException {
+        SessionSql sql = context.dialect().sessionSql();
+        Map<String, String> settings = new LinkedHashMap<>();
+        context.session()
+                .query(sql.changed(), row -> settings.put(row.getString(1), row.getString(2)));
+        String path = context.session().query(sql.place(), row -> row.getString(2)).getFirst();
+        String schema = context.table().schema();
+        return new SessionState(
+                sql, settings, schema == null ? path : sql.pathThrough(schema, path));
+    }
+
+    /** Where a script's unqualified names are looked up. */
+    String searchPath() {
+        return searchPath;
+    }
+
+    /** Takes back what a script changed, in one flush. */
+    void restore(Session session) throws SQLException {
+        List<BoundSql> statements = new ArrayList<>();
+        // First who it is: another role might not be allowed to set the rest.
+        IDENTITY.forEach(name -> statements.add(sql.set(name, before.getOrDefault(name, "none"))));
+        statements.add(sql.reset());
+        before.forEach(
+                (name, value) -> {
+                    if (!IDENTITY.contains(name)) {
+                        statements.add(sql.set(name, value));
+                    }
+                });
+        try {
+            session.run(statements, List.of());
+        } catch (StatementFailedException failed) {
+            throw failed.failure();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.TransactionSettings;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.StatementsChecksum;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementKind;
+import dev.lifeguard.migrate.script.StatementReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration, statement by statement, with its progress in its history row.
+ *
+ * <ol>
+ *   <li>A statement that can run in a transaction commits together with its progress, behind the
+ *       fence.
+ *   <li>Around any other, progress is written before (this one is started) and after (it is done),
+ *       and the lock's row is kept in place on the second connection while it runs.
+ *   <li>A resumed migration goes on behind the last statement that is done. One that was started is
+ *       looked up in the catalogue first ({@link InDoubt}).
+ *   <li>When all are done the row says so, in place of the progress.
+ * </ol>
+ */
+final class StatementByStatement {
+
+    private final RunContext context;
+    private final SessionState settings;
+    private final PlanStep step;
+    private final PartWayFailure failures;
+    private final StatementsChecksum doneChecksum = new StatementsChecksum();
+    private int done;
+
+    StatementByStatement(RunContext context, SessionState settings, PlanStep step, int before) {
+        this.context = context;
+        this.settings = settings;
+        this.step = step;
+        this.failures = new PartWayFailure(context, step, before);
+    }
+
+    /** What the statements took. */
+    Duration run() throws IOException {
+        HistoryWriter history = new HistoryWriter(context, step);
+        Session session = context.session();
+        context.stop().watch(session);
+        long start = System.nanoTime();
+        try (StatementReader statements = step.section().open()) {
+            session.run(sessionOpening(), List.of());
+            for (Optional<SqlStatement> next = statements.next();
+                    next.isPresent();
+                    next = statements.next()) {
+                take(next.get(), statements, history);
+            }
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            settings.restore(session);
+            history.finishStatements(time);
+            return time;
+        } catch (StatementFailedException failed) {
+            throw failures.rolledBack(failed.failure(), null, done);
+        } catch (SQLException failure) {
+            throw failures.rolledBack(failure, null, done);
+        } finally {
+            context.stop().watch(null);
+            restoreQuietly(session);
+        }
+    }
+
+    private void take(SqlStatement statement, StatementReader data, HistoryWriter history)
+            throws IOException, SQLException {
+        if (done < resumedDone()) {
+            repeatSetting(statement);
+        } else if (!finishedBeforeTheCrash(statement)) {
+            failures.requireNotStopped(done);
+            execute(statement, data, history);
+        }
+        done = statement.number();
+        doneChecksum.add(statement);
+        context.listener()
+                .on(new MigrationEvent.StatementDone(step, done, step.section().statementCount()));
+    }
+
+    /** What a script sets for its session is gone with the session that it was set in. */
+    private void repeatSetting(SqlStatement statement) throws SQLException {
+        String head = statement.summary();
+        if (head.startsWith("SET") || head.startsWith("RESET")) {
+            try {
+                context.session().run(List.of(), List.of(statement.text()));
+            } catch (StatementFailedException failed) {
+                throw failed.failure();
+            }
+        }
+    }
+
+    private boolean finishedBeforeTheCrash(SqlStatement statement) throws SQLException {
+        if (statement.number() != resumedDone() + 1 || step.resumed() == null) {
+            return false;
+        }
+        InDoubt doubt = new InDoubt(context, statement);
+        boolean started = startedBefore(statement);
+        return switch (doubt.resolve(started)) {
+            case DONE -> true;
+            case NOT_DONE -> false;
+            case REMOVE_INVALID_INDEX -> {
+                runOutside(doubt.dropInvalidIndex(), statement);
+                yield false;
+            }
+            case UNKNOWN -> throw failures.inDoubt(statement, done);
+        };
+    }
+
+    private void execute(SqlStatement statement, StatementReader data, HistoryWriter history)
+            throws IOException, SQLException {
+        if (runsOutside(statement)) {
+            history.progress(done, statement.number(), doneChecksum.hex());
+            runOutside(statement.text(), statement);
+            history.progress(statement.number(), null, doneChecksum.hexWith(statement));
+            return;
+        }
+        try {
+            runInside(statement, data, history);
+        } catch (ScriptStatementException failed) {
+            rollback(failed.failure());
+            throw failures.inTransaction(failed, done);
+        } catch (SQLException | IOException | LifeguardException failure) {
+            rollback(failure);
+            throw failure;
+        }
+    }
+
+    private void runInside(SqlStatement statement, StatementReader data, HistoryWriter history)
+            throws ScriptStatementException, IOException, SQLException {
+        Session session = context.session();
+        session.begin();
+        ScriptSender sender = new ScriptSender(session, transactionOpening());
+        sender.sendOne(statement, data);
+        history.progress(statement.number(), null, doneChecksum.hexWith(statement));
+        session.commit();
+    }
+
+    private void runOutside(String sql, SqlStatement statement) {
+        try {
+            context.guard().whileInPlace(() -> context.session().run(List.of(), List.of(sql)));
+        } catch (StatementFailedException failed) {
+            throw failures.outside(failed.failure(), statement, done, doneChecksum.hex());
+        }
+    }
+
+    /** A procedure or a block that the author marks may commit by itself. */
+    private boolean runsOutside(SqlStatement statement) {
+        String head = statement.summary();
+        return statement.kind() == StatementKind.OUTSIDE_TRANSACTION
+                || (step.section().noTransactionDirective()
+                        && (head.startsWith("CALL") || head.startsWith("DO")));
+    }
+
+    private List<BoundSql> sessionOpening() {
+        return context.dialect().sessionPrelude(pinned(settings.searchPath()));
+    }
+
+    private List<BoundSql> transactionOpening() {
+        List<BoundSql> opening =
+                new ArrayList<>(context.dialect().transactionPrelude(pinned(null)));
+        opening.add(context.sql().fence(context.guard().token()));
+        return opening;
+    }
+
+    private TransactionSettings pinned(@Nullable String searchPath) {
+        @Nullable Duration lockTimeout =
+                searchPath == null ? null : step.section().lockTimeout().orElse(null);
+        return new TransactionSettings(searchPath, context.lock().lease(), lockTimeout);
+    }
+
+    private int resumedDone() {
+        Progress resumed = step.resumed();
+        return resumed == null ? 0 : resumed.statementsDone();
+    }
+
+    private boolean startedBefore(SqlStatement statement) {
+        Progress resumed = step.resumed();
+        return resumed != null
+                && resumed.statementStarted() != null
+                && resumed.statementStarted() == statement.number();
+    }
+
+    private void rollback(Exception failure) {
+        try {
+            context.session().rollback();
+        } catch (SQLException atRollback) {
+            failure.addSuppressed(atRollback);
+        }
+    }
+
+    /** After a failure; where the connection is broken there is nothing to restore. */
+    private void restoreQuietly(Session session) {
+        try {
+            settings.restore(session);
+        } catch (SQLException broken) {
+            // The error that ended the migration is on its way already.
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.TransactionSettings;
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementReader;
+import dev.lifeguard.migrate.state.MigrationLockGuard;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration as one transaction.
+ *
+ * <ol>
+ *   <li>The settings, the fence and the script go to the server in one flush; without the lock's
+ *       row the fence ends the transaction before the script's first statement.
+ *   <li>What the script set for its session is taken back.
+ *   <li>The history row is written and the lease extended, only if the lock's row is still there.
+ *   <li>COMMIT. If the connection breaks now, the history is read on another one before anything is
+ *       said.
+ * </ol>
+ */
+final class WholeTransaction {
+
+    /** SQLState of the fence without the lock's row: division by zero. */
+    private static final String FENCE_CLOSED = "22012";
+
+    private final RunContext context;
+    private final SessionState settings;
+    private final PlanStep step;
+    private final FailureMessage message;
+    private final KeptState kept;
+
+    WholeTransaction(RunContext context, SessionState settings, PlanStep step, int before) {
+        this.context = context;
+        this.settings = settings;
+        this.step = step;
+        this.message = new FailureMessage(step);
+        this.kept = new KeptState(step, before);
+    }
+
+    /** What the script took. */
+    Duration run() throws IOException {
+        HistoryWriter history = new HistoryWriter(context, step);
+        Session session = context.session();
+        ScriptSender sender = new ScriptSender(session, opening());
+        context.stop().watch(session);
+        long start = System.nanoTime();
+        try (StatementReader statements = step.section().open()) {
+            session.begin();
+            sender.send(statements);
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            if (sender.changedSession()) {
+                settings.restore(session);
+            }
+            history.finishWhole(time);
+            context.stop().watch(null);
+            commit(session);
+            return time;
+        } catch (ScriptStatementException failed) {
+            throw rolledBack(failed.statement(), failed.failure());
+        } catch (SQLException failure) {
+            throw rolledBack(null, failure);
+        } catch (IOException | LifeguardException failure) {
+            rollback(failure);
+            throw failure;
+        } finally {
+            context.stop().watch(null);
+        }
+    }
+
+    private List<BoundSql> opening() {
+        TransactionSettings pinned =
+                new TransactionSettings(
+                        settings.searchPath(),
+                        context.lock().lease(),
+                        step.section().lockTimeout().orElse(null));
+        List<BoundSql> opening = new ArrayList<>(context.dialect().transactionPrelude(pinned));
+        opening.add(context.sql().fence(context.guard().token()));
+        return opening;
+    }
+
+    private void commit(Session session) throws SQLException {
+        try {
+            session.commit();
+        } catch (SQLException failure) {
+            if (!SqlError.lostConnection(failure)) {
+                throw failure;
+            }
+            new BrokenCommit(context, step).resolve(failure);
+        }
+    }
+
+    private LifeguardException rolledBack(@Nullable SqlStatement statement, SQLException failure) {
+        boolean lostConnection = SqlError.lostConnection(failure);
+        rollback(failure);
+        boolean fenced = statement == null && isFence(failure);
+        if (fenced || ((lostConnection || isCancelled(failure)) && lockLost(failure))) {
+            return MigrationLockGuard.lost(failure);
+        }
+        if (lostConnection) {
+            return lostConnection(failure);
+        }
+        if (isCancelled(failure) && context.stop().isRequested()) {
+            return new MigrationInterruptedException(
+                    ErrorDetail.of(
+                                    ErrorKind.INTERRUPTED,
+                                    "The run was told to stop in the middle of %s. %s"
+                                            .formatted(
+                                                    KeptState.inSentence(message.label()),
+                                                    kept.rolledBack()))
+                            .withVersion(step.version()),
+                    failure);
+        }
+        return new MigrationFailedException(
+                message.at(
+                        ErrorKind.SCRIPT_FAILED,
+                        statement,
+                        failure,
+                        "%s Fix the file and run %s again."
+                                .formatted(kept.rolledBack(), step.direction().word())),
+                failure);
+    }
+
+    private DatabaseUnreachableException lostConnection(SQLException failure) {
+        SqlError error = SqlError.of(failure);
+        return new DatabaseUnreachableException(
+                new ErrorDetail(
+                        ErrorKind.DATABASE_UNREACHABLE,
+                        "The connection to the database was lost in the middle of %s: %s. %s Run %s"
+                                        .formatted(
+                                                KeptState.inSentence(message.label()),
+                                                error.inSentence(),
+                                                kept.rolledBack(),
+                                                step.direction().word())
+                                + " again when it is back.",
+                        step.version(),
+                        step.fileName(),
+                        null,
+                        null,
+                        error.sqlState()),
+                failure);
+    }
+
+    /** Whether the fence found no row: a division by zero. */
+    static boolean isFence(SQLException failure) {
+        return FENCE_CLOSED.equals(failure.getSQLState());
+    }
+
+    /** SQLState 57014, query_canceled: by this program, or by somebody else. */
+    static boolean isCancelled(SQLException failure) {
+        return "57014".equals(failure.getSQLState());
+    }
+
+    private boolean lockLost(SQLException failure) {
+        return context.guard().lostWith(failure);
+    }
+
+    private void rollback(Exception failure) {
+        try {
+            context.session().rollback();
+        } catch (SQLException atRollback) {
+            failure.addSuppressed(atRollback);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lifeguard.migrate.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault as data: what happened, and where.
+ *
+ * @param kind the kind of fault
+ * @param message what happened, where and what to do, without the code; never holds a password
+ * @param version the migration's version, or null when the fault belongs to none
+ * @param file the file's name, or null when the fault belongs to none
+ * @param line the line in that file from 1, or null when it is not known
+ * @param column the column in that line from 1 in code points, or null when it is not known
+ * @param sqlState the server's SQLState, or null when the fault is not the server's
+ */
+public record ErrorDetail(
+        ErrorKind kind,
+        String message,
+        @Nullable Long version,
+        @Nullable String file,
+        @Nullable Integer line,
+        @Nullable Integer column,
+        @Nullable String sqlState) {
+
+    /** A fault that belongs to no migration, file or server message. */
+    public static ErrorDetail of(ErrorKind kind, String message) {
+        return new ErrorDetail(kind, message, null, null, null, null, null);
+    }
+
+    /** A fault the server reported, outside of any migration's script. */
+    public static ErrorDetail ofServer(ErrorKind kind, String message, @Nullable String sqlState) {
+        return new ErrorDetail(kind, message, null, null, null, null, sqlState);
+    }
+
+    /** The same fault with the migration that it belongs to. */
+    public ErrorDetail withVersion(long owner) {
+        return new ErrorDetail(kind, message, owner, file, line, column, sqlState);
+    }
+
+    /** The same fault with the file that it is in, where no position is known. */
+    public ErrorDetail withFile(String name) {
+        return new ErrorDetail(kind, message, version, name, line, column, sqlState);
+    }
+
+    /** The message with its code first, as it is printed. */
+    public String coded() {
+        return kind.code() + " " + message;
+    }
+}

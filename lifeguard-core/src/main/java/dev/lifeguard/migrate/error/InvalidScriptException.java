@@ -1,0 +1,28 @@
+package dev.lifeguard.migrate.error;
+
+/** A script that cannot be read, found before anything of it ran. */
+public final class InvalidScriptException extends LifeguardException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A fault at a place of a script.
+     *
+     * @param message what is wrong and what to do, without code, file and position
+     * @param file the file's name
+     * @param line from 1
+     * @param column from 1, in code points
+     */
+    public InvalidScriptException(String message, String file, int line, int column) {
+        super(
+                new ErrorDetail(
+                        ErrorKind.INVALID_SCRIPT,
+                        "%s:%d:%d: %s".formatted(file, line, column, message),
+                        null,
+                        file,
+                        line,
+                        column,
+                        null),
+                null);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lifeguard.migrate.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything that this library throws on purpose.
+ *
+ * <p>The message begins with the stable code and says what happened, where, and what to do next.
+ */
+public abstract sealed class LifeguardException extends RuntimeException
+        permits ConfigurationException,
+                DatabaseUnreachableException,
+                InternalException,
+                InvalidScriptException,
+                LeaseLostException,
+                LockTimeoutException,
+                MigrationFailedException,
+                MigrationInterruptedException,
+                ValidationException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorDetail detail;
+
+    LifeguardException(ErrorDetail detail, @Nullable Throwable cause) {
+        super(detail.coded(), cause);
+        this.detail = detail;
+    }
+
+    /** What happened and where, as data. */
+    public ErrorDetail detail() {
+        return detail;
+    }
+
+    /** The kind of fault. */
+    public ErrorKind kind() {
+        return detail.kind();
+    }
+
+    /** The stable code of {@link #kind()}, for example {@code LG-201}. */
+    public String code() {
+        return detail.kind().code();
+    }
+}

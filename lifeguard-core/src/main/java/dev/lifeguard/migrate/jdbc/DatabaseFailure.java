@@ -1,0 +1,69 @@
+package dev.lifeguard.migrate.jdbc;
+
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** Puts a failure of the connection itself into words. */
+public final class DatabaseFailure {
+
+    private DatabaseFailure() {}
+
+    /** No connection was got. */
+    public static DatabaseUnreachableException atConnect(SQLException failure) {
+        SqlError error = SqlError.of(cause(failure));
+        String state = Objects.requireNonNullElse(error.sqlState(), "");
+        String sentence =
+                switch (state) {
+                    case "28P01", "28000" ->
+                            "The database refused the login: %s. Check the user and the password.";
+                    case "3D000" ->
+                            "The database does not exist: %s. Create it, or name another one.";
+                    case "53300" ->
+                            "The database takes no more connections: %s."
+                                    + " Free some, or raise max_connections.";
+                    case "57P03" ->
+                            "The database is not ready: %s. Wait until it has started, and run this"
+                                    + " again.";
+                    default ->
+                            "The database cannot be reached: %s. Check the host, the port, and that"
+                                    + " the server runs.";
+                };
+        return unreachable(sentence.formatted(spoken(error)), error, failure);
+    }
+
+    /** The connection broke, or the server refused something that a run cannot do without. */
+    public static DatabaseUnreachableException during(String doing, SQLException failure) {
+        SqlError error = SqlError.of(failure);
+        String what =
+                SqlError.lostConnection(failure)
+                        ? "The connection to the database was lost %s: %s."
+                        : "The database failed %s: %s.";
+        return unreachable(what.formatted(doing, spoken(error)), error, failure);
+    }
+
+    private static DatabaseUnreachableException unreachable(
+            String message, SqlError error, SQLException failure) {
+        return new DatabaseUnreachableException(
+                ErrorDetail.ofServer(ErrorKind.DATABASE_UNREACHABLE, message, error.sqlState()),
+                failure);
+    }
+
+    /** The innermost failure that has a state: a pool wraps the driver's. */
+    private static SQLException cause(SQLException failure) {
+        SQLException inner = failure;
+        for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+                inner = sql;
+            }
+        }
+        return inner;
+    }
+
+    private static String spoken(SqlError error) {
+        String sentence = error.inSentence();
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+}

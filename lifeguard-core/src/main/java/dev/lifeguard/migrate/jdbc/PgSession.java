@@ -1,0 +1,139 @@
+package dev.lifeguard.migrate.jdbc;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.ParameterList;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.Tuple;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What pgjdbc can do beyond the JDBC interface.
+ *
+ * <p>Statements are handed to its executor as they are. The way through {@code java.sql.Statement}
+ * would let the driver split the text anew and treat braces as JDBC's escapes, would not say which
+ * of several statements failed, and its batches refuse statements that return rows.
+ */
+final class PgSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PgSession.class);
+    private static final int FLAGS =
+            QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
+    private static final int[] NO_PARAMETERS = {};
+
+    private final BaseConnection connection;
+
+    private PgSession(BaseConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Null when the connection is not pgjdbc's, also not behind a wrapper. */
+    static @Nullable PgSession of(Connection connection) {
+        try {
+            return connection.isWrapperFor(BaseConnection.class)
+                    ? new PgSession(connection.unwrap(BaseConnection.class))
+                    : null;
+        } catch (SQLException | LinkageError otherDriver) {
+            return null;
+        }
+    }
+
+    int backend() {
+        return connection.getBackendPID();
+    }
+
+    void cancel() throws SQLException {
+        connection.cancelQuery();
+    }
+
+    void copyIn(String sql, InputStream data) throws SQLException, IOException {
+        connection.getCopyAPI().copyIn(sql, data);
+    }
+
+    void run(List<BoundSql> first, List<String> then) throws StatementFailedException {
+        List<NativeQuery> statements = new ArrayList<>(first.size() + then.size());
+        List<@Nullable Object> values = new ArrayList<>();
+        for (BoundSql own : first) {
+            statements.add(bound(own));
+            values.addAll(own.values());
+        }
+        for (String sql : then) {
+            statements.add(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK));
+        }
+        Counter counter = new Counter();
+        try {
+            execute(statements, values, counter);
+        } catch (SQLException failure) {
+            throw new StatementFailedException(
+                    Math.min(counter.completed, statements.size() - 1), failure);
+        }
+    }
+
+    private void execute(
+            List<NativeQuery> statements, List<@Nullable Object> values, Counter counter)
+            throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.wrap(statements);
+        ParameterList parameters = query.createParameterList();
+        int at = 1;
+        for (Object value : values) {
+            parameters.setStringParameter(at++, Objects.toString(value), 0);
+        }
+        int begin = connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0;
+        executor.execute(query, parameters, counter, 0, 0, FLAGS | begin);
+    }
+
+    /** Each question mark becomes the parameter of its number, as the server wants it. */
+    private static NativeQuery bound(BoundSql own) {
+        StringBuilder sql = new StringBuilder(own.sql());
+        int[] positions = new int[own.values().size()];
+        int at = 0;
+        for (int number = 1; number <= positions.length; number++) {
+            at = sql.indexOf("?", at);
+            positions[number - 1] = at;
+            sql.replace(at, at + 1, NativeQuery.bindName(number));
+        }
+        return new NativeQuery(sql.toString(), positions, false, SqlCommand.BLANK);
+    }
+
+    /** Counts the statements that the server has answered. */
+    private static final class Counter extends ResultHandlerBase {
+
+        private int completed;
+
+        @Override
+        public void handleResultRows(
+                Query from,
+                Field @Nullable [] fields,
+                List<Tuple> rows,
+                @Nullable ResultCursor cursor) {
+            completed++;
+        }
+
+        @Override
+        public void handleCommandStatus(String status, long updateCount, long insertOid) {
+            completed++;
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            LOG.debug("{}", warning.getMessage());
+        }
+    }
+}

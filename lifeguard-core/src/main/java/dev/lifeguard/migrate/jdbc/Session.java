@@ -1,0 +1,213 @@
+package dev.lifeguard.migrate.jdbc;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection and what is done on it.
+ *
+ * <p>It is used by one thread, but for {@link #cancel()}, which any thread may call.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Connection connection;
+    private final boolean autoCommitBefore;
+    private final @Nullable PgSession postgres;
+    private volatile @Nullable Statement running;
+
+    private Session(Connection connection, boolean autoCommitBefore) {
+        this.connection = connection;
+        this.autoCommitBefore = autoCommitBefore;
+        this.postgres = PgSession.of(connection);
+    }
+
+    /**
+     * Takes a connection, in autocommit.
+     *
+     * @throws SQLException when there is none
+     */
+    public static Session open(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            boolean before = connection.getAutoCommit();
+            if (!before) {
+                connection.setAutoCommit(true);
+            }
+            return new Session(connection, before);
+        } catch (SQLException unusable) {
+            closeAfter(connection, unusable);
+            throw unusable;
+        }
+    }
+
+    /** The name that the driver gives the database. */
+    public String productName() throws SQLException {
+        return connection.getMetaData().getDatabaseProductName();
+    }
+
+    /** The driver's own number of the server's process, where it has one. */
+    public OptionalInt driverBackend() {
+        return postgres == null ? OptionalInt.empty() : OptionalInt.of(postgres.backend());
+    }
+
+    /** All rows of a query. */
+    public <T> List<T> query(BoundSql sql, RowReader<T> reader) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            running = statement;
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+            }
+            return rows;
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Runs a statement; gives the number of rows that it changed. */
+    public int update(BoundSql sql) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            running = statement;
+            return statement.execute() ? 0 : statement.getUpdateCount();
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Begins a transaction; nothing is sent before its first statement. */
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** Commits the transaction and goes back to autocommit. */
+    public void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /** Rolls the transaction back and goes back to autocommit. */
+    public void rollback() throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    /**
+     * Runs statements one after the other, in one flush where the driver lets them, whatever they
+     * return.
+     *
+     * @param first statements of this library's own
+     * @param then statements of the author's, sent exactly as they are
+     * @throws StatementFailedException with the index of the one that failed, over both lists
+     */
+    public void run(List<BoundSql> first, List<String> then) throws StatementFailedException {
+        if (postgres != null) {
+            postgres.run(first, then);
+            return;
+        }
+        int index = 0;
+        try {
+            for (BoundSql own : first) {
+                update(own);
+                index++;
+            }
+            for (String sql : then) {
+                execute(sql);
+                index++;
+            }
+        } catch (SQLException failure) {
+            throw new StatementFailedException(index, failure);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Braces in the author's SQL are his own, not JDBC's escapes.
+            statement.setEscapeProcessing(false);
+            running = statement;
+            statement.execute(sql);
+        } finally {
+            running = null;
+        }
+    }
+
+    /**
+     * Streams data into a COPY … FROM STDIN.
+     *
+     * @throws IOException when the data cannot be read
+     */
+    public void copyIn(String sql, InputStream data) throws SQLException, IOException {
+        if (postgres == null) {
+            throw new SQLException("COPY FROM STDIN needs the PostgreSQL driver", "0A000");
+        }
+        postgres.copyIn(sql, data);
+    }
+
+    /** Cancels the running statement, if there is one; never fails. */
+    public void cancel() {
+        try {
+            Statement statement = running;
+            if (postgres != null) {
+                postgres.cancel();
+            } else if (statement != null) {
+                statement.cancel();
+            }
+        } catch (SQLException gone) {
+            // A connection that cannot be cancelled is broken, and its user will find out.
+        }
+    }
+
+    /**
+     * Rolls back what is open and gives the connection back as it was.
+     *
+     * <p>It never fails: what could be lost is committed already, and a broken connection is told
+     * by the statement that it broke under.
+     */
+    @Override
+    public void close() {
+        try (connection) {
+            if (!connection.isClosed()) {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                connection.setAutoCommit(autoCommitBefore);
+            }
+        } catch (SQLException broken) {
+            LOG.debug("A connection could not be closed in order", broken);
+        }
+    }
+
+    private static void closeAfter(Connection connection, SQLException failure) {
+        try {
+            connection.close();
+        } catch (SQLException atClose) {
+            failure.addSuppressed(atClose);
+        }
+    }
+
+    private PreparedStatement prepare(BoundSql sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql.sql());
+        int at = 1;
+        for (Object value : sql.values()) {
+            statement.setObject(at++, value);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lifeguard.migrate.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server said of a statement that failed.
+ *
+ * @param sqlState five characters, or null when the driver gave none
+ * @param message the server's own words, or the driver's when the server said nothing
+ * @param detail the server's detail, or null
+ * @param hint the server's hint, or null
+ * @param position of the failing token in the statement, from 1 in code points; 0 when unknown
+ * @param context where inside functions it happened, or null
+ */
+public record SqlError(
+        @Nullable String sqlState,
+        String message,
+        @Nullable String detail,
+        @Nullable String hint,
+        int position,
+        @Nullable String context) {
+
+    /** Reads an exception of the driver. */
+    public static SqlError of(SQLException failure) {
+        if (failure.getClass().getName().startsWith("org.postgresql.")) {
+            SqlError error = PgErrors.read(failure);
+            if (error != null) {
+                return error;
+            }
+        }
+        String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        return new SqlError(failure.getSQLState(), message.strip(), null, null, 0, null);
+    }
+
+    /**
+     * Whether the connection is gone with this failure.
+     *
+     * <p>Class 08 is the connection's, 57P01 to 57P05 the server's shutdown, crash recovery and
+     * ended sessions, 25P03 a transaction that sat idle too long (PostgreSQL manual, appendix A).
+     */
+    public static boolean lostConnection(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals("25P03")
+                || failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException;
+    }
+
+    /** The message with its SQLState, as it stands in the middle of a sentence. */
+    public String inSentence() {
+        return sqlState == null ? message : message + " (SQLState " + sqlState + ")";
+    }
+}

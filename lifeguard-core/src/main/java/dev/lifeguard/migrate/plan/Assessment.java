@@ -1,0 +1,177 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.SqlScript;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What holding the catalog against the history shows. */
+final class Assessment {
+
+    private final MigrationCatalog catalog;
+    private final History history;
+    private final LexerRules rules;
+    private final OutOfOrder outOfOrder;
+    private final List<MigrationRecord> applied = new ArrayList<>();
+    private final List<PendingMigration> pending = new ArrayList<>();
+    private final List<PlanStep> pendingSteps = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> resumable = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<MigrationRecord> ahead = new ArrayList<>();
+
+    Assessment(MigrationCatalog catalog, History history, LexerRules rules, OutOfOrder outOfOrder) {
+        this.catalog = catalog;
+        this.history = history;
+        this.rules = rules;
+        this.outOfOrder = outOfOrder;
+        catalog.rejected().forEach(detail -> problems.add(new Problem.Unusable(detail)));
+        history.records().forEach(this::compare);
+        catalog.scripts().forEach(this::consider);
+        problems.sort(Comparator.comparingLong(Problem::version));
+        pending.sort(Comparator.comparingLong(PendingMigration::version));
+        warnAboutOlderApplication();
+    }
+
+    MigrationStatus status() {
+        return new MigrationStatus(applied, pending, problems, warnings);
+    }
+
+    List<PlanStep> pendingSteps() {
+        return pendingSteps;
+    }
+
+    /** Everything but what `up` itself goes on with. */
+    List<Problem> refusalsOfUp() {
+        List<Problem> refusals = new ArrayList<>(problems);
+        refusals.removeAll(resumable);
+        return refusals;
+    }
+
+    /** What makes the way back doubtful, whichever migrations it concerns. */
+    List<Problem> refusalsOfDown() {
+        return problems.stream().filter(Assessment::forbidsDown).toList();
+    }
+
+    private static boolean forbidsDown(Problem problem) {
+        return switch (problem) {
+            case Problem.Edited edited -> true;
+            case Problem.Unusable unusable -> unusable.detail().kind() != ErrorKind.INVALID_SCRIPT;
+            case Problem.PartWay partWay ->
+                    partWay.record()
+                            .partial()
+                            .filter(progress -> progress.direction() == Direction.DOWN)
+                            .isEmpty();
+            case Problem.Missing missing -> false;
+            case Problem.NoWayBack none -> false;
+            case Problem.OlderThanApplied older -> false;
+            case Problem.Irreversible irreversible -> false;
+        };
+    }
+
+    private void compare(MigrationRecord record) {
+        @Nullable Script script = catalog.find(record.version()).orElse(null);
+        if (record.success()) {
+            applied.add(record);
+        }
+        if (script == null) {
+            compareMissing(record);
+        } else if (record.success() && !script.checksum().hex().equals(record.checksum())) {
+            problems.add(new Problem.Edited(script, record));
+        }
+    }
+
+    private void compareMissing(MigrationRecord record) {
+        boolean newerPresent =
+                catalog.newest().filter(newest -> newest.value() > record.version()).isPresent();
+        record.partial()
+                .ifPresent(
+                        progress -> {
+                            pending.add(pendingOf(record, progress));
+                            problems.add(
+                                    new Problem.PartWay(record, PartWayAdvice.withoutFile(record)));
+                        });
+        if (newerPresent && record.success()) {
+            problems.add(new Problem.Missing(record));
+        } else if (record.success()) {
+            ahead.add(record);
+        }
+    }
+
+    private void consider(Script script) {
+        @Nullable MigrationRecord record = history.find(script.version().value()).orElse(null);
+        if (record == null) {
+            considerPending(script);
+        } else {
+            record.partial().ifPresent(progress -> considerPartWay(script, record, progress));
+        }
+    }
+
+    private void considerPending(Script script) {
+        pending.add(new PendingMigration(script.version().value(), script.name(), null));
+        history.newestApplied()
+                .filter(newest -> newest.version() > script.version().value())
+                .filter(newest -> outOfOrder == OutOfOrder.REFUSE)
+                .ifPresent(newest -> problems.add(new Problem.OlderThanApplied(script, newest)));
+        planUp(script, null);
+    }
+
+    private void considerPartWay(
+            Script script, MigrationRecord record, MigrationRecord.Progress progress) {
+        pending.add(pendingOf(record, progress));
+        PartWayAdvice advice = PartWayAdvice.of(script, record, progress, rules);
+        Problem problem = new Problem.PartWay(record, advice.text());
+        problems.add(problem);
+        if (advice.resumable() && progress.direction() == Direction.UP) {
+            resumable.add(problem);
+            planUp(script, progress);
+        }
+    }
+
+    private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
+        SqlScript sql =
+                switch (script) {
+                    case SqlScript file -> file;
+                };
+        try {
+            SqlScript.Sections sections = sql.sections(rules);
+            Section up = sections.up().orElseThrow();
+            if (up.statementCount() == 0) {
+                warnings.add(
+                        "The file \"%s\" holds no statement; it is applied as it is."
+                                .formatted(sql.fileName()));
+            }
+            @Nullable Section down = sections.down().orElse(null);
+            pendingSteps.add(new PlanStep(Direction.UP, sql, up, down, resumed));
+        } catch (InvalidScriptException unreadable) {
+            problems.add(
+                    new Problem.Unusable(
+                            unreadable.detail().withVersion(script.version().value())));
+        }
+    }
+
+    private void warnAboutOlderApplication() {
+        if (!ahead.isEmpty()) {
+            warnings.add(
+                    ("The database is ahead of this application: %d applied migration%s newer than"
+                                    + " everything here, the newest is %s.")
+                            .formatted(
+                                    ahead.size(),
+                                    ahead.size() == 1 ? " is" : "s are",
+                                    ahead.getLast().label()));
+        }
+    }
+
+    private static PendingMigration pendingOf(
+            MigrationRecord record, MigrationRecord.Progress progress) {
+        return new PendingMigration(record.version(), record.name(), progress.statementsDone());
+    }
+}

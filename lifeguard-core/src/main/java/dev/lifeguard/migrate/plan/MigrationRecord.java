@@ -1,0 +1,60 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.source.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the history: a migration that the database holds, in whole or in part.
+ *
+ * @param version the 14 digits; a number and not a checked version, since another writer's row may
+ *     hold anything
+ * @param name the migration's name
+ * @param checksum as it was when the migration was applied
+ * @param appliedAt on the database's clock
+ * @param executionTime null when the writer did not measure it
+ * @param progress how far a part-way migration got, or null for one that is applied whole
+ * @param downScript what rolls it back when its file is not there, or null when it was not loaded
+ *     or there is none
+ */
+public record MigrationRecord(
+        long version,
+        String name,
+        String checksum,
+        Instant appliedAt,
+        @Nullable Duration executionTime,
+        @Nullable Progress progress,
+        @Nullable String downScript) {
+
+    /** Whether the migration is applied whole. */
+    public boolean success() {
+        return progress == null;
+    }
+
+    /** How far a part-way migration got; empty for one that is applied whole. */
+    public Optional<Progress> partial() {
+        return Optional.ofNullable(progress);
+    }
+
+    /** Version and name as messages show them. */
+    public String label() {
+        return "%014d %s".formatted(version, name);
+    }
+
+    /**
+     * How far a part-way migration got.
+     *
+     * @param direction which way it ran
+     * @param statementsDone how many of its statements took effect, from the first
+     * @param statementStarted the number from 1 of a statement whose effect is not known, or null
+     * @param doneChecksum of the text of the statements that are done, or null when the writer left
+     *     it out
+     */
+    public record Progress(
+            Direction direction,
+            int statementsDone,
+            @Nullable Integer statementStarted,
+            @Nullable String doneChecksum) {}
+}

@@ -1,0 +1,70 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.SqlScript;
+import java.util.Optional;
+
+/**
+ * How a part-way migration goes on.
+ *
+ * @param resumable whether the same command goes on by itself
+ * @param text what to do, as a sentence
+ */
+record PartWayAdvice(boolean resumable, String text) {
+
+    static PartWayAdvice of(
+            Script script,
+            MigrationRecord record,
+            MigrationRecord.Progress progress,
+            LexerRules rules) {
+        String done = progress.doneChecksum();
+        if (done == null) {
+            return new PartWayAdvice(
+                    false,
+                    "Its writer recorded no progress. Put the database right by hand and then "
+                            + settle(record));
+        }
+        if (!(script instanceof SqlScript sql)) {
+            return new PartWayAdvice(false, "Its script is gone. " + settle(record));
+        }
+        Optional<String> now = doneNow(sql, progress, rules);
+        if (now.isPresent() && !now.get().equals(done)) {
+            return new PartWayAdvice(
+                    false,
+                    "Those statements were edited in the file since. Restore them and run "
+                            + progress.direction().word()
+                            + " again, or put the database right by hand and "
+                            + settle(record));
+        }
+        return new PartWayAdvice(
+                true,
+                "Run %s again: it goes on at statement %d."
+                        .formatted(progress.direction().word(), progress.statementsDone() + 1));
+    }
+
+    static String withoutFile(MigrationRecord record) {
+        return "Its file is missing. Restore it, or put the database right by hand and "
+                + settle(record);
+    }
+
+    private static String settle(MigrationRecord record) {
+        return ("say which it is: lifeguard-migrate repair --mark-done %014d or lifeguard-migrate"
+                        + " repair --mark-undone %014d")
+                .formatted(record.version(), record.version());
+    }
+
+    /** Empty when the script cannot be read, which is a problem of its own. */
+    private static Optional<String> doneNow(
+            SqlScript script, MigrationRecord.Progress progress, LexerRules rules) {
+        try {
+            Optional<Section> section = script.sections(rules).of(progress.direction());
+            return section.map(
+                    found -> StatementsChecksum.ofFirst(found, progress.statementsDone()));
+        } catch (InvalidScriptException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

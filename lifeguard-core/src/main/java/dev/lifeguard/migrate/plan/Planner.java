@@ -1,0 +1,96 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.List;
+
+/**
+ * Decides what runs: the same catalog, history and target give the same plan.
+ *
+ * <p>It touches no database. Of the scripts it reads those that it plans, so that what cannot run
+ * is known before anything runs; their content cannot differ from what the catalog hashed.
+ */
+public final class Planner {
+
+    private final LexerRules rules;
+    private final OutOfOrder outOfOrder;
+
+    /** A planner for a database's SQL. */
+    public Planner(LexerRules rules, OutOfOrder outOfOrder) {
+        this.rules = rules;
+        this.outOfOrder = outOfOrder;
+    }
+
+    /**
+     * Plans what applies pending migrations, oldest first.
+     *
+     * @throws ConfigurationException when the target is a version that nothing knows
+     */
+    public Plan up(MigrationCatalog catalog, History history, Target target) {
+        Assessment found = new Assessment(catalog, history, rules, outOfOrder);
+        List<Problem> refusals = found.refusalsOfUp();
+        List<PlanStep> steps =
+                switch (target) {
+                    case Target.All all -> found.pendingSteps();
+                    case Target.Steps some ->
+                            found.pendingSteps().stream().limit(some.count()).toList();
+                    case Target.Version last -> {
+                        requireKnown(last.version(), catalog, history);
+                        yield found.pendingSteps().stream()
+                                .filter(step -> step.version() <= last.version())
+                                .toList();
+                    }
+                };
+        return new Plan(
+                Direction.UP, refusals.isEmpty() ? steps : List.of(), refusals, found.status());
+    }
+
+    /**
+     * Plans what rolls applied migrations back, newest first.
+     *
+     * @throws ConfigurationException when the target is a version that is not applied
+     */
+    public Plan down(MigrationCatalog catalog, History history, Target target) {
+        Assessment found = new Assessment(catalog, history, rules, outOfOrder);
+        List<MigrationRecord> leaving =
+                switch (target) {
+                    case Target.All all -> List.copyOf(history.newestFirst());
+                    case Target.Steps some ->
+                            history.newestFirst().stream().limit(some.count()).toList();
+                    case Target.Version last -> {
+                        requireApplied(last.version(), history);
+                        yield history.newestFirst().stream()
+                                .filter(record -> record.version() > last.version())
+                                .toList();
+                    }
+                };
+        return new WayDown(catalog, rules, found).plan(leaving);
+    }
+
+    private static void requireKnown(long version, MigrationCatalog catalog, History history) {
+        if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
+            throw unknown(
+                    "There is no migration with the target version %014d.".formatted(version));
+        }
+    }
+
+    private static void requireApplied(long version, History history) {
+        if (version != 0 && history.find(version).isEmpty()) {
+            throw unknown(
+                    "The target version %014d is not applied, so it cannot be gone back to."
+                            .formatted(version));
+        }
+    }
+
+    private static ConfigurationException unknown(String message) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        message + " lifeguard-migrate status lists the versions."),
+                null);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.Script;
+
+/** Something that does not fit together between the migrations and the history. */
+public sealed interface Problem {
+
+    /** What it is, where, and what to do. */
+    ErrorDetail detail();
+
+    /** The version that it concerns; {@link Long#MAX_VALUE} when it concerns none. */
+    default long version() {
+        Long version = detail().version();
+        return version == null ? Long.MAX_VALUE : version;
+    }
+
+    /** A file that is no usable migration: misnamed, a duplicate, or unreadable as a script. */
+    record Unusable(ErrorDetail detail) implements Problem {}
+
+    /** An applied migration whose file was edited. */
+    record Edited(Script script, MigrationRecord applied) implements Problem {
+
+        @Override
+        public ErrorDetail detail() {
+            return of(
+                    ErrorKind.CHECKSUM_MISMATCH,
+                    script,
+                    ("Migration %s was edited after it was applied: the file \"%s\" has the"
+                                    + " checksum %s, the history has %s. Restore the file as it"
+                                    + " was and put the change into a new migration, or accept it:"
+                                    + " lifeguard-migrate repair --accept-checksum %s")
+                            .formatted(
+                                    script.label(),
+                                    script.fileName(),
+                                    script.checksum(),
+                                    applied.checksum(),
+                                    script.version()));
+        }
+    }
+
+    /** An applied migration that no source holds although a newer one is there. */
+    record Missing(MigrationRecord applied) implements Problem {
+
+        @Override
+        public ErrorDetail detail() {
+            return of(
+                    ErrorKind.MISSING_MIGRATION,
+                    applied,
+                    ("Migration %s is applied, but its file is missing although newer ones are"
+                                    + " there. Restore the file.")
+                            .formatted(applied.label()));
+        }
+    }
+
+    /** An applied migration that shall be rolled back, with neither a file nor a recorded way. */
+    record NoWayBack(MigrationRecord applied) implements Problem {
+
+        @Override
+        public ErrorDetail detail() {
+            return of(
+                    ErrorKind.MISSING_MIGRATION,
+                    applied,
+                    ("Migration %s cannot be rolled back: its file is missing and the history holds"
+                                    + " no down script of it. Restore the file.")
+                            .formatted(applied.label()));
+        }
+    }
+
+    /** A pending migration that is older than the newest applied one. */
+    record OlderThanApplied(Script script, MigrationRecord newest) implements Problem {
+
+        @Override
+        public ErrorDetail detail() {
+            return of(
+                    ErrorKind.OUT_OF_ORDER,
+                    script,
+                    ("Migration %s is pending, but older than the newest applied one, %s. Give it a"
+                                    + " newer version, or apply it all the same:"
+                                    + " lifeguard-migrate up --out-of-order")
+                            .formatted(script.label(), newest.label()));
+        }
+    }
+
+    /** A migration that shall be rolled back and has no way down. */
+    record Irreversible(Script script, String reason) implements Problem {
+
+        @Override
+        public ErrorDetail detail() {
+            return of(
+                    ErrorKind.IRREVERSIBLE,
+                    script,
+                    ("Migration %s cannot be rolled back: %s. Undo it with a new migration that"
+                                    + " goes up, or restore a backup.")
+                            .formatted(script.label(), reason));
+        }
+    }
+
+    /** A migration that stopped part-way, with what to do about it. */
+    record PartWay(MigrationRecord record, String advice) implements Problem {
+
+        @Override
+        public ErrorDetail detail() {
+            return of(
+                    ErrorKind.PARTIALLY_APPLIED,
+                    record,
+                    "Migration %s stopped part-way%s. %s"
+                            .formatted(
+                                    record.label(),
+                                    record.partial().map(PartWay::extent).orElse(""),
+                                    advice));
+        }
+
+        private static String extent(MigrationRecord.Progress progress) {
+            return " on its way %s: %d of its statements %s done"
+                    .formatted(
+                            progress.direction().word(),
+                            progress.statementsDone(),
+                            progress.statementsDone() == 1 ? "is" : "are");
+        }
+    }
+
+    private static ErrorDetail of(ErrorKind kind, Script script, String message) {
+        return new ErrorDetail(
+                kind, message, script.version().value(), script.fileName(), null, null, null);
+    }
+
+    private static ErrorDetail of(ErrorKind kind, MigrationRecord record, String message) {
+        return new ErrorDetail(kind, message, record.version(), null, null, null, null);
+    }
+}

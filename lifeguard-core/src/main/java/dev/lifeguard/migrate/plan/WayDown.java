@@ -1,0 +1,111 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Checksum;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.SqlScript;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans a way back: by the file, or by the recorded down script where the file is gone. */
+final class WayDown {
+
+    private final MigrationCatalog catalog;
+    private final LexerRules rules;
+    private final Assessment found;
+    private final List<PlanStep> steps = new ArrayList<>();
+    private final List<Problem> refusals;
+
+    WayDown(MigrationCatalog catalog, LexerRules rules, Assessment found) {
+        this.catalog = catalog;
+        this.rules = rules;
+        this.found = found;
+        this.refusals = new ArrayList<>(found.refusalsOfDown());
+    }
+
+    Plan plan(List<MigrationRecord> leaving) {
+        leaving.forEach(this::add);
+        refusals.sort(Comparator.comparingLong(Problem::version));
+        return new Plan(
+                Direction.DOWN, refusals.isEmpty() ? steps : List.of(), refusals, found.status());
+    }
+
+    private void add(MigrationRecord record) {
+        Optional<SqlScript> script = script(record);
+        if (script.isEmpty()) {
+            refusals.add(new Problem.NoWayBack(record));
+            return;
+        }
+        try {
+            add(record, script.get(), script.get().sections(rules));
+        } catch (InvalidScriptException unreadable) {
+            refusals.add(new Problem.Unusable(unreadable.detail().withVersion(record.version())));
+        }
+    }
+
+    private void add(MigrationRecord record, SqlScript script, SqlScript.Sections sections) {
+        Optional<String> forbidden =
+                sections.up()
+                        .flatMap(Section::irreversibleReason)
+                        .or(() -> sections.down().flatMap(Section::irreversibleReason));
+        if (forbidden.isPresent()) {
+            refusals.add(new Problem.Irreversible(script, forbidden.get()));
+        } else if (sections.down().isEmpty()) {
+            refusals.add(
+                    new Problem.Irreversible(
+                            script, "\"%s\" has no down section".formatted(script.fileName())));
+        } else {
+            addStep(record, script, sections.down().get());
+        }
+    }
+
+    private void addStep(MigrationRecord record, SqlScript script, Section down) {
+        Optional<MigrationRecord.Progress> partial = record.partial();
+        if (partial.isPresent()) {
+            PartWayAdvice advice = PartWayAdvice.of(script, record, partial.get(), rules);
+            if (!advice.resumable()) {
+                refusals.add(new Problem.PartWay(record, advice.text()));
+                return;
+            }
+        }
+        steps.add(new PlanStep(Direction.DOWN, script, down, null, partial.orElse(null)));
+    }
+
+    private Optional<SqlScript> script(MigrationRecord record) {
+        Optional<Script> file = catalog.find(record.version());
+        if (file.isPresent()) {
+            return switch (file.get()) {
+                case SqlScript sql -> Optional.of(sql);
+            };
+        }
+        String recorded = record.downScript();
+        return recorded == null ? Optional.empty() : recorded(record, recorded);
+    }
+
+    private static Optional<SqlScript> recorded(MigrationRecord record, String text) {
+        String fileName = "%s_%s.sql (recorded)".formatted(record.version(), record.name());
+        ScriptContent content = ScriptContent.of(fileName, text);
+        try {
+            return Optional.of(
+                    new SqlScript(
+                            new MigrationVersion(record.version()),
+                            record.name(),
+                            new Checksum(record.checksum()),
+                            Layout.DOWN_ONLY,
+                            content,
+                            content));
+        } catch (IllegalArgumentException foreign) {
+            // A row of another writer, whose version or checksum is none of this tool's.
+            return Optional.empty();
+        }
+    }
+}

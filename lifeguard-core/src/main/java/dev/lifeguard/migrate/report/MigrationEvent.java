@@ -1,0 +1,55 @@
+package dev.lifeguard.migrate.report;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
+import java.time.Duration;
+
+/** Something that happened in a run, in the order in which it happens. */
+public sealed interface MigrationEvent {
+
+    /** The plan was made and there is something to do; the lock is not taken yet. */
+    record Planned(Plan plan) implements MigrationEvent {}
+
+    /**
+     * Another runner holds the lock; said once, and again every 15 s.
+     *
+     * @param holder who holds it, as that runner wrote it
+     * @param waited since the first attempt
+     */
+    record LockWaiting(String holder, Duration waited) implements MigrationEvent {}
+
+    /** The lock is held from now on. */
+    record LockAcquired() implements MigrationEvent {}
+
+    /**
+     * A dead runner's lock was removed.
+     *
+     * @param holder whose it was
+     */
+    record LockTakenOver(String holder) implements MigrationEvent {}
+
+    /**
+     * A migration begins.
+     *
+     * @param step which one
+     * @param number from 1
+     * @param total of the run
+     */
+    record MigrationStarted(PlanStep step, int number, int total) implements MigrationEvent {}
+
+    /** A statement of a migration that runs outside a transaction is done. */
+    record StatementDone(PlanStep step, int number, int total) implements MigrationEvent {}
+
+    /** A migration is committed with its history row. */
+    record MigrationFinished(PlanStep step, MigrationResult result) implements MigrationEvent {}
+
+    /** A migration failed; the error that is thrown says the same. */
+    record MigrationFailed(PlanStep step, ErrorDetail error) implements MigrationEvent {}
+
+    /** The lock is released. */
+    record LockReleased() implements MigrationEvent {}
+
+    /** Something worth a look that stops nothing. */
+    record Warning(String message) implements MigrationEvent {}
+}

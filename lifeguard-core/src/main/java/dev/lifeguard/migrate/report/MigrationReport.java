@@ -1,0 +1,27 @@
+package dev.lifeguard.migrate.report;
+
+import dev.lifeguard.migrate.plan.PendingMigration;
+import java.util.List;
+
+/**
+ * What a run did.
+ *
+ * @param applied what it applied, in the order in which it did
+ * @param rolledBack what it rolled back, in the order in which it did
+ * @param pending what is left to apply
+ * @param warnings what is worth a look
+ */
+public record MigrationReport(
+        List<MigrationResult> applied,
+        List<MigrationResult> rolledBack,
+        List<PendingMigration> pending,
+        List<String> warnings) {
+
+    /** Copies the lists. */
+    public MigrationReport {
+        applied = List.copyOf(applied);
+        rolledBack = List.copyOf(rolledBack);
+        pending = List.copyOf(pending);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lifeguard.migrate.script;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a script into its sections. */
+final class OutlineScan {
+
+    private final ScriptContent content;
+    private final Layout layout;
+    private final LexerRules rules;
+
+    /** The marker that began the section, or null above the first one. */
+    private ScriptItem.@Nullable Marker begun;
+
+    /** The up section, or null until it is read. */
+    private @Nullable Section up;
+
+    OutlineScan(ScriptContent content, Layout layout, LexerRules rules) {
+        this.content = content;
+        this.layout = layout;
+        this.rules = rules;
+    }
+
+    ScriptOutline read(ScriptScanner scanner) throws IOException {
+        SectionKind first = layout == Layout.DOWN_ONLY ? SectionKind.DOWN : SectionKind.UP;
+        SectionScan section = new SectionScan(content, first, scanner.place());
+        while (true) {
+            switch (scanner.next()) {
+                case ScriptItem.Statement statement -> section.add(statement);
+                case ScriptItem.PlacedDirective directive -> section.add(directive);
+                case ScriptItem.Marker marker -> section = next(section, marker);
+                case ScriptItem.End end -> {
+                    return finish(section, end);
+                }
+            }
+        }
+    }
+
+    private SectionScan next(SectionScan section, ScriptItem.Marker marker) {
+        if (layout != Layout.SECTIONS) {
+            throw fault(
+                    "The section marker \"%s\" stands in a file that is one section as a whole."
+                            + " Take it out.",
+                    marker);
+        }
+        if (begun == null) {
+            section.checkAbove(marker);
+        }
+        switch (marker.kind()) {
+            case UP -> checkUp(marker);
+            case DOWN -> {
+                checkDown(section, marker);
+                up = section.finish(rules, marker.before());
+            }
+        }
+        begun = marker;
+        return new SectionScan(content, marker.kind(), marker.section());
+    }
+
+    private void checkUp(ScriptItem.Marker marker) {
+        if (begun != null) {
+            throw fault(
+                    "A second up section begins with \"%s\". A script has one, before its down"
+                            + " section. Put their statements together.",
+                    marker);
+        }
+    }
+
+    private void checkDown(SectionScan section, ScriptItem.Marker marker) {
+        if (begun == null) {
+            throw fault(
+                    "The down section begins with \"%s\", but no up section is above it. Put"
+                            + " \"-- Up migration\" and its statements above it.",
+                    marker);
+        }
+        if (section.kind() == SectionKind.DOWN) {
+            throw fault(
+                    "A second down section begins with \"%s\". Put their statements together.",
+                    marker);
+        }
+        section.checkBefore(marker);
+    }
+
+    private ScriptOutline finish(SectionScan section, ScriptItem.End end) {
+        Section last = section.finish(rules, end.byteOffset());
+        return section.kind() == SectionKind.UP
+                ? new ScriptOutline(last, null)
+                : new ScriptOutline(up, last);
+    }
+
+    private InvalidScriptException fault(String message, ScriptItem.Marker marker) {
+        return marker.position().fault(message.formatted(marker.text()), content.fileName());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lifeguard.migrate.script;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the statements that PostgreSQL refuses in a transaction block, as far as their text tells.
+ *
+ * <p>Source: the notes of the PostgreSQL manual's pages on these commands, up to version 18. Not
+ * visible in the text, so the author says {@code lifeguard:no-transaction}: CALL of a procedure
+ * that commits, REINDEX and CLUSTER of a partitioned table. ALTER TYPE … ADD VALUE is none of them
+ * since version 12.
+ */
+final class OutsideTransaction {
+
+    private OutsideTransaction() {}
+
+    /** The statement's name if it is such a statement. */
+    static Optional<String> nameOf(Head head) {
+        return switch (head.take().text()) {
+            case "ALTER" -> afterAlter(head);
+            case "CLUSTER" -> when(clustersAll(head), "CLUSTER");
+            case "CREATE" -> afterCreate(head);
+            case "DISCARD" -> when(head.take("ALL"), "DISCARD ALL");
+            case "DROP" -> afterDrop(head);
+            case "REINDEX" -> afterReindex(head);
+            case "VACUUM" -> Optional.of("VACUUM");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> afterAlter(Head head) {
+        return switch (head.take().text()) {
+            case "DATABASE" -> {
+                head.skipName();
+                yield when(head.take("SET", "TABLESPACE"), "ALTER DATABASE SET TABLESPACE");
+            }
+            case "SUBSCRIPTION" -> afterAlterSubscription(head);
+            case "SYSTEM" -> Optional.of("ALTER SYSTEM");
+            case "TABLE" -> when(detaches(head), "ALTER TABLE DETACH PARTITION CONCURRENTLY");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean detaches(Head head) {
+        head.take("IF", "EXISTS");
+        head.take("ONLY");
+        head.skipName();
+        head.takeSymbol("*");
+        if (!head.take("DETACH", "PARTITION")) {
+            return false;
+        }
+        head.skipName();
+        return head.take("CONCURRENTLY");
+    }
+
+    private static Optional<String> afterAlterSubscription(Head head) {
+        head.skipName();
+        if (head.take("REFRESH")) {
+            return Optional.of("ALTER SUBSCRIPTION REFRESH");
+        }
+        String verb = head.take().text();
+        List<HeadToken> slotOptions = head.takeGroup();
+        if (Option.isNamed("failover", slotOptions) || Option.isNamed("two_phase", slotOptions)) {
+            return when(verb.equals("SET"), "ALTER SUBSCRIPTION SET");
+        }
+        boolean changes = verb.equals("SET") || verb.equals("ADD") || verb.equals("DROP");
+        if (!changes || !head.take("PUBLICATION")) {
+            return Optional.empty();
+        }
+        head.skipTo("WITH");
+        head.take();
+        boolean refreshes = !Option.isOff("refresh", head.takeGroup());
+        return when(refreshes, "ALTER SUBSCRIPTION " + verb + " PUBLICATION");
+    }
+
+    private static boolean clustersAll(Head head) {
+        head.take("VERBOSE");
+        head.takeGroup();
+        return head.isAtEnd();
+    }
+
+    private static Optional<String> afterCreate(Head head) {
+        boolean unique = head.take("UNIQUE");
+        return switch (head.take().text()) {
+            case "DATABASE" -> when(!unique, "CREATE DATABASE");
+            case "INDEX" -> when(head.take("CONCURRENTLY"), "CREATE INDEX CONCURRENTLY");
+            case "SUBSCRIPTION" -> when(createsSlot(head), "CREATE SUBSCRIPTION");
+            case "TABLESPACE" -> when(!unique, "CREATE TABLESPACE");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean createsSlot(Head head) {
+        head.skipTo("WITH");
+        head.take();
+        List<HeadToken> options = head.takeGroup();
+        return !Option.isOff("connect", options) && !Option.isOff("create_slot", options);
+    }
+
+    private static Optional<String> afterDrop(Head head) {
+        return switch (head.take().text()) {
+            case "DATABASE" -> Optional.of("DROP DATABASE");
+            case "INDEX" -> when(head.take("CONCURRENTLY"), "DROP INDEX CONCURRENTLY");
+            case "SUBSCRIPTION" -> Optional.of("DROP SUBSCRIPTION");
+            case "TABLESPACE" -> Optional.of("DROP TABLESPACE");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> afterReindex(Head head) {
+        boolean option = Option.isOn("concurrently", head.takeGroup());
+        String what = head.take().text();
+        boolean concurrently = option || head.take("CONCURRENTLY");
+        boolean many = what.equals("DATABASE") || what.equals("SCHEMA") || what.equals("SYSTEM");
+        return when(
+                many || concurrently, "REINDEX " + what + (concurrently ? " CONCURRENTLY" : ""));
+    }
+
+    private static Optional<String> when(boolean found, String name) {
+        return found ? Optional.of(name) : Optional.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lifeguard.migrate.script;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sections of a script, found by reading it whole before anything of it runs. Immutable.
+ *
+ * <p>A section begins at a comment line {@code -- Up migration}, {@code -- migrate:up}, {@code --
+ * Down migration} or {@code -- migrate:down}, in any case. The up section comes first. A file
+ * without such a line is all up.
+ */
+public final class ScriptOutline {
+
+    private final @Nullable Section up;
+    private final @Nullable Section down;
+
+    /** What a file holds, which its name says. */
+    public enum Layout {
+        /** An up section and perhaps a down section, told apart by markers. */
+        SECTIONS,
+        /** The file as a whole is the up section. */
+        UP_ONLY,
+        /** The file as a whole is the down section. */
+        DOWN_ONLY
+    }
+
+    ScriptOutline(@Nullable Section up, @Nullable Section down) {
+        this.up = up;
+        this.down = down;
+    }
+
+    /**
+     * Reads a script from its beginning to its end.
+     *
+     * @throws IOException if it cannot be read
+     * @throws InvalidScriptException if it is not text in UTF-8, if it cannot be cut into sections
+     *     and statements, or if a statement cannot run as the section has to
+     */
+    public static ScriptOutline read(ScriptContent content, Layout layout, LexerRules rules)
+            throws IOException {
+        ScriptInput input = ScriptInput.open(content, Place.START);
+        try (ScriptScanner scanner = new ScriptScanner(input, rules)) {
+            return new OutlineScan(content, layout, rules).read(scanner);
+        }
+    }
+
+    /** The up section; empty only for a file that is the down section. */
+    public Optional<Section> up() {
+        return Optional.ofNullable(up);
+    }
+
+    /** The down section; empty if the script has none. */
+    public Optional<Section> down() {
+        return Optional.ofNullable(down);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.lifeguard.migrate.script;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a script item by item, and never more of it than the item. */
+final class ScriptScanner implements Closeable {
+
+    private final ScriptInput input;
+    private final Lexer lexer;
+    private final StatementScan statement;
+    private final CommentReader comments;
+
+    /** The item after a statement that ended without a semicolon. */
+    private @Nullable ScriptItem held;
+
+    /** The data that follows the last statement, if that is a COPY. */
+    private @Nullable CopyData data;
+
+    ScriptScanner(ScriptInput input, LexerRules rules) {
+        this.input = input;
+        lexer = new Lexer(input, rules);
+        statement = new StatementScan(input, lexer, rules);
+        comments = new CommentReader(input, lexer);
+    }
+
+    /**
+     * Reads the next item; what was not read of a COPY's data is passed over.
+     *
+     * @throws InvalidScriptException if the script cannot be read
+     */
+    ScriptItem next() throws IOException {
+        skipData();
+        ScriptItem first = held;
+        if (first != null) {
+            held = null;
+            return first;
+        }
+        while (true) {
+            Optional<ScriptItem> item = accept(lexer.next());
+            if (!statement.isOpen()) {
+                input.keepNothing();
+            }
+            if (item.isPresent()) {
+                return item.get();
+            }
+        }
+    }
+
+    /** Where the scanner is. */
+    Place place() {
+        return new Place(input.offset(), input.positionOf(input.offset()));
+    }
+
+    /** The data of the COPY that was the last item. */
+    InputStream copyData() {
+        CopyData current = data;
+        if (current == null) {
+            throw new IllegalStateException("The last statement has no data in the script");
+        }
+        return current;
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    private Optional<ScriptItem> accept(TokenKind kind) throws IOException {
+        return switch (kind) {
+            case LINE_COMMENT -> afterStatement(comments.readLine(statement.commentPlace()));
+            case BLOCK_COMMENT -> {
+                comments.checkBlock();
+                yield Optional.empty();
+            }
+            case BACKSLASH -> {
+                comments.passClientCommand(statement.commentPlace());
+                yield Optional.empty();
+            }
+            case SEMICOLON -> semicolon();
+            case END -> afterStatement(Optional.of(new ScriptItem.End(lexer.start())));
+            case WORD, NAME, STRING, DOLLAR_STRING, NUMBER, SYMBOL, OPEN, CLOSE -> {
+                statement.add(kind);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<ScriptItem> semicolon() throws IOException {
+        if (!statement.isOpen()) {
+            return Optional.empty();
+        }
+        if (!statement.canEnd()) {
+            statement.add(TokenKind.SEMICOLON);
+            return Optional.empty();
+        }
+        ScriptItem.Statement finished = finish();
+        if (finished.form().copy() == CopyForm.FROM_STDIN) {
+            data = CopyData.afterSemicolon(input, lexer, finished.start());
+        }
+        return Optional.of(finished);
+    }
+
+    /** An item that ends the section, or none; a statement that is still open comes before it. */
+    private Optional<ScriptItem> afterStatement(Optional<ScriptItem> item) {
+        if (item.isEmpty() || !statement.isOpen()) {
+            return item;
+        }
+        ScriptItem.Statement finished = finish();
+        if (finished.form().copy() == CopyForm.FROM_STDIN) {
+            throw CopyData.missing(input, finished.start());
+        }
+        held = item.get();
+        return Optional.of(finished);
+    }
+
+    private ScriptItem.Statement finish() {
+        ScriptItem.Statement finished = statement.finish();
+        StringSyntax strings = finished.form().strings();
+        if (strings != null) {
+            lexer.use(strings);
+        }
+        Optional<String> refusal = finished.form().copy().refusal();
+        if (refusal.isPresent()) {
+            throw input.fault(refusal.get(), finished.start());
+        }
+        return finished;
+    }
+
+    private void skipData() throws IOException {
+        if (data != null) {
+            data.close();
+            data = null;
+            lexer.resumeAtLineStart();
+        }
+    }
+}

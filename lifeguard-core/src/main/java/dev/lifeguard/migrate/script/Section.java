@@ -1,0 +1,102 @@
+package dev.lifeguard.migrate.script;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The up or the down part of a script, found whole and readable by a scan. Immutable. */
+public final class Section {
+
+    private final Source source;
+    private final Facts facts;
+
+    /**
+     * Where a section's text is.
+     *
+     * @param end the byte offset after it
+     * @param block whether it is one BEGIN … COMMIT block, whose two statements are left out
+     */
+    record Source(ScriptContent content, LexerRules rules, Place start, long end, boolean block) {}
+
+    /**
+     * What a scan found.
+     *
+     * @param outside the first statement that cannot run in a transaction, or null if all can
+     * @param reason why there is no way down, or null if that is not said
+     * @param lockTimeout null if none is set
+     */
+    record Facts(
+            int statementCount,
+            boolean noTransaction,
+            @Nullable SqlStatement outside,
+            @Nullable String reason,
+            @Nullable Duration lockTimeout) {}
+
+    Section(Source source, Facts facts) {
+        this.source = source;
+        this.facts = facts;
+    }
+
+    /** How many statements its reader gives. */
+    public int statementCount() {
+        return facts.statementCount();
+    }
+
+    /** Whether it runs without a transaction, by its directive or because a statement has to. */
+    public boolean needsNoTransaction() {
+        return noTransactionDirective() || outsideTransaction().isPresent();
+    }
+
+    /** Whether it has the directive {@code -- lifeguard:no-transaction}. */
+    public boolean noTransactionDirective() {
+        return facts.noTransaction();
+    }
+
+    /** The first statement that the server refuses in a transaction; empty if there is none. */
+    public Optional<SqlStatement> outsideTransaction() {
+        return Optional.ofNullable(facts.outside());
+    }
+
+    /**
+     * Why the migration has no way down, from {@code -- lifeguard:irreversible}, which is in the
+     * down section or else in the up section; empty if this section does not say it.
+     */
+    public Optional<String> irreversibleReason() {
+        return Optional.ofNullable(facts.reason());
+    }
+
+    /** How long its statements wait for a lock; empty if it does not say. */
+    public Optional<Duration> lockTimeout() {
+        return Optional.ofNullable(facts.lockTimeout());
+    }
+
+    /**
+     * Reads its statements from the first one on; the caller closes the reader.
+     *
+     * @throws IOException if the script cannot be read
+     */
+    public StatementReader open() throws IOException {
+        ScriptInput input = ScriptInput.open(source.content(), source.start());
+        int skipped = source.block() ? facts.statementCount() + 2 : 0;
+        return new StatementReader(new ScriptScanner(input, source.rules()), skipped);
+    }
+
+    /**
+     * The section as it is in the file, without the line of its marker.
+     *
+     * @throws IOException if the script cannot be read
+     * @throws InvalidScriptException never for a script that is still as it was scanned
+     */
+    public String text() throws IOException {
+        long length = source.end() - source.start().byteOffset();
+        try (InputStream stream = source.content().open()) {
+            stream.skipNBytes(source.start().byteOffset());
+            return new String(stream.readNBytes(Math.toIntExact(length)), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.lifeguard.migrate.script;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what a scan finds of one section together. */
+final class SectionScan {
+
+    private final ScriptContent content;
+    private final SectionKind kind;
+    private final Place start;
+    private final TransactionShape shape;
+
+    // Each is null until it comes.
+    private ScriptItem.@Nullable Statement firstStatement;
+    private ScriptItem.@Nullable PlacedDirective firstDirective;
+    private ScriptItem.@Nullable PlacedDirective noTransaction;
+    private ScriptItem.@Nullable PlacedDirective irreversible;
+    private ScriptItem.@Nullable PlacedDirective lockTimeout;
+    private @Nullable String reason;
+    private @Nullable Duration timeout;
+
+    SectionScan(ScriptContent content, SectionKind kind, Place start) {
+        this.content = content;
+        this.kind = kind;
+        this.start = start;
+        shape = new TransactionShape(content.fileName());
+    }
+
+    SectionKind kind() {
+        return kind;
+    }
+
+    void add(ScriptItem.Statement statement) {
+        if (firstStatement == null) {
+            firstStatement = statement;
+        }
+        if (irreversible != null && kind == SectionKind.DOWN) {
+            throw fault(
+                    ("This down section is irreversible by line %d, but has a statement. Take one"
+                                    + " of them out.")
+                            .formatted(irreversible.position().line()),
+                    statement.start());
+        }
+        shape.add(statement);
+    }
+
+    void add(ScriptItem.PlacedDirective directive) {
+        if (firstStatement != null) {
+            throw fault(
+                    ("The directive \"%s\" stands below the first statement of its section. Move it"
+                                    + " above line %d.")
+                            .formatted(directive.text(), firstStatement.start().line()),
+                    directive.position());
+        }
+        if (firstDirective == null) {
+            firstDirective = directive;
+        }
+        switch (directive.directive()) {
+            case Directive.NoTransaction ignored -> noTransaction = once(noTransaction, directive);
+            case Directive.Irreversible it -> {
+                irreversible = once(irreversible, directive);
+                reason = it.reason();
+            }
+            case Directive.LockTimeout it -> {
+                lockTimeout = once(lockTimeout, directive);
+                timeout = it.duration();
+            }
+            case Directive.Malformed it -> throw fault(it.message(), directive.position());
+        }
+    }
+
+    /** Throws if there is anything above a file's first marker. */
+    void checkAbove(ScriptItem.Marker marker) {
+        if (firstDirective != null) {
+            throw fault(
+                    ("The directive \"%s\" stands above the first section. Move it below \"%s\" in"
+                                    + " line %d.")
+                            .formatted(
+                                    firstDirective.text(), marker.text(), marker.position().line()),
+                    firstDirective.position());
+        }
+        if (firstStatement != null) {
+            throw fault(
+                    ("This statement stands above the first section. Move it below \"%s\" in line"
+                                    + " %d.")
+                            .formatted(marker.text(), marker.position().line()),
+                    firstStatement.start());
+        }
+    }
+
+    /** Throws if a down section follows although this one says that there is none. */
+    void checkBefore(ScriptItem.Marker down) {
+        if (irreversible != null) {
+            throw fault(
+                    ("The migration is irreversible by line %d, but has a down section. Take one of"
+                                    + " them out.")
+                            .formatted(irreversible.position().line()),
+                    down.position());
+        }
+    }
+
+    /**
+     * The section, now that its end is found.
+     *
+     * @throws InvalidScriptException if it cannot run in one transaction, nor without one
+     */
+    Section finish(LexerRules rules, long end) {
+        if (noTransaction != null) {
+            shape.checkWithout();
+        }
+        shape.checkBlock();
+        if (shape.outside() != null) {
+            shape.checkWithout();
+        } else {
+            shape.checkWithin();
+        }
+        return new Section(
+                new Section.Source(content, rules, start, end, shape.isBlock()),
+                new Section.Facts(
+                        shape.count(), noTransaction != null, shape.outside(), reason, timeout));
+    }
+
+    private ScriptItem.PlacedDirective once(
+            ScriptItem.@Nullable PlacedDirective before, ScriptItem.PlacedDirective now) {
+        if (before != null) {
+            throw fault(
+                    "The directive \"%s\" is there twice. Take it out here or in line %d."
+                            .formatted(now.text(), before.position().line()),
+                    now.position());
+        }
+        return now;
+    }
+
+    private InvalidScriptException fault(String message, Position at) {
+        return at.fault(message, content.fileName());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Collects files into a catalog, and what cannot be a migration beside it. */
+final class CatalogReader {
+
+    private final TreeMap<MigrationVersion, Script> scripts = new TreeMap<>();
+    private final Map<MigrationVersion, String> origins = new HashMap<>();
+    private final Map<MigrationVersion, Down> downs = new TreeMap<>();
+    private final List<ErrorDetail> rejected = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
+
+    private record Down(String name, ScriptContent file, String origin) {}
+
+    void add(MigrationSource source) {
+        sources.add(source.description());
+        source.files().stream()
+                .sorted(Comparator.comparing(ScriptContent::fileName))
+                .forEach(file -> add(file, source.description()));
+    }
+
+    private void add(ScriptContent file, String origin) {
+        String path = file.fileName();
+        String simpleName = path.substring(path.lastIndexOf('/') + 1);
+        switch (MigrationFileName.parse(simpleName)) {
+            case MigrationFileName.Invalid invalid -> reject(invalid, file);
+            case MigrationFileName.Java java -> rejectJava(java, file);
+            case MigrationFileName.Sql sql -> addSql(sql, file, origin);
+        }
+    }
+
+    private void addSql(MigrationFileName.Sql name, ScriptContent file, String origin) {
+        if (name.part() == MigrationFileName.Part.DOWN) {
+            Down earlier = downs.putIfAbsent(name.version(), new Down(name.name(), file, origin));
+            if (earlier != null) {
+                rejectDuplicate(name.version(), earlier.file, earlier.origin, file, origin);
+            }
+            return;
+        }
+        Script earlier = scripts.get(name.version());
+        if (earlier != null) {
+            rejectDuplicate(
+                    name.version(),
+                    ((SqlScript) earlier).content(),
+                    origins.getOrDefault(name.version(), origin),
+                    file,
+                    origin);
+            return;
+        }
+        scripts.put(name.version(), script(name, file));
+        origins.put(name.version(), origin);
+    }
+
+    private static SqlScript script(MigrationFileName.Sql name, ScriptContent file) {
+        Checksum checksum = hash(file);
+        return new SqlScript(
+                name.version(),
+                name.name(),
+                checksum,
+                name.part() == MigrationFileName.Part.UP ? Layout.UP_ONLY : Layout.SECTIONS,
+                new VerifiedContent(file, checksum),
+                null);
+    }
+
+    private static Checksum hash(ScriptContent file) {
+        try (InputStream bytes = file.open()) {
+            return Checksum.of(bytes);
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(file.fileName(), unreadable);
+        }
+    }
+
+    MigrationCatalog finish() {
+        downs.forEach(this::pair);
+        rejected.sort(Comparator.comparingLong(CatalogReader::versionOrLast));
+        return new MigrationCatalog(scripts, rejected, sources);
+    }
+
+    private void pair(MigrationVersion version, Down down) {
+        Script up = scripts.get(version);
+        String upName = down.file.fileName().replaceFirst("\\.down\\.sql$", ".up.sql");
+        if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
+            reject(
+                    down.file,
+                    version,
+                    "has no up file beside it. Add \"%s\", or remove this one.".formatted(upName));
+        } else if (sql.layout() != Layout.UP_ONLY) {
+            reject(
+                    down.file,
+                    version,
+                    "stands beside \"%s\", which holds the whole migration. Name that one \"%s\"."
+                            .formatted(sql.fileName(), upName));
+        } else {
+            scripts.put(version, withDown(sql, down.file));
+        }
+    }
+
+    private static SqlScript withDown(SqlScript up, ScriptContent down) {
+        return new SqlScript(
+                up.version(), up.name(), up.checksum(), up.layout(), up.content(), down);
+    }
+
+    private void reject(MigrationFileName.Invalid invalid, ScriptContent file) {
+        reject(file, null, invalid.reason());
+    }
+
+    private void reject(ScriptContent file, @Nullable MigrationVersion version, String reason) {
+        rejected.add(
+                new ErrorDetail(
+                        ErrorKind.INVALID_NAME,
+                        "The file \"%s\" %s".formatted(file.fileName(), reason),
+                        version == null ? null : version.value(),
+                        file.fileName(),
+                        null,
+                        null,
+                        null));
+    }
+
+    private void rejectJava(MigrationFileName.Java java, ScriptContent file) {
+        rejected.add(
+                new ErrorDetail(
+                        ErrorKind.INVALID_SCRIPT,
+                        ("The file \"%s\" is a Java migration, and this version of the tool runs"
+                                        + " SQL ones only. Write it in SQL, or move it away.")
+                                .formatted(file.fileName()),
+                        java.version().value(),
+                        file.fileName(),
+                        null,
+                        null,
+                        null));
+    }
+
+    private void rejectDuplicate(
+            MigrationVersion version,
+            ScriptContent first,
+            String firstOrigin,
+            ScriptContent second,
+            String secondOrigin) {
+        rejected.add(
+                new ErrorDetail(
+                        ErrorKind.DUPLICATE_VERSION,
+                        ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
+                                        + " Give one of them another version.")
+                                .formatted(
+                                        version,
+                                        first.fileName(),
+                                        firstOrigin,
+                                        second.fileName(),
+                                        secondOrigin),
+                        version.value(),
+                        second.fileName(),
+                        null,
+                        null,
+                        null));
+    }
+
+    private static long versionOrLast(ErrorDetail detail) {
+        Long version = detail.version();
+        return version == null ? Long.MAX_VALUE : version;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lifeguard.migrate.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A file's SHA-256, independent of its byte order mark and of its line ends.
+ *
+ * <p>A leading UTF-8 byte order mark is left out; CR LF and a lone CR count as LF. For a file that
+ * has neither this is what {@code sha256sum} prints. The rule never changes: it would make every
+ * recorded checksum wrong.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Checksum(String hex) {
+
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Checks the form. */
+    public Checksum {
+        if (hex.length() != 64) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a SHA-256 in 64 hexadecimal digits".formatted(hex));
+        }
+    }
+
+    /**
+     * Reads a stream to its end, in constant memory; does not close it.
+     *
+     * @throws IOException when the stream cannot be read
+     */
+    public static Checksum of(InputStream bytes) throws IOException {
+        Running running = new Running();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int read;
+        while ((read = bytes.read(buffer)) >= 0) {
+            running.add(buffer, 0, read);
+        }
+        return running.finish();
+    }
+
+    /** The 64 digits. */
+    @Override
+    public String toString() {
+        return hex;
+    }
+
+    /** A checksum in the making, for content that passes by in pieces. */
+    static final class Running {
+
+        private final MessageDigest digest = sha256();
+        private final byte[] head = new byte[BYTE_ORDER_MARK.length];
+        private int headLength;
+        private boolean pendingCarriageReturn;
+
+        void add(byte[] bytes, int offset, int length) {
+            int at = offset;
+            int end = offset + length;
+            while (headLength < head.length && at < end) {
+                head[headLength++] = bytes[at++];
+                if (headLength == head.length && !startsWithMark()) {
+                    normalise(head, 0, head.length);
+                }
+            }
+            normalise(bytes, at, end);
+        }
+
+        Checksum finish() {
+            if (headLength < head.length) {
+                normalise(head, 0, headLength);
+            }
+            if (pendingCarriageReturn) {
+                digest.update((byte) '\n');
+            }
+            return new Checksum(HexFormat.of().formatHex(digest.digest()));
+        }
+
+        private boolean startsWithMark() {
+            return Arrays.equals(head, BYTE_ORDER_MARK);
+        }
+
+        private void normalise(byte[] bytes, int from, int to) {
+            int start = from;
+            for (int at = from; at < to; at++) {
+                byte current = bytes[at];
+                if (pendingCarriageReturn) {
+                    pendingCarriageReturn = false;
+                    digest.update((byte) '\n');
+                    if (current == '\n') {
+                        start = at + 1;
+                        continue;
+                    }
+                }
+                if (current == '\r') {
+                    digest.update(bytes, start, at - start);
+                    pendingCarriageReturn = true;
+                    start = at + 1;
+                }
+            }
+            if (start < to) {
+                digest.update(bytes, start, to - start);
+            }
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException impossible) {
+                // Every Java platform has SHA-256: java.security.MessageDigest's class comment.
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.script.ScriptContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The migrations of one folder of the class path, wherever it is present. */
+record ClasspathSource(String location) implements MigrationSource {
+
+    ClasspathSource {
+        String folder = location.startsWith("/") ? location.substring(1) : location;
+        location = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+    }
+
+    @Override
+    public String description() {
+        return "classpath " + location;
+    }
+
+    @Override
+    public List<ScriptContent> files() {
+        List<ScriptContent> found = new ArrayList<>();
+        try {
+            List<URL> roots = Collections.list(loader().getResources(location));
+            if (roots.isEmpty()) {
+                throw refused("is not on the class path. Check its spelling and the jar", null);
+            }
+            for (URL root : roots) {
+                found.addAll(list(root));
+            }
+        } catch (IOException unreadable) {
+            throw refused("cannot be read: " + unreadable, unreadable);
+        }
+        return found;
+    }
+
+    private List<ScriptContent> list(URL root) throws IOException {
+        return switch (root.getProtocol()) {
+            case "file" -> new DirectorySource(path(root)).files();
+            case "jar" -> listJar(root);
+            case String other ->
+                    throw refused(
+                            "is at \"%s\", and files behind \"%s:\" cannot be listed"
+                                    .formatted(root, other),
+                            null);
+        };
+    }
+
+    private List<ScriptContent> listJar(URL root) throws IOException {
+        JarURLConnection connection = (JarURLConnection) root.openConnection();
+        connection.setUseCaches(false);
+        List<ScriptContent> found = new ArrayList<>();
+        try (JarFile jar = connection.getJarFile()) {
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                if (isMigration(entry)) {
+                    String inside = entry.getName().substring(location.length() + 1);
+                    found.add(new JarContent(entryUrl(connection, entry), inside));
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isMigration(ZipEntry entry) {
+        String name = entry.getName();
+        return !entry.isDirectory()
+                && name.startsWith(location + "/")
+                && !name.substring(location.length()).contains("/.")
+                && MigrationFileName.concerns(name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    private static URL entryUrl(JarURLConnection jar, ZipEntry entry) throws IOException {
+        try {
+            String path = new URI(null, null, entry.getName(), null).getRawPath();
+            return URI.create("jar:" + jar.getJarFileURL() + "!/" + path).toURL();
+        } catch (URISyntaxException unusable) {
+            throw new IOException(entry.getName() + " cannot be addressed", unusable);
+        }
+    }
+
+    private ConfigurationException refused(String why, @Nullable IOException cause) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.FILE_NOT_FOUND,
+                        "The class path location \"%s\" %s.".formatted(location, why)),
+                cause);
+    }
+
+    private static Path path(URL url) throws IOException {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException unusable) {
+            throw new IOException(url + " is not a path", unusable);
+        }
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : ClasspathSource.class.getClassLoader();
+    }
+
+    private record JarContent(URL url, String fileName) implements ScriptContent {
+
+        @Override
+        public InputStream open() throws IOException {
+            java.net.URLConnection connection = url.openConnection();
+            connection.setUseCaches(false);
+            return connection.getInputStream();
+        }
+    }
+}

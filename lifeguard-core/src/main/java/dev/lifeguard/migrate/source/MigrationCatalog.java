@@ -1,0 +1,69 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All migrations of some sources: immutable, sorted by version, each version once.
+ *
+ * <p>It is made anew for each run, so that two applications in one JVM never share one.
+ */
+public final class MigrationCatalog {
+
+    private final NavigableMap<MigrationVersion, Script> scripts;
+    private final List<ErrorDetail> rejected;
+    private final List<String> origins;
+
+    MigrationCatalog(
+            NavigableMap<MigrationVersion, Script> scripts,
+            List<ErrorDetail> rejected,
+            List<String> origins) {
+        this.scripts = Collections.unmodifiableNavigableMap(new TreeMap<>(scripts));
+        this.rejected = List.copyOf(rejected);
+        this.origins = List.copyOf(origins);
+    }
+
+    /**
+     * Reads and hashes every file of the sources.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when a source or a file cannot be
+     *     read
+     */
+    public static MigrationCatalog of(List<MigrationSource> sources) {
+        CatalogReader reader = new CatalogReader();
+        sources.forEach(reader::add);
+        return reader.finish();
+    }
+
+    /** The migrations, oldest first. */
+    public Collection<Script> scripts() {
+        return scripts.values();
+    }
+
+    /** The migration of a version, if there is one. */
+    public Optional<Script> find(long version) {
+        return version <= 0
+                ? Optional.empty()
+                : Optional.ofNullable(scripts.get(new MigrationVersion(version)));
+    }
+
+    /** The newest version, if there is any migration. */
+    public Optional<MigrationVersion> newest() {
+        return scripts.isEmpty() ? Optional.empty() : Optional.of(scripts.lastKey());
+    }
+
+    /** The files that are no migrations although they should be: misnamed and duplicate ones. */
+    public List<ErrorDetail> rejected() {
+        return rejected;
+    }
+
+    /** Where the migrations come from, one description a source. */
+    public List<String> origins() {
+        return origins;
+    }
+}

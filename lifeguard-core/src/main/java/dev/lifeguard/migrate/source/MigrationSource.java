@@ -1,0 +1,35 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.script.ScriptContent;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A place that migrations come from; an extension point. */
+public interface MigrationSource {
+
+    /** What messages call it, for example {@code directory ./migrations}. */
+    String description();
+
+    /**
+     * Lists the files, in any order; files that are no migrations are left out by their endings.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when the place does not exist or
+     *     cannot be read
+     */
+    List<ScriptContent> files();
+
+    /** A directory and its sub-folders; what is hidden (a leading dot) is left out. */
+    static MigrationSource directory(Path directory) {
+        return new DirectorySource(directory);
+    }
+
+    /**
+     * A folder of the class path, in directories and jars, with its sub-folders.
+     *
+     * @param location for example {@code db/migration}; the current thread's context class loader
+     *     finds it, and this library's own where there is none
+     */
+    static MigrationSource classpath(String location) {
+        return new ClasspathSource(location);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lifeguard.migrate.source;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A migration's version: a UTC date and time in the form {@code YYYYMMDDHHMMSS}.
+ *
+ * @param value the 14 digits as a number, a real date and time from year 1 to year 9999
+ */
+public record MigrationVersion(long value) implements Comparable<MigrationVersion> {
+
+    /** The reserved version of the lock's row, which is never a migration's. */
+    public static final long LOCK = -1;
+
+    private static final int DIGITS = 14;
+
+    /**
+     * Checks that the digits are a real date and time.
+     *
+     * @throws IllegalArgumentException when they are not, with a message that says which part
+     */
+    public MigrationVersion {
+        if (value < 1_01_01_00_00_00L || value > 9999_12_31_23_59_59L) {
+            throw new IllegalArgumentException(
+                    "\"%d\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
+                            .formatted(value));
+        }
+        try {
+            time(value);
+        } catch (DateTimeException impossible) {
+            throw new IllegalArgumentException(
+                    "\"%014d\" is not a date and time that exists".formatted(value), impossible);
+        }
+    }
+
+    /**
+     * Reads 14 digits.
+     *
+     * @throws IllegalArgumentException when it is anything else
+     */
+    public static MigrationVersion parse(String digits) {
+        boolean plain = digits.length() == DIGITS;
+        for (int at = 0; plain && at < DIGITS; at++) {
+            plain = digits.charAt(at) >= '0' && digits.charAt(at) <= '9';
+        }
+        if (!plain) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
+                            .formatted(digits));
+        }
+        return new MigrationVersion(Long.parseLong(digits));
+    }
+
+    /** The version of a moment, in UTC, with whole seconds. */
+    public static MigrationVersion at(LocalDateTime utc) {
+        LocalDateTime seconds = utc.truncatedTo(ChronoUnit.SECONDS);
+        long date =
+                seconds.getYear() * 10_000L
+                        + seconds.getMonthValue() * 100L
+                        + seconds.getDayOfMonth();
+        long time = seconds.getHour() * 10_000L + seconds.getMinute() * 100L + seconds.getSecond();
+        return new MigrationVersion(date * 1_000_000L + time);
+    }
+
+    @Override
+    public int compareTo(MigrationVersion other) {
+        return Long.compare(value, other.value);
+    }
+
+    /** The 14 digits. */
+    @Override
+    public String toString() {
+        return "%014d".formatted(value);
+    }
+
+    private static LocalDateTime time(long digits) {
+        return LocalDateTime.of(
+                (int) (digits / 10_000_000_000L),
+                (int) (digits / 100_000_000L % 100),
+                (int) (digits / 1_000_000L % 100),
+                (int) (digits / 10_000L % 100),
+                (int) (digits / 100L % 100),
+                (int) (digits % 100));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.jdbc.Session;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a lease alive from a thread and a connection of its own, which it takes only when the first
+ * renewal is due.
+ *
+ * <ol>
+ *   <li>Renewing: every third of the lease one autocommit UPDATE. A failed one is tried again,
+ *       sooner; one that finds no row means that the lock is lost, and the run is told so.
+ *   <li>Holding: while a statement runs outside a transaction, the connection keeps the lock's row
+ *       in place with FOR KEY SHARE in an open READ COMMITTED transaction, for which CREATE INDEX
+ *       CONCURRENTLY does not wait. It is touched every third of the lease, at most every 10 s, so
+ *       that its idle timeout frees the row when this process is frozen.
+ * </ol>
+ */
+final class LeaseKeeper implements AutoCloseable {
+
+    private static final Duration TOUCH_AT_MOST_EVERY = Duration.ofSeconds(10);
+    private static final Duration SECOND_CONNECTION_WAIT = Duration.ofSeconds(5);
+
+    private final DataSource dataSource;
+    private final StateSql sql;
+    private final String token;
+    private final Duration lease;
+    private final Runnable onLost;
+
+    private final ReentrantLock state = new ReentrantLock();
+    private final Condition changed = state.newCondition();
+    private final Thread thread;
+    private Mode wanted = Mode.RENEWING;
+    private Mode actual = Mode.RENEWING;
+    private boolean closed;
+    private boolean lost;
+
+    /** Whether the thread waits for a connection, which an interrupt may end. */
+    private volatile boolean opening;
+
+    /** Belongs to the thread alone. */
+    private @Nullable Session session;
+
+    private enum Beat {
+        DONE,
+        /** To be tried again soon. */
+        FAILED
+    }
+
+    private enum Mode {
+        RENEWING,
+        HOLDING
+    }
+
+    LeaseKeeper(
+            DataSource dataSource, StateSql sql, String token, Duration lease, Runnable onLost) {
+        this.dataSource = dataSource;
+        this.sql = sql;
+        this.token = token;
+        this.lease = lease;
+        this.onLost = onLost;
+        this.thread = Thread.ofVirtual().name("lifeguard-lease").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean lost() {
+        state.lock();
+        try {
+            return lost;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /**
+     * Keeps the row in place from now on.
+     *
+     * @return false when there is no second connection for it
+     */
+    boolean hold() {
+        return change(Mode.HOLDING);
+    }
+
+    /** Goes back to renewing; the lease is fresh then. */
+    void renewAgain() {
+        change(Mode.RENEWING);
+    }
+
+    private boolean change(Mode mode) {
+        long left = SECOND_CONNECTION_WAIT.toNanos();
+        state.lock();
+        try {
+            wanted = mode;
+            changed.signalAll();
+            while (actual != mode && !lost && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (actual != mode) {
+                wanted = actual;
+            }
+            return actual == mode;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            Beat last = Beat.DONE;
+            while (await(last)) {
+                last = work();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            drop();
+        }
+    }
+
+    private Duration interval() {
+        Duration third = lease.dividedBy(3);
+        return third.compareTo(TOUCH_AT_MOST_EVERY) < 0 ? third : TOUCH_AT_MOST_EVERY;
+    }
+
+    /** False when it is over. */
+    private boolean await(Beat last) throws InterruptedException {
+        boolean failed = last == Beat.FAILED;
+        long left = (failed ? interval().dividedBy(4) : interval()).toNanos();
+        state.lock();
+        try {
+            while (!closed && !lost && (failed || wanted == actual) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed && !lost;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private Beat work() {
+        Mode from;
+        Mode to;
+        state.lock();
+        try {
+            from = actual;
+            to = wanted;
+        } finally {
+            state.unlock();
+        }
+        try {
+            boolean held = beat(from, to);
+            reached(to, held);
+            return Beat.DONE;
+        } catch (SQLException failure) {
+            drop();
+            // The transaction that held the row is gone with its connection.
+            reached(Mode.RENEWING, true);
+            return Beat.FAILED;
+        }
+    }
+
+    private boolean beat(Mode from, Mode to) throws SQLException {
+        Session connected = connected();
+        if (to == Mode.HOLDING) {
+            if (from != to) {
+                connected.begin();
+            }
+            return keepInPlace(connected);
+        }
+        boolean renewed = connected.update(sql.renew(token, lease)) == 1;
+        if (from != to) {
+            connected.commit();
+        }
+        return renewed;
+    }
+
+    private Session connected() throws SQLException {
+        Session open = session;
+        if (open == null) {
+            opening = true;
+            try {
+                open = Session.open(dataSource);
+            } finally {
+                opening = false;
+            }
+            session = open;
+        }
+        return open;
+    }
+
+    private boolean keepInPlace(Session connected) throws SQLException {
+        connected.query(sql.idleTimeout(lease), row -> row.getString(1));
+        return !connected.query(sql.hold(token), row -> row.getInt(1)).isEmpty();
+    }
+
+    private void reached(Mode mode, boolean held) {
+        boolean tell;
+        state.lock();
+        try {
+            actual = mode;
+            tell = !held && !closed && !lost;
+            lost |= !held;
+            changed.signalAll();
+        } finally {
+            state.unlock();
+        }
+        if (tell) {
+            onLost.run();
+        }
+    }
+
+    private void drop() {
+        Session connected = session;
+        session = null;
+        if (connected != null) {
+            connected.close();
+        }
+    }
+
+    /** Ends the thread and gives its connection back; waits for that a little while. */
+    @Override
+    public void close() {
+        state.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            state.unlock();
+        }
+        // In the middle of a statement an interrupt would break the connection.
+        if (opening) {
+            thread.interrupt();
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

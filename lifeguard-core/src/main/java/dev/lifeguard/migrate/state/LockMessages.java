@@ -1,0 +1,69 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the lock says when it is not got, or lost. */
+final class LockMessages {
+
+    private LockMessages() {}
+
+    static LockTimeoutException timeout(LockHolder holder, LockSettings settings) {
+        String message =
+                "The lock was not got within %s: \"%s\" holds it since %s. %s"
+                        .formatted(
+                                spoken(settings.timeout()),
+                                holder.holder(),
+                                holder.since().truncatedTo(ChronoUnit.SECONDS),
+                                advice(holder, settings.identity()));
+        return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), null);
+    }
+
+    private static String advice(LockHolder holder, RunnerIdentity self) {
+        if (self.wrote(holder)) {
+            return "That is this very process: the lock is not re-entrant, so work that is done"
+                    + " under it must not ask for it again.";
+        }
+        return switch (holder.liveness()) {
+            case UNKNOWN ->
+                    "Its row has no lease, so it was written by hand or by another tool and never"
+                            + " runs out. When nobody is at work, remove it: lifeguard-migrate"
+                            + " unlock --force";
+            case DEAD ->
+                    "It is dead, but its statement still runs on the server. Run this again when"
+                            + " that has ended; lifeguard-migrate unlock shows it.";
+            case ALIVE ->
+                    "Run this again when it has finished, or wait longer with --lock-timeout;"
+                            + " lifeguard-migrate unlock shows what it does.";
+        };
+    }
+
+    static LeaseLostException lost(@Nullable SQLException cause) {
+        return new LeaseLostException(
+                ErrorDetail.of(
+                        ErrorKind.LEASE_LOST,
+                        "The lock was lost: this process stood still for longer than its lease, or"
+                                + " its row was deleted. What was not committed by then is rolled"
+                                + " back. Run this again: it goes on from what the history says."),
+                cause);
+    }
+
+    /** A duration as people say it, for example {@code 5 min} or {@code 1.5 s}. */
+    static String spoken(Duration time) {
+        long millis = time.toMillis();
+        if (millis >= 60_000 && millis % 60_000 == 0) {
+            return millis / 60_000 + " min";
+        }
+        if (millis % 1000 == 0) {
+            return millis / 1000 + " s";
+        }
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/**
+ * The lock: the row with version -1 of the state table.
+ *
+ * <ol>
+ *   <li>To acquire, one autocommit INSERT … ON CONFLICT DO NOTHING writes a fresh random token, who
+ *       holds it, the end of the lease on the database's clock, and the server process that belongs
+ *       to the holder's connection.
+ *   <li>Where the row is there already, it is read, and a dead holder's is deleted: one whose lease
+ *       has run out, or whose server process is gone. The DELETE waits for whatever that process is
+ *       still doing, since its transaction keeps the row in place; then step 1 again.
+ *   <li>A waiter polls with short autocommit statements. It never sits in a blocking statement or
+ *       an open transaction, which CREATE INDEX CONCURRENTLY of the holder would wait for.
+ *   <li>The lock is not re-entrant: a second acquire in one process waits like any other.
+ * </ol>
+ *
+ * <p>What the holder does from then on stands in {@link MigrationLockGuard}.
+ */
+public final class MigrationLock {
+
+    private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(15);
+    private static final Duration TAKE_OVER_LOCK_TIMEOUT = Duration.ofSeconds(1);
+    private static final long POLL_MIN_MILLIS = 100;
+    private static final long POLL_MAX_MILLIS = 500;
+
+    private final DataSource dataSource;
+    private final StateSql sql;
+    private final LockSettings settings;
+    private final StopSignal stop;
+    private final MigrationListener listener;
+
+    /** A lock that is not asked for yet. */
+    public MigrationLock(
+            DataSource dataSource,
+            StateSql sql,
+            LockSettings settings,
+            StopSignal stop,
+            MigrationListener listener) {
+        this.dataSource = dataSource;
+        this.sql = sql;
+        this.settings = settings;
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    /**
+     * Gets the lock on a session, and waits for it as long as the settings say.
+     *
+     * @throws dev.lifeguard.migrate.error.LockTimeoutException when another runner held it all the
+     *     time
+     * @throws dev.lifeguard.migrate.error.MigrationInterruptedException when told to stop
+     * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when the connection fails
+     */
+    public MigrationLockGuard acquire(Session session) {
+        String token = UUID.randomUUID().toString();
+        Waiting waiting = new Waiting();
+        while (!insert(session, token)) {
+            Optional<LockHolder> found = holder(session);
+            if (found.isEmpty()) {
+                continue;
+            }
+            LockHolder holder = found.get();
+            if (holder.liveness() == LockHolder.Liveness.DEAD && takeOver(session, holder)) {
+                listener.on(new MigrationEvent.LockTakenOver(holder.holder()));
+            } else {
+                waiting.pause(holder);
+            }
+        }
+        listener.on(new MigrationEvent.LockAcquired());
+        LeaseKeeper keeper =
+                new LeaseKeeper(dataSource, sql, token, settings.lease(), stop::cancelRunning);
+        keeper.start();
+        return new MigrationLockGuard(dataSource, session, sql, token, keeper, listener);
+    }
+
+    /** Who holds the lock, if anybody does. */
+    public Optional<LockHolder> holder(Session session) {
+        try {
+            return session.query(sql.holder(), LockHolder::read).stream().findFirst();
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the lock was read", failure);
+        }
+    }
+
+    private boolean insert(Session session, String token) {
+        OptionalInt backend = session.driverBackend();
+        LockRequest request =
+                new LockRequest(
+                        token,
+                        settings.identity().holder(),
+                        settings.lease(),
+                        backend.isPresent() ? backend.getAsInt() : null);
+        try {
+            return session.update(sql.acquire(request)) == 1;
+        } catch (SQLException failure) {
+            throw StateTable.writeFailure("while the lock was asked for", failure);
+        }
+    }
+
+    /** False when the dead holder's server process still works: the row stays until it ends. */
+    private boolean takeOver(Session session, LockHolder dead) {
+        List<BoundSql> statements = sql.takeOver(dead.token(), TAKE_OVER_LOCK_TIMEOUT);
+        try {
+            session.begin();
+            int deleted = 0;
+            for (BoundSql statement : statements) {
+                deleted = session.update(statement);
+            }
+            session.commit();
+            return deleted == 1;
+        } catch (SQLException failure) {
+            return undone(session, failure);
+        }
+    }
+
+    private static boolean undone(Session session, SQLException failure) {
+        try {
+            session.rollback();
+        } catch (SQLException atRollback) {
+            failure.addSuppressed(atRollback);
+        }
+        // 55P03: the lock timeout ran out, since the row is still kept in place.
+        if ("55P03".equals(failure.getSQLState())) {
+            return false;
+        }
+        throw DatabaseFailure.during("while a dead runner's lock was removed", failure);
+    }
+
+    /** One wait for the lock, from its first attempt to its timeout. */
+    private final class Waiting {
+
+        private final long start = System.nanoTime();
+        private Duration nextAnnouncement = Duration.ZERO;
+
+        void pause(LockHolder holder) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Duration left = settings.timeout().minus(waited);
+            if (left.isNegative() || left.isZero()) {
+                throw LockMessages.timeout(holder, settings);
+            }
+            if (waited.compareTo(nextAnnouncement) >= 0) {
+                listener.on(new MigrationEvent.LockWaiting(holder.holder(), waited));
+                nextAnnouncement = waited.plus(ANNOUNCE_EVERY);
+            }
+            Duration poll =
+                    Duration.ofMillis(
+                            ThreadLocalRandom.current().nextLong(POLL_MIN_MILLIS, POLL_MAX_MILLIS));
+            stop.pause(
+                    poll.compareTo(left) < 0 ? poll : left,
+                    "It was waiting for the lock, and nothing was changed.");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock, held; closing it releases it.
+ *
+ * <ol>
+ *   <li>Each migration's transaction begins with the fence: it fails unless this holder's row is
+ *       there, and keeps it in place (FOR KEY SHARE) until the transaction has ended, so that
+ *       nobody takes over what still works.
+ *   <li>The same transaction extends the lease just before it commits.
+ *   <li>During long statements a thread extends it every third of its length on a second
+ *       connection. Where there is none, the fence alone keeps the row in place.
+ *   <li>A statement outside a transaction runs while the second connection keeps the row in place.
+ *   <li>Releasing deletes the row of this holder's token, and of no other.
+ * </ol>
+ *
+ * <p>It is used by the thread that acquired it.
+ */
+public final class MigrationLockGuard implements AutoCloseable {
+
+    private final DataSource dataSource;
+    private final Session session;
+    private final StateSql sql;
+    private final String token;
+    private final LeaseKeeper keeper;
+    private final MigrationListener listener;
+    private boolean closed;
+
+    MigrationLockGuard(
+            DataSource dataSource,
+            Session session,
+            StateSql sql,
+            String token,
+            LeaseKeeper keeper,
+            MigrationListener listener) {
+        this.dataSource = dataSource;
+        this.session = session;
+        this.sql = sql;
+        this.token = token;
+        this.keeper = keeper;
+        this.listener = listener;
+    }
+
+    /** The token of this holding, which is in the lock's row. */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Asks the database whether the lock is still held.
+     *
+     * @throws LeaseLostException when it is not
+     * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when it does not answer
+     */
+    public void requireHeld() {
+        try {
+            if (!isHeld(session)) {
+                throw lost(null);
+            }
+        } catch (SQLException broken) {
+            throw DatabaseFailure.during("while the lock was checked", broken);
+        }
+    }
+
+    /**
+     * Does work outside a transaction while the second connection keeps the lock's row in place.
+     *
+     * <p>Where there is no second connection the lock is checked before and after: what another
+     * runner does between the two, when this process stands still for longer than its lease, is
+     * left open then.
+     *
+     * @throws LeaseLostException when the lock is not held
+     */
+    public <X extends Exception> void whileInPlace(Work<X> work) throws X {
+        requireHeld();
+        if (!keeper.hold()) {
+            work.run();
+            requireHeld();
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            keeper.renewAgain();
+        }
+    }
+
+    /** Work under the lock. */
+    @FunctionalInterface
+    public interface Work<X extends Exception> {
+
+        /** Does it. */
+        void run() throws X;
+    }
+
+    /**
+     * Says why a statement failed that should not have: the lock is lost, or something else.
+     *
+     * @param failure of the statement, which may have taken the connection with it
+     * @return true when the lock is not held any more
+     */
+    public boolean lostWith(SQLException failure) {
+        return keeper.lost() || !isHeldByFreshLook(failure);
+    }
+
+    /** The error that says that the lock was lost. */
+    public static LeaseLostException lost(@Nullable SQLException cause) {
+        return LockMessages.lost(cause);
+    }
+
+    /** On a connection of its own, since the first one may be broken; yes when nobody answers. */
+    private boolean isHeldByFreshLook(SQLException failure) {
+        try (Session fresh = Session.open(dataSource)) {
+            return isHeld(fresh);
+        } catch (SQLException unreachable) {
+            failure.addSuppressed(unreachable);
+            return true;
+        }
+    }
+
+    private boolean isHeld(Session asked) throws SQLException {
+        List<Integer> rows = asked.query(sql.hold(token), row -> row.getInt(1));
+        return !rows.isEmpty();
+    }
+
+    /**
+     * Releases the lock, on a fresh connection when the first one is broken.
+     *
+     * <p>When neither works the row is left for the next runner, which finds its server process
+     * gone or its lease run out.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        keeper.close();
+        try {
+            session.update(sql.release(token));
+        } catch (SQLException broken) {
+            releaseOnFreshConnection(broken);
+        }
+        listener.on(new MigrationEvent.LockReleased());
+    }
+
+    private void releaseOnFreshConnection(SQLException broken) {
+        try (Session fresh = Session.open(dataSource)) {
+            fresh.update(sql.release(token));
+        } catch (SQLException unreachable) {
+            unreachable.addSuppressed(broken);
+            listener.on(
+                    new MigrationEvent.Warning(
+                            "The lock could not be released: %s. The next runner takes it over by"
+                                            .formatted(unreachable.getMessage())
+                                    + " itself."));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.lifeguard.migrate.state;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Who this process is, as it writes itself into the lock's row and into the history.
+ *
+ * @param host the machine's name
+ * @param process the process number on it
+ * @param application what runs in it
+ * @param started when it started, on this machine's clock
+ * @param user the user of the operating system
+ */
+public record RunnerIdentity(
+        String host, long process, String application, Instant started, String user) {
+
+    /** This process. */
+    public static RunnerIdentity current(String application) {
+        ProcessHandle self = ProcessHandle.current();
+        return new RunnerIdentity(
+                hostName(),
+                self.pid(),
+                application,
+                self.info().startInstant().orElseGet(Instant::now).truncatedTo(ChronoUnit.SECONDS),
+                System.getProperty("user.name", "unknown"));
+    }
+
+    /** The text in the lock's row. */
+    public String holder() {
+        return "%s%s, started %s".formatted(process(host, process), application, started);
+    }
+
+    /** The text in the history's rows. */
+    public String appliedBy() {
+        return user + "@" + host;
+    }
+
+    /** Whether a lock's row was written by this very process. */
+    boolean wrote(LockHolder row) {
+        return row.holder().startsWith(process(host, process));
+    }
+
+    private static String process(String host, long process) {
+        return "%s, process %d, ".formatted(host, process);
+    }
+
+    // The environment and the file come first: a name look-up can hang for seconds.
+    private static String hostName() {
+        for (String variable : new String[] {"HOSTNAME", "COMPUTERNAME"}) {
+            String name = System.getenv(variable);
+            if (name != null && !name.isBlank()) {
+                return name.strip();
+            }
+        }
+        try {
+            String name = Files.readString(Path.of("/etc/hostname")).strip();
+            return name.isEmpty() ? "localhost" : name;
+        } catch (IOException noSuchFile) {
+            return lookedUp();
+        }
+    }
+
+    private static String lookedUp() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+}

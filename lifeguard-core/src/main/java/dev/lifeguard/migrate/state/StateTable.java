@@ -1,0 +1,276 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.History;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that holds the history and the lock.
+ *
+ * <p>Reading takes one query and creates nothing; a table that is not there is an empty history.
+ */
+public final class StateTable {
+
+    private static final Set<String> SIX_COLUMNS =
+            Set.of("version", "name", "checksum", "applied_at", "execution_time_ms", "success");
+
+    private final Dialect dialect;
+    private final TableName configured;
+
+    /** The state table as it is configured. */
+    public StateTable(Dialect dialect, TableName configured) {
+        this.dialect = dialect;
+        this.configured = configured;
+    }
+
+    /** What a read found: how the table looks, and what it holds. */
+    public record Loaded(Shape shape, History history) {}
+
+    /** How the table looks. */
+    public enum Shape {
+        /** There is none. */
+        ABSENT,
+        /** It has the first six columns only: another writer's. */
+        SIX_COLUMNS,
+        /** It has all columns. */
+        COMPLETE
+    }
+
+    /**
+     * Reads the history.
+     *
+     * @throws ConfigurationException when the table is something else, or may not be read
+     */
+    public Loaded load(Session session, HistoryColumns columns) {
+        StateSql sql = dialect.stateSql(configured);
+        try {
+            List<HistoryRow> rows = session.query(sql.history(columns), HistoryRow::read);
+            boolean elsewhere =
+                    configured.schema() == null && rows.stream().anyMatch(HistoryRow::elsewhere);
+            return elsewhere
+                    ? new Loaded(Shape.ABSENT, new History(List.of()))
+                    : new Loaded(Shape.COMPLETE, HistoryRow.history(rows));
+        } catch (SQLException failure) {
+            return loadOther(session, sql, failure);
+        }
+    }
+
+    private Loaded loadOther(Session session, StateSql sql, SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return switch (state) {
+            // No such table, no such schema.
+            case "42P01", "3F000" -> new Loaded(Shape.ABSENT, new History(List.of()));
+            // A column is missing.
+            case "42703" -> loadSixColumns(session, sql);
+            case "42501" ->
+                    throw unusable("may not be read by this user", failure, "Grant SELECT on it");
+            default -> throw DatabaseFailure.during("while the history was read", failure);
+        };
+    }
+
+    private Loaded loadSixColumns(Session session, StateSql sql) {
+        try {
+            List<Column> columns =
+                    session.query(
+                            sql.inspect(), row -> new Column(row.getString(1), row.getString(2)));
+            requireSixColumns(columns);
+            List<HistoryRow> rows = session.query(sql.historyOfSixColumns(), HistoryRow::read);
+            return new Loaded(Shape.SIX_COLUMNS, HistoryRow.history(rows));
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the state table was looked at", failure);
+        }
+    }
+
+    private record Column(String relationKind, @Nullable String name) {}
+
+    private void requireSixColumns(List<Column> columns) {
+        boolean table =
+                columns.stream().map(Column::relationKind).allMatch(Set.of("r", "p")::contains);
+        if (!table) {
+            throw unusable("is not a table but a view or the like", null, "Remove it");
+        }
+        List<String> missing =
+                SIX_COLUMNS.stream()
+                        .filter(
+                                name ->
+                                        columns.stream()
+                                                .noneMatch(column -> name.equals(column.name())))
+                        .sorted()
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw unusable(
+                    "is some other table: it lacks the column%s %s"
+                            .formatted(missing.size() == 1 ? "" : "s", String.join(", ", missing)),
+                    null,
+                    "Rename it");
+        }
+    }
+
+    /** Who holds the lock, if anybody does. */
+    public Optional<LockHolder> lockHolder(Session session) {
+        Shape shape = load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS).shape();
+        StateSql sql = dialect.stateSql(configured);
+        try {
+            return switch (shape) {
+                case ABSENT -> Optional.empty();
+                case SIX_COLUMNS ->
+                        session.query(sql.holderOfSixColumns(), LockHolder::read).stream()
+                                .findFirst();
+                case COMPLETE -> session.query(sql.holder(), LockHolder::read).stream().findFirst();
+            };
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the lock was read", failure);
+        }
+    }
+
+    /** Deletes the lock's row, whoever holds it; gives whose it was. */
+    public Optional<LockHolder> unlock(Session session) {
+        Optional<LockHolder> holder = lockHolder(session);
+        if (holder.isPresent()) {
+            try {
+                session.update(dialect.stateSql(configured).release(holder.get().token()));
+            } catch (SQLException failure) {
+                throw writeFailure("while the lock was removed", failure);
+            }
+        }
+        return holder;
+    }
+
+    /**
+     * Creates the table, or adds the columns that it lacks; safe against others who do the same.
+     *
+     * @return the table's name with its schema, and its statements
+     * @throws ConfigurationException when that is not possible
+     */
+    public StateSql prepare(Session session, Shape shape) {
+        try {
+            TableName table = resolve(session);
+            StateSql sql = dialect.stateSql(table);
+            switch (shape) {
+                case COMPLETE -> {}
+                case SIX_COLUMNS -> session.update(sql.addColumns());
+                case ABSENT -> create(session, sql);
+            }
+            return sql;
+        } catch (SQLException failure) {
+            throw cannotPrepare(failure);
+        }
+    }
+
+    private TableName resolve(Session session) throws SQLException {
+        if (configured.schema() != null) {
+            return configured;
+        }
+        Optional<String> schema =
+                session.query(
+                                dialect.sessionSql().place(),
+                                row -> Optional.ofNullable(row.getString(1)))
+                        .getFirst();
+        return configured.in(
+                schema.orElseThrow(
+                        () ->
+                                unusable(
+                                        "has no place: the connection's search_path names no"
+                                                + " schema that exists",
+                                        null,
+                                        "Create the schema")));
+    }
+
+    private void create(Session session, StateSql sql) throws SQLException {
+        if (configured.schema() != null) {
+            unlessConcurrent(session, sql.createSchema());
+        }
+        unlessConcurrent(session, sql.createTable());
+    }
+
+    // IF NOT EXISTS does not keep two creators apart: the second one fails on the catalogue's own
+    // unique index (23505) or finds the name taken (42P07, 42P06, 42710), and then it is there.
+    private static void unlessConcurrent(Session session, BoundSql create) throws SQLException {
+        try {
+            session.update(create);
+        } catch (SQLException failure) {
+            String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+            if (!Set.of("23505", "42P07", "42P06", "42710").contains(state)) {
+                throw failure;
+            }
+        }
+    }
+
+    private LifeguardException cannotPrepare(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return switch (state) {
+            case "42501" ->
+                    unusable(
+                            "cannot be created or changed: " + SqlError.of(failure).inSentence(),
+                            failure,
+                            "Grant CREATE on the schema to this user");
+            case "25006" -> readOnly(failure);
+            case "3F000" ->
+                    unusable(
+                            "cannot be created: " + SqlError.of(failure).inSentence(),
+                            failure,
+                            "Create the schema");
+            default -> DatabaseFailure.during("while the state table was created", failure);
+        };
+    }
+
+    /**
+     * A failed write into the table: no right to it, a read-only server, or a broken connection.
+     */
+    static LifeguardException writeFailure(String doing, SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return switch (state) {
+            case "25006" -> readOnly(failure);
+            case "42501" ->
+                    new ConfigurationException(
+                            ErrorDetail.ofServer(
+                                    ErrorKind.CONFIGURATION,
+                                    ("The state table may not be written to: %s. Grant SELECT,"
+                                                    + " INSERT, UPDATE and DELETE on it to this"
+                                                    + " user.")
+                                            .formatted(SqlError.of(failure).inSentence()),
+                                    state),
+                            failure);
+            default -> DatabaseFailure.during(doing, failure);
+        };
+    }
+
+    private static ConfigurationException readOnly(SQLException failure) {
+        return new ConfigurationException(
+                ErrorDetail.ofServer(
+                        ErrorKind.CONFIGURATION,
+                        ("The database is read-only: %s. Connect to the primary, as a user and to a"
+                                        + " database without default_transaction_read_only.")
+                                .formatted(SqlError.of(failure).inSentence()),
+                        failure.getSQLState()),
+                failure);
+    }
+
+    private ConfigurationException unusable(
+            String why, @Nullable SQLException cause, String remedy) {
+        return new ConfigurationException(
+                ErrorDetail.ofServer(
+                        ErrorKind.CONFIGURATION,
+                        ("The state table \"%s\" %s. %s, or name another one with --schema and"
+                                        + " --table.")
+                                .formatted(configured, why, remedy),
+                        cause == null ? null : cause.getSQLState()),
+                cause);
+    }
+}

@@ -1,0 +1,17 @@
+/** Applies migrations to a database, safely, by as many instances as there are. */
+@org.jspecify.annotations.NullMarked
+module dev.lifeguard.migrate {
+    requires transitive java.sql;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+    requires static org.postgresql.jdbc;
+
+    exports dev.lifeguard.migrate;
+    exports dev.lifeguard.migrate.dialect;
+    exports dev.lifeguard.migrate.error;
+    exports dev.lifeguard.migrate.plan;
+    exports dev.lifeguard.migrate.report;
+    exports dev.lifeguard.migrate.script;
+    exports dev.lifeguard.migrate.source;
+    exports dev.lifeguard.migrate.state;
+}
