@@ -133,11 +133,13 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
         return BoundSql.of(holding(), token);
     }
 
+    // A SET and not set_config(): the portal of a finished SELECT keeps its snapshot until the next
+    // statement takes its place, and CREATE INDEX CONCURRENTLY waits for every snapshot. A SET has
+    // none (seen on PostgreSQL 15 with the extended protocol; psql's simple one drops the portal).
     @Override
     public BoundSql idleTimeout(Duration longest) {
         return BoundSql.of(
-                "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
-                Long.toString(longest.toMillis()));
+                "SET LOCAL idle_in_transaction_session_timeout = %d".formatted(longest.toMillis()));
     }
 
     private String holding() {

@@ -56,7 +56,10 @@ public interface StateSql {
     /** Returns a row while the lock is held, and keeps that row in place in a transaction. */
     BoundSql hold(String token);
 
-    /** One row: lets the server end this transaction when it sits idle for longer. */
+    /**
+     * Lets the server end this transaction when it sits idle for longer; as the last statement it
+     * leaves no snapshot open.
+     */
     BoundSql idleTimeout(Duration longest);
 
     /** Deletes the lock's row of a token. */

@@ -30,6 +30,8 @@ final class BrokenCommit {
     /** Asks the history and says what it says. */
     void resolve(SQLException broken) {
         String outcome;
+        // A pool of one connection has another one only after this.
+        context.session().close();
         try (Session fresh = Session.open(context.dataSource())) {
             outcome =
                     committed(fresh)

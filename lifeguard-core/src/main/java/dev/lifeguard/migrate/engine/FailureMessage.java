@@ -32,7 +32,11 @@ final class FailureMessage {
                     kind,
                     "%s failed at its COMMIT in %s: %s. %s%s"
                             .formatted(
-                                    label(), step.fileName(), spoken(error), stand, server(error)),
+                                    label(),
+                                    step.fileName(),
+                                    error.inSentence(),
+                                    stand,
+                                    server(error)),
                     null,
                     error);
         }
@@ -48,7 +52,7 @@ final class FailureMessage {
                                 step.fileName(),
                                 place.line(),
                                 place.column(),
-                                spoken(error),
+                                error.inSentence(),
                                 stand,
                                 Excerpt.of(statement, place),
                                 server(error)),
@@ -74,11 +78,6 @@ final class FailureMessage {
                 place == null ? null : place.line(),
                 place == null ? null : place.column(),
                 error.sqlState());
-    }
-
-    private static String spoken(SqlError error) {
-        String message = error.inSentence();
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
     private static String server(SqlError error) {

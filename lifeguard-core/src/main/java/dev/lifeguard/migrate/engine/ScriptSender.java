@@ -108,7 +108,8 @@ final class ScriptSender {
         return head.startsWith("SET")
                 || head.startsWith("RESET")
                 || head.startsWith("DISCARD")
-                || statement.text().toLowerCase(Locale.ROOT).contains("set_config")
+                || (head.startsWith("SELECT")
+                        && statement.text().toLowerCase(Locale.ROOT).contains("set_config"))
                 || executesText(head);
     }
 

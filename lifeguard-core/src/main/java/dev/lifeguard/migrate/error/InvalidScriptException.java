@@ -6,6 +6,19 @@ public final class InvalidScriptException extends LifeguardException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * A fault of a script as a whole.
+     *
+     * @param message what is wrong and what to do, without code and file
+     * @param file the file's name
+     */
+    public InvalidScriptException(String message, String file) {
+        super(
+                ErrorDetail.of(ErrorKind.INVALID_SCRIPT, "%s %s".formatted(file, message))
+                        .withFile(file),
+                null);
+    }
+
+    /**
      * A fault at a place of a script.
      *
      * @param message what is wrong and what to do, without code, file and position

@@ -31,7 +31,7 @@ public final class DatabaseFailure {
                             "The database cannot be reached: %s. Check the host, the port, and that"
                                     + " the server runs.";
                 };
-        return unreachable(sentence.formatted(spoken(error)), error, failure);
+        return unreachable(sentence.formatted(error.inSentence()), error, failure);
     }
 
     /** The connection broke, or the server refused something that a run cannot do without. */
@@ -41,7 +41,7 @@ public final class DatabaseFailure {
                 SqlError.lostConnection(failure)
                         ? "The connection to the database was lost %s: %s."
                         : "The database failed %s: %s.";
-        return unreachable(what.formatted(doing, spoken(error)), error, failure);
+        return unreachable(what.formatted(doing, error.inSentence()), error, failure);
     }
 
     private static DatabaseUnreachableException unreachable(
@@ -60,10 +60,5 @@ public final class DatabaseFailure {
             }
         }
         return inner;
-    }
-
-    private static String spoken(SqlError error) {
-        String sentence = error.inSentence();
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }

@@ -4,12 +4,14 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -52,6 +54,14 @@ final class PgSession {
         } catch (SQLException | LinkageError otherDriver) {
             return null;
         }
+    }
+
+    /**
+     * Keeps the driver from naming the statement on the server: behind a pooler the name would be
+     * looked for in another server process, and a script's DEALLOCATE or DISCARD would remove it.
+     */
+    static void keepUnnamed(PreparedStatement statement) throws SQLException {
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     }
 
     int backend() {

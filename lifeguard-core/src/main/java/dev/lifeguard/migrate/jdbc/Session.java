@@ -204,6 +204,9 @@ public final class Session implements AutoCloseable {
 
     private PreparedStatement prepare(BoundSql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.sql());
+        if (postgres != null) {
+            PgSession.keepUnnamed(statement);
+        }
         int at = 1;
         for (Object value : sql.values()) {
             statement.setObject(at++, value);

@@ -51,8 +51,9 @@ public record SqlError(
                 || failure instanceof SQLNonTransientConnectionException;
     }
 
-    /** The message with its SQLState, as it stands in the middle of a sentence. */
+    /** The message with its SQLState and without a full stop, for the middle of a sentence. */
     public String inSentence() {
-        return sqlState == null ? message : message + " (SQLState " + sqlState + ")";
+        String open = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return sqlState == null ? open : open + " (SQLState " + sqlState + ")";
     }
 }

@@ -46,7 +46,7 @@ final class CommentReader {
     }
 
     /**
-     * Checks the block comment that is the lexer's token.
+     * Checks the block comment that is the lexer's token; one of several lines is prose.
      *
      * @throws InvalidScriptException if it looks like a marker or a directive
      */
@@ -55,6 +55,9 @@ final class CommentReader {
             return;
         }
         String text = lexer.text(LONGEST_MARKER);
+        if (text.indexOf('\n') >= 0) {
+            return;
+        }
         String body = text.substring(2, text.length() - 2);
         if (MarkerComment.sectionOf(body).isPresent()
                 || MarkerComment.isAlmostMarker(body, CommentPlace.IN_STATEMENT)) {
@@ -114,6 +117,7 @@ final class CommentReader {
             input.advance(1);
         }
         lexer.resumeAtLineStart();
+        lexer.use(StringSyntax.STANDARD);
         Place section = new Place(input.offset(), input.positionOf(input.offset()));
         return new ScriptItem.Marker(kind, text.strip(), position, before, section);
     }

@@ -31,6 +31,7 @@ final class HeadCollector {
         if (outside >= mostOutside) {
             return;
         }
+        boolean bracket = kind == TokenKind.OPEN || kind == TokenKind.CLOSE;
         if (kind == TokenKind.CLOSE && depth > 0) {
             depth--;
         }
@@ -40,7 +41,7 @@ final class HeadCollector {
             HeadToken token = token(kind, lexer);
             tokens.add(token);
             mostOutside = TOLD_BY_FIRST_WORD.contains(tokens.getFirst().text()) ? 1 : MOST_OUTSIDE;
-        } else if (depth == 1 && kind != TokenKind.OPEN && inGroup < MOST_IN_GROUP) {
+        } else if (depth == 1 && !bracket && inGroup < MOST_IN_GROUP) {
             inGroup++;
             tokens.add(token(kind, lexer));
         }

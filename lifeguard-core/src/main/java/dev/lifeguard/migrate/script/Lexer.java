@@ -94,7 +94,7 @@ final class Lexer {
         return end - start == keyword.length() && input.matches(start, keyword);
     }
 
-    /** From here on strings without a prefix read so. */
+    /** From here on strings without a prefix read so; at first, and in each section, STANDARD. */
     void use(StringSyntax syntax) {
         plainStrings = syntax;
     }

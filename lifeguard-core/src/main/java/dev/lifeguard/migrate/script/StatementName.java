@@ -39,7 +39,6 @@ final class StatementName {
                     Map.entry("USER", Set.of("MAPPING")),
                     Map.entry("ACCESS", Set.of("METHOD")),
                     Map.entry("LARGE", Set.of("OBJECT")),
-                    Map.entry("PRIVILEGES", Set.of()),
                     Map.entry("START", Set.of("TRANSACTION")),
                     Map.entry("PREPARE", Set.of("TRANSACTION")),
                     Map.entry("COMMIT", Set.of("PREPARED")),
@@ -47,7 +46,7 @@ final class StatementName {
                     Map.entry("REFRESH", Set.of("MATERIALIZED")),
                     Map.entry("SECURITY", Set.of("LABEL")),
                     Map.entry("IMPORT", Set.of("FOREIGN")),
-                    Map.entry("INDEX", Set.of("CONCURRENTLY")));
+                    Map.entry("REINDEX", Set.of("INDEX", "TABLE")));
 
     private StatementName() {}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    private final TreeMap<MigrationVersion, Script> scripts = new TreeMap<>();
+    private final TreeMap<Long, Script> scripts = new TreeMap<>();
     private final Map<MigrationVersion, String> origins = new HashMap<>();
     private final Map<MigrationVersion, Down> downs = new TreeMap<>();
     private final List<ErrorDetail> rejected = new ArrayList<>();
@@ -50,7 +50,7 @@ final class CatalogReader {
             }
             return;
         }
-        Script earlier = scripts.get(name.version());
+        Script earlier = scripts.get(name.version().value());
         if (earlier != null) {
             rejectDuplicate(
                     name.version(),
@@ -60,7 +60,7 @@ final class CatalogReader {
                     origin);
             return;
         }
-        scripts.put(name.version(), script(name, file));
+        scripts.put(name.version().value(), script(name, file));
         origins.put(name.version(), origin);
     }
 
@@ -90,7 +90,7 @@ final class CatalogReader {
     }
 
     private void pair(MigrationVersion version, Down down) {
-        Script up = scripts.get(version);
+        Script up = scripts.get(version.value());
         String upName = down.file.fileName().replaceFirst("\\.down\\.sql$", ".up.sql");
         if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
             reject(
@@ -104,7 +104,7 @@ final class CatalogReader {
                     "stands beside \"%s\", which holds the whole migration. Name that one \"%s\"."
                             .formatted(sql.fileName(), upName));
         } else {
-            scripts.put(version, withDown(sql, down.file));
+            scripts.put(version.value(), withDown(sql, down.file));
         }
     }
 

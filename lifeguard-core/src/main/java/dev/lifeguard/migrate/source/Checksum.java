@@ -23,9 +23,9 @@ public record Checksum(String hex) {
 
     /** Checks the form. */
     public Checksum {
-        if (hex.length() != 64) {
+        if (!hex.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a SHA-256 in 64 hexadecimal digits".formatted(hex));
+                    "\"%s\" is not a SHA-256 in 64 lower-case hexadecimal digits".formatted(hex));
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The migrations of a directory and its sub-folders, links followed. */
 record DirectorySource(Path directory) implements MigrationSource {
@@ -40,20 +41,23 @@ record DirectorySource(Path directory) implements MigrationSource {
                     Integer.MAX_VALUE,
                     visitor);
         } catch (IOException unreadable) {
-            throw refused(
-                    "cannot be read: %s. Check its permissions".formatted(unreadable), unreadable);
+            throw refused("cannot be read: " + FileFailure.reason(unreadable), unreadable);
         }
         return visitor.found;
     }
 
-    private ConfigurationException refused(
-            String why, @org.jspecify.annotations.Nullable IOException cause) {
+    private ConfigurationException refused(String why, @Nullable IOException cause) {
         return new ConfigurationException(
                 ErrorDetail.of(
                         ErrorKind.FILE_NOT_FOUND,
-                        "The migrations directory \"%s\" (%s) %s."
-                                .formatted(directory, directory.toAbsolutePath().normalize(), why)),
+                        "The migrations directory %s %s.".formatted(place(), why)),
                 cause);
+    }
+
+    private String place() {
+        return directory.isAbsolute()
+                ? "\"%s\"".formatted(directory)
+                : "\"%s\" (%s)".formatted(directory, directory.toAbsolutePath().normalize());
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {

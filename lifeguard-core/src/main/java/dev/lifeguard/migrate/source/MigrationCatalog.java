@@ -15,14 +15,12 @@ import java.util.TreeMap;
  */
 public final class MigrationCatalog {
 
-    private final NavigableMap<MigrationVersion, Script> scripts;
+    private final NavigableMap<Long, Script> scripts;
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
 
     MigrationCatalog(
-            NavigableMap<MigrationVersion, Script> scripts,
-            List<ErrorDetail> rejected,
-            List<String> origins) {
+            NavigableMap<Long, Script> scripts, List<ErrorDetail> rejected, List<String> origins) {
         this.scripts = Collections.unmodifiableNavigableMap(new TreeMap<>(scripts));
         this.rejected = List.copyOf(rejected);
         this.origins = List.copyOf(origins);
@@ -45,16 +43,16 @@ public final class MigrationCatalog {
         return scripts.values();
     }
 
-    /** The migration of a version, if there is one. */
+    /** The migration of a version, if there is one; any number may be asked for. */
     public Optional<Script> find(long version) {
-        return version <= 0
-                ? Optional.empty()
-                : Optional.ofNullable(scripts.get(new MigrationVersion(version)));
+        return Optional.ofNullable(scripts.get(version));
     }
 
     /** The newest version, if there is any migration. */
     public Optional<MigrationVersion> newest() {
-        return scripts.isEmpty() ? Optional.empty() : Optional.of(scripts.lastKey());
+        return scripts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(scripts.lastEntry().getValue().version());
     }
 
     /** The files that are no migrations although they should be: misnamed and duplicate ones. */

@@ -28,7 +28,9 @@ sealed interface MigrationFileName {
     int MAX_NAME_LENGTH = 255;
 
     /** A file of SQL: version, name, and for one half of a pair which. */
-    Pattern SQL = Pattern.compile("([0-9]{14})_([\\p{L}\\p{N}_.-]+?)(\\.up|\\.down)?\\.sql");
+    Pattern SQL =
+            Pattern.compile(
+                    "([0-9]{14})_([\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]*?)(\\.up|\\.down)?\\.sql");
 
     /** A file of Java, which is named as the class that it holds. */
     Pattern JAVA = Pattern.compile("m([0-9]{14})_([\\p{L}\\p{N}_]+)\\.java");
@@ -43,7 +45,7 @@ sealed interface MigrationFileName {
     static MigrationFileName parse(String simpleName) {
         Matcher sql = SQL.matcher(simpleName);
         Matcher java = JAVA.matcher(simpleName);
-        boolean isSql = sql.matches();
+        boolean isSql = sql.matches() && !endsInOddCase(sql.group(2));
         if (!isSql && !java.matches()) {
             return new Invalid("fits no pattern of a migration. " + NearestName.advice(simpleName));
         }
@@ -63,6 +65,12 @@ sealed interface MigrationFileName {
         return isSql
                 ? new Sql(version.get(), name, part(parts.group(3)))
                 : new Java(version.get(), name);
+    }
+
+    /** A suffix in another case is no suffix, and would make a down file an up migration. */
+    private static boolean endsInOddCase(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".up") || lower.endsWith(".down");
     }
 
     private static Part part(@org.jspecify.annotations.Nullable String suffix) {

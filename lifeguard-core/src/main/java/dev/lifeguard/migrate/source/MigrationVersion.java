@@ -22,13 +22,15 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
      * @throws IllegalArgumentException when they are not, with a message that says which part
      */
     public MigrationVersion {
-        if (value < 1_01_01_00_00_00L || value > 9999_12_31_23_59_59L) {
+        if (value < 0 || value > 99_999_999_999_999L) {
             throw new IllegalArgumentException(
                     "\"%d\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
                             .formatted(value));
         }
         try {
-            time(value);
+            if (time(value).getYear() < 1) {
+                throw new DateTimeException("there is no year 0");
+            }
         } catch (DateTimeException impossible) {
             throw new IllegalArgumentException(
                     "\"%014d\" is not a date and time that exists".formatted(value), impossible);

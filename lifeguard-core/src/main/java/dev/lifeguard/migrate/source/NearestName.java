@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 final class NearestName {
 
     private static final String ANY_VERSION = "YYYYMMDDHHMMSS";
+
+    /** A prefix of another tool or language, digits, and the rest. */
     private static final Pattern SHAPE =
-            Pattern.compile("(?i)[muvr]?([0-9]*)[_\\s.-]*(.*?)(\\.up|\\.down)?\\.(sql|java)");
+            Pattern.compile("(?is)([vurm](?=[0-9]|__))?([0-9]*)[_\\s.-]*(.*)");
 
     private NearestName() {}
 
@@ -23,22 +25,35 @@ final class NearestName {
     }
 
     private static String nearest(String simpleName) {
-        Matcher shape = SHAPE.matcher(simpleName);
+        int dot = simpleName.lastIndexOf('.');
+        boolean java = simpleName.substring(dot).equalsIgnoreCase(".java");
+        String stem = simpleName.substring(0, dot);
+        String part = java ? "" : part(stem);
+        Matcher shape = SHAPE.matcher(stem.substring(0, stem.length() - part.length()));
         if (!shape.matches()) {
-            return ANY_VERSION + "_name.sql";
+            throw new IllegalStateException("the pattern matches everything");
         }
-        boolean java = shape.group(4).toLowerCase(Locale.ROOT).equals("java");
-        String name = shape.group(2).replaceAll("[^\\p{L}\\p{N}_.-]+", "_");
-        if (java) {
-            name = name.replaceAll("[.-]+", "_");
-        }
-        String suffix = shape.group(3) == null ? "" : shape.group(3).toLowerCase(Locale.ROOT);
+        // U1__a.sql is an undo script elsewhere.
+        boolean undo = !java && "u".equalsIgnoreCase(shape.group(1));
         return (java ? "m" : "")
-                + version(shape.group(1))
+                + version(shape.group(2))
                 + "_"
-                + (name.isEmpty() ? "name" : name)
-                + suffix
+                + name(shape.group(3), java)
+                + (undo ? ".down" : part)
                 + (java ? ".java" : ".sql");
+    }
+
+    private static String part(String stem) {
+        String lower = stem.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".down")) {
+            return ".down";
+        }
+        return lower.endsWith(".up") ? ".up" : "";
+    }
+
+    private static String name(String rest, boolean java) {
+        String name = rest.replaceAll(java ? "[^\\p{L}\\p{N}_]+" : "[^\\p{L}\\p{N}_.-]+", "_");
+        return name.isEmpty() ? "name" : name;
     }
 
     /** Digits with what is impossible set to the nearest possible; too few for a date: any. */

@@ -83,8 +83,8 @@ public record SqlScript(
         return new ConfigurationException(
                 ErrorDetail.of(
                                 ErrorKind.FILE_NOT_FOUND,
-                                "%s cannot be read: %s. Check that it exists and its permissions."
-                                        .formatted(fileName, cause))
+                                "%s cannot be read: %s."
+                                        .formatted(fileName, FileFailure.reason(cause)))
                         .withFile(fileName),
                 cause);
     }

@@ -175,10 +175,9 @@ final class LeaseKeeper implements AutoCloseable {
     private boolean beat(Mode from, Mode to) throws SQLException {
         Session connected = connected();
         if (to == Mode.HOLDING) {
-            if (from != to) {
-                connected.begin();
-            }
-            return keepInPlace(connected);
+            boolean inPlace = from == to || keepInPlace(connected);
+            connected.update(sql.idleTimeout(lease));
+            return inPlace;
         }
         boolean renewed = connected.update(sql.renew(token, lease)) == 1;
         if (from != to) {
@@ -202,7 +201,7 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     private boolean keepInPlace(Session connected) throws SQLException {
-        connected.query(sql.idleTimeout(lease), row -> row.getString(1));
+        connected.begin();
         return !connected.query(sql.hold(token), row -> row.getInt(1)).isEmpty();
     }
 

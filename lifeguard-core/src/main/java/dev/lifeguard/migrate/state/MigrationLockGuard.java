@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
@@ -107,11 +108,12 @@ public final class MigrationLockGuard implements AutoCloseable {
     /**
      * Says why a statement failed that should not have: the lock is lost, or something else.
      *
-     * @param failure of the statement, which may have taken the connection with it
+     * @param failure of the statement, which may have taken the connection with it; what was open
+     *     on it is rolled back already
      * @return true when the lock is not held any more
      */
     public boolean lostWith(SQLException failure) {
-        return keeper.lost() || !isHeldByFreshLook(failure);
+        return keeper.lost() || !isHeldAfter(failure);
     }
 
     /** The error that says that the lock was lost. */
@@ -119,10 +121,17 @@ public final class MigrationLockGuard implements AutoCloseable {
         return LockMessages.lost(cause);
     }
 
-    /** On a connection of its own, since the first one may be broken; yes when nobody answers. */
-    private boolean isHeldByFreshLook(SQLException failure) {
-        try (Session fresh = Session.open(dataSource)) {
-            return isHeld(fresh);
+    /** Yes when nobody answers: nothing says that the lock is lost then. */
+    private boolean isHeldAfter(SQLException failure) {
+        try {
+            if (!SqlError.lostConnection(failure)) {
+                return isHeld(session);
+            }
+            // A pool of one connection has another one only after this.
+            session.close();
+            try (Session fresh = Session.open(dataSource)) {
+                return isHeld(fresh);
+            }
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);
             return true;

@@ -1,0 +1,167 @@
+package dev.lifeguard.migrate.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sizes at which a reader that keeps too much, or looks at the same text again, would show. */
+@Timeout(30)
+final class LargeScriptTest {
+
+    private static final String LINE = "123456\tsome text\t\\N\tmore text, 'quoted' and $$ so\n";
+
+    @Test
+    void readsDataOfAnySizeInLittleMemory() throws IOException {
+        int lines = 20_000_000 / LINE.length();
+        ScriptContent script = TestScripts.streams(() -> copyOf(lines));
+        long before = allocated();
+
+        Section up = TestScripts.outline(Layout.SECTIONS, script).up().orElseThrow();
+        try (StatementReader reader = up.open()) {
+            SqlStatement copy = reader.next().orElseThrow();
+            long bytes = reader.copyData().transferTo(OutputStream.nullOutputStream());
+
+            assertThat(copy.kind()).isEqualTo(StatementKind.COPY_FROM_STDIN);
+            assertThat(bytes).isEqualTo((long) lines * LINE.length());
+            assertThat(reader.next().orElseThrow().start().line()).isEqualTo(lines + 3);
+        }
+        assertThat(allocated() - before).isLessThan(2_000_000L);
+    }
+
+    @Test
+    void readsManyStatementsInTheMemoryOfOne() throws IOException {
+        byte[] one = "INSERT INTO t VALUES (1, 'a;b'); -- c\n".getBytes(StandardCharsets.UTF_8);
+        ScriptContent script = TestScripts.streams(() -> repeated(one, 200_000));
+
+        assertThat(TestScripts.outline(Layout.SECTIONS, script).up().orElseThrow().statementCount())
+                .isEqualTo(200_000);
+    }
+
+    @Test
+    void readsAnInsertOfTenMegabytesOnOneLine() throws IOException {
+        String insert = "INSERT INTO t VALUES " + "(1, 'é;'), ".repeat(1_000_000) + "(2, '')";
+
+        List<String> texts = TestScripts.texts(insert + "; SELECT 1");
+
+        assertThat(texts).hasSize(2);
+        assertThat(texts.getFirst().equals(insert)).isTrue();
+    }
+
+    @Test
+    void readsDeepParentheses() throws IOException {
+        String script = "SELECT " + "(".repeat(500_000) + ";" + ")".repeat(500_000) + "; SELECT 1";
+
+        assertThat(TestScripts.up(script).statementCount()).isEqualTo(2);
+    }
+
+    @Test
+    void readsDeepComments() throws IOException {
+        String script = "/*".repeat(500_000) + ";" + "*/".repeat(500_000) + "SELECT 1";
+
+        assertThat(TestScripts.texts(script)).containsExactly("SELECT 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$",
+                "$a",
+                "-",
+                "/",
+                "*",
+                "\\",
+                "'",
+                "\"",
+                "''",
+                "E'\\",
+                "a.",
+                "-- c\n",
+                "/**/",
+                "\n",
+                "\r\n",
+                ";",
+                "é",
+                "1e",
+                "U&",
+                "-- up -- up",
+                "CASE ",
+                "$a$b",
+                "BEGIN ATOMIC ",
+                "-- lifeguard",
+                "COPY t FROM STDIN;\n\\.\n"
+            })
+    void takesNoLongerForTheSamePieceAgainAndAgain(String piece) {
+        String script = piece.repeat(1_000_000 / piece.length());
+
+        assertThat(IntStream.range(0, 2).mapToObj(i -> outcome("SELECT $a$;$a$;" + i + script)))
+                .hasSize(2)
+                .doesNotContain("");
+    }
+
+    private static String outcome(String script) {
+        try {
+            return "read: " + TestScripts.up(script).statementCount();
+        } catch (dev.lifeguard.migrate.error.InvalidScriptException e) {
+            return "refused: " + e.getMessage();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream copyOf(int lines) {
+        byte[] line = LINE.getBytes(StandardCharsets.UTF_8);
+        return new SequenceInputStream(
+                Collections.enumeration(
+                        List.of(
+                                stream("COPY t FROM STDIN;\n"),
+                                repeated(line, lines),
+                                stream("\\.\nSELECT 1;\n"))));
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static InputStream repeated(byte[] piece, int times) {
+        return new InputStream() {
+            private long at;
+
+            @Override
+            public int read() {
+                long end = (long) piece.length * times;
+                return at == end ? -1 : piece[(int) (at++ % piece.length)] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] target, int from, int most) {
+                int offset = (int) (at % piece.length);
+                int count = Math.min(most, piece.length - offset);
+                if (at == (long) piece.length * times) {
+                    return -1;
+                }
+                System.arraycopy(piece, offset, target, from, count);
+                at += count;
+                return count;
+            }
+        };
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.lifeguard.migrate.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SectionMarkerTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- Down migration",
+                "--down migration",
+                "  \t--  DOWN  \t MIGRATION \t ",
+                "-- migrate:down",
+                "--Migrate:Down"
+            })
+    void beginsASectionAtAMarker(String marker) throws IOException {
+        ScriptOutline outline = TestScripts.outline("-- Up migration\na\n" + marker + "\nb");
+
+        assertThat(TestScripts.statements(outline.up().orElseThrow()))
+                .extracting(SqlStatement::text)
+                .containsExactly("a");
+        assertThat(TestScripts.statements(outline.down().orElseThrow()))
+                .extracting(SqlStatement::text)
+                .containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- Down migrations",
+                "-- Down Migration:",
+                "-- === Down Migration ===",
+                "--- down migration",
+                "-- Migration: Down",
+                "--migrate: down",
+                "-- migrate : down",
+                "-- migrate down",
+                "-- Down",
+                "-- [DOWN]",
+                "-- Downs",
+                "-- !Downs",
+                "-- Begin down section",
+                "-- migrate:down transaction:false",
+                "-- migrate:downwards",
+                "-- +migrate Down",
+                "-- +goose Down",
+                "-- rambler down",
+                "-- //@UNDO",
+                "--//@undo now",
+                "-- @undo",
+                "-- Down\u00A0migration",
+                "/* Down migration */",
+                "/* migrate:down */"
+            })
+    void refusesWhatIsAlmostAMarker(String comment) {
+        assertThat(TestScripts.refusal("-- Up migration\n" + comment + "\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: The comment \"%s\" is almost a section marker. Write"
+                            + " \"-- Down migration\" or \"-- migrate:down\" and nothing else on"
+                            + " that line, or word the comment differently.",
+                        comment);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- +goose StatementBegin", "-- UP", "-- +migrate Up", "-- Up script"})
+    void saysHowAnUpMarkerIsWritten(String comment) {
+        assertThat(TestScripts.refusal(comment))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: The comment \"%s\" is almost a section marker. Write"
+                            + " \"-- Up migration\" or \"-- migrate:up\" and nothing else on that"
+                            + " line, or word the comment differently.",
+                        comment);
+    }
+
+    @Test
+    void refusesWhatIsAlmostAMarkerInAStatement() {
+        assertThat(TestScripts.refusal("CREATE TABLE t (a int)\n-- Down migration!\nDROP TABLE t"))
+                .startsWith("LG-302 x.sql:2:1: The comment \"-- Down migration!\" is almost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- Up migration notes are in the wiki",
+                "-- The up migration adds a column",
+                "-- Down: see the runbook",
+                "-- migrate: up to 10 rows are copied",
+                "-- migrate the old rows",
+                "-- scale up",
+                "-- upside down",
+                "-- Upgrade / Downgrade",
+                "-- Migration 5 up",
+                "-- migrations",
+                "-- goose",
+                "-- rollback",
+                "-- undone",
+                "/* Down */",
+                "/*\n * Down migration\n */",
+                "a; -- Down migration",
+                "a; /* Down migration */",
+                "INSERT INTO directions VALUES ('a',\n-- down\n'b')",
+                "-- -----------------------------------------------------------------------------"
+                        + "------------------ Down migration"
+            })
+    void takesProseForProse(String comment) throws IOException {
+        assertThat(TestScripts.outline(comment).down()).isEmpty();
+    }
+
+    @Test
+    void refusesAStatementAboveTheFirstSection() {
+        assertThat(TestScripts.refusal("-- a\n SET a = 1;\nb;\n-- Up migration\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:2: This statement stands above the first section. Move it"
+                                + " below \"-- Up migration\" in line 4.");
+    }
+
+    @Test
+    void refusesADirectiveAboveTheFirstSection() {
+        assertThat(TestScripts.refusal("-- lifeguard:no-transaction \na;\n-- migrate:up\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: The directive \"-- lifeguard:no-transaction\" stands"
+                            + " above the first section. Move it below \"-- migrate:up\" in line"
+                            + " 3.");
+    }
+
+    @Test
+    void refusesASecondUpSection() {
+        String message =
+                "LG-302 x.sql:3:1: A second up section begins with \"-- migrate:up\". A script has"
+                        + " one, before its down section. Put their statements together.";
+
+        assertThat(TestScripts.refusal("-- Up migration\na;\n-- migrate:up\n")).isEqualTo(message);
+        assertThat(TestScripts.refusal("-- Up migration\n-- migrate:down\n-- migrate:up\n"))
+                .isEqualTo(message);
+    }
+
+    @Test
+    void refusesASecondDownSection() {
+        assertThat(TestScripts.refusal("-- Up migration\n-- Down migration\n--Down migration\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:3:1: A second down section begins with \"--Down migration\"."
+                                + " Put their statements together.");
+    }
+
+    @Test
+    void refusesADownSectionWithoutAnUpSection() {
+        assertThat(TestScripts.refusal("-- a comment\n-- Down migration\n-- Up migration\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: The down section begins with \"-- Down migration\", but"
+                                + " no up section is above it. Put \"-- Up migration\" and its"
+                                + " statements above it.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Layout.class,
+            names = {"UP_ONLY", "DOWN_ONLY"})
+    void refusesAMarkerInAFileThatIsOneSection(Layout layout) {
+        ScriptContent script = ScriptContent.of("x.up.sql", "a;\n-- Up migration\n");
+
+        assertThat(TestScripts.refusal(layout, script))
+                .isEqualTo(
+                        "LG-302 x.up.sql:2:1: The section marker \"-- Up migration\" stands in a"
+                                + " file that is one section as a whole. Take it out.");
+    }
+
+    @Test
+    void readsAFileThatIsOneSectionAsThatSection() throws IOException {
+        ScriptOutline up = TestScripts.outline(Layout.UP_ONLY, "a; b");
+        ScriptOutline down = TestScripts.outline(Layout.DOWN_ONLY, "-- nothing");
+
+        assertThat(up.up().orElseThrow().statementCount()).isEqualTo(2);
+        assertThat(up.down()).isEmpty();
+        assertThat(down.up()).isEmpty();
+        assertThat(down.down().orElseThrow().statementCount()).isZero();
+    }
+
+    @Test
+    void givesASectionsTextAsItIsInTheFile() throws IOException {
+        String above = "\uFEFF-- a\r\n-- Up migration\r\n";
+        String script = above + "\r\né; \r\n  -- Down migration  \r\n-- c\r\nb\r\n";
+        ScriptOutline outline = TestScripts.outline(script);
+
+        assertThat(outline.up().orElseThrow().text()).isEqualTo("\r\né; \r\n");
+        assertThat(outline.down().orElseThrow().text()).isEqualTo("-- c\r\nb\r\n");
+    }
+
+    @Test
+    void givesTheWholeTextOfAFileWithoutSections() throws IOException {
+        assertThat(TestScripts.up(" a;\n\n-- c").text()).isEqualTo(" a;\n\n-- c");
+    }
+
+    @Test
+    void readsASectionThatTheFileEndsIn() throws IOException {
+        ScriptOutline outline = TestScripts.outline("-- Up migration\na\n-- Down migration");
+
+        assertThat(outline.down().orElseThrow().text()).isEmpty();
+        assertThat(outline.down().orElseThrow().statementCount()).isZero();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.lifeguard.migrate.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Scripts as texts, and what the reader makes of them. */
+final class TestScripts {
+
+    private TestScripts() {}
+
+    static ScriptOutline outline(String script) throws IOException {
+        return outline(Layout.SECTIONS, script);
+    }
+
+    static ScriptOutline outline(Layout layout, String script) throws IOException {
+        return outline(layout, ScriptContent.of("x.sql", script));
+    }
+
+    static ScriptOutline outline(Layout layout, ScriptContent script) throws IOException {
+        return ScriptOutline.read(script, layout, LexerRules.postgresql());
+    }
+
+    static Section up(String script) throws IOException {
+        return outline(script).up().orElseThrow();
+    }
+
+    static List<SqlStatement> statements(String script) throws IOException {
+        return statements(up(script));
+    }
+
+    static List<SqlStatement> statements(Section section) throws IOException {
+        List<SqlStatement> statements = new ArrayList<>();
+        try (StatementReader reader = section.open()) {
+            Optional<SqlStatement> next = reader.next();
+            while (next.isPresent()) {
+                statements.add(next.get());
+                next = reader.next();
+            }
+        }
+        return statements;
+    }
+
+    static List<String> texts(String script) throws IOException {
+        return statements(script).stream().map(SqlStatement::text).toList();
+    }
+
+    /** The whole message with which a script is refused. */
+    static String refusal(String script) {
+        return refusal(Layout.SECTIONS, ScriptContent.of("x.sql", script));
+    }
+
+    static String refusal(Layout layout, ScriptContent script) {
+        InvalidScriptException thrown =
+                catchThrowableOfType(InvalidScriptException.class, () -> outline(layout, script));
+        assertThat(thrown).as("the script is refused").isNotNull();
+        return String.valueOf(thrown.getMessage());
+    }
+
+    /** A file of these bytes. */
+    static ScriptContent bytes(byte... bytes) {
+        return streams(() -> new ByteArrayInputStream(bytes));
+    }
+
+    /** A file whose stream gives one byte at a time. */
+    static ScriptContent byteByByte(byte... bytes) {
+        return streams(
+                () ->
+                        new ByteArrayInputStream(bytes) {
+                            @Override
+                            public synchronized int read(byte[] target, int from, int most) {
+                                return super.read(target, from, Math.min(most, 1));
+                            }
+                        });
+    }
+
+    static ScriptContent streams(Opener opener) {
+        return new ScriptContent() {
+            @Override
+            public String fileName() {
+                return "x.sql";
+            }
+
+            @Override
+            public InputStream open() {
+                return opener.open();
+            }
+        };
+    }
+
+    /** Makes a new stream of the same bytes. */
+    interface Opener {
+
+        InputStream open();
+    }
+}
