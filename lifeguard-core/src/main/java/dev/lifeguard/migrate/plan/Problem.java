@@ -59,12 +59,16 @@ public sealed interface Problem {
 
         @Override
         public ErrorDetail detail() {
+            String why =
+                    applied.downScript() == null
+                            ? "the history holds no down script of it"
+                            : "its row in the history was written by another tool, whose version or"
+                                    + " checksum is none of this one's";
             return of(
                     ErrorKind.MISSING_MIGRATION,
                     applied,
-                    ("Migration %s cannot be rolled back: its file is missing and the history holds"
-                                    + " no down script of it. Restore the file.")
-                            .formatted(applied.label()));
+                    "Migration %s cannot be rolled back: its file is missing, and %s. Restore the file."
+                            .formatted(applied.label(), why));
         }
     }
 

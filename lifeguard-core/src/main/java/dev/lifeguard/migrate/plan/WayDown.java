@@ -62,22 +62,32 @@ final class WayDown {
         } else if (sections.down().isEmpty()) {
             refusals.add(
                     new Problem.Irreversible(
-                            script, "\"%s\" has no down section".formatted(script.fileName())));
+                            script,
+                            "\"%s\" has no down %s"
+                                    .formatted(script.fileName(), missingPart(script))));
         } else {
             addStep(record, script, sections.down().get());
         }
     }
 
     private void addStep(MigrationRecord record, SqlScript script, Section down) {
-        Optional<MigrationRecord.Progress> partial = record.partial();
-        if (partial.isPresent()) {
-            PartWayAdvice advice = PartWayAdvice.of(script, record, partial.get(), rules);
+        MigrationRecord.Progress progress = record.progress();
+        if (progress != null && progress.direction() == Direction.UP) {
+            // Half of a way up has no way down; the assessment refused it already.
+            return;
+        }
+        if (progress != null) {
+            PartWayAdvice advice = PartWayAdvice.of(script, record, progress, rules);
             if (!advice.resumable()) {
                 refusals.add(new Problem.PartWay(record, advice.text()));
                 return;
             }
         }
-        steps.add(new PlanStep(Direction.DOWN, script, down, null, partial.orElse(null)));
+        steps.add(new PlanStep(Direction.DOWN, script, down, null, progress));
+    }
+
+    private static String missingPart(SqlScript script) {
+        return script.layout() == Layout.UP_ONLY ? "file beside it" : "section";
     }
 
     private Optional<SqlScript> script(MigrationRecord record) {

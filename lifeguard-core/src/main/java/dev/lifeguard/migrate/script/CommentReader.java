@@ -8,7 +8,7 @@ import java.util.Optional;
 final class CommentReader {
 
     /** A longer comment is prose; only a directive's reason may be longer. */
-    private static final int LONGEST_MARKER = 100;
+    private static final int LONGEST_MARKER = 1000;
 
     private static final int LONGEST_DIRECTIVE = 8192;
 
@@ -28,7 +28,7 @@ final class CommentReader {
     Optional<ScriptItem> readLine(CommentPlace place) throws IOException {
         String text = lexer.text(LONGEST_DIRECTIVE);
         String body = text.substring(2);
-        Optional<Directive> directive = Directive.of(body);
+        Optional<Directive> directive = DirectiveComment.directiveIn(body);
         if (directive.isPresent()) {
             return Optional.of(placed(directive.get(), text, place));
         }
@@ -63,7 +63,7 @@ final class CommentReader {
                 || MarkerComment.isAlmostMarker(body, CommentPlace.IN_STATEMENT)) {
             throw input.fault(MarkerComment.advice(text), lexer.start());
         }
-        if (Directive.of(body).isPresent()) {
+        if (DirectiveComment.directiveIn(body).isPresent()) {
             throw input.fault(
                     ("The directive \"%s\" stands in a block comment. Write \"-- %s\" on a line of"
                                     + " its own.")

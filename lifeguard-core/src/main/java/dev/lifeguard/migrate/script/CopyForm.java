@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import java.util.List;
 import java.util.Optional;
 
 /** What a statement copies from or to, as far as the script has to do with it. */
@@ -54,8 +53,8 @@ enum CopyForm {
 
     private static boolean isBinary(Head head) {
         while (!head.isAtEnd()) {
-            List<HeadToken> options = head.takeGroup();
-            if (Option.has("format", "binary", options)) {
+            HeadGroup options = head.takeGroup();
+            if (options.has("format", "binary")) {
                 return true;
             }
             if (options.isEmpty() && head.take().isWord("BINARY")) {

@@ -70,18 +70,18 @@ final class Head {
         } while (takeSymbol("."));
     }
 
-    /** Passes over a parenthesis if it comes next; its tokens without those nested deeper. */
-    List<HeadToken> takeGroup() {
-        List<HeadToken> group = new ArrayList<>();
+    /** Passes over a parenthesis if it comes next, which is empty else. */
+    HeadGroup takeGroup() {
         if (peek().kind() != TokenKind.OPEN) {
-            return group;
+            return HeadGroup.NONE;
         }
         take();
+        List<HeadToken> group = new ArrayList<>();
         while (!isAtEnd() && peek().kind() != TokenKind.CLOSE) {
             group.add(take());
         }
         take();
-        return group;
+        return new HeadGroup(group);
     }
 
     /** Goes on to this word, or to the end if it does not come any more; true if it comes. */

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.Locale;
+
 /**
  * A token at the head of a statement.
  *
@@ -23,6 +25,6 @@ record HeadToken(TokenKind kind, String text) {
                 quoted && text.length() >= 2 && text.charAt(0) == text.charAt(text.length() - 1)
                         ? text.substring(1, text.length() - 1)
                         : text;
-        return inner.toLowerCase(java.util.Locale.ROOT);
+        return inner.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,8 +59,8 @@ final class OutsideTransaction {
             return Optional.of("ALTER SUBSCRIPTION REFRESH");
         }
         String verb = head.take().text();
-        List<HeadToken> slotOptions = head.takeGroup();
-        if (Option.isNamed("failover", slotOptions) || Option.isNamed("two_phase", slotOptions)) {
+        HeadGroup slotOptions = head.takeGroup();
+        if (slotOptions.has("failover") || slotOptions.has("two_phase")) {
             return when(verb.equals("SET"), "ALTER SUBSCRIPTION SET");
         }
         boolean changes = verb.equals("SET") || verb.equals("ADD") || verb.equals("DROP");
@@ -70,7 +69,7 @@ final class OutsideTransaction {
         }
         head.skipTo("WITH");
         head.take();
-        boolean refreshes = !Option.isOff("refresh", head.takeGroup());
+        boolean refreshes = !head.takeGroup().isOff("refresh");
         return when(refreshes, "ALTER SUBSCRIPTION " + verb + " PUBLICATION");
     }
 
@@ -94,8 +93,8 @@ final class OutsideTransaction {
     private static boolean createsSlot(Head head) {
         head.skipTo("WITH");
         head.take();
-        List<HeadToken> options = head.takeGroup();
-        return !Option.isOff("connect", options) && !Option.isOff("create_slot", options);
+        HeadGroup options = head.takeGroup();
+        return !options.isOff("connect") && !options.isOff("create_slot");
     }
 
     private static Optional<String> afterDrop(Head head) {
@@ -109,7 +108,7 @@ final class OutsideTransaction {
     }
 
     private static Optional<String> afterReindex(Head head) {
-        boolean option = Option.isOn("concurrently", head.takeGroup());
+        boolean option = head.takeGroup().isOn("concurrently");
         String what = head.take().text();
         boolean concurrently = option || head.take("CONCURRENTLY");
         boolean many = what.equals("DATABASE") || what.equals("SCHEMA") || what.equals("SYSTEM");

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,6 @@ public final class Section {
      * The section as it is in the file, without the line of its marker.
      *
      * @throws IOException if the script cannot be read
-     * @throws InvalidScriptException never for a script that is still as it was scanned
      */
     public String text() throws IOException {
         long length = source.end() - source.start().byteOffset();

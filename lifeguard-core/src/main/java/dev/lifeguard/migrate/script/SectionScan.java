@@ -14,7 +14,7 @@ final class SectionScan {
     private final TransactionShape shape;
 
     // Each is null until it comes.
-    private ScriptItem.@Nullable Statement firstStatement;
+    private @Nullable Position firstStatement;
     private ScriptItem.@Nullable PlacedDirective firstDirective;
     private ScriptItem.@Nullable PlacedDirective noTransaction;
     private ScriptItem.@Nullable PlacedDirective irreversible;
@@ -35,7 +35,7 @@ final class SectionScan {
 
     void add(ScriptItem.Statement statement) {
         if (firstStatement == null) {
-            firstStatement = statement;
+            firstStatement = statement.start();
         }
         if (irreversible != null && kind == SectionKind.DOWN) {
             throw fault(
@@ -52,7 +52,7 @@ final class SectionScan {
             throw fault(
                     ("The directive \"%s\" stands below the first statement of its section. Move it"
                                     + " above line %d.")
-                            .formatted(directive.text(), firstStatement.start().line()),
+                            .formatted(directive.text(), firstStatement.line()),
                     directive.position());
         }
         if (firstDirective == null) {
@@ -87,7 +87,7 @@ final class SectionScan {
                     ("This statement stands above the first section. Move it below \"%s\" in line"
                                     + " %d.")
                             .formatted(marker.text(), marker.position().line()),
-                    firstStatement.start());
+                    firstStatement);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,16 @@ record StatementForm(
         CopyForm copy,
         @Nullable StringSyntax strings) {
 
-    static StatementForm of(Head head) {
+    static StatementForm of(Head head, LexerRules rules) {
         Optional<String> outside = OutsideTransaction.nameOf(head.again());
         return new StatementForm(
                 outside.orElseGet(() -> StatementName.of(head.again())),
                 outside.isPresent(),
                 TransactionControl.of(head.again()),
-                CopyForm.of(head.again()),
-                StringSetting.of(head.again()).orElse(null));
+                rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE,
+                rules.has(Feature.STANDARD_STRINGS_SETTING)
+                        ? StringSetting.of(head.again()).orElse(null)
+                        : null);
     }
 
     StatementKind kind() {

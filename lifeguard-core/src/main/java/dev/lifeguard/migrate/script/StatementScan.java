@@ -11,6 +11,7 @@ final class StatementScan {
 
     private final ScriptInput input;
     private final Lexer lexer;
+    private final LexerRules rules;
     private final boolean atomicBodies;
     private HeadCollector head = new HeadCollector();
     private Nesting nesting = new Nesting();
@@ -21,6 +22,7 @@ final class StatementScan {
     StatementScan(ScriptInput input, Lexer lexer, LexerRules rules) {
         this.input = input;
         this.lexer = lexer;
+        this.rules = rules;
         atomicBodies = rules.has(Feature.ATOMIC_BODIES);
     }
 
@@ -69,7 +71,7 @@ final class StatementScan {
                 new ScriptItem.Statement(
                         input.text(start, end),
                         input.positionOf(start),
-                        StatementForm.of(head.head()));
+                        StatementForm.of(head.head(), rules));
         head = new HeadCollector();
         nesting = new Nesting();
         routine = false;

@@ -39,7 +39,7 @@ final class StringSetting {
         if (!head.take("SET_CONFIG")) {
             return Optional.empty();
         }
-        List<HeadToken> arguments = head.takeGroup();
+        List<HeadToken> arguments = head.takeGroup().tokens();
         return when(
                 arguments.size() > 2 && isName(arguments.getFirst()),
                 arguments.size() > 2 ? syntax(arguments.get(2)) : StringSyntax.STANDARD);

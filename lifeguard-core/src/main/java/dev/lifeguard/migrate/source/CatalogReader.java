@@ -102,7 +102,9 @@ final class CatalogReader {
                     down.file,
                     version,
                     "stands beside \"%s\", which holds the whole migration. Name that one \"%s\"."
-                            .formatted(sql.fileName(), upName));
+                            .formatted(
+                                    sql.fileName(),
+                                    sql.fileName().replaceFirst("\\.sql$", ".up.sql")));
         } else {
             scripts.put(version.value(), withDown(sql, down.file));
         }

@@ -1,0 +1,89 @@
+package dev.lifeguard.migrate.script;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the directive in a comment: every comment that begins with {@code lifeguard:} is one. */
+final class DirectiveComment {
+
+    private static final Pattern DIRECTIVE =
+            Pattern.compile(
+                    "lifeguard[ \\t]*:(?<name>[^ \\t]*)(?<value>.*)",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern DURATION =
+            Pattern.compile("(?<number>[0-9]{1,10})[ \\t]*(?<unit>ms|s|m|h)");
+
+    /** PostgreSQL's lock_timeout holds at most 2^31 - 1 milliseconds. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private DirectiveComment() {}
+
+    /** The directive in a comment, if it is meant as one; {@code body} is without the dashes. */
+    static Optional<Directive> directiveIn(String body) {
+        Matcher matcher = DIRECTIVE.matcher(body.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String value = matcher.group("value").strip();
+        return Optional.of(
+                switch (matcher.group("name").toLowerCase(Locale.ROOT)) {
+                    case "no-transaction" -> noTransaction(value);
+                    case "irreversible" -> irreversible(value);
+                    case "lock-timeout" -> lockTimeout(value);
+                    default -> unknown(body.strip());
+                });
+    }
+
+    private static Directive noTransaction(String value) {
+        return value.isEmpty()
+                ? new Directive.NoTransaction()
+                : new Directive.Malformed(
+                        ("The directive \"-- lifeguard:no-transaction\" takes no value, but has"
+                                        + " \"%s\". Put that on a comment line of its own.")
+                                .formatted(value));
+    }
+
+    private static Directive irreversible(String value) {
+        return value.isEmpty()
+                ? new Directive.Malformed(
+                        "The directive \"-- lifeguard:irreversible\" needs a reason. Write"
+                                + " \"-- lifeguard:irreversible REASON\".")
+                : new Directive.Irreversible(value);
+    }
+
+    private static Directive lockTimeout(String value) {
+        Matcher matcher = DURATION.matcher(value);
+        if (matcher.matches()) {
+            Duration unit = unit(matcher.group("unit"));
+            Duration duration = unit.multipliedBy(Long.parseLong(matcher.group("number")));
+            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+                return new Directive.LockTimeout(duration);
+            }
+        }
+        return new Directive.Malformed(
+                ("The directive \"-- lifeguard:lock-timeout\" has the value \"%s\". Write a whole"
+                                + " number from 1 on with its unit ms, s, m or h, at most 596h:"
+                                + " \"-- lifeguard:lock-timeout 5s\".")
+                        .formatted(value));
+    }
+
+    private static Directive unknown(String body) {
+        return new Directive.Malformed(
+                ("Unknown directive \"%s\". There are \"-- lifeguard:no-transaction\","
+                                + " \"-- lifeguard:irreversible REASON\" and"
+                                + " \"-- lifeguard:lock-timeout 5s\".")
+                        .formatted(body));
+    }
+
+    private static Duration unit(String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            default -> Duration.ofHours(1);
+        };
+    }
+}
