@@ -76,8 +76,13 @@ public record MigratorConfig(
     // PostgreSQL cuts longer names off without an error (manual, 4.1.1), and then two names meet.
     private static void checkIdentifier(String what, String name, List<String> faults) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (name.isBlank() || name.indexOf('\0') >= 0) {
+        if (name.isBlank()) {
             faults.add("The %s's name \"%s\" is empty".formatted(what, name));
+        } else if (name.indexOf('\0') >= 0 || name.indexOf('?') >= 0) {
+            // A question mark is where JDBC puts a value, also inside a quoted name.
+            faults.add(
+                    "The %s's name \"%s\" has a question mark or a NUL in it"
+                            .formatted(what, name));
         } else if (bytes > MAX_IDENTIFIER_BYTES) {
             faults.add(
                     "The %s's name \"%s\" has %d bytes, and %d is the most"

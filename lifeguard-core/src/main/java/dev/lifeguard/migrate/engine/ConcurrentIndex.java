@@ -21,7 +21,7 @@ record ConcurrentIndex(Action action, String index, @Nullable String table) {
     }
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
-    private static final String QUALIFIED = NAME + "(?:\\s*\\.\\s*" + NAME + ")?";
+    private static final String QUALIFIED = NAME + "(?:\\s*\\.\\s*" + NAME + "){0,2}";
     private static final Pattern CREATE =
             Pattern.compile(
                     ("CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+"

@@ -38,12 +38,12 @@ final class Excerpt {
 
     /** A whole line of the file, as far as it belongs to the statement, tabs as single blanks. */
     private static String line(SqlStatement statement, int number) {
-        String[] lines = statement.text().split("\n", -1);
+        String[] lines = statement.text().split("\r\n|\r|\n", -1);
         int index = number - statement.start().line();
         if (index < 0 || index >= lines.length) {
             return "";
         }
         String indent = index == 0 ? " ".repeat(statement.start().column() - 1) : "";
-        return (indent + lines[index]).replace('\t', ' ').replace('\r', ' ');
+        return (indent + lines[index]).replace('\t', ' ');
     }
 }

@@ -11,16 +11,25 @@ public sealed interface Problem {
     ErrorDetail detail();
 
     /** The version that it concerns; {@link Long#MAX_VALUE} when it concerns none. */
-    default long version() {
-        Long version = detail().version();
-        return version == null ? Long.MAX_VALUE : version;
-    }
+    long version();
 
     /** A file that is no usable migration: misnamed, a duplicate, or unreadable as a script. */
-    record Unusable(ErrorDetail detail) implements Problem {}
+    record Unusable(ErrorDetail detail) implements Problem {
+
+        @Override
+        public long version() {
+            Long version = detail.version();
+            return version == null ? Long.MAX_VALUE : version;
+        }
+    }
 
     /** An applied migration whose file was edited. */
     record Edited(Script script, MigrationRecord applied) implements Problem {
+
+        @Override
+        public long version() {
+            return applied.version();
+        }
 
         @Override
         public ErrorDetail detail() {
@@ -44,6 +53,11 @@ public sealed interface Problem {
     record Missing(MigrationRecord applied) implements Problem {
 
         @Override
+        public long version() {
+            return applied.version();
+        }
+
+        @Override
         public ErrorDetail detail() {
             return of(
                     ErrorKind.MISSING_MIGRATION,
@@ -56,6 +70,11 @@ public sealed interface Problem {
 
     /** An applied migration that shall be rolled back, with neither a file nor a recorded way. */
     record NoWayBack(MigrationRecord applied) implements Problem {
+
+        @Override
+        public long version() {
+            return applied.version();
+        }
 
         @Override
         public ErrorDetail detail() {
@@ -76,6 +95,11 @@ public sealed interface Problem {
     record OlderThanApplied(Script script, MigrationRecord newest) implements Problem {
 
         @Override
+        public long version() {
+            return script.version().value();
+        }
+
+        @Override
         public ErrorDetail detail() {
             return of(
                     ErrorKind.OUT_OF_ORDER,
@@ -91,6 +115,11 @@ public sealed interface Problem {
     record Irreversible(Script script, String reason) implements Problem {
 
         @Override
+        public long version() {
+            return script.version().value();
+        }
+
+        @Override
         public ErrorDetail detail() {
             return of(
                     ErrorKind.IRREVERSIBLE,
@@ -103,6 +132,11 @@ public sealed interface Problem {
 
     /** A migration that stopped part-way, with what to do about it. */
     record PartWay(MigrationRecord record, String advice) implements Problem {
+
+        @Override
+        public long version() {
+            return record.version();
+        }
 
         @Override
         public ErrorDetail detail() {

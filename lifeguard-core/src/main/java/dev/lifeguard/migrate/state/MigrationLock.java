@@ -111,7 +111,7 @@ public final class MigrationLock {
         try {
             return session.update(sql.acquire(request)) == 1;
         } catch (SQLException failure) {
-            throw StateTable.writeFailure("while the lock was asked for", failure);
+            throw StateTableFault.atWrite("while the lock was asked for", failure);
         }
     }
 

@@ -33,7 +33,7 @@ public record RunnerIdentity(
 
     /** The text in the lock's row. */
     public String holder() {
-        return "%s%s, started %s".formatted(process(host, process), application, started);
+        return process(host, process) + application + startedAt(started);
     }
 
     /** The text in the history's rows. */
@@ -43,11 +43,17 @@ public record RunnerIdentity(
 
     /** Whether a lock's row was written by this very process. */
     boolean wrote(LockHolder row) {
-        return row.holder().startsWith(process(host, process));
+        return row.holder().startsWith(process(host, process))
+                && row.holder().endsWith(startedAt(started));
     }
 
     private static String process(String host, long process) {
         return "%s, process %d, ".formatted(host, process);
+    }
+
+    /** A restarted container has the same host name and process number again. */
+    private static String startedAt(Instant moment) {
+        return ", started " + moment;
     }
 
     // The environment and the file come first: a name look-up can hang for seconds.

@@ -6,12 +6,8 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.History;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,7 +75,11 @@ public final class StateTable {
             // A column is missing.
             case "42703" -> loadSixColumns(session, sql);
             case "42501" ->
-                    throw unusable("may not be read by this user", failure, "Grant SELECT on it");
+                    throw StateTableFault.unusable(
+                            configured,
+                            "may not be read by this user",
+                            failure,
+                            "Grant SELECT on it");
             default -> throw DatabaseFailure.during("while the history was read", failure);
         };
     }
@@ -103,7 +103,8 @@ public final class StateTable {
         boolean table =
                 columns.stream().map(Column::relationKind).allMatch(Set.of("r", "p")::contains);
         if (!table) {
-            throw unusable("is not a table but a view or the like", null, "Remove it");
+            throw StateTableFault.unusable(
+                    configured, "is not a table but a view or the like", null, "Remove it");
         }
         List<String> missing =
                 SIX_COLUMNS.stream()
@@ -114,7 +115,8 @@ public final class StateTable {
                         .sorted()
                         .toList();
         if (!missing.isEmpty()) {
-            throw unusable(
+            throw StateTableFault.unusable(
+                    configured,
                     "is some other table: it lacks the column%s %s"
                             .formatted(missing.size() == 1 ? "" : "s", String.join(", ", missing)),
                     null,
@@ -146,7 +148,7 @@ public final class StateTable {
             try {
                 session.update(dialect.stateSql(configured).release(holder.get().token()));
             } catch (SQLException failure) {
-                throw writeFailure("while the lock was removed", failure);
+                throw StateTableFault.atWrite("while the lock was removed", failure);
             }
         }
         return holder;
@@ -169,7 +171,7 @@ public final class StateTable {
             }
             return sql;
         } catch (SQLException failure) {
-            throw cannotPrepare(failure);
+            throw StateTableFault.atPrepare(configured, failure);
         }
     }
 
@@ -185,7 +187,8 @@ public final class StateTable {
         return configured.in(
                 schema.orElseThrow(
                         () ->
-                                unusable(
+                                StateTableFault.unusable(
+                                        configured,
                                         "has no place: the connection's search_path names no"
                                                 + " schema that exists",
                                         null,
@@ -210,67 +213,5 @@ public final class StateTable {
                 throw failure;
             }
         }
-    }
-
-    private LifeguardException cannotPrepare(SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        return switch (state) {
-            case "42501" ->
-                    unusable(
-                            "cannot be created or changed: " + SqlError.of(failure).inSentence(),
-                            failure,
-                            "Grant CREATE on the schema to this user");
-            case "25006" -> readOnly(failure);
-            case "3F000" ->
-                    unusable(
-                            "cannot be created: " + SqlError.of(failure).inSentence(),
-                            failure,
-                            "Create the schema");
-            default -> DatabaseFailure.during("while the state table was created", failure);
-        };
-    }
-
-    /**
-     * A failed write into the table: no right to it, a read-only server, or a broken connection.
-     */
-    static LifeguardException writeFailure(String doing, SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        return switch (state) {
-            case "25006" -> readOnly(failure);
-            case "42501" ->
-                    new ConfigurationException(
-                            ErrorDetail.ofServer(
-                                    ErrorKind.CONFIGURATION,
-                                    ("The state table may not be written to: %s. Grant SELECT,"
-                                                    + " INSERT, UPDATE and DELETE on it to this"
-                                                    + " user.")
-                                            .formatted(SqlError.of(failure).inSentence()),
-                                    state),
-                            failure);
-            default -> DatabaseFailure.during(doing, failure);
-        };
-    }
-
-    private static ConfigurationException readOnly(SQLException failure) {
-        return new ConfigurationException(
-                ErrorDetail.ofServer(
-                        ErrorKind.CONFIGURATION,
-                        ("The database is read-only: %s. Connect to the primary, as a user and to a"
-                                        + " database without default_transaction_read_only.")
-                                .formatted(SqlError.of(failure).inSentence()),
-                        failure.getSQLState()),
-                failure);
-    }
-
-    private ConfigurationException unusable(
-            String why, @Nullable SQLException cause, String remedy) {
-        return new ConfigurationException(
-                ErrorDetail.ofServer(
-                        ErrorKind.CONFIGURATION,
-                        ("The state table \"%s\" %s. %s, or name another one with --schema and"
-                                        + " --table.")
-                                .formatted(configured, why, remedy),
-                        cause == null ? null : cause.getSQLState()),
-                cause);
     }
 }

@@ -55,6 +55,7 @@ final class SectionMarkerTest {
                 "-- //@UNDO",
                 "--//@undo now",
                 "-- @undo",
+                "-- ========================================== Down migration ==================",
                 "-- Down\u00A0migration",
                 "/* Down migration */",
                 "/* migrate:down */"
@@ -105,9 +106,7 @@ final class SectionMarkerTest {
                 "/*\n * Down migration\n */",
                 "a; -- Down migration",
                 "a; /* Down migration */",
-                "INSERT INTO directions VALUES ('a',\n-- down\n'b')",
-                "-- -----------------------------------------------------------------------------"
-                        + "------------------ Down migration"
+                "INSERT INTO directions VALUES ('a',\n-- down\n'b')"
             })
     void takesProseForProse(String comment) throws IOException {
         assertThat(TestScripts.outline(comment).down()).isEmpty();

@@ -1,0 +1,84 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says why the state table cannot be used, and what to do. */
+final class StateTableFault {
+
+    private StateTableFault() {}
+
+    /** The table could not be created or changed. */
+    static LifeguardException atPrepare(TableName table, SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return switch (state) {
+            case "42501" ->
+                    unusable(
+                            table,
+                            "cannot be created or changed: " + SqlError.of(failure).inSentence(),
+                            failure,
+                            "Grant CREATE on the schema to this user");
+            case "25006" -> readOnly(failure);
+            case "3F000" ->
+                    unusable(
+                            table,
+                            "cannot be created: " + SqlError.of(failure).inSentence(),
+                            failure,
+                            "Create the schema");
+            default -> DatabaseFailure.during("while the state table was created", failure);
+        };
+    }
+
+    /**
+     * A failed write into the table: no right to it, a read-only server, or a broken connection.
+     */
+    static LifeguardException atWrite(String doing, SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return switch (state) {
+            case "25006" -> readOnly(failure);
+            case "42501" ->
+                    new ConfigurationException(
+                            ErrorDetail.ofServer(
+                                    ErrorKind.CONFIGURATION,
+                                    ("The state table may not be written to: %s. Grant SELECT,"
+                                                    + " INSERT, UPDATE and DELETE on it to this"
+                                                    + " user.")
+                                            .formatted(SqlError.of(failure).inSentence()),
+                                    state),
+                            failure);
+            default -> DatabaseFailure.during(doing, failure);
+        };
+    }
+
+    private static ConfigurationException readOnly(SQLException failure) {
+        return new ConfigurationException(
+                ErrorDetail.ofServer(
+                        ErrorKind.CONFIGURATION,
+                        ("The database is read-only: %s. Connect to the primary, as a user and to a"
+                                        + " database without default_transaction_read_only.")
+                                .formatted(SqlError.of(failure).inSentence()),
+                        failure.getSQLState()),
+                failure);
+    }
+
+    /** The table cannot serve, and what can be done about it. */
+    static ConfigurationException unusable(
+            TableName table, String why, @Nullable SQLException cause, String remedy) {
+        return new ConfigurationException(
+                ErrorDetail.ofServer(
+                        ErrorKind.CONFIGURATION,
+                        ("The state table \"%s\" %s. %s, or name another one with --schema and"
+                                        + " --table.")
+                                .formatted(table, why, remedy),
+                        cause == null ? null : cause.getSQLState()),
+                cause);
+    }
+}
