@@ -78,11 +78,11 @@ public record MigratorConfig(
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (name.isBlank()) {
             faults.add("The %s's name \"%s\" is empty".formatted(what, name));
-        } else if (name.indexOf('\0') >= 0 || name.indexOf('?') >= 0) {
-            // A question mark is where JDBC puts a value, also inside a quoted name.
-            faults.add(
-                    "The %s's name \"%s\" has a question mark or a NUL in it"
-                            .formatted(what, name));
+        } else if (name.indexOf('\0') >= 0) {
+            faults.add("The %s's name \"%s\" holds a zero character".formatted(what, name));
+        } else if (name.indexOf('?') >= 0) {
+            // That is where JDBC puts a value, also inside a quoted name.
+            faults.add("The %s's name \"%s\" holds a question mark".formatted(what, name));
         } else if (bytes > MAX_IDENTIFIER_BYTES) {
             faults.add(
                     "The %s's name \"%s\" has %d bytes, and %d is the most"

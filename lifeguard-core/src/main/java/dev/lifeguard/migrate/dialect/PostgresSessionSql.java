@@ -30,6 +30,15 @@ final class PostgresSessionSql implements SessionSql {
     }
 
     @Override
+    public BoundSql identity() {
+        return BoundSql.of(
+                """
+                SELECT 'session_authorization', session_user::text
+                UNION ALL SELECT 'role', current_setting('role')
+                """);
+    }
+
+    @Override
     public BoundSql reset() {
         return BoundSql.of("RESET ALL");
     }
@@ -37,6 +46,11 @@ final class PostgresSessionSql implements SessionSql {
     @Override
     public BoundSql set(String setting, String value) {
         return BoundSql.of("SELECT pg_catalog.set_config(?, ?, false)", setting, value);
+    }
+
+    @Override
+    public BoundSql setLocal(String setting, String value) {
+        return BoundSql.of("SELECT pg_catalog.set_config(?, ?, true)", setting, value);
     }
 
     @Override

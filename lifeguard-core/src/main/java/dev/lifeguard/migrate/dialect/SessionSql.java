@@ -9,11 +9,17 @@ public interface SessionSql {
     /** One row for each setting that the session itself changed: its name and its value. */
     BoundSql changed();
 
+    /** One row for each setting that says who the session is: its name and its value. */
+    BoundSql identity();
+
     /** Puts every setting that the session changed back to what it was at the login. */
     BoundSql reset();
 
     /** Sets one setting for the rest of the session. */
     BoundSql set(String setting, String value);
+
+    /** Sets one setting until the transaction ends. */
+    BoundSql setLocal(String setting, String value);
 
     /** The search path that looks into a schema first and then where it looked before. */
     String pathThrough(String schema, String searchPath);

@@ -19,27 +19,34 @@ final class FailureMessage {
     }
 
     /**
-     * The fault at a statement.
+     * A fault at none of the script's statements.
      *
-     * @param statement null when it was at none: at the COMMIT
+     * @param phase where it was, for example {@code at its COMMIT}
      * @param stand what was kept, and what to do
      */
-    ErrorDetail at(
-            ErrorKind kind, @Nullable SqlStatement statement, SQLException failure, String stand) {
+    ErrorDetail at(ErrorKind kind, String phase, SQLException failure, String stand) {
         SqlError error = SqlError.of(failure);
-        if (statement == null) {
-            return detail(
-                    kind,
-                    "%s failed at its COMMIT in %s: %s. %s%s"
-                            .formatted(
-                                    label(),
-                                    step.fileName(),
-                                    error.inSentence(),
-                                    stand,
-                                    server(error)),
-                    null,
-                    error);
-        }
+        return detail(
+                kind,
+                "%s failed %s in %s: %s. %s%s"
+                        .formatted(
+                                label(),
+                                phase,
+                                step.fileName(),
+                                error.inSentence(),
+                                stand,
+                                server(error)),
+                null,
+                error);
+    }
+
+    /**
+     * A fault at a statement.
+     *
+     * @param stand what was kept, and what to do
+     */
+    ErrorDetail at(ErrorKind kind, SqlStatement statement, SQLException failure, String stand) {
+        SqlError error = SqlError.of(failure);
         Position place =
                 error.position() > 0
                         ? statement.positionAt(error.position() - 1)

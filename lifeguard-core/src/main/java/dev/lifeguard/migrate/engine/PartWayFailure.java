@@ -90,7 +90,7 @@ final class PartWayFailure {
             return Optional.of(MigrationLockGuard.lost(failure));
         }
         if (lostConnection) {
-            return Optional.of(lostConnection(failure, done));
+            return Optional.of(lostConnection(failure));
         }
         return cancelled && context.stop().isRequested()
                 ? Optional.of(interrupted(failure, done))
@@ -111,20 +111,24 @@ final class PartWayFailure {
 
     private MigrationFailedException nothingKept(
             SQLException failure, @Nullable SqlStatement statement) {
-        return new MigrationFailedException(
-                message.at(
-                        ErrorKind.SCRIPT_FAILED,
-                        statement,
-                        failure,
-                        "Nothing was changed: its first statement failed. %sFix the file and run %s again."
-                                .formatted(spaced(kept.earlier()), word())),
-                failure);
+        String stand =
+                "Nothing was changed: its first statement failed. %sFix the file and run %s again."
+                        .formatted(spaced(kept.earlier()), word());
+        return failed(ErrorKind.SCRIPT_FAILED, failure, statement, stand);
     }
 
-    private LifeguardException partial(
+    private MigrationFailedException partial(
             SQLException failure, @Nullable SqlStatement statement, String stand) {
+        return failed(ErrorKind.PARTIALLY_APPLIED, failure, statement, stand);
+    }
+
+    private MigrationFailedException failed(
+            ErrorKind kind, SQLException failure, @Nullable SqlStatement statement, String stand) {
         return new MigrationFailedException(
-                message.at(ErrorKind.PARTIALLY_APPLIED, statement, failure, stand), failure);
+                statement == null
+                        ? message.at(kind, "between its statements", failure, stand)
+                        : message.at(kind, statement, failure, stand),
+                failure);
     }
 
     /** The statement was cut off, and nothing can tell whether it took effect. */
@@ -159,15 +163,14 @@ final class PartWayFailure {
                 null);
     }
 
-    private DatabaseUnreachableException lostConnection(SQLException failure, int done) {
+    private DatabaseUnreachableException lostConnection(SQLException failure) {
         String text =
                 ("The connection to the database was lost in the middle of %s: %s. It runs"
-                                + " statement by statement: %sRun %s again when the database is"
-                                + " back: it goes on from there.")
+                                + " statement by statement, and the history holds what is done. Run"
+                                + " %s again when the database is back: it goes on from there.")
                         .formatted(
                                 KeptState.inSentence(message.label()),
                                 SqlError.of(failure).inSentence(),
-                                spaced(doneOrNone(done)),
                                 word());
         return new DatabaseUnreachableException(
                 new ErrorDetail(

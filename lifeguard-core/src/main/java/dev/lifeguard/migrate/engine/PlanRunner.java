@@ -112,7 +112,9 @@ public final class PlanRunner {
         return new ConfigurationException(
                 ErrorDetail.of(
                                 ErrorKind.FILE_NOT_FOUND,
-                                "%s could not be read to its end: %s. Nothing of it was kept."
+                                ("%s could not be read to its end: %s. The history says what of"
+                                                + " it was kept: lifeguard-migrate status shows"
+                                                + " it.")
                                         .formatted(step.fileName(), cause.getMessage()))
                         .withFile(step.fileName())
                         .withVersion(step.version()),

@@ -103,7 +103,8 @@ final class ScriptSender {
         waitingCharacters = 0;
     }
 
-    private static boolean changesSession(SqlStatement statement) {
+    /** Whether a statement may change settings that outlive its transaction. */
+    static boolean changesSession(SqlStatement statement) {
         String head = statement.summary();
         return head.startsWith("SET")
                 || head.startsWith("RESET")

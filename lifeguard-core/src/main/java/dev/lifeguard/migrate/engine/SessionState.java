@@ -47,6 +47,29 @@ final class SessionState {
         return searchPath;
     }
 
+    /**
+     * Makes the session the runner's own user until the transaction ends, whatever a script SET.
+     */
+    List<BoundSql> ownIdentity() {
+        return IDENTITY.stream()
+                .map(name -> sql.setLocal(name, before.getOrDefault(name, "none")))
+                .toList();
+    }
+
+    /** Makes the session who it is now, also after {@link #ownIdentity()}. */
+    List<BoundSql> identityNow(Session session) throws SQLException {
+        return session.query(
+                sql.identity(), row -> sql.setLocal(row.getString(1), row.getString(2)));
+    }
+
+    static void send(Session session, List<BoundSql> statements) throws SQLException {
+        try {
+            session.run(statements, List.of());
+        } catch (StatementFailedException failed) {
+            throw failed.failure();
+        }
+    }
+
     /** Takes back what a script changed, in one flush. */
     void restore(Session session) throws SQLException {
         List<BoundSql> statements = new ArrayList<>();
@@ -59,10 +82,6 @@ final class SessionState {
                         statements.add(sql.set(name, value));
                     }
                 });
-        try {
-            session.run(statements, List.of());
-        } catch (StatementFailedException failed) {
-            throw failed.failure();
-        }
+        send(session, statements);
     }
 }

@@ -41,6 +41,9 @@ final class StatementByStatement {
     private final PartWayFailure failures;
     private final StatementsChecksum doneChecksum = new StatementsChecksum();
     private int done;
+    private boolean sessionChanged;
+    private List<BoundSql> scriptIdentity = List.of();
+    private boolean restored;
 
     StatementByStatement(RunContext context, SessionState settings, PlanStep step, int before) {
         this.context = context;
@@ -64,6 +67,7 @@ final class StatementByStatement {
             }
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             settings.restore(session);
+            restored = true;
             history.finishStatements(time);
             return time;
         } catch (StatementFailedException failed) {
@@ -72,17 +76,23 @@ final class StatementByStatement {
             throw failures.rolledBack(failure, null, done);
         } finally {
             context.stop().watch(null);
-            restoreQuietly(session);
+            if (!restored) {
+                restoreQuietly(session);
+            }
         }
     }
 
     private void take(SqlStatement statement, StatementReader data, HistoryWriter history)
             throws IOException, SQLException {
         if (done < resumedDone()) {
+            sessionChanged |= ScriptSender.changesSession(statement);
             repeatSetting(statement);
         } else if (!finishedBeforeTheCrash(statement)) {
             failures.requireNotStopped(done);
             execute(statement, data, history);
+        }
+        if (ScriptSender.changesSession(statement)) {
+            scriptIdentity = settings.identityNow(context.session());
         }
         done = statement.number();
         doneChecksum.add(statement);
@@ -121,21 +131,38 @@ final class StatementByStatement {
 
     private void execute(SqlStatement statement, StatementReader data, HistoryWriter history)
             throws IOException, SQLException {
+        sessionChanged |= ScriptSender.changesSession(statement);
         if (runsOutside(statement)) {
-            history.progress(done, statement.number(), doneChecksum.hex());
-            runOutside(statement.text(), statement);
-            history.progress(statement.number(), null, doneChecksum.hexWith(statement));
+            executeOutside(statement, history);
             return;
         }
         try {
             runInside(statement, data, history);
         } catch (ScriptStatementException failed) {
             rollback(failed.failure());
-            throw failures.inTransaction(failed, done);
+            if (!isRefusedInTransaction(failed)) {
+                throw failures.inTransaction(failed, done);
+            }
+            executeOutside(statement, history);
         } catch (SQLException | IOException | LifeguardException failure) {
             rollback(failure);
             throw failure;
         }
+    }
+
+    /**
+     * Where the author says that there is no transaction, the server knows best what needs none.
+     */
+    private boolean isRefusedInTransaction(ScriptStatementException failed) {
+        return step.section().noTransactionDirective()
+                && failed.statement() != null
+                && WholeTransaction.REFUSED_IN_TRANSACTION.equals(failed.failure().getSQLState());
+    }
+
+    private void executeOutside(SqlStatement statement, HistoryWriter history) throws SQLException {
+        record(history, done, statement.number(), doneChecksum.hex());
+        runOutside(statement.text(), statement);
+        record(history, statement.number(), null, doneChecksum.hexWith(statement));
     }
 
     private void runInside(SqlStatement statement, StatementReader data, HistoryWriter history)
@@ -144,8 +171,31 @@ final class StatementByStatement {
         session.begin();
         ScriptSender sender = new ScriptSender(session, transactionOpening());
         sender.sendOne(statement, data);
+        if (sessionChanged) {
+            SessionState.send(session, settings.ownIdentity());
+        }
         history.progress(statement.number(), null, doneChecksum.hexWith(statement));
         session.commit();
+    }
+
+    /** A script's SET ROLE lasts over its statements, but the history is not the script's. */
+    private void record(
+            HistoryWriter history, int finished, @Nullable Integer started, String checksum)
+            throws SQLException {
+        if (!sessionChanged) {
+            history.progress(finished, started, checksum);
+            return;
+        }
+        Session session = context.session();
+        session.begin();
+        try {
+            SessionState.send(session, settings.ownIdentity());
+            history.progress(finished, started, checksum);
+            session.commit();
+        } catch (SQLException | LifeguardException failure) {
+            rollback(failure);
+            throw failure;
+        }
     }
 
     private void runOutside(String sql, SqlStatement statement) {
@@ -171,7 +221,11 @@ final class StatementByStatement {
     private List<BoundSql> transactionOpening() {
         List<BoundSql> opening =
                 new ArrayList<>(context.dialect().transactionPrelude(pinned(null)));
+        if (!scriptIdentity.isEmpty()) {
+            opening.addAll(settings.ownIdentity());
+        }
         opening.add(context.sql().fence(context.guard().token()));
+        opening.addAll(scriptIdentity);
         return opening;
     }
 

@@ -38,11 +38,15 @@ final class WholeTransaction {
     /** SQLState of the fence without the lock's row: division by zero. */
     private static final String FENCE_CLOSED = "22012";
 
+    /** SQLState of a statement that cannot run in a transaction. */
+    static final String REFUSED_IN_TRANSACTION = "25001";
+
     private final RunContext context;
     private final SessionState settings;
     private final PlanStep step;
     private final FailureMessage message;
     private final KeptState kept;
+    private String phase = "before its first statement";
 
     WholeTransaction(RunContext context, SessionState settings, PlanStep step, int before) {
         this.context = context;
@@ -63,11 +67,13 @@ final class WholeTransaction {
             session.begin();
             sender.send(statements);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
+            phase = "after its last statement";
             if (sender.changedSession()) {
                 settings.restore(session);
             }
             history.finishWhole(time);
             context.stop().watch(null);
+            phase = "at its COMMIT";
             commit(session);
             return time;
         } catch (ScriptStatementException failed) {
@@ -125,14 +131,20 @@ final class WholeTransaction {
                             .withVersion(step.version()),
                     failure);
         }
+        String stand = kept.rolledBack() + " " + advice(failure);
         return new MigrationFailedException(
-                message.at(
-                        ErrorKind.SCRIPT_FAILED,
-                        statement,
-                        failure,
-                        "%s Fix the file and run %s again."
-                                .formatted(kept.rolledBack(), step.direction().word())),
+                statement == null
+                        ? message.at(ErrorKind.SCRIPT_FAILED, phase, failure, stand)
+                        : message.at(ErrorKind.SCRIPT_FAILED, statement, failure, stand),
                 failure);
+    }
+
+    private String advice(SQLException failure) {
+        String again = "run %s again.".formatted(step.direction().word());
+        return REFUSED_IN_TRANSACTION.equals(failure.getSQLState())
+                ? "Put the line \"-- lifeguard:no-transaction\" above its first statement and "
+                        + again
+                : "Fix the file and " + again;
     }
 
     private DatabaseUnreachableException lostConnection(SQLException failure) {

@@ -64,6 +64,8 @@ final class LockMessages {
         if (millis % 1000 == 0) {
             return millis / 1000 + " s";
         }
-        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        return millis % 100 == 0
+                ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+                : millis + " ms";
     }
 }

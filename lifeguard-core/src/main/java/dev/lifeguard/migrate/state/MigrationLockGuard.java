@@ -84,8 +84,8 @@ public final class MigrationLockGuard implements AutoCloseable {
      * @throws LeaseLostException when the lock is not held
      */
     public <X extends Exception> void whileInPlace(Work<X> work) throws X {
-        requireHeld();
         if (!keeper.hold()) {
+            requireHeld();
             work.run();
             requireHeld();
             return;
