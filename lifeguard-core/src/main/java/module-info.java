@@ -11,7 +11,5 @@ module dev.lifeguard.migrate {
     exports dev.lifeguard.migrate.error;
     exports dev.lifeguard.migrate.plan;
     exports dev.lifeguard.migrate.report;
-    exports dev.lifeguard.migrate.script;
     exports dev.lifeguard.migrate.source;
-    exports dev.lifeguard.migrate.state;
 }

@@ -29,7 +29,7 @@ import javax.sql.DataSource;
  * @param listeners hear what happens, in this order
  * @param checks may refuse a plan
  */
-public record MigratorConfig(
+record MigratorConfig(
         DataSource dataSource,
         Dialect dialect,
         List<MigrationSource> sources,
@@ -49,7 +49,7 @@ public record MigratorConfig(
      *
      * @throws ConfigurationException with all that cannot be used
      */
-    public MigratorConfig {
+    MigratorConfig {
         sources = List.copyOf(sources);
         listeners = List.copyOf(listeners);
         checks = List.copyOf(checks);

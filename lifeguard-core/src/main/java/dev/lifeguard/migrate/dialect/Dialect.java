@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.dialect;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The only place where the databases differ; an extension point. */
 public interface Dialect {
@@ -25,11 +27,22 @@ public interface Dialect {
     /** The statements on a state table. */
     StateSql stateSql(TableName table);
 
-    /** The statements at the start of a migration's transaction, which end with it. */
-    List<BoundSql> transactionPrelude(TransactionSettings settings);
+    /**
+     * The statements at the start of a migration's transaction, whose settings end with it.
+     *
+     * @param idleTimeout how long a frozen runner may sit in it before the server ends it
+     */
+    List<BoundSql> transactionPrelude(Duration idleTimeout);
 
-    /** The same for a script that runs without a transaction: they last for the session. */
-    List<BoundSql> sessionPrelude(TransactionSettings settings);
+    /**
+     * The statements that give a script its surroundings: where it looks up unqualified names, the
+     * time zone UTC, and how long it waits for locks.
+     *
+     * @param searchPath in the database's own notation
+     * @param lockTimeout null for as long as it takes
+     */
+    List<BoundSql> surroundings(
+            SessionSql.Lasting lasting, String searchPath, @Nullable Duration lockTimeout);
 
     /** The statements on the session's own settings, which a script may have changed. */
     SessionSql sessionSql();

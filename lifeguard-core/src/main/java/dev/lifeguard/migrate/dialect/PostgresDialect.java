@@ -1,7 +1,10 @@
 package dev.lifeguard.migrate.dialect;
 
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
 final class PostgresDialect implements Dialect {
@@ -38,9 +41,8 @@ final class PostgresDialect implements Dialect {
      * exists on platforms with POLLRDHUP or the like, not on Windows (PostgreSQL manual, 20.3.1).
      */
     @Override
-    public List<BoundSql> transactionPrelude(TransactionSettings settings) {
-        List<BoundSql> prelude = new ArrayList<>();
-        prelude.add(
+    public List<BoundSql> transactionPrelude(Duration idleTimeout) {
+        return List.of(
                 BoundSql.of(
                         """
                         SELECT set_config('idle_in_transaction_session_timeout', ?, true),
@@ -48,45 +50,21 @@ final class PostgresDialect implements Dialect {
                                THEN set_config('client_connection_check_interval', '1000', true)
                                END
                         """,
-                        Long.toString(settings.idleTimeout().toMillis())));
-        if (settings.searchPath() != null) {
-            prelude.add(
-                    BoundSql.of(
-                            """
-                            SELECT set_config('search_path', ?, true),
-                                   set_config('TimeZone', 'UTC', true)
-                            """,
-                            settings.searchPath()));
-        }
-        if (settings.lockTimeout() != null) {
-            prelude.add(
-                    BoundSql.of(
-                            "SELECT set_config('lock_timeout', ?, true)",
-                            Long.toString(settings.lockTimeout().toMillis())));
-        }
-        return prelude;
+                        Long.toString(idleTimeout.toMillis())));
     }
 
     @Override
-    public List<BoundSql> sessionPrelude(TransactionSettings settings) {
-        List<BoundSql> prelude = new ArrayList<>();
-        prelude.add(
-                BoundSql.of(
-                        """
-                        SELECT set_config('search_path', ?, false),
-                               set_config('TimeZone', 'UTC', false),
-                               CASE WHEN version() !~* '(mingw|visual c|msvc)'
-                               THEN set_config('client_connection_check_interval', '1000', false)
-                               END
-                        """,
-                        settings.searchPath()));
-        if (settings.lockTimeout() != null) {
-            prelude.add(
-                    BoundSql.of(
-                            "SELECT set_config('lock_timeout', ?, false)",
-                            Long.toString(settings.lockTimeout().toMillis())));
+    public List<BoundSql> surroundings(
+            Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
+        SessionSql session = sessionSql();
+        List<BoundSql> settings = new ArrayList<>();
+        settings.add(session.set(lasting, "search_path", searchPath));
+        settings.add(session.set(lasting, "TimeZone", "UTC"));
+        if (lockTimeout != null) {
+            String milliseconds = Long.toString(lockTimeout.toMillis());
+            settings.add(session.set(lasting, "lock_timeout", milliseconds));
         }
-        return prelude;
+        return settings;
     }
 
     @Override

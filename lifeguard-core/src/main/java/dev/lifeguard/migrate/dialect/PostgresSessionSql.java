@@ -44,13 +44,12 @@ final class PostgresSessionSql implements SessionSql {
     }
 
     @Override
-    public BoundSql set(String setting, String value) {
-        return BoundSql.of("SELECT pg_catalog.set_config(?, ?, false)", setting, value);
-    }
-
-    @Override
-    public BoundSql setLocal(String setting, String value) {
-        return BoundSql.of("SELECT pg_catalog.set_config(?, ?, true)", setting, value);
+    public BoundSql set(Lasting lasting, String setting, String value) {
+        return BoundSql.of(
+                "SELECT pg_catalog.set_config(?, ?, ?)",
+                setting,
+                value,
+                lasting == Lasting.TRANSACTION);
     }
 
     @Override

@@ -15,11 +15,16 @@ public interface SessionSql {
     /** Puts every setting that the session changed back to what it was at the login. */
     BoundSql reset();
 
-    /** Sets one setting for the rest of the session. */
-    BoundSql set(String setting, String value);
+    /** Sets one setting. */
+    BoundSql set(Lasting lasting, String setting, String value);
 
-    /** Sets one setting until the transaction ends. */
-    BoundSql setLocal(String setting, String value);
+    /** How long a setting lasts. */
+    enum Lasting {
+        /** To the end of the transaction. */
+        TRANSACTION,
+        /** To the end of the session. */
+        SESSION
+    }
 
     /** The search path that looks into a schema first and then where it looked before. */
     String pathThrough(String schema, String searchPath);

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import java.sql.SQLException;
@@ -52,14 +53,15 @@ final class SessionState {
      */
     List<BoundSql> ownIdentity() {
         return IDENTITY.stream()
-                .map(name -> sql.setLocal(name, before.getOrDefault(name, "none")))
+                .map(name -> sql.set(Lasting.TRANSACTION, name, before.getOrDefault(name, "none")))
                 .toList();
     }
 
     /** Makes the session who it is now, also after {@link #ownIdentity()}. */
     List<BoundSql> identityNow(Session session) throws SQLException {
         return session.query(
-                sql.identity(), row -> sql.setLocal(row.getString(1), row.getString(2)));
+                sql.identity(),
+                row -> sql.set(Lasting.TRANSACTION, row.getString(1), row.getString(2)));
     }
 
     static void send(Session session, List<BoundSql> statements) throws SQLException {
@@ -74,12 +76,15 @@ final class SessionState {
     void restore(Session session) throws SQLException {
         List<BoundSql> statements = new ArrayList<>();
         // First who it is: another role might not be allowed to set the rest.
-        IDENTITY.forEach(name -> statements.add(sql.set(name, before.getOrDefault(name, "none"))));
+        IDENTITY.forEach(
+                name ->
+                        statements.add(
+                                sql.set(Lasting.SESSION, name, before.getOrDefault(name, "none"))));
         statements.add(sql.reset());
         before.forEach(
                 (name, value) -> {
                     if (!IDENTITY.contains(name)) {
-                        statements.add(sql.set(name, value));
+                        statements.add(sql.set(Lasting.SESSION, name, value));
                     }
                 });
         send(session, statements);

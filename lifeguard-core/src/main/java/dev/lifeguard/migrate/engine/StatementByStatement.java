@@ -1,17 +1,17 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.TransactionSettings;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.PlanStep;
-import dev.lifeguard.migrate.plan.StatementsChecksum;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
+import dev.lifeguard.migrate.script.StatementsChecksum;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -215,24 +215,22 @@ final class StatementByStatement {
     }
 
     private List<BoundSql> sessionOpening() {
-        return context.dialect().sessionPrelude(pinned(settings.searchPath()));
+        return context.dialect()
+                .surroundings(
+                        Lasting.SESSION,
+                        settings.searchPath(),
+                        step.section().lockTimeout().orElse(null));
     }
 
     private List<BoundSql> transactionOpening() {
         List<BoundSql> opening =
-                new ArrayList<>(context.dialect().transactionPrelude(pinned(null)));
+                new ArrayList<>(context.dialect().transactionPrelude(context.lock().lease()));
         if (!scriptIdentity.isEmpty()) {
             opening.addAll(settings.ownIdentity());
         }
         opening.add(context.sql().fence(context.guard().token()));
         opening.addAll(scriptIdentity);
         return opening;
-    }
-
-    private TransactionSettings pinned(@Nullable String searchPath) {
-        @Nullable Duration lockTimeout =
-                searchPath == null ? null : step.section().lockTimeout().orElse(null);
-        return new TransactionSettings(searchPath, context.lock().lease(), lockTimeout);
     }
 
     private int resumedDone() {

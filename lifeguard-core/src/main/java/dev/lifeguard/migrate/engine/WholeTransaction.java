@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.TransactionSettings;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -89,12 +89,14 @@ final class WholeTransaction {
     }
 
     private List<BoundSql> opening() {
-        TransactionSettings pinned =
-                new TransactionSettings(
-                        settings.searchPath(),
-                        context.lock().lease(),
-                        step.section().lockTimeout().orElse(null));
-        List<BoundSql> opening = new ArrayList<>(context.dialect().transactionPrelude(pinned));
+        List<BoundSql> opening =
+                new ArrayList<>(context.dialect().transactionPrelude(context.lock().lease()));
+        opening.addAll(
+                context.dialect()
+                        .surroundings(
+                                Lasting.TRANSACTION,
+                                settings.searchPath(),
+                                step.section().lockTimeout().orElse(null)));
         opening.add(context.sql().fence(context.guard().token()));
         return opening;
     }

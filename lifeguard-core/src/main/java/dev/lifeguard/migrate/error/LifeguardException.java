@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class LifeguardException extends RuntimeException
         permits ConfigurationException,
                 DatabaseUnreachableException,
-                InternalException,
                 InvalidScriptException,
                 LeaseLostException,
                 LockTimeoutException,

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.SqlScript;
 import java.util.Optional;

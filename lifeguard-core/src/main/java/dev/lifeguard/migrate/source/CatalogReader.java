@@ -23,17 +23,30 @@ final class CatalogReader {
     private final List<ErrorDetail> rejected = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
 
-    private record Down(String name, ScriptContent file, String origin) {}
+    private record DownContent(MigrationFile file) implements ScriptContent {
+
+        @Override
+        public String fileName() {
+            return file.name();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return file.open();
+        }
+    }
+
+    private record Down(String name, MigrationFile file, String origin) {}
 
     void add(MigrationSource source) {
         sources.add(source.description());
         source.files().stream()
-                .sorted(Comparator.comparing(ScriptContent::fileName))
+                .sorted(Comparator.comparing(MigrationFile::name))
                 .forEach(file -> add(file, source.description()));
     }
 
-    private void add(ScriptContent file, String origin) {
-        String path = file.fileName();
+    private void add(MigrationFile file, String origin) {
+        String path = file.name();
         String simpleName = path.substring(path.lastIndexOf('/') + 1);
         switch (MigrationFileName.parse(simpleName)) {
             case MigrationFileName.Invalid invalid -> reject(invalid, file);
@@ -42,11 +55,11 @@ final class CatalogReader {
         }
     }
 
-    private void addSql(MigrationFileName.Sql name, ScriptContent file, String origin) {
+    private void addSql(MigrationFileName.Sql name, MigrationFile file, String origin) {
         if (name.part() == MigrationFileName.Part.DOWN) {
             Down earlier = downs.putIfAbsent(name.version(), new Down(name.name(), file, origin));
             if (earlier != null) {
-                rejectDuplicate(name.version(), earlier.file, earlier.origin, file, origin);
+                rejectDuplicate(name.version(), earlier.file.name(), earlier.origin, file, origin);
             }
             return;
         }
@@ -54,7 +67,7 @@ final class CatalogReader {
         if (earlier != null) {
             rejectDuplicate(
                     name.version(),
-                    ((SqlScript) earlier).content(),
+                    earlier.fileName(),
                     origins.getOrDefault(name.version(), origin),
                     file,
                     origin);
@@ -64,7 +77,7 @@ final class CatalogReader {
         origins.put(name.version(), origin);
     }
 
-    private static SqlScript script(MigrationFileName.Sql name, ScriptContent file) {
+    private static SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
         Checksum checksum = hash(file);
         return new SqlScript(
                 name.version(),
@@ -75,11 +88,11 @@ final class CatalogReader {
                 null);
     }
 
-    private static Checksum hash(ScriptContent file) {
+    private static Checksum hash(MigrationFile file) {
         try (InputStream bytes = file.open()) {
             return Checksum.of(bytes);
         } catch (IOException unreadable) {
-            throw SqlScript.unreadable(file.fileName(), unreadable);
+            throw SqlScript.unreadable(file.name(), unreadable);
         }
     }
 
@@ -91,7 +104,7 @@ final class CatalogReader {
 
     private void pair(MigrationVersion version, Down down) {
         Script up = scripts.get(version.value());
-        String upName = down.file.fileName().replaceFirst("\\.down\\.sql$", ".up.sql");
+        String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
         if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
             reject(
                     down.file,
@@ -110,36 +123,42 @@ final class CatalogReader {
         }
     }
 
-    private static SqlScript withDown(SqlScript up, ScriptContent down) {
+    /** A down file may be changed at any time, so nothing is compared. */
+    private static SqlScript withDown(SqlScript up, MigrationFile down) {
         return new SqlScript(
-                up.version(), up.name(), up.checksum(), up.layout(), up.content(), down);
+                up.version(),
+                up.name(),
+                up.checksum(),
+                up.layout(),
+                up.content(),
+                new DownContent(down));
     }
 
-    private void reject(MigrationFileName.Invalid invalid, ScriptContent file) {
+    private void reject(MigrationFileName.Invalid invalid, MigrationFile file) {
         reject(file, null, invalid.reason());
     }
 
-    private void reject(ScriptContent file, @Nullable MigrationVersion version, String reason) {
+    private void reject(MigrationFile file, @Nullable MigrationVersion version, String reason) {
         rejected.add(
                 new ErrorDetail(
                         ErrorKind.INVALID_NAME,
-                        "The file \"%s\" %s".formatted(file.fileName(), reason),
+                        "The file \"%s\" %s".formatted(file.name(), reason),
                         version == null ? null : version.value(),
-                        file.fileName(),
+                        file.name(),
                         null,
                         null,
                         null));
     }
 
-    private void rejectJava(MigrationFileName.Java java, ScriptContent file) {
+    private void rejectJava(MigrationFileName.Java java, MigrationFile file) {
         rejected.add(
                 new ErrorDetail(
                         ErrorKind.INVALID_SCRIPT,
                         ("The file \"%s\" is a Java migration, and this version of the tool runs"
                                         + " SQL ones only. Write it in SQL, or move it away.")
-                                .formatted(file.fileName()),
+                                .formatted(file.name()),
                         java.version().value(),
-                        file.fileName(),
+                        file.name(),
                         null,
                         null,
                         null));
@@ -147,9 +166,9 @@ final class CatalogReader {
 
     private void rejectDuplicate(
             MigrationVersion version,
-            ScriptContent first,
+            String first,
             String firstOrigin,
-            ScriptContent second,
+            MigrationFile second,
             String secondOrigin) {
         rejected.add(
                 new ErrorDetail(
@@ -157,13 +176,9 @@ final class CatalogReader {
                         ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
                                         + " Give one of them another version.")
                                 .formatted(
-                                        version,
-                                        first.fileName(),
-                                        firstOrigin,
-                                        second.fileName(),
-                                        secondOrigin),
+                                        version, first, firstOrigin, second.name(), secondOrigin),
                         version.value(),
-                        second.fileName(),
+                        second.name(),
                         null,
                         null,
                         null));

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.source;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.script.ScriptContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -32,8 +31,8 @@ record ClasspathSource(String location) implements MigrationSource {
     }
 
     @Override
-    public List<ScriptContent> files() {
-        List<ScriptContent> found = new ArrayList<>();
+    public List<MigrationFile> files() {
+        List<MigrationFile> found = new ArrayList<>();
         try {
             List<URL> roots = Collections.list(loader().getResources(location));
             if (roots.isEmpty()) {
@@ -48,7 +47,7 @@ record ClasspathSource(String location) implements MigrationSource {
         return found;
     }
 
-    private List<ScriptContent> list(URL root) throws IOException {
+    private List<MigrationFile> list(URL root) throws IOException {
         return switch (root.getProtocol()) {
             case "file" -> new DirectorySource(path(root)).files();
             case "jar" -> listJar(root);
@@ -60,10 +59,10 @@ record ClasspathSource(String location) implements MigrationSource {
         };
     }
 
-    private List<ScriptContent> listJar(URL root) throws IOException {
+    private List<MigrationFile> listJar(URL root) throws IOException {
         JarURLConnection connection = (JarURLConnection) root.openConnection();
         connection.setUseCaches(false);
-        List<ScriptContent> found = new ArrayList<>();
+        List<MigrationFile> found = new ArrayList<>();
         try (JarFile jar = connection.getJarFile()) {
             for (ZipEntry entry : Collections.list(jar.entries())) {
                 if (isMigration(entry)) {
@@ -113,7 +112,7 @@ record ClasspathSource(String location) implements MigrationSource {
         return context != null ? context : ClasspathSource.class.getClassLoader();
     }
 
-    private record JarContent(URL url, String fileName) implements ScriptContent {
+    private record JarContent(URL url, String name) implements MigrationFile {
 
         @Override
         public InputStream open() throws IOException {

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.source;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.script.ScriptContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitOption;
@@ -26,7 +25,7 @@ record DirectorySource(Path directory) implements MigrationSource {
     }
 
     @Override
-    public List<ScriptContent> files() {
+    public List<MigrationFile> files() {
         if (!Files.exists(directory)) {
             throw refused("does not exist. Create it, or name another one", null);
         }
@@ -63,7 +62,7 @@ record DirectorySource(Path directory) implements MigrationSource {
     private static final class Visitor extends SimpleFileVisitor<Path> {
 
         private final Path root;
-        private final List<ScriptContent> found = new ArrayList<>();
+        private final List<MigrationFile> found = new ArrayList<>();
 
         Visitor(Path root) {
             this.root = root;
@@ -93,7 +92,7 @@ record DirectorySource(Path directory) implements MigrationSource {
         }
     }
 
-    private record FileContent(Path file, String fileName) implements ScriptContent {
+    private record FileContent(Path file, String name) implements MigrationFile {
 
         @Override
         public InputStream open() throws IOException {

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.script.ScriptContent;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +15,7 @@ public interface MigrationSource {
      * @throws dev.lifeguard.migrate.error.ConfigurationException when the place does not exist or
      *     cannot be read
      */
-    List<ScriptContent> files();
+    List<MigrationFile> files();
 
     /** A directory and its sub-folders; what is hidden (a leading dot) is left out. */
     static MigrationSource directory(Path directory) {

@@ -29,7 +29,7 @@ final class NearestName {
         boolean java = simpleName.substring(dot).equalsIgnoreCase(".java");
         String stem = simpleName.substring(0, dot);
         String part = java ? "" : part(stem);
-        Matcher shape = SHAPE.matcher(stem.substring(0, stem.length() - part.length()));
+        Matcher shape = SHAPE.matcher(java ? stem : withoutParts(stem));
         if (!shape.matches()) {
             throw new IllegalStateException("the pattern matches everything");
         }
@@ -49,6 +49,14 @@ final class NearestName {
             return ".down";
         }
         return lower.endsWith(".up") ? ".up" : "";
+    }
+
+    private static String withoutParts(String stem) {
+        String rest = stem;
+        while (!part(rest).isEmpty()) {
+            rest = rest.substring(0, rest.length() - part(rest).length());
+        }
+        return rest;
     }
 
     private static String name(String rest, boolean java) {

@@ -13,13 +13,13 @@ import java.io.InputStream;
  * <p>A small file is read whole, and what was compared is what is given out; a large one is read
  * twice, first to compare it.
  */
-record VerifiedContent(ScriptContent file, Checksum expected) implements ScriptContent {
+record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptContent {
 
     private static final int WHOLE_BYTES = 1024 * 1024;
 
     @Override
     public String fileName() {
-        return file.fileName();
+        return file.name();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
+import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

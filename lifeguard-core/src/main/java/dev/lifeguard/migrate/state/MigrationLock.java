@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
@@ -94,7 +95,7 @@ public final class MigrationLock {
     /** Who holds the lock, if anybody does. */
     public Optional<LockHolder> holder(Session session) {
         try {
-            return session.query(sql.holder(), LockHolder::read).stream().findFirst();
+            return session.query(sql.holder(), LockRow::read).stream().findFirst();
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the lock was read", failure);
         }

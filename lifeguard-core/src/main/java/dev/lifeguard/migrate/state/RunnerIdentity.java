@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.report.LockHolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -132,9 +133,8 @@ public final class StateTable {
             return switch (shape) {
                 case ABSENT -> Optional.empty();
                 case SIX_COLUMNS ->
-                        session.query(sql.holderOfSixColumns(), LockHolder::read).stream()
-                                .findFirst();
-                case COMPLETE -> session.query(sql.holder(), LockHolder::read).stream().findFirst();
+                        session.query(sql.holderOfSixColumns(), LockRow::read).stream().findFirst();
+                case COMPLETE -> session.query(sql.holder(), LockRow::read).stream().findFirst();
             };
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the lock was read", failure);

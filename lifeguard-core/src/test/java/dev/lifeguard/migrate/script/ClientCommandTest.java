@@ -15,8 +15,8 @@ final class ClientCommandTest {
                     """
                     \\set X on        | set      | Write the value itself where it is used.
                     \\i other.sql     | i        | Put that file's SQL here.
-                    \\connect db      | connect  | Take it out: a migration runs in the one database\
-                     it is for.
+                    \\connect db      | connect  | Take it out: a migration runs in the one\
+                     database it is for.
                     \\copy t FROM 'x' | copy     | Write COPY … FROM STDIN; with the data below it\
                      and a line \\. at its end.
                     \\if :x           | if       | Write the condition in SQL, in a DO block.

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads random scripts: whatever comes, they are read or refused, and read right. */
-@Timeout(60)
+@Timeout(120)
 final class ScriptFuzzTest {
 
-    private static final int SCRIPTS = 4000;
+    private static final int SCRIPTS = 2000;
 
     private static final String PIECES =
             """
@@ -26,9 +26,11 @@ final class ScriptFuzzTest {
             /*x*/ /*/ **/ ( ) ( ) [ ] ; ; ;↵ ;; ↵ ↵ ␍↵ ␍ ⇥ 1 1.5 . 1e a b as END end case CASE
             create␣function␣f() CREATE␣OR␣REPLACE␣PROCEDURE␣p() BEGIN␣ATOMIC␣ end; BEGIN; COMMIT;
             SELECT insert␣into␣t :: < >= + # ? @ 😀 , _ select␣'a;b'; select␣$$;$$; VACUUM;
-            set␣standard_conforming_strings␣=␣off; SET␣standard_conforming_strings␣TO␣on; 'C:\\' 'x\\';'
+            set␣standard_conforming_strings␣=␣off; SET␣standard_conforming_strings␣TO␣on;
+            'C:\\' 'x\\';'
             copy␣t␣from␣stdin;↵1;2'↵\\.↵ ↵copy␣t␣(a)␣from␣stdin;␣--x↵\\.↵ COPY␣t␣TO␣STDOUT; \\.↵
-            ↵--␣Up␣migration↵ ↵--␣Down␣migration↵ ↵--␣migrate:down↵ ↵--␣migrate␣up↵ \uFEFF \u00A0 \u0000
+            ↵--␣Up␣migration↵ ↵--␣Down␣migration↵ ↵--␣migrate:down↵ ↵--␣migrate␣up↵
+            \uFEFF \u00A0 \u0000
             ↵--␣lifeguard:no-transaction↵ ↵--␣lifeguard:irreversible␣x↵ ↵--␣lifeguard: \\restrict␣x↵
             'a'↵'b;c' E'a'↵'\\'b' SAVEPOINT␣a; RELEASE␣a; CREATE␣RULE␣r␣DO␣ALSO␣(a;␣b);
             """;

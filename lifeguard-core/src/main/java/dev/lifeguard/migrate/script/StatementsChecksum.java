@@ -1,8 +1,5 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.script.Section;
-import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
