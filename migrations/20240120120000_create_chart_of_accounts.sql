@@ -412,7 +412,1167 @@ COMMENT ON COLUMN account_balances.net_balance IS
     'Debits less credits, whatever the normal balance of the account.';
 COMMENT ON COLUMN account_balances.base_net_balance IS 'net_balance in base currency.';
 
+-- Rules. Errors carry the broken rule as their constraint, and these SQLSTATEs: 23514 for a value,
+-- 23503 and 23505 for a reference or a duplicate, 55000 for something the state of a row forbids,
+-- 42501 for a write to what the database keeps by itself. 40001 and 40P01 mean: try again.
+
+CREATE FUNCTION refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $refuse$
+DECLARE
+    affected jsonb := coalesce(to_jsonb(OLD), to_jsonb(NEW));
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = TG_ARGV[0],
+        CONSTRAINT = TG_NAME,
+        TABLE = TG_TABLE_NAME,
+        SCHEMA = TG_TABLE_SCHEMA,
+        MESSAGE = format(
+            '%s on %s%s is refused: %s',
+            TG_OP,
+            TG_TABLE_NAME,
+            ' ' || coalesce(affected ->> 'id', affected ->> 'code'),
+            TG_ARGV[1]
+        );
+END
+$refuse$;
+
+COMMENT ON FUNCTION refuse() IS
+    'Trigger function that always fails. The trigger says when, and gives the SQLSTATE and what to '
+    'do instead; the rule that the error names is the trigger.';
+
+CREATE FUNCTION touch_row() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $touch_row$
+BEGIN
+    IF (NEW.created_at, NEW.created_by) IS DISTINCT FROM (OLD.created_at, OLD.created_by) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = TG_NAME,
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'created_at and created_by of %s %s cannot change: leave them as they are',
+                TG_TABLE_NAME,
+                coalesce(to_jsonb(OLD) ->> 'id', to_jsonb(OLD) ->> 'code')
+            );
+    END IF;
+    NEW.updated_at := now();
+    RETURN NEW;
+END
+$touch_row$;
+
+COMMENT ON FUNCTION touch_row() IS
+    'Keeps the audit columns of an updated row: sets updated_at, refuses to rewrite its creation.';
+
+DO $do$
+DECLARE
+    touched text;
+BEGIN
+    FOREACH touched IN ARRAY ARRAY[
+        'currencies', 'exchange_rates', 'fiscal_periods', 'chart_of_accounts', 'accounts'
+    ]
+    LOOP
+        EXECUTE format(
+            $sql$
+                CREATE TRIGGER %I BEFORE UPDATE ON %I
+                    FOR EACH ROW EXECUTE FUNCTION touch_row();
+            $sql$,
+            touched || '_touch',
+            touched
+        );
+    END LOOP;
+END
+$do$;
+
+CREATE TRIGGER companies_touch BEFORE UPDATE ON companies
+    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION touch_row();
+
+CREATE TRIGGER currencies_fixed BEFORE UPDATE ON currencies
+    FOR EACH ROW WHEN (NEW.code <> OLD.code OR NEW.minor_units <> OLD.minor_units)
+    EXECUTE FUNCTION refuse(
+        '55000', 'code and minor_units never change; delete the currency if nothing uses it'
+    );
+
+CREATE TRIGGER companies_fixed BEFORE UPDATE ON companies
+    FOR EACH ROW WHEN (NEW.base_currency_code <> OLD.base_currency_code)
+    EXECUTE FUNCTION refuse(
+        '55000', 'base_currency_code never changes; delete the company if nothing uses it'
+    );
+
+CREATE FUNCTION get_exchange_rate(from_currency varchar, to_currency varchar, on_date date)
+    RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $get_exchange_rate$
+    SELECT CASE
+        WHEN from_currency = to_currency THEN 1
+        ELSE (
+            SELECT r.rate
+            FROM exchange_rates r
+            WHERE r.from_currency_code = from_currency
+                AND r.to_currency_code = to_currency
+                AND r.rate_date <= on_date
+            ORDER BY r.rate_date DESC
+            LIMIT 1
+        )
+    END
+$get_exchange_rate$;
+
+COMMENT ON FUNCTION get_exchange_rate(varchar, varchar, date) IS
+    'Rate that holds on a date: the latest up to it, null if there is none, 1 within a currency.';
+
+CREATE FUNCTION change_fiscal_period() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_fiscal_period$
+BEGIN
+    IF (NEW.company_id, NEW.start_date, NEW.end_date)
+        IS DISTINCT FROM (OLD.company_id, OLD.start_date, OLD.end_date)
+    THEN
+        -- An older snapshot might not show an entry posted meanwhile.
+        IF OLD.status <> 'OPEN'
+            OR current_setting('transaction_isolation') <> 'read committed'
+            OR EXISTS (
+                SELECT FROM journal_entries e
+                WHERE e.company_id = OLD.company_id
+                    AND e.fiscal_period_id = OLD.id
+                    AND e.status <> 'DRAFT'
+            )
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'fiscal_periods_dates_fixed',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'The dates of period %s (%s) cannot change: only those of an OPEN period '
+                    'without posted entries can, in a READ COMMITTED transaction',
+                    OLD.name, OLD.id
+                );
+        END IF;
+    END IF;
+
+    IF NEW.status = OLD.status THEN
+        RETURN NEW;
+    ELSIF OLD.status = 'OPEN' AND NEW.status = 'CLOSED' THEN
+        NEW.closed_at := coalesce(NEW.closed_at, now());
+        -- Changes nothing, but waits for those who hold lock_subledger_date() and makes
+        -- those with an older snapshot fail instead of missing that the period is closed.
+        UPDATE companies SET is_active = is_active WHERE id = NEW.company_id;
+    ELSIF OLD.status = 'CLOSED' AND NEW.status = 'OPEN' THEN
+        NEW.closed_at := NULL;
+        NEW.closed_by := NULL;
+    ELSIF OLD.status <> 'CLOSED' OR NEW.status <> 'LOCKED' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'fiscal_periods_transition',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Period %s (%s) cannot change from %s to %s: an OPEN period can be CLOSED, a '
+                'CLOSED one can be OPEN again or be LOCKED, and LOCKED is final',
+                OLD.name, OLD.id, OLD.status, NEW.status
+            );
+    END IF;
+    RETURN NEW;
+END
+$change_fiscal_period$;
+
+COMMENT ON FUNCTION change_fiscal_period() IS
+    'Keeps the life of a period: its transitions, closed_at, and dates that stay once used.';
+
+CREATE TRIGGER fiscal_periods_change BEFORE UPDATE ON fiscal_periods
+    FOR EACH ROW EXECUTE FUNCTION change_fiscal_period();
+CREATE TRIGGER fiscal_periods_begin_open BEFORE INSERT ON fiscal_periods
+    FOR EACH ROW WHEN (NEW.status <> 'OPEN')
+    EXECUTE FUNCTION refuse('55000', 'a period begins OPEN; insert it so, then close it');
+CREATE TRIGGER fiscal_periods_keep BEFORE DELETE ON fiscal_periods
+    FOR EACH ROW WHEN (OLD.status <> 'OPEN')
+    EXECUTE FUNCTION refuse('55000', 'only an OPEN period can be deleted');
+
+CREATE FUNCTION lock_subledger_date(
+    company_id uuid, on_date date, for_schema text, for_table text, for_rule text
+)
+    RETURNS void
+    LANGUAGE plpgsql
+    AS $lock_subledger_date$
+DECLARE
+    closed record;
+BEGIN
+    PERFORM FROM companies c WHERE c.id = lock_subledger_date.company_id FOR SHARE;
+
+    -- A later statement than the lock, so that it sees what was committed before the lock.
+    IF NOT EXISTS (
+        SELECT FROM fiscal_periods p
+        WHERE p.company_id = lock_subledger_date.company_id
+            AND on_date BETWEEN p.start_date AND p.end_date
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = for_rule,
+            TABLE = for_table,
+            SCHEMA = for_schema,
+            MESSAGE = format(
+                'No fiscal period of company %s contains %s: use a date in an OPEN period',
+                lock_subledger_date.company_id, coalesce(on_date::text, 'a missing date')
+            );
+    END IF;
+
+    SELECT p.id, p.name, p.status INTO closed
+    FROM fiscal_periods p
+    WHERE p.company_id = lock_subledger_date.company_id
+        AND p.end_date >= on_date
+        AND p.status <> 'OPEN'
+    ORDER BY p.end_date DESC
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = for_rule,
+            TABLE = for_table,
+            SCHEMA = for_schema,
+            MESSAGE = format(
+                'The date %s is not open in company %s, since period %s (%s) is %s and its '
+                'aging would change: use a later date, or open the period again',
+                on_date, lock_subledger_date.company_id, closed.name, closed.id, closed.status
+            );
+    END IF;
+END
+$lock_subledger_date$;
+
+COMMENT ON FUNCTION lock_subledger_date(uuid, date, text, text, text) IS
+    'Refuses a date of receivables or payables unless its period is OPEN and so is every later '
+    'one, and keeps all of them from being closed until the end of the transaction. Each date is '
+    'part of the aging of its own period and of all later ones. Errors name the rule given.';
+
+CREATE TRIGGER accounts_fixed BEFORE UPDATE ON accounts
+    FOR EACH ROW WHEN (
+        NEW.company_id <> OLD.company_id
+        OR NEW.account_type <> OLD.account_type
+        OR NEW.normal_balance <> OLD.normal_balance
+        OR NEW.currency_code IS DISTINCT FROM OLD.currency_code
+    )
+    EXECUTE FUNCTION refuse(
+        '55000',
+        'company_id, account_type, normal_balance and currency_code never change; create '
+        'another account, and delete this one or make it inactive'
+    );
+CREATE TRIGGER accounts_system_active BEFORE UPDATE ON accounts
+    FOR EACH ROW WHEN (
+        (OLD.is_system_account OR NEW.is_system_account) AND NOT NEW.is_active
+    )
+    EXECUTE FUNCTION refuse('55000', 'a system account stays active');
+CREATE TRIGGER accounts_system_keep BEFORE DELETE ON accounts
+    FOR EACH ROW WHEN (OLD.is_system_account)
+    EXECUTE FUNCTION refuse('55000', 'a system account cannot be deleted');
+
+-- Journal entry lines: each change is added to the totals of its entry, which takes the lock of the
+-- entry. So the totals are always those of the lines, and a change that meets a posting of the same
+-- entry waits for it and then fails, as does a posting whose snapshot does not show the change.
+
+CREATE FUNCTION change_journal_entry_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_journal_entry_lines$
+DECLARE
+    change      record;
+    entry       record;
+    problem     record;
+    rule        text;
+    explanation text;
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        FOR change IN
+            SELECT
+                l.journal_entry_id,
+                count(*) AS lines,
+                sum(l.base_debit_amount) AS debit,
+                sum(l.base_credit_amount) AS credit,
+                bool_and(
+                    l.debit_amount + l.credit_amount
+                        = round(l.debit_amount + l.credit_amount, c.minor_units)
+                    AND l.base_debit_amount + l.base_credit_amount = round(
+                        CASE
+                            WHEN l.debit_amount + l.credit_amount > 0
+                            THEN (l.debit_amount + l.credit_amount) * l.exchange_rate
+                            ELSE l.base_debit_amount + l.base_credit_amount
+                        END,
+                        b.minor_units
+                    )
+                    AND (
+                        l.currency_code <> b.code
+                        OR (l.exchange_rate = 1 AND l.debit_amount + l.credit_amount > 0)
+                    )
+                    AND (a.currency_code IS NULL OR a.currency_code = l.currency_code)
+                ) AS valid,
+                bool_and(a.is_active AND c.is_active) AS active
+            FROM new_lines l
+            CROSS JOIN LATERAL (
+                -- LIMIT makes it a look-up for each line, however many accounts there are.
+                SELECT x.is_active, x.currency_code
+                FROM accounts x
+                WHERE x.id = l.account_id
+                LIMIT 1
+            ) a
+            JOIN currencies c ON c.code = l.currency_code
+            JOIN companies o ON o.id = l.company_id
+            JOIN currencies b ON b.code = o.base_currency_code
+            GROUP BY l.journal_entry_id
+            ORDER BY l.journal_entry_id
+        LOOP
+            UPDATE journal_entries e
+            SET line_count = e.line_count + change.lines,
+                total_debit = e.total_debit + change.debit,
+                total_credit = e.total_credit + change.credit,
+                updated_at = now()
+            WHERE e.id = change.journal_entry_id AND e.status = 'DRAFT'
+            RETURNING e.reverses_entry_id INTO entry;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entry_lines_frozen',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of journal entry %s cannot change, since it is posted: '
+                        'reverse the entry',
+                        change.journal_entry_id
+                    );
+            END IF;
+            CONTINUE WHEN change.valid AND (change.active OR entry.reverses_entry_id IS NOT NULL);
+
+            SELECT
+                l.line_number, l.currency_code, l.exchange_rate,
+                l.debit_amount + l.credit_amount AS amount,
+                l.base_debit_amount + l.base_credit_amount AS base_amount,
+                c.minor_units, c.is_active AS currency_active,
+                b.code AS base_code, b.minor_units AS base_minor_units,
+                a.code AS account_code, a.currency_code AS account_currency,
+                a.is_active AS account_active
+            INTO problem
+            FROM new_lines l
+            JOIN accounts a ON a.id = l.account_id
+            JOIN currencies c ON c.code = l.currency_code
+            JOIN companies o ON o.id = l.company_id
+            JOIN currencies b ON b.code = o.base_currency_code
+            WHERE l.journal_entry_id = change.journal_entry_id
+                AND CASE
+                    WHEN change.valid THEN NOT (a.is_active AND c.is_active)
+                    ELSE
+                        a.currency_code <> l.currency_code
+                        OR (
+                            l.currency_code = b.code
+                            AND (l.exchange_rate <> 1 OR l.debit_amount + l.credit_amount = 0)
+                        )
+                        OR l.debit_amount + l.credit_amount
+                            <> round(l.debit_amount + l.credit_amount, c.minor_units)
+                        OR l.base_debit_amount + l.base_credit_amount <> round(
+                            CASE
+                                WHEN l.debit_amount + l.credit_amount > 0
+                                THEN (l.debit_amount + l.credit_amount) * l.exchange_rate
+                                ELSE l.base_debit_amount + l.base_credit_amount
+                            END,
+                            b.minor_units
+                        )
+                END
+            ORDER BY l.line_number
+            LIMIT 1;
+            IF change.valid AND NOT problem.account_active THEN
+                rule := 'journal_entry_lines_account_active';
+                explanation := format(
+                    'account %s is inactive: use another account', problem.account_code
+                );
+            ELSIF change.valid THEN
+                rule := 'journal_entry_lines_currency_active';
+                explanation := format(
+                    'currency %s is inactive: use another currency', problem.currency_code
+                );
+            ELSIF problem.account_currency <> problem.currency_code THEN
+                rule := 'journal_entry_lines_account_currency';
+                explanation := format(
+                    'account %s takes %s only, not %s: use another account or currency',
+                    problem.account_code, problem.account_currency, problem.currency_code
+                );
+            ELSIF problem.amount <> round(problem.amount, problem.minor_units) THEN
+                rule := 'journal_entry_lines_minor_units';
+                explanation := format(
+                    '%s has more than the %s decimals of %s: round the amount',
+                    problem.amount, problem.minor_units, problem.currency_code
+                );
+            ELSIF problem.currency_code = problem.base_code AND problem.exchange_rate <> 1 THEN
+                rule := 'journal_entry_lines_base_rate';
+                explanation := format(
+                    '%s is the base currency, so its exchange_rate is 1', problem.base_code
+                );
+            ELSIF problem.amount = 0 AND problem.currency_code = problem.base_code THEN
+                rule := 'journal_entry_lines_base_only';
+                explanation := format(
+                    'a line with a base amount only is in another currency than %s, the one whose '
+                    'exchange difference it takes up',
+                    problem.base_code
+                );
+            ELSE
+                rule := 'journal_entry_lines_base_amount';
+                explanation := format(
+                    'the base amount is %s, but %s at %s is %s in %s with %s decimals',
+                    problem.base_amount,
+                    problem.amount,
+                    problem.exchange_rate,
+                    round(
+                        CASE
+                            WHEN problem.amount > 0 THEN problem.amount * problem.exchange_rate
+                            ELSE problem.base_amount
+                        END,
+                        problem.base_minor_units
+                    ),
+                    problem.base_code,
+                    problem.base_minor_units
+                );
+            END IF;
+            RAISE EXCEPTION USING
+                ERRCODE = CASE WHEN change.valid THEN '55000' ELSE '23514' END,
+                CONSTRAINT = rule,
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Line %s of journal entry %s: %s',
+                    problem.line_number, change.journal_entry_id, explanation
+                );
+        END LOOP;
+    END IF;
+
+    IF TG_OP <> 'INSERT' THEN
+        FOR change IN
+            SELECT
+                l.journal_entry_id,
+                count(*) AS lines,
+                sum(l.base_debit_amount) AS debit,
+                sum(l.base_credit_amount) AS credit
+            FROM old_lines l
+            GROUP BY l.journal_entry_id
+            ORDER BY l.journal_entry_id
+        LOOP
+            UPDATE journal_entries e
+            SET line_count = e.line_count - change.lines,
+                total_debit = e.total_debit - change.debit,
+                total_credit = e.total_credit - change.credit,
+                updated_at = now()
+            WHERE e.id = change.journal_entry_id AND e.status = 'DRAFT';
+            -- A deleted draft takes its lines along.
+            IF NOT FOUND AND EXISTS (
+                SELECT FROM journal_entries e WHERE e.id = change.journal_entry_id
+            ) THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entry_lines_frozen',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of journal entry %s cannot change, since it is posted: '
+                        'reverse the entry',
+                        change.journal_entry_id
+                    );
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN NULL;
+END
+$change_journal_entry_lines$;
+
+COMMENT ON FUNCTION change_journal_entry_lines() IS
+    'Checks changed lines against their account, currency and company, and adds the change to the '
+    'totals of their entries, in the order of the entries'' ids so that sessions do not deadlock.';
+
+CREATE TRIGGER journal_entry_lines_insert AFTER INSERT ON journal_entry_lines
+    REFERENCING NEW TABLE AS new_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION change_journal_entry_lines();
+CREATE TRIGGER journal_entry_lines_update AFTER UPDATE ON journal_entry_lines
+    REFERENCING OLD TABLE AS old_lines NEW TABLE AS new_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION change_journal_entry_lines();
+CREATE TRIGGER journal_entry_lines_delete AFTER DELETE ON journal_entry_lines
+    REFERENCING OLD TABLE AS old_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION change_journal_entry_lines();
+CREATE TRIGGER journal_entry_lines_fixed BEFORE UPDATE ON journal_entry_lines
+    FOR EACH ROW WHEN (
+        (OLD.id, OLD.company_id, OLD.journal_entry_id, OLD.created_at, OLD.created_by)
+            IS DISTINCT FROM
+            (NEW.id, NEW.company_id, NEW.journal_entry_id, NEW.created_at, NEW.created_by)
+    )
+    EXECUTE FUNCTION refuse(
+        '55000', 'a line keeps its id, its entry and its creation; delete it and insert another'
+    );
+CREATE TRIGGER journal_entry_lines_truncate BEFORE TRUNCATE ON journal_entry_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'posted lines stay; delete drafts instead');
+
+-- Journal entries: an entry begins as an empty draft, is posted by an UPDATE of its status, and
+-- from then on is only ever marked REVERSED, by the posting of its reversal.
+
+CREATE FUNCTION begin_journal_entry() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $begin_journal_entry$
+BEGIN
+    IF NEW.status <> 'DRAFT' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'journal_entries_begin_as_draft',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Journal entry %s (%s) cannot begin as %s: insert it as DRAFT, add its lines, '
+                'then post it',
+                NEW.entry_number, NEW.id, NEW.status
+            );
+    ELSIF NEW.line_count <> 0 OR NEW.total_debit <> 0 OR NEW.total_credit <> 0 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '42501',
+            CONSTRAINT = 'journal_entries_totals_maintained',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'line_count, total_debit and total_credit of journal entry %s (%s) are kept by '
+                'the database: leave them out',
+                NEW.entry_number, NEW.id
+            );
+    END IF;
+    RETURN NEW;
+END
+$begin_journal_entry$;
+
+COMMENT ON FUNCTION begin_journal_entry() IS 'Lets an entry begin as an empty draft only.';
+
+CREATE FUNCTION change_journal_entry() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_journal_entry$
+DECLARE
+    period record;
+BEGIN
+    IF OLD.status = 'DRAFT' AND NEW.status IN ('DRAFT', 'POSTED') THEN
+        IF NEW.created_at <> OLD.created_at
+            OR NEW.created_by IS DISTINCT FROM OLD.created_by
+            OR NEW.company_id <> OLD.company_id
+            OR NEW.id <> OLD.id
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'journal_entries_fixed',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Journal entry %s (%s) keeps its id, company_id, created_at and created_by: '
+                    'leave them as they are',
+                    OLD.entry_number, OLD.id
+                );
+        END IF;
+        IF pg_trigger_depth() < 2 AND (
+            NEW.line_count <> OLD.line_count
+            OR NEW.total_debit <> OLD.total_debit
+            OR NEW.total_credit <> OLD.total_credit
+        ) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '42501',
+                CONSTRAINT = 'journal_entries_totals_maintained',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'line_count, total_debit and total_credit of journal entry %s (%s) are kept '
+                    'by the database: change the lines instead',
+                    OLD.entry_number, OLD.id
+                );
+        END IF;
+        IF NEW.status = 'POSTED' THEN
+            -- Periods have no gaps: the first that ends on the date or later contains it, unless
+            -- the date is before them all. The lock keeps the period from being closed meanwhile.
+            SELECT p.id, p.name, p.status, p.start_date INTO period
+            FROM fiscal_periods p
+            WHERE p.company_id = NEW.company_id AND p.end_date >= NEW.entry_date
+            ORDER BY p.end_date
+            LIMIT 1
+            FOR SHARE;
+            IF NOT FOUND OR period.start_date > NEW.entry_date THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entries_period_open',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'Journal entry %s (%s) cannot be posted on %s, which no fiscal period of '
+                        'its company contains: change entry_date or add the period',
+                        OLD.entry_number, OLD.id, NEW.entry_date
+                    );
+            ELSIF period.status <> 'OPEN' THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entries_period_open',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'Journal entry %s (%s) cannot be posted on %s, since period %s (%s) is '
+                        '%s: change entry_date or open the period again',
+                        OLD.entry_number, OLD.id, NEW.entry_date,
+                        period.name, period.id, period.status
+                    );
+            END IF;
+            NEW.fiscal_period_id := period.id;
+            NEW.posted_at := now();
+        END IF;
+        NEW.updated_at := now();
+        RETURN NEW;
+    END IF;
+
+    IF OLD.status = 'POSTED' AND NEW.status = 'REVERSED'
+        AND to_jsonb(NEW) - 'status' - 'updated_at' - 'updated_by'
+            = to_jsonb(OLD) - 'status' - 'updated_at' - 'updated_by'
+        AND EXISTS (
+            SELECT FROM journal_entries r
+            WHERE r.company_id = OLD.company_id
+                AND r.reverses_entry_id = OLD.id
+                AND r.status = 'POSTED'
+        )
+    THEN
+        NEW.updated_at := now();
+        RETURN NEW;
+    END IF;
+
+    RAISE EXCEPTION USING
+        ERRCODE = '55000',
+        CONSTRAINT = 'journal_entries_frozen',
+        TABLE = TG_TABLE_NAME,
+        SCHEMA = TG_TABLE_SCHEMA,
+        MESSAGE = CASE
+            WHEN OLD.status = 'DRAFT' THEN format(
+                'Journal entry %s (%s) cannot change from DRAFT to %s: post it first',
+                OLD.entry_number, OLD.id, NEW.status
+            )
+            ELSE format(
+                'Journal entry %s (%s) is %s and cannot change: correct it by a reversal, with '
+                'reverse_journal_entry()',
+                OLD.entry_number, OLD.id, OLD.status
+            )
+        END;
+END
+$change_journal_entry$;
+
+COMMENT ON FUNCTION change_journal_entry() IS
+    'Guards the life of an entry: what a draft may change, into which period it is posted, and '
+    'that nothing changes afterwards except that it becomes REVERSED once its reversal is posted.';
+
+-- Conditions of triggers are parsed by every statement, so these here have as little as possible.
+CREATE TRIGGER journal_entries_begin BEFORE INSERT ON journal_entries
+    FOR EACH ROW EXECUTE FUNCTION begin_journal_entry();
+CREATE TRIGGER journal_entries_change
+    BEFORE UPDATE OF
+        id, company_id, entry_number, entry_date, description, reference_number, source_type,
+        source_id, idempotency_key, fiscal_period_id, status, posted_at, posted_by,
+        reverses_entry_id, metadata, created_at, created_by, updated_by
+    ON journal_entries
+    FOR EACH ROW EXECUTE FUNCTION change_journal_entry();
+CREATE TRIGGER journal_entries_change_totals
+    BEFORE UPDATE OF line_count, total_debit, total_credit, updated_at ON journal_entries
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0)
+    EXECUTE FUNCTION change_journal_entry();
+CREATE TRIGGER journal_entries_keep BEFORE DELETE ON journal_entries
+    FOR EACH ROW WHEN (OLD.status <> 'DRAFT')
+    EXECUTE FUNCTION refuse(
+        '55000', 'a posted entry stays; correct it by a reversal, with reverse_journal_entry()'
+    );
+CREATE TRIGGER journal_entries_truncate BEFORE TRUNCATE ON journal_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse(
+        '55000', 'posted entries stay; delete drafts instead'
+    );
+
+COMMENT ON TRIGGER journal_entries_change_totals ON journal_entries IS
+    'The columns that journal_entries_change leaves to the triggers of the lines: left out while a '
+    'change of lines adds to the totals of a draft.';
+
+CREATE FUNCTION post_journal_entries() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $post_journal_entries$
+DECLARE
+    posted    bigint;
+    reversals bigint;
+    reversal  record;
+    original  record;
+    problem   record;
+BEGIN
+    SELECT count(*), count(n.reverses_entry_id) INTO posted, reversals
+    FROM new_entries n
+    WHERE n.status = 'POSTED';
+    IF posted = 0 THEN
+        RETURN NULL;
+    END IF;
+
+    IF reversals > 0 THEN
+        FOR reversal IN
+            SELECT n.id, n.entry_number, n.entry_date, n.reverses_entry_id, n.line_count
+            FROM new_entries n
+            WHERE n.status = 'POSTED' AND n.reverses_entry_id IS NOT NULL
+            ORDER BY n.reverses_entry_id
+        LOOP
+            SELECT e.entry_number, e.entry_date, e.status, e.reverses_entry_id, e.line_count
+            INTO original
+            FROM journal_entries e
+            WHERE e.id = reversal.reverses_entry_id
+            FOR NO KEY UPDATE;
+            IF original.status <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entries_reversible',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'Journal entry %s (%s) cannot reverse %s (%s), which is %s: only a POSTED '
+                        'entry that is no reversal can be reversed, and only once',
+                        reversal.entry_number, reversal.id,
+                        original.entry_number, reversal.reverses_entry_id,
+                        CASE
+                            WHEN original.reverses_entry_id IS NULL THEN original.status
+                            ELSE 'a reversal'
+                        END
+                    );
+            ELSIF reversal.entry_date < original.entry_date THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '23514',
+                    CONSTRAINT = 'journal_entries_reversal_date',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'Journal entry %s (%s) of %s cannot reverse %s (%s) of %s: date it on '
+                        'that day or later',
+                        reversal.entry_number, reversal.id, reversal.entry_date,
+                        original.entry_number, reversal.reverses_entry_id, original.entry_date
+                    );
+            ELSIF reversal.line_count <> original.line_count OR EXISTS (
+                SELECT
+                    l.account_id, l.currency_code, l.exchange_rate,
+                    l.debit_amount, l.credit_amount, l.base_debit_amount, l.base_credit_amount
+                FROM journal_entry_lines l
+                WHERE l.journal_entry_id = reversal.reverses_entry_id
+                EXCEPT ALL
+                SELECT
+                    l.account_id, l.currency_code, l.exchange_rate,
+                    l.credit_amount, l.debit_amount, l.base_credit_amount, l.base_debit_amount
+                FROM journal_entry_lines l
+                WHERE l.journal_entry_id = reversal.id
+            ) THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '23514',
+                    CONSTRAINT = 'journal_entries_mirror',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'Journal entry %s (%s) is not the exact mirror of %s (%s): give it the '
+                        'same lines with debit and credit swapped, or use reverse_journal_entry()',
+                        reversal.entry_number, reversal.id,
+                        original.entry_number, reversal.reverses_entry_id
+                    );
+            END IF;
+            UPDATE journal_entries e SET status = 'REVERSED'
+            WHERE e.id = reversal.reverses_entry_id;
+        END LOOP;
+    END IF;
+
+    -- All balances in one statement and in the order of their key, so that postings at the same
+    -- time lock them in the same order.
+    WITH posted_lines AS MATERIALIZED (
+        SELECT
+            n.id, n.reverses_entry_id, n.fiscal_period_id,
+            l.company_id, l.account_id, l.currency_code,
+            l.debit_amount, l.credit_amount, l.base_debit_amount, l.base_credit_amount,
+            a.is_active, a.balance_shards
+        FROM new_entries n
+        JOIN journal_entry_lines l ON l.journal_entry_id = n.id
+        CROSS JOIN LATERAL (
+            -- LIMIT makes it a look-up for each line, however many accounts there are.
+            SELECT x.is_active, x.balance_shards
+            FROM accounts x
+            WHERE x.id = l.account_id
+            LIMIT 1
+        ) a
+        WHERE n.status = 'POSTED'
+    ),
+    balances AS (
+        INSERT INTO account_balances AS b (
+            company_id, account_id, fiscal_period_id, currency_code, shard,
+            debit_balance, credit_balance, base_debit_balance, base_credit_balance
+        )
+        SELECT
+            l.company_id, l.account_id, l.fiscal_period_id, l.currency_code,
+            pg_backend_pid() % l.balance_shards AS shard,
+            sum(l.debit_amount), sum(l.credit_amount),
+            sum(l.base_debit_amount), sum(l.base_credit_amount)
+        FROM posted_lines l
+        GROUP BY l.company_id, l.account_id, l.fiscal_period_id, l.currency_code, shard
+        ORDER BY l.company_id, l.account_id, l.fiscal_period_id, l.currency_code, shard
+        ON CONFLICT (company_id, account_id, fiscal_period_id, currency_code, shard) DO UPDATE
+        SET debit_balance = b.debit_balance + excluded.debit_balance,
+            credit_balance = b.credit_balance + excluded.credit_balance,
+            base_debit_balance = b.base_debit_balance + excluded.base_debit_balance,
+            base_credit_balance = b.base_credit_balance + excluded.base_credit_balance,
+            updated_at = now()
+    )
+    SELECT
+        l.id, l.currency_code,
+        sum(l.debit_amount) AS debit, sum(l.credit_amount) AS credit,
+        min(l.account_id::text) FILTER (WHERE NOT l.is_active) AS inactive_account_id
+    INTO problem
+    FROM posted_lines l
+    GROUP BY l.id, l.currency_code
+    HAVING sum(l.debit_amount) <> sum(l.credit_amount)
+        OR NOT bool_and(l.is_active OR l.reverses_entry_id IS NOT NULL)
+    LIMIT 1;
+    IF FOUND AND problem.debit <> problem.credit THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23514',
+            CONSTRAINT = 'journal_entries_currency_balanced',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Journal entry %s does not balance in %s: debits are %s, credits %s; each '
+                'currency must balance by itself',
+                problem.id, problem.currency_code, problem.debit, problem.credit
+            );
+    ELSIF FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'journal_entries_accounts_active',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Journal entry %s has a line on account %s, which is inactive: use another '
+                'account, or make this one active again',
+                problem.id, problem.inactive_account_id
+            );
+    END IF;
+    RETURN NULL;
+END
+$post_journal_entries$;
+
+COMMENT ON FUNCTION post_journal_entries() IS
+    'Posts all entries that a statement has set to POSTED: checks each currency, the accounts, and '
+    'that a reversal mirrors its original; then adds the lines to account_balances.';
+
+CREATE TRIGGER journal_entries_post AFTER UPDATE ON journal_entries
+    REFERENCING NEW TABLE AS new_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION post_journal_entries();
+
+CREATE TRIGGER account_balances_maintained
+    BEFORE INSERT OR UPDATE OR DELETE ON account_balances
+    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0)
+    EXECUTE FUNCTION refuse('42501', 'balances are kept by posting; post a journal entry');
+CREATE TRIGGER account_balances_truncate BEFORE TRUNCATE ON account_balances
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse(
+        '42501', 'balances are kept by posting; reverse journal entries'
+    );
+
+CREATE FUNCTION post_journal_entry(id uuid, actor uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $post_journal_entry$
+BEGIN
+    UPDATE journal_entries e
+    SET status = 'POSTED', posted_by = actor, updated_by = actor
+    WHERE e.id = post_journal_entry.id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23503',
+            CONSTRAINT = 'journal_entries_pkey',
+            TABLE = 'journal_entries',
+            SCHEMA = (
+                SELECT c.relnamespace::regnamespace::text
+                FROM pg_class c
+                WHERE c.oid = 'journal_entries'::regclass
+            ),
+            MESSAGE = format('There is no journal entry %s to post: check the id', id);
+    END IF;
+END
+$post_journal_entry$;
+
+COMMENT ON FUNCTION post_journal_entry(uuid, uuid) IS
+    'Posts one draft. To post several, set them to POSTED by one UPDATE, the last statement of the '
+    'transaction; try again on 40001 and 40P01.';
+
+CREATE FUNCTION reverse_journal_entry(id uuid, entry_number varchar, entry_date date, actor uuid)
+    RETURNS uuid
+    LANGUAGE plpgsql
+    AS $reverse_journal_entry$
+#variable_conflict use_column
+DECLARE
+    original journal_entries;
+    reversal uuid;
+BEGIN
+    SELECT e.* INTO original
+    FROM journal_entries e
+    WHERE e.id = reverse_journal_entry.id
+    FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23503',
+            CONSTRAINT = 'journal_entries_pkey',
+            TABLE = 'journal_entries',
+            SCHEMA = (
+                SELECT c.relnamespace::regnamespace::text
+                FROM pg_class c
+                WHERE c.oid = 'journal_entries'::regclass
+            ),
+            MESSAGE = format(
+                'There is no journal entry %s to reverse: check the id', reverse_journal_entry.id
+            );
+    ELSIF original.status <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'journal_entries_reversible',
+            TABLE = 'journal_entries',
+            SCHEMA = (
+                SELECT c.relnamespace::regnamespace::text
+                FROM pg_class c
+                WHERE c.oid = 'journal_entries'::regclass
+            ),
+            MESSAGE = format(
+                'Journal entry %s (%s) cannot be reversed, since it is %s: only a POSTED entry '
+                'that is no reversal can, and only once',
+                original.entry_number, original.id,
+                CASE
+                    WHEN original.reverses_entry_id IS NULL THEN original.status
+                    ELSE 'a reversal'
+                END
+            );
+    END IF;
+
+    INSERT INTO journal_entries (
+        company_id, entry_number, entry_date, description, reverses_entry_id,
+        created_by, updated_by
+    )
+    VALUES (
+        original.company_id,
+        reverse_journal_entry.entry_number,
+        reverse_journal_entry.entry_date,
+        format('Reversal of %s', original.entry_number),
+        original.id,
+        actor,
+        actor
+    )
+    RETURNING id INTO reversal;
+
+    INSERT INTO journal_entry_lines (
+        company_id, journal_entry_id, line_number, account_id, description,
+        currency_code, exchange_rate,
+        debit_amount, credit_amount, base_debit_amount, base_credit_amount, created_by
+    )
+    SELECT
+        l.company_id, reversal, l.line_number, l.account_id, l.description,
+        l.currency_code, l.exchange_rate,
+        l.credit_amount, l.debit_amount, l.base_credit_amount, l.base_debit_amount, actor
+    FROM journal_entry_lines l
+    WHERE l.journal_entry_id = original.id;
+
+    PERFORM post_journal_entry(reversal, actor);
+    RETURN reversal;
+END
+$reverse_journal_entry$;
+
+COMMENT ON FUNCTION reverse_journal_entry(uuid, varchar, date, uuid) IS
+    'Makes and posts the exact mirror of a posted entry and returns its id. The original becomes '
+    'REVERSED; its accounts may be inactive by now, and its period closed.';
+
+-- Reports
+
+CREATE VIEW account_period_balances AS
+SELECT
+    b.company_id,
+    b.account_id,
+    b.fiscal_period_id,
+    b.currency_code,
+    sum(b.debit_balance) AS debit_balance,
+    sum(b.credit_balance) AS credit_balance,
+    sum(b.net_balance) AS net_balance,
+    sum(b.base_debit_balance) AS base_debit_balance,
+    sum(b.base_credit_balance) AS base_credit_balance,
+    sum(b.base_net_balance) AS base_net_balance
+FROM account_balances b
+GROUP BY b.company_id, b.account_id, b.fiscal_period_id, b.currency_code;
+
+COMMENT ON VIEW account_period_balances IS
+    'Activity of each account in each period and currency: account_balances without shards.';
+
+CREATE FUNCTION trial_balance(company_id uuid, as_of date)
+    RETURNS TABLE (
+        account_id          uuid,
+        account_code        varchar,
+        account_name        varchar,
+        account_type        varchar,
+        base_debit_balance  numeric,
+        base_credit_balance numeric,
+        base_net_balance    numeric
+    )
+    LANGUAGE sql STABLE
+    AS $trial_balance$
+    SELECT
+        a.id,
+        a.code,
+        a.name,
+        a.account_type,
+        t.base_debit,
+        t.base_credit,
+        t.base_debit - t.base_credit
+    FROM (
+        SELECT s.account_id, sum(s.base_debit) AS base_debit, sum(s.base_credit) AS base_credit
+        FROM (
+            SELECT b.account_id, b.base_debit_balance, b.base_credit_balance
+            FROM fiscal_periods p
+            JOIN account_balances b
+                ON b.company_id = p.company_id AND b.fiscal_period_id = p.id
+            WHERE p.company_id = trial_balance.company_id AND p.end_date <= as_of
+            UNION ALL
+            SELECT l.account_id, l.base_debit_amount, l.base_credit_amount
+            FROM fiscal_periods p
+            JOIN journal_entries e
+                ON e.company_id = p.company_id
+                AND e.entry_date BETWEEN p.start_date AND as_of
+                AND e.status <> 'DRAFT'
+            JOIN journal_entry_lines l ON l.journal_entry_id = e.id
+            WHERE p.company_id = trial_balance.company_id
+                AND p.start_date <= as_of
+                AND p.end_date > as_of
+        ) s (account_id, base_debit, base_credit)
+        GROUP BY s.account_id
+    ) t
+    JOIN accounts a ON a.id = t.account_id
+    ORDER BY a.code
+$trial_balance$;
+
+COMMENT ON FUNCTION trial_balance(uuid, date) IS
+    'Sums of all that was posted up to a date, per account in base currency: the balances of the '
+    'periods that have ended by then, and the lines of the period that has not.';
+
+CREATE VIEW ledger_integrity_violations AS
+SELECT
+    'entry totals' AS rule,
+    e.company_id,
+    e.id AS object_id,
+    format(
+        'Journal entry %s has %s lines of %s and %s, but says %s of %s and %s',
+        e.entry_number, t.lines, t.debit, t.credit, e.line_count, e.total_debit, e.total_credit
+    ) AS detail
+FROM journal_entries e
+CROSS JOIN LATERAL (
+    SELECT
+        count(*) AS lines,
+        coalesce(sum(l.base_debit_amount), 0) AS debit,
+        coalesce(sum(l.base_credit_amount), 0) AS credit
+    FROM journal_entry_lines l
+    WHERE l.journal_entry_id = e.id
+) t
+WHERE (t.lines, t.debit, t.credit) <> (e.line_count, e.total_debit, e.total_credit)
+UNION ALL
+SELECT
+    'entry balance',
+    e.company_id,
+    e.id,
+    format(
+        'Journal entry %s has %s lines with debits of %s and credits of %s in base currency',
+        e.entry_number, count(l.id), sum(l.base_debit_amount), sum(l.base_credit_amount)
+    )
+FROM journal_entries e
+LEFT JOIN journal_entry_lines l ON l.journal_entry_id = e.id
+WHERE e.status <> 'DRAFT'
+GROUP BY e.company_id, e.id
+HAVING count(l.id) < 2 OR sum(l.base_debit_amount) <> sum(l.base_credit_amount)
+UNION ALL
+SELECT
+    'entry currency balance',
+    e.company_id,
+    e.id,
+    format(
+        'Journal entry %s has debits of %s and credits of %s in %s',
+        e.entry_number, sum(l.debit_amount), sum(l.credit_amount), l.currency_code
+    )
+FROM journal_entries e
+JOIN journal_entry_lines l ON l.journal_entry_id = e.id
+WHERE e.status <> 'DRAFT'
+GROUP BY e.company_id, e.id, l.currency_code
+HAVING sum(l.debit_amount) <> sum(l.credit_amount)
+UNION ALL
+SELECT
+    'entry period',
+    e.company_id,
+    e.id,
+    format('Journal entry %s of %s is in period %s', e.entry_number, e.entry_date, p.name)
+FROM journal_entries e
+JOIN fiscal_periods p ON p.id = e.fiscal_period_id
+WHERE e.entry_date NOT BETWEEN p.start_date AND p.end_date
+UNION ALL
+SELECT
+    'entry reversal',
+    e.company_id,
+    e.id,
+    format('Journal entry %s is %s with %s posted reversals', e.entry_number, e.status, r.posted)
+FROM journal_entries e
+CROSS JOIN LATERAL (
+    SELECT count(*) AS posted
+    FROM journal_entries r
+    WHERE r.company_id = e.company_id AND r.reverses_entry_id = e.id AND r.status <> 'DRAFT'
+) r
+WHERE (e.status = 'REVERSED')::integer <> r.posted
+UNION ALL
+SELECT
+    'period chain',
+    p.company_id,
+    p.id,
+    format('Period %s begins on %s, but the one before ends on %s', p.name, p.start_date, p.before)
+FROM (
+    SELECT
+        f.company_id, f.id, f.name, f.start_date,
+        lag(f.end_date) OVER (PARTITION BY f.company_id ORDER BY f.start_date) AS before
+    FROM fiscal_periods f
+) p
+WHERE p.before <> p.start_date - 1
+UNION ALL
+SELECT
+    'account balance',
+    company_id,
+    account_id,
+    format(
+        'Balances in %s of period %s differ from the lines by debits of %s and credits of %s, '
+        'in base currency by %s and %s',
+        s.currency_code, s.fiscal_period_id,
+        sum(s.debit), sum(s.credit), sum(s.base_debit), sum(s.base_credit)
+    )
+FROM (
+    SELECT
+        b.company_id, b.account_id, b.fiscal_period_id, b.currency_code,
+        b.debit_balance, b.credit_balance, b.base_debit_balance, b.base_credit_balance
+    FROM account_balances b
+    UNION ALL
+    SELECT
+        l.company_id, l.account_id, e.fiscal_period_id, l.currency_code,
+        -l.debit_amount, -l.credit_amount, -l.base_debit_amount, -l.base_credit_amount
+    FROM journal_entries e
+    JOIN journal_entry_lines l ON l.journal_entry_id = e.id
+    WHERE e.status <> 'DRAFT'
+) s (
+    company_id, account_id, fiscal_period_id, currency_code, debit, credit, base_debit, base_credit
+)
+GROUP BY s.company_id, s.account_id, s.fiscal_period_id, s.currency_code
+HAVING sum(s.debit) <> 0
+    OR sum(s.credit) <> 0
+    OR sum(s.base_debit) <> 0
+    OR sum(s.base_credit) <> 0;
+
+COMMENT ON VIEW ledger_integrity_violations IS
+    'What is wrong in the ledger, computed from the entries and lines alone. Always empty.';
+
+CREATE VIEW accounting_integrity_violations AS
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violations v;
+
+COMMENT ON VIEW accounting_integrity_violations IS
+    'What is wrong in the whole of the books, computed from scratch. Always empty.';
+
 -- Down migration
+
+DROP VIEW accounting_integrity_violations;
+DROP VIEW ledger_integrity_violations;
+DROP FUNCTION trial_balance(uuid, date);
+DROP VIEW account_period_balances;
+DROP FUNCTION reverse_journal_entry(uuid, varchar, date, uuid);
+DROP FUNCTION post_journal_entry(uuid, uuid);
+DROP FUNCTION get_exchange_rate(varchar, varchar, date);
 
 DROP TABLE account_balances;
 DROP TABLE journal_entry_lines;
@@ -423,3 +1583,12 @@ DROP TABLE fiscal_periods;
 DROP TABLE exchange_rates;
 DROP TABLE companies;
 DROP TABLE currencies;
+
+DROP FUNCTION post_journal_entries();
+DROP FUNCTION change_journal_entry();
+DROP FUNCTION begin_journal_entry();
+DROP FUNCTION change_journal_entry_lines();
+DROP FUNCTION lock_subledger_date(uuid, date, text, text, text);
+DROP FUNCTION change_fiscal_period();
+DROP FUNCTION touch_row();
+DROP FUNCTION refuse();

@@ -93,9 +93,9 @@ CREATE TABLE invoices (
     CONSTRAINT invoices_company_id_key UNIQUE (company_id, id),
     CONSTRAINT invoices_currency_key UNIQUE (company_id, id, currency_code, currency_minor_units),
     CONSTRAINT invoices_receivable_key
-        UNIQUE (company_id, id, invoice_type, customer_id, currency_code, total_amount),
+        UNIQUE (company_id, id, invoice_type, customer_id, currency_code),
     CONSTRAINT invoices_payable_key
-        UNIQUE (company_id, id, invoice_type, vendor_id, currency_code, total_amount),
+        UNIQUE (company_id, id, invoice_type, vendor_id, currency_code),
     CONSTRAINT invoices_customer_fkey FOREIGN KEY (company_id, customer_id)
         REFERENCES customers (company_id, id),
     CONSTRAINT invoices_vendor_fkey FOREIGN KEY (company_id, vendor_id)
@@ -172,9 +172,9 @@ COMMENT ON COLUMN invoices.notes IS 'Notes that the other party sees.';
 COMMENT ON COLUMN invoices.internal_notes IS 'Notes that the other party does not see.';
 COMMENT ON COLUMN invoices.journal_entry_id IS 'Entry that posts the invoice.';
 COMMENT ON CONSTRAINT invoices_receivable_key ON invoices IS
-    'Target of receivables, whose amount, customer and currency thereby stay those of the invoice.';
+    'Target of receivables, whose customer and currency thereby stay those of the invoice.';
 COMMENT ON CONSTRAINT invoices_payable_key ON invoices IS
-    'Target of payables, whose amount, vendor and currency thereby stay those of the invoice.';
+    'Target of payables, whose vendor and currency thereby stay those of the invoice.';
 
 CREATE TABLE invoice_lines (
     id                   uuid          NOT NULL DEFAULT gen_random_uuid(),
@@ -248,9 +248,410 @@ COMMENT ON COLUMN invoice_lines.currency_minor_units IS
 COMMENT ON COLUMN invoice_lines.account_id IS
     'Revenue or expense account that the line is posted to.';
 
+-- Rules
+
+CREATE TRIGGER customers_touch BEFORE UPDATE ON customers
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER customers_fixed BEFORE UPDATE ON customers
+    FOR EACH ROW WHEN (NEW.company_id <> OLD.company_id)
+    EXECUTE FUNCTION refuse('55000', 'a customer keeps its company_id; create another customer');
+
+CREATE TRIGGER vendors_touch BEFORE UPDATE ON vendors
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER vendors_fixed BEFORE UPDATE ON vendors
+    FOR EACH ROW WHEN (NEW.company_id <> OLD.company_id)
+    EXECUTE FUNCTION refuse('55000', 'a vendor keeps its company_id; create another vendor');
+
+CREATE FUNCTION change_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_invoice$
+DECLARE
+    base    record;
+    problem record;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.currency_minor_units := coalesce(
+            NEW.currency_minor_units,
+            (SELECT c.minor_units FROM currencies c WHERE c.code = NEW.currency_code)
+        );
+    ELSE
+        IF pg_trigger_depth() < 2 AND (
+            (NEW.line_count, NEW.subtotal, NEW.discount_amount, NEW.tax_amount)
+                IS DISTINCT FROM
+                (OLD.line_count, OLD.subtotal, OLD.discount_amount, OLD.tax_amount)
+            OR (NEW.total_amount, NEW.base_total_amount)
+                IS DISTINCT FROM (OLD.total_amount, OLD.base_total_amount)
+        ) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '42501',
+                CONSTRAINT = 'invoices_totals_maintained',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'line_count and the amounts of invoice %s (%s) are kept by the database: '
+                    'change the lines instead',
+                    OLD.invoice_number, OLD.id
+                );
+        END IF;
+        IF (NEW.id, NEW.company_id) IS DISTINCT FROM (OLD.id, OLD.company_id)
+            OR OLD.status <> 'DRAFT'
+            AND (
+                NEW.invoice_number, NEW.invoice_type, NEW.customer_id, NEW.vendor_id,
+                NEW.invoice_date, NEW.due_date,
+                NEW.currency_code, NEW.currency_minor_units, NEW.exchange_rate, NEW.total_amount
+            ) IS DISTINCT FROM (
+                OLD.invoice_number, OLD.invoice_type, OLD.customer_id, OLD.vendor_id,
+                OLD.invoice_date, OLD.due_date,
+                OLD.currency_code, OLD.currency_minor_units, OLD.exchange_rate, OLD.total_amount
+            )
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'invoices_frozen',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Invoice %s (%s) is %s: its company never changes, and its number, party, '
+                    'dates, currency, rate and amounts only as a DRAFT; cancel it and make '
+                    'another one',
+                    OLD.invoice_number, OLD.id, OLD.status
+                );
+        END IF;
+        -- Only a payment taken back, which other triggers see to, leads out of PAID.
+        IF NEW.status <> OLD.status AND NOT (
+            CASE OLD.status
+                WHEN 'DRAFT' THEN NEW.status IN ('PENDING_APPROVAL', 'APPROVED', 'CANCELLED')
+                WHEN 'PENDING_APPROVAL' THEN NEW.status IN ('DRAFT', 'APPROVED', 'CANCELLED')
+                WHEN 'APPROVED' THEN NEW.status IN ('SENT', 'PAID', 'CANCELLED')
+                WHEN 'SENT' THEN NEW.status IN ('PAID', 'CANCELLED')
+                WHEN 'PAID' THEN NEW.status IN ('APPROVED', 'SENT') AND pg_trigger_depth() > 1
+                ELSE false
+            END
+        ) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'invoices_transition',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Invoice %s (%s) cannot change from %s to %s: it goes from DRAFT to '
+                    'PENDING_APPROVAL (and back), APPROVED, SENT, PAID, or to CANCELLED before it '
+                    'is paid',
+                    OLD.invoice_number, OLD.id, OLD.status, NEW.status
+                );
+        END IF;
+        IF NEW.status IN ('APPROVED', 'SENT', 'PAID') THEN
+            NEW.approved_at := coalesce(NEW.approved_at, now());
+        END IF;
+        IF NEW.status = 'SENT' THEN
+            NEW.sent_at := coalesce(NEW.sent_at, now());
+        END IF;
+        IF NEW.status = 'PAID' THEN
+            NEW.paid_at := coalesce(NEW.paid_at, now());
+        ELSIF OLD.status = 'PAID' THEN
+            NEW.paid_at := NULL;
+        END IF;
+        IF OLD.status <> 'DRAFT' OR NEW.status = 'CANCELLED' THEN
+            RETURN NEW;
+        ELSIF NEW.currency_code <> OLD.currency_code
+            AND NEW.currency_minor_units = OLD.currency_minor_units
+        THEN
+            NEW.currency_minor_units := (
+                SELECT c.minor_units FROM currencies c WHERE c.code = NEW.currency_code
+            );
+        END IF;
+    END IF;
+
+    SELECT b.code, b.minor_units INTO base
+    FROM companies o
+    JOIN currencies b ON b.code = o.base_currency_code
+    WHERE o.id = NEW.company_id;
+    IF NEW.currency_code = base.code AND NEW.exchange_rate <> 1 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23514',
+            CONSTRAINT = 'invoices_base_rate',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Invoice %s (%s) has exchange_rate %s, but %s is the base currency of its '
+                'company: its rate is 1',
+                NEW.invoice_number, NEW.id, NEW.exchange_rate, base.code
+            );
+    END IF;
+    NEW.base_total_amount := round(NEW.total_amount * NEW.exchange_rate, base.minor_units);
+
+    -- New, or about to leave DRAFT: a change of a draft in between may still put it right.
+    IF TG_OP = 'INSERT' OR NEW.status <> 'DRAFT' THEN
+        SELECT p.kind, p.code INTO problem
+        FROM (
+            SELECT 'Customer' AS kind, c.code
+            FROM customers c
+            WHERE c.company_id = NEW.company_id AND c.id = NEW.customer_id AND NOT c.is_active
+            UNION ALL
+            SELECT 'Vendor', v.code
+            FROM vendors v
+            WHERE v.company_id = NEW.company_id AND v.id = NEW.vendor_id AND NOT v.is_active
+            UNION ALL
+            SELECT 'Currency', c.code
+            FROM currencies c
+            WHERE c.code = NEW.currency_code AND NOT c.is_active
+        ) p
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'invoices_active',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    '%s %s of invoice %s (%s) is inactive: use another one, or make this one '
+                    'active again',
+                    problem.kind, problem.code, NEW.invoice_number, NEW.id
+                );
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$change_invoice$;
+
+COMMENT ON FUNCTION change_invoice() IS
+    'Guards the life of an invoice: what may change in which status, the times that a status '
+    'needs, the amount in base currency, and that party and currency are active.';
+
+CREATE TRIGGER invoices_begin_as_draft BEFORE INSERT ON invoices
+    FOR EACH ROW WHEN (NEW.status <> 'DRAFT')
+    EXECUTE FUNCTION refuse('55000', 'insert the invoice as DRAFT, add its lines, then approve it');
+CREATE TRIGGER invoices_begin_empty BEFORE INSERT ON invoices
+    FOR EACH ROW WHEN (
+        NEW.line_count <> 0
+        OR NEW.subtotal <> 0
+        OR NEW.discount_amount <> 0
+        OR NEW.tax_amount <> 0
+        OR NEW.total_amount <> 0
+        OR NEW.base_total_amount <> 0
+    )
+    EXECUTE FUNCTION refuse(
+        '42501', 'line_count and the amounts are kept by the database; leave them out'
+    );
+CREATE TRIGGER invoices_change BEFORE INSERT OR UPDATE ON invoices
+    FOR EACH ROW EXECUTE FUNCTION change_invoice();
+CREATE TRIGGER invoices_touch BEFORE UPDATE ON invoices
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER invoices_keep BEFORE DELETE ON invoices
+    FOR EACH ROW WHEN (OLD.status <> 'DRAFT')
+    EXECUTE FUNCTION refuse('55000', 'only a DRAFT can be deleted; cancel the invoice instead');
+CREATE TRIGGER invoices_truncate BEFORE TRUNCATE ON invoices
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'invoices stay; delete drafts instead');
+
+-- Lines of invoices are added to the totals of their invoice as those of journal entries are.
+
+CREATE FUNCTION fill_invoice_line() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $fill_invoice_line$
+BEGIN
+    NEW.currency_minor_units := (
+        SELECT c.minor_units FROM currencies c WHERE c.code = NEW.currency_code
+    );
+    RETURN NEW;
+END
+$fill_invoice_line$;
+
+COMMENT ON FUNCTION fill_invoice_line() IS 'Looks up the minor units of the currency of a line.';
+
+CREATE FUNCTION change_invoice_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_invoice_lines$
+DECLARE
+    change  record;
+    problem record;
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        FOR change IN
+            SELECT
+                l.invoice_id,
+                count(*) AS lines,
+                sum(l.net_amount + l.discount_amount) AS subtotal,
+                sum(l.discount_amount) AS discount,
+                sum(l.tax_amount) AS tax,
+                sum(l.line_total) AS total
+            FROM new_lines l
+            GROUP BY l.invoice_id
+            ORDER BY l.invoice_id
+        LOOP
+            UPDATE invoices i
+            SET line_count = i.line_count + change.lines,
+                subtotal = i.subtotal + change.subtotal,
+                discount_amount = i.discount_amount + change.discount,
+                tax_amount = i.tax_amount + change.tax,
+                total_amount = i.total_amount + change.total
+            WHERE i.id = change.invoice_id AND i.status = 'DRAFT';
+            IF NOT FOUND THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'invoice_lines_frozen',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of invoice %s cannot change, since it is no longer a DRAFT: '
+                        'cancel it and make another one',
+                        change.invoice_id
+                    );
+            END IF;
+        END LOOP;
+
+        SELECT
+            l.invoice_id, l.line_number, l.currency_code,
+            a.code AS account_code, a.currency_code AS account_currency, a.is_active
+        INTO problem
+        FROM new_lines l
+        JOIN accounts a ON a.id = l.account_id
+        WHERE NOT a.is_active OR a.currency_code <> l.currency_code
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = CASE WHEN problem.is_active THEN '23514' ELSE '55000' END,
+                CONSTRAINT = CASE
+                    WHEN problem.is_active THEN 'invoice_lines_account_currency'
+                    ELSE 'invoice_lines_account_active'
+                END,
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    CASE
+                        WHEN problem.is_active
+                        THEN 'Line %s of invoice %s: account %s takes %s only, not %s; use another'
+                        ELSE 'Line %s of invoice %s: account %s is inactive; use another account'
+                    END,
+                    problem.line_number, problem.invoice_id, problem.account_code,
+                    problem.account_currency, problem.currency_code
+                );
+        END IF;
+    END IF;
+
+    IF TG_OP <> 'INSERT' THEN
+        FOR change IN
+            SELECT
+                l.invoice_id,
+                count(*) AS lines,
+                sum(l.net_amount + l.discount_amount) AS subtotal,
+                sum(l.discount_amount) AS discount,
+                sum(l.tax_amount) AS tax,
+                sum(l.line_total) AS total
+            FROM old_lines l
+            GROUP BY l.invoice_id
+            ORDER BY l.invoice_id
+        LOOP
+            UPDATE invoices i
+            SET line_count = i.line_count - change.lines,
+                subtotal = i.subtotal - change.subtotal,
+                discount_amount = i.discount_amount - change.discount,
+                tax_amount = i.tax_amount - change.tax,
+                total_amount = i.total_amount - change.total
+            WHERE i.id = change.invoice_id AND i.status = 'DRAFT';
+            -- A deleted draft takes its lines along.
+            IF NOT FOUND AND EXISTS (SELECT FROM invoices i WHERE i.id = change.invoice_id) THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'invoice_lines_frozen',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of invoice %s cannot change, since it is no longer a DRAFT: '
+                        'cancel it and make another one',
+                        change.invoice_id
+                    );
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN NULL;
+END
+$change_invoice_lines$;
+
+COMMENT ON FUNCTION change_invoice_lines() IS
+    'Adds changed lines to the totals of their invoices, which must be drafts.';
+
+CREATE TRIGGER invoice_lines_fill BEFORE INSERT ON invoice_lines
+    FOR EACH ROW WHEN (NEW.currency_minor_units IS NULL)
+    EXECUTE FUNCTION fill_invoice_line();
+CREATE TRIGGER invoice_lines_fixed BEFORE UPDATE ON invoice_lines
+    FOR EACH ROW WHEN (
+        (NEW.id, NEW.company_id, NEW.invoice_id)
+            IS DISTINCT FROM (OLD.id, OLD.company_id, OLD.invoice_id)
+    )
+    EXECUTE FUNCTION refuse(
+        '55000', 'a line keeps its id and its invoice; delete it and insert another'
+    );
+CREATE TRIGGER invoice_lines_touch BEFORE UPDATE ON invoice_lines
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER invoice_lines_insert AFTER INSERT ON invoice_lines
+    REFERENCING NEW TABLE AS new_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION change_invoice_lines();
+CREATE TRIGGER invoice_lines_update AFTER UPDATE ON invoice_lines
+    REFERENCING OLD TABLE AS old_lines NEW TABLE AS new_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION change_invoice_lines();
+CREATE TRIGGER invoice_lines_delete AFTER DELETE ON invoice_lines
+    REFERENCING OLD TABLE AS old_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION change_invoice_lines();
+CREATE TRIGGER invoice_lines_truncate BEFORE TRUNCATE ON invoice_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'lines stay; delete drafts instead');
+
+-- Reports
+
+CREATE FUNCTION invoice_overdue(as_of date) RETURNS SETOF invoices
+    LANGUAGE sql STABLE
+    AS $invoice_overdue$
+    SELECT i.*
+    FROM invoices i
+    WHERE i.status IN ('APPROVED', 'SENT') AND i.due_date < as_of
+$invoice_overdue$;
+
+COMMENT ON FUNCTION invoice_overdue(date) IS
+    'Invoices not paid yet that were due before a date.';
+
+CREATE VIEW invoice_integrity_violations AS
+SELECT
+    'invoice totals' AS rule,
+    i.company_id,
+    i.id AS object_id,
+    format(
+        'Invoice %s has %s lines of %s, discounts %s, tax %s, but says %s of %s, %s, %s, total %s',
+        i.invoice_number, t.lines, t.subtotal, t.discount, t.tax,
+        i.line_count, i.subtotal, i.discount_amount, i.tax_amount, i.total_amount
+    ) AS detail
+FROM invoices i
+CROSS JOIN LATERAL (
+    SELECT
+        count(*) AS lines,
+        coalesce(sum(l.net_amount + l.discount_amount), 0) AS subtotal,
+        coalesce(sum(l.discount_amount), 0) AS discount,
+        coalesce(sum(l.tax_amount), 0) AS tax,
+        coalesce(sum(l.line_total), 0) AS total
+    FROM invoice_lines l
+    WHERE l.invoice_id = i.id
+) t
+WHERE (t.lines, t.subtotal, t.discount, t.tax, t.total)
+    <> (i.line_count, i.subtotal, i.discount_amount, i.tax_amount, i.total_amount);
+
+COMMENT ON VIEW invoice_integrity_violations IS
+    'Invoices that are not the sum of their lines. Always empty.';
+
+CREATE OR REPLACE VIEW accounting_integrity_violations AS
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violations v
+UNION ALL
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM invoice_integrity_violations v;
+
 -- Down migration
+
+CREATE OR REPLACE VIEW accounting_integrity_violations AS
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violations v;
+DROP VIEW invoice_integrity_violations;
+DROP FUNCTION invoice_overdue(date);
 
 DROP TABLE invoice_lines;
 DROP TABLE invoices;
 DROP TABLE vendors;
 DROP TABLE customers;
+
+DROP FUNCTION change_invoice_lines();
+DROP FUNCTION fill_invoice_line();
+DROP FUNCTION change_invoice();

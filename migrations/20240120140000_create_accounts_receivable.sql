@@ -31,9 +31,8 @@ CREATE TABLE customer_invoices (
     CONSTRAINT customer_invoices_application_key
         UNIQUE (company_id, id, customer_id, currency_code),
     CONSTRAINT customer_invoices_invoice_fkey
-        FOREIGN KEY (company_id, invoice_id, invoice_type, customer_id, currency_code, total_amount)
-        REFERENCES invoices
-            (company_id, id, invoice_type, customer_id, currency_code, total_amount),
+        FOREIGN KEY (company_id, invoice_id, invoice_type, customer_id, currency_code)
+        REFERENCES invoices (company_id, id, invoice_type, customer_id, currency_code),
     CONSTRAINT customer_invoices_invoice_type_check CHECK (invoice_type = 'CUSTOMER'),
     CONSTRAINT customer_invoices_dates_check CHECK (
         due_date >= invoice_date AND isfinite(invoice_date) AND isfinite(due_date)
@@ -247,9 +246,749 @@ COMMENT ON COLUMN ar_agings.days_31_60 IS 'Due for 31 to 60 days.';
 COMMENT ON COLUMN ar_agings.days_61_90 IS 'Due for 61 to 90 days.';
 COMMENT ON COLUMN ar_agings.days_over_90 IS 'Due for more than 90 days.';
 
+-- Rules
+
+CREATE FUNCTION change_customer_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_customer_invoice$
+DECLARE
+    invoice invoices;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        -- An update, not only a lock: a transaction whose snapshot does not show the receivable
+        -- must not cancel or pay the invoice as if there were none.
+        UPDATE invoices i SET updated_at = now()
+        WHERE i.company_id = NEW.company_id AND i.id = NEW.invoice_id
+        RETURNING i.* INTO invoice;
+        IF NOT FOUND THEN
+            RETURN NEW;
+        END IF;
+        IF invoice.status NOT IN ('APPROVED', 'SENT') THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'customer_invoices_invoice_approved',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Invoice %s (%s) is %s, so it cannot become a receivable: approve it first',
+                    invoice.invoice_number, invoice.id, invoice.status
+                );
+        END IF;
+        NEW.customer_id := coalesce(NEW.customer_id, invoice.customer_id);
+        NEW.invoice_number := coalesce(NEW.invoice_number, invoice.invoice_number);
+        NEW.invoice_date := coalesce(NEW.invoice_date, invoice.invoice_date);
+        NEW.due_date := coalesce(NEW.due_date, invoice.due_date);
+        NEW.currency_code := coalesce(NEW.currency_code, invoice.currency_code);
+        NEW.exchange_rate := coalesce(NEW.exchange_rate, invoice.exchange_rate);
+        NEW.total_amount := coalesce(NEW.total_amount, invoice.total_amount);
+        IF (
+            NEW.invoice_number, NEW.invoice_date, NEW.due_date,
+            NEW.exchange_rate, NEW.total_amount
+        ) IS DISTINCT FROM (
+            invoice.invoice_number, invoice.invoice_date, invoice.due_date,
+            invoice.exchange_rate, invoice.total_amount
+        ) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'customer_invoices_same_as_invoice',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Receivable %s has number %s, dates %s and %s, rate %s and total %s, but its '
+                    'invoice %s has %s, %s and %s, %s and %s: give those, or leave them out',
+                    NEW.id, NEW.invoice_number, NEW.invoice_date, NEW.due_date,
+                    NEW.exchange_rate, NEW.total_amount,
+                    invoice.id, invoice.invoice_number, invoice.invoice_date, invoice.due_date,
+                    invoice.exchange_rate, invoice.total_amount
+                );
+        END IF;
+        PERFORM lock_subledger_date(
+            NEW.company_id, NEW.invoice_date,
+            TG_TABLE_SCHEMA, TG_TABLE_NAME, 'customer_invoices_period_open'
+        );
+        -- Nothing to pay: paid from the start.
+        IF NEW.total_amount = 0 THEN
+            NEW.status := 'PAID';
+            NEW.settled_on := NEW.invoice_date;
+        END IF;
+        RETURN NEW;
+    END IF;
+
+    IF (
+        NEW.id, NEW.company_id, NEW.invoice_id, NEW.invoice_type, NEW.customer_id,
+        NEW.invoice_number, NEW.invoice_date, NEW.due_date,
+        NEW.currency_code, NEW.exchange_rate, NEW.total_amount
+    ) IS DISTINCT FROM (
+        OLD.id, OLD.company_id, OLD.invoice_id, OLD.invoice_type, OLD.customer_id,
+        OLD.invoice_number, OLD.invoice_date, OLD.due_date,
+        OLD.currency_code, OLD.exchange_rate, OLD.total_amount
+    ) OR (
+        OLD.status = 'CANCELLED'
+        AND (NEW.status, NEW.cancelled_on) IS DISTINCT FROM (OLD.status, OLD.cancelled_on)
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'customer_invoices_frozen',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Receivable %s (%s) is %s: what it has from its invoice never changes, and being '
+                'CANCELLED is final; cancel it and make another invoice',
+                OLD.invoice_number, OLD.id, OLD.status
+            );
+    END IF;
+    IF pg_trigger_depth() < 2 AND (
+        (NEW.paid_amount, NEW.settled_on, NEW.last_unapplied_on)
+            IS DISTINCT FROM (OLD.paid_amount, OLD.settled_on, OLD.last_unapplied_on)
+        OR NEW.status NOT IN (OLD.status, 'CANCELLED')
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '42501',
+            CONSTRAINT = 'customer_invoices_maintained',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'paid_amount, settled_on, last_unapplied_on and status of receivable %s (%s) are '
+                'kept by the database: apply a payment, or set the status to CANCELLED',
+                OLD.invoice_number, OLD.id
+            );
+    END IF;
+    IF NEW.status = 'CANCELLED' AND OLD.status <> 'CANCELLED' THEN
+        IF NEW.paid_amount <> 0 THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'customer_invoices_status_amount_check',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Receivable %s (%s) cannot be CANCELLED while %s is paid: take the '
+                    'applications back first, by setting their unapplied_on',
+                    OLD.invoice_number, OLD.id, NEW.paid_amount
+                );
+        END IF;
+        NEW.settled_on := NULL;
+        NEW.cancelled_on := coalesce(
+            NEW.cancelled_on, GREATEST(NEW.invoice_date, NEW.last_unapplied_on)
+        );
+        PERFORM lock_subledger_date(
+            NEW.company_id, NEW.cancelled_on,
+            TG_TABLE_SCHEMA, TG_TABLE_NAME, 'customer_invoices_period_open'
+        );
+    END IF;
+    RETURN NEW;
+END
+$change_customer_invoice$;
+
+COMMENT ON FUNCTION change_customer_invoice() IS
+    'Copies a new receivable from its approved invoice, keeps it the same, guards what payments '
+    'change, and dates its cancellation. Dates must be open, so that no closed aging changes.';
+
+CREATE FUNCTION reopen_customer_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $reopen_customer_invoice$
+BEGIN
+    -- Writes an invoice that is not PAID too: whoever is setting it to PAID meanwhile must notice.
+    UPDATE invoices i
+    SET status = CASE
+            WHEN i.status <> 'PAID' THEN i.status
+            WHEN i.sent_at IS NULL THEN 'APPROVED'
+            ELSE 'SENT'
+        END
+    WHERE i.id = NEW.invoice_id;
+    RETURN NULL;
+END
+$reopen_customer_invoice$;
+
+COMMENT ON FUNCTION reopen_customer_invoice() IS
+    'Takes an invoice back from PAID when its receivable is no longer paid.';
+
+CREATE FUNCTION follow_customer_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $follow_customer_invoice$
+DECLARE
+    receivable record;
+BEGIN
+    IF NEW.status = 'CANCELLED' THEN
+        UPDATE customer_invoices c SET status = 'CANCELLED'
+        WHERE c.invoice_id = NEW.id AND c.status <> 'CANCELLED';
+        RETURN NULL;
+    END IF;
+    SELECT c.id, c.status, c.outstanding_amount INTO receivable
+    FROM customer_invoices c
+    WHERE c.invoice_id = NEW.id
+    FOR SHARE;
+    IF FOUND AND receivable.status <> 'PAID' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'invoices_receivable_paid',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Invoice %s (%s) cannot be PAID, since its receivable %s is %s with %s '
+                'outstanding: apply payments first',
+                NEW.invoice_number, NEW.id, receivable.id, receivable.status,
+                receivable.outstanding_amount
+            );
+    END IF;
+    RETURN NULL;
+END
+$follow_customer_invoice$;
+
+COMMENT ON FUNCTION follow_customer_invoice() IS
+    'Cancels the receivable of a cancelled invoice, and lets an invoice be PAID only with it.';
+
+CREATE TRIGGER customer_invoices_begin_unpaid BEFORE INSERT ON customer_invoices
+    FOR EACH ROW WHEN (
+        NEW.paid_amount <> 0
+        OR NEW.settled_on IS NOT NULL
+        OR NEW.last_unapplied_on IS NOT NULL
+        OR NEW.status <> 'OPEN'
+    )
+    EXECUTE FUNCTION refuse(
+        '42501',
+        'paid_amount, settled_on, last_unapplied_on and status are kept by the database; leave '
+        'them out'
+    );
+CREATE TRIGGER customer_invoices_change BEFORE INSERT OR UPDATE ON customer_invoices
+    FOR EACH ROW EXECUTE FUNCTION change_customer_invoice();
+CREATE TRIGGER customer_invoices_touch BEFORE UPDATE ON customer_invoices
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER customer_invoices_reopen AFTER UPDATE ON customer_invoices
+    FOR EACH ROW WHEN (OLD.status = 'PAID' AND NEW.status IN ('OPEN', 'PARTIAL'))
+    EXECUTE FUNCTION reopen_customer_invoice();
+CREATE TRIGGER customer_invoices_keep BEFORE DELETE ON customer_invoices
+    FOR EACH ROW EXECUTE FUNCTION refuse('55000', 'a receivable stays; set it to CANCELLED');
+CREATE TRIGGER customer_invoices_truncate BEFORE TRUNCATE ON customer_invoices
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'receivables stay; cancel them');
+CREATE TRIGGER invoices_follow_receivable AFTER UPDATE ON invoices
+    FOR EACH ROW WHEN (
+        NEW.invoice_type = 'CUSTOMER'
+        AND NEW.status <> OLD.status
+        AND NEW.status IN ('PAID', 'CANCELLED')
+    )
+    EXECUTE FUNCTION follow_customer_invoice();
+
+CREATE FUNCTION change_ar_payment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_ar_payment$
+DECLARE
+    facts   record;
+    rule    text;
+    problem text;
+BEGIN
+    IF NEW.status = 'CLEARED' THEN
+        NEW.cleared_at := coalesce(NEW.cleared_at, now());
+    END IF;
+
+    IF TG_OP = 'UPDATE' THEN
+        IF (
+            NEW.id, NEW.company_id, NEW.payment_number, NEW.payment_date, NEW.customer_id,
+            NEW.payment_amount, NEW.currency_code, NEW.exchange_rate, NEW.base_payment_amount
+        ) IS DISTINCT FROM (
+            OLD.id, OLD.company_id, OLD.payment_number, OLD.payment_date, OLD.customer_id,
+            OLD.payment_amount, OLD.currency_code, OLD.exchange_rate, OLD.base_payment_amount
+        ) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'ar_payments_frozen',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Number, date, customer, amount, currency and rate of payment %s (%s) never '
+                    'change: set it to REVERSED and insert another one',
+                    OLD.payment_number, OLD.id
+                );
+        END IF;
+        IF pg_trigger_depth() < 2
+            AND (NEW.applied_amount, NEW.last_unapplied_on)
+                IS DISTINCT FROM (OLD.applied_amount, OLD.last_unapplied_on)
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '42501',
+                CONSTRAINT = 'ar_payments_maintained',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'applied_amount and last_unapplied_on of payment %s (%s) are kept by the '
+                    'database: insert an application, or set its unapplied_on',
+                    OLD.payment_number, OLD.id
+                );
+        END IF;
+        IF NEW.status <> OLD.status
+            AND OLD.status <> 'PENDING'
+            AND (OLD.status <> 'CLEARED' OR NEW.status = 'PENDING')
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'ar_payments_transition',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Payment %s (%s) cannot change from %s to %s: a PENDING one can be CLEARED, '
+                    'both can be BOUNCED or REVERSED, which is final; insert another payment',
+                    OLD.payment_number, OLD.id, OLD.status, NEW.status
+                );
+        END IF;
+        RETURN NEW;
+    END IF;
+
+    SELECT
+        c.minor_units, c.is_active AS currency_active,
+        b.code AS base_code, b.minor_units AS base_minor_units,
+        p.code AS party_code, p.is_active AS party_active,
+        a.code AS account_code, a.is_active AS account_active, a.currency_code AS account_currency
+    INTO facts
+    FROM currencies c
+    JOIN companies o ON o.id = NEW.company_id
+    JOIN currencies b ON b.code = o.base_currency_code
+    JOIN customers p ON p.company_id = NEW.company_id AND p.id = NEW.customer_id
+    LEFT JOIN accounts a ON a.company_id = NEW.company_id AND a.id = NEW.bank_account_id
+    WHERE c.code = NEW.currency_code;
+    NEW.base_payment_amount := coalesce(
+        NEW.base_payment_amount,
+        round(NEW.payment_amount * NEW.exchange_rate, facts.base_minor_units)
+    );
+    IF NEW.payment_amount <> round(NEW.payment_amount, facts.minor_units) THEN
+        rule := 'ar_payments_minor_units';
+        problem := format('%s allows %s decimals', NEW.currency_code, facts.minor_units);
+    ELSIF NEW.currency_code = facts.base_code AND NEW.exchange_rate <> 1 THEN
+        rule := 'ar_payments_base_rate';
+        problem := format('%s is the base currency, so exchange_rate is 1', facts.base_code);
+    ELSIF NEW.base_payment_amount
+        <> round(NEW.payment_amount * NEW.exchange_rate, facts.base_minor_units)
+    THEN
+        rule := 'ar_payments_base_amount';
+        problem := format(
+            'base_payment_amount is %s, but must be payment_amount at exchange_rate: leave it out',
+            NEW.base_payment_amount
+        );
+    ELSIF NEW.currency_code <> facts.account_currency THEN
+        rule := 'ar_payments_account_currency';
+        problem := format(
+            'account %s takes %s only, not %s: use another account',
+            facts.account_code, facts.account_currency, NEW.currency_code
+        );
+    END IF;
+    IF rule IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23514',
+            CONSTRAINT = rule,
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Payment %s (%s) of %s %s: %s',
+                NEW.payment_number, NEW.id, NEW.payment_amount, NEW.currency_code, problem
+            );
+    END IF;
+    IF NOT facts.party_active OR NOT facts.currency_active OR NOT facts.account_active THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'ar_payments_active',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Payment %s (%s) needs an active customer, currency and account, but %s is '
+                'inactive: use another one, or make it active again',
+                NEW.payment_number, NEW.id,
+                CASE
+                    WHEN NOT facts.party_active THEN 'customer ' || facts.party_code
+                    WHEN NOT facts.currency_active THEN 'currency ' || NEW.currency_code
+                    ELSE 'account ' || facts.account_code
+                END
+            );
+    END IF;
+    RETURN NEW;
+END
+$change_ar_payment$;
+
+COMMENT ON FUNCTION change_ar_payment() IS
+    'Checks a new payment and fills its base amount; then keeps it the same, guards its statuses, '
+    'and fills cleared_at.';
+
+CREATE TRIGGER ar_payments_begin_unapplied BEFORE INSERT ON ar_payments
+    FOR EACH ROW WHEN (NEW.applied_amount <> 0 OR NEW.last_unapplied_on IS NOT NULL)
+    EXECUTE FUNCTION refuse(
+        '42501', 'applied_amount and last_unapplied_on are kept by the database; leave them out'
+    );
+CREATE TRIGGER ar_payments_begin_valid BEFORE INSERT ON ar_payments
+    FOR EACH ROW WHEN (NEW.status IN ('BOUNCED', 'REVERSED'))
+    EXECUTE FUNCTION refuse('55000', 'insert the payment as PENDING or CLEARED');
+CREATE TRIGGER ar_payments_change BEFORE INSERT OR UPDATE ON ar_payments
+    FOR EACH ROW EXECUTE FUNCTION change_ar_payment();
+CREATE TRIGGER ar_payments_touch BEFORE UPDATE ON ar_payments
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER ar_payments_keep BEFORE DELETE ON ar_payments
+    FOR EACH ROW WHEN (OLD.status <> 'PENDING')
+    EXECUTE FUNCTION refuse('55000', 'only a PENDING payment can be deleted; set it to REVERSED');
+CREATE TRIGGER ar_payments_truncate BEFORE TRUNCATE ON ar_payments
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'payments stay; reverse them');
+
+-- Applications lock first the company against closing a period, then payments by id, then
+-- receivables by id; so sessions that cross do not deadlock, and each sees the sums of the other.
+
+CREATE FUNCTION change_ar_payment_applications() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_ar_payment_applications$
+DECLARE
+    sign    integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;
+    change  record;
+    problem record;
+BEGIN
+    FOR change IN
+        SELECT DISTINCT n.company_id, coalesce(n.unapplied_on, n.applied_on) AS on_date
+        FROM new_applications n
+        ORDER BY n.company_id, on_date
+    LOOP
+        PERFORM lock_subledger_date(
+            change.company_id, change.on_date,
+            TG_TABLE_SCHEMA, TG_TABLE_NAME, 'ar_payment_applications_period_open'
+        );
+    END LOOP;
+
+    PERFORM FROM ar_payments p
+    WHERE p.id IN (SELECT n.payment_id FROM new_applications n)
+    ORDER BY p.id
+    FOR NO KEY UPDATE;
+    PERFORM FROM customer_invoices i
+    WHERE i.id IN (SELECT n.customer_invoice_id FROM new_applications n)
+    ORDER BY i.id
+    FOR NO KEY UPDATE;
+
+    IF TG_OP = 'INSERT' THEN
+        -- With no application before the latest date one was taken back, what is live on any day
+        -- is never more than what was live together at some time, which the sums keep in bounds.
+        SELECT
+            n.id, n.applied_on, n.applied_amount, n.discount_taken, n.currency_code,
+            GREATEST(
+                p.payment_date, p.last_unapplied_on, i.invoice_date, i.last_unapplied_on
+            ) AS earliest,
+            c.minor_units
+        INTO problem
+        FROM new_applications n
+        JOIN ar_payments p ON p.id = n.payment_id
+        JOIN customer_invoices i ON i.id = n.customer_invoice_id
+        JOIN currencies c ON c.code = n.currency_code
+        WHERE n.applied_on < p.payment_date
+            OR n.applied_on < p.last_unapplied_on
+            OR n.applied_on < i.invoice_date
+            OR n.applied_on < i.last_unapplied_on
+            OR n.applied_amount <> round(n.applied_amount, c.minor_units)
+            OR n.discount_taken <> round(n.discount_taken, c.minor_units)
+        LIMIT 1;
+        IF FOUND AND problem.applied_on < problem.earliest THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'ar_payment_applications_applied_on',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Application %s is dated %s, but the dates of its payment and its invoice, and '
+                    'of what was taken back from them, allow %s at the earliest: use that or later',
+                    problem.id, problem.applied_on, problem.earliest
+                );
+        ELSIF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'ar_payment_applications_minor_units',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Application %s of %s with discount %s: %s allows %s decimals, so round them',
+                    problem.id, problem.applied_amount, problem.discount_taken,
+                    problem.currency_code, problem.minor_units
+                );
+        END IF;
+    END IF;
+
+    UPDATE ar_payments p
+    SET applied_amount = p.applied_amount + sign * t.applied_amount,
+        last_unapplied_on = GREATEST(p.last_unapplied_on, t.unapplied_on)
+    FROM (
+        SELECT
+            n.payment_id,
+            sum(n.applied_amount) AS applied_amount,
+            max(n.unapplied_on) AS unapplied_on
+        FROM new_applications n
+        GROUP BY n.payment_id
+    ) t
+    WHERE p.id = t.payment_id;
+
+    UPDATE customer_invoices i
+    SET paid_amount = t.paid_amount,
+        last_unapplied_on = GREATEST(i.last_unapplied_on, t.unapplied_on),
+        status = CASE
+            WHEN i.status = 'CANCELLED' THEN i.status
+            WHEN t.paid_amount = 0 THEN 'OPEN'
+            WHEN t.paid_amount < i.total_amount THEN 'PARTIAL'
+            ELSE 'PAID'
+        END,
+        settled_on = CASE
+            WHEN t.paid_amount = i.total_amount THEN (
+                SELECT max(a.applied_on)
+                FROM ar_payment_applications a
+                WHERE a.customer_invoice_id = i.id AND a.unapplied_on IS NULL
+            )
+        END
+    FROM (
+        SELECT
+            c.id,
+            c.paid_amount + sign * sum(n.applied_amount + n.discount_taken) AS paid_amount,
+            max(n.unapplied_on) AS unapplied_on
+        FROM new_applications n
+        JOIN customer_invoices c ON c.id = n.customer_invoice_id
+        GROUP BY c.id
+    ) t
+    WHERE i.id = t.id;
+    RETURN NULL;
+END
+$change_ar_payment_applications$;
+
+COMMENT ON FUNCTION change_ar_payment_applications() IS
+    'Adds new applications to the sums of their payments and receivables, or takes off those that '
+    'were just taken back. The checks on these sums refuse what would be too much.';
+
+CREATE TRIGGER ar_payment_applications_begin_live BEFORE INSERT ON ar_payment_applications
+    FOR EACH ROW WHEN (NEW.unapplied_on IS NOT NULL)
+    EXECUTE FUNCTION refuse('55000', 'insert the application first, then set its unapplied_on');
+CREATE TRIGGER ar_payment_applications_frozen BEFORE UPDATE ON ar_payment_applications
+    FOR EACH ROW WHEN (
+        OLD.unapplied_on IS NOT NULL
+        OR NEW.unapplied_on IS NULL
+        OR (
+            OLD.id, OLD.company_id, OLD.payment_id, OLD.customer_invoice_id, OLD.customer_id,
+            OLD.currency_code, OLD.applied_amount, OLD.discount_taken, OLD.applied_on,
+            OLD.applied_by, OLD.notes, OLD.created_at
+        ) IS DISTINCT FROM (
+            NEW.id, NEW.company_id, NEW.payment_id, NEW.customer_invoice_id, NEW.customer_id,
+            NEW.currency_code, NEW.applied_amount, NEW.discount_taken, NEW.applied_on,
+            NEW.applied_by, NEW.notes, NEW.created_at
+        )
+    )
+    EXECUTE FUNCTION refuse(
+        '55000', 'an application never changes; only its unapplied_on can be set, once'
+    );
+CREATE TRIGGER ar_payment_applications_keep BEFORE DELETE ON ar_payment_applications
+    FOR EACH ROW EXECUTE FUNCTION refuse('55000', 'an application stays; set its unapplied_on');
+CREATE TRIGGER ar_payment_applications_truncate BEFORE TRUNCATE ON ar_payment_applications
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'applications stay; set unapplied_on');
+CREATE TRIGGER ar_payment_applications_insert AFTER INSERT ON ar_payment_applications
+    REFERENCING NEW TABLE AS new_applications
+    FOR EACH STATEMENT EXECUTE FUNCTION change_ar_payment_applications();
+CREATE TRIGGER ar_payment_applications_update AFTER UPDATE ON ar_payment_applications
+    REFERENCING NEW TABLE AS new_applications
+    FOR EACH STATEMENT EXECUTE FUNCTION change_ar_payment_applications();
+
+COMMENT ON TRIGGER ar_payment_applications_update ON ar_payment_applications IS
+    'Every update that ar_payment_applications_frozen lets pass takes the application back.';
+
+CREATE TRIGGER ar_agings_frozen BEFORE UPDATE OR DELETE ON ar_agings
+    FOR EACH ROW EXECUTE FUNCTION refuse('55000', 'a snapshot stays; take one of another date');
+CREATE TRIGGER ar_agings_truncate BEFORE TRUNCATE ON ar_agings
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'snapshots stay');
+
+-- Reports
+
+CREATE FUNCTION ar_aging(company_id uuid, as_of date)
+    RETURNS TABLE (
+        customer_id       uuid,
+        currency_code     varchar,
+        current_amount    numeric,
+        days_31_60        numeric,
+        days_61_90        numeric,
+        days_over_90      numeric,
+        total_outstanding numeric
+    )
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+        SELECT
+            o.customer_id,
+            o.currency_code,
+            sum(CASE WHEN as_of - o.due_date <= 30 THEN o.outstanding ELSE 0 END),
+            sum(CASE WHEN as_of - o.due_date BETWEEN 31 AND 60 THEN o.outstanding ELSE 0 END),
+            sum(CASE WHEN as_of - o.due_date BETWEEN 61 AND 90 THEN o.outstanding ELSE 0 END),
+            sum(CASE WHEN as_of - o.due_date > 90 THEN o.outstanding ELSE 0 END),
+            sum(o.outstanding)
+        FROM (
+            SELECT
+                i.customer_id,
+                i.currency_code,
+                i.due_date,
+                i.total_amount - coalesce(
+                    (
+                        SELECT sum(a.applied_amount + a.discount_taken)
+                        FROM ar_payment_applications a
+                        WHERE a.customer_invoice_id = i.id
+                            AND a.applied_on <= ar_aging.as_of
+                            AND (a.unapplied_on IS NULL OR a.unapplied_on > ar_aging.as_of)
+                    ),
+                    0
+                ) AS outstanding
+            FROM customer_invoices i
+            WHERE i.company_id = ar_aging.company_id
+                AND i.invoice_date <= ar_aging.as_of
+                AND coalesce(i.settled_on, 'infinity') > ar_aging.as_of
+                AND (i.cancelled_on IS NULL OR i.cancelled_on > ar_aging.as_of)
+        ) o
+        WHERE o.outstanding <> 0
+        GROUP BY o.customer_id, o.currency_code;
+    END;
+
+COMMENT ON FUNCTION ar_aging(uuid, date) IS
+    'What customers owed on a date, by days past due. The date may be long past: what was '
+    'applied, taken back or cancelled since then does not count. settled_on leaves out the '
+    'invoices that were paid by then without looking at their applications.';
+
+CREATE FUNCTION take_ar_aging_snapshot(company_id uuid, as_of date) RETURNS integer
+    LANGUAGE plpgsql
+    AS $take_ar_aging_snapshot$
+DECLARE
+    taken integer;
+BEGIN
+    INSERT INTO ar_agings (
+        company_id, customer_id, aging_date, currency_code,
+        current_amount, days_31_60, days_61_90, days_over_90
+    )
+    SELECT
+        take_ar_aging_snapshot.company_id, g.customer_id, as_of, g.currency_code,
+        g.current_amount, g.days_31_60, g.days_61_90, g.days_over_90
+    FROM ar_aging(take_ar_aging_snapshot.company_id, as_of) g;
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    RETURN taken;
+END
+$take_ar_aging_snapshot$;
+
+COMMENT ON FUNCTION take_ar_aging_snapshot(uuid, date) IS
+    'Keeps the aging of a date in ar_agings and returns its number of rows.';
+
+CREATE VIEW ar_gl_reconciliation AS
+SELECT
+    s.company_id,
+    s.currency_code,
+    sum(s.outstanding) AS outstanding_amount,
+    sum(s.unapplied) AS unapplied_amount,
+    sum(s.outstanding) - sum(s.unapplied) AS subledger_balance,
+    sum(s.control) AS control_balance,
+    sum(s.outstanding) - sum(s.unapplied) - sum(s.control) AS difference
+FROM (
+    SELECT i.company_id, i.currency_code, i.outstanding_amount, 0, 0
+    FROM customer_invoices i
+    WHERE i.paid_amount < i.total_amount AND i.status <> 'CANCELLED'
+    UNION ALL
+    SELECT p.company_id, p.currency_code, 0, p.unapplied_amount, 0
+    FROM ar_payments p
+    WHERE p.status IN ('PENDING', 'CLEARED')
+    UNION ALL
+    SELECT b.company_id, b.currency_code, 0, 0, b.net_balance
+    FROM accounts a
+    JOIN account_balances b ON b.company_id = a.company_id AND b.account_id = a.id
+    WHERE a.control_type = 'AR'
+) s (company_id, currency_code, outstanding, unapplied, control)
+GROUP BY s.company_id, s.currency_code;
+
+COMMENT ON VIEW ar_gl_reconciliation IS
+    'What customers owe now by their invoices and payments, and by the AR control accounts, '
+    'per currency. A difference is a document not posted, or an entry without a document.';
+
+CREATE VIEW receivable_integrity_violations AS
+SELECT
+    'receivable of invoice' AS rule,
+    c.company_id,
+    c.id AS object_id,
+    format('Receivable %s is not the same as its invoice %s', c.invoice_number, i.id) AS detail
+FROM customer_invoices c
+JOIN invoices i ON i.id = c.invoice_id
+WHERE (
+        c.invoice_number, c.invoice_date, c.due_date, c.exchange_rate, c.total_amount
+    ) <> (
+        i.invoice_number, i.invoice_date, i.due_date, i.exchange_rate, i.total_amount
+    )
+    OR i.status NOT IN ('APPROVED', 'SENT', 'PAID', 'CANCELLED')
+    OR (i.status = 'PAID' AND c.status <> 'PAID')
+    OR (i.status = 'CANCELLED' AND c.status <> 'CANCELLED')
+UNION ALL
+SELECT
+    'receivable applications',
+    c.company_id,
+    c.id,
+    format(
+        'Receivable %s of %s says %s paid, settled on %s, but its applications are %s, the last '
+        'on %s',
+        c.invoice_number, c.total_amount, c.paid_amount, c.settled_on, t.paid, t.last_applied_on
+    )
+FROM customer_invoices c
+CROSS JOIN LATERAL (
+    SELECT
+        coalesce(sum(a.applied_amount + a.discount_taken), 0) AS paid,
+        coalesce(max(a.applied_on), c.invoice_date) AS last_applied_on
+    FROM ar_payment_applications a
+    WHERE a.customer_invoice_id = c.id AND a.unapplied_on IS NULL
+) t
+WHERE c.paid_amount <> t.paid
+    OR t.paid > c.total_amount
+    OR (c.status = 'PAID' AND c.settled_on <> t.last_applied_on)
+UNION ALL
+SELECT
+    'payment applications',
+    p.company_id,
+    p.id,
+    format(
+        'Payment %s of %s says %s applied, but its applications are %s',
+        p.payment_number, p.payment_amount, p.applied_amount, t.applied
+    )
+FROM ar_payments p
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(a.applied_amount), 0) AS applied
+    FROM ar_payment_applications a
+    WHERE a.payment_id = p.id AND a.unapplied_on IS NULL
+) t
+WHERE p.applied_amount <> t.applied OR t.applied > p.payment_amount
+UNION ALL
+SELECT
+    'receivable over-applied on a date',
+    c.company_id,
+    c.id,
+    format(
+        'Receivable %s of %s has applications of %s on %s',
+        c.invoice_number, c.total_amount, sum(o.applied_amount + o.discount_taken), d.applied_on
+    )
+FROM customer_invoices c
+JOIN ar_payment_applications d ON d.customer_invoice_id = c.id
+JOIN ar_payment_applications o
+    ON o.customer_invoice_id = c.id
+    AND o.applied_on <= d.applied_on
+    AND (o.unapplied_on IS NULL OR o.unapplied_on > d.applied_on)
+GROUP BY c.company_id, c.id, d.id, d.applied_on
+HAVING sum(o.applied_amount + o.discount_taken) > c.total_amount;
+
+COMMENT ON VIEW receivable_integrity_violations IS
+    'Receivables and customer payments that disagree with invoices or applications. Always empty.';
+
+CREATE OR REPLACE VIEW accounting_integrity_violations AS
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violations v
+UNION ALL
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM invoice_integrity_violations v
+UNION ALL
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM receivable_integrity_violations v;
+
 -- Down migration
+
+CREATE OR REPLACE VIEW accounting_integrity_violations AS
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violations v
+UNION ALL
+SELECT v.rule, v.company_id, v.object_id, v.detail FROM invoice_integrity_violations v;
+DROP VIEW receivable_integrity_violations;
+DROP VIEW ar_gl_reconciliation;
+DROP FUNCTION take_ar_aging_snapshot(uuid, date);
+DROP FUNCTION ar_aging(uuid, date);
+DROP TRIGGER invoices_follow_receivable ON invoices;
 
 DROP TABLE ar_agings;
 DROP TABLE ar_payment_applications;
 DROP TABLE ar_payments;
 DROP TABLE customer_invoices;
+
+DROP FUNCTION change_ar_payment_applications();
+DROP FUNCTION change_ar_payment();
+DROP FUNCTION follow_customer_invoice();
+DROP FUNCTION reopen_customer_invoice();
+DROP FUNCTION change_customer_invoice();
