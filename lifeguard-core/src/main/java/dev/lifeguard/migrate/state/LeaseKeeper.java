@@ -42,6 +42,11 @@ final class LeaseKeeper implements AutoCloseable {
     private boolean closed;
     private boolean lost;
 
+    /**
+     * Whether no second connection was to be had when one was needed: it is not asked for again.
+     */
+    private boolean alone;
+
     /** Whether the thread waits for a connection, which an interrupt may end. */
     private volatile boolean opening;
 
@@ -100,12 +105,16 @@ final class LeaseKeeper implements AutoCloseable {
         long left = SECOND_CONNECTION_WAIT.toNanos();
         state.lock();
         try {
+            if (mode == Mode.HOLDING && alone) {
+                return false;
+            }
             wanted = mode;
             changed.signalAll();
-            while (actual != mode && !lost && !closed && left > 0) {
+            while (actual != mode && !lost && !closed && !alone && left > 0) {
                 left = changed.awaitNanos(left);
             }
             if (actual != mode) {
+                alone |= mode == Mode.HOLDING;
                 wanted = actual;
             }
             return actual == mode;
@@ -167,8 +176,22 @@ final class LeaseKeeper implements AutoCloseable {
         } catch (SQLException failure) {
             drop();
             // The transaction that held the row is gone with its connection.
-            reached(Mode.RENEWING, true);
+            failed(from, to);
             return Beat.FAILED;
+        }
+    }
+
+    private void failed(Mode from, Mode to) {
+        state.lock();
+        try {
+            actual = Mode.RENEWING;
+            if (from == Mode.RENEWING && to == Mode.HOLDING) {
+                alone = true;
+                wanted = Mode.RENEWING;
+            }
+            changed.signalAll();
+        } finally {
+            state.unlock();
         }
     }
 
