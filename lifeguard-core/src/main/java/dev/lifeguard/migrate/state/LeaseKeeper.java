@@ -1,14 +1,10 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.dialect.StateSql;
-import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a lease alive from a thread and a connection of its own, which it takes only when the first
@@ -28,9 +24,7 @@ final class LeaseKeeper implements AutoCloseable {
     private static final Duration TOUCH_AT_MOST_EVERY = Duration.ofSeconds(10);
     private static final Duration SECOND_CONNECTION_WAIT = Duration.ofSeconds(5);
 
-    private final DataSource dataSource;
-    private final StateSql sql;
-    private final String token;
+    private final LeaseConnection connection;
     private final Duration lease;
     private final Runnable onLost;
 
@@ -47,12 +41,6 @@ final class LeaseKeeper implements AutoCloseable {
      */
     private boolean alone;
 
-    /** Whether the thread waits for a connection, which an interrupt may end. */
-    private volatile boolean opening;
-
-    /** Belongs to the thread alone. */
-    private @Nullable Session session;
-
     private enum Beat {
         DONE,
         /** To be tried again soon. */
@@ -64,11 +52,8 @@ final class LeaseKeeper implements AutoCloseable {
         HOLDING
     }
 
-    LeaseKeeper(
-            DataSource dataSource, StateSql sql, String token, Duration lease, Runnable onLost) {
-        this.dataSource = dataSource;
-        this.sql = sql;
-        this.token = token;
+    LeaseKeeper(LeaseConnection connection, Duration lease, Runnable onLost) {
+        this.connection = connection;
         this.lease = lease;
         this.onLost = onLost;
         this.thread = Thread.ofVirtual().name("lifeguard-lease").unstarted(this::run);
@@ -135,7 +120,7 @@ final class LeaseKeeper implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
-            drop();
+            connection.drop();
         }
     }
 
@@ -174,7 +159,7 @@ final class LeaseKeeper implements AutoCloseable {
             reached(to, held);
             return Beat.DONE;
         } catch (SQLException failure) {
-            drop();
+            connection.drop();
             // The transaction that held the row is gone with its connection.
             failed(from, to);
             return Beat.FAILED;
@@ -196,36 +181,10 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     private boolean beat(Mode from, Mode to) throws SQLException {
-        Session connected = connected();
-        if (to == Mode.HOLDING) {
-            boolean inPlace = from == to || keepInPlace(connected);
-            connected.update(sql.idleTimeout(lease));
-            return inPlace;
+        if (from == to) {
+            return to == Mode.HOLDING ? connection.touch() : connection.renew();
         }
-        boolean renewed = connected.update(sql.renew(token, lease)) == 1;
-        if (from != to) {
-            connected.commit();
-        }
-        return renewed;
-    }
-
-    private Session connected() throws SQLException {
-        Session open = session;
-        if (open == null) {
-            opening = true;
-            try {
-                open = Session.open(dataSource);
-            } finally {
-                opening = false;
-            }
-            session = open;
-        }
-        return open;
-    }
-
-    private boolean keepInPlace(Session connected) throws SQLException {
-        connected.begin();
-        return !connected.query(sql.hold(token), row -> row.getInt(1)).isEmpty();
+        return to == Mode.HOLDING ? connection.keepInPlace() : connection.letGo();
     }
 
     private void reached(Mode mode, boolean held) {
@@ -244,14 +203,6 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    private void drop() {
-        Session connected = session;
-        session = null;
-        if (connected != null) {
-            connected.close();
-        }
-    }
-
     /** Ends the thread and gives its connection back; waits for that a little while. */
     @Override
     public void close() {
@@ -263,7 +214,7 @@ final class LeaseKeeper implements AutoCloseable {
             state.unlock();
         }
         // In the middle of a statement an interrupt would break the connection.
-        if (opening) {
+        if (connection.isOpening()) {
             thread.interrupt();
         }
         boolean interrupted = Thread.interrupted();

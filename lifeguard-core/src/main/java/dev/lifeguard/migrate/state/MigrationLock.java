@@ -87,7 +87,10 @@ public final class MigrationLock {
         }
         listener.on(new MigrationEvent.LockAcquired());
         LeaseKeeper keeper =
-                new LeaseKeeper(dataSource, sql, token, settings.lease(), stop::cancelRunning);
+                new LeaseKeeper(
+                        new LeaseConnection(dataSource, sql, token, settings.lease()),
+                        settings.lease(),
+                        stop::cancelRunning);
         keeper.start();
         return new MigrationLockGuard(dataSource, session, sql, token, keeper, listener);
     }

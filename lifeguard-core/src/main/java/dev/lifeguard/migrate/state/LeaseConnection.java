@@ -1,0 +1,86 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.jdbc.Session;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second connection of a run, opened when it is first needed; it belongs to one thread.
+ *
+ * <p>What answers a boolean says whether the lock's row is still this holder's.
+ */
+final class LeaseConnection {
+
+    private final DataSource dataSource;
+    private final StateSql sql;
+    private final String token;
+    private final Duration lease;
+    private @Nullable Session session;
+
+    /** Whether its thread waits for a connection, which an interrupt may end. */
+    private volatile boolean opening;
+
+    LeaseConnection(DataSource dataSource, StateSql sql, String token, Duration lease) {
+        this.dataSource = dataSource;
+        this.sql = sql;
+        this.token = token;
+        this.lease = lease;
+    }
+
+    boolean isOpening() {
+        return opening;
+    }
+
+    /** Extends the lease. */
+    boolean renew() throws SQLException {
+        return connected().update(sql.renew(token, lease)) == 1;
+    }
+
+    /** Keeps the row in place with an open transaction. */
+    boolean keepInPlace() throws SQLException {
+        Session connected = connected();
+        connected.begin();
+        boolean held = !connected.query(sql.hold(token), row -> row.getInt(1)).isEmpty();
+        touch();
+        return held;
+    }
+
+    /** Starts the open transaction's idle time anew. */
+    boolean touch() throws SQLException {
+        connected().update(sql.idleTimeout(lease));
+        return true;
+    }
+
+    /** Ends the open transaction, with a fresh lease. */
+    boolean letGo() throws SQLException {
+        boolean held = renew();
+        connected().commit();
+        return held;
+    }
+
+    /** Gives the connection back. */
+    void drop() {
+        Session connected = session;
+        session = null;
+        if (connected != null) {
+            connected.close();
+        }
+    }
+
+    private Session connected() throws SQLException {
+        Session open = session;
+        if (open == null) {
+            opening = true;
+            try {
+                open = Session.open(dataSource);
+            } finally {
+                opening = false;
+            }
+            session = open;
+        }
+        return open;
+    }
+}
