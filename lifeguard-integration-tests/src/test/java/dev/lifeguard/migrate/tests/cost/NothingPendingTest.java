@@ -1,0 +1,88 @@
+package dev.lifeguard.migrate.tests.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
+import dev.lifeguard.migrate.tests.server.ServerLog;
+import dev.lifeguard.migrate.tests.server.WireTap;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** With nothing pending there is one connection, one query and no lock. */
+@OnPostgres
+final class NothingPendingTest {
+
+    @AutoClose private final Project project;
+
+    NothingPendingTest(PostgresServer server) {
+        project = new Project(server);
+    }
+
+    @Test
+    void upTakesOneConnectionAndOneQueryAndNoLock() throws IOException {
+        project.writeSample();
+        project.up();
+        List<String> rows = rowsWithTheirTransactions();
+        ServerLog log = ServerLog.of(project.database());
+
+        int connections;
+        try (WireTap tap = WireTap.before(project.database())) {
+            assertThat(project.migrator(tap.dataSource()).build().up().applied()).isEmpty();
+            connections = tap.connections();
+        }
+
+        assertThat(connections).isEqualTo(1);
+        assertThat(log.statements()).hasSizeLessThanOrEqualTo(3);
+        assertThat(log.statements())
+                .filteredOn(statement -> !statement.startsWith("SET "))
+                .singleElement()
+                .asString()
+                .startsWith("SELECT ");
+        assertThat(rowsWithTheirTransactions()).isEqualTo(rows);
+    }
+
+    private List<String> rowsWithTheirTransactions() {
+        return project.database()
+                .query("SELECT xmin, xmax, ctid, m.* FROM lifeguard_migrations m ORDER BY version");
+    }
+
+    @Test
+    void upWithoutMigrationsCreatesNothing() {
+        ServerLog log = ServerLog.of(project.database());
+
+        assertThat(project.up().applied()).isEmpty();
+
+        assertThat(log.statements()).hasSizeLessThanOrEqualTo(3);
+        assertThat(SchemaSnapshot.of(project.database())).containsExactly("schema public");
+    }
+
+    @Test
+    void downWithNothingAppliedCreatesNothing() {
+        project.writeSample();
+        ServerLog log = ServerLog.of(project.database());
+
+        assertThat(project.migrator().build().down().rolledBack()).isEmpty();
+
+        assertThat(log.statements()).hasSizeLessThanOrEqualTo(3);
+        assertThat(SchemaSnapshot.of(project.database())).containsExactly("schema public");
+    }
+
+    @Test
+    void statusTakesOneConnectionAndOneQuery() throws IOException {
+        project.writeSample();
+        project.up();
+        ServerLog log = ServerLog.of(project.database());
+
+        try (WireTap tap = WireTap.before(project.database())) {
+            project.migrator(tap.dataSource()).build().status();
+            assertThat(tap.connections()).isEqualTo(1);
+        }
+
+        assertThat(log.statements()).hasSizeLessThanOrEqualTo(3);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lifeguard.migrate.tests.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The data directory of one server, whose name says which process it belongs to.
+ *
+ * <p>A killed JVM leaves its servers running. The next one ends them and removes their directories.
+ *
+ * @param path where it is
+ */
+record ServerDirectory(Path path) {
+
+    private static final Pattern NAME =
+            Pattern.compile("(?<major>[0-9]+)-(?<process>[0-9]+)-(?<started>[0-9]+)");
+
+    static ServerDirectory ofThisProcess(Path parent, int major) throws IOException {
+        Files.createDirectories(parent);
+        sweep(parent);
+        ProcessHandle self = ProcessHandle.current();
+        return new ServerDirectory(
+                parent.resolve("%d-%d-%d".formatted(major, self.pid(), started(self))));
+    }
+
+    private static void sweep(Path parent) throws IOException {
+        List<Path> directories;
+        try (Stream<Path> children = Files.list(parent)) {
+            directories = children.toList();
+        }
+        for (Path directory : directories) {
+            if (isAbandoned(directory)) {
+                postmaster(directory).ifPresent(ServerDirectory::end);
+                delete(directory);
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path directory) {
+        Matcher name = NAME.matcher(directory.getFileName().toString());
+        if (!name.matches()) {
+            return false;
+        }
+        long started = Long.parseLong(name.group("started"));
+        return ProcessHandle.of(Long.parseLong(name.group("process")))
+                .filter(owner -> started(owner) == started)
+                .isEmpty();
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path directory) throws IOException {
+        try (Stream<String> lines = Files.lines(directory.resolve("postmaster.pid"))) {
+            return lines.findFirst()
+                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
+                    .filter(process -> serves(process, directory));
+        } catch (NoSuchFileException stopped) {
+            return Optional.empty();
+        }
+    }
+
+    /** Not some later process that was given the same number. */
+    private static boolean serves(ProcessHandle process, Path directory) {
+        return process.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains(directory.toString()))
+                .isPresent();
+    }
+
+    private static void end(ProcessHandle postmaster) {
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.lifeguard.migrate.tests.server;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of one test's own, which is dropped when the test is over, with its roles. */
+public final class TestDatabase implements AutoCloseable {
+
+    /** What the tests' own connections call themselves, to be told apart from the others. */
+    static final String APPLICATION = "test";
+
+    private final PostgresServer server;
+    private final String name;
+    private final List<String> roles = new ArrayList<>();
+
+    private TestDatabase(PostgresServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    static TestDatabase create(PostgresServer server) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        execute(server.dataSource("postgres"), "CREATE DATABASE " + name);
+        return new TestDatabase(server, name);
+    }
+
+    /** Its name, of letters, digits and underscores. */
+    public String name() {
+        return name;
+    }
+
+    /** The server that it is on. */
+    public PostgresServer server() {
+        return server;
+    }
+
+    /** Connections as the superuser, each one new. */
+    public PGSimpleDataSource dataSource() {
+        return server.dataSource(name);
+    }
+
+    /** Connections as a role that {@link #createRole} made. */
+    public PGSimpleDataSource dataSource(String role, String password) {
+        PGSimpleDataSource dataSource = server.dataSource(name);
+        dataSource.setUser(role);
+        dataSource.setPassword(password);
+        return dataSource;
+    }
+
+    /** The URL for connections as the superuser. */
+    public String url() {
+        return "jdbc:postgresql://%s:%d/%s?user=postgres"
+                .formatted(server.host(), server.port(), name);
+    }
+
+    /**
+     * Makes a role that may log in and no more, with a password.
+     *
+     * @param purpose the role's name is the database's name and this
+     * @return its name
+     */
+    public String createRole(String purpose, String password) {
+        String role = name + "_" + purpose;
+        execute(
+                "CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s"
+                        .formatted(role, password, PostgresServer.PASSWORD_USERS));
+        roles.add(role);
+        return role;
+    }
+
+    /** A connection as the superuser, which the caller closes. */
+    public Connection connect() {
+        PGSimpleDataSource dataSource = dataSource();
+        dataSource.setApplicationName(APPLICATION);
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Runs statements, each one committed. */
+    public void execute(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The rows of a query, the values of each with a bar between them; null is empty. */
+    public List<String> query(String sql, Object... values) {
+        try (Connection connection = connect()) {
+            return query(connection, sql, values);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The only row of a query. */
+    public String value(String sql, Object... values) {
+        List<String> rows = query(sql, values);
+        if (rows.size() != 1) {
+            throw new IllegalStateException("%d rows: %s".formatted(rows.size(), sql));
+        }
+        return rows.getFirst();
+    }
+
+    /** Whether there is a table, a view or an index of that name. */
+    public boolean has(String relation) {
+        return value("SELECT to_regclass(?) IS NOT NULL", relation).equals("t");
+    }
+
+    /** The rows of a query on a connection of the caller's. */
+    public static List<String> query(Connection connection, String sql, Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int at = 0; at < values.length; at++) {
+                statement.setObject(at + 1, values[at]);
+            }
+            List<String> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+            }
+            return rows;
+        }
+    }
+
+    private static String row(ResultSet result) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+            String value = result.getString(column);
+            values.add(value == null ? "" : value);
+        }
+        return String.join("|", values);
+    }
+
+    static void execute(PGSimpleDataSource dataSource, String... statements) {
+        dataSource.setApplicationName(APPLICATION);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        PGSimpleDataSource maintenance = server.dataSource("postgres");
+        execute(maintenance, "DROP DATABASE %s WITH (FORCE)".formatted(name));
+        roles.forEach(role -> execute(maintenance, "DROP ROLE " + role));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lifeguard.migrate.tests.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A proxy in front of the server that counts what passes, and breaks connections at a statement.
+ *
+ * <p>A round trip begins when the client sends something while nothing that it sent before waits
+ * for an answer.
+ */
+public final class WireTap implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final ServerSocket listener;
+    private final List<TappedConnection> connections = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Cut cut;
+
+    private WireTap(TestDatabase database, ServerSocket listener) {
+        this.database = database;
+        this.listener = listener;
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** A tap in front of a database. */
+    public static WireTap before(TestDatabase database) {
+        try {
+            return new WireTap(database, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** When a connection is broken. */
+    public enum Moment {
+        /** The statement does not reach the server. */
+        BEFORE_IT_RUNS,
+        /** The server has run it, and its answer does not reach the client. */
+        BEFORE_ITS_ANSWER
+    }
+
+    record Cut(String statement, Moment moment) {}
+
+    /** Connections through the tap as the superuser, each one new. */
+    public PGSimpleDataSource dataSource() {
+        PGSimpleDataSource dataSource = database.dataSource();
+        dataSource.setPortNumbers(new int[] {listener.getLocalPort()});
+        return dataSource;
+    }
+
+    /** How many connections logged in. */
+    public int connections() {
+        return (int) connections.stream().filter(TappedConnection::loggedIn).count();
+    }
+
+    /** How many round trips there were on all connections, their logins included. */
+    public int roundTrips() {
+        return connections.stream().mapToInt(TappedConnection::roundTrips).sum();
+    }
+
+    /** The statements of all connections, each connection's in their order. */
+    public List<String> statements() {
+        return connections.stream().flatMap(tapped -> tapped.statements().stream()).toList();
+    }
+
+    /** Breaks the connection on which a statement is sent that begins so; only once. */
+    public void cut(String statement, Moment moment) {
+        cut = new Cut(statement, moment);
+    }
+
+    /** The cut that belongs to a statement; whoever asks carries it out. */
+    synchronized Optional<Moment> cutAt(String statement) {
+        Cut wanted = cut;
+        if (wanted == null || !statement.startsWith(wanted.statement())) {
+            return Optional.empty();
+        }
+        cut = null;
+        return Optional.of(wanted.moment());
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket();
+                server.connect(
+                        new InetSocketAddress(database.server().host(), database.server().port()));
+                TappedConnection connection = new TappedConnection(this, client, server);
+                connections.add(connection);
+                connection.start();
+            } catch (IOException closed) {
+                // The test is over, or the server is: what the client sees of it is asserted.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        connections.forEach(TappedConnection::close);
+    }
+}
