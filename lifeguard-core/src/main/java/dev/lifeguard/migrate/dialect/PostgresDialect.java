@@ -34,23 +34,27 @@ final class PostgresDialect implements Dialect {
         return new PostgresStateSql(this, table);
     }
 
-    /**
-     * The settings are LOCAL, so that nothing leaks through a pooler.
-     *
-     * <p>client_connection_check_interval makes the server stop a killed client's statement; it
-     * exists on platforms with POLLRDHUP or the like, not on Windows (PostgreSQL manual, 20.3.1).
-     */
+    /** The settings are LOCAL, so that nothing leaks through a pooler. */
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {
         return List.of(
                 BoundSql.of(
-                        """
-                        SELECT set_config('idle_in_transaction_session_timeout', ?, true),
-                               CASE WHEN version() !~* '(mingw|visual c|msvc)'
-                               THEN set_config('client_connection_check_interval', '1000', true)
-                               END
-                        """,
-                        Long.toString(idleTimeout.toMillis())));
+                        "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
+                        Long.toString(idleTimeout.toMillis())),
+                connectionCheck(Lasting.TRANSACTION));
+    }
+
+    /**
+     * Makes the server stop a killed client's statement; the setting exists on platforms with
+     * POLLRDHUP or the like, not on Windows (PostgreSQL manual, 20.3.1).
+     */
+    private static BoundSql connectionCheck(Lasting lasting) {
+        return BoundSql.of(
+                """
+                SELECT CASE WHEN version() !~* '(mingw|visual c|msvc)'
+                       THEN set_config('client_connection_check_interval', '1000', ?) END
+                """,
+                lasting == Lasting.TRANSACTION);
     }
 
     @Override
@@ -60,6 +64,10 @@ final class PostgresDialect implements Dialect {
         List<BoundSql> settings = new ArrayList<>();
         settings.add(session.set(lasting, "search_path", searchPath));
         settings.add(session.set(lasting, "TimeZone", "UTC"));
+        if (lasting == Lasting.SESSION) {
+            // A statement outside a transaction is stopped with its client, too.
+            settings.add(connectionCheck(Lasting.SESSION));
+        }
         if (lockTimeout != null) {
             String milliseconds = Long.toString(lockTimeout.toMillis());
             settings.add(session.set(lasting, "lock_timeout", milliseconds));

@@ -40,4 +40,11 @@ final class KeptState {
     static String inSentence(String label) {
         return label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
     }
+
+    /** With a capital letter; nothing stays nothing. */
+    static String sentence(String clause) {
+        return clause.isEmpty()
+                ? clause
+                : clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1);
+    }
 }

@@ -147,7 +147,7 @@ final class PartWayFailure {
                                 place.column(),
                                 statement.number(),
                                 statement.summary(),
-                                spaced(doneSentence(done)),
+                                spaced(KeptState.sentence(doneSentence(done))),
                                 step.version(),
                                 step.version(),
                                 word());

@@ -1,25 +1,46 @@
 package dev.lifeguard.migrate.script;
 
-/** A psql command in a script, which only psql itself could run. */
+/** A command of a database's client in a script, which only that client could run. */
 final class ClientCommand {
 
     private ClientCommand() {}
 
+    /** The client whose command it is. */
+    enum Client {
+        PSQL,
+        MYSQL,
+        SQLITE3;
+
+        String program() {
+            return switch (this) {
+                case PSQL -> "psql";
+                case MYSQL -> "mysql";
+                case SQLITE3 -> "sqlite3";
+            };
+        }
+    }
+
     /**
-     * Whether a script may hold the command: pg_dump writes these two around what it dumps, and
-     * they say nothing but that no other command comes in between.
+     * Whether a script may hold the command of psql: pg_dump writes these two around what it dumps,
+     * and they say nothing but that no other command comes in between.
      */
     static boolean isHarmless(String name) {
         return name.equals("restrict") || name.equals("unrestrict");
     }
 
-    /** Why the command is refused, and what to do instead. */
-    static String refusal(String name) {
-        return "The psql command \\%s is refused: only psql could run it. %s"
-                .formatted(name, advice(name));
+    /** Why the command, as written with its first character, is refused, and what to do instead. */
+    static String refusal(Client client, String command) {
+        String advice =
+                switch (client) {
+                    case PSQL -> adviceOnPsql(command.substring(1));
+                    case MYSQL -> adviceOnMysql(command);
+                    case SQLITE3 -> adviceOnSqlite(command.substring(1));
+                };
+        return "The %s command %s is refused: only %s could run it. %s"
+                .formatted(client.program(), command, client.program(), advice);
     }
 
-    private static String advice(String name) {
+    private static String adviceOnPsql(String name) {
         return switch (name) {
             case "." -> "A line \\. ends the data of a COPY … FROM STDIN, and none is before it.";
             case ";" -> "Write a semicolon without the backslash.";
@@ -31,6 +52,27 @@ final class ClientCommand {
             case "if", "elif", "else", "endif" -> "Write the condition in SQL, in a DO block.";
             case "g", "gx", "gset", "gexec", "gdesc", "crosstabview", "watch" ->
                     "End the statement with a semicolon.";
+            default -> "Take it out.";
+        };
+    }
+
+    private static String adviceOnMysql(String command) {
+        return switch (command) {
+            case "\\g", "\\G" -> "End the statement with its delimiter.";
+            case "\\d" -> "Write DELIMITER.";
+            case "\\u" -> "Take it out: a migration runs in the one database it is for.";
+            default ->
+                    command.equals("\\.") || command.equalsIgnoreCase("source")
+                            ? "Put that file's SQL here."
+                            : "Take it out.";
+        };
+    }
+
+    private static String adviceOnSqlite(String name) {
+        return switch (name) {
+            case "read" -> "Put that file's SQL here.";
+            case "import" -> "Write its rows as INSERT statements.";
+            case "open" -> "Take it out: a migration runs in the one database it is for.";
             default -> "Take it out.";
         };
     }

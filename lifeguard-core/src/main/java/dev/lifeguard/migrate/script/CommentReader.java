@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads what in a script is no SQL: section markers, directives, and commands of psql. */
+/** Reads what in a script is no SQL: section markers and directives. */
 final class CommentReader {
 
     /** A longer comment is prose; only a directive's reason may be longer. */
@@ -21,9 +21,9 @@ final class CommentReader {
     }
 
     /**
-     * Reads the line comment that is the lexer's token: a marker, a directive, or neither.
+     * Reads the line comment that is the lexer's token: a marker, almost one, a directive, or none.
      *
-     * @throws InvalidScriptException if it is almost one of them, or not where it has to be
+     * @throws InvalidScriptException if it is almost a directive, or not where it has to be
      */
     Optional<ScriptItem> readLine(CommentPlace place) throws IOException {
         String text = lexer.text(LONGEST_DIRECTIVE);
@@ -39,57 +39,42 @@ final class CommentReader {
         if (section.isPresent()) {
             return Optional.of(marker(section.get(), text));
         }
-        if (MarkerComment.isAlmostMarker(body, place)) {
-            throw input.fault(MarkerComment.advice(text), lexer.start());
-        }
-        return Optional.empty();
+        return MarkerComment.isAlmostMarker(body, place)
+                ? Optional.of(almostMarker(text))
+                : Optional.empty();
     }
 
     /**
-     * Checks the block comment that is the lexer's token; one of several lines is prose.
+     * Checks the comment of another kind that is the lexer's token; one of several lines is prose.
      *
-     * @throws InvalidScriptException if it looks like a marker or a directive
+     * @return what looks like a marker, if it does
+     * @throws InvalidScriptException if it looks like a directive
      */
-    void checkBlock() {
+    Optional<ScriptItem> checkOther() {
         if (!lexer.isFirstOnLine() || lexer.end() - lexer.start() > LONGEST_MARKER) {
-            return;
+            return Optional.empty();
         }
         String text = lexer.text(LONGEST_MARKER);
         if (text.indexOf('\n') >= 0) {
-            return;
+            return Optional.empty();
         }
-        String body = text.substring(2, text.length() - 2);
-        if (MarkerComment.sectionOf(body).isPresent()
-                || MarkerComment.isAlmostMarker(body, CommentPlace.IN_STATEMENT)) {
-            throw input.fault(MarkerComment.advice(text), lexer.start());
-        }
+        boolean block = text.startsWith("/*");
+        String opening = text.startsWith("#") ? "#" : text.substring(0, 2);
+        String body = text.substring(opening.length(), text.length() - (block ? 2 : 0));
         if (DirectiveComment.directiveIn(body).isPresent()) {
             throw input.fault(
-                    ("The directive \"%s\" stands in a block comment. Write \"-- %s\" on a line of"
-                                    + " its own.")
-                            .formatted(text, body.strip()),
+                    "The directive \"%s\" stands in a %s comment. Write \"-- %s\" on a line of its own."
+                            .formatted(text.strip(), block ? "block" : opening, body.strip()),
                     lexer.start());
         }
+        return MarkerComment.sectionOf(body).isPresent()
+                        || MarkerComment.isAlmostMarker(body, CommentPlace.IN_STATEMENT)
+                ? Optional.of(almostMarker(text))
+                : Optional.empty();
     }
 
-    /**
-     * Passes over a psql command whose backslash is the lexer's token.
-     *
-     * @throws InvalidScriptException unless it is one that a script may hold
-     */
-    void passClientCommand(CommentPlace place) throws IOException {
-        int next = input.peek();
-        if (next >= 0 && ByteClass.WORD[next]) {
-            input.skipWhile(ByteClass.WORD);
-        } else if (next > ' ') {
-            input.advance(1);
-        }
-        String name = input.text(lexer.end(), input.offset());
-        boolean alone = lexer.isFirstOnLine() && place == CommentPlace.BETWEEN_STATEMENTS;
-        if (!alone || !ClientCommand.isHarmless(name)) {
-            throw input.fault(ClientCommand.refusal(name), lexer.start());
-        }
-        input.skipTo('\n', '\n');
+    private ScriptItem almostMarker(String text) {
+        return new ScriptItem.AlmostMarker(text, input.positionOf(lexer.start()));
     }
 
     private ScriptItem placed(Directive directive, String text, CommentPlace place) {
@@ -117,7 +102,6 @@ final class CommentReader {
             input.advance(1);
         }
         lexer.resumeAtLineStart();
-        lexer.use(StringSyntax.STANDARD);
         Place section = new Place(input.offset(), input.positionOf(input.offset()));
         return new ScriptItem.Marker(kind, text.strip(), position, before, section);
     }

@@ -28,7 +28,9 @@ final class HeadCollector {
     private int depth;
 
     void add(TokenKind kind, Lexer lexer) {
-        if (outside >= mostOutside) {
+        if (outside >= mostOutside
+                || kind == TokenKind.OPEN_EXECUTABLE
+                || kind == TokenKind.CLOSE_EXECUTABLE) {
             return;
         }
         boolean bracket = kind == TokenKind.OPEN || kind == TokenKind.CLOSE;
@@ -48,24 +50,6 @@ final class HeadCollector {
         if (kind == TokenKind.OPEN) {
             depth++;
         }
-    }
-
-    /** Whether the tokens are the beginning of a CREATE FUNCTION or PROCEDURE, up to that word. */
-    boolean createsRoutine() {
-        return switch (tokens.size()) {
-            case 2 -> isWord(0, "CREATE") && isRoutine(1);
-            case 4 ->
-                    isWord(0, "CREATE") && isWord(1, "OR") && isWord(2, "REPLACE") && isRoutine(3);
-            default -> false;
-        };
-    }
-
-    private boolean isRoutine(int at) {
-        return isWord(at, "FUNCTION") || isWord(at, "PROCEDURE");
-    }
-
-    private boolean isWord(int at, String word) {
-        return tokens.get(at).isWord(word);
     }
 
     /** What was collected so far. */

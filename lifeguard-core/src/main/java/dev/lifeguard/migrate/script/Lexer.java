@@ -16,26 +16,21 @@ final class Lexer {
     private static final long NOWHERE = Long.MAX_VALUE;
 
     private final ScriptInput input;
-    private final QuoteReader quotes;
-    private final boolean dollarQuotes;
-    private final boolean prefixedStrings;
-    private final boolean clientCommands;
+    private final TokenReader reader;
+
+    private final boolean continuedStrings;
 
     private long start;
     private long end;
     private long lineStart;
     private boolean firstOnLine;
 
-    private StringSyntax plainStrings = StringSyntax.STANDARD;
-    private StringSyntax lastString = StringSyntax.STANDARD;
     private long lastStringEnd = NOWHERE;
 
     Lexer(ScriptInput input, LexerRules rules) {
         this.input = input;
-        quotes = new QuoteReader(input, rules);
-        dollarQuotes = rules.has(Feature.DOLLAR_QUOTES);
-        prefixedStrings = rules.has(Feature.PREFIXED_STRINGS);
-        clientCommands = rules.has(Feature.CLIENT_COMMANDS);
+        reader = new TokenReader(input, rules);
+        continuedStrings = rules.has(Feature.PREFIXED_STRINGS);
         resumeAtLineStart();
     }
 
@@ -49,9 +44,13 @@ final class Lexer {
         firstOnLine = lineStart >= end;
         start = input.offset();
         input.keepFrom(start);
-        TokenKind kind = read(input.peek());
+        int first = input.peek();
+        TokenKind kind =
+                first == '\'' && lineStart > lastStringEnd
+                        ? reader.readContinuation()
+                        : reader.read(first);
         end = input.offset();
-        if (kind == TokenKind.STRING) {
+        if (kind == TokenKind.STRING && continuedStrings) {
             lastStringEnd = end;
         } else if (kind != TokenKind.LINE_COMMENT) {
             lastStringEnd = NOWHERE;
@@ -94,9 +93,19 @@ final class Lexer {
         return end - start == keyword.length() && input.matches(start, keyword);
     }
 
-    /** From here on strings without a prefix read so; at first, and in each section, STANDARD. */
-    void use(StringSyntax syntax) {
-        plainStrings = syntax;
+    /** From here on quotes read so, up to the end of the section. */
+    void use(Quoting quoting) {
+        reader.use(quoting);
+    }
+
+    /** From here on this ends a statement, up to the end of the section. */
+    void use(Delimiter delimiter) {
+        reader.use(delimiter);
+    }
+
+    /** Whether a semicolon ends a statement. */
+    boolean endsAtSemicolon() {
+        return reader.delimiter() == Delimiter.SEMICOLON;
     }
 
     /**
@@ -122,117 +131,22 @@ final class Lexer {
             if (next != '/' || input.peek(1) != '*') {
                 return false;
             }
-            quotes.readBlockComment();
+            reader.readBlockComment();
             if (input.text(start, input.offset()).indexOf('\n') >= 0) {
                 return false;
             }
         }
     }
 
+    /** Tells the lexer that its input was moved to the beginning of a section. */
+    void resumeAtSection() {
+        reader.reset();
+        resumeAtLineStart();
+    }
+
     /** Tells the lexer that its input was moved to the beginning of a line. */
     void resumeAtLineStart() {
         end = input.offset();
         lineStart = end;
-    }
-
-    private TokenKind read(int first) throws IOException {
-        if (first < 0) {
-            return TokenKind.END;
-        }
-        if (ByteClass.WORD_START[first]) {
-            return prefixedStrings ? readPrefixed(first) : readWord();
-        }
-        if (ByteClass.DIGIT[first]) {
-            return readNumber();
-        }
-        return switch (first) {
-            case '\'' -> readString(plainSyntax());
-            case '"' -> readName();
-            case '$' -> dollarQuotes ? readDollar() : one(TokenKind.SYMBOL);
-            case '-' -> input.peek(1) == '-' ? readLineComment() : one(TokenKind.SYMBOL);
-            case '/' -> input.peek(1) == '*' ? readBlockComment() : one(TokenKind.SYMBOL);
-            case '(' -> one(TokenKind.OPEN);
-            case ')' -> one(TokenKind.CLOSE);
-            case ';' -> one(TokenKind.SEMICOLON);
-            case '\\' -> one(clientCommands ? TokenKind.BACKSLASH : TokenKind.SYMBOL);
-            default -> one(TokenKind.SYMBOL);
-        };
-    }
-
-    private TokenKind one(TokenKind kind) {
-        input.advance(1);
-        return kind;
-    }
-
-    private TokenKind readWord() throws IOException {
-        input.skipWhile(ByteClass.WORD);
-        return TokenKind.WORD;
-    }
-
-    private TokenKind readNumber() throws IOException {
-        input.skipWhile(ByteClass.DIGIT);
-        return TokenKind.NUMBER;
-    }
-
-    private TokenKind readPrefixed(int first) throws IOException {
-        return switch (first) {
-            case 'e', 'E' -> readAfterPrefix(StringSyntax.BACKSLASH);
-            case 'b', 'B', 'x', 'X' -> readAfterPrefix(StringSyntax.STANDARD);
-            case 'n', 'N' -> readAfterPrefix(plainStrings);
-            case 'u', 'U' -> input.peek(1) == '&' ? readUnicode() : readWord();
-            default -> readWord();
-        };
-    }
-
-    private TokenKind readAfterPrefix(StringSyntax syntax) throws IOException {
-        if (input.peek(1) != '\'') {
-            return readWord();
-        }
-        input.advance(1);
-        return readString(syntax);
-    }
-
-    private TokenKind readUnicode() throws IOException {
-        int quote = input.peek(2);
-        if (quote != '\'' && quote != '"') {
-            return readWord();
-        }
-        input.advance(2);
-        return quote == '"' ? readName() : readString(StringSyntax.STANDARD);
-    }
-
-    /** A string after a string and a line break goes on with it, in the same syntax. */
-    private StringSyntax plainSyntax() {
-        return lineStart > lastStringEnd ? lastString : plainStrings;
-    }
-
-    private TokenKind readString(StringSyntax syntax) throws IOException {
-        quotes.readString(start, syntax);
-        lastString = syntax;
-        return TokenKind.STRING;
-    }
-
-    private TokenKind readName() throws IOException {
-        quotes.readName(start);
-        return TokenKind.NAME;
-    }
-
-    private TokenKind readDollar() throws IOException {
-        int next = input.peek(1);
-        if (next >= 0 && ByteClass.DIGIT[next]) {
-            input.advance(1);
-            return readNumber();
-        }
-        return quotes.readDollarString() ? TokenKind.DOLLAR_STRING : one(TokenKind.SYMBOL);
-    }
-
-    private TokenKind readLineComment() throws IOException {
-        input.skipTo('\n', '\r');
-        return TokenKind.LINE_COMMENT;
-    }
-
-    private TokenKind readBlockComment() throws IOException {
-        quotes.readBlockComment();
-        return TokenKind.BLOCK_COMMENT;
     }
 }

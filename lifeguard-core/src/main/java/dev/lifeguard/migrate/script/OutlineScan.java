@@ -33,6 +33,7 @@ final class OutlineScan {
                 case ScriptItem.Statement statement -> section.add(statement);
                 case ScriptItem.PlacedDirective directive -> section.add(directive);
                 case ScriptItem.Marker marker -> section = next(section, marker);
+                case ScriptItem.AlmostMarker almost -> throw refusal(almost);
                 case ScriptItem.End end -> {
                     return finish(section, end);
                 }
@@ -90,6 +91,17 @@ final class OutlineScan {
         return section.kind() == SectionKind.UP
                 ? new ScriptOutline(last, null)
                 : new ScriptOutline(up, last);
+    }
+
+    private InvalidScriptException refusal(ScriptItem.AlmostMarker almost) {
+        String message =
+                layout == Layout.SECTIONS
+                        ? MarkerComment.advice(almost.text())
+                        : ("The comment \"%s\" is almost a section marker, but stands in a file"
+                                        + " that is one section as a whole. Take it out, or word it"
+                                        + " differently.")
+                                .formatted(almost.text().strip());
+        return almost.position().fault(message, content.fileName());
     }
 
     private InvalidScriptException fault(String message, ScriptItem.Marker marker) {

@@ -1,21 +1,57 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds the statements that PostgreSQL refuses in a transaction block, as far as their text tells.
+ * Finds the statements that a server refuses in a transaction block, as far as their text tells.
  *
- * <p>Source: the notes of the PostgreSQL manual's pages on these commands, up to version 18. Not
- * visible in the text, so the author says {@code lifeguard:no-transaction}: CALL of a procedure
- * that commits, REINDEX and CLUSTER of a partitioned table. ALTER TYPE … ADD VALUE is none of them
- * since version 12.
+ * <p>Source for PostgreSQL: the notes of the PostgreSQL manual's pages on these commands, up to
+ * version 18. Not visible in the text, so the author says {@code lifeguard:no-transaction}: CALL of
+ * a procedure that commits, REINDEX and CLUSTER of a partitioned table. ALTER TYPE … ADD VALUE is
+ * none of them since version 12.
+ *
+ * <p>Source for SQLite: its pages VACUUM, DETACH and PRAGMA; foreign_keys and journal_mode are not
+ * refused, but do nothing there. MariaDB, MySQL and H2 refuse none: some commit what is open.
  */
 final class OutsideTransaction {
+
+    private static final Set<String> PRAGMAS =
+            Set.of("FOREIGN_KEYS", "JOURNAL_MODE", "SYNCHRONOUS");
 
     private OutsideTransaction() {}
 
     /** The statement's name if it is such a statement. */
-    static Optional<String> nameOf(Head head) {
+    static Optional<String> nameOf(Head head, Grammar grammar) {
+        return switch (grammar) {
+            case POSTGRESQL -> ofPostgres(head);
+            case SQLITE -> ofSqlite(head);
+            case MYSQL, H2 -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> ofSqlite(Head head) {
+        return switch (head.take().text()) {
+            case "VACUUM" -> Optional.of("VACUUM");
+            case "DETACH" -> Optional.of("DETACH");
+            case "PRAGMA" -> afterPragma(head);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> afterPragma(Head head) {
+        HeadToken name = head.take();
+        if (head.takeSymbol(".")) {
+            name = head.take();
+        }
+        boolean sets = head.takeSymbol("=") || head.peek().kind() == TokenKind.OPEN;
+        String setting = name.value().toUpperCase(Locale.ROOT);
+        return when(sets && PRAGMAS.contains(setting), "PRAGMA " + setting);
+    }
+
+    private static Optional<String> ofPostgres(Head head) {
         return switch (head.take().text()) {
             case "ALTER" -> afterAlter(head);
             case "CLUSTER" -> when(clustersAll(head), "CLUSTER");

@@ -11,48 +11,55 @@ final class QuoteReader {
 
     private final ScriptInput input;
     private final boolean nestedComments;
+    private final boolean dollarQuotes;
+    private final boolean dollarTags;
 
     QuoteReader(ScriptInput input, LexerRules rules) {
         this.input = input;
         nestedComments = rules.has(Feature.NESTED_COMMENTS);
+        dollarTags = rules.has(Feature.DOLLAR_QUOTES);
+        dollarQuotes = dollarTags || rules.has(Feature.DOUBLE_DOLLAR_QUOTES);
     }
 
-    /** Reads from the opening quote on; the token began at {@code start}, with its prefix. */
-    void readString(long start, StringSyntax syntax) throws IOException {
-        char escape = syntax == StringSyntax.BACKSLASH ? '\\' : '\'';
-        input.advance(1);
-        while (input.skipTo('\'', escape)) {
+    /** Reads a string from its prefix on, which has that many bytes. */
+    void readString(int prefix, StringSyntax syntax) throws IOException {
+        long start = input.offset();
+        char quote = (char) input.peek(prefix);
+        char escape = syntax == StringSyntax.BACKSLASH ? '\\' : quote;
+        input.advance(prefix + 1);
+        while (input.skipTo(quote, escape)) {
             boolean escaped = input.peek() == '\\';
             input.advance(1);
             int next = input.peek();
-            if (!escaped && next != '\'') {
+            if (!escaped && next != quote) {
                 return;
             }
             if (next >= 0) {
                 input.advance(1);
             }
         }
-        throw unclosed("string", "'", start);
+        throw unclosed("string", String.valueOf(quote), start);
     }
 
-    /** Reads from the opening quote on; the token began at {@code start}, with its prefix. */
-    void readName(long start) throws IOException {
-        input.advance(1);
-        while (input.skipTo('"', '"')) {
+    /** Reads a quoted name from its prefix on, which has that many bytes. */
+    void readName(int prefix, char closing) throws IOException {
+        long start = input.offset();
+        input.advance(prefix + 1);
+        while (input.skipTo(closing, closing)) {
             input.advance(1);
-            if (input.peek() != '"') {
+            if (closing == ']' || input.peek() != closing) {
                 return;
             }
             input.advance(1);
         }
-        throw unclosed("quoted name", "\"", start);
+        throw unclosed("quoted name", String.valueOf(closing), start);
     }
 
     /** Reads a dollar-quoted string if one begins here; otherwise stays where it is. */
     boolean readDollarString() throws IOException {
         long start = input.offset();
-        int length = tagLength();
-        if (input.peek(length) != '$') {
+        int length = dollarTags ? tagLength() : 1;
+        if (!dollarQuotes || input.peek(length) != '$') {
             return false;
         }
         String tag = input.text(start, start + length + 1);

@@ -22,6 +22,13 @@ sealed interface ScriptItem {
             implements ScriptItem {}
 
     /**
+     * A comment that was probably meant as a marker; nothing behind it is read right.
+     *
+     * @param text the comment as written
+     */
+    record AlmostMarker(String text, Position position) implements ScriptItem {}
+
+    /**
      * A directive on a comment line of its own, between statements.
      *
      * @param text the comment as written

@@ -15,6 +15,7 @@ final class ScriptScanner implements Closeable {
     private final Lexer lexer;
     private final StatementScan statement;
     private final CommentReader comments;
+    private final ClientCommandReader commands;
 
     /** The item after a statement that ended without a semicolon. */
     private @Nullable ScriptItem held;
@@ -27,6 +28,7 @@ final class ScriptScanner implements Closeable {
         lexer = new Lexer(input, rules);
         statement = new StatementScan(input, lexer, rules);
         comments = new CommentReader(input, lexer);
+        commands = new ClientCommandReader(input, lexer, rules);
     }
 
     /**
@@ -72,19 +74,25 @@ final class ScriptScanner implements Closeable {
     }
 
     private Optional<ScriptItem> accept(TokenKind kind) throws IOException {
+        if (commands.pass(kind, statement.commentPlace())) {
+            return Optional.empty();
+        }
         return switch (kind) {
             case LINE_COMMENT -> afterStatement(comments.readLine(statement.commentPlace()));
-            case BLOCK_COMMENT -> {
-                comments.checkBlock();
-                yield Optional.empty();
-            }
-            case BACKSLASH -> {
-                comments.passClientCommand(statement.commentPlace());
-                yield Optional.empty();
-            }
+            case OTHER_LINE_COMMENT, BLOCK_COMMENT -> comments.checkOther();
             case SEMICOLON -> semicolon();
             case END -> afterStatement(Optional.of(new ScriptItem.End(lexer.start())));
-            case WORD, NAME, STRING, DOLLAR_STRING, NUMBER, SYMBOL, OPEN, CLOSE -> {
+            case WORD,
+                    NAME,
+                    STRING,
+                    DOLLAR_STRING,
+                    NUMBER,
+                    SYMBOL,
+                    OPEN,
+                    CLOSE,
+                    OPEN_EXECUTABLE,
+                    CLOSE_EXECUTABLE,
+                    BACKSLASH -> {
                 statement.add(kind);
                 yield Optional.empty();
             }
@@ -106,25 +114,37 @@ final class ScriptScanner implements Closeable {
         return Optional.of(finished);
     }
 
-    /** An item that ends the section, or none; a statement that is still open comes before it. */
+    /** An item from a comment or the end; a statement that it ends comes before it. */
     private Optional<ScriptItem> afterStatement(Optional<ScriptItem> item) {
-        if (item.isEmpty() || !statement.isOpen()) {
+        if (item.isEmpty() || item.get() instanceof ScriptItem.AlmostMarker) {
+            return item;
+        }
+        if (!statement.isOpen()) {
+            follow(item.get());
             return item;
         }
         ScriptItem.Statement finished = finish();
         if (finished.form().copy() == CopyForm.FROM_STDIN) {
             throw CopyData.missing(input, finished.start());
         }
+        follow(item.get());
         held = item.get();
         return Optional.of(finished);
     }
 
+    private void follow(ScriptItem item) {
+        if (item instanceof ScriptItem.Marker) {
+            lexer.resumeAtSection();
+            statement.reset();
+        }
+        if (item instanceof ScriptItem.PlacedDirective placed
+                && placed.directive() instanceof Directive.NoTransaction) {
+            statement.endTransactionEachTime();
+        }
+    }
+
     private ScriptItem.Statement finish() {
         ScriptItem.Statement finished = statement.finish();
-        StringSyntax strings = finished.form().strings();
-        if (strings != null) {
-            lexer.use(strings);
-        }
         Optional<String> refusal = finished.form().copy().refusal();
         if (refusal.isPresent()) {
             throw input.fault(refusal.get(), finished.start());

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.script;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a statement's head tells of it.
@@ -12,25 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param runsOutside whether the server refuses it in a transaction block
  * @param control what it does to its transaction
  * @param copy whether it copies from or to the client
- * @param strings how strings read after it, or null when it leaves that as it is
  */
-record StatementForm(
-        String name,
-        boolean runsOutside,
-        TransactionControl control,
-        CopyForm copy,
-        @Nullable StringSyntax strings) {
+record StatementForm(String name, boolean runsOutside, TransactionControl control, CopyForm copy) {
 
     static StatementForm of(Head head, LexerRules rules) {
-        Optional<String> outside = OutsideTransaction.nameOf(head.again());
+        Optional<String> outside = OutsideTransaction.nameOf(head.again(), rules.grammar());
         return new StatementForm(
                 outside.orElseGet(() -> StatementName.of(head.again())),
                 outside.isPresent(),
-                TransactionControl.of(head.again()),
-                rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE,
-                rules.has(Feature.STANDARD_STRINGS_SETTING)
-                        ? StringSetting.of(head.again()).orElse(null)
-                        : null);
+                TransactionControl.of(head.again(), rules.grammar()),
+                rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE);
     }
 
     StatementKind kind() {

@@ -23,7 +23,14 @@ final class StatementName {
                     "CONSTRAINT",
                     "TRUSTED",
                     "PROCEDURAL",
-                    "DEFAULT");
+                    "DEFAULT",
+                    "AGGREGATE",
+                    "FULLTEXT",
+                    "SPATIAL",
+                    "VIRTUAL",
+                    "CACHED",
+                    "MEMORY",
+                    "FORCE");
 
     /** First words of a name, and the words that go on with it. */
     private static final Map<String, Set<String>> NEXT =
@@ -59,7 +66,10 @@ final class StatementName {
         return switch (first.text()) {
             case "CREATE" -> ofCreate(head);
             case "ALTER" -> ofAlter(head);
-            case "DROP" -> "DROP " + object(head, head.take());
+            case "DROP" -> {
+                head.take("TEMPORARY");
+                yield "DROP " + object(head, head.take());
+            }
             default -> object(head, first);
         };
     }
@@ -73,10 +83,36 @@ final class StatementName {
     }
 
     private static String ofCreate(Head head) {
-        while (MODIFIERS.contains(head.peek().text())) {
-            head.take();
+        while (takeModifier(head)) {
+            // All of them are passed over.
         }
         return "CREATE " + object(head, head.take());
+    }
+
+    private static boolean takeModifier(Head head) {
+        if (MODIFIERS.contains(head.peek().text())) {
+            head.take();
+            return true;
+        }
+        if (head.take("SQL", "SECURITY")) {
+            head.take();
+            return true;
+        }
+        return takeAssignment(head);
+    }
+
+    /** {@code DEFINER = user@host} and {@code ALGORITHM = MERGE} of MariaDB and MySQL. */
+    private static boolean takeAssignment(Head head) {
+        if (!head.takeOneOf("DEFINER", "ALGORITHM")) {
+            return false;
+        }
+        head.takeSymbol("=");
+        head.take();
+        if (head.takeSymbol("@")) {
+            head.take();
+        }
+        head.takeGroup();
+        return true;
     }
 
     private static String ofAlter(Head head) {

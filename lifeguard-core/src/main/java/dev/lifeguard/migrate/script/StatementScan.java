@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 
 /** Puts the tokens of one statement together. */
@@ -12,10 +11,9 @@ final class StatementScan {
     private final ScriptInput input;
     private final Lexer lexer;
     private final LexerRules rules;
-    private final boolean atomicBodies;
+    private final Nesting nesting;
+    private final QuotingSettings settings;
     private HeadCollector head = new HeadCollector();
-    private Nesting nesting = new Nesting();
-    private boolean routine;
     private long start = NONE;
     private long end;
 
@@ -23,7 +21,8 @@ final class StatementScan {
         this.input = input;
         this.lexer = lexer;
         this.rules = rules;
-        atomicBodies = rules.has(Feature.ATOMIC_BODIES);
+        nesting = new Nesting(rules);
+        settings = new QuotingSettings(rules);
     }
 
     /** Whether a statement has begun. */
@@ -41,53 +40,50 @@ final class StatementScan {
         return nesting.isEmpty();
     }
 
-    /** Takes the lexer's token, which is no comment. */
+    /** Takes the lexer's token, which is no comment; a lone semicolon begins no statement. */
     void add(TokenKind kind) {
         if (start == NONE) {
+            if (lexer.is(";")) {
+                return;
+            }
             start = lexer.start();
         }
         end = lexer.end();
         head.add(kind, lexer);
-        if (kind == TokenKind.OPEN) {
-            nesting.open(lexer.start());
-        } else if (kind == TokenKind.CLOSE) {
-            nesting.close();
-        }
-        if (routine) {
-            nesting.routineToken(lexer);
-        } else if (atomicBodies) {
-            routine = head.createsRoutine();
-        }
+        nesting.add(kind, lexer);
+    }
+
+    /** From here on each statement is a transaction of its own. */
+    void endTransactionEachTime() {
+        settings.ignoreLocal();
+    }
+
+    /** Begins anew, as in another section. */
+    void reset() {
+        settings.reset();
     }
 
     /**
-     * Ends the statement and begins anew.
+     * Ends the statement and begins anew; what it sets decides how the lexer goes on.
      *
-     * @throws InvalidScriptException if a parenthesis or block is not closed
+     * @throws InvalidScriptException if a parenthesis, block or executed comment is not closed
      */
     ScriptItem.Statement finish() {
-        requireClosed();
+        nesting.open()
+                .ifPresent(
+                        open -> {
+                            throw input.fault(open.message(), open.offset());
+                        });
+        Head read = head.head();
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
                         input.text(start, end),
                         input.positionOf(start),
-                        StatementForm.of(head.head(), rules));
+                        StatementForm.of(read, rules));
+        lexer.use(settings.after(read));
         head = new HeadCollector();
-        nesting = new Nesting();
-        routine = false;
+        nesting.reset();
         start = NONE;
         return statement;
-    }
-
-    private void requireClosed() {
-        if (nesting.openParenthesis() >= 0) {
-            throw input.fault(
-                    "The parenthesis that opens here is not closed. Add its closing ) .",
-                    nesting.openParenthesis());
-        }
-        if (nesting.openBlock() >= 0) {
-            throw input.fault(
-                    "The block that begins here is not closed. Add its END.", nesting.openBlock());
-        }
     }
 }

@@ -1,10 +1,9 @@
 package dev.lifeguard.migrate.script;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Finds the statements that change standard_conforming_strings. */
+/** Finds the statements of PostgreSQL that change standard_conforming_strings. */
 final class StringSetting {
 
     private static final String NAME = "standard_conforming_strings";
@@ -13,47 +12,54 @@ final class StringSetting {
 
     private StringSetting() {}
 
-    /** How strings read after the statement, or empty when it does not change that. */
-    static Optional<StringSyntax> of(Head head) {
+    /** How quotes read after the statement. */
+    static Quoting after(Head head, QuotingSettings settings) {
         return switch (head.take().text()) {
-            case "SET" -> afterSet(head);
-            case "RESET" -> when(isName(head.peek()) || head.take("ALL"), StringSyntax.STANDARD);
-            case "DISCARD" -> when(head.take("ALL"), StringSyntax.STANDARD);
-            case "SELECT" -> afterSelect(head);
-            default -> Optional.empty();
+            case "SET" -> afterSet(head, settings);
+            case "RESET" ->
+                    isName(head.peek()) || head.take("ALL")
+                            ? settings.initial()
+                            : settings.current();
+            case "DISCARD" -> head.take("ALL") ? settings.initial() : settings.current();
+            case "SELECT" -> afterSelect(head, settings);
+            default -> settings.current();
         };
     }
 
-    private static Optional<StringSyntax> afterSet(Head head) {
-        head.takeOneOf("SESSION", "LOCAL");
-        if (!isName(head.take()) || !(head.take("TO") || head.takeSymbol("="))) {
-            return Optional.empty();
+    private static Quoting afterSet(Head head, QuotingSettings settings) {
+        boolean local = head.take("LOCAL");
+        head.take("SESSION");
+        boolean assigns = isName(head.take()) && (head.take("TO") || head.takeSymbol("="));
+        if (!assigns || (local && settings.ignoresLocal())) {
+            return settings.current();
         }
-        return Optional.of(syntax(head.take()));
+        return quoting(head.take(), settings);
     }
 
-    private static Optional<StringSyntax> afterSelect(Head head) {
+    private static Quoting afterSelect(Head head, QuotingSettings settings) {
         if (head.take("PG_CATALOG")) {
             head.takeSymbol(".");
         }
         if (!head.take("SET_CONFIG")) {
-            return Optional.empty();
+            return settings.current();
         }
         List<HeadToken> arguments = head.takeGroup().tokens();
-        return when(
-                arguments.size() > 2 && isName(arguments.getFirst()),
-                arguments.size() > 2 ? syntax(arguments.get(2)) : StringSyntax.STANDARD);
+        boolean assigns = arguments.size() > 4 && isName(arguments.getFirst());
+        if (!assigns || (settings.ignoresLocal() && !OFF.contains(arguments.get(4).value()))) {
+            return settings.current();
+        }
+        return quoting(arguments.get(2), settings);
     }
 
     private static boolean isName(HeadToken token) {
         return token.value().equals(NAME);
     }
 
-    private static StringSyntax syntax(HeadToken value) {
-        return OFF.contains(value.value()) ? StringSyntax.BACKSLASH : StringSyntax.STANDARD;
-    }
-
-    private static Optional<StringSyntax> when(boolean found, StringSyntax syntax) {
-        return found ? Optional.of(syntax) : Optional.empty();
+    private static Quoting quoting(HeadToken value, QuotingSettings settings) {
+        if (value.isWord("DEFAULT")) {
+            return settings.initial();
+        }
+        boolean off = OFF.contains(value.value());
+        return settings.initial().withStrings(off ? StringSyntax.BACKSLASH : StringSyntax.STANDARD);
     }
 }

@@ -18,13 +18,19 @@ enum TokenKind {
     OPEN,
     /** A closing parenthesis. */
     CLOSE,
-    /** A semicolon. */
+    /** {@code /*!} with its version, which begins a comment that the server executes. */
+    OPEN_EXECUTABLE,
+    /** The end of such a comment. */
+    CLOSE_EXECUTABLE,
+    /** A semicolon, or the delimiter that is set instead. */
     SEMICOLON,
     /** From {@code --} to the end of the line, without the line break. */
     LINE_COMMENT,
+    /** The same from {@code #} or {@code //} on. */
+    OTHER_LINE_COMMENT,
     /** A block comment. */
     BLOCK_COMMENT,
-    /** A backslash outside quotes. */
+    /** A backslash outside quotes, where it begins a client's command. */
     BACKSLASH,
     /** The end of the script. */
     END

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
+
 /** What a statement does to the transaction that it runs in. */
 enum TransactionControl {
     /** Nothing. */
@@ -15,8 +17,20 @@ enum TransactionControl {
     /** Ends it in any other way, or deals with a prepared one. */
     OTHER;
 
-    /** Source: PostgreSQL manual, the pages BEGIN, COMMIT, ROLLBACK, SAVEPOINT, PREPARE. */
-    static TransactionControl of(Head head) {
+    /**
+     * Source: the pages BEGIN, COMMIT, ROLLBACK, SAVEPOINT of each database's manual, and PREPARE
+     * of PostgreSQL's.
+     */
+    static TransactionControl of(Head head, Grammar grammar) {
+        return switch (grammar) {
+            case POSTGRESQL -> ofPostgres(head);
+            case MYSQL -> ofMysql(head);
+            case SQLITE -> ofSqlite(head);
+            case H2 -> ofH2(head);
+        };
+    }
+
+    private static TransactionControl ofPostgres(Head head) {
         return switch (head.take().text()) {
             case "BEGIN" -> afterBegin(head);
             case "START" -> head.peek().isWord("TRANSACTION") ? afterBegin(head) : NONE;
@@ -28,6 +42,45 @@ enum TransactionControl {
                     head.take("TRANSACTION") && head.peek().kind() == TokenKind.STRING
                             ? OTHER
                             : NONE;
+            default -> NONE;
+        };
+    }
+
+    /** BEGIN NOT ATOMIC of MariaDB is a block of statements. */
+    private static TransactionControl ofMysql(Head head) {
+        return switch (head.take().text()) {
+            case "BEGIN" -> head.peek().isWord("NOT") ? NONE : afterBegin(head);
+            case "START" -> head.peek().isWord("TRANSACTION") ? afterBegin(head) : NONE;
+            case "COMMIT" -> afterCommit(head);
+            case "ROLLBACK" -> afterRollback(head);
+            case "SAVEPOINT", "RELEASE" -> SAVEPOINT;
+            case "XA" -> OTHER;
+            case "SET" -> setsAutocommit(head) ? OTHER : NONE;
+            default -> NONE;
+        };
+    }
+
+    private static TransactionControl ofSqlite(Head head) {
+        return switch (head.take().text()) {
+            case "BEGIN" -> {
+                head.takeOneOf("DEFERRED", "IMMEDIATE", "EXCLUSIVE");
+                yield afterBegin(head);
+            }
+            case "COMMIT", "END" -> afterCommit(head);
+            case "ROLLBACK" -> afterRollback(head);
+            case "SAVEPOINT", "RELEASE" -> SAVEPOINT;
+            default -> NONE;
+        };
+    }
+
+    private static TransactionControl ofH2(Head head) {
+        return switch (head.take().text()) {
+            case "BEGIN" -> afterBegin(head);
+            case "COMMIT" -> afterCommit(head);
+            case "ROLLBACK" -> afterRollback(head);
+            case "SAVEPOINT", "RELEASE" -> SAVEPOINT;
+            case "PREPARE" -> head.take("COMMIT") ? OTHER : NONE;
+            case "SET" -> setsAutocommit(head) ? OTHER : NONE;
             default -> NONE;
         };
     }
@@ -49,5 +102,12 @@ enum TransactionControl {
     private static TransactionControl afterRollback(Head head) {
         head.takeOneOf("WORK", "TRANSACTION");
         return head.take("TO") ? SAVEPOINT : OTHER;
+    }
+
+    private static boolean setsAutocommit(Head head) {
+        while (head.takeSymbol("@") || head.takeSymbol(".") || head.takeOneOf("SESSION", "LOCAL")) {
+            // What may stand before the setting's name.
+        }
+        return head.take("AUTOCOMMIT");
     }
 }

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -16,14 +17,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares what is read of each {@code golden/case_input.sql} with {@code case_expected.txt}. */
+/**
+ * Compares what is read of each {@code golden/DATABASE/case_input.sql} with {@code
+ * case_expected.txt}.
+ */
 final class GoldenScriptTest {
 
     private static final String INPUT = "_input.sql";
 
     static List<String> cases() throws IOException {
-        try (Stream<Path> files = Files.list(directory())) {
-            return files.map(file -> file.getFileName().toString())
+        try (Stream<Path> files = Files.walk(directory())) {
+            return files.map(file -> directory().relativize(file).toString().replace('\\', '/'))
                     .filter(name -> name.endsWith(INPUT))
                     .map(name -> name.substring(0, name.length() - INPUT.length()))
                     .sorted()
@@ -36,7 +40,7 @@ final class GoldenScriptTest {
     void readsEveryStatementAsExpected(String name) throws IOException {
         ScriptContent script = TestScripts.bytes(input(name));
 
-        assertThat(rendered(script)).isEqualTo(expected(name));
+        assertThat(rendered(name, script)).isEqualTo(expected(name));
     }
 
     @ParameterizedTest
@@ -44,7 +48,7 @@ final class GoldenScriptTest {
     void readsTheSameFromAStreamThatGivesOneByteAtATime(String name) throws IOException {
         ScriptContent script = TestScripts.byteByByte(input(name));
 
-        assertThat(rendered(script)).isEqualTo(expected(name));
+        assertThat(rendered(name, script)).isEqualTo(expected(name));
     }
 
     @ParameterizedTest
@@ -53,8 +57,18 @@ final class GoldenScriptTest {
         String input = new String(input(name), StandardCharsets.UTF_8).replace("\n", "\r\n");
         ScriptContent script = ScriptContent.of("x.sql", input);
 
-        assertThat(withoutOffsets(rendered(script).replace("␍", "")))
+        assertThat(withoutOffsets(rendered(name, script).replace("␍", "")))
                 .isEqualTo(withoutOffsets(expected(name)));
+    }
+
+    private static LexerRules rules(String name) {
+        return switch (name.substring(0, name.indexOf('/'))) {
+            case "postgresql" -> LexerRules.postgresql();
+            case "mysql" -> LexerRules.mysql();
+            case "sqlite" -> LexerRules.sqlite();
+            case "h2" -> LexerRules.h2();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static byte[] input(String name) throws IOException {
@@ -78,8 +92,8 @@ final class GoldenScriptTest {
         return rendered.replaceAll("(?m)^(\\d+ at \\d+:\\d+)\\+\\d+", "$1");
     }
 
-    static String rendered(ScriptContent script) throws IOException {
-        ScriptOutline outline = TestScripts.outline(Layout.SECTIONS, script);
+    private static String rendered(String name, ScriptContent script) throws IOException {
+        ScriptOutline outline = ScriptOutline.read(script, Layout.SECTIONS, rules(name));
         StringBuilder result = new StringBuilder();
         render("up", outline.up(), result);
         render("down", outline.down(), result);

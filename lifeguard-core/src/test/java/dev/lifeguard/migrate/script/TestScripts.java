@@ -30,6 +30,10 @@ final class TestScripts {
         return ScriptOutline.read(script, layout, LexerRules.postgresql());
     }
 
+    static ScriptOutline outline(LexerRules rules, String script) throws IOException {
+        return ScriptOutline.read(ScriptContent.of("x.sql", script), Layout.SECTIONS, rules);
+    }
+
     static Section up(String script) throws IOException {
         return outline(script).up().orElseThrow();
     }
@@ -52,6 +56,18 @@ final class TestScripts {
 
     static List<String> texts(String script) throws IOException {
         return statements(script).stream().map(SqlStatement::text).toList();
+    }
+
+    static List<String> texts(LexerRules rules, String script) throws IOException {
+        Section up = outline(rules, script).up().orElseThrow();
+        return statements(up).stream().map(SqlStatement::text).toList();
+    }
+
+    static String refusal(LexerRules rules, String script) {
+        InvalidScriptException thrown =
+                catchThrowableOfType(InvalidScriptException.class, () -> outline(rules, script));
+        assertThat(thrown).as("the script is refused").isNotNull();
+        return String.valueOf(thrown.getMessage());
     }
 
     /** The whole message with which a script is refused. */

@@ -1,0 +1,83 @@
+package dev.lifeguard.migrate.script;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.LexerRules.Feature;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Follows the statements of a section that change how quotes read after them. */
+final class QuotingSettings {
+
+    private final LexerRules rules;
+    private final Quoting initial;
+    private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+    private Quoting current;
+    private boolean ignoresLocal;
+
+    private record Savepoint(String name, Quoting quoting) {}
+
+    QuotingSettings(LexerRules rules) {
+        this.rules = rules;
+        initial = Quoting.of(rules);
+        current = initial;
+    }
+
+    /** How quotes read after this statement. */
+    Quoting after(Head head) {
+        if (rules.has(Feature.STANDARD_STRINGS_SETTING)) {
+            current = StringSetting.after(head.again(), this);
+            followSavepoints(head.again());
+        } else if (rules.has(Feature.SQL_MODE_SETTING)) {
+            current = SqlModeSetting.after(head.again(), this);
+        }
+        return current;
+    }
+
+    /** Begins anew, as in another section. */
+    void reset() {
+        current = initial;
+        savepoints.clear();
+        ignoresLocal = false;
+    }
+
+    /** From here on each statement is a transaction, so that SET LOCAL is over at once. */
+    void ignoreLocal() {
+        ignoresLocal = true;
+    }
+
+    boolean ignoresLocal() {
+        return ignoresLocal;
+    }
+
+    /** How quotes read in a session that has not changed it. */
+    Quoting initial() {
+        return initial;
+    }
+
+    /** How quotes read before the statement. */
+    Quoting current() {
+        return current;
+    }
+
+    private void followSavepoints(Head head) {
+        if (head.take("SAVEPOINT")) {
+            savepoints.push(new Savepoint(head.take().value(), current));
+        } else if (head.take("ROLLBACK")) {
+            head.takeOneOf("WORK", "TRANSACTION");
+            if (head.take("TO")) {
+                head.take("SAVEPOINT");
+                rollBackTo(head.take().value());
+            }
+        }
+    }
+
+    /** A name that is there twice means the newest; the server keeps it after going back to it. */
+    private void rollBackTo(String name) {
+        for (Savepoint savepoint : savepoints) {
+            if (savepoint.name().equals(name)) {
+                current = savepoint.quoting();
+                return;
+            }
+        }
+    }
+}

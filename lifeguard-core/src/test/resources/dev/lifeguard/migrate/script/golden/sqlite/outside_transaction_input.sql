@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+CREATE TABLE new_t (a int); INSERT INTO new_t SELECT a FROM t; DROP TABLE t;
+ALTER TABLE new_t RENAME TO t;
+PRAGMA foreign_key_check;
+PRAGMA main.foreign_keys(1);
+pragma journal_mode = wal; PRAGMA journal_mode;
+PRAGMA synchronous = 'off';
+VACUUM; VACUUM main INTO 'x';
+ATTACH 'x' AS y; DETACH DATABASE y;
+PRAGMA user_version = 3; PRAGMA defer_foreign_keys = on;
