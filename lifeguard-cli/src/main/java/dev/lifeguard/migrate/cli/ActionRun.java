@@ -1,0 +1,72 @@
+package dev.lifeguard.migrate.cli;
+
+import dev.lifeguard.migrate.cli.command.Action;
+import dev.lifeguard.migrate.cli.command.Invocation;
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.Console;
+import dev.lifeguard.migrate.cli.output.OnceOutput;
+import dev.lifeguard.migrate.cli.output.Output;
+import dev.lifeguard.migrate.cli.output.Progress;
+import dev.lifeguard.migrate.cli.process.Logging;
+import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.cli.settings.Redaction;
+import dev.lifeguard.migrate.cli.settings.Settings;
+import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.error.LifeguardException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Does one action, and says how it ended, whatever happens. */
+final class ActionRun {
+
+    private final Settings settings;
+    private final Console console;
+    private final Output output;
+    private final Shutdown shutdown;
+
+    ActionRun(Settings settings, Console console, Output output, Shutdown shutdown) {
+        this.settings = settings;
+        this.console = console;
+        this.output = new OnceOutput(output);
+        this.shutdown = shutdown;
+    }
+
+    ExitCode run(Action action) {
+        Logging.configure(settings.verbosity());
+        Progress progress = new Progress(console, settings.verbosity(), output.listener());
+        try (Invocation invocation = new Invocation(settings, progress, shutdown)) {
+            shutdown.lastThings(
+                    () -> {
+                        progress.close();
+                        output.failure(invocation.cutOff(action));
+                        invocation.end();
+                    });
+            return perform(action, invocation);
+        }
+    }
+
+    private ExitCode perform(Action action, Invocation invocation) {
+        try {
+            Answer answer = action.perform(invocation);
+            output.answer(answer);
+            return action.mindsPending(answer) ? ExitCode.PENDING : ExitCode.DONE;
+        } catch (LifeguardException failure) {
+            explain(failure);
+            output.failure(invocation.failure(failure.detail(), failure));
+            return ExitCode.of(failure.kind());
+        } catch (RuntimeException | Error bug) {
+            explain(bug);
+            output.failure(invocation.failure(Bug.of(bug), bug));
+            return ExitCode.INTERNAL;
+        }
+    }
+
+    private void explain(Throwable failure) {
+        if (settings.verbosity() == Verbosity.VERBOSE) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            console.err().print(Redaction.of(trace.toString()));
+            console.err().flush();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.lifeguard.migrate.cli;
+
+import dev.lifeguard.migrate.cli.command.Action;
+import dev.lifeguard.migrate.cli.command.HelpLayout;
+import dev.lifeguard.migrate.cli.command.RootCommand;
+import dev.lifeguard.migrate.cli.output.Console;
+import dev.lifeguard.migrate.cli.output.Failure;
+import dev.lifeguard.migrate.cli.output.JsonOutput;
+import dev.lifeguard.migrate.cli.output.Output;
+import dev.lifeguard.migrate.cli.output.TextOutput;
+import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.cli.settings.OutputFormat;
+import dev.lifeguard.migrate.cli.settings.Settings;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.LifeguardException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One run of the program: reads the arguments, and does what they say. */
+final class CommandRun {
+
+    private final Map<String, String> environment;
+    private final Shutdown shutdown;
+    private final List<String> arguments;
+    private final Console console;
+    private final RootCommand root = new RootCommand();
+    private final CommandLine commandLine = new CommandLine(root);
+
+    CommandRun(
+            Map<String, String> environment,
+            Shutdown shutdown,
+            List<String> arguments,
+            Console console) {
+        this.environment = environment;
+        this.shutdown = shutdown;
+        this.arguments = List.copyOf(arguments);
+        this.console = console;
+    }
+
+    ExitCode run() {
+        commandLine.setExpandAtFiles(false);
+        commandLine.setOut(writer(console.out()));
+        commandLine.setErr(writer(console.err()));
+        commandLine.setColorScheme(Help.defaultColorScheme(ansi()));
+        HelpLayout.apply(commandLine);
+        try {
+            ParseResult parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
+            if (CommandLine.executeHelpRequest(parsed) != null) {
+                return ExitCode.DONE;
+            }
+            return run(last(parsed));
+        } catch (ParameterException wrong) {
+            return fail(name(wrong.getCommandLine()), UsageError.of(wrong));
+        }
+    }
+
+    private ExitCode run(ParseResult command) {
+        return switch (command.commandSpec().userObject()) {
+            case Action action -> run(action, command.commandSpec().name());
+            case Runnable builtIn -> {
+                builtIn.run();
+                yield ExitCode.DONE;
+            }
+            default -> noCommand();
+        };
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last;
+    }
+
+    private Help.Ansi ansi() {
+        return switch (console.outStyle()) {
+            case COLORED -> Help.Ansi.ON;
+            case PLAIN -> Help.Ansi.OFF;
+        };
+    }
+
+    private static @Nullable String name(CommandLine where) {
+        return where.getParent() == null ? null : where.getCommandName();
+    }
+
+    private ExitCode noCommand() {
+        return switch (OutputFormat.wanted(arguments, environment)) {
+            case TEXT -> {
+                commandLine.usage(console.err());
+                yield ExitCode.CONFIGURATION;
+            }
+            case JSON -> fail(null, UsageError.noCommand());
+        };
+    }
+
+    /** Says what cannot be parsed or used, in the form that is asked for as far as one can tell. */
+    private ExitCode fail(@Nullable String command, ErrorDetail error) {
+        output(OutputFormat.wanted(arguments, environment), command).failure(Failure.before(error));
+        return ExitCode.of(error.kind());
+    }
+
+    private Output output(OutputFormat format, @Nullable String command) {
+        return switch (format) {
+            case TEXT -> new TextOutput(console);
+            case JSON -> new JsonOutput(command, console);
+        };
+    }
+
+    private ExitCode run(Action action, String name) {
+        Settings settings;
+        try {
+            settings = Settings.of(root.global(), environment);
+        } catch (LifeguardException wrong) {
+            return fail(name, wrong.detail());
+        }
+        return new ActionRun(settings, console, output(settings.output(), name), shutdown)
+                .run(action);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lifeguard.migrate.cli;
+
+import dev.lifeguard.migrate.cli.output.Console;
+import dev.lifeguard.migrate.cli.process.Shutdown;
+import java.util.List;
+import java.util.Map;
+
+/** The entry of {@code lifeguard-migrate}. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Shutdown shutdown = new Shutdown();
+        shutdown.install();
+        ExitCode exit = run(System.getenv(), shutdown, List.of(arguments));
+        // From here on the shutdown hook waits for nothing. While it runs, exit() does not return,
+        // and the process ends with the signal's number.
+        shutdown.finished();
+        System.exit(exit.number());
+    }
+
+    private static ExitCode run(
+            Map<String, String> environment, Shutdown shutdown, List<String> arguments) {
+        Console console = Console.of(environment, arguments.contains("--no-color"));
+        return new CommandRun(environment, shutdown, arguments, console).run();
+    }
+}

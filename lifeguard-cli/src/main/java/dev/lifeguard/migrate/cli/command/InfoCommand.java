@@ -1,0 +1,99 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.cli.facts.FactsReader;
+import dev.lifeguard.migrate.cli.facts.FileFacts;
+import dev.lifeguard.migrate.cli.facts.MadeObjects;
+import dev.lifeguard.migrate.cli.facts.MigrationFacts;
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.Script;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Tells everything about the database, or about one migration. */
+@Command(
+        name = "info",
+        customSynopsis = "lifeguard-migrate info [VERSION]",
+        description = {
+            "Tells everything about the database, or about one migration.",
+            "That is the server, the state table, the lock, and what each migration made.",
+            "Changes nothing and takes no lock."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lifeguard-migrate info",
+            "  lifeguard-migrate info 20240120120000"
+        })
+final class InfoCommand implements Action {
+
+    @Mixin final HelpOption help = new HelpOption();
+
+    @Parameters(
+            paramLabel = "VERSION",
+            arity = "0..1",
+            description = "A migration's 14 digits; without it: the database.")
+    private @Nullable String version;
+
+    @Override
+    public Answer perform(Invocation invocation) {
+        Migrator migrator = invocation.migrator();
+        FactsReader reader =
+                new FactsReader(invocation.database().dataSource(), invocation.settings().table());
+        if (version != null) {
+            return new Answer.AboutMigration(
+                    migration(VersionText.parse(version), invocation, migrator, reader));
+        }
+        MigrationStatus status = migrator.status();
+        return new Answer.AboutDatabase(
+                invocation.database().place(),
+                invocation.settings().migrations(),
+                status,
+                reader.database(),
+                migrator.lockHolder(),
+                reader.made());
+    }
+
+    private static MigrationFacts migration(
+            long version, Invocation invocation, Migrator migrator, FactsReader reader) {
+        MigrationStatus status = migrator.status();
+        Optional<Script> script = MigrationCatalog.of(List.of(invocation.source())).find(version);
+        Optional<MigrationRecord> applied = new History(status.applied()).find(version);
+        Optional<PendingMigration> pending =
+                status.pending().stream().filter(each -> each.version() == version).findFirst();
+        String name =
+                script.map(Script::name)
+                        .or(() -> applied.map(MigrationRecord::name))
+                        .or(() -> pending.map(PendingMigration::name))
+                        .orElseThrow(() -> unknown(version));
+        List<ErrorDetail> problems =
+                status.problems().stream()
+                        .map(Problem::detail)
+                        .filter(problem -> Objects.equals(problem.version(), version))
+                        .toList();
+        Optional<MadeObjects> made =
+                reader.made().stream().filter(each -> each.version() == version).findFirst();
+        return new MigrationFacts(
+                version, name, script.map(FileFacts::of), applied, pending, made, problems);
+    }
+
+    private static RuntimeException unknown(long version) {
+        return Refused.because(
+                ("There is no migration %014d, neither in the directory nor in the history."
+                                + " lifeguard-migrate status lists the versions.")
+                        .formatted(version));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.cli.database.Database;
+import dev.lifeguard.migrate.cli.database.DatabaseUrl;
+import dev.lifeguard.migrate.cli.database.Databases;
+import dev.lifeguard.migrate.cli.output.Done;
+import dev.lifeguard.migrate.cli.output.Failure;
+import dev.lifeguard.migrate.cli.output.Progress;
+import dev.lifeguard.migrate.cli.output.RunRecorder;
+import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.cli.settings.Settings;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a command: its settings, its database once that is needed, and its way out. */
+public final class Invocation implements AutoCloseable {
+
+    private static final Duration CLEAN_UP = Duration.ofSeconds(20);
+    private static final Duration NOTHING_TO_CLEAN = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Progress progress;
+    private final RunRecorder recorder = new RunRecorder();
+    private final Shutdown shutdown;
+    private final long start = System.nanoTime();
+    private volatile @Nullable Database database;
+
+    /** A run that tells its progress and ends when it is told to. */
+    public Invocation(Settings settings, Progress progress, Shutdown shutdown) {
+        this.settings = settings;
+        this.progress = progress;
+        this.shutdown = shutdown;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Since the run began. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** The files of the migrations directory. */
+    MigrationSource source() {
+        return MigrationSource.directory(settings.migrations());
+    }
+
+    /** The database, which is started first where it is an embedded one. */
+    Database database() {
+        Database open = database;
+        if (open == null) {
+            String url = settings.databaseUrl().orElseThrow(Invocation::noDatabase);
+            open =
+                    Databases.open(
+                            DatabaseUrl.parse(url), settings.lockTimeout(), progress, shutdown);
+            database = open;
+        }
+        return open;
+    }
+
+    /** A migrator of that database, as the settings say, which a signal stops. */
+    Migrator migrator() {
+        return migrator(builder -> {});
+    }
+
+    /** The same with a setting that is the command's own. */
+    Migrator migrator(java.util.function.Consumer<MigratorBuilder> own) {
+        MigratorBuilder builder = plain(database().dataSource());
+        builder.lockTimeout(settings.lockTimeout()).listener(recorder).listener(progress);
+        own.accept(builder);
+        Migrator migrator = builder.build();
+        shutdown.onRequest(
+                migrator::stop, () -> recorder.mayHaveChanged() ? CLEAN_UP : NOTHING_TO_CLEAN);
+        shutdown.requireNotRequested();
+        return migrator;
+    }
+
+    private MigratorBuilder plain(DataSource dataSource) {
+        MigratorBuilder builder =
+                Migrator.builder(dataSource).source(source()).table(settings.table().table());
+        String schema = settings.table().schema();
+        return schema == null ? builder : builder.schema(schema);
+    }
+
+    private static LifeguardException noDatabase() {
+        return Refused.because(
+                "No database is named. Use --database-url, LIFEGUARD_DATABASE_URL or DATABASE_URL,"
+                        + " with "
+                        + DatabaseUrl.FORMS
+                        + ".");
+    }
+
+    /** Says on stderr what is worth a look, where no run does. */
+    <T> T warned(List<String> warnings, T answer) {
+        warnings.forEach(warning -> progress.on(new MigrationEvent.Warning(warning)));
+        return answer;
+    }
+
+    /**
+     * Everything about a failure, with what the database says of it where it can still be asked.
+     */
+    public Failure failure(ErrorDetail error, @Nullable Throwable cause) {
+        Done done = recorder.done();
+        Optional<MigrationStatus> status = askable(error) ? statusNow() : Optional.empty();
+        List<ErrorDetail> problems =
+                cause instanceof ValidationException refusal
+                        ? refusal.problems()
+                        : status.map(now -> now.problems().stream().map(Problem::detail).toList())
+                                .orElse(List.of());
+        return new Failure(
+                error, problems, done, status.map(MigrationStatus::pending).orElse(List.of()));
+    }
+
+    /** The failure of a command that a signal ended, but that did not come to its end in time. */
+    public Failure cutOff(Action action) {
+        String state =
+                action.changesHistory() || recorder.mayHaveChanged()
+                        ? "It did not end in time, so it was cut off: what was committed stays, and"
+                                + " lifeguard-migrate status shows it."
+                        : "Nothing was changed.";
+        ErrorDetail error =
+                ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop. " + state);
+        return new Failure(error, List.of(), recorder.done(), List.of());
+    }
+
+    private boolean askable(ErrorDetail error) {
+        return database != null && error.kind() != ErrorKind.DATABASE_UNREACHABLE;
+    }
+
+    private Optional<MigrationStatus> statusNow() {
+        try {
+            return Optional.of(plain(database().dataSource()).build().status());
+        } catch (RuntimeException unavailable) {
+            // The failure that is on its way is the one to tell; this is for its details only.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** Ends what was begun; can be called again and again, from any thread. */
+    public void end() {
+        progress.close();
+        Database open = database;
+        if (open != null) {
+            shutdown.onRequest(() -> {}, () -> CLEAN_UP);
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.cli.settings.FaultText;
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationFile;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A migration file that was just written.
+ *
+ * @param version newer than every other one in the directory
+ * @param name without version and file ending
+ * @param file where it is
+ */
+record NewMigration(MigrationVersion version, String name, Path file) {
+
+    private static final int LONGEST_NAME = 100;
+    private static final Pattern VERSIONED = Pattern.compile("(?:.*/)?m?([0-9]{14})[^/]*");
+    private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+    private static final String TEMPLATE =
+            """
+            -- Up migration
+
+
+            -- Down migration
+
+            """;
+
+    /**
+     * Writes a file with empty sections, and the directory where that is missing.
+     *
+     * @throws ConfigurationException when the name holds no letter or digit, or the file cannot be
+     *     written
+     */
+    static NewMigration write(Path directory, String wanted) {
+        String name = sanitized(wanted);
+        try {
+            Files.createDirectories(directory);
+            MigrationVersion version = next(directory);
+            Path file = directory.resolve("%s_%s.sql".formatted(version, name));
+            Files.writeString(file, TEMPLATE, StandardOpenOption.CREATE_NEW);
+            return new NewMigration(version, name, file);
+        } catch (IOException unwritable) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.FILE_NOT_FOUND,
+                            ("The migration cannot be written into the directory \"%s\": %s. Check"
+                                            + " that it is a directory and its permissions.")
+                                    .formatted(directory, FaultText.of(unwritable))),
+                    unwritable);
+        }
+    }
+
+    /**
+     * What a file name can hold: anything else between letters and digits becomes an underscore.
+     */
+    static String sanitized(String wanted) {
+        String name =
+                wanted.strip()
+                        .replaceFirst("(?i)\\.sql$", "")
+                        .replaceAll("[^\\p{L}\\p{N}.-]+", "_")
+                        .replaceAll("^[_.-]+|[_.-]+$", "");
+        if (name.isEmpty()) {
+            throw Refused.because(
+                    "The name \"%s\" holds no letter and no digit. Say what the migration does, for"
+                                    .formatted(wanted)
+                            + " example create_users.");
+        }
+        if (name.length() > LONGEST_NAME) {
+            throw Refused.because(
+                    "The name has %d characters. Shorten it to at most %d."
+                            .formatted(name.length(), LONGEST_NAME));
+        }
+        return name;
+    }
+
+    private static MigrationVersion next(Path directory) {
+        LocalDateTime now = LocalDateTime.ofInstant(Instant.now(), ZoneOffset.UTC);
+        MigrationVersion wanted = MigrationVersion.at(now);
+        Optional<MigrationVersion> newest =
+                MigrationSource.directory(directory).files().stream()
+                        .map(MigrationFile::name)
+                        .map(NewMigration::version)
+                        .flatMap(Optional::stream)
+                        .max(MigrationVersion::compareTo);
+        return newest.filter(there -> there.compareTo(wanted) >= 0)
+                .map(NewMigration::secondAfter)
+                .orElse(wanted);
+    }
+
+    private static Optional<MigrationVersion> version(String fileName) {
+        Matcher versioned = VERSIONED.matcher(fileName);
+        try {
+            return versioned.matches()
+                    ? Optional.of(MigrationVersion.parse(versioned.group(1)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
+    }
+
+    private static MigrationVersion secondAfter(MigrationVersion version) {
+        return MigrationVersion.at(LocalDateTime.parse(version.toString(), DIGITS).plusSeconds(1));
+    }
+}

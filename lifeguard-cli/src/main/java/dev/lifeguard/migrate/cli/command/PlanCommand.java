@@ -1,0 +1,33 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Target;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what up would do. */
+@Command(
+        name = "plan",
+        customSynopsis = "lifeguard-migrate plan",
+        description = {
+            "Shows what up would do: its statements, transactions and writes to the history.",
+            "Changes nothing and takes no lock; fails where up would be refused."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lifeguard-migrate plan",
+            "  lifeguard-migrate plan --output json | jq '.plan[] | {file, transaction}'"
+        })
+final class PlanCommand implements Action {
+
+    @Mixin final HelpOption help = new HelpOption();
+
+    @Override
+    public Answer perform(Invocation invocation) {
+        Plan plan = invocation.migrator().plan(Target.all());
+        plan.requireRunnable();
+        return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.Answer.Compared;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fails on any problem. */
+@Command(
+        name = "validate",
+        customSynopsis = "lifeguard-migrate validate [--offline]",
+        description = {
+            "Fails on any problem: changed, missing, misnamed, duplicate, out-of-order or"
+                    + " unreadable migrations.",
+            "Changes nothing and takes no lock."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lifeguard-migrate validate",
+            "  lifeguard-migrate validate --offline   (in a build, without a database)"
+        })
+final class ValidateCommand implements Action {
+
+    @Mixin final HelpOption help = new HelpOption();
+
+    @Option(names = "--offline", description = "Check the directory alone, without a database.")
+    private boolean offline;
+
+    @Override
+    public Answer perform(Invocation invocation) {
+        if (!offline) {
+            MigrationStatus status = invocation.migrator().validate();
+            return invocation.warned(
+                    status.warnings(), new Answer.Valid(status, Compared.DATABASE));
+        }
+        MigrationCatalog catalog = MigrationCatalog.of(List.of(invocation.source()));
+        Planner planner = new Planner(Dialect.postgresql().lexerRules(), OutOfOrder.REFUSE);
+        Plan plan = planner.up(catalog, new History(List.of()), Target.all());
+        plan.requireValid();
+        return invocation.warned(
+                plan.status().warnings(), new Answer.Valid(plan.status(), Compared.NOTHING));
+    }
+}

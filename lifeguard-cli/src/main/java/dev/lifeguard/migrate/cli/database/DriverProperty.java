@@ -1,0 +1,70 @@
+package dev.lifeguard.migrate.cli.database;
+
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+
+/** Checks what a URL says to the driver, which itself would find out while it connects. */
+final class DriverProperty {
+
+    private DriverProperty() {}
+
+    /**
+     * Checks all properties.
+     *
+     * @throws ConfigurationException at one that the driver does not know or cannot use
+     */
+    static void check(Map<String, String> properties) {
+        properties.forEach(
+                (name, value) -> {
+                    @Nullable PGProperty property = PGProperty.forName(name);
+                    if (property == null) {
+                        throw unknown(name, properties);
+                    }
+                    check(property, value);
+                });
+    }
+
+    /**
+     * The error for a parameter that the driver does not know.
+     *
+     * <p>A password that holds an ampersand comes apart, and its end looks like a parameter; so it
+     * is not named beside a password.
+     */
+    static ConfigurationException unknown(String name, Map<String, String> properties) {
+        boolean mayBeSecret =
+                properties.keySet().stream().anyMatch(each -> each.endsWith("assword"));
+        String parameter = mayBeSecret ? "a parameter" : "the parameter \"" + name + "\"";
+        return Refused.because(
+                ("The database URL has %s that neither libpq nor the PostgreSQL driver knows."
+                                + " Correct it, or leave it out; a special character in a value is"
+                                + " written as %%XX.")
+                        .formatted(parameter));
+    }
+
+    private static void check(PGProperty property, String value) {
+        String[] choices = property.getChoices();
+        String otherwise = property.getDefaultValue();
+        if (choices != null && !List.of(choices).contains(value)) {
+            throw unusable(property, "one of " + String.join(", ", choices));
+        }
+        if (otherwise != null && otherwise.matches("-?[0-9]+") && !value.matches("-?[0-9]+")) {
+            throw unusable(property, "a whole number");
+        }
+        if (otherwise != null
+                && otherwise.matches("true|false")
+                && !value.matches("(?i)true|false|")) {
+            throw unusable(property, "true or false");
+        }
+    }
+
+    private static ConfigurationException unusable(PGProperty property, String wanted) {
+        return Refused.because(
+                "The database URL has a value of \"%s\" that the PostgreSQL driver cannot use. Give"
+                                .formatted(property.getName())
+                        + " %s.".formatted(wanted));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.lifeguard.migrate.cli.database;
+
+import dev.lifeguard.migrate.cli.settings.FaultText;
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an embedded server is kept.
+ *
+ * @param root the directory that the user named
+ * @param real the same without links, so that it has one name only
+ * @param major the major version of the server in this program
+ */
+record EmbeddedDirectory(Path root, Path real, String major) {
+
+    /**
+     * Makes the directory where it is not there.
+     *
+     * @throws ConfigurationException when that is not possible
+     */
+    static EmbeddedDirectory at(Path root, String major) {
+        try {
+            Files.createDirectories(root);
+            EmbeddedDirectory directory = new EmbeddedDirectory(root, root.toRealPath(), major);
+            if (!Files.isWritable(root)) {
+                throw directory.unusable("cannot be written to", null);
+            }
+            if (directory.real.toString().matches(".*[$`\"].*")) {
+                throw directory.unusable("has one of the characters $ ` \" in its path", null);
+            }
+            return directory;
+        } catch (IOException impossible) {
+            throw new EmbeddedDirectory(root, root, major)
+                    .unusable("cannot be made: " + FaultText.of(impossible), impossible);
+        }
+    }
+
+    /** The server's own files. */
+    Path data() {
+        return real.resolve("data");
+    }
+
+    /** What the server wrote since its last start. */
+    Path log() {
+        return root.resolve("server.log");
+    }
+
+    /** Locked by the process that has the server. */
+    Path lock() {
+        return root.resolve("lock");
+    }
+
+    /** Who that is, for people. */
+    Path owner() {
+        return root.resolve("owner");
+    }
+
+    /** There from before the first start until after it. */
+    private Path unfinished() {
+        return root.resolve("unfinished");
+    }
+
+    /**
+     * Makes sure that a server can start in it: on an empty place, or on data of its version.
+     *
+     * @throws ConfigurationException when the data is another version's
+     */
+    void prepare() throws IOException {
+        if (Files.exists(unfinished())) {
+            delete(data());
+        }
+        if (!Files.exists(data())) {
+            Files.writeString(unfinished(), "The first start has not ended yet.\n");
+            return;
+        }
+        Path versionFile = data().resolve("PG_VERSION");
+        if (!Files.exists(versionFile)) {
+            throw unusable(
+                    "holds a directory \"data\" that is no PostgreSQL's: it has no PG_VERSION",
+                    null);
+        }
+        String version = Files.readString(versionFile).strip();
+        if (!version.equals(major)) {
+            throw unusable(
+                    "holds data of PostgreSQL %s, and this program runs PostgreSQL %s on it"
+                            .formatted(version, major),
+                    null);
+        }
+    }
+
+    /** The first start has ended: the data is worth keeping from now on. */
+    void initialized() throws IOException {
+        Files.deleteIfExists(unfinished());
+    }
+
+    /** The last lines that matter in the server's log. */
+    Optional<String> lastOfLog() {
+        try {
+            List<String> lines =
+                    Files.readAllLines(log()).stream()
+                            .filter(line -> line.matches(".*(FATAL|PANIC|error|ERROR|cannot).*"))
+                            .toList();
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(lines.getLast().replaceFirst(".*(FATAL|PANIC): *", "").strip());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private ConfigurationException unusable(String why, @Nullable Throwable cause) {
+        return Refused.because(
+                ("The directory \"%s\" of the embedded server %s. Name another one:"
+                                + " embedded:postgresql:DIR, or move this one away.")
+                        .formatted(root, why),
+                cause);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lifeguard.migrate.cli.facts;
+
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.SqlScript;
+import java.util.Optional;
+
+/**
+ * What a migration's file holds.
+ *
+ * @param name relative to the directory of the migrations
+ * @param checksum in hexadecimal digits
+ * @param up what applies it; empty when the file cannot be read as a script
+ * @param down what rolls it back; empty when nothing does
+ * @param irreversible why there is no way down, where the file says it
+ */
+public record FileFacts(
+        String name,
+        String checksum,
+        Optional<SectionFacts> up,
+        Optional<SectionFacts> down,
+        Optional<String> irreversible) {
+
+    /**
+     * A section of a file.
+     *
+     * @param statements how many there are
+     * @param wholeTransaction whether they are one transaction
+     */
+    public record SectionFacts(int statements, boolean wholeTransaction) {
+
+        private static SectionFacts of(Section section) {
+            return new SectionFacts(section.statementCount(), !section.needsNoTransaction());
+        }
+    }
+
+    /** Reads the file of a script. */
+    public static FileFacts of(Script script) {
+        return switch (script) {
+            case SqlScript sql -> of(sql);
+        };
+    }
+
+    private static FileFacts of(SqlScript script) {
+        try {
+            SqlScript.Sections sections = script.sections(Dialect.postgresql().lexerRules());
+            Optional<String> irreversible =
+                    sections.up()
+                            .flatMap(Section::irreversibleReason)
+                            .or(() -> sections.down().flatMap(Section::irreversibleReason));
+            return new FileFacts(
+                    script.fileName(),
+                    script.checksum().hex(),
+                    sections.up().map(SectionFacts::of),
+                    irreversible.isPresent()
+                            ? Optional.empty()
+                            : sections.down().map(SectionFacts::of),
+                    irreversible);
+        } catch (InvalidScriptException unreadable) {
+            return new FileFacts(
+                    script.fileName(),
+                    script.checksum().hex(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lifeguard.migrate.cli.facts;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything about one migration.
+ *
+ * @param version the 14 digits
+ * @param name the migration's name
+ * @param file what its file holds; empty when there is none
+ * @param applied its row in the history; empty unless it is applied whole
+ * @param pending how it is pending; empty when it is applied whole
+ * @param made what it made; empty when that is not known
+ * @param problems what does not fit together about it
+ */
+public record MigrationFacts(
+        long version,
+        String name,
+        Optional<FileFacts> file,
+        Optional<MigrationRecord> applied,
+        Optional<PendingMigration> pending,
+        Optional<MadeObjects> made,
+        List<ErrorDetail> problems) {
+
+    /** Copies the list. */
+    public MigrationFacts {
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
+import dev.lifeguard.migrate.cli.facts.MadeObjects;
+import dev.lifeguard.migrate.cli.facts.MigrationFacts;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.report.LockHolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a command that succeeded found or did. */
+public sealed interface Answer {
+
+    /**
+     * Migrations ran, or there were none to run.
+     *
+     * @param elapsed from the command's start
+     * @param directory where the migrations are
+     * @param files how many migrations that holds
+     */
+    record Migrated(
+            Direction direction,
+            MigrationReport report,
+            Duration elapsed,
+            Path directory,
+            int files)
+            implements Answer {}
+
+    /** Migrations were recorded as applied without being run. */
+    record Baselined(long version, MigrationReport report) implements Answer {}
+
+    /** What would run. */
+    record Planned(Plan plan) implements Answer {}
+
+    /** How things stand. */
+    record Standing(MigrationStatus status, Path directory) implements Answer {}
+
+    /**
+     * Nothing is wrong.
+     *
+     * @param status what was compared; empty history when the directory alone was looked at
+     */
+    record Valid(MigrationStatus status, Compared compared) implements Answer {}
+
+    /** What the migrations were compared with. */
+    enum Compared {
+        /** The database's history. */
+        DATABASE,
+        /** Nothing: the directory alone was looked at. */
+        NOTHING
+    }
+
+    /** The history was corrected. */
+    record Repaired(Repair repair, MigrationStatus status) implements Answer {}
+
+    /**
+     * What the database is and holds.
+     *
+     * @param place where it is
+     * @param directory where the migrations are
+     * @param lock who holds it; empty when nobody does
+     * @param made what each migration made, as far as that is known
+     */
+    record AboutDatabase(
+            String place,
+            Path directory,
+            MigrationStatus status,
+            DatabaseFacts facts,
+            Optional<LockHolder> lock,
+            List<MadeObjects> made)
+            implements Answer {
+
+        /** Copies the list. */
+        public AboutDatabase {
+            made = List.copyOf(made);
+        }
+    }
+
+    /** Everything about one migration. */
+    record AboutMigration(MigrationFacts facts) implements Answer {}
+
+    /** A file was written. */
+    record Generated(MigrationVersion version, String name, Path file) implements Answer {}
+
+    /**
+     * Who holds the lock, or held it until now.
+     *
+     * @param holder empty when nobody does
+     */
+    record Locked(Optional<LockHolder> holder, LockState state) implements Answer {}
+
+    /** What became of the lock. */
+    enum LockState {
+        /** It is as it was. */
+        UNTOUCHED,
+        /** Its row was deleted. */
+        REMOVED
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lifeguard.migrate.cli.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The streams of this process, and what each of them can show.
+ *
+ * @param out where results go
+ * @param json where a JSON document goes: the same stream, but always in UTF-8, whatever the
+ *     terminal speaks (RFC 8259, 8.1)
+ * @param err where progress, warnings and errors go
+ * @param outStyle the colours of results
+ * @param errStyle the colours of everything else
+ * @param liveProgress whether a line on err can be written over
+ */
+public record Console(
+        PrintStream out,
+        PrintStream json,
+        PrintStream err,
+        Style outStyle,
+        Style errStyle,
+        boolean liveProgress) {
+
+    /** The process' own, with colours where a terminal takes them and nobody is against them. */
+    public static Console of(Map<String, String> environment, boolean noColor) {
+        boolean plain = noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
+        boolean errIsTerminal = Terminal.is(2);
+        return new Console(
+                System.out,
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                System.err,
+                style(!plain && !dumb && Terminal.is(1)),
+                style(!plain && !dumb && errIsTerminal),
+                errIsTerminal && !dumb);
+    }
+
+    private static Style style(boolean colored) {
+        return colored ? Style.COLORED : Style.PLAIN;
+    }
+
+    /** Prints a warning. */
+    void warn(String message) {
+        err.println(errStyle.yellow("Warning: ") + message);
+        err.flush();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.lifeguard.migrate.cli.output;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the document of an answer or a failure. */
+final class JsonAnswer {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonAnswer() {}
+
+    static String of(@Nullable String command, Answer answer) {
+        return document(json -> write(json, command, answer));
+    }
+
+    static String of(@Nullable String command, Failure failure) {
+        return document(
+                json -> {
+                    json.writeStringField("command", command);
+                    json.writeBooleanField("success", false);
+                    JsonParts.results(json, "applied", failure.done().applied());
+                    JsonParts.results(json, "rolledBack", failure.done().rolledBack());
+                    JsonParts.pending(json, failure.pending());
+                    JsonParts.errors(json, "problems", failure.problems());
+                    json.writeFieldName("error");
+                    JsonParts.error(json, failure.error());
+                });
+    }
+
+    private static void write(JsonGenerator json, @Nullable String command, Answer answer)
+            throws IOException {
+        json.writeStringField("command", command);
+        json.writeBooleanField("success", true);
+        switch (answer) {
+            case Answer.Migrated migrated -> {
+                JsonParts.results(json, "applied", migrated.report().applied());
+                JsonParts.results(json, "rolledBack", migrated.report().rolledBack());
+                JsonParts.pending(json, migrated.report().pending());
+                end(json, List.of());
+            }
+            case Answer.Baselined baselined -> {
+                JsonParts.results(json, "applied", baselined.report().applied());
+                JsonParts.results(json, "rolledBack", List.of());
+                JsonParts.pending(json, baselined.report().pending());
+                end(json, List.of());
+            }
+            case Answer.Planned planned -> {
+                nothingDone(json);
+                JsonParts.pending(json, planned.plan().status().pending());
+                end(json, JsonParts.details(planned.plan().status()));
+                JsonPlan.write(json, planned.plan());
+            }
+            case Answer.Standing standing -> {
+                JsonParts.records(json, "applied", standing.status().applied());
+                JsonParts.results(json, "rolledBack", List.of());
+                JsonParts.pending(json, standing.status().pending());
+                end(json, JsonParts.details(standing.status()));
+            }
+            case Answer.Valid valid -> {
+                nothingDone(json);
+                JsonParts.pending(json, valid.status().pending());
+                end(json, List.of());
+            }
+            case Answer.Repaired repaired -> {
+                nothingDone(json);
+                JsonParts.pending(json, repaired.status().pending());
+                end(json, JsonParts.details(repaired.status()));
+            }
+            case Answer.AboutDatabase about -> {
+                nothingDone(json);
+                JsonParts.pending(json, about.status().pending());
+                end(json, JsonParts.details(about.status()));
+                JsonInfo.write(json, about);
+            }
+            case Answer.AboutMigration about -> {
+                nothingDone(json);
+                JsonParts.pending(json, about.facts().pending().stream().toList());
+                end(json, about.facts().problems());
+                JsonInfo.write(json, about.facts());
+            }
+            case Answer.Generated generated -> {
+                nothing(json);
+                json.writeObjectFieldStart("generated");
+                json.writeNumberField("version", generated.version().value());
+                json.writeStringField("name", generated.name());
+                json.writeStringField("file", generated.file().toString());
+                json.writeEndObject();
+            }
+            case Answer.Locked locked -> {
+                nothing(json);
+                JsonLock.write(json, locked);
+            }
+        }
+    }
+
+    private static void nothing(JsonGenerator json) throws IOException {
+        nothingDone(json);
+        JsonParts.pending(json, List.of());
+        end(json, List.of());
+    }
+
+    private static void nothingDone(JsonGenerator json) throws IOException {
+        JsonParts.results(json, "applied", List.of());
+        JsonParts.results(json, "rolledBack", List.of());
+    }
+
+    private static void end(
+            JsonGenerator json, List<dev.lifeguard.migrate.error.ErrorDetail> problems)
+            throws IOException {
+        JsonParts.errors(json, "problems", problems);
+        json.writeNullField("error");
+    }
+
+    @FunctionalInterface
+    private interface Body {
+
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String document(Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lifeguard.migrate.cli.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.report.MigrationResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that the documents share; a value that is absent is null. */
+final class JsonParts {
+
+    private JsonParts() {}
+
+    static void results(JsonGenerator json, String field, List<MigrationResult> results)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (MigrationResult result : results) {
+            json.writeStartObject();
+            json.writeNumberField("version", result.version());
+            json.writeStringField("name", result.name());
+            json.writeNumberField("executionTimeMs", result.executionTime().toMillis());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void records(JsonGenerator json, String field, List<MigrationRecord> records)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (MigrationRecord applied : records) {
+            Duration time = applied.executionTime();
+            json.writeStartObject();
+            json.writeNumberField("version", applied.version());
+            json.writeStringField("name", applied.name());
+            number(json, "executionTimeMs", time == null ? null : time.toMillis());
+            json.writeStringField("checksum", applied.checksum());
+            json.writeStringField("appliedAt", applied.appliedAt().toString());
+            json.writeBooleanField("success", applied.success());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void pending(JsonGenerator json, List<PendingMigration> pending) throws IOException {
+        json.writeArrayFieldStart("pending");
+        for (PendingMigration each : pending) {
+            json.writeStartObject();
+            json.writeNumberField("version", each.version());
+            json.writeStringField("name", each.name());
+            number(json, "statementsDone", each.statementsDone());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static List<ErrorDetail> details(MigrationStatus status) {
+        return status.problems().stream().map(Problem::detail).toList();
+    }
+
+    static void errors(JsonGenerator json, String field, List<ErrorDetail> errors)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (ErrorDetail each : errors) {
+            error(json, each);
+        }
+        json.writeEndArray();
+    }
+
+    static void error(JsonGenerator json, ErrorDetail error) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("code", error.kind().code());
+        json.writeStringField("kind", error.kind().name());
+        json.writeStringField("message", error.message());
+        number(json, "version", error.version());
+        json.writeStringField("file", error.file());
+        number(json, "line", error.line());
+        number(json, "column", error.column());
+        json.writeStringField("sqlState", error.sqlState());
+        json.writeEndObject();
+    }
+
+    static void number(JsonGenerator json, String field, @Nullable Number value)
+            throws IOException {
+        if (value == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, value.longValue());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lifeguard.migrate.cli.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
+import java.io.IOException;
+
+/** The field {@code plan}: what would run. */
+final class JsonPlan {
+
+    private JsonPlan() {}
+
+    static void write(JsonGenerator json, Plan plan) throws IOException {
+        json.writeArrayFieldStart("plan");
+        for (PlanStep step : plan.steps()) {
+            json.writeStartObject();
+            json.writeNumberField("version", step.version());
+            json.writeStringField("name", step.name());
+            json.writeStringField("direction", step.direction().word());
+            json.writeStringField("file", step.fileName());
+            json.writeStringField("transaction", PlanText.transaction(step));
+            json.writeArrayFieldStart("statements");
+            for (PlanText.PlannedStatement statement : PlanText.statements(step)) {
+                json.writeStartObject();
+                json.writeNumberField("number", statement.number());
+                json.writeNumberField("line", statement.line());
+                json.writeStringField("summary", statement.summary());
+                json.writeStringField("sql", statement.sql());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("historyWrite", PlanText.historyWrite(step));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.cli.facts.FileFacts;
+import dev.lifeguard.migrate.cli.facts.FileFacts.SectionFacts;
+import dev.lifeguard.migrate.cli.facts.MigrationFacts;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything about one migration, in words. */
+final class MigrationText {
+
+    private MigrationText() {}
+
+    static List<String> lines(MigrationFacts facts, Style style) {
+        List<String> lines = new ArrayList<>();
+        lines.add(style.bold(Wording.version(facts.version()) + " " + facts.name()));
+        FactLines table = new FactLines(style).add("state", state(facts));
+        table.add("file", facts.file().map(FileFacts::name).orElse("missing"));
+        facts.file().ifPresent(file -> addFile(table, file));
+        facts.applied().ifPresent(applied -> addApplied(table, facts, applied));
+        facts.made().ifPresent(made -> table.add("made", MadeObjectsText.counts(made)));
+        lines.addAll(table.lines());
+        facts.made()
+                .filter(made -> !made.tables().isEmpty())
+                .ifPresent(
+                        each -> {
+                            List<String> made = MadeObjectsText.lines(each, "            ", style);
+                            lines.addAll(made.subList(1, made.size()));
+                        });
+        facts.problems()
+                .forEach(
+                        problem -> {
+                            lines.add("");
+                            lines.add(style.red(problem.coded()));
+                        });
+        return lines;
+    }
+
+    static String state(MigrationFacts facts) {
+        if (facts.applied().isPresent()) {
+            return "applied";
+        }
+        return facts.pending()
+                .flatMap(pending -> Optional.ofNullable(pending.statementsDone()))
+                .map(done -> "part-way, " + Wording.count(done, "statement") + " done")
+                .orElse("pending");
+    }
+
+    private static void addFile(FactLines table, FileFacts file) {
+        table.add("checksum", file.checksum());
+        table.add("up", file.up().map(MigrationText::section).orElse("unreadable"));
+        table.add(
+                "down",
+                file.down()
+                        .map(MigrationText::section)
+                        .orElseGet(
+                                () ->
+                                        "none"
+                                                + file.irreversible()
+                                                        .map(reason -> ": " + reason)
+                                                        .orElse("")));
+    }
+
+    private static String section(SectionFacts section) {
+        if (section.statements() == 0) {
+            return "no statement";
+        }
+        return Wording.count(section.statements(), "statement")
+                + (section.wholeTransaction() ? ", one transaction" : ", statement by statement");
+    }
+
+    private static void addApplied(FactLines table, MigrationFacts facts, MigrationRecord applied) {
+        Duration time = applied.executionTime();
+        table.add(
+                "applied",
+                "%s UTC%s"
+                        .formatted(
+                                Wording.moment(applied.appliedAt()),
+                                time == null ? "" : " in " + Wording.time(time)));
+        if (facts.file().filter(file -> file.checksum().equals(applied.checksum())).isEmpty()) {
+            table.add("recorded", applied.checksum());
+        }
+    }
+}

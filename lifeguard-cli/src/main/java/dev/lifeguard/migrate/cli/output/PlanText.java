@@ -1,0 +1,136 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.cli.settings.FaultText;
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementReader;
+import dev.lifeguard.migrate.source.Direction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What would run, in words. */
+final class PlanText {
+
+    private PlanText() {}
+
+    static List<String> lines(Plan plan, Style style) {
+        List<String> lines = new ArrayList<>();
+        for (PlanStep step : plan.steps()) {
+            lines.add(heading(step, style));
+            lines.addAll(statementLines(step, style));
+            lines.add(style.dim("  history: " + historyWrite(step)));
+            lines.add("");
+        }
+        return lines;
+    }
+
+    private static String heading(PlanStep step, Style style) {
+        String mode =
+                switch (step.transactionMode()) {
+                    case WHOLE -> "one transaction";
+                    case PER_STATEMENT -> "statement by statement, " + reason(step);
+                };
+        return "%s  (%s, %s)"
+                .formatted(
+                        style.bold(Wording.version(step.version()) + " " + step.name()),
+                        step.fileName(),
+                        mode);
+    }
+
+    private static String reason(PlanStep step) {
+        Optional<SqlStatement> outside = step.section().outsideTransaction();
+        if (step.resumed() != null) {
+            return "going on after %d of them".formatted(step.resumed().statementsDone());
+        }
+        return outside.map(
+                        statement ->
+                                "for %s in line %d"
+                                        .formatted(statement.summary(), statement.start().line()))
+                .orElse("as the file says");
+    }
+
+    private static List<String> statementLines(PlanStep step, Style style) {
+        TextTable table =
+                new TextTable(TextTable.Side.RIGHT, TextTable.Side.LEFT, TextTable.Side.LEFT);
+        int done = step.resumed() == null ? 0 : step.resumed().statementsDone();
+        for (PlannedStatement statement : statements(step)) {
+            String note = statement.number() <= done ? style.dim(" (done already)") : "";
+            table.row(
+                    new TextTable.Cell("  " + statement.number(), style::dim),
+                    new TextTable.Cell("line " + statement.line(), style::dim),
+                    TextTable.Cell.of(statement.sql() + note));
+        }
+        return table.lines();
+    }
+
+    static String transaction(PlanStep step) {
+        return switch (step.transactionMode()) {
+            case WHOLE -> "whole";
+            case PER_STATEMENT -> "per-statement";
+        };
+    }
+
+    static String historyWrite(PlanStep step) {
+        boolean whole = step.transactionMode() == TransactionMode.WHOLE;
+        boolean up = step.direction() == Direction.UP;
+        if (whole) {
+            return (up ? "INSERT" : "DELETE") + " in the same transaction";
+        }
+        return up
+                ? "progress with every statement, success with the last one"
+                : "progress with every statement, DELETE after the last one";
+    }
+
+    /**
+     * A statement that would run.
+     *
+     * @param number from 1
+     * @param line in its file
+     * @param summary its short name
+     * @param sql how it begins, in one line
+     */
+    record PlannedStatement(int number, int line, String summary, String sql) {
+
+        private static final int LONGEST = 80;
+
+        static PlannedStatement of(SqlStatement statement) {
+            String text = statement.text();
+            String start =
+                    text.substring(
+                            0,
+                            text.offsetByCodePoints(
+                                    0,
+                                    Math.min(text.codePointCount(0, text.length()), 4 * LONGEST)));
+            String line = start.strip().replaceAll("\\s+", " ");
+            String cut =
+                    line.length() <= LONGEST && start.length() == text.length()
+                            ? line
+                            : line.substring(0, Math.min(line.length(), LONGEST)) + " ...";
+            return new PlannedStatement(
+                    statement.number(), statement.start().line(), statement.summary(), cut);
+        }
+    }
+
+    /** All statements of a step, read again from its file. */
+    static List<PlannedStatement> statements(PlanStep step) {
+        List<PlannedStatement> statements = new ArrayList<>();
+        try (StatementReader reader = step.section().open()) {
+            for (Optional<SqlStatement> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                statements.add(PlannedStatement.of(next.get()));
+            }
+        } catch (IOException unreadable) {
+            throw Refused.because(
+                    "%s cannot be read any more: %s."
+                            .formatted(step.fileName(), FaultText.of(unreadable)),
+                    unreadable);
+        }
+        return statements;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
+
+/**
+ * Tells on stderr how far a run is, and hands each event on while its own line is out of the way.
+ *
+ * <p>Where the log is on it says nothing itself.
+ */
+public final class Progress implements MigrationListener, AutoCloseable {
+
+    private final Console console;
+    private final Verbosity verbosity;
+    private final StatusLine line;
+    private final MigrationListener next;
+
+    /** A progress that hands every event on. */
+    public Progress(Console console, Verbosity verbosity, MigrationListener next) {
+        this.console = console;
+        this.verbosity = verbosity;
+        this.next = next;
+        this.line =
+                switch (verbosity) {
+                    case NORMAL ->
+                            console.liveProgress()
+                                    ? new LiveLine(console)
+                                    : new PlainLines(console.err());
+                    case QUIET, VERBOSE -> StatusLine.NONE;
+                };
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        switch (event) {
+            case MigrationEvent.Planned planned -> {}
+            case MigrationEvent.LockWaiting waiting ->
+                    line.show(
+                            "Waiting for the lock, which \"%s\" holds".formatted(waiting.holder()));
+            case MigrationEvent.LockAcquired acquired -> line.clear();
+            case MigrationEvent.LockTakenOver dead ->
+                    warn("The lock of \"%s\" was taken over: it is dead.".formatted(dead.holder()));
+            case MigrationEvent.MigrationStarted started -> line.show(running(started));
+            case MigrationEvent.StatementDone done -> line.detail(statement(done));
+            case MigrationEvent.MigrationFinished finished -> line.clear();
+            case MigrationEvent.MigrationFailed failed -> line.clear();
+            case MigrationEvent.LockReleased released -> line.clear();
+            case MigrationEvent.Warning warning -> warn(warning.message());
+        }
+        next.on(event);
+    }
+
+    /** Shows something else that takes its time. */
+    public void doing(String what) {
+        line.show(what);
+    }
+
+    /** Takes that away again. */
+    public void done() {
+        line.clear();
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+
+    private void warn(String message) {
+        if (verbosity != Verbosity.VERBOSE) {
+            line.clear();
+            console.warn(message);
+        }
+    }
+
+    private static String running(MigrationEvent.MigrationStarted started) {
+        String verb =
+                switch (started.step().direction()) {
+                    case UP -> "Applying";
+                    case DOWN -> "Rolling back";
+                };
+        return "%s %d of %d: %s"
+                .formatted(
+                        verb, started.number(), started.total(), started.step().script().label());
+    }
+
+    private static String statement(MigrationEvent.StatementDone done) {
+        return "statement %d of %d done".formatted(done.number(), done.total());
+    }
+}

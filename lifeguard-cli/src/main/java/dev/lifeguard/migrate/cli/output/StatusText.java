@@ -1,0 +1,131 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.cli.output.TextTable.Cell;
+import dev.lifeguard.migrate.cli.output.TextTable.Side;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How things stand, as a table and a list of problems. */
+final class StatusText {
+
+    private StatusText() {}
+
+    private record Row(long version, List<Cell> cells) {}
+
+    static List<String> lines(Answer.Standing standing, Style style) {
+        MigrationStatus status = standing.status();
+        List<String> lines = new ArrayList<>();
+        if (!status.applied().isEmpty() || !status.pending().isEmpty()) {
+            lines.addAll(table(status, style));
+            lines.add("");
+        }
+        lines.add(summary(standing));
+        if (!status.problems().isEmpty()) {
+            lines.add("");
+            lines.add(style.bold(Wording.count(status.problems().size(), "problem") + ":"));
+            status.problems()
+                    .forEach(problem -> lines.add("  " + style.red(problem.detail().coded())));
+        }
+        return lines;
+    }
+
+    private static List<String> table(MigrationStatus status, Style style) {
+        Map<Long, ErrorKind> problems = new HashMap<>();
+        for (Problem problem : status.problems()) {
+            problems.putIfAbsent(problem.version(), problem.detail().kind());
+        }
+        List<Row> rows = new ArrayList<>();
+        status.applied().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
+        status.pending().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
+        rows.sort(Comparator.comparingLong(Row::version));
+        TextTable table =
+                new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT)
+                        .row(
+                                new Cell("VERSION", style::dim),
+                                new Cell("NAME", style::dim),
+                                new Cell("STATE", style::dim),
+                                new Cell("APPLIED (UTC)", style::dim),
+                                new Cell("TIME", style::dim));
+        rows.forEach(row -> table.row(row.cells().toArray(Cell[]::new)));
+        return table.lines();
+    }
+
+    private static Row row(MigrationRecord applied, @Nullable ErrorKind problem, Style style) {
+        String state = problem == null ? "applied" : appliedState(problem);
+        return new Row(
+                applied.version(),
+                List.of(
+                        Cell.of(Wording.version(applied.version())),
+                        Cell.of(applied.name()),
+                        new Cell(state, problem == null ? style::green : style::red),
+                        Cell.of(Wording.moment(applied.appliedAt())),
+                        Cell.of(
+                                applied.executionTime() == null
+                                        ? ""
+                                        : Wording.time(applied.executionTime()))));
+    }
+
+    private static Row row(PendingMigration pending, @Nullable ErrorKind problem, Style style) {
+        Integer done = pending.statementsDone();
+        String state =
+                done != null
+                        ? "part-way, " + Wording.count(done, "statement") + " done"
+                        : pendingState(problem);
+        return new Row(
+                pending.version(),
+                List.of(
+                        Cell.of(Wording.version(pending.version())),
+                        Cell.of(pending.name()),
+                        new Cell(state, problem == null ? style::yellow : style::red)));
+    }
+
+    private static String appliedState(ErrorKind problem) {
+        return switch (problem) {
+            case CHECKSUM_MISMATCH -> "applied, changed since";
+            case MISSING_MIGRATION -> "applied, file missing";
+            case INVALID_SCRIPT -> "applied, unreadable";
+            case DUPLICATE_VERSION -> "applied, two files";
+            case INVALID_NAME,
+                    OUT_OF_ORDER,
+                    IRREVERSIBLE,
+                    PARTIALLY_APPLIED,
+                    CONFIGURATION,
+                    FILE_NOT_FOUND,
+                    SCRIPT_FAILED,
+                    LOCK_TIMEOUT,
+                    LEASE_LOST,
+                    DATABASE_UNREACHABLE,
+                    INTERRUPTED,
+                    INTERNAL ->
+                    "applied";
+        };
+    }
+
+    private static String pendingState(@Nullable ErrorKind problem) {
+        if (problem == ErrorKind.OUT_OF_ORDER) {
+            return "pending, out of order";
+        }
+        return problem == ErrorKind.INVALID_SCRIPT ? "pending, unreadable" : "pending";
+    }
+
+    private static String summary(Answer.Standing standing) {
+        MigrationStatus status = standing.status();
+        if (status.applied().isEmpty() && status.pending().isEmpty()) {
+            return status.problems().isEmpty()
+                    ? "Nothing is applied, and the directory \"%s\" holds no migrations."
+                            .formatted(standing.directory())
+                    : "Nothing is applied.";
+        }
+        return "%d applied, %d pending."
+                .formatted(status.applied().size(), status.pending().size());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.source.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An answer in words. */
+final class TextAnswer {
+
+    private TextAnswer() {}
+
+    static List<String> lines(Answer answer, Style style) {
+        return switch (answer) {
+            case Answer.Migrated migrated -> List.of(summary(migrated));
+            case Answer.Baselined baselined -> baselined(baselined, style);
+            case Answer.Planned planned -> planned(planned, style);
+            case Answer.Standing standing -> StatusText.lines(standing, style);
+            case Answer.Valid valid -> List.of(valid(valid));
+            case Answer.Repaired repaired -> List.of(repaired(repaired));
+            case Answer.AboutDatabase about -> DatabaseText.lines(about, style);
+            case Answer.AboutMigration about -> MigrationText.lines(about.facts(), style);
+            case Answer.Generated generated -> List.of(generated.file().toString());
+            case Answer.Locked locked -> LockText.lines(locked, style);
+        };
+    }
+
+    /** What a command did before it failed. */
+    static String before(Failure failure) {
+        Done done = failure.done();
+        boolean up = done.rolledBack().isEmpty();
+        int count = up ? done.applied().size() : done.rolledBack().size();
+        return "%s %s before the failure. %s"
+                .formatted(
+                        Wording.count(count, "migration"),
+                        up ? "applied" : "rolled back",
+                        pending(failure.pending()));
+    }
+
+    private static String summary(Answer.Migrated migrated) {
+        MigrationReport report = migrated.report();
+        boolean up = migrated.direction() == Direction.UP;
+        int count = up ? report.applied().size() : report.rolledBack().size();
+        if (count > 0) {
+            return "%s %s in %s. %s"
+                    .formatted(
+                            Wording.count(count, "migration"),
+                            up ? "applied" : "rolled back",
+                            Wording.time(migrated.elapsed()),
+                            pending(report.pending()));
+        }
+        if (migrated.files() == 0) {
+            return "Nothing to do: the directory \"%s\" holds no migrations."
+                    .formatted(migrated.directory());
+        }
+        if (!up) {
+            return "Nothing to roll back. " + pending(report.pending());
+        }
+        return report.pending().isEmpty()
+                ? "Nothing to apply: the database is up to date."
+                : "Nothing to apply as far as that. " + pending(report.pending());
+    }
+
+    private static String pending(List<PendingMigration> pending) {
+        return switch (pending.size()) {
+            case 0 -> "Nothing is pending.";
+            case 1 ->
+                    "1 is pending: %s %s."
+                            .formatted(
+                                    Wording.version(pending.getFirst().version()),
+                                    pending.getFirst().name());
+            default -> pending.size() + " are pending.";
+        };
+    }
+
+    private static List<String> baselined(Answer.Baselined baselined, Style style) {
+        List<String> lines = new ArrayList<>();
+        for (MigrationResult marked : baselined.report().applied()) {
+            lines.add(
+                    "%s  %s  %s"
+                            .formatted(
+                                    style.green("Recorded"),
+                                    Wording.version(marked.version()),
+                                    marked.name()));
+        }
+        int count = baselined.report().applied().size();
+        lines.add(
+                count == 0
+                        ? "Nothing to record: everything up to %s is applied already."
+                                .formatted(Wording.version(baselined.version()))
+                        : "%s recorded as applied without being run. %s"
+                                .formatted(
+                                        Wording.count(count, "migration"),
+                                        pending(baselined.report().pending())));
+        return lines;
+    }
+
+    private static List<String> planned(Answer.Planned planned, Style style) {
+        int steps = planned.plan().steps().size();
+        boolean up = planned.plan().direction() == Direction.UP;
+        if (steps == 0) {
+            return List.of(
+                    up
+                            ? "Nothing to apply. " + pending(planned.plan().status().pending())
+                            : "Nothing to roll back.");
+        }
+        List<String> lines = new ArrayList<>(PlanText.lines(planned.plan(), style));
+        lines.add(
+                "%s would be %s. Nothing was changed."
+                        .formatted(
+                                Wording.count(steps, "migration"), up ? "applied" : "rolled back"));
+        return lines;
+    }
+
+    private static String valid(Answer.Valid valid) {
+        MigrationStatus status = valid.status();
+        return switch (valid.compared()) {
+            case NOTHING ->
+                    "Valid: %s. The database was not looked at."
+                            .formatted(Wording.count(status.pending().size(), "migration"));
+            case DATABASE ->
+                    "Valid: %s applied. %s"
+                            .formatted(
+                                    Wording.count(status.applied().size(), "migration"),
+                                    pending(status.pending()));
+        };
+    }
+
+    private static String repaired(Answer.Repaired repaired) {
+        String version = Wording.version(repaired.repair().version());
+        String what =
+                switch (repaired.repair()) {
+                    case Repair.AcceptChecksum accepted ->
+                            "The file's checksum is now the recorded one of %s.";
+                    case Repair.MarkDone done -> "%s counts as applied.";
+                    case Repair.MarkUndone undone -> "%s counts as pending.";
+                    case Repair.StatementDone done ->
+                            "The statement in doubt of %s counts as done; up goes on behind it.";
+                    case Repair.StatementUndone undone ->
+                            "The statement in doubt of %s counts as not done; up runs it again.";
+                };
+        return what.formatted(version) + " " + pending(repaired.status().pending());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.report.MigrationListener;
+import java.util.List;
+
+/** Text for people: results on stdout, errors on stderr. */
+public final class TextOutput implements Output {
+
+    private final Console console;
+    private final ResultLines results;
+
+    /** An output on a console. */
+    public TextOutput(Console console) {
+        this.console = console;
+        this.results = new ResultLines(console);
+    }
+
+    @Override
+    public MigrationListener listener() {
+        return results;
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        List<String> lines = TextAnswer.lines(answer, console.outStyle());
+        if (results.any()) {
+            console.out().println();
+        }
+        lines.forEach(console.out()::println);
+        console.out().flush();
+    }
+
+    @Override
+    public void failure(Failure failure) {
+        int done = failure.done().applied().size() + failure.done().rolledBack().size();
+        if (done > 0) {
+            console.out().println();
+            console.out().println(TextAnswer.before(failure));
+            console.out().flush();
+        }
+        List<ErrorDetail> all =
+                failure.problems().contains(failure.error())
+                        ? failure.problems()
+                        : List.of(failure.error());
+        all.forEach(error -> console.err().println(console.errStyle().red(error.coded())));
+        console.err().flush();
+    }
+}

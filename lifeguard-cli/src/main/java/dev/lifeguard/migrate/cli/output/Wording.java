@@ -1,0 +1,66 @@
+package dev.lifeguard.migrate.cli.output;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How numbers and times are said to people. */
+final class Wording {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private Wording() {}
+
+    /** For example {@code 1 migration} or {@code 4 migrations}. */
+    static String count(long number, String noun) {
+        return number + " " + (number == 1 ? noun : plural(noun));
+    }
+
+    private static String plural(String noun) {
+        return noun.endsWith("x") ? noun + "es" : noun + "s";
+    }
+
+    /** For example {@code 512 bytes}, {@code 40 kB} or {@code 1.2 MB}, in steps of 1024. */
+    static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " bytes";
+        }
+        double value = bytes / 1024.0;
+        String unit = "kB";
+        for (String larger : new String[] {"MB", "GB", "TB"}) {
+            if (value >= 1024) {
+                value /= 1024;
+                unit = larger;
+            }
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, unit);
+    }
+
+    /** For example {@code 41 ms}, {@code 3.4 s} or {@code 2 min 5 s}. */
+    static String time(Duration time) {
+        if (time.toMillis() < 1000) {
+            return time.toMillis() + " ms";
+        }
+        if (time.toSeconds() < 60) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        if (time.toMinutes() < 60) {
+            return "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart());
+        }
+        return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+    }
+
+    /** A moment in UTC, to the second. */
+    static String moment(Instant moment) {
+        return MOMENT.format(moment);
+    }
+
+    /** The 14 digits of a version. */
+    static String version(long version) {
+        return "%014d".formatted(version);
+    }
+}

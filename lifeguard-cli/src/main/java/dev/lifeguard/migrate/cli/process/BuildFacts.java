@@ -1,0 +1,48 @@
+package dev.lifeguard.migrate.cli.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** What this program was built from, and what it runs on. */
+public final class BuildFacts implements IVersionProvider {
+
+    private final Properties facts = new Properties();
+
+    /** Reads what the build left. */
+    public BuildFacts() {
+        try (InputStream stream =
+                Objects.requireNonNull(
+                        BuildFacts.class.getResourceAsStream(
+                                "/dev/lifeguard/migrate/cli/build.properties"))) {
+            facts.load(stream);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "lifeguard-migrate " + fact("version"),
+            "commit     " + fact("commit"),
+            "built      " + fact("timestamp"),
+            "Java       %s (%s)"
+                    .formatted(Runtime.version(), System.getProperty("java.vendor", "unknown")),
+            "PostgreSQL %s embedded".formatted(fact("postgresql"))
+        };
+    }
+
+    /** The major version of the embedded PostgreSQL, as its data directory names it. */
+    public String postgresqlMajor() {
+        String version = fact("postgresql");
+        return version.substring(0, version.indexOf('.'));
+    }
+
+    private String fact(String name) {
+        return facts.getProperty(name, "unknown");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the result looks like on stdout. */
+public enum OutputFormat {
+    /** For people. */
+    TEXT,
+    /** One JSON document. */
+    JSON;
+
+    static final String VARIABLE = "LIFEGUARD_OUTPUT";
+    private static final String OPTION = "--output";
+
+    static Optional<OutputFormat> parse(String text) {
+        return switch (text) {
+            case "text" -> Optional.of(TEXT);
+            case "json" -> Optional.of(JSON);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What arguments ask for that cannot be parsed as a whole; what they do not say is text. */
+    public static OutputFormat wanted(List<String> arguments, Map<String, String> environment) {
+        String wanted = environment.getOrDefault(VARIABLE, "");
+        for (int at = 0; at < arguments.size(); at++) {
+            String argument = arguments.get(at);
+            if (argument.startsWith(OPTION + "=")) {
+                wanted = argument.substring(OPTION.length() + 1);
+            } else if (argument.equals(OPTION) && at + 1 < arguments.size()) {
+                wanted = arguments.get(at + 1);
+            }
+        }
+        return parse(wanted).orElse(TEXT);
+    }
+}

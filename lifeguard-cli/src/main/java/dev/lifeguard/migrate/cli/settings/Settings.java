@@ -1,0 +1,130 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the global options and the environment say, checked as a whole.
+ *
+ * @param databaseUrl as it was given; it is read by the commands that need a database
+ * @param migrations the directory of the migrations
+ * @param table the state table
+ * @param lockTimeout how long to wait for another runner
+ */
+public record Settings(
+        Optional<String> databaseUrl,
+        Path migrations,
+        TableName table,
+        Duration lockTimeout,
+        OutputFormat output,
+        Verbosity verbosity) {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
+
+    /**
+     * Reads them; an option goes before its variable, and an empty variable is none.
+     *
+     * @throws ConfigurationException with all that cannot be used
+     */
+    public static Settings of(GlobalOptions options, Map<String, String> environment) {
+        return new Reader(environment).read(options);
+    }
+
+    private static final class Reader {
+
+        private final Map<String, String> environment;
+        private final List<String> faults = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        Settings read(GlobalOptions options) {
+            Settings settings =
+                    new Settings(
+                            first(options.databaseUrl(), "LIFEGUARD_DATABASE_URL", "DATABASE_URL"),
+                            directory(
+                                    first(
+                                            options.migrationsDirectory(),
+                                            "LIFEGUARD_MIGRATIONS_DIR")),
+                            new TableName(
+                                    first(options.schema(), "LIFEGUARD_SCHEMA").orElse(null),
+                                    first(options.table(), "LIFEGUARD_TABLE")
+                                            .orElse(TableName.DEFAULT_TABLE)),
+                            lockTimeout(first(options.lockTimeout(), "LIFEGUARD_LOCK_TIMEOUT")),
+                            output(first(options.output(), OutputFormat.VARIABLE)),
+                            verbosity(options));
+            if (!faults.isEmpty()) {
+                throw Refused.because(String.join(" ", faults));
+            }
+            return settings;
+        }
+
+        private Optional<String> first(@Nullable String option, String... variables) {
+            if (option != null) {
+                return Optional.of(option);
+            }
+            for (String variable : variables) {
+                String value = environment.getOrDefault(variable, "");
+                if (!value.isEmpty()) {
+                    return Optional.of(value);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Path directory(Optional<String> text) {
+            try {
+                return Path.of(text.orElse("migrations"));
+            } catch (InvalidPathException invalid) {
+                faults.add(
+                        "The migrations directory \"%s\" is no path: %s."
+                                .formatted(text.orElse(""), invalid.getReason()));
+                return Path.of("migrations");
+            }
+        }
+
+        private Duration lockTimeout(Optional<String> text) {
+            if (text.isEmpty()) {
+                return LOCK_TIMEOUT;
+            }
+            Optional<Duration> duration = DurationText.parse(text.get());
+            if (duration.isEmpty()) {
+                faults.add(
+                        ("The lock timeout \"%s\" is no duration. Write a whole number and its"
+                                        + " unit: 500ms, 30s, 5m or 1h.")
+                                .formatted(text.get()));
+            }
+            return duration.orElse(LOCK_TIMEOUT);
+        }
+
+        private OutputFormat output(Optional<String> text) {
+            if (text.isEmpty()) {
+                return OutputFormat.TEXT;
+            }
+            Optional<OutputFormat> format = OutputFormat.parse(text.get());
+            if (format.isEmpty()) {
+                faults.add("The output \"%s\" is unknown. Use text or json.".formatted(text.get()));
+            }
+            return format.orElse(OutputFormat.TEXT);
+        }
+
+        private Verbosity verbosity(GlobalOptions options) {
+            if (options.quiet() && options.verbose()) {
+                faults.add("-q and -v exclude each other. Leave one of them out.");
+            }
+            if (options.verbose()) {
+                return Verbosity.VERBOSE;
+            }
+            return options.quiet() ? Verbosity.QUIET : Verbosity.NORMAL;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lifeguard.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.lifeguard.migrate.report.MigrationEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class AnnouncerTest {
+
+    @Test
+    void tellsEveryListenerInTheirOrder() {
+        List<String> heard = new ArrayList<>();
+        Announcer announcer =
+                new Announcer(
+                        List.of(
+                                event -> heard.add("1 " + event),
+                                event -> heard.add("2 " + event)));
+
+        announcer.on(new MigrationEvent.LockAcquired());
+
+        assertThat(heard).containsExactly("1 LockAcquired[]", "2 LockAcquired[]");
+    }
+
+    @Test
+    void announcesEachWarning() {
+        List<MigrationEvent> heard = new ArrayList<>();
+
+        new Announcer(List.of(heard::add)).warn(List.of("first", "second"));
+
+        assertThat(heard)
+                .containsExactly(
+                        new MigrationEvent.Warning("first"), new MigrationEvent.Warning("second"));
+    }
+
+    @Test
+    void passesOnWhatAListenerThrows() {
+        Announcer announcer =
+                new Announcer(
+                        List.of(
+                                event -> {
+                                    throw new IllegalStateException("no more");
+                                }));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> announcer.on(new MigrationEvent.LockReleased()))
+                .withMessage("no more");
+    }
+}

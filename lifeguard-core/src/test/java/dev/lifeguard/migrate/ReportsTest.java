@@ -1,0 +1,102 @@
+package dev.lifeguard.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.source.InMemorySource;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.Script;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ReportsTest {
+
+    private static final String BOTH = "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 2;\n";
+    private static final MigrationResult A =
+            new MigrationResult(20260101120000L, "a", Duration.ofMillis(1));
+    private static final MigrationResult B =
+            new MigrationResult(20260101120001L, "b", Duration.ofMillis(2));
+
+    private final Planner planner = new Planner(LexerRules.postgresql(), OutOfOrder.REFUSE);
+    private final MigrationCatalog catalog =
+            InMemorySource.named("here")
+                    .with("20260101120000_a.sql", BOTH)
+                    .with("20260101120001_b.sql", BOTH)
+                    .with("20260101120002_c.sql", "")
+                    .catalog();
+
+    @Test
+    void saysWhatWasAppliedAndWhatIsLeft() {
+        Plan plan = planner.up(catalog, new History(List.of()), Target.steps(2));
+
+        MigrationReport report = Reports.of(plan, List.of(A, B), catalog);
+
+        assertThat(report.applied()).containsExactly(A, B);
+        assertThat(report.rolledBack()).isEmpty();
+        assertThat(report.pending()).containsExactly(pending(20260101120002L, "c"));
+    }
+
+    @Test
+    void saysWhatWasRolledBackAndIsPendingAgain() {
+        Plan plan = planner.down(catalog, applied(2), Target.all());
+
+        MigrationReport report = Reports.of(plan, List.of(B, A), catalog);
+
+        assertThat(report.applied()).isEmpty();
+        assertThat(report.rolledBack()).containsExactly(B, A);
+        assertThat(report.pending())
+                .containsExactly(
+                        pending(20260101120000L, "a"),
+                        pending(20260101120001L, "b"),
+                        pending(20260101120002L, "c"));
+    }
+
+    @Test
+    void countsNothingAsPendingThatWasRolledBackWithoutItsFile() {
+        MigrationCatalog none = InMemorySource.named("empty").catalog();
+        Plan plan = planner.down(none, applied(1), Target.all());
+
+        assertThat(Reports.of(plan, List.of(A), none).pending()).isEmpty();
+    }
+
+    @Test
+    void repeatsTheWarnings() {
+        Plan plan = planner.up(catalog, applied(2), Target.all());
+
+        assertThat(Reports.of(plan, List.of(), catalog).warnings())
+                .containsExactly(
+                        "The file \"20260101120002_c.sql\" holds no statement; it is applied as it"
+                                + " is.");
+    }
+
+    private History applied(int count) {
+        return new History(
+                catalog.scripts().stream().limit(count).map(ReportsTest::record).toList());
+    }
+
+    private static MigrationRecord record(Script script) {
+        return new MigrationRecord(
+                script.version().value(),
+                script.name(),
+                script.checksum().hex(),
+                Instant.parse("2026-06-01T12:00:00Z"),
+                null,
+                null,
+                "SELECT 2;");
+    }
+
+    private static PendingMigration pending(long version, String name) {
+        return new PendingMigration(version, name, null);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.lifeguard.migrate.architecture.bad.budget.exported;
+
+/** Does not count. */
+final class Hidden {}

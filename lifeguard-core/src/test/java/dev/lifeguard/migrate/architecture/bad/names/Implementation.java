@@ -1,0 +1,4 @@
+package dev.lifeguard.migrate.architecture.bad.names;
+
+/** Only begins like one. */
+final class Implementation {}

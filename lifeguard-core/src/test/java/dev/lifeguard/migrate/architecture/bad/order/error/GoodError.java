@@ -1,0 +1,4 @@
+package dev.lifeguard.migrate.architecture.bad.order.error;
+
+/** Depends on nothing. */
+public final class GoodError {}

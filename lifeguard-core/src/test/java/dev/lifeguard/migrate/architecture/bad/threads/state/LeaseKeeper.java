@@ -1,0 +1,9 @@
+package dev.lifeguard.migrate.architecture.bad.threads.state;
+
+/** May do so. */
+final class LeaseKeeper {
+
+    static Thread of(Runnable work) {
+        return Thread.ofVirtual().unstarted(work);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.lifeguard.migrate.architecture.bad.unmarked.plan;
+
+/** Is in a package that says it. */
+final class InAMarkedPackage {}

@@ -1,0 +1,2 @@
+/** Says nothing of null. */
+package dev.lifeguard.migrate.architecture.bad.unmarked.state;

@@ -1,0 +1,169 @@
+package dev.lifeguard.migrate.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
+import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
+import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PostgresDialectTest {
+
+    private static final String CONNECTION_CHECK =
+            """
+            SELECT CASE WHEN version() !~* '(mingw|visual c|msvc)'
+                   THEN set_config('client_connection_check_interval', '1000', ?) END
+            """;
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final Dialect dialect = Dialect.postgresql();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    history      | "history"
+                    My History   | "My History"
+                    say "hi"     | "say ""hi""\"
+                    "            | ""\""
+                    "; DROP x;-- | ""\"; DROP x;--"
+                    größe        | "größe"
+                    a.b          | "a.b"
+                    back\\slash  | "back\\slash"
+                    """)
+    void quotesAnIdentifier(String identifier, String quoted) {
+        assertThat(dialect.quote(identifier)).isEqualTo(quoted);
+    }
+
+    @Test
+    void isPostgresql() {
+        assertThat(dialect.productName()).isEqualTo("PostgreSQL");
+        assertThat(dialect.transactionalDdl()).isTrue();
+        assertThat(dialect.lexerRules()).isEqualTo(LexerRules.postgresql());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statements")
+    void quotesTheStateTableInEveryStatement(BoundSql statement) {
+        assertThat(statement.sql() + statement.values())
+                .contains("\"odd \"\"schema\"\"\".\"odd \"\"table\"\"\"")
+                .doesNotContainPattern("odd \"(?!\")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("statements")
+    void marksEachValueWithOneQuestionMark(BoundSql statement) {
+        assertThat(statement.sql().chars().filter(character -> character == '?').count())
+                .isEqualTo(statement.values().size());
+    }
+
+    private static Stream<BoundSql> statements() {
+        StateSql sql =
+                Dialect.postgresql().stateSql(new TableName("odd \"schema\"", "odd \"table\""));
+        ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done");
+        RowToWrite applied =
+                new RowToWrite(1, "a", "checksum", Duration.ofMillis(5), "down", "me", null);
+        RowToWrite partWay = new RowToWrite(1, "a", "checksum", null, null, "me", progress);
+        List<BoundSql> all = new ArrayList<>();
+        all.add(sql.history(HistoryColumns.WITH_DOWN_SCRIPTS));
+        all.add(sql.history(HistoryColumns.WITHOUT_DOWN_SCRIPTS));
+        all.add(sql.historyOfSixColumns());
+        all.add(sql.createTable());
+        all.add(sql.addColumns());
+        all.add(sql.acquire(new LockRequest("token", "holder", LEASE, 7)));
+        all.add(sql.holder());
+        all.add(sql.holderOfSixColumns());
+        all.add(sql.takeOver("token", LEASE).getLast());
+        all.add(sql.renew("token", LEASE));
+        all.add(sql.fence("token"));
+        all.add(sql.hold("token"));
+        all.add(sql.release("token"));
+        all.add(sql.insertApplied("token", LEASE, applied));
+        all.add(sql.recordProgress("token", LEASE, applied));
+        all.add(sql.recordProgress("token", LEASE, partWay));
+        all.add(sql.deleteRecord("token", LEASE, 1));
+        all.add(sql.updateChecksum("token", LEASE, 1, "checksum"));
+        return all.stream();
+    }
+
+    @Test
+    void leavesTheSchemaOutWhereNoneIsConfigured() {
+        StateSql sql = dialect.stateSql(new TableName(null, "history"));
+
+        assertThat(sql.release("token"))
+                .isEqualTo(
+                        BoundSql.of(
+                                "DELETE FROM \"history\" WHERE version = -1 AND checksum = ?",
+                                "token"));
+    }
+
+    @Test
+    void createsTheSchemaByItsQuotedName() {
+        StateSql sql = dialect.stateSql(new TableName("odd \"schema\"", "history"));
+
+        assertThat(sql.createSchema())
+                .isEqualTo(BoundSql.of("CREATE SCHEMA IF NOT EXISTS \"odd \"\"schema\"\"\""));
+    }
+
+    @Test
+    void looksIntoTheSchemaBeforeTheSearchPath() {
+        assertThat(dialect.sessionSql().pathThrough("My \"Shop\"", "\"$user\", public"))
+                .isEqualTo("\"My \"\"Shop\"\"\", \"$user\", public");
+    }
+
+    @Test
+    void looksIntoTheSchemaAloneWhereTheSearchPathIsEmpty() {
+        assertThat(dialect.sessionSql().pathThrough("shop", " ")).isEqualTo("\"shop\"");
+    }
+
+    @Test
+    void letsTheServerEndATransactionThatSitsIdle() {
+        assertThat(dialect.transactionPrelude(LEASE))
+                .containsExactly(
+                        BoundSql.of(
+                                "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
+                                "30000"),
+                        BoundSql.of(CONNECTION_CHECK, true));
+    }
+
+    @Test
+    void givesAScriptItsSurroundingsForATransaction() {
+        assertThat(dialect.surroundings(Lasting.TRANSACTION, "shop", Duration.ofSeconds(5)))
+                .containsExactly(
+                        set("search_path", "shop", true),
+                        set("TimeZone", "UTC", true),
+                        set("lock_timeout", "5000", true));
+    }
+
+    @Test
+    void givesAScriptItsSurroundingsForASession() {
+        assertThat(dialect.surroundings(Lasting.SESSION, "shop", Duration.ofSeconds(5)))
+                .containsExactly(
+                        set("search_path", "shop", false),
+                        set("TimeZone", "UTC", false),
+                        BoundSql.of(CONNECTION_CHECK, false),
+                        set("lock_timeout", "5000", false));
+    }
+
+    @Test
+    void letsAScriptWaitForLocksAsLongAsItTakes() {
+        assertThat(dialect.surroundings(Lasting.TRANSACTION, "shop", null))
+                .containsExactly(set("search_path", "shop", true), set("TimeZone", "UTC", true));
+    }
+
+    private static BoundSql set(String setting, String value, boolean local) {
+        return BoundSql.of("SELECT pg_catalog.set_config(?, ?, ?)", setting, value, local);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lifeguard.migrate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DatabaseFailureTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    28P01 | The database refused the login: boom (SQLState 28P01). Check the user and the password.
+                    28000 | The database refused the login: boom (SQLState 28000). Check the user and the password.
+                    3D000 | The database does not exist: boom (SQLState 3D000). Create it, or name another one.
+                    53300 | The database takes no more connections: boom (SQLState 53300). Free some, or raise max_connections.
+                    57P03 | The database is not ready: boom (SQLState 57P03). Wait until it has started, and run this again.
+                    08001 | The database cannot be reached: boom (SQLState 08001). Check the host, the port, and that the server runs.
+                    """)
+    void saysWhyThereIsNoConnection(String sqlState, String message) {
+        SQLException failure = new SQLException("boom", sqlState);
+
+        DatabaseUnreachableException error = DatabaseFailure.atConnect(failure);
+
+        assertThat(error).hasMessage("LG-501 " + message).hasCause(failure);
+        assertThat(error.detail().sqlState()).isEqualTo(sqlState);
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeReachedWhereThereIsNoState() {
+        assertThat(DatabaseFailure.atConnect(new SQLException("Connection refused.")))
+                .hasMessage(
+                        "LG-501 The database cannot be reached: Connection refused. Check the host,"
+                                + " the port, and that the server runs.");
+    }
+
+    @Test
+    void saysWhatTheDriverSaidBehindAPool() {
+        SQLException pool = new SQLTransientConnectionException("request timed out after 30000ms");
+        pool.initCause(new RuntimeException(new SQLException("no such database", "3D000")));
+
+        assertThat(DatabaseFailure.atConnect(pool))
+                .hasMessage(
+                        "LG-501 The database does not exist: no such database (SQLState 3D000)."
+                                + " Create it, or name another one.")
+                .hasCause(pool);
+    }
+
+    @Test
+    void saysThatTheConnectionWasLost() {
+        assertThat(
+                        DatabaseFailure.during(
+                                "while the history was read", new SQLException("gone", "08006")))
+                .hasMessage(
+                        "LG-501 The connection to the database was lost while the history was read:"
+                                + " gone (SQLState 08006).");
+    }
+
+    @Test
+    void saysThatTheDatabaseFailed() {
+        assertThat(
+                        DatabaseFailure.during(
+                                "while the history was read",
+                                new SQLException("permission denied", "42501")))
+                .hasMessage(
+                        "LG-501 The database failed while the history was read: permission denied"
+                                + " (SQLState 42501).");
+    }
+
+    @Test
+    void setsOneFullStopOnly() {
+        assertThat(DatabaseFailure.during("here", new SQLException("It is over.", "08006")))
+                .hasMessage(
+                        "LG-501 The connection to the database was lost here: It is over (SQLState"
+                                + " 08006).");
+    }
+}

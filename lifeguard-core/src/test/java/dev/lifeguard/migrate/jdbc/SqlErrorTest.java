@@ -1,0 +1,104 @@
+package dev.lifeguard.migrate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
+
+final class SqlErrorTest {
+
+    @Test
+    void readsAnAnswerOfPostgresql() {
+        PSQLException failure =
+                new PSQLException(
+                        new ServerErrorMessage(
+                                "SERROR\0C42704\0Mtype does not exist\0Dthe detail\0Hthe hint\0"
+                                        + "P20\0Wthe context\0"));
+
+        assertThat(SqlError.of(failure))
+                .isEqualTo(
+                        new SqlError(
+                                "42704",
+                                "type does not exist",
+                                "the detail",
+                                "the hint",
+                                20,
+                                "the context"));
+    }
+
+    @Test
+    void readsAnAnswerOfPostgresqlThatSaysLittle() {
+        PSQLException failure =
+                new PSQLException(new ServerErrorMessage("C42704\0Mtype does not exist\0"));
+
+        assertThat(SqlError.of(failure))
+                .isEqualTo(new SqlError("42704", "type does not exist", null, null, 0, null));
+    }
+
+    @Test
+    void readsAFailureOfTheDriverItself() {
+        PSQLException failure =
+                new PSQLException("The connection broke.", PSQLState.CONNECTION_FAILURE);
+
+        assertThat(SqlError.of(failure))
+                .isEqualTo(new SqlError("08006", "The connection broke.", null, null, 0, null));
+    }
+
+    @Test
+    void readsAFailureOfAnotherDriver() {
+        assertThat(SqlError.of(new SQLException("  table is locked \n", "HY000")))
+                .isEqualTo(new SqlError("HY000", "table is locked", null, null, 0, null));
+    }
+
+    @Test
+    void namesAFailureWithoutAMessageByItsClass() {
+        assertThat(SqlError.of(new SQLException()))
+                .isEqualTo(new SqlError(null, "java.sql.SQLException", null, null, 0, null));
+    }
+
+    @Test
+    void showsItsSqlState() {
+        assertThat(SqlError.of(new SQLException("table is locked", "HY000")).inSentence())
+                .isEqualTo("table is locked (SQLState HY000)");
+    }
+
+    @Test
+    void showsNoSqlStateWhereThereIsNone() {
+        assertThat(SqlError.of(new SQLException("table is locked")).inSentence())
+                .isEqualTo("table is locked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "08000", "08003", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03"
+            })
+    void takesTheConnectionForLostByItsSqlState(String sqlState) {
+        assertThat(SqlError.lostConnection(new SQLException("gone", sqlState))).isTrue();
+    }
+
+    @Test
+    void takesTheConnectionForLostByTheKindOfException() {
+        assertThat(SqlError.lostConnection(new SQLTransientConnectionException("gone"))).isTrue();
+        assertThat(SqlError.lostConnection(new SQLNonTransientConnectionException("gone")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42P01", "57014", "25P02", "25P04", "40001", "55P03", "XX000"})
+    void takesTheConnectionNotForLostByOtherStates(String sqlState) {
+        assertThat(SqlError.lostConnection(new SQLException("no", sqlState))).isFalse();
+    }
+
+    @Test
+    void takesTheConnectionNotForLostWithoutAState() {
+        assertThat(SqlError.lostConnection(new SQLException("no"))).isFalse();
+    }
+}

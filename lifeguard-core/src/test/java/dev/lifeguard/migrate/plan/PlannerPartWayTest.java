@@ -1,0 +1,277 @@
+package dev.lifeguard.migrate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.source.Direction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Migrations that stopped in the middle. */
+final class PlannerPartWayTest {
+
+    private static final long A = 20260101120000L;
+    private static final String FILE_A = "20260101120000_a.sql";
+    private static final String FILE_B = "20260101120001_b.sql";
+    private static final String UP = "SELECT 1;\nSELECT 2;\nSELECT 3;\n";
+    private static final String BOTH =
+            "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 8;\nSELECT 9;\n";
+    private static final String SETTLE =
+            "say which it is: lifeguard-migrate repair --mark-done 20260101120000 or"
+                    + " lifeguard-migrate repair --mark-undone 20260101120000";
+
+    private final Situation situation = new Situation();
+
+    @Test
+    void goesOnWithAMigrationThatStoppedPartWay() {
+        situation.partWay(FILE_A, UP, Direction.UP, 1).file(FILE_B, "SELECT 4;");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a", "b");
+        assertThat(plan.steps().getFirst().resumed())
+                .isEqualTo(
+                        new MigrationRecord.Progress(
+                                Direction.UP,
+                                1,
+                                null,
+                                Situation.doneChecksum(UP, Direction.UP, 1)));
+    }
+
+    @Test
+    void goesOnStatementByStatement() {
+        situation.partWay(FILE_A, UP, Direction.UP, 1);
+
+        assertThat(situation.up(Target.all()).steps().getFirst().transactionMode())
+                .isEqualTo(TransactionMode.PER_STATEMENT);
+    }
+
+    @Test
+    void listsAMigrationThatStoppedPartWayAsPendingAndAsAProblem() {
+        situation.partWay(FILE_A, UP, Direction.UP, 2);
+
+        MigrationStatus status = situation.status();
+
+        assertThat(status.applied()).isEmpty();
+        assertThat(status.pending()).containsExactly(new PendingMigration(A, "a", 2));
+        assertThat(status.problems())
+                .map(Problem::detail)
+                .containsExactly(
+                        new ErrorDetail(
+                                ErrorKind.PARTIALLY_APPLIED,
+                                "Migration 20260101120000 a stopped part-way on its way up: 2 of"
+                                        + " its statements are done. Run up again: it goes on at"
+                                        + " statement 3.",
+                                A,
+                                null,
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void speaksOfOneStatementInTheSingular() {
+        situation.partWay(FILE_A, UP, Direction.UP, 1);
+
+        assertThat(messages(situation.status().problems()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
+                                + " statements is done. Run up again: it goes on at statement 2.");
+    }
+
+    @Test
+    void goesOnAtTheFirstStatementWhenNoneIsDone() {
+        situation.partWay(FILE_A, UP, Direction.UP, 0);
+
+        assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
+        assertThat(messages(situation.status().problems()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 0 of its"
+                                + " statements are done. Run up again: it goes on at statement 1.");
+    }
+
+    @Test
+    void goesOnAlthoughWhatIsStillToDoWasEdited() {
+        String done = Situation.doneChecksum(UP, Direction.UP, 2);
+        situation.partWay(FILE_A, "SELECT 1;\nSELECT 2;\nSELECT 4;\n", Direction.UP, 2, done);
+
+        assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
+    }
+
+    @Test
+    void goesOnAlthoughBlanksAndCommentsBetweenTheDoneStatementsWereEdited() {
+        String done = Situation.doneChecksum(UP, Direction.UP, 2);
+        situation.partWay(
+                FILE_A, "SELECT 1 ;\n-- why\n\nSELECT 2;\nSELECT 3;\n", Direction.UP, 2, done);
+
+        assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
+    }
+
+    @Test
+    void goesNotOnWhenWhatIsDoneWasEdited() {
+        String done = Situation.doneChecksum(UP, Direction.UP, 2);
+        situation.partWay(FILE_A, "SELECT 1;\nSELECT 4;\nSELECT 3;\n", Direction.UP, 2, done);
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(messages(plan.refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 2 of its"
+                                + " statements are done. Those statements were edited in the file"
+                                + " since. Restore them and run up again, or put the database right"
+                                + " by hand and "
+                                + SETTLE);
+    }
+
+    @Test
+    void goesNotOnWhenADoneStatementWasTakenOut() {
+        String done = Situation.doneChecksum(UP, Direction.UP, 3);
+        situation.partWay(FILE_A, "SELECT 1;\nSELECT 2;\n", Direction.UP, 3, done);
+
+        assertThat(situation.up(Target.all()).refusals()).hasSize(1);
+    }
+
+    @Test
+    void goesNotOnWhenThePlaceBetweenDoneStatementsWasMoved() {
+        String done = Situation.doneChecksum("SELECT 1 AS a; TABLE(t);", Direction.UP, 2);
+        situation.partWay(FILE_A, "SELECT 1 AS aTABLE; (t); TABLE t;", Direction.UP, 2, done);
+
+        assertThat(situation.up(Target.all()).refusals()).hasSize(1);
+    }
+
+    @Test
+    void goesNotOnWhenItsWriterRecordedNoProgress() {
+        situation.partWay(FILE_A, UP, Direction.UP, 0, null);
+
+        assertThat(messages(situation.up(Target.all()).refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 0 of its"
+                                + " statements are done. Its writer recorded no progress. Put the"
+                                + " database right by hand and then "
+                                + SETTLE);
+    }
+
+    @Test
+    void goesNotOnWithoutItsFile() {
+        situation.row(
+                A,
+                "a",
+                Situation.ODD_CHECKSUM,
+                new MigrationRecord.Progress(Direction.UP, 1, null, Situation.ODD_CHECKSUM),
+                null);
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.status().pending()).containsExactly(new PendingMigration(A, "a", 1));
+        assertThat(messages(plan.refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
+                                + " statements is done. Its file is missing. Restore it, or put the"
+                                + " database right by hand and "
+                                + SETTLE);
+    }
+
+    @Test
+    void refusesUpWhileAMigrationIsPartWayDown() {
+        situation.partWay(FILE_A, BOTH, Direction.DOWN, 1).file(FILE_B, "SELECT 4;");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(messages(plan.refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way down: 1 of its"
+                                + " statements is done. Run down again: it goes on at statement"
+                                + " 2.");
+    }
+
+    @Test
+    void goesOnDownWithAMigrationThatStoppedOnItsWayDown() {
+        situation.partWay(FILE_A, BOTH, Direction.DOWN, 1);
+
+        Plan plan = situation.down(Target.steps(1));
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.steps().getFirst().resumed())
+                .isEqualTo(
+                        new MigrationRecord.Progress(
+                                Direction.DOWN,
+                                1,
+                                null,
+                                Situation.doneChecksum(BOTH, Direction.DOWN, 1)));
+    }
+
+    @Test
+    void goesNotOnDownWhenWhatIsDoneWasEdited() {
+        String done = Situation.doneChecksum(BOTH, Direction.DOWN, 1);
+        situation.partWay(FILE_A, BOTH.replace("SELECT 8", "SELECT 7"), Direction.DOWN, 1, done);
+
+        assertThat(messages(situation.down(Target.steps(1)).refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way down: 1 of its"
+                                + " statements is done. Those statements were edited in the file"
+                                + " since. Restore them and run down again, or put the database"
+                                + " right by hand and "
+                                + SETTLE);
+    }
+
+    @Test
+    void goesOnDownByTheRecordedScript() {
+        String text = "SELECT 8;\nSELECT 9;\n";
+        String done = Situation.doneChecksum(text, Direction.UP, 1);
+        situation.row(
+                A,
+                "a",
+                Situation.ODD_CHECKSUM,
+                new MigrationRecord.Progress(Direction.DOWN, 1, null, done),
+                text);
+
+        Plan plan = situation.down(Target.steps(1));
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a");
+    }
+
+    @Test
+    void refusesDownWhileAMigrationIsPartWayUp() {
+        situation.partWay(FILE_A, BOTH, Direction.UP, 1).applied(FILE_B, BOTH);
+
+        Plan plan = situation.down(Target.steps(1));
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(messages(plan.refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
+                                + " statements is done. Run up again: it goes on at statement 2.");
+    }
+
+    @Test
+    void refusesDownOnceForAMigrationThatCannotGoOnUp() {
+        situation.partWay(FILE_A, BOTH, Direction.UP, 1, null);
+
+        assertThat(messages(situation.down(Target.all()).refusals()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
+                                + " statements is done. Its writer recorded no progress. Put the"
+                                + " database right by hand and then "
+                                + SETTLE);
+    }
+
+    @Test
+    void countsNoPartWayMigrationAsTheNewestApplied() {
+        situation.file(FILE_A, "SELECT 1;").partWay(FILE_B, UP, Direction.UP, 1);
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a", "b");
+    }
+
+    private static List<String> messages(List<Problem> problems) {
+        return problems.stream().map(problem -> problem.detail().message()).toList();
+    }
+}

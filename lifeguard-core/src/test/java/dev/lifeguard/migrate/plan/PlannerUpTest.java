@@ -1,0 +1,266 @@
+package dev.lifeguard.migrate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.Direction;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PlannerUpTest {
+
+    private static final long A = 20260101120000L;
+    private static final long B = 20260101120001L;
+    private static final long C = 20260101120002L;
+    private static final String FILE_A = "20260101120000_a.sql";
+    private static final String FILE_B = "20260101120001_b.sql";
+    private static final String FILE_C = "20260101120002_c.sql";
+
+    private final Situation situation = new Situation();
+
+    @Test
+    void plansNothingWithoutFilesAndHistory() {
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.status().upToDate()).isTrue();
+    }
+
+    @Test
+    void plansWhatIsPendingOldestFirst() {
+        situation.file(FILE_C, "SELECT 3;").file(FILE_B, "SELECT 2;").applied(FILE_A, "SELECT 1;");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.direction()).isEqualTo(Direction.UP);
+        assertThat(plan.steps()).map(PlanStep::version).containsExactly(B, C);
+    }
+
+    @Test
+    void plansNothingWhenEverythingIsApplied() {
+        situation.applied(FILE_A, "SELECT 1;").applied(FILE_B, "SELECT 2;");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.status().upToDate()).isTrue();
+    }
+
+    @Test
+    void plansTheUpSectionAndRemembersTheDownSection() throws IOException {
+        situation.file(FILE_A, "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 2;\n");
+
+        PlanStep step = situation.up(Target.all()).steps().getFirst();
+
+        assertThat(step.direction()).isEqualTo(Direction.UP);
+        assertThat(step.section().text()).isEqualTo("SELECT 1;\n");
+        assertThat(Objects.requireNonNull(step.down()).text()).isEqualTo("SELECT 2;\n");
+        assertThat(step.resumed()).isNull();
+    }
+
+    @Test
+    void plansAMigrationWithoutAWayDown() {
+        situation.file(FILE_A, "SELECT 1;");
+
+        assertThat(situation.up(Target.all()).steps().getFirst().down()).isNull();
+    }
+
+    @Test
+    void plansAsManyStepsAsAreWanted() {
+        situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "SELECT 3;");
+
+        assertThat(situation.up(Target.steps(2)).steps())
+                .map(PlanStep::version)
+                .containsExactly(A, B);
+    }
+
+    @Test
+    void plansWhatThereIsWhenMoreStepsAreWanted() {
+        situation.file(FILE_A, "SELECT 1;");
+
+        assertThat(situation.up(Target.steps(Integer.MAX_VALUE)).steps())
+                .map(PlanStep::version)
+                .containsExactly(A);
+    }
+
+    @Test
+    void plansUpToAndWithTheTargetVersion() {
+        situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "SELECT 3;");
+
+        assertThat(situation.up(Target.version(B)).steps())
+                .map(PlanStep::version)
+                .containsExactly(A, B);
+    }
+
+    @Test
+    void plansNothingWhenTheTargetVersionIsApplied() {
+        situation.applied(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;");
+
+        assertThat(situation.up(Target.version(A)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesATargetVersionThatOnlyTheHistoryKnows() {
+        situation.file(FILE_A, "SELECT 1;").row(B, "b").outOfOrder(OutOfOrder.ALLOW);
+
+        assertThat(situation.up(Target.version(B)).steps())
+                .map(PlanStep::version)
+                .containsExactly(A);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {B, 0, -1, 5, 20261301000000L})
+    void refusesATargetVersionThatNothingKnows(long version) {
+        situation.file(FILE_A, "SELECT 1;");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> situation.up(Target.version(version)))
+                .withMessage(
+                        "LG-101 There is no migration with the target version %014d."
+                                + " lifeguard-migrate status lists the versions.",
+                        version);
+    }
+
+    @Test
+    void plansAnOlderPendingMigrationWhereThatIsAllowed() {
+        situation
+                .file(FILE_A, "SELECT 1;")
+                .applied(FILE_B, "SELECT 2;")
+                .outOfOrder(OutOfOrder.ALLOW);
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A);
+        assertThat(plan.status().problems()).isEmpty();
+    }
+
+    @Test
+    void plansNoStepWhenAnythingRefusesTheRun() {
+        situation.file(FILE_A, "SELECT 1;").file("V1__b.sql", "SELECT 2;");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.refusals()).hasSize(1);
+        assertThat(plan.status().pending()).containsExactly(new PendingMigration(A, "a", null));
+    }
+
+    @Test
+    void refusesAlsoForProblemsBehindTheTarget() {
+        situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2; COMMIT;");
+
+        assertThat(situation.up(Target.version(A)).refusals())
+                .map(problem -> problem.detail().kind())
+                .containsExactly(ErrorKind.INVALID_SCRIPT);
+    }
+
+    @Test
+    void saysWhatIsAppliedAndWhatIsPending() {
+        situation.applied(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "");
+
+        MigrationStatus status = situation.status();
+
+        assertThat(status.applied())
+                .map(MigrationRecord::label)
+                .containsExactly("20260101120000 a");
+        assertThat(status.pending())
+                .containsExactly(
+                        new PendingMigration(B, "b", null), new PendingMigration(C, "c", null));
+        assertThat(status.upToDate()).isFalse();
+    }
+
+    @Test
+    void warnsOfAFileWithoutStatementsAndAppliesIt() {
+        situation.file(FILE_A, "").file(FILE_B, "-- nothing to do\n;;\n");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A, B);
+        assertThat(plan.status().warnings())
+                .containsExactly(
+                        "The file \"20260101120000_a.sql\" holds no statement; it is applied as it"
+                                + " is.",
+                        "The file \"20260101120001_b.sql\" holds no statement; it is applied as it"
+                                + " is.");
+    }
+
+    @Test
+    void warnsNotOfAnAppliedFileWithoutStatements() {
+        situation.applied(FILE_A, "");
+
+        assertThat(situation.status().warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsThatTheDatabaseIsOneMigrationAhead() {
+        situation.applied(FILE_A, "SELECT 1;").row(B, "b");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.status().warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 1 applied migration is newer"
+                                + " than everything here, the newest is 20260101120001 b.");
+    }
+
+    @Test
+    void warnsThatTheDatabaseIsSeveralMigrationsAhead() {
+        situation.applied(FILE_A, "SELECT 1;").row(C, "c").row(B, "b");
+
+        assertThat(situation.status().warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 2 applied migrations are newer"
+                                + " than everything here, the newest is 20260101120002 c.");
+    }
+
+    @Test
+    void warnsThatTheDatabaseIsAheadOfADirectoryWithoutMigrations() {
+        situation.row(A, "a");
+
+        MigrationStatus status = situation.status();
+
+        assertThat(status.problems()).isEmpty();
+        assertThat(status.warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 1 applied migration is newer"
+                                + " than everything here, the newest is 20260101120000 a.");
+    }
+
+    @Test
+    void goesOnFromTheHistoryOfAnotherWriter() {
+        String md5 = "d41d8cd98f00b204e9800998ecf8427e";
+        situation
+                .file(FILE_A, "SELECT 1;")
+                .row(99999999999999L, "far", md5, null, null)
+                .outOfOrder(OutOfOrder.ALLOW);
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A);
+        assertThat(plan.status().warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 1 applied migration is newer"
+                                + " than everything here, the newest is 99999999999999 far.");
+    }
+
+    @Test
+    void givesTheSamePlanAgain() {
+        situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;");
+
+        List<Long> first = versions(situation.up(Target.steps(1)));
+
+        assertThat(versions(situation.up(Target.steps(1)))).isEqualTo(first).containsExactly(A);
+    }
+
+    private static List<Long> versions(Plan plan) {
+        return plan.steps().stream().map(PlanStep::version).toList();
+    }
+}

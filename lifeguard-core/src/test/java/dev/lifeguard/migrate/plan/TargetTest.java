@@ -1,0 +1,25 @@
+package dev.lifeguard.migrate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeguard.migrate.error.ConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TargetTest {
+
+    @Test
+    void takesOneStep() {
+        assertThat(Target.steps(1)).isEqualTo(new Target.Steps(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesLessThanOneStep(int count) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Target.steps(count))
+                .withMessage("LG-101 The number of steps is %d. Give at least 1.", count);
+    }
+}

@@ -1,0 +1,372 @@
+package dev.lifeguard.migrate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MigrationCatalogTest {
+
+    private static final long A = 20260101120000L;
+    private static final long B = 20260101120001L;
+    private static final String FILE_A = "20260101120000_a.sql";
+    private static final String FILE_B = "20260101120001_b.sql";
+
+    private final InMemorySource here = InMemorySource.named("here");
+
+    @Test
+    void isEmptyWithoutFiles() {
+        MigrationCatalog catalog = here.catalog();
+
+        assertThat(catalog.scripts()).isEmpty();
+        assertThat(catalog.newest()).isEmpty();
+        assertThat(catalog.rejected()).isEmpty();
+    }
+
+    @Test
+    void sortsTheMigrationsOfAllSourcesByVersion() {
+        InMemorySource there =
+                InMemorySource.named("there")
+                        .with("folder/20260101120001_b.sql", "")
+                        .with("20250101120000_z.sql", "");
+
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(here.with("20260101120002_c.sql", "").with(FILE_A, ""), there));
+
+        assertThat(catalog.scripts())
+                .map(Script::label)
+                .containsExactly(
+                        "20250101120000 z",
+                        "20260101120000 a",
+                        "20260101120001 b",
+                        "20260101120002 c");
+    }
+
+    @Test
+    void namesEverySourceAsAnOrigin() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(List.of(here, InMemorySource.named("there")));
+
+        assertThat(catalog.origins()).containsExactly("here", "there");
+    }
+
+    @Test
+    void hashesEachFile() {
+        MigrationCatalog catalog = here.with(FILE_A, "\uFEFFSELECT 1;\r\n").catalog();
+
+        assertThat(catalog.scripts())
+                .map(script -> script.checksum().hex())
+                .containsExactly(
+                        "b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd");
+    }
+
+    @Test
+    void findsAMigrationByItsVersion() {
+        MigrationCatalog catalog = here.with(FILE_A, "").catalog();
+
+        assertThat(catalog.find(A).orElseThrow().name()).isEqualTo("a");
+        assertThat(catalog.find(B)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {Long.MIN_VALUE, -1, 0, 1, 20261301000000L, 99999999999999L, Long.MAX_VALUE})
+    void findsNothingUnderANumberThatIsNoVersion(long version) {
+        MigrationCatalog catalog = here.with(FILE_A, "").catalog();
+
+        assertThat(catalog.find(version)).isEmpty();
+    }
+
+    @Test
+    void knowsTheNewestVersion() {
+        MigrationCatalog catalog = here.with(FILE_B, "").with(FILE_A, "").catalog();
+
+        assertThat(catalog.newest()).contains(new MigrationVersion(B));
+    }
+
+    @Test
+    void keepsAFilesPathInItsSource() {
+        MigrationCatalog catalog = here.with("2026/20260101120000_a.sql", "").catalog();
+
+        assertThat(catalog.find(A).orElseThrow().fileName()).isEqualTo("2026/20260101120000_a.sql");
+    }
+
+    @Test
+    void joinsAPair() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.down.sql", "DROP TABLE a;")
+                        .with("20260101120000_a.up.sql", "CREATE TABLE a ();")
+                        .catalog();
+
+        SqlScript script = sql(catalog);
+        assertThat(catalog.rejected()).isEmpty();
+        assertThat(script.name()).isEqualTo("a");
+        assertThat(script.layout()).isEqualTo(Layout.UP_ONLY);
+        assertThat(script.fileName()).isEqualTo("20260101120000_a.up.sql");
+        assertThat(script.fileName(Direction.UP)).isEqualTo("20260101120000_a.up.sql");
+        assertThat(script.fileName(Direction.DOWN)).isEqualTo("20260101120000_a.down.sql");
+    }
+
+    @Test
+    void givesAPairTheChecksumOfItsUpFile() {
+        MigrationCatalog pair =
+                here.with("20260101120000_a.up.sql", "SELECT 1;\n")
+                        .with("20260101120000_a.down.sql", "SELECT 2;\n")
+                        .catalog();
+
+        assertThat(sql(pair).checksum().hex())
+                .isEqualTo("b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd");
+    }
+
+    @Test
+    void joinsAPairWhoseHalvesAreInTwoFolders() {
+        MigrationCatalog catalog =
+                here.with("down/20260101120000_a.down.sql", "")
+                        .with("up/20260101120000_a.up.sql", "")
+                        .catalog();
+
+        assertThat(sql(catalog).fileName(Direction.DOWN))
+                .isEqualTo("down/20260101120000_a.down.sql");
+    }
+
+    @Test
+    void takesAnUpFileWithoutADownFile() {
+        MigrationCatalog catalog = here.with("20260101120000_a.up.sql", "").catalog();
+
+        assertThat(catalog.rejected()).isEmpty();
+        assertThat(sql(catalog).downFile()).isNull();
+        assertThat(sql(catalog).fileName(Direction.DOWN)).isEqualTo("20260101120000_a.up.sql");
+    }
+
+    @Test
+    void readsAWholeFileInSections() {
+        SqlScript script = sql(here.with(FILE_A, "-- Up migration\n-- Down migration\n").catalog());
+
+        assertThat(script.layout()).isEqualTo(Layout.SECTIONS);
+        assertThat(script.sections(LexerRules.postgresql()).down()).isPresent();
+    }
+
+    @Test
+    void refusesADownFileAlone() {
+        MigrationCatalog catalog = here.with("20260101120000_a.down.sql", "").catalog();
+
+        assertThat(catalog.scripts()).isEmpty();
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                A,
+                                "20260101120000_a.down.sql",
+                                "The file \"20260101120000_a.down.sql\" has no up file beside it."
+                                        + " Add \"20260101120000_a.up.sql\", or remove this"
+                                        + " one."));
+    }
+
+    @Test
+    void refusesADownFileOfAnotherName() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.up.sql", "")
+                        .with("20260101120000_b.down.sql", "")
+                        .catalog();
+
+        assertThat(sql(catalog).downFile()).isNull();
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                A,
+                                "20260101120000_b.down.sql",
+                                "The file \"20260101120000_b.down.sql\" has no up file beside it."
+                                        + " Add \"20260101120000_b.up.sql\", or remove this"
+                                        + " one."));
+    }
+
+    @Test
+    void refusesADownFileBesideAWholeMigration() {
+        MigrationCatalog catalog =
+                here.with("up/20260101120000_a.sql", "")
+                        .with("down/20260101120000_a.down.sql", "")
+                        .catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                A,
+                                "down/20260101120000_a.down.sql",
+                                "The file \"down/20260101120000_a.down.sql\" stands beside"
+                                        + " \"up/20260101120000_a.sql\", which holds the whole"
+                                        + " migration. Name that one"
+                                        + " \"up/20260101120000_a.up.sql\"."));
+    }
+
+    @Test
+    void refusesASecondDownFileOfAVersion() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.up.sql", "")
+                        .with("20260101120000_a.down.sql", "")
+                        .with("folder/20260101120000_a.down.sql", "")
+                        .catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "folder/20260101120000_a.down.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.down.sql\" in here and"
+                                        + " \"folder/20260101120000_a.down.sql\" in here."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void refusesAVersionThatStandsTwiceInOneSource() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_b.sql", "").with("20260101120000_a.sql", "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "20260101120000_b.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.sql\" in here and"
+                                        + " \"20260101120000_b.sql\" in here."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void refusesAVersionThatStandsInTwoSources() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(
+                                here.with("20260101120000_z.sql", ""),
+                                InMemorySource.named("there").with(FILE_A, "")));
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                FILE_A,
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_z.sql\" in here and"
+                                        + " \"20260101120000_a.sql\" in there."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void refusesAnUpFileBesideAWholeMigration() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.sql", "").with("20260101120000_a.up.sql", "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "20260101120000_a.up.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.sql\" in here and"
+                                        + " \"20260101120000_a.up.sql\" in here."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void keepsTheFirstOfTwoFilesOfOneVersion() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_b.sql", "").with("20260101120000_a.sql", "").catalog();
+
+        assertThat(catalog.scripts()).map(Script::name).containsExactly("a");
+    }
+
+    @Test
+    void refusesAMisnamedFile() {
+        MigrationCatalog catalog = here.with("folder/20260101120000.sql", "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        new ErrorDetail(
+                                ErrorKind.INVALID_NAME,
+                                "The file \"folder/20260101120000.sql\" fits no pattern of a"
+                                        + " migration. Name it \"20260101120000_name.sql\".",
+                                null,
+                                "folder/20260101120000.sql",
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void refusesAJavaMigration() {
+        MigrationCatalog catalog = here.with("m20260101120000_a.java", "").catalog();
+
+        assertThat(catalog.scripts()).isEmpty();
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        new ErrorDetail(
+                                ErrorKind.INVALID_SCRIPT,
+                                "The file \"m20260101120000_a.java\" is a Java migration, and this"
+                                        + " version of the tool runs SQL ones only. Write it in"
+                                        + " SQL, or move it away.",
+                                A,
+                                "m20260101120000_a.java",
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void listsWhatItRefusesByVersionAndFilesWithoutOneLast() {
+        MigrationCatalog catalog =
+                here.with("V1__a.sql", "")
+                        .with("m20260101120001_b.java", "")
+                        .with("20260101120000_a.down.sql", "")
+                        .catalog();
+
+        assertThat(catalog.rejected())
+                .map(ErrorDetail::file)
+                .containsExactly(
+                        "20260101120000_a.down.sql", "m20260101120001_b.java", "V1__a.sql");
+    }
+
+    @Test
+    void refusesAFileThatCannotBeRead(@TempDir Path directory) throws IOException {
+        Path link =
+                Files.createSymbolicLink(directory.resolve(FILE_A), directory.resolve("nothing"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () -> MigrationCatalog.of(List.of(MigrationSource.directory(directory))))
+                .withMessage(
+                        "LG-102 20260101120000_a.sql cannot be read: \"%s\" does not exist. Check"
+                                + " whether somebody removed it just now.",
+                        link)
+                .satisfies(error -> assertThat(error.detail().file()).isEqualTo(FILE_A));
+    }
+
+    @Test
+    void cannotBeChanged() {
+        MigrationCatalog catalog = here.with(FILE_A, "").catalog();
+
+        assertThat(catalog.scripts()).isUnmodifiable();
+        assertThat(catalog.rejected()).isUnmodifiable();
+        assertThat(catalog.origins()).isUnmodifiable();
+    }
+
+    private static SqlScript sql(MigrationCatalog catalog) {
+        return (SqlScript) catalog.find(A).orElseThrow();
+    }
+
+    private static ErrorDetail misnamed(long version, String file, String message) {
+        return new ErrorDetail(ErrorKind.INVALID_NAME, message, version, file, null, null, null);
+    }
+
+    private static ErrorDetail duplicate(String file, String message) {
+        return new ErrorDetail(ErrorKind.DUPLICATE_VERSION, message, A, file, null, null, null);
+    }
+}

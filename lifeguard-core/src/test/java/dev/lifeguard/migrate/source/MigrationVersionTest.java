@@ -1,0 +1,135 @@
+package dev.lifeguard.migrate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MigrationVersionTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20240120120000",
+                "20240229000000",
+                "20000229235959",
+                "20241231235959",
+                "00010101000000",
+                "99991231235959"
+            })
+    void readsADateAndTimeThatExists(String digits) {
+        assertThat(MigrationVersion.parse(digits)).hasToString(digits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20230229000000",
+                "19000229000000",
+                "20240431000000",
+                "20240132000000",
+                "20240100000000",
+                "20240001000000",
+                "20241301000000",
+                "20240101240000",
+                "20240101006000",
+                "20240101000060",
+                "99999999999999",
+                "00000101000000",
+                "00000000000000"
+            })
+    void refusesADateOrTimeThatDoesNotExist(String digits) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MigrationVersion.parse(digits))
+                .withMessage("\"%s\" is not a date and time that exists", digits);
+    }
+
+    @Test
+    void namesTheImpossiblePartInItsCause() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MigrationVersion.parse("20230229000000"))
+                .havingCause()
+                .isInstanceOf(DateTimeException.class)
+                .withMessage("Invalid date 'February 29' as '2023' is not a leap year");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "2024012012000",
+                "202401201200000",
+                "20240120120000 ",
+                " 0240120120000",
+                "-0240120120000",
+                "+0240120120000",
+                "2024012012000a",
+                "2024_120120000",
+                "٢٠٢٤٠١٢٠١٢٠٠٠٠"
+            })
+    void refusesAnythingButFourteenDigits(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MigrationVersion.parse(text))
+                .withMessage("\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {Long.MIN_VALUE, MigrationVersion.LOCK, 100_000_000_000_000L, Long.MAX_VALUE})
+    void refusesANumberThatIsNoVersion(long value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MigrationVersion(value))
+                .withMessage("\"%d\" is not a version: 14 digits YYYYMMDDHHMMSS are needed", value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 20261301000000L})
+    void refusesANumberThatIsNoDateAndTime(long value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MigrationVersion(value))
+                .withMessage("\"%014d\" is not a date and time that exists", value);
+    }
+
+    @Test
+    void keepsMinusOneForTheLock() {
+        assertThat(MigrationVersion.LOCK).isEqualTo(-1);
+    }
+
+    @Test
+    void isTheMomentInWholeSeconds() {
+        LocalDateTime moment = LocalDateTime.of(2026, 3, 4, 5, 6, 7, 999_999_999);
+
+        assertThat(MigrationVersion.at(moment)).isEqualTo(new MigrationVersion(20260304050607L));
+    }
+
+    @Test
+    void refusesAMomentAfterTheYear9999() {
+        LocalDateTime moment = LocalDateTime.of(10_000, 1, 1, 0, 0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MigrationVersion.at(moment))
+                .withMessage(
+                        "\"100000101000000\" is not a version: 14 digits YYYYMMDDHHMMSS are"
+                                + " needed");
+    }
+
+    @Test
+    void sortsByTime() {
+        List<MigrationVersion> versions =
+                Stream.of("20240120120001", "09990101000000", "20240120120000")
+                        .map(MigrationVersion::parse)
+                        .sorted()
+                        .toList();
+
+        assertThat(versions)
+                .map(MigrationVersion::toString)
+                .containsExactly("09990101000000", "20240120120000", "20240120120001");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.lifeguard.migrate.tests.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with the class path of this one; it is killed when the test is over. */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private ChildProcess(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** One that applies all migrations of a project. */
+    public static ChildProcess up(Project project, Duration lease) {
+        return java(
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                RunUp.class.getName(),
+                project.database().url(),
+                project.directory().toString(),
+                lease.toString());
+    }
+
+    /** One that runs a main class, in a directory and with some more environment variables. */
+    public static ChildProcess java(
+            Path directory, Map<String, String> environment, String... mainAndArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of(mainAndArguments));
+        try {
+            Path output = Files.createTempFile("child", ".out");
+            Path errors = Files.createTempFile("child", ".err");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .directory(directory.toFile())
+                            .redirectOutput(output.toFile())
+                            .redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            return new ChildProcess(builder.start(), output, errors);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Waits for its end; its exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(
+                        "It did not end within %s: %s%s".formatted(DEADLINE, output(), errors()));
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupt);
+        }
+    }
+
+    /** What it wrote to its standard output so far. */
+    public String output() {
+        return read(output);
+    }
+
+    /** What it wrote to its standard error so far. */
+    public String errors() {
+        return read(errors);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Ends it as a machine that loses its power would. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Sends it a signal by its name: STOP, CONT, INT, TERM. */
+    public void signal(String name) {
+        try {
+            Process kill =
+                    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .inheritIO()
+                            .start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("kill -%s failed".formatted(name));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupt);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Files.delete(output);
+            Files.delete(errors);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
