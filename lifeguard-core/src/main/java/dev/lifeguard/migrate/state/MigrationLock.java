@@ -85,14 +85,30 @@ public final class MigrationLock {
                 waiting.pause(holder);
             }
         }
-        listener.on(new MigrationEvent.LockAcquired());
         LeaseKeeper keeper =
                 new LeaseKeeper(
                         new LeaseConnection(dataSource, sql, token, settings.lease()),
                         settings.lease(),
                         stop::cancelRunning);
+        MigrationLockGuard guard =
+                new MigrationLockGuard(dataSource, session, sql, token, keeper, listener);
         keeper.start();
-        return new MigrationLockGuard(dataSource, session, sql, token, keeper, listener);
+        return announced(guard);
+    }
+
+    /** A listener that throws gets no lock, and leaves none. */
+    private MigrationLockGuard announced(MigrationLockGuard guard) {
+        try {
+            listener.on(new MigrationEvent.LockAcquired());
+            return guard;
+        } catch (RuntimeException | Error failure) {
+            try {
+                guard.close();
+            } catch (RuntimeException atRelease) {
+                failure.addSuppressed(atRelease);
+            }
+            throw failure;
+        }
     }
 
     /** Who holds the lock, if anybody does. */

@@ -148,11 +148,14 @@ final class FailurePlaceTest {
     @Test
     void isTheSameInAFileWithWindowsLineEnds() {
         requireFailure(
-                "CREATE TABLE one (\r\n"
-                        + "    id int\r\n"
-                        + ");\r\n\r\n"
-                        + "INSERT INTO one\r\n"
-                        + "  VALUES (1, 2);\r\n",
+                """
+                CREATE TABLE one (\r
+                    id int\r
+                );\r
+                \r
+                INSERT INTO one\r
+                  VALUES (1, 2);\r
+                """,
                 6,
                 14,
                 "42601",

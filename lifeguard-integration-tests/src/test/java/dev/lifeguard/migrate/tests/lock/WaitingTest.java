@@ -144,7 +144,7 @@ final class WaitingTest {
                 .build()
                 .up();
 
-        String[] row = rows.getFirst().split("\\|");
+        String[] row = rows.getFirst().split("\\|", -1);
         assertThat(failures.getFirst())
                 .hasMessage(
                         "LG-401 The lock was not got within 0.3 s: \"%s\" holds it since %s. That is"

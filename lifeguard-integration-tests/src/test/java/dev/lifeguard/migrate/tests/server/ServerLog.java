@@ -54,7 +54,7 @@ public final class ServerLog {
     private List<String> entries() {
         List<String> entries = new ArrayList<>();
         boolean ours = false;
-        for (String line : read().split("\n")) {
+        for (String line : read().split("\n", -1)) {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 ours =
