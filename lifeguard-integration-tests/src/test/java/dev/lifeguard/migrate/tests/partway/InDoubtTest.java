@@ -224,7 +224,7 @@ final class InDoubtTest {
                                 "Migration 20240101000000 slow stopped part-way in"
                                         + " 20240101000000_slow.sql:3:1: statement 2 (DO) was"
                                         + " started and then cut off, and the catalogue cannot"
-                                        + " tell whether it took effect. statement 1 of 3 is done"
+                                        + " tell whether it took effect. Statement 1 of 3 is done"
                                         + " and stays. Look at the database, then say which:"
                                         + " lifeguard-migrate repair --statement-done"
                                         + " 20240101000000 if it did, or lifeguard-migrate repair"
