@@ -3,16 +3,18 @@ package dev.lifeguard.migrate.script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What ends a statement: a semicolon, or what the command DELIMITER of a client sets. */
-final class Delimiter {
+/**
+ * What ends a statement: a semicolon, or what the command DELIMITER of a client sets.
+ *
+ * @param bytes its bytes in UTF-8, one character each
+ */
+record Delimiter(String bytes) {
 
     static final Delimiter SEMICOLON = new Delimiter(";");
 
-    /** Its bytes in UTF-8, one character each. */
-    private final String bytes;
-
-    Delimiter(String text) {
-        bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    /** Takes the text as it is written. */
+    Delimiter {
+        bytes = new String(bytes.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     int length() {
