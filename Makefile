@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test demo format clean
+.PHONY: help build test demo erd format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -13,6 +13,10 @@ test: ## Run all tests and checks: format, compiler, architecture, real PostgreS
 
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
 	@scripts/demo
+
+erd: ## Write the diagrams of migrations/SCHEMA_ERD.md anew, from a live catalogue
+	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=ErdTest -Derd.update=true \
+		-Dsurefire.failIfNoSpecifiedTests=false test
 
 format: ## Format all Java sources
 	@scripts/maven -q spotless:apply

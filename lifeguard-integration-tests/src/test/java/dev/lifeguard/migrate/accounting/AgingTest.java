@@ -1,0 +1,139 @@
+package dev.lifeguard.migrate.accounting;
+
+import static dev.lifeguard.migrate.accounting.Journal.period;
+import static dev.lifeguard.migrate.accounting.Sql.id;
+import static dev.lifeguard.migrate.accounting.Sql.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.server.Background;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is owed as of a date, and that no closed period's answer changes. */
+@OnPostgres
+final class AgingTest {
+
+    private static final String OPEN = "55000 {applications}_period_open";
+
+    @AutoClose private final Books books;
+
+    AgingTest(PostgresServer server) {
+        books = Books.on(server);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sortsByDaysPastDue(Subledger ledger) {
+        LocalDate asOf = LocalDate.of(2024, 12, 15);
+        for (int days : new int[] {30, 31, 60, 61, 90, 91, -16}) {
+            String due = asOf.minusDays(days).toString();
+            ledger.invoice(books, "due " + days, "10", "2024-09-01", due);
+        }
+
+        assertThat(ledger.aging(books, "2024-12-15")).containsExactly("20|20|20|10|70");
+        assertThat(ledger.aging(books, "2024-08-31")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsWhatWasAppliedByThen(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(
+                ledger.payment("P", "100").sql(),
+                ledger.application("P", "I", "60", "2024-03-10").sql(),
+                ledger.application("P", "I", "40", "2024-03-20").with("id", id("rest")).sql());
+
+        assertThat(ledger.aging(books, "2024-02-29")).isEmpty();
+        assertThat(ledger.aging(books, "2024-03-09")).containsExactly("100|0|0|0|100");
+        assertThat(ledger.aging(books, "2024-03-19")).containsExactly("40|0|0|0|40");
+        assertThat(ledger.aging(books, "2024-03-20")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSnapshotStays(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+
+        assertThat(books.session().row(ledger.takeSnapshot("2024-06-01"))).isEqualTo("1");
+
+        assertThat(
+                        books.row(
+                                "SELECT days_61_90, total_outstanding, currency_code FROM "
+                                        + ledger.agings()))
+                .isEqualTo("100|100|USD");
+        books.refuses(
+                ledger.rule("55000 {agings}_frozen"),
+                sql("UPDATE %s SET current_amount = 0".formatted(ledger.agings())));
+        books.refuses(ledger.rule("55000 {agings}_frozen"), sql("DELETE FROM " + ledger.agings()));
+        books.refuses(
+                ledger.rule("23505 {agings}_snapshot_key"), ledger.takeSnapshot("2024-06-01"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAClosedPeriodNeverChanges(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(
+                ledger.payment("P", "100").sql(),
+                ledger.application("P", "I", "40", "2024-05-01").sql());
+        books.accepts(ledger.approved("late", "5", "2024-03-01", "2024-03-31"));
+        books.accepts(ledger.approved("within", "5", "2024-05-05", "2024-06-01"));
+        books.accepts(period("2024-05", "CLOSED"));
+        List<String> closed = ledger.aging(books, "2024-05-31");
+
+        refusesWithin("2024-05-15", ledger);
+        refusesWithin("2024-03-15", ledger);
+        refusesWithin("2025-01-01", ledger);
+        books.refuses(ledger.rule(OPEN), ledger.unapply("P", "I", "'2024-05-31'"));
+        String invoice = ledger.rule("55000 {documents}_period_open");
+        books.refuses(invoice, ledger.document("late", "5", "2024-03-01", "2024-03-31").sql());
+        books.refuses(invoice, ledger.document("within", "5", "2024-05-05", "2024-06-01").sql());
+        books.accepts(ledger.unapply("P", "I", "'2024-06-01'"));
+        books.refuses(
+                invoice, ledger.change("I", "status = 'CANCELLED', cancelled_on = '2024-05-31'"));
+        books.accepts(ledger.change("I", "status = 'CANCELLED'"));
+
+        assertThat(ledger.aging(books, "2024-05-31")).isEqualTo(closed).hasSize(1);
+        assertThat(ledger.aging(books, "2024-06-01")).isEmpty();
+    }
+
+    private void refusesWithin(String date, Subledger ledger) {
+        books.refuses(
+                ledger.rule(OPEN),
+                ledger.application("P", "I", "5", date).with("id", id("another")).sql());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingAPeriodWaitsForApplications(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(ledger.payment("P", "100").sql());
+        Session other = books.newSession();
+        Sql application = ledger.application("P", "I", "5", "2024-06-05").sql();
+        books.accepts(sql("BEGIN"), application);
+
+        Background<?> closing = other.runWaitingFor(books.session(), period("2024-08", "CLOSED"));
+        books.accepts(sql("COMMIT"));
+
+        closing.result();
+        refusesWithin("2024-06-05", ledger);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOldSnapshotDoesNotApplyWithinAPeriodClosedSince(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(ledger.payment("P", "100").sql());
+        books.accepts(sql("BEGIN ISOLATION LEVEL REPEATABLE READ"), sql("SELECT FROM companies"));
+        books.newSession().run(period("2024-08", "CLOSED"));
+
+        assertThat(books.session().refusal(ledger.application("P", "I", "5", "2024-06-05").sql()))
+                .hasToString("40001");
+        books.accepts(sql("ROLLBACK"));
+    }
+}

@@ -1,0 +1,245 @@
+package dev.lifeguard.migrate.accounting;
+
+import static dev.lifeguard.migrate.accounting.Sql.id;
+import static dev.lifeguard.migrate.accounting.Sql.sql;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Does one thing after the other, right ones and wrong ones, in transactions of all levels. */
+final class RandomBookkeeper {
+
+    /** What it does. */
+    enum Deed {
+        POST,
+        REVERSE,
+        PERIOD,
+        INVOICE,
+        PAYMENT,
+        APPLY,
+        UNAPPLY,
+        CANCEL,
+        ACCOUNT,
+        TAMPER
+    }
+
+    private static final Set<String> REFUSALS =
+            Set.of("23514", "23505", "23503", "55000", "42501", "40001", "40P01");
+    private static final List<String> LEVELS =
+            List.of("READ COMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE");
+    private static final List<String> ACCOUNTS = List.of("1000", "1100", "2000", "4000", "5000");
+    private static final List<String> TAMPERINGS =
+            List.of(
+                    "UPDATE account_balances SET base_debit_balance = base_debit_balance + 1",
+                    "UPDATE journal_entries SET total_debit = total_debit + 1",
+                    "UPDATE journal_entry_lines SET base_debit_amount = base_debit_amount + 1",
+                    "DELETE FROM journal_entry_lines",
+                    "DELETE FROM journal_entries WHERE status <> 'DRAFT'",
+                    "UPDATE ar_payments SET applied_amount = applied_amount + 1",
+                    "UPDATE customer_invoices SET paid_amount = total_amount",
+                    "UPDATE invoices SET total_amount = total_amount + 1",
+                    "DELETE FROM ap_payment_applications");
+
+    private final Session session;
+    private final String name;
+    private final Random random;
+    private final Map<Deed, Integer> done = new EnumMap<>(Deed.class);
+    private int refused;
+    private int numbers;
+
+    RandomBookkeeper(Session session, String name, long seed) {
+        this.session = session;
+        this.name = name;
+        this.random = new Random(seed);
+    }
+
+    /** How often each deed was accepted. */
+    Map<Deed, Integer> done() {
+        return done;
+    }
+
+    /** How many transactions were refused. */
+    int refused() {
+        return refused;
+    }
+
+    void work(int transactions) throws SQLException {
+        for (int at = 0; at < transactions; at++) {
+            Deed deed = Deed.values()[random.nextInt(Deed.values().length)];
+            List<Sql> statements = statements(deed);
+            try {
+                session.send(sql("BEGIN ISOLATION LEVEL " + any(LEVELS)));
+                for (Sql statement : statements) {
+                    session.send(statement);
+                }
+                session.send(sql("COMMIT"));
+                done.merge(deed, 1, Integer::sum);
+            } catch (SQLException failure) {
+                session.send(sql("ROLLBACK"));
+                if (!REFUSALS.contains(Refusal.of(failure).sqlState())) {
+                    throw failure;
+                }
+                refused++;
+            }
+        }
+    }
+
+    private List<Sql> statements(Deed deed) {
+        return switch (deed) {
+            case POST -> posting();
+            case REVERSE ->
+                    List.of(
+                            sql(
+                                    """
+                                    SELECT reverse_journal_entry(e.id, ?, ?, NULL) FROM (
+                                        SELECT id FROM journal_entries WHERE status = 'POSTED'
+                                        ORDER BY md5(id::text || ?) LIMIT 1
+                                    ) e
+                                    """,
+                                    number(),
+                                    date(),
+                                    number()));
+            case PERIOD ->
+                    List.of(
+                            random.nextBoolean()
+                                    ? Journal.period("2024-0" + (1 + random.nextInt(3)), "CLOSED")
+                                    : sql(
+                                            """
+                                            UPDATE fiscal_periods SET status = 'OPEN'
+                                            WHERE status = 'CLOSED'
+                                            """));
+            case INVOICE -> invoice();
+            case PAYMENT -> List.of(ledger().payment(number(), amount()).sql());
+            case APPLY -> List.of(application(ledger()));
+            case UNAPPLY ->
+                    List.of(
+                            sql(
+                                    """
+                                    UPDATE %1$s SET unapplied_on = ? WHERE id IN (
+                                        SELECT id FROM %1$s ORDER BY md5(id::text || ?) LIMIT 2
+                                    )
+                                    """
+                                            .formatted(ledger().applications()),
+                                    date(),
+                                    number()));
+            case CANCEL ->
+                    List.of(
+                            sql(
+                                    """
+                                    UPDATE invoices SET status = ? WHERE id IN (
+                                        SELECT id FROM invoices ORDER BY md5(id::text || ?) LIMIT 1
+                                    )
+                                    """,
+                                    any(List.of("CANCELLED", "PAID", "SENT")),
+                                    number()));
+            case ACCOUNT ->
+                    List.of(
+                            sql(
+                                    """
+                                    UPDATE accounts SET is_active = ?::boolean, balance_shards = ?
+                                    WHERE id = ?
+                                    """,
+                                    random.nextInt(4) > 0,
+                                    1 + random.nextInt(4),
+                                    id("ACME", any(ACCOUNTS))));
+            case TAMPER -> List.of(sql(any(TAMPERINGS)), fail());
+        };
+    }
+
+    /** So that tampering with no row does not count as accepted. */
+    private static Sql fail() {
+        return sql("INSERT INTO currencies (code, name, minor_units) VALUES ('USD', 'x', 2)");
+    }
+
+    /** Two or more lines, mostly balanced, mostly posted. */
+    private List<Sql> posting() {
+        String number = number();
+        boolean euro = random.nextInt(3) == 0;
+        List<Line> lines = new ArrayList<>();
+        int sum = 0;
+        for (int at = 0; at <= random.nextInt(3); at++) {
+            int amount = 2 * (1 + random.nextInt(500));
+            sum += amount;
+            lines.add(Line.debit(any(ACCOUNTS), String.valueOf(amount)));
+        }
+        sum += random.nextInt(6) == 0 ? 2 : 0;
+        lines.add(Line.credit(any(ACCOUNTS), String.valueOf(sum)));
+        Line[] inCurrency =
+                lines.stream().map(line -> euro ? inEuro(line) : line).toArray(Line[]::new);
+        List<Sql> statements = new ArrayList<>(Journal.draft(number, date(), inCurrency));
+        if (random.nextInt(8) > 0) {
+            statements.add(Journal.post(number));
+        }
+        return statements;
+    }
+
+    private static Line inEuro(Line line) {
+        String amount = line.amounts().debit();
+        int units = Integer.parseInt(amount.equals("0") ? line.amounts().credit() : amount);
+        return line.in("EUR", "1.5").base(String.valueOf(units / 2 * 3));
+    }
+
+    private List<Sql> invoice() {
+        Subledger ledger = ledger();
+        String number = number();
+        String amount = amount();
+        String date = date();
+        String due = LocalDate.parse(date).plusDays(random.nextInt(90)).toString();
+        List<Sql> statements = new ArrayList<>(List.of(ledger.approved(number, amount, date, due)));
+        statements.add(ledger.document(number, amount, date, due).sql());
+        return statements;
+    }
+
+    /** Of one payment to several invoices, at a date that may be too early. */
+    private Sql application(Subledger ledger) {
+        return sql(
+                """
+                INSERT INTO %1$s (
+                    company_id, payment_id, %2$s_id, %3$s_id, currency_code,
+                    applied_amount, discount_taken, applied_on
+                )
+                SELECT p.company_id, p.id, d.id, p.%3$s_id, p.currency_code, ?::numeric, ?, ?::date
+                FROM (SELECT * FROM %4$s ORDER BY md5(id::text || ?) LIMIT 1) p
+                CROSS JOIN (
+                    SELECT id FROM %2$ss WHERE status <> 'CANCELLED'
+                    ORDER BY md5(id::text || ?) LIMIT 2
+                ) d
+                """
+                        .formatted(
+                                ledger.applications(),
+                                ledger.document(),
+                                ledger.party(),
+                                ledger.payments()),
+                String.valueOf(1 + random.nextInt(60)),
+                random.nextInt(3),
+                date(),
+                number(),
+                number());
+    }
+
+    private Subledger ledger() {
+        return any(List.of(Subledger.values()));
+    }
+
+    private String amount() {
+        return String.valueOf(50 + random.nextInt(200));
+    }
+
+    private String date() {
+        return LocalDate.of(2024, 1, 1).plusDays(random.nextInt(366)).toString();
+    }
+
+    private String number() {
+        return name + "-" + numbers++;
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}
