@@ -34,7 +34,7 @@ final class TokenReader {
         if (first < 0) {
             return TokenKind.END;
         }
-        if (delimiter != Delimiter.SEMICOLON && delimiter.isNext(input)) {
+        if (!delimiter.equals(Delimiter.SEMICOLON) && delimiter.isNext(input)) {
             input.advance(delimiter.length());
             return TokenKind.SEMICOLON;
         }
