@@ -57,7 +57,10 @@ final class TokenReader {
             case '(' -> one(TokenKind.OPEN);
             case ')' -> one(TokenKind.CLOSE);
             case ';' ->
-                    one(delimiter == Delimiter.SEMICOLON ? TokenKind.SEMICOLON : TokenKind.SYMBOL);
+                    one(
+                            delimiter.equals(Delimiter.SEMICOLON)
+                                    ? TokenKind.SEMICOLON
+                                    : TokenKind.SYMBOL);
             case '\\' -> one(beginsCommand() ? TokenKind.BACKSLASH : TokenKind.SYMBOL);
             default -> one(TokenKind.SYMBOL);
         };
