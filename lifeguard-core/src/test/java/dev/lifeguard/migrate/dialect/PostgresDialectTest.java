@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
@@ -165,5 +166,19 @@ final class PostgresDialectTest {
 
     private static BoundSql set(String setting, String value, boolean local) {
         return BoundSql.of("SELECT pg_catalog.set_config(?, ?, ?)", setting, value, local);
+    }
+
+    @Test
+    void readsThePeculiaritiesOfPostgresql() {
+        assertThat(LexerRules.postgresql().features())
+                .containsExactlyInAnyOrder(
+                        Feature.NESTED_COMMENTS,
+                        Feature.DOLLAR_QUOTES,
+                        Feature.PREFIXED_STRINGS,
+                        Feature.STANDARD_STRINGS_SETTING,
+                        Feature.ATOMIC_BODIES,
+                        Feature.COPY_DATA,
+                        Feature.CLIENT_COMMANDS)
+                .isUnmodifiable();
     }
 }

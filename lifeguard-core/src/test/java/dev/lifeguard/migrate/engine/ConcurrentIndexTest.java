@@ -31,7 +31,7 @@ final class ConcurrentIndexTest {
                     CREATE INDEX CONCURRENTLY i ON s.t (a)                     | i        | s.t
                     CREATE INDEX CONCURRENTLY i ON s . t (a)                   | i        | s . t
                     CREATE INDEX CONCURRENTLY i ON d.s.t (a)                   | i        | d.s.t
-                    CREATE INDEX CONCURRENTLY "i ""1" ON "s.x"."t y" (a)       | "i ""1"  | "s.x"."t y"
+                    CREATE INDEX CONCURRENTLY "i ""1" ON "s.x"."t y" (a)  | "i ""1"  | "s.x"."t y"
                     CREATE INDEX CONCURRENTLY "ON" ON "ON" (a)                 | "ON"     | "ON"
                     CREATE INDEX CONCURRENTLY größe$1 ON maße (a)              | größe$1  | maße
                     CREATE INDEX CONCURRENTLY if ON only_t (a)                 | if       | only_t

@@ -5,32 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class DatabaseFailureTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    28P01 | The database refused the login: boom (SQLState 28P01). Check the user and the password.
-                    28000 | The database refused the login: boom (SQLState 28000). Check the user and the password.
-                    3D000 | The database does not exist: boom (SQLState 3D000). Create it, or name another one.
-                    53300 | The database takes no more connections: boom (SQLState 53300). Free some, or raise max_connections.
-                    57P03 | The database is not ready: boom (SQLState 57P03). Wait until it has started, and run this again.
-                    08001 | The database cannot be reached: boom (SQLState 08001). Check the host, the port, and that the server runs.
-                    """)
+    @MethodSource("failuresToConnect")
     void saysWhyThereIsNoConnection(String sqlState, String message) {
         SQLException failure = new SQLException("boom", sqlState);
 
         DatabaseUnreachableException error = DatabaseFailure.atConnect(failure);
 
-        assertThat(error).hasMessage("LG-501 " + message).hasCause(failure);
+        assertThat(error).hasMessage(message).hasCause(failure);
         assertThat(error.detail().sqlState()).isEqualTo(sqlState);
+    }
+
+    private static Stream<Arguments> failuresToConnect() {
+        return Stream.of(
+                Arguments.of(
+                        "28P01",
+                        "LG-501 The database refused the login: boom (SQLState 28P01). Check the"
+                                + " user and the password."),
+                Arguments.of(
+                        "28000",
+                        "LG-501 The database refused the login: boom (SQLState 28000). Check the"
+                                + " user and the password."),
+                Arguments.of(
+                        "3D000",
+                        "LG-501 The database does not exist: boom (SQLState 3D000). Create it, or"
+                                + " name another one."),
+                Arguments.of(
+                        "53300",
+                        "LG-501 The database takes no more connections: boom (SQLState 53300). Free"
+                                + " some, or raise max_connections."),
+                Arguments.of(
+                        "57P03",
+                        "LG-501 The database is not ready: boom (SQLState 57P03). Wait until it has"
+                                + " started, and run this again."),
+                Arguments.of(
+                        "08001",
+                        "LG-501 The database cannot be reached: boom (SQLState 08001). Check the"
+                                + " host, the port, and that the server runs."));
     }
 
     @Test

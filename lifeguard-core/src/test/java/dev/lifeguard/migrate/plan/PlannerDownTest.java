@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
 import java.util.List;
@@ -174,159 +172,10 @@ final class PlannerDownTest {
     }
 
     @Test
-    void refusesARecordedScriptThatCannotRun() {
-        situation.row(A, "a", Situation.ODD_CHECKSUM, null, "COMMIT;");
-
-        assertThat(situation.down(Target.all()).refusals())
-                .map(Problem::detail)
-                .containsExactly(
-                        new ErrorDetail(
-                                ErrorKind.INVALID_SCRIPT,
-                                "20260101120000_a.sql (recorded):1:1: COMMIT is refused: the"
-                                    + " section runs in one transaction, which begins before its"
-                                    + " first statement and is committed after its last. Take it"
-                                    + " out.",
-                                A,
-                                "20260101120000_a.sql (recorded)",
-                                1,
-                                1,
-                                null));
-    }
-
-    @Test
-    void refusesAMigrationWithNeitherAFileNorARecordedScript() {
-        situation.row(A, "a");
-
-        assertThat(situation.down(Target.all()).refusals())
-                .map(Problem::detail)
-                .containsExactly(
-                        new ErrorDetail(
-                                ErrorKind.MISSING_MIGRATION,
-                                "Migration 20260101120000 a cannot be rolled back: its file is"
-                                        + " missing, and the history holds no down script of it."
-                                        + " Restore the file.",
-                                A,
-                                null,
-                                null,
-                                null,
-                                null));
-    }
-
-    @Test
-    void refusesTheRecordedScriptOfAnotherWritersRow() {
-        situation
-                .row(A, "a", "md5:17", null, "SELECT 'recorded';\n")
-                .row(99999999999999L, "far", Situation.ODD_CHECKSUM, null, "SELECT 9;");
-
-        String why =
-                " cannot be rolled back: its file is missing, and its row in the history was"
-                        + " written by another tool, whose version or checksum is none of this"
-                        + " one's. Restore the file.";
-        assertThat(messages(situation.down(Target.all())))
-                .containsExactly(
-                        "Migration 20260101120000 a" + why, "Migration 99999999999999 far" + why);
-    }
-
-    @Test
-    void refusesAMigrationWithoutADownSection() {
-        situation.applied(FILE_A, "SELECT 1;");
-
-        assertThat(situation.down(Target.all()).refusals())
-                .map(Problem::detail)
-                .containsExactly(
-                        new ErrorDetail(
-                                ErrorKind.IRREVERSIBLE,
-                                "Migration 20260101120000 a cannot be rolled back:"
-                                        + " \"20260101120000_a.sql\" has no down section. Undo it"
-                                        + " with a new migration that goes up, or restore a"
-                                        + " backup.",
-                                A,
-                                FILE_A,
-                                null,
-                                null,
-                                null));
-    }
-
-    @Test
-    void refusesAnUpFileWithoutADownFile() {
-        situation.applied("20260101120000_a.up.sql", "SELECT 1;");
-
-        assertThat(messages(situation.down(Target.all())))
-                .containsExactly(
-                        "Migration 20260101120000 a cannot be rolled back:"
-                                + " \"20260101120000_a.up.sql\" has no down file beside it. Undo it"
-                                + " with a new migration that goes up, or restore a backup.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-- lifeguard:irreversible the old prices are gone\nSELECT 1;\n",
-                "-- Up migration\n-- lifeguard:irreversible the old prices are gone\nSELECT 1;\n",
-                """
-                -- Up migration
-                SELECT 1;
-                -- Down migration
-                -- lifeguard:irreversible the old prices are gone
-                """
-            })
-    void refusesAMigrationThatSaysThatItIsIrreversible(String text) {
-        situation.applied(FILE_A, text);
-
-        assertThat(messages(situation.down(Target.all())))
-                .containsExactly(
-                        "Migration 20260101120000 a cannot be rolled back: the old prices are"
-                                + " gone. Undo it with a new migration that goes up, or restore a"
-                                + " backup.");
-    }
-
-    @Test
-    void plansNoStepWhenOneOfThemIsIrreversible() {
-        situation.applied(FILE_A, "SELECT 1;").applied(FILE_B, BOTH);
-
-        Plan plan = situation.down(Target.all());
-
-        assertThat(plan.steps()).isEmpty();
-        assertThat(plan.refusals()).map(Problem::version).containsExactly(A);
-    }
-
-    @Test
     void plansTheStepsAboveAnIrreversibleMigration() {
         situation.applied(FILE_A, "SELECT 1;").applied(FILE_B, BOTH);
 
         assertThat(versions(situation.down(Target.steps(1)))).containsExactly(B);
-    }
-
-    @Test
-    void refusesWhenAnyMigrationWasEdited() {
-        situation.file(FILE_A, BOTH).row(A, "a").applied(FILE_B, BOTH);
-
-        Plan plan = situation.down(Target.steps(1));
-
-        assertThat(plan.steps()).isEmpty();
-        assertThat(plan.refusals())
-                .map(problem -> problem.detail().kind())
-                .containsExactly(ErrorKind.CHECKSUM_MISMATCH);
-    }
-
-    @Test
-    void refusesWhenAnyFileIsMisnamed() {
-        situation.applied(FILE_A, BOTH).file("V1__b.sql", "");
-
-        assertThat(situation.down(Target.all()).refusals())
-                .map(problem -> problem.detail().kind())
-                .containsExactly(ErrorKind.INVALID_NAME);
-    }
-
-    @Test
-    void refusesAnAppliedScriptThatCannotRun() {
-        situation.applied(FILE_A, "-- Up migration\n-- Down migration\nCOMMIT;\n");
-
-        assertThat(messages(situation.down(Target.all())))
-                .containsExactly(
-                        "20260101120000_a.sql:3:1: COMMIT is refused: the section runs in one"
-                                + " transaction, which begins before its first statement and is"
-                                + " committed after its last. Take it out.");
     }
 
     @Test
@@ -350,32 +199,11 @@ final class PlannerDownTest {
         assertThat(versions(situation.down(Target.steps(1)))).containsExactly(B);
     }
 
-    @Test
-    void listsItsRefusalsByVersion() {
-        situation
-                .applied(FILE_C, "SELECT 1;")
-                .row(B, "b")
-                .applied(FILE_A, "SELECT 1;")
-                .file("V1__z.sql", "");
-
-        assertThat(situation.down(Target.all()).refusals())
-                .map(problem -> problem.version() + " " + problem.detail().kind())
-                .containsExactly(
-                        "20260101120000 IRREVERSIBLE",
-                        "20260101120001 MISSING_MIGRATION",
-                        "20260101120002 IRREVERSIBLE",
-                        "9223372036854775807 INVALID_NAME");
-    }
-
     private void threeApplied() {
         situation.applied(FILE_A, BOTH).applied(FILE_B, BOTH).applied(FILE_C, BOTH);
     }
 
     private static List<Long> versions(Plan plan) {
         return plan.steps().stream().map(PlanStep::version).toList();
-    }
-
-    private static List<String> messages(Plan plan) {
-        return plan.refusals().stream().map(problem -> problem.detail().message()).toList();
     }
 }

@@ -16,8 +16,6 @@ final class PlannerPartWayTest {
     private static final String FILE_A = "20260101120000_a.sql";
     private static final String FILE_B = "20260101120001_b.sql";
     private static final String UP = "SELECT 1;\nSELECT 2;\nSELECT 3;\n";
-    private static final String BOTH =
-            "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 8;\nSELECT 9;\n";
     private static final String SETTLE =
             "say which it is: lifeguard-migrate repair --mark-done 20260101120000 or"
                     + " lifeguard-migrate repair --mark-undone 20260101120000";
@@ -172,92 +170,6 @@ final class PlannerPartWayTest {
                         "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
                                 + " statements is done. Its file is missing. Restore it, or put the"
                                 + " database right by hand and "
-                                + SETTLE);
-    }
-
-    @Test
-    void refusesUpWhileAMigrationIsPartWayDown() {
-        situation.partWay(FILE_A, BOTH, Direction.DOWN, 1).file(FILE_B, "SELECT 4;");
-
-        Plan plan = situation.up(Target.all());
-
-        assertThat(plan.steps()).isEmpty();
-        assertThat(messages(plan.refusals()))
-                .containsExactly(
-                        "Migration 20260101120000 a stopped part-way on its way down: 1 of its"
-                                + " statements is done. Run down again: it goes on at statement"
-                                + " 2.");
-    }
-
-    @Test
-    void goesOnDownWithAMigrationThatStoppedOnItsWayDown() {
-        situation.partWay(FILE_A, BOTH, Direction.DOWN, 1);
-
-        Plan plan = situation.down(Target.steps(1));
-
-        assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps().getFirst().resumed())
-                .isEqualTo(
-                        new MigrationRecord.Progress(
-                                Direction.DOWN,
-                                1,
-                                null,
-                                Situation.doneChecksum(BOTH, Direction.DOWN, 1)));
-    }
-
-    @Test
-    void goesNotOnDownWhenWhatIsDoneWasEdited() {
-        String done = Situation.doneChecksum(BOTH, Direction.DOWN, 1);
-        situation.partWay(FILE_A, BOTH.replace("SELECT 8", "SELECT 7"), Direction.DOWN, 1, done);
-
-        assertThat(messages(situation.down(Target.steps(1)).refusals()))
-                .containsExactly(
-                        "Migration 20260101120000 a stopped part-way on its way down: 1 of its"
-                                + " statements is done. Those statements were edited in the file"
-                                + " since. Restore them and run down again, or put the database"
-                                + " right by hand and "
-                                + SETTLE);
-    }
-
-    @Test
-    void goesOnDownByTheRecordedScript() {
-        String text = "SELECT 8;\nSELECT 9;\n";
-        String done = Situation.doneChecksum(text, Direction.UP, 1);
-        situation.row(
-                A,
-                "a",
-                Situation.ODD_CHECKSUM,
-                new MigrationRecord.Progress(Direction.DOWN, 1, null, done),
-                text);
-
-        Plan plan = situation.down(Target.steps(1));
-
-        assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a");
-    }
-
-    @Test
-    void refusesDownWhileAMigrationIsPartWayUp() {
-        situation.partWay(FILE_A, BOTH, Direction.UP, 1).applied(FILE_B, BOTH);
-
-        Plan plan = situation.down(Target.steps(1));
-
-        assertThat(plan.steps()).isEmpty();
-        assertThat(messages(plan.refusals()))
-                .containsExactly(
-                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
-                                + " statements is done. Run up again: it goes on at statement 2.");
-    }
-
-    @Test
-    void refusesDownOnceForAMigrationThatCannotGoOnUp() {
-        situation.partWay(FILE_A, BOTH, Direction.UP, 1, null);
-
-        assertThat(messages(situation.down(Target.all()).refusals()))
-                .containsExactly(
-                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
-                                + " statements is done. Its writer recorded no progress. Put the"
-                                + " database right by hand and then "
                                 + SETTLE);
     }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /** What does not fit together, with the whole text that says so. */
 final class ProblemTest {
 
+    private static final String OF_SELECT_1 =
+            "b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd";
     private static final long A = 20260101120000L;
     private static final long B = 20260101120001L;
     private static final String FILE_A = "20260101120000_a.sql";
@@ -26,13 +28,14 @@ final class ProblemTest {
                         new ErrorDetail(
                                 ErrorKind.CHECKSUM_MISMATCH,
                                 "Migration 20260101120000 a was edited after it was applied: the"
-                                    + " file \"20260101120000_a.sql\" has the checksum"
-                                    + " b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd,"
-                                    + " the history has"
-                                    + " 0000000000000000000000000000000000000000000000000000000000000000."
-                                    + " Restore the file as it was and put the change into a new"
-                                    + " migration, or accept it: lifeguard-migrate repair"
-                                    + " --accept-checksum 20260101120000",
+                                        + " file \"20260101120000_a.sql\" has the checksum"
+                                        + " "
+                                        + OF_SELECT_1
+                                        + ", the history has "
+                                        + Situation.ODD_CHECKSUM
+                                        + ". Restore the file as it was and put the change into a"
+                                        + " new migration, or accept it: lifeguard-migrate repair"
+                                        + " --accept-checksum 20260101120000",
                                 A,
                                 FILE_A,
                                 null,
@@ -48,23 +51,17 @@ final class ProblemTest {
                 .map(problem -> problem.detail().message())
                 .containsExactly(
                         "Migration 20260101120000 a was edited after it was applied: the file"
-                            + " \"20260101120000_a.sql\" has the checksum"
-                            + " b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd,"
-                            + " the history has md5:17. Restore the file as it was and put the"
-                            + " change into a new migration, or accept it: lifeguard-migrate repair"
-                            + " --accept-checksum 20260101120000");
+                                + " \"20260101120000_a.sql\" has the checksum"
+                                + " "
+                                + OF_SELECT_1
+                                + ", the history has md5:17. Restore the file as it was and put the"
+                                + " change into a new migration, or accept it: lifeguard-migrate"
+                                + " repair --accept-checksum 20260101120000");
     }
 
     @Test
     void acceptsAFileWhoseLineEndsAloneWereChanged() {
-        situation
-                .file(FILE_A, "\uFEFFSELECT 1;\r\n")
-                .row(
-                        A,
-                        "a",
-                        "b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd",
-                        null,
-                        null);
+        situation.file(FILE_A, "\uFEFFSELECT 1;\r\n").row(A, "a", OF_SELECT_1, null, null);
 
         assertThat(situation.status().upToDate()).isTrue();
     }
@@ -73,12 +70,7 @@ final class ProblemTest {
     void acceptsAnAppliedMigrationThatWasRenamed() {
         situation
                 .file("folder/20260101120000_renamed.sql", "SELECT 1;\n")
-                .row(
-                        A,
-                        "a",
-                        "b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd",
-                        null,
-                        null);
+                .row(A, "a", OF_SELECT_1, null, null);
 
         assertThat(situation.status().upToDate()).isTrue();
     }

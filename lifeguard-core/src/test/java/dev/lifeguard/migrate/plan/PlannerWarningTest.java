@@ -1,0 +1,92 @@
+package dev.lifeguard.migrate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What is worth a look but stops nothing. */
+final class PlannerWarningTest {
+
+    private static final long A = 20260101120000L;
+    private static final long B = 20260101120001L;
+    private static final long C = 20260101120002L;
+    private static final String FILE_A = "20260101120000_a.sql";
+    private static final String FILE_B = "20260101120001_b.sql";
+
+    private final Situation situation = new Situation();
+
+    @Test
+    void warnsOfAFileWithoutStatementsAndAppliesIt() {
+        situation.file(FILE_A, "").file(FILE_B, "-- nothing to do\n;;\n");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A, B);
+        assertThat(plan.status().warnings())
+                .containsExactly(
+                        "The file \"20260101120000_a.sql\" holds no statement; it is applied as it"
+                                + " is.",
+                        "The file \"20260101120001_b.sql\" holds no statement; it is applied as it"
+                                + " is.");
+    }
+
+    @Test
+    void warnsNotOfAnAppliedFileWithoutStatements() {
+        situation.applied(FILE_A, "");
+
+        assertThat(situation.status().warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsThatTheDatabaseIsOneMigrationAhead() {
+        situation.applied(FILE_A, "SELECT 1;").row(B, "b");
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.status().warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 1 applied migration is newer"
+                                + " than everything here, the newest is 20260101120001 b.");
+    }
+
+    @Test
+    void warnsThatTheDatabaseIsSeveralMigrationsAhead() {
+        situation.applied(FILE_A, "SELECT 1;").row(C, "c").row(B, "b");
+
+        assertThat(situation.status().warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 2 applied migrations are newer"
+                                + " than everything here, the newest is 20260101120002 c.");
+    }
+
+    @Test
+    void warnsThatTheDatabaseIsAheadOfADirectoryWithoutMigrations() {
+        situation.row(A, "a");
+
+        MigrationStatus status = situation.status();
+
+        assertThat(status.problems()).isEmpty();
+        assertThat(status.warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 1 applied migration is newer"
+                                + " than everything here, the newest is 20260101120000 a.");
+    }
+
+    @Test
+    void goesOnFromTheHistoryOfAnotherWriter() {
+        String md5 = "d41d8cd98f00b204e9800998ecf8427e";
+        situation
+                .file(FILE_A, "SELECT 1;")
+                .row(99999999999999L, "far", md5, null, null)
+                .outOfOrder(OutOfOrder.ALLOW);
+
+        Plan plan = situation.up(Target.all());
+
+        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A);
+        assertThat(plan.status().warnings())
+                .containsExactly(
+                        "The database is ahead of this application: 1 applied migration is newer"
+                                + " than everything here, the newest is 99999999999999 far.");
+    }
+}

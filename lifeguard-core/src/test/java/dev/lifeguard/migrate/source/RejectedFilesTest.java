@@ -1,0 +1,204 @@
+package dev.lifeguard.migrate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files that are no migrations although they should be. */
+final class RejectedFilesTest {
+
+    private static final long A = 20260101120000L;
+    private static final String FILE_A = "20260101120000_a.sql";
+
+    private final InMemorySource here = InMemorySource.named("here");
+
+    @Test
+    void refusesADownFileAlone() {
+        MigrationCatalog catalog = here.with("20260101120000_a.down.sql", "").catalog();
+
+        assertThat(catalog.scripts()).isEmpty();
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                A,
+                                "20260101120000_a.down.sql",
+                                "The file \"20260101120000_a.down.sql\" has no up file beside it."
+                                        + " Add \"20260101120000_a.up.sql\", or remove this"
+                                        + " one."));
+    }
+
+    @Test
+    void refusesADownFileOfAnotherName() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.up.sql", "")
+                        .with("20260101120000_b.down.sql", "")
+                        .catalog();
+
+        assertThat(sql(catalog).downFile()).isNull();
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                A,
+                                "20260101120000_b.down.sql",
+                                "The file \"20260101120000_b.down.sql\" has no up file beside it."
+                                        + " Add \"20260101120000_b.up.sql\", or remove this"
+                                        + " one."));
+    }
+
+    @Test
+    void refusesADownFileBesideAWholeMigration() {
+        MigrationCatalog catalog =
+                here.with("up/20260101120000_a.sql", "")
+                        .with("down/20260101120000_a.down.sql", "")
+                        .catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                A,
+                                "down/20260101120000_a.down.sql",
+                                "The file \"down/20260101120000_a.down.sql\" stands beside"
+                                        + " \"up/20260101120000_a.sql\", which holds the whole"
+                                        + " migration. Name that one"
+                                        + " \"up/20260101120000_a.up.sql\"."));
+    }
+
+    @Test
+    void refusesASecondDownFileOfAVersion() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.up.sql", "")
+                        .with("20260101120000_a.down.sql", "")
+                        .with("folder/20260101120000_a.down.sql", "")
+                        .catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "folder/20260101120000_a.down.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.down.sql\" in here and"
+                                        + " \"folder/20260101120000_a.down.sql\" in here."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void refusesAVersionThatStandsTwiceInOneSource() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_b.sql", "").with("20260101120000_a.sql", "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "20260101120000_b.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.sql\" in here and"
+                                        + " \"20260101120000_b.sql\" in here."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void refusesAVersionThatStandsInTwoSources() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(
+                                here.with("20260101120000_z.sql", ""),
+                                InMemorySource.named("there").with(FILE_A, "")));
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                FILE_A,
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_z.sql\" in here and"
+                                        + " \"20260101120000_a.sql\" in there."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void refusesAnUpFileBesideAWholeMigration() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.sql", "").with("20260101120000_a.up.sql", "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "20260101120000_a.up.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.sql\" in here and"
+                                        + " \"20260101120000_a.up.sql\" in here."
+                                        + " Give one of them another version."));
+    }
+
+    @Test
+    void keepsTheFirstOfTwoFilesOfOneVersion() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_b.sql", "").with("20260101120000_a.sql", "").catalog();
+
+        assertThat(catalog.scripts()).map(Script::name).containsExactly("a");
+    }
+
+    @Test
+    void refusesAMisnamedFile() {
+        MigrationCatalog catalog = here.with("folder/20260101120000.sql", "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        new ErrorDetail(
+                                ErrorKind.INVALID_NAME,
+                                "The file \"folder/20260101120000.sql\" fits no pattern of a"
+                                        + " migration. Name it \"20260101120000_name.sql\".",
+                                null,
+                                "folder/20260101120000.sql",
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void refusesAJavaMigration() {
+        MigrationCatalog catalog = here.with("m20260101120000_a.java", "").catalog();
+
+        assertThat(catalog.scripts()).isEmpty();
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        new ErrorDetail(
+                                ErrorKind.INVALID_SCRIPT,
+                                "The file \"m20260101120000_a.java\" is a Java migration, and this"
+                                        + " version of the tool runs SQL ones only. Write it in"
+                                        + " SQL, or move it away.",
+                                A,
+                                "m20260101120000_a.java",
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void listsWhatItRefusesByVersionAndFilesWithoutOneLast() {
+        MigrationCatalog catalog =
+                here.with("V1__a.sql", "")
+                        .with("m20260101120001_b.java", "")
+                        .with("20260101120000_a.down.sql", "")
+                        .catalog();
+
+        assertThat(catalog.rejected())
+                .map(ErrorDetail::file)
+                .containsExactly(
+                        "20260101120000_a.down.sql", "m20260101120001_b.java", "V1__a.sql");
+    }
+
+    private static ErrorDetail misnamed(long version, String file, String message) {
+        return new ErrorDetail(ErrorKind.INVALID_NAME, message, version, file, null, null, null);
+    }
+
+    private static ErrorDetail duplicate(String file, String message) {
+        return new ErrorDetail(ErrorKind.DUPLICATE_VERSION, message, A, file, null, null, null);
+    }
+
+    private static SqlScript sql(MigrationCatalog catalog) {
+        return (SqlScript) catalog.find(A).orElseThrow();
+    }
+}
