@@ -13,14 +13,14 @@ final class ErdGenerator {
             """
             # Entity-relationship diagrams
 
-            Made by `make erd` from the catalogue of a database that the migrations were applied to, one
-            diagram a migration. A test fails when this file is out of date: change the migrations, not
-            this file.
+            Made by `make erd` from the catalogue of a database that the migrations were applied
+            to, one diagram a migration. A test fails when this file is out of date: change the
+            migrations, not this file.
 
-            - A reference between two rows of a company includes `company_id`. The diagrams name it by the
-              column that holds the other row's id.
-            - `PK` is part of the primary key, `FK` refers to another row, `UK` is unique, in tables with
-              `company_id` within the company.
+            - A reference between two rows of a company includes `company_id`. The diagrams name it
+              by the column that holds the other row's id.
+            - `PK` is part of the primary key, `FK` refers to another row, `UK` is unique, in tables
+              with `company_id` within the company.
             - `null` may be null; `computed` is a generated column.
             - Left out: `created_at`, `created_by`, `updated_at`, `updated_by`, `metadata`.
             """;

@@ -128,7 +128,8 @@ final class Fixture {
                 tables.stream()
                         .map(
                                 """
-                                SELECT '%1$s', count(*), md5(string_agg(r::text, ',' ORDER BY r::text))
+                                SELECT '%1$s', count(*),
+                                    md5(string_agg(r::text, ',' ORDER BY r::text))
                                 FROM %1$s r
                                 """
                                         ::formatted)
