@@ -61,12 +61,20 @@ final class ActionRun {
         }
     }
 
+    /** The trace of a fault of this program; of anything else what is below the message. */
     private void explain(Throwable failure) {
-        if (settings.verbosity() == Verbosity.VERBOSE) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            console.err().print(Redaction.of(trace.toString()));
-            console.err().flush();
+        if (settings.verbosity() != Verbosity.VERBOSE) {
+            return;
         }
+        StringWriter text = new StringWriter();
+        if (failure instanceof LifeguardException) {
+            for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+                text.append("Caused by: ").append(at.toString()).append(System.lineSeparator());
+            }
+        } else {
+            failure.printStackTrace(new PrintWriter(text));
+        }
+        console.err().print(Redaction.of(text.toString()));
+        console.err().flush();
     }
 }

@@ -102,7 +102,7 @@ final class CommandRun {
                 commandLine.usage(console.err());
                 yield ExitCode.CONFIGURATION;
             }
-            case JSON -> fail(null, UsageError.noCommand());
+            case JSON -> fail(null, UsageError.noCommand(commandLine));
         };
     }
 

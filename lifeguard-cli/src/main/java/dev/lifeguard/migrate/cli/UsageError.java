@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,32 +16,50 @@ final class UsageError {
     private UsageError() {}
 
     static ErrorDetail of(ParameterException wrong) {
-        String what =
+        String safe = Redaction.ofArguments(what(wrong));
+        String sentence = safe.endsWith(".") ? safe : safe + ".";
+        return ErrorDetail.of(
+                ErrorKind.CONFIGURATION,
+                sentence + suggestion(wrong) + help(wrong.getCommandLine()));
+    }
+
+    static ErrorDetail noCommand(CommandLine root) {
+        return ErrorDetail.of(ErrorKind.CONFIGURATION, "No command is given." + help(root));
+    }
+
+    private static String what(ParameterException wrong) {
+        String message =
                 Objects.requireNonNullElse(wrong.getMessage(), "The arguments do not fit")
                         .strip()
                         .replaceFirst("^Error: ", "");
-        String safe = Redaction.ofArguments(what);
-        String sentence = safe.endsWith(".") ? safe : safe + ".";
-        return ErrorDetail.of(ErrorKind.CONFIGURATION, sentence + suggestion(wrong) + help(wrong));
+        return switch (wrong) {
+            case UnmatchedArgumentException unmatched when !unmatched.isUnknownOption() ->
+                    unmatched(unmatched);
+            case MutuallyExclusiveArgsException exclusive ->
+                    message.replaceAll("=[A-Z]+", "")
+                            .replaceFirst(" are mutually exclusive.*", " exclude each other");
+            default -> message;
+        };
     }
 
-    static ErrorDetail noCommand() {
-        return ErrorDetail.of(
-                ErrorKind.CONFIGURATION,
-                "No command is given. lifeguard-migrate --help lists what there is.");
+    private static String unmatched(UnmatchedArgumentException unmatched) {
+        String first = unmatched.getUnmatched().getFirst();
+        return unmatched.getCommandLine().getParent() == null
+                ? "There is no command \"%s\"".formatted(first)
+                : "The argument \"%s\" is one too many".formatted(first);
     }
 
     private static String suggestion(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
             return "";
         }
-        List<String> near = unmatched.getSuggestions();
+        boolean wanted =
+                unmatched.isUnknownOption() || unmatched.getCommandLine().getParent() == null;
+        List<String> near = wanted ? unmatched.getSuggestions() : List.of();
         return near.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(" or ", near));
     }
 
-    private static String help(ParameterException wrong) {
-        CommandLine where = wrong.getCommandLine();
-        String command = where.getCommandSpec().qualifiedName();
-        return " %s --help lists what there is.".formatted(command);
+    private static String help(CommandLine where) {
+        return " %s --help lists what there is.".formatted(where.getCommandSpec().qualifiedName());
     }
 }

@@ -162,7 +162,16 @@ public final class Invocation implements AutoCloseable {
         Database open = database;
         if (open != null) {
             shutdown.onRequest(() -> {}, () -> CLEAN_UP);
+            end(open);
+        }
+    }
+
+    /** What the command found or did is said by now, so this can only be a warning. */
+    private void end(Database open) {
+        try {
             open.close();
+        } catch (LifeguardException stillThere) {
+            progress.on(new MigrationEvent.Warning(stillThere.detail().message()));
         }
     }
 }

@@ -11,7 +11,11 @@ public interface Database extends AutoCloseable {
     /** Where it is, without any secret. */
     String place();
 
-    /** Ends what was started for it; can be called again and again, from any thread. */
+    /**
+     * Ends what was started for it; can be called again and again, from any thread.
+     *
+     * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when it does not end
+     */
     @Override
     void close();
 }

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.error.LockTimeoutException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -77,8 +78,12 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static boolean locked(FileChannel channel) throws IOException {
-        @Nullable FileLock lock = channel.tryLock();
-        return lock != null;
+        try {
+            @Nullable FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            return false;
+        }
     }
 
     private static void writeOwner(EmbeddedDirectory directory) throws IOException {

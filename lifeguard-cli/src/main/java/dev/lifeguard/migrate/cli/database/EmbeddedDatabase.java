@@ -143,7 +143,6 @@ final class EmbeddedDatabase implements Database {
             LOG.warn("The embedded server was not stopped by its own program", unexpected);
         } finally {
             stopLeftover();
-            lock.close();
         }
     }
 
@@ -151,8 +150,8 @@ final class EmbeddedDatabase implements Database {
     private void stopLeftover() {
         try {
             LeftoverServer.of(directory).stop();
-        } catch (LifeguardException stillThere) {
-            LOG.warn("{}", stillThere.getMessage());
+        } finally {
+            lock.close();
         }
     }
 }

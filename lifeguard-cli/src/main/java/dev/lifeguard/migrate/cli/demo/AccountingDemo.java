@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.cli.database.DatabaseUrl;
 import dev.lifeguard.migrate.cli.database.Databases;
 import dev.lifeguard.migrate.cli.output.Console;
 import dev.lifeguard.migrate.cli.output.Progress;
+import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class AccountingDemo {
                     THEN (-t.base_net_balance)::numeric(19,2) END AS credit
             FROM companies c
             CROSS JOIN LATERAL trial_balance(c.id, '2024-12-31') t
-            WHERE c.code = 'ACME'
+            WHERE c.code = 'ACME' AND t.base_net_balance <> 0
             UNION ALL
             SELECT '', 'Total',
                 sum(greatest(t.base_net_balance, 0))::numeric(19,2),
@@ -79,7 +80,8 @@ public final class AccountingDemo {
                 company_id, journal_entry_id, line_number, account_id, currency_code, exchange_rate,
                 debit_amount, credit_amount, base_debit_amount, base_credit_amount
             )
-            SELECT e.company_id, e.id, l.number, a.id, 'USD', 1, l.debit, l.credit, l.debit, l.credit
+            SELECT e.company_id, e.id, l.number, a.id, 'USD', 1,
+                l.debit, l.credit, l.debit, l.credit
             FROM (VALUES (1, '1000', 100.00, 0), (2, '4000', 0, 99.99))
                 l (number, account, debit, credit)
             JOIN journal_entries e ON e.entry_number = 'WRONG'
@@ -103,6 +105,7 @@ public final class AccountingDemo {
      * @param arguments the database's URL and the file with the data
      */
     public static void main(String[] arguments) throws IOException, SQLException {
+        Logging.configure(Verbosity.QUIET);
         Shutdown shutdown = new Shutdown();
         Console console = Console.of(System.getenv(), true);
         Progress progress = new Progress(console, Verbosity.QUIET, event -> {});

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding its encoding, and its collation behind it
  * @param size in bytes
  * @param user as whom one is logged in
- * @param schema the schema that the connection resolves first, or null when there is none
+ * @param schema the schema that scripts look into first, or null when there is none
  * @param stateTable where the state table is, or null when there is none yet
  * @param stateTableSize in bytes, 0 when there is none
  * @param schemas what each schema holds, by name

@@ -23,7 +23,7 @@ public final class FactsReader {
             SELECT current_setting('server_version'), current_database(),
                    pg_encoding_to_char(d.encoding),
                    coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', d.datcollate),
-                   pg_database_size(d.oid), current_user, current_schema(),
+                   pg_database_size(d.oid), current_user, coalesce(?, current_schema()),
                    s.nspname || '.' || s.relname, coalesce(pg_total_relation_size(s.oid), 0)
             FROM pg_database d
             LEFT JOIN (SELECT c.oid, c.relname, n.nspname
@@ -68,7 +68,8 @@ public final class FactsReader {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(DATABASE)) {
             query.setString(1, table.schema());
-            query.setString(2, table.table());
+            query.setString(2, table.schema());
+            query.setString(3, table.table());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 @Nullable String stateTable = row.getString(8);

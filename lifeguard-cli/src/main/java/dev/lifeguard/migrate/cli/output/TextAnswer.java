@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.PendingMigration;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -34,10 +35,15 @@ final class TextAnswer {
         Done done = failure.done();
         boolean up = done.rolledBack().isEmpty();
         int count = up ? done.applied().size() : done.rolledBack().size();
-        return "%s %s before the failure. %s"
+        String end =
+                failure.error().kind() == ErrorKind.INTERRUPTED
+                        ? "the run was stopped"
+                        : "the failure";
+        return "%s %s before %s. %s"
                 .formatted(
                         Wording.count(count, "migration"),
                         up ? "applied" : "rolled back",
+                        end,
                         pending(failure.pending()));
     }
 

@@ -12,10 +12,13 @@ public final class Logging {
 
     private Logging() {}
 
+    /** The driver logs URLs, and parts of them, with the passwords that may be in them. */
+    public static void silenceDriver() {
+        DRIVER.setLevel(Level.OFF);
+    }
+
     /** Everything on stderr, or nothing: what people need to know is said in other ways. */
     public static void configure(Verbosity verbosity) {
-        // The driver logs URLs, with the passwords that may be in them.
-        DRIVER.setLevel(Level.OFF);
         boolean on = verbosity == Verbosity.VERBOSE;
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", on ? "debug" : "off");
         System.setProperty("org.slf4j.simpleLogger.log.io.zonky.test", on ? "info" : "off");

@@ -96,7 +96,8 @@ public final class Shutdown {
                 null);
     }
 
-    void request() {
+    /** What the JVM does at a signal. */
+    public void request() {
         if (finished.getCount() == 0) {
             return;
         }

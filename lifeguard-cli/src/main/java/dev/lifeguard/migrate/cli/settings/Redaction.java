@@ -15,6 +15,7 @@ public final class Redaction {
             Pattern.compile("(?i)([a-z0-9+.-]+://)(?!user:password@)[^\\s'\"]*@");
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)(password=)(?!\\.\\.\\.)[^&\\s'\"]*");
+    private static final Pattern BEGUN = Pattern.compile("(://[^:/\\s'\"]*:)[^\\s'\"]*");
     private static final Pattern PART = Pattern.compile("[^\\s'\"]*@");
 
     private Redaction() {}
@@ -27,7 +28,8 @@ public final class Redaction {
 
     /** Arguments, where a URL may be in pieces. */
     public static String ofArguments(String text) {
-        return PARAMETER.matcher(PART.matcher(of(text)).replaceAll("***@")).replaceAll("$1***");
+        String begun = BEGUN.matcher(of(text)).replaceAll("$1***");
+        return PART.matcher(begun).replaceAll("***@");
     }
 
     /** An error with its message. */

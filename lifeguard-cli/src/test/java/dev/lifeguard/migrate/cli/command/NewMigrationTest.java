@@ -1,0 +1,89 @@
+package dev.lifeguard.migrate.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NewMigrationTest {
+
+    @TempDir private Path temporary;
+
+    @ParameterizedTest
+    @CsvSource({
+        "create_users, create_users",
+        "Create Users, Create_Users",
+        "'  add e-mail: to users! ', add_e-mail_to_users",
+        "create_users.sql, create_users",
+        "v1.2, v1.2",
+        "über/alles, über_alles",
+        "../../etc, etc"
+    })
+    void makesAFileNameOfIt(String wanted, String name) {
+        assertThat(NewMigration.sanitized(wanted)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "...", "/", "-_-"})
+    void refusesANameOfNothing(String wanted) {
+        assertThatThrownBy(() -> NewMigration.sanitized(wanted))
+                .hasMessage(
+                        "LG-101 The name \"%s\" holds no letter and no digit. Say what the migration"
+                                        .formatted(wanted)
+                                + " does, for example create_users.");
+    }
+
+    @Test
+    void refusesALongName() {
+        assertThatThrownBy(() -> NewMigration.sanitized("a".repeat(101)))
+                .hasMessage("LG-101 The name has 101 characters. Shorten it to at most 100.");
+    }
+
+    @Test
+    void writesBothSectionsIntoADirectoryThatItMakes() throws IOException {
+        Path directory = temporary.resolve("db/migrations");
+
+        NewMigration written = NewMigration.write(directory, "create users");
+
+        assertThat(written.file())
+                .hasFileName(written.version() + "_create_users.sql")
+                .hasContent("-- Up migration\n\n\n-- Down migration\n\n");
+        assertThat(MigrationCatalog.of(List.of(MigrationSource.directory(directory))).scripts())
+                .extracting(Script::label)
+                .containsExactly(written.version() + " create_users");
+    }
+
+    @Test
+    void isNewerThanEverythingThatIsThere() throws IOException {
+        Files.createFile(temporary.resolve("20991231235959_future.up.sql"));
+        Files.createFile(temporary.resolve("m20240101000000_old.java"));
+
+        NewMigration first = NewMigration.write(temporary, "first");
+        NewMigration second = NewMigration.write(temporary, "second");
+
+        assertThat(first.version()).hasToString("21000101000000");
+        assertThat(second.version()).hasToString("21000101000001");
+    }
+
+    @Test
+    void saysWhyItCannotWrite() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        assertThatThrownBy(() -> NewMigration.write(file, "x"))
+                .hasMessage(
+                        ("LG-102 The migration cannot be written into the directory \"%s\": %s is"
+                             + " in the way. Check that it is a directory and its permissions.")
+                                .formatted(file, file));
+    }
+}

@@ -1,0 +1,277 @@
+package dev.lifeguard.migrate.cli.output;
+
+import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
+import dev.lifeguard.migrate.cli.facts.FileFacts;
+import dev.lifeguard.migrate.cli.facts.FileFacts.SectionFacts;
+import dev.lifeguard.migrate.cli.facts.MadeObjects;
+import dev.lifeguard.migrate.cli.facts.MigrationFacts;
+import dev.lifeguard.migrate.cli.facts.SchemaFacts;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.report.LockHolder;
+import dev.lifeguard.migrate.report.LockHolder.Liveness;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One answer for each case of the golden files. */
+final class Answers {
+
+    private static final long USERS = 20240120120000L;
+    private static final long ORDERS = 20240120130000L;
+    private static final String CHECKSUM = "ab".repeat(32);
+    private static final Instant MOMENT = Instant.parse("2026-11-22T18:04:05.678901Z");
+    private static final Path DIRECTORY = Path.of("migrations");
+    private static final PendingMigration PENDING = new PendingMigration(ORDERS, "orders", null);
+    private static final MadeObjects MADE =
+            new MadeObjects(USERS, List.of("users", "audit.logins"), 1, 3, 1, 0);
+
+    private Answers() {}
+
+    static Map<String, Answer> all() {
+        Map<String, Answer> answers = new TreeMap<>();
+        answers.put("up", migrated(Direction.UP, List.of(result()), List.of(PENDING)));
+        answers.put("up_nothing", migrated(Direction.UP, List.of(), List.of()));
+        answers.put("up_not_so_far", migrated(Direction.UP, List.of(), List.of(PENDING, PENDING)));
+        answers.put(
+                "up_empty_directory",
+                new Answer.Migrated(
+                        Direction.UP,
+                        report(Direction.UP, List.of(), List.of()),
+                        Duration.ofMillis(3),
+                        DIRECTORY,
+                        0));
+        answers.put("down", migrated(Direction.DOWN, List.of(result()), List.of(PENDING)));
+        answers.put("down_nothing", migrated(Direction.DOWN, List.of(), List.of()));
+        answers.put(
+                "baseline",
+                new Answer.Baselined(
+                        USERS, report(Direction.UP, List.of(result()), List.of(PENDING))));
+        answers.put(
+                "baseline_nothing",
+                new Answer.Baselined(USERS, report(Direction.UP, List.of(), List.of())));
+        answers.put("plan", new Answer.Planned(plan()));
+        answers.put("status", new Answer.Standing(status(), DIRECTORY));
+        answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
+        answers.put("status_empty", new Answer.Standing(empty(), DIRECTORY));
+        answers.put("validate", new Answer.Valid(status(), Answer.Compared.DATABASE));
+        answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));
+        answers.put("repair", new Answer.Repaired(new Repair.MarkDone(USERS), status()));
+        answers.put(
+                "generate",
+                new Answer.Generated(
+                        new MigrationVersion(USERS),
+                        "users",
+                        Path.of("migrations/20240120120000_users.sql")));
+        answers.put("unlock", new Answer.Locked(Optional.of(alive()), Answer.LockState.UNTOUCHED));
+        answers.put(
+                "unlock_force",
+                new Answer.Locked(Optional.of(unknown()), Answer.LockState.REMOVED));
+        answers.put(
+                "unlock_foreign",
+                new Answer.Locked(Optional.of(unknown()), Answer.LockState.UNTOUCHED));
+        answers.put("unlock_free", new Answer.Locked(Optional.empty(), Answer.LockState.UNTOUCHED));
+        answers.put("info", info(status(), Optional.empty(), List.of(MADE)));
+        answers.put("info_troubled", info(troubled(), Optional.of(alive()), List.of()));
+        answers.put("info_migration", new Answer.AboutMigration(applied()));
+        answers.put("info_pending", new Answer.AboutMigration(partWay()));
+        return answers;
+    }
+
+    static Map<String, Failure> failures() {
+        ErrorDetail failed =
+                new ErrorDetail(
+                        ErrorKind.SCRIPT_FAILED,
+                        "Migration 20240120130000 orders failed at orders.sql:3:1: no.",
+                        ORDERS,
+                        "20240120130000_orders.sql",
+                        3,
+                        1,
+                        "42P07");
+        List<ErrorDetail> problems = JsonParts.details(troubled());
+        Map<String, Failure> failures = new TreeMap<>();
+        failures.put(
+                "failed",
+                new Failure(
+                        failed,
+                        List.of(),
+                        new Done(List.of(result()), List.of()),
+                        List.of(PENDING)));
+        failures.put(
+                "stopped",
+                new Failure(
+                        ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop."),
+                        List.of(),
+                        new Done(List.of(), List.of(result(), result())),
+                        List.of(PENDING, PENDING)));
+        failures.put("failed_at_once", Failure.before(failed));
+        failures.put(
+                "refused",
+                new Failure(problems.getFirst(), problems, Done.NOTHING, List.of(PENDING)));
+        return failures;
+    }
+
+    private static MigrationResult result() {
+        return new MigrationResult(USERS, "users", Duration.ofMillis(41));
+    }
+
+    private static Answer migrated(
+            Direction direction, List<MigrationResult> done, List<PendingMigration> pending) {
+        return new Answer.Migrated(
+                direction, report(direction, done, pending), Duration.ofMillis(1234), DIRECTORY, 2);
+    }
+
+    private static MigrationReport report(
+            Direction direction, List<MigrationResult> done, List<PendingMigration> pending) {
+        return switch (direction) {
+            case UP -> new MigrationReport(done, List.of(), pending, List.of());
+            case DOWN -> new MigrationReport(List.of(), done, pending, List.of());
+        };
+    }
+
+    private static MigrationRecord row(long version, String name, @Nullable Duration time) {
+        return new MigrationRecord(version, name, CHECKSUM, MOMENT, time, null, null);
+    }
+
+    private static MigrationStatus status() {
+        return new MigrationStatus(
+                List.of(row(USERS, "users", Duration.ofMillis(41))),
+                List.of(PENDING),
+                List.of(),
+                List.of());
+    }
+
+    private static MigrationStatus empty() {
+        return new MigrationStatus(List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static MigrationStatus troubled() {
+        MigrationRecord gone = row(20240101000000L, "gone", null);
+        MigrationRecord stuck =
+                new MigrationRecord(
+                        ORDERS,
+                        "orders",
+                        CHECKSUM,
+                        MOMENT,
+                        null,
+                        new MigrationRecord.Progress(Direction.UP, 1, 2, CHECKSUM),
+                        null);
+        return new MigrationStatus(
+                List.of(gone, row(USERS, "users", Duration.ofSeconds(75))),
+                List.of(new PendingMigration(ORDERS, "orders", 1)),
+                List.of(new Problem.Missing(gone), new Problem.PartWay(stuck, "Run up again.")),
+                List.of());
+    }
+
+    static Plan plan() {
+        Path directory = Path.of("src/test/resources/migrations");
+        MigrationCatalog catalog =
+                MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
+        return new Planner(Dialect.postgresql().lexerRules(), OutOfOrder.REFUSE)
+                .up(catalog, new History(List.of()), Target.all());
+    }
+
+    private static LockHolder alive() {
+        return new LockHolder(
+                "token",
+                "db1, process 7, lifeguard-migrate, started 2026-11-22T18:00:00Z",
+                MOMENT,
+                MOMENT.plusSeconds(30),
+                4711,
+                Liveness.ALIVE,
+                "active",
+                "CREATE INDEX\n  users_i ON users (id)");
+    }
+
+    private static LockHolder unknown() {
+        return new LockHolder(
+                "token",
+                "a writer that left no name",
+                MOMENT,
+                null,
+                null,
+                Liveness.UNKNOWN,
+                null,
+                null);
+    }
+
+    private static Answer info(
+            MigrationStatus status, Optional<LockHolder> lock, List<MadeObjects> made) {
+        DatabaseFacts facts =
+                new DatabaseFacts(
+                        "18.6",
+                        "app",
+                        "UTF8, C.UTF-8",
+                        9_700_000,
+                        "app",
+                        made.isEmpty() ? null : "public",
+                        made.isEmpty() ? null : "public.lifeguard_migrations",
+                        made.isEmpty() ? 0 : 32_768,
+                        made.isEmpty()
+                                ? List.of()
+                                : List.of(
+                                        new SchemaFacts("audit", 1, 0, 1, 0, 0, 16_384),
+                                        new SchemaFacts("public", 12, 1, 20, 3, 4, 848_000)));
+        return new Answer.AboutDatabase("app@db:5432/app", DIRECTORY, status, facts, lock, made);
+    }
+
+    private static MigrationFacts applied() {
+        FileFacts file =
+                new FileFacts(
+                        "20240120120000_users.sql",
+                        "cd".repeat(32),
+                        Optional.of(new SectionFacts(3, true)),
+                        Optional.empty(),
+                        Optional.of("it drops data"));
+        return new MigrationFacts(
+                USERS,
+                "users",
+                Optional.of(file),
+                Optional.of(row(USERS, "users", Duration.ofMillis(41))),
+                Optional.empty(),
+                Optional.of(MADE),
+                List.of(
+                        ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, "It was edited.")
+                                .withVersion(USERS)));
+    }
+
+    private static MigrationFacts partWay() {
+        FileFacts file =
+                new FileFacts(
+                        "20240120130000_orders.sql",
+                        CHECKSUM,
+                        Optional.of(new SectionFacts(3, false)),
+                        Optional.of(new SectionFacts(0, true)),
+                        Optional.empty());
+        return new MigrationFacts(
+                ORDERS,
+                "orders",
+                Optional.of(file),
+                Optional.empty(),
+                Optional.of(new PendingMigration(ORDERS, "orders", 1)),
+                Optional.empty(),
+                List.of());
+    }
+}

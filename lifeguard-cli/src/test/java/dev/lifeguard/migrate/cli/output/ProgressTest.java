@@ -1,0 +1,90 @@
+package dev.lifeguard.migrate.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Plan plan = Answers.plan();
+    private final PlanStep first = plan.steps().getFirst();
+
+    @Test
+    void printsALineForEachThingThatBegins() {
+        run(Verbosity.NORMAL, false);
+
+        assertThat(out).hasToString("Applied  20240120120000  create_users     41 ms\n");
+        assertThat(err)
+                .hasToString(
+                        """
+                        Warning: Look here.
+                        Waiting for the lock, which "db1" holds
+                        Warning: The lock of "db1" was taken over: it is dead.
+                        Applying 1 of 2: 20240120120000 create_users
+                        """);
+    }
+
+    @Test
+    void saysNothingButWarningsWhenItIsToBeQuiet() {
+        run(Verbosity.QUIET, true);
+
+        assertThat(out).hasToString("Applied  20240120120000  create_users     41 ms\n");
+        assertThat(err)
+                .hasToString(
+                        """
+                        Warning: Look here.
+                        Warning: The lock of "db1" was taken over: it is dead.
+                        """);
+    }
+
+    @Test
+    void leavesEverythingToTheLogWhenThatIsOn() {
+        run(Verbosity.VERBOSE, true);
+
+        assertThat(out).hasToString("Applied  20240120120000  create_users     41 ms\n");
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void writesOverOneLineOnATerminalAndLeavesNothingOfIt() {
+        run(Verbosity.NORMAL, true);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("\r\033[KWaiting for the lock, which \"db1\" holds  0.0 s")
+                .contains("\r\033[KApplying 1 of 2: 20240120120000 create_users  0.0 s")
+                .endsWith("\r\033[K");
+    }
+
+    private void run(Verbosity verbosity, boolean live) {
+        PrintStream stdout = new PrintStream(out, false, StandardCharsets.UTF_8);
+        PrintStream stderr = new PrintStream(err, false, StandardCharsets.UTF_8);
+        Console console = new Console(stdout, stdout, stderr, Style.PLAIN, Style.PLAIN, live);
+        TextOutput output = new TextOutput(console);
+        try (Progress progress = new Progress(console, verbosity, output.listener())) {
+            progress.on(new MigrationEvent.Warning("Look here."));
+            progress.on(new MigrationEvent.Planned(plan));
+            progress.on(new MigrationEvent.LockWaiting("db1", Duration.ZERO));
+            progress.on(new MigrationEvent.LockTakenOver("db1"));
+            progress.on(new MigrationEvent.LockAcquired());
+            progress.on(new MigrationEvent.MigrationStarted(first, 1, 2));
+            progress.on(new MigrationEvent.StatementDone(first, 1, 1));
+            progress.on(
+                    new MigrationEvent.MigrationFinished(
+                            first,
+                            new MigrationResult(
+                                    first.version(), first.name(), Duration.ofMillis(41))));
+            progress.on(new MigrationEvent.LockReleased());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+final class SettingsTest {
+
+    @Test
+    void haveDefaults() {
+        assertThat(settings(Map.of()))
+                .isEqualTo(
+                        new Settings(
+                                Optional.empty(),
+                                Path.of("migrations"),
+                                new TableName(null, "lifeguard_migrations"),
+                                Duration.ofMinutes(5),
+                                OutputFormat.TEXT,
+                                Verbosity.NORMAL));
+    }
+
+    @Test
+    void comeFromTheEnvironment() {
+        Map<String, String> environment =
+                Map.of(
+                        "LIFEGUARD_DATABASE_URL", "postgresql://one",
+                        "DATABASE_URL", "postgresql://two",
+                        "LIFEGUARD_MIGRATIONS_DIR", "db",
+                        "LIFEGUARD_SCHEMA", "app",
+                        "LIFEGUARD_TABLE", "history",
+                        "LIFEGUARD_LOCK_TIMEOUT", "30s",
+                        "LIFEGUARD_OUTPUT", "json");
+
+        assertThat(settings(environment))
+                .isEqualTo(
+                        new Settings(
+                                Optional.of("postgresql://one"),
+                                Path.of("db"),
+                                new TableName("app", "history"),
+                                Duration.ofSeconds(30),
+                                OutputFormat.JSON,
+                                Verbosity.NORMAL));
+    }
+
+    @Test
+    void preferOptions() {
+        Map<String, String> environment =
+                Map.of("LIFEGUARD_DATABASE_URL", "postgresql://one", "LIFEGUARD_OUTPUT", "json");
+
+        Settings settings =
+                settings(environment, "--database-url", "postgresql://x", "--output", "text");
+
+        assertThat(settings.databaseUrl()).contains("postgresql://x");
+        assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
+    }
+
+    @Test
+    void takeAnEmptyVariableForNone() {
+        Map<String, String> environment =
+                Map.of("LIFEGUARD_DATABASE_URL", "", "DATABASE_URL", "postgresql://two");
+
+        assertThat(settings(environment).databaseUrl()).contains("postgresql://two");
+    }
+
+    @Test
+    void reportAllTheirFaultsTogether() {
+        assertThatThrownBy(
+                        () ->
+                                settings(
+                                        Map.of("LIFEGUARD_LOCK_TIMEOUT", "5"),
+                                        "--output",
+                                        "xml",
+                                        "-q",
+                                        "-v"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "LG-101 The lock timeout \"5\" is no duration. Write a whole number and its"
+                                + " unit: 500ms, 30s, 5m or 1h. The output \"xml\" is unknown. Use"
+                                + " text or json. -q and -v exclude each other. Leave one of them"
+                                + " out.");
+    }
+
+    private static Settings settings(Map<String, String> environment, String... arguments) {
+        Host host = new Host();
+        new CommandLine(host).parseArgs(arguments);
+        return Settings.of(host.global, environment);
+    }
+
+    @Command
+    private static final class Host {
+
+        @Mixin private final GlobalOptions global = new GlobalOptions();
+    }
+}
