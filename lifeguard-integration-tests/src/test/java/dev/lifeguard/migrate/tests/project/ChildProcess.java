@@ -53,11 +53,20 @@ public final class ChildProcess implements AutoCloseable {
                             .directory(directory.toFile())
                             .redirectOutput(output.toFile())
                             .redirectError(errors.toFile());
+            builder.environment().keySet().removeIf(ChildProcess::concernsTheTool);
             builder.environment().putAll(environment);
             return new ChildProcess(builder.start(), output, errors);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What the one who runs the tests has set for himself. */
+    private static boolean concernsTheTool(String variable) {
+        return variable.startsWith("LIFEGUARD_")
+                || variable.equals("DATABASE_URL")
+                || variable.equals("NO_COLOR")
+                || variable.equals("JAVA_TOOL_OPTIONS");
     }
 
     /** Waits for its end; its exit code. */

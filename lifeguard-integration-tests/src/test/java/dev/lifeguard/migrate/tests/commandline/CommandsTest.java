@@ -1,0 +1,183 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Each command against a real database. */
+@OnPostgres(18)
+final class CommandsTest {
+
+    @AutoClose private final Project project;
+    private final TestDatabase database;
+    private final CommandLine commandLine;
+
+    CommandsTest(PostgresServer server) {
+        project = new Project(server);
+        database = project.database();
+        commandLine = CommandLine.of(project);
+    }
+
+    private String run(String... arguments) {
+        Result result = commandLine.run(arguments);
+        assertThat(result.exit()).as(result.errors()).isZero();
+        return result.output();
+    }
+
+    @Test
+    void theSampleGoesUpAndDown() {
+        project.writeSample();
+
+        assertThat(run("up")).contains("4 migrations applied in ").contains("Nothing is pending.");
+        assertThat(run("up")).isEqualTo("Nothing to apply: the database is up to date.\n");
+        assertThat(run("status")).endsWith("4 applied, 0 pending.\n");
+        assertThat(run("down")).startsWith("Rolled back  20240120150000  create_accounts_payable");
+        assertThat(run("down", "--steps", "10")).contains("3 migrations rolled back in ");
+
+        assertThat(SchemaSnapshot.besideStateTable(database)).containsExactly("schema public");
+    }
+
+    @Test
+    void planAndDryRunAndValidateChangeNothing() {
+        project.writeSample();
+
+        assertThat(run("plan")).endsWith("4 migrations would be applied. Nothing was changed.\n");
+        assertThat(run("up", "--dry-run")).isEqualTo(run("plan"));
+        assertThat(run("validate")).startsWith("Valid: ");
+        assertThat(run("info")).contains("none yet; the first migration creates it");
+
+        assertThat(SchemaSnapshot.of(database)).containsExactly("schema public");
+    }
+
+    @Test
+    void validateOfflineNeedsNoDatabase() {
+        project.writeSample();
+
+        Result result =
+                CommandLine.in(project.directory())
+                        .run("validate", "--offline", "--migrations-dir", ".");
+
+        assertThat(result.exit()).as(result.errors()).isZero();
+        assertThat(result.output()).startsWith("Valid: ");
+    }
+
+    @Test
+    void generateWritesAFileThatUpApplies() throws Exception {
+        Path file = Path.of(run("generate", "create users").strip());
+
+        assertThat(file.getFileName().toString()).matches("\\d{14}_create_users\\.sql");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                "(?i)(-- Up migration.*\n)", "$1CREATE TABLE users (id int);\n"));
+        assertThat(run("up")).contains("create_users");
+        assertThat(database.has("users")).isTrue();
+    }
+
+    @Test
+    void baselineRecordsAndRepairAccepts() {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        assertThat(run("baseline", "20240101000000")).contains("20240101000000");
+        assertThat(database.has("one")).isFalse();
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id bigint);\n");
+        assertThat(commandLine.run("up").exit()).isEqualTo(3);
+
+        run("repair", "--accept-checksum", "20240101000000");
+
+        assertThat(run("up")).isEqualTo("Nothing to apply: the database is up to date.\n");
+    }
+
+    @Test
+    void unlockShowsTheHolderAndForceDeletesTheRow() {
+        project.up();
+        assertThat(run("unlock")).isEqualTo("Nobody holds the lock.\n");
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        project.up();
+        database.execute(
+                """
+                INSERT INTO lifeguard_migrations (version, name, checksum, applied_at)
+                VALUES (-1, 'lock', 'by hand', '2024-01-20 12:00:00Z')
+                """);
+
+        assertThat(run("unlock")).contains("a writer that left no name");
+        assertThat(project.migrator().build().lockHolder()).isPresent();
+        run("unlock", "--force");
+
+        assertThat(project.migrator().build().lockHolder()).isEmpty();
+    }
+
+    @Test
+    void schemaAndTableAreOptionsAndVariables() {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+
+        run("--schema", "Tenant 7", "up", "--table", "history");
+        CommandLine.of(project)
+                .with("LIFEGUARD_SCHEMA", "tenant_8")
+                .with("LIFEGUARD_TABLE", "history")
+                .run("up");
+
+        assertThat(database.has("\"Tenant 7\".history")).isTrue();
+        assertThat(database.has("\"Tenant 7\".one")).isTrue();
+        assertThat(database.has("tenant_8.history")).isTrue();
+    }
+
+    @Test
+    void theToolsOwnVariableGoesBeforeTheCommonOne() {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        CommandLine common =
+                CommandLine.in(project.directory())
+                        .with("DATABASE_URL", database.url().replace("jdbc:", ""))
+                        .with("LIFEGUARD_MIGRATIONS_DIR", ".");
+
+        assertThat(common.run("up").exit()).isZero();
+        assertThat(
+                        common.with("LIFEGUARD_DATABASE_URL", "postgresql://127.0.0.1:1/nowhere")
+                                .run("status")
+                                .exit())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void aPasswordIsNeverPrinted() {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        String role = database.createRole("login", "the right one");
+        String url =
+                "postgresql://%s:hunter2@%s:%d/%s"
+                        .formatted(
+                                role,
+                                database.server().host(),
+                                database.server().port(),
+                                database.name());
+        for (String[] arguments :
+                new String[][] {
+                    {"up", "--database-url", url},
+                    {"up", "-v", "--database-url", url},
+                    {"up", "--output", "json", "--database-url", url},
+                    {
+                        "info",
+                        "--database-url",
+                        "jdbc:"
+                                + url.replace(role + ":hunter2@", "")
+                                + "?user="
+                                + role
+                                + "&password=hunter2"
+                    }
+                }) {
+            Result result = commandLine.run(arguments);
+            assertThat(result.exit()).isEqualTo(8);
+            assertThat(result.output() + result.errors())
+                    .contains("password authentication failed")
+                    .doesNotContain("hunter2");
+        }
+    }
+}
