@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs {@code lifeguard-migrate} as a process of its own, with what a user would set. */
+/** Runs {@code lifeguard-migrate} as it is shipped, with what a user would set. */
 final class CommandLine {
 
-    private static final String MAIN = "dev.lifeguard.migrate.cli.Main";
+    private static final Path JAR =
+            Path.of("..", "lifeguard-cli", "target", "lifeguard-migrate.jar").toAbsolutePath();
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
@@ -40,7 +41,7 @@ final class CommandLine {
 
     /** Begins a run, which the caller ends. */
     ChildProcess start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(MAIN));
+        List<String> command = new ArrayList<>(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return ChildProcess.java(directory, environment, command.toArray(String[]::new));
     }
