@@ -97,7 +97,10 @@ final class FailureMessage {
 
     private static void append(StringBuilder lines, String name, @Nullable String text) {
         if (text != null && !text.isBlank()) {
-            lines.append("\n  ").append(name).append(": ").append(text.strip());
+            lines.append("\n  ")
+                    .append(name)
+                    .append(": ")
+                    .append(text.strip().replace("\n", "\n    "));
         }
     }
 }

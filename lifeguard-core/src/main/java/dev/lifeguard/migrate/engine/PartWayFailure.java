@@ -105,7 +105,8 @@ final class PartWayFailure {
                                         .formatted(
                                                 KeptState.inSentence(message.label()),
                                                 stoppedAt(done)))
-                        .withVersion(step.version()),
+                        .withVersion(step.version())
+                        .withFile(step.fileName()),
                 failure);
     }
 

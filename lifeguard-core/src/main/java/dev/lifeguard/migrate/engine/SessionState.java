@@ -52,8 +52,17 @@ final class SessionState {
      * Makes the session the runner's own user until the transaction ends, whatever a script SET.
      */
     List<BoundSql> ownIdentity() {
+        return ownIdentity(Lasting.TRANSACTION);
+    }
+
+    /** Makes the session the runner's own user for good. */
+    void takeBackIdentity(Session session) throws SQLException {
+        send(session, ownIdentity(Lasting.SESSION));
+    }
+
+    private List<BoundSql> ownIdentity(Lasting lasting) {
         return IDENTITY.stream()
-                .map(name -> sql.set(Lasting.TRANSACTION, name, before.getOrDefault(name, "none")))
+                .map(name -> sql.set(lasting, name, before.getOrDefault(name, "none")))
                 .toList();
     }
 
@@ -74,12 +83,8 @@ final class SessionState {
 
     /** Takes back what a script changed, in one flush. */
     void restore(Session session) throws SQLException {
-        List<BoundSql> statements = new ArrayList<>();
         // First who it is: another role might not be allowed to set the rest.
-        IDENTITY.forEach(
-                name ->
-                        statements.add(
-                                sql.set(Lasting.SESSION, name, before.getOrDefault(name, "none"))));
+        List<BoundSql> statements = new ArrayList<>(ownIdentity(Lasting.SESSION));
         statements.add(sql.reset());
         before.forEach(
                 (name, value) -> {

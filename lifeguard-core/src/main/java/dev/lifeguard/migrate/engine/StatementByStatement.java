@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.PlanStep;
@@ -12,6 +13,7 @@ import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.script.StatementsChecksum;
+import dev.lifeguard.migrate.state.MigrationLockGuard.Work;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -182,15 +184,19 @@ final class StatementByStatement {
     private void record(
             HistoryWriter history, int finished, @Nullable Integer started, String checksum)
             throws SQLException {
+        asOneself(() -> history.progress(finished, started, checksum));
+    }
+
+    private void asOneself(Work<SQLException> work) throws SQLException {
         if (!sessionChanged) {
-            history.progress(finished, started, checksum);
+            work.run();
             return;
         }
         Session session = context.session();
         session.begin();
         try {
             SessionState.send(session, settings.ownIdentity());
-            history.progress(finished, started, checksum);
+            work.run();
             session.commit();
         } catch (SQLException | LifeguardException failure) {
             rollback(failure);
@@ -198,11 +204,27 @@ final class StatementByStatement {
         }
     }
 
-    private void runOutside(String sql, SqlStatement statement) {
+    private void runOutside(String sql, SqlStatement statement) throws SQLException {
         try {
-            context.guard().whileInPlace(() -> context.session().run(List.of(), List.of(sql)));
+            context.guard()
+                    .whileInPlace(
+                            () -> asOneself(context.guard()::requireHeld),
+                            () -> context.session().run(List.of(), List.of(sql)));
         } catch (StatementFailedException failed) {
+            takeBackIdentity(failed.failure());
             throw failures.outside(failed.failure(), statement, done, doneChecksum.hex());
+        }
+    }
+
+    /** What is recorded of a failure is not the script's; its search_path still finds its index. */
+    private void takeBackIdentity(SQLException failure) {
+        if (!sessionChanged || SqlError.lostConnection(failure)) {
+            return;
+        }
+        try {
+            settings.takeBackIdentity(context.session());
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 

@@ -130,7 +130,8 @@ final class WholeTransaction {
                                             .formatted(
                                                     KeptState.inSentence(message.label()),
                                                     kept.rolledBack()))
-                            .withVersion(step.version()),
+                            .withVersion(step.version())
+                            .withFile(step.fileName()),
                     failure);
         }
         String stand = kept.rolledBack() + " " + advice(failure);

@@ -81,13 +81,15 @@ public final class MigrationLockGuard implements AutoCloseable {
      * runner does between the two, when this process stands still for longer than its lease, is
      * left open then.
      *
+     * @param check {@link #requireHeld}, as whoever may read the lock's row
      * @throws LeaseLostException when the lock is not held
      */
-    public <X extends Exception> void whileInPlace(Work<X> work) throws X {
+    public <C extends Exception, X extends Exception> void whileInPlace(Work<C> check, Work<X> work)
+            throws C, X {
         if (!keeper.hold()) {
-            requireHeld();
+            check.run();
             work.run();
-            requireHeld();
+            check.run();
             return;
         }
         try {

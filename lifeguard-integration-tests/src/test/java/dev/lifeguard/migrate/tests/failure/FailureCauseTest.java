@@ -75,7 +75,7 @@ final class FailureCauseTest {
                           Detail: It is Friday.
                           Hint: Try again.
                           Context: PL/pgSQL function inner_one() line 3 at RAISE
-                        PL/pgSQL function outer_one() line 3 at RETURN\
+                            PL/pgSQL function outer_one() line 3 at RETURN\
                         """
                                 .formatted(ROLLED_BACK));
     }

@@ -234,6 +234,39 @@ final class SessionTest {
     }
 
     @Test
+    void setRoleReachesNeitherTheProgressNorTheLock() throws SQLException {
+        String owner = project.database().createRole("owner", "secret");
+        project.database().execute("GRANT CREATE ON SCHEMA public TO " + owner);
+
+        requireUntouched(
+                "SET ROLE %s;\nCREATE TABLE one (id int);\nVACUUM one;\n".formatted(owner));
+    }
+
+    @Test
+    void setRoleReachesTheProgressOfAFailedStatementNeither() {
+        String owner = project.database().createRole("owner", "secret");
+        project.database().execute("GRANT CREATE ON SCHEMA public TO " + owner);
+        project.write(
+                "20240101000000_sets.sql",
+                "SET ROLE %s;\nCREATE TABLE one (id int);\nVACUUM nowhere;\n".formatted(owner));
+        try (HikariDataSource pool = poolOfOne("postgres")) {
+            assertThat(failureOf(() -> project.migrator(pool).build().up()))
+                    .hasMessageContaining("statements 1 to 2 of 3 are done and stay.")
+                    .hasNoSuppressedExceptions()
+                    .cause()
+                    .hasNoSuppressedExceptions();
+        }
+        assertThat(
+                        project.database()
+                                .query(
+                                        """
+                                        SELECT statements_done, statement_started
+                                        FROM lifeguard_migrations WHERE version <> -1
+                                        """))
+                .containsExactly("2|");
+    }
+
+    @Test
     void thePoolsOwnSettingsStay() throws SQLException {
         project.write("20240101000000_sets.sql", PG_DUMP_HEADER);
         HikariConfig config = new HikariConfig();
