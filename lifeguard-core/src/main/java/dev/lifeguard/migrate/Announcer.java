@@ -21,6 +21,11 @@ final class Announcer implements MigrationListener {
     public void on(MigrationEvent event) {
         switch (event) {
             case MigrationEvent.Warning warning -> LOG.warn("{}", warning.message());
+            case MigrationEvent.DatabaseWaiting waiting ->
+                    LOG.info(
+                            "Waiting for the database for at most {} s: {}",
+                            waiting.longest().toSeconds(),
+                            waiting.reason());
             case MigrationEvent.LockWaiting waiting ->
                     LOG.info(
                             "Waiting for the lock, which \"{}\" holds ({} s so far)",

@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.engine.PlanRunner;
 import dev.lifeguard.migrate.engine.RunContext;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Connecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.History;
@@ -20,12 +20,11 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
 import dev.lifeguard.migrate.state.MigrationLock;
-import dev.lifeguard.migrate.state.MigrationLockGuard;
 import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -149,6 +148,22 @@ public final class Migrator {
         return new MigrationReport(marked, List.of(), status.pending(), status.warnings());
     }
 
+    /**
+     * Takes the migration lock for work of one's own, and waits for it like a run does; the state
+     * table is made if it is not there.
+     */
+    public MigrationLockGuard lock() {
+        Session session = open();
+        try {
+            StateTable.Loaded loaded = table.load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+            StateSql sql = table.prepare(session, loaded.shape());
+            return new MigrationLockGuard(session, lock(sql).acquire(session));
+        } catch (RuntimeException | Error failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
     /** Who holds the lock, if anybody does; changes nothing. */
     public Optional<LockHolder> lockHolder() {
         try (Session session = open()) {
@@ -195,7 +210,7 @@ public final class Migrator {
             }
             announcer.on(new MigrationEvent.Planned(draft));
             StateSql sql = table.prepare(session, loaded.shape());
-            try (MigrationLockGuard guard = lock(sql).acquire(session)) {
+            try (HeldLock guard = lock(sql).acquire(session)) {
                 Plan plan = planning.apply(table.load(session, columns).history());
                 plan.requireRunnable();
                 requireChecked(plan);
@@ -210,7 +225,7 @@ public final class Migrator {
         try (Session session = open()) {
             StateTable.Loaded loaded = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
             StateSql sql = table.prepare(session, loaded.shape());
-            try (MigrationLockGuard guard = lock(sql).acquire(session)) {
+            try (HeldLock guard = lock(sql).acquire(session)) {
                 History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
                 return change.apply(new HistoryRepair(context(session, sql, guard)), now);
             }
@@ -232,11 +247,7 @@ public final class Migrator {
     }
 
     private Session open() {
-        try {
-            return Session.open(config.dataSource());
-        } catch (SQLException failure) {
-            throw DatabaseFailure.atConnect(failure);
-        }
+        return new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer).open();
     }
 
     private MigrationLock lock(StateSql sql) {
@@ -248,7 +259,7 @@ public final class Migrator {
                 config.lease(), config.lockTimeout(), RunnerIdentity.current(config.application()));
     }
 
-    private RunContext context(Session session, StateSql sql, MigrationLockGuard guard) {
+    private RunContext context(Session session, StateSql sql, HeldLock guard) {
         return new RunContext(
                 config.dataSource(),
                 config.dialect(),

@@ -2,8 +2,8 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.TableName;
-import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.PlanCheck;
+import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.time.Duration;
@@ -22,6 +22,7 @@ public final class MigratorBuilder {
     private Dialect dialect = Dialect.postgresql();
     private @Nullable String schema;
     private String table = TableName.DEFAULT_TABLE;
+    private Duration connectTimeout = Duration.ZERO;
     private Duration lockTimeout = Duration.ofMinutes(5);
     private Duration lease = Duration.ofSeconds(30);
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
@@ -55,6 +56,15 @@ public final class MigratorBuilder {
     /** The state table's name; {@code lifeguard_migrations} where nothing is said. */
     public MigratorBuilder table(String name) {
         this.table = name;
+        return this;
+    }
+
+    /**
+     * How long to try again while the database cannot be reached or is not ready yet; where nothing
+     * is said, a failed first attempt is the end.
+     */
+    public MigratorBuilder connectTimeout(Duration longest) {
+        this.connectTimeout = longest;
         return this;
     }
 
@@ -106,6 +116,7 @@ public final class MigratorBuilder {
                         dialect,
                         sources,
                         new TableName(schema, table),
+                        connectTimeout,
                         lockTimeout,
                         lease,
                         outOfOrder,

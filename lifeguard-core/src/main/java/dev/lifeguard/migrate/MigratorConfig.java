@@ -5,8 +5,8 @@ import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.PlanCheck;
+import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ import javax.sql.DataSource;
  * @param dialect the database's
  * @param sources where migrations come from, at least one
  * @param table the state table, whose schema is also the first that scripts look into
+ * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
  * @param lease how long the lock is held without being extended, at least 1 s
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
@@ -34,6 +35,7 @@ record MigratorConfig(
         Dialect dialect,
         List<MigrationSource> sources,
         TableName table,
+        Duration connectTimeout,
         Duration lockTimeout,
         Duration lease,
         OutOfOrder outOfOrder,
@@ -56,6 +58,9 @@ record MigratorConfig(
         List<String> faults = new ArrayList<>();
         if (sources.isEmpty()) {
             faults.add("No source of migrations is given: add one with source(…)");
+        }
+        if (connectTimeout.isNegative()) {
+            faults.add("The connect timeout %s is negative".formatted(connectTimeout));
         }
         if (lockTimeout.isNegative()) {
             faults.add("The lock timeout %s is negative".formatted(lockTimeout));

@@ -20,6 +20,15 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                  AND coalesce(a.backend_start, m.backend_start) = m.backend_start)))
             """;
 
+    // A statement outside a transaction goes on when its client is frozen, and keeps no row in
+    // place: until it has ended, its runner's lock is not taken.
+    private static final String AT_WORK =
+            """
+            EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
+                    WHERE a.pid = m.backend_pid AND a.backend_start = m.backend_start
+                    AND a.state = 'active')
+            """;
+
     private final Dialect dialect;
     private final TableName name;
 
@@ -103,8 +112,8 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                         "SELECT set_config('lock_timeout', ?, true)",
                         Long.toString(lockTimeout.toMillis())),
                 BoundSql.of(
-                        "DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ? AND %s"
-                                .formatted(table(), DEAD),
+                        "DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ? AND %s AND NOT %s"
+                                .formatted(table(), DEAD, AT_WORK),
                         deadToken));
     }
 

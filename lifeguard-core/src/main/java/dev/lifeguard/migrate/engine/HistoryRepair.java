@@ -17,7 +17,7 @@ import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.SqlScript;
-import dev.lifeguard.migrate.state.MigrationLockGuard;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -128,7 +128,7 @@ public final class HistoryRepair {
 
     private void change(BoundSql change) throws SQLException {
         if (context.session().update(change) != 1) {
-            throw MigrationLockGuard.lost(null);
+            throw HeldLock.lost(null);
         }
     }
 

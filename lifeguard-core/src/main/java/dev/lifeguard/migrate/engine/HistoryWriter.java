@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.state.MigrationLockGuard;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class HistoryWriter {
 
     private void write(BoundSql change) throws SQLException, LeaseLostException {
         if (context.session().update(change) != 1) {
-            throw MigrationLockGuard.lost(null);
+            throw HeldLock.lost(null);
         }
     }
 

@@ -12,7 +12,7 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
-import dev.lifeguard.migrate.state.MigrationLockGuard;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class PartWayFailure {
     /** A statement failed in a transaction, which is rolled back. */
     LifeguardException inTransaction(ScriptStatementException failed, int done) {
         if (failed.statement() == null && WholeTransaction.isFence(failed.failure())) {
-            return MigrationLockGuard.lost(failed.failure());
+            return HeldLock.lost(failed.failure());
         }
         return rolledBack(failed.failure(), failed.statement(), done);
     }
@@ -87,7 +87,7 @@ final class PartWayFailure {
         boolean lostConnection = SqlError.lostConnection(failure);
         boolean cancelled = WholeTransaction.isCancelled(failure);
         if ((lostConnection || cancelled) && context.guard().lostWith(failure)) {
-            return Optional.of(MigrationLockGuard.lost(failure));
+            return Optional.of(HeldLock.lost(failure));
         }
         if (lostConnection) {
             return Optional.of(lostConnection(failure));

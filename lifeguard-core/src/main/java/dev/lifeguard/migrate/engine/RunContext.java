@@ -6,8 +6,8 @@ import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
-import dev.lifeguard.migrate.state.MigrationLockGuard;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +30,6 @@ public record RunContext(
         StateSql sql,
         LockSettings lock,
         Session session,
-        MigrationLockGuard guard,
+        HeldLock guard,
         StopSignal stop,
         MigrationListener listener) {}

@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.PlanStep;
@@ -13,11 +12,9 @@ import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.script.StatementsChecksum;
-import dev.lifeguard.migrate.state.MigrationLockGuard.Work;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +40,7 @@ final class StatementByStatement {
     private final PartWayFailure failures;
     private final StatementsChecksum doneChecksum = new StatementsChecksum();
     private int done;
-    private boolean sessionChanged;
-    private List<BoundSql> scriptIdentity = List.of();
+    private final ScriptSession script;
     private boolean restored;
 
     StatementByStatement(RunContext context, SessionState settings, PlanStep step, int before) {
@@ -52,6 +48,7 @@ final class StatementByStatement {
         this.settings = settings;
         this.step = step;
         this.failures = new PartWayFailure(context, step, before);
+        this.script = new ScriptSession(context.session(), settings);
     }
 
     /** What the statements took. */
@@ -87,15 +84,13 @@ final class StatementByStatement {
     private void take(SqlStatement statement, StatementReader data, HistoryWriter history)
             throws IOException, SQLException {
         if (done < resumedDone()) {
-            sessionChanged |= ScriptSender.changesSession(statement);
+            script.before(statement);
             repeatSetting(statement);
         } else if (!finishedBeforeTheCrash(statement)) {
             failures.requireNotStopped(done);
             execute(statement, data, history);
         }
-        if (ScriptSender.changesSession(statement)) {
-            scriptIdentity = settings.identityNow(context.session());
-        }
+        script.after(statement);
         done = statement.number();
         doneChecksum.add(statement);
         context.listener()
@@ -133,7 +128,7 @@ final class StatementByStatement {
 
     private void execute(SqlStatement statement, StatementReader data, HistoryWriter history)
             throws IOException, SQLException {
-        sessionChanged |= ScriptSender.changesSession(statement);
+        script.before(statement);
         if (runsOutside(statement)) {
             executeOutside(statement, history);
             return;
@@ -141,13 +136,13 @@ final class StatementByStatement {
         try {
             runInside(statement, data, history);
         } catch (ScriptStatementException failed) {
-            rollback(failed.failure());
+            script.rollback(failed.failure());
             if (!isRefusedInTransaction(failed)) {
                 throw failures.inTransaction(failed, done);
             }
             executeOutside(statement, history);
         } catch (SQLException | IOException | LifeguardException failure) {
-            rollback(failure);
+            script.rollback(failure);
             throw failure;
         }
     }
@@ -173,58 +168,26 @@ final class StatementByStatement {
         session.begin();
         ScriptSender sender = new ScriptSender(session, transactionOpening());
         sender.sendOne(statement, data);
-        if (sessionChanged) {
-            SessionState.send(session, settings.ownIdentity());
-        }
+        script.becomeOneself();
         history.progress(statement.number(), null, doneChecksum.hexWith(statement));
         session.commit();
     }
 
-    /** A script's SET ROLE lasts over its statements, but the history is not the script's. */
     private void record(
             HistoryWriter history, int finished, @Nullable Integer started, String checksum)
             throws SQLException {
-        asOneself(() -> history.progress(finished, started, checksum));
-    }
-
-    private void asOneself(Work<SQLException> work) throws SQLException {
-        if (!sessionChanged) {
-            work.run();
-            return;
-        }
-        Session session = context.session();
-        session.begin();
-        try {
-            SessionState.send(session, settings.ownIdentity());
-            work.run();
-            session.commit();
-        } catch (SQLException | LifeguardException failure) {
-            rollback(failure);
-            throw failure;
-        }
+        script.asOneself(() -> history.progress(finished, started, checksum));
     }
 
     private void runOutside(String sql, SqlStatement statement) throws SQLException {
         try {
             context.guard()
                     .whileInPlace(
-                            () -> asOneself(context.guard()::requireHeld),
+                            () -> script.asOneself(context.guard()::requireHeld),
                             () -> context.session().run(List.of(), List.of(sql)));
         } catch (StatementFailedException failed) {
-            takeBackIdentity(failed.failure());
+            script.takeBackIdentity(failed.failure());
             throw failures.outside(failed.failure(), statement, done, doneChecksum.hex());
-        }
-    }
-
-    /** What is recorded of a failure is not the script's; its search_path still finds its index. */
-    private void takeBackIdentity(SQLException failure) {
-        if (!sessionChanged || SqlError.lostConnection(failure)) {
-            return;
-        }
-        try {
-            settings.takeBackIdentity(context.session());
-        } catch (SQLException broken) {
-            failure.addSuppressed(broken);
         }
     }
 
@@ -245,14 +208,9 @@ final class StatementByStatement {
     }
 
     private List<BoundSql> transactionOpening() {
-        List<BoundSql> opening =
-                new ArrayList<>(context.dialect().transactionPrelude(context.lock().lease()));
-        if (!scriptIdentity.isEmpty()) {
-            opening.addAll(settings.ownIdentity());
-        }
-        opening.add(context.sql().fence(context.guard().token()));
-        opening.addAll(scriptIdentity);
-        return opening;
+        return script.opening(
+                context.dialect().transactionPrelude(context.lock().idleTimeout()),
+                context.sql().fence(context.guard().token()));
     }
 
     private int resumedDone() {
@@ -265,14 +223,6 @@ final class StatementByStatement {
         return resumed != null
                 && resumed.statementStarted() != null
                 && resumed.statementStarted() == statement.number();
-    }
-
-    private void rollback(Exception failure) {
-        try {
-            context.session().rollback();
-        } catch (SQLException atRollback) {
-            failure.addSuppressed(atRollback);
-        }
     }
 
     /** After a failure; where the connection is broken there is nothing to restore. */

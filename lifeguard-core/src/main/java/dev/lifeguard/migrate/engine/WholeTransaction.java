@@ -13,7 +13,7 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
-import dev.lifeguard.migrate.state.MigrationLockGuard;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class WholeTransaction {
 
     private List<BoundSql> opening() {
         List<BoundSql> opening =
-                new ArrayList<>(context.dialect().transactionPrelude(context.lock().lease()));
+                new ArrayList<>(context.dialect().transactionPrelude(context.lock().idleTimeout()));
         opening.addAll(
                 context.dialect()
                         .surroundings(
@@ -117,7 +117,7 @@ final class WholeTransaction {
         rollback(failure);
         boolean fenced = statement == null && isFence(failure);
         if (fenced || ((lostConnection || isCancelled(failure)) && lockLost(failure))) {
-            return MigrationLockGuard.lost(failure);
+            return HeldLock.lost(failure);
         }
         if (lostConnection) {
             return lostConnection(failure);

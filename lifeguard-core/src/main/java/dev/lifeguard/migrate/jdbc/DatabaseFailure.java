@@ -3,11 +3,19 @@ package dev.lifeguard.migrate.jdbc;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
 
 /** Puts a failure of the connection itself into words. */
 public final class DatabaseFailure {
+
+    /** Too many connections, and a server that starts or stops (PostgreSQL manual, appendix A). */
+    private static final Set<String> WITHOUT_A_FREE_PLACE =
+            Set.of("53300", "57P01", "57P02", "57P03");
 
     private DatabaseFailure() {}
 
@@ -31,7 +39,29 @@ public final class DatabaseFailure {
                             "The database cannot be reached: %s. Check the host, the port, and that"
                                     + " the server runs.";
                 };
-        return unreachable(sentence.formatted(error.inSentence()), error, failure);
+        return unreachable(sentence.formatted(reason(failure)), error, failure);
+    }
+
+    /** Whether a later attempt at a connection may succeed without anybody doing anything. */
+    static boolean mayPass(SQLException failure) {
+        String state = Objects.requireNonNullElse(SqlError.of(cause(failure)).sqlState(), "");
+        return state.startsWith("08") || WITHOUT_A_FREE_PLACE.contains(state);
+    }
+
+    /** What the driver said, for the middle of a sentence, with the cause that it leaves out. */
+    static String reason(SQLException failure) {
+        SQLException cause = cause(failure);
+        String said = SqlError.of(cause).inSentence();
+        String below =
+                switch (cause.getCause()) {
+                    case UnknownHostException host -> "unknown host " + host.getMessage();
+                    // The driver says that itself.
+                    case ConnectException refused -> "";
+                    case IOException network when network.getMessage() != null ->
+                            network.getMessage();
+                    case null, default -> "";
+                };
+        return below.isEmpty() || said.contains(below) ? said : said + ": " + below;
     }
 
     /** The connection broke, or the server refused something that a run cannot do without. */

@@ -16,6 +16,14 @@ import java.util.List;
  */
 public final class Planner {
 
+    /** What happens to a pending migration that is older than the newest applied one. */
+    public enum OutOfOrder {
+        /** It refuses the run. */
+        REFUSE,
+        /** It is applied. */
+        ALLOW
+    }
+
     private final LexerRules rules;
     private final OutOfOrder outOfOrder;
 

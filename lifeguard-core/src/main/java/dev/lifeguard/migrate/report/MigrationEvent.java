@@ -8,6 +8,14 @@ import java.time.Duration;
 /** Something that happened in a run, in the order in which it happens. */
 public sealed interface MigrationEvent {
 
+    /**
+     * The database cannot be reached yet, and is tried again and again; said once.
+     *
+     * @param reason why, as the driver says it
+     * @param longest how long it is tried
+     */
+    record DatabaseWaiting(String reason, Duration longest) implements MigrationEvent {}
+
     /** The plan was made and there is something to do; the lock is not taken yet. */
     record Planned(Plan plan) implements MigrationEvent {}
 

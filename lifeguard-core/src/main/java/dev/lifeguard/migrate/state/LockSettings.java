@@ -9,4 +9,15 @@ import java.time.Duration;
  * @param timeout how long to wait for it
  * @param identity who asks
  */
-public record LockSettings(Duration lease, Duration timeout, RunnerIdentity identity) {}
+public record LockSettings(Duration lease, Duration timeout, RunnerIdentity identity) {
+
+    /**
+     * How long a frozen runner may sit idle in a transaction before the server ends it.
+     *
+     * <p>It is counted from the end of the statement in the middle of which the runner froze, so
+     * with the whole lease the row would stay in place for longer than that.
+     */
+    public Duration idleTimeout() {
+        return lease.multipliedBy(2).dividedBy(3);
+    }
+}

@@ -33,7 +33,7 @@ import javax.sql.DataSource;
  *   <li>The lock is not re-entrant: a second acquire in one process waits like any other.
  * </ol>
  *
- * <p>What the holder does from then on stands in {@link MigrationLockGuard}.
+ * <p>What the holder does from then on stands in {@link HeldLock}.
  */
 public final class MigrationLock {
 
@@ -70,7 +70,7 @@ public final class MigrationLock {
      * @throws dev.lifeguard.migrate.error.MigrationInterruptedException when told to stop
      * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when the connection fails
      */
-    public MigrationLockGuard acquire(Session session) {
+    public HeldLock acquire(Session session) {
         String token = UUID.randomUUID().toString();
         Waiting waiting = new Waiting();
         while (!insert(session, token)) {
@@ -90,14 +90,13 @@ public final class MigrationLock {
                         new LeaseConnection(dataSource, sql, token, settings.lease()),
                         settings.lease(),
                         stop::cancelRunning);
-        MigrationLockGuard guard =
-                new MigrationLockGuard(dataSource, session, sql, token, keeper, listener);
+        HeldLock guard = new HeldLock(dataSource, session, sql, token, keeper, listener);
         keeper.start();
         return announced(guard);
     }
 
     /** A listener that throws gets no lock, and leaves none. */
-    private MigrationLockGuard announced(MigrationLockGuard guard) {
+    private HeldLock announced(HeldLock guard) {
         try {
             listener.on(new MigrationEvent.LockAcquired());
             return guard;

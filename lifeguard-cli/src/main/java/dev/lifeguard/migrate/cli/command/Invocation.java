@@ -81,7 +81,10 @@ public final class Invocation implements AutoCloseable {
     /** The same with a setting that is the command's own. */
     Migrator migrator(java.util.function.Consumer<MigratorBuilder> own) {
         MigratorBuilder builder = plain(database().dataSource());
-        builder.lockTimeout(settings.lockTimeout()).listener(recorder).listener(progress);
+        builder.connectTimeout(settings.connectTimeout())
+                .lockTimeout(settings.lockTimeout())
+                .listener(recorder)
+                .listener(progress);
         own.accept(builder);
         Migrator migrator = builder.build();
         shutdown.onRequest(

@@ -34,6 +34,8 @@ public final class Progress implements MigrationListener, AutoCloseable {
     @Override
     public void on(MigrationEvent event) {
         switch (event) {
+            case MigrationEvent.DatabaseWaiting waiting ->
+                    line.show("Waiting for the database: " + waiting.reason());
             case MigrationEvent.Planned planned -> {}
             case MigrationEvent.LockWaiting waiting ->
                     line.show(

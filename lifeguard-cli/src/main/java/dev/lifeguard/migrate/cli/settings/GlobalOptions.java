@@ -47,10 +47,20 @@ public final class GlobalOptions {
     private @Nullable String table;
 
     @Option(
-            names = "--lock-timeout",
+            names = "--connect-timeout",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
             order = 104,
+            description =
+                    "How long to try again while the database cannot be reached or is starting"
+                            + " (0s: one attempt). LIFEGUARD_CONNECT_TIMEOUT.")
+    private @Nullable String connectTimeout;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            order = 105,
             description =
                     "How long to wait for another runner: 500ms, 30s, 5m or 1h (5m)."
                             + " LIFEGUARD_LOCK_TIMEOUT.")
@@ -60,28 +70,28 @@ public final class GlobalOptions {
             names = "--output",
             paramLabel = "text|json",
             scope = ScopeType.INHERIT,
-            order = 105,
+            order = 106,
             description = "What stdout holds (text). LIFEGUARD_OUTPUT.")
     private @Nullable String output;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            order = 106,
+            order = 107,
             description = "No progress on stderr.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            order = 107,
+            order = 108,
             description = "Log everything on stderr, statements too.")
     private boolean verbose;
 
     @Option(
             names = "--no-color",
             scope = ScopeType.INHERIT,
-            order = 108,
+            order = 109,
             description = "No colours, also by NO_COLOR; only a terminal gets any.")
     boolean noColor;
 
@@ -99,6 +109,10 @@ public final class GlobalOptions {
 
     @Nullable String table() {
         return table;
+    }
+
+    @Nullable String connectTimeout() {
+        return connectTimeout;
     }
 
     @Nullable String lockTimeout() {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param databaseUrl as it was given; it is read by the commands that need a database
  * @param migrations the directory of the migrations
  * @param table the state table
+ * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
  */
 public record Settings(
         Optional<String> databaseUrl,
         Path migrations,
         TableName table,
+        Duration connectTimeout,
         Duration lockTimeout,
         OutputFormat output,
         Verbosity verbosity) {
@@ -59,7 +61,14 @@ public record Settings(
                                     first(options.schema(), "LIFEGUARD_SCHEMA").orElse(null),
                                     first(options.table(), "LIFEGUARD_TABLE")
                                             .orElse(TableName.DEFAULT_TABLE)),
-                            lockTimeout(first(options.lockTimeout(), "LIFEGUARD_LOCK_TIMEOUT")),
+                            duration(
+                                    "connect timeout",
+                                    first(options.connectTimeout(), "LIFEGUARD_CONNECT_TIMEOUT"),
+                                    Duration.ZERO),
+                            duration(
+                                    "lock timeout",
+                                    first(options.lockTimeout(), "LIFEGUARD_LOCK_TIMEOUT"),
+                                    LOCK_TIMEOUT),
                             output(first(options.output(), OutputFormat.VARIABLE)),
                             verbosity(options));
             if (!faults.isEmpty()) {
@@ -92,18 +101,18 @@ public record Settings(
             }
         }
 
-        private Duration lockTimeout(Optional<String> text) {
+        private Duration duration(String what, Optional<String> text, Duration unsaid) {
             if (text.isEmpty()) {
-                return LOCK_TIMEOUT;
+                return unsaid;
             }
             Optional<Duration> duration = DurationText.parse(text.get());
             if (duration.isEmpty()) {
                 faults.add(
-                        ("The lock timeout \"%s\" is no duration. Write a whole number and its"
+                        ("The %s \"%s\" is no duration. Write a whole number and its"
                                         + " unit: 500ms, 30s, 5m or 1h.")
-                                .formatted(text.get()));
+                                .formatted(what, text.get()));
             }
-            return duration.orElse(LOCK_TIMEOUT);
+            return duration.orElse(unsaid);
         }
 
         private OutputFormat output(Optional<String> text) {

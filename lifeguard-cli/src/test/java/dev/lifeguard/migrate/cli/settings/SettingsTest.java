@@ -24,6 +24,7 @@ final class SettingsTest {
                                 Optional.empty(),
                                 Path.of("migrations"),
                                 new TableName(null, "lifeguard_migrations"),
+                                Duration.ZERO,
                                 Duration.ofMinutes(5),
                                 OutputFormat.TEXT,
                                 Verbosity.NORMAL));
@@ -38,6 +39,7 @@ final class SettingsTest {
                         "LIFEGUARD_MIGRATIONS_DIR", "db",
                         "LIFEGUARD_SCHEMA", "app",
                         "LIFEGUARD_TABLE", "history",
+                        "LIFEGUARD_CONNECT_TIMEOUT", "1m",
                         "LIFEGUARD_LOCK_TIMEOUT", "30s",
                         "LIFEGUARD_OUTPUT", "json");
 
@@ -47,6 +49,7 @@ final class SettingsTest {
                                 Optional.of("postgresql://one"),
                                 Path.of("db"),
                                 new TableName("app", "history"),
+                                Duration.ofMinutes(1),
                                 Duration.ofSeconds(30),
                                 OutputFormat.JSON,
                                 Verbosity.NORMAL));

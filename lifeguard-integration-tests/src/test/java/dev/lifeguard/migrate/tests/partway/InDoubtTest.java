@@ -213,7 +213,7 @@ final class InDoubtTest {
                           3 | DO $$ BEGIN INSERT INTO one VALUES (1); COMMIT; PERFORM 1 / 0; END $$
                             | ^
                           Context: SQL statement "SELECT 1 / 0"
-                        PL/pgSQL function inline_code_block line 1 at PERFORM\
+                            PL/pgSQL function inline_code_block line 1 at PERFORM\
                         """);
         assertThat(PartWayRow.of(database)).isEqualTo("up, 1 done, 2 started");
 

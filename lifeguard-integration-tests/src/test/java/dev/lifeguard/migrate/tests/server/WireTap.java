@@ -33,8 +33,14 @@ public final class WireTap implements AutoCloseable {
 
     /** A tap in front of a database. */
     public static WireTap before(TestDatabase database) {
+        return before(database, 0);
+    }
+
+    /** A tap in front of a database, at a port. */
+    public static WireTap before(TestDatabase database, int port) {
         try {
-            return new WireTap(database, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            return new WireTap(
+                    database, new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

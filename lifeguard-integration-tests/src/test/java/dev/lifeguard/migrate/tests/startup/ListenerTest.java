@@ -45,6 +45,7 @@ final class ListenerTest {
                             "planned " + planned.plan().steps().size();
                     case MigrationEvent.LockWaiting waiting -> "waiting";
                     case MigrationEvent.LockTakenOver dead -> "taken over";
+                    case MigrationEvent.DatabaseWaiting waiting -> "database waiting";
                     case MigrationEvent.LockAcquired acquired -> "lock acquired";
                     case MigrationEvent.LockReleased released -> "lock released";
                     case MigrationEvent.MigrationStarted started ->

@@ -8,14 +8,25 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import dev.lifeguard.migrate.tests.server.WireTap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -106,8 +117,9 @@ final class ConnectTest {
         requireUnreachable(
                 failureOf(() -> project.migrator(dataSource).build().status()),
                 "08001",
-                "The database cannot be reached: The connection attempt failed (SQLState 08001)."
-                        + " Check the host, the port, and that the server runs.");
+                "The database cannot be reached: The connection attempt failed (SQLState 08001):"
+                    + " unknown host no-such-host.invalid. Check the host, the port, and that the"
+                    + " server runs.");
     }
 
     @Test
@@ -123,6 +135,90 @@ final class ConnectTest {
                     "The database refused the login: role \"nobody\" does not exist (SQLState"
                             + " 28000). Check the user and the password.");
         }
+    }
+
+    @Test
+    void aDatabaseThatComesUpLaterIsWaitedFor() throws IOException {
+        int port = freePort();
+        PGSimpleDataSource dataSource = database.dataSource();
+        dataSource.setPortNumbers(new int[] {port});
+        List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+        Background<MigrationReport> run =
+                Background.start(
+                        () ->
+                                project.migrator(dataSource)
+                                        .connectTimeout(Duration.ofSeconds(60))
+                                        .listener(heard::add)
+                                        .build()
+                                        .up());
+        Await.until("it waits", () -> !heard.isEmpty());
+        assertThat(heard)
+                .singleElement()
+                .isEqualTo(
+                        new MigrationEvent.DatabaseWaiting(
+                                ("Connection to 127.0.0.1:%d refused. Check that the hostname and"
+                                     + " port are correct and that the postmaster is accepting"
+                                     + " TCP/IP connections (SQLState 08001)")
+                                        .formatted(port),
+                                Duration.ofSeconds(60)));
+
+        try (WireTap server = WireTap.before(database, port)) {
+            assertThat(run.result().applied()).hasSize(1);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotComeUpIsGivenUp() throws IOException {
+        PGSimpleDataSource dataSource = database.dataSource();
+        dataSource.setPortNumbers(new int[] {freePort()});
+
+        assertThat(
+                        failureOf(
+                                () ->
+                                        project.migrator(dataSource)
+                                                .connectTimeout(Duration.ofMillis(300))
+                                                .build()
+                                                .up()))
+                .hasMessageStartingWith("LG-501 The database cannot be reached: ");
+    }
+
+    @Test
+    void aRefusedLoginIsNotTriedAgain() {
+        List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+
+        failureOf(
+                () ->
+                        project.migrator(database.dataSource("nobody", PASSWORD))
+                                .connectTimeout(Duration.ofMinutes(5))
+                                .listener(heard::add)
+                                .build()
+                                .up());
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aServerWithoutAFreeConnectionIsTriedAgain() throws SQLException {
+        String role = database.createRole("one_place", "x");
+        database.execute("ALTER ROLE %s CONNECTION LIMIT 1".formatted(role));
+        PGSimpleDataSource dataSource = database.dataSource(role, "x");
+        List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+        Background<MigrationStatus> run;
+        try (Connection taken = dataSource.getConnection()) {
+            assertThat(taken.isValid(1)).isTrue();
+            run =
+                    Background.start(
+                            () ->
+                                    project.migrator(dataSource)
+                                            .connectTimeout(Duration.ofSeconds(60))
+                                            .listener(heard::add)
+                                            .build()
+                                            .status());
+            Await.until("it waits", () -> !heard.isEmpty());
+        }
+
+        assertThat(run.result().pending()).hasSize(1);
     }
 
     private static int freePort() throws IOException {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is used by the thread that acquired it.
  */
-public final class MigrationLockGuard implements AutoCloseable {
+public final class HeldLock implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Session session;
@@ -38,7 +38,7 @@ public final class MigrationLockGuard implements AutoCloseable {
     private final MigrationListener listener;
     private boolean closed;
 
-    MigrationLockGuard(
+    HeldLock(
             DataSource dataSource,
             Session session,
             StateSql sql,
