@@ -151,6 +151,11 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 "SET LOCAL idle_in_transaction_session_timeout = %d".formatted(longest.toMillis()));
     }
 
+    @Override
+    public BoundSql idleSession(Duration longest) {
+        return BoundSql.of("SET idle_session_timeout = %d".formatted(longest.toMillis()));
+    }
+
     private String holding() {
         return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR KEY SHARE"
                 .formatted(table());

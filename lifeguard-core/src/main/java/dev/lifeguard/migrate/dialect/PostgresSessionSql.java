@@ -11,7 +11,8 @@ final class PostgresSessionSql implements SessionSql {
 
     @Override
     public BoundSql place() {
-        return BoundSql.of("SELECT current_schema(), current_setting('search_path')");
+        return BoundSql.of(
+                "SELECT current_schema(), current_setting('search_path'), pg_backend_pid()");
     }
 
     // The role is no ordinary setting: RESET ALL leaves it, and pg_settings shows it in no row.

@@ -3,7 +3,10 @@ package dev.lifeguard.migrate.dialect;
 /** Statements on the settings of a session, so that what a script sets stays its own. */
 public interface SessionSql {
 
-    /** One row: the schema that is resolved first, or null, and the search path. */
+    /**
+     * One row: the schema that is resolved first, or null; the search path; and the number of the
+     * server's process, or null where it has none.
+     */
     BoundSql place();
 
     /** One row for each setting that the session itself changed: its name and its value. */

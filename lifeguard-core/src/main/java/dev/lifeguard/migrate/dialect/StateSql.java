@@ -62,6 +62,9 @@ public interface StateSql {
      */
     BoundSql idleTimeout(Duration longest);
 
+    /** Lets the server end this session when it sits idle outside a transaction for longer. */
+    BoundSql idleSession(Duration longest);
+
     /** Deletes the lock's row of a token. */
     BoundSql release(String token);
 

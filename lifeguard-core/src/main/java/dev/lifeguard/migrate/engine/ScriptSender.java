@@ -26,13 +26,16 @@ final class ScriptSender {
     private static final int FLUSH_CHARACTERS = 256 * 1024;
 
     private final Session session;
+    private final String idleTimeout;
     private List<BoundSql> opening;
     private final List<SqlStatement> waiting = new ArrayList<>();
     private int waitingCharacters;
+    private boolean waitingChange;
     private boolean changedSession;
 
-    ScriptSender(Session session, List<BoundSql> opening) {
-        this.session = session;
+    ScriptSender(RunContext context, List<BoundSql> opening) {
+        this.session = context.session();
+        this.idleTimeout = context.sql().idleTimeout(context.lock().idleTimeout()).sql();
         this.opening = opening;
     }
 
@@ -62,7 +65,8 @@ final class ScriptSender {
 
     private void send(SqlStatement statement, StatementReader reader)
             throws ScriptStatementException, IOException {
-        changedSession |= changesSession(statement);
+        waitingChange |= changesSession(statement);
+        changedSession |= waitingChange;
         LOG.debug("{}:{} {}", statement.number(), statement.start().line(), statement.summary());
         if (statement.kind() == StatementKind.COPY_FROM_STDIN) {
             flush();
@@ -89,18 +93,24 @@ final class ScriptSender {
         if (waiting.isEmpty() && opening.isEmpty()) {
             return;
         }
-        List<String> texts = waiting.stream().map(SqlStatement::text).toList();
+        List<String> texts = new ArrayList<>();
+        waiting.forEach(statement -> texts.add(statement.text()));
+        if (waitingChange) {
+            // pg_dump's header sets it to 0, and then a frozen runner would sit in its transaction.
+            texts.add(idleTimeout);
+        }
         try {
             session.run(opening, texts);
         } catch (StatementFailedException failed) {
             int index = failed.index() - opening.size();
-            throw index < 0
-                    ? new ScriptStatementException(null, failed.failure())
-                    : new ScriptStatementException(waiting.get(index), failed.failure());
+            boolean ofScript = index >= 0 && index < waiting.size();
+            throw new ScriptStatementException(
+                    ofScript ? waiting.get(index) : null, failed.failure());
         }
         opening = List.of();
         waiting.clear();
         waitingCharacters = 0;
+        waitingChange = false;
     }
 
     /** Whether a statement may change settings that outlive its transaction. */

@@ -1,11 +1,15 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.HeldLock.Work;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +18,40 @@ import java.util.List;
  * The session in which a script runs statement by statement.
  *
  * <p>What the script sets lasts over its statements, its SET ROLE too; but the lock's row and the
- * history are read and written as the runner's own user.
+ * history are read and written as the runner's own user. Behind a pooler nothing is set for a
+ * session, since it is another one's in the next moment.
  */
 final class ScriptSession {
 
+    private final RunContext context;
     private final Session session;
     private final SessionState settings;
+    private final PlanStep step;
     private boolean changed;
+    private boolean restored;
 
     /** Who the script has made the session, or empty where it is the runner's own user. */
     private List<BoundSql> identity = List.of();
 
-    ScriptSession(Session session, SessionState settings) {
-        this.session = session;
+    ScriptSession(RunContext context, SessionState settings, PlanStep step) {
+        this.context = context;
+        this.session = context.session();
         this.settings = settings;
+        this.step = step;
+    }
+
+    /** Gives the script its surroundings. */
+    void open() throws SQLException, IOException {
+        switch (settings.reach()) {
+            case DIRECT -> SessionState.send(session, surroundings(Lasting.SESSION));
+            case POOLED -> new PooledScript(context, step).requireRunnable();
+        }
+    }
+
+    private List<BoundSql> surroundings(Lasting lasting) {
+        return context.dialect()
+                .surroundings(
+                        lasting, settings.searchPath(), step.section().lockTimeout().orElse(null));
     }
 
     /** A statement is about to run that may change who the session is. */
@@ -43,14 +67,30 @@ final class ScriptSession {
     }
 
     /** What a transaction begins with, the fence as oneself and the rest as the script. */
-    List<BoundSql> opening(List<BoundSql> prelude, BoundSql fence) {
-        List<BoundSql> opening = new ArrayList<>(prelude);
+    List<BoundSql> opening() {
+        List<BoundSql> opening =
+                new ArrayList<>(context.dialect().transactionPrelude(context.lock().idleTimeout()));
+        if (settings.reach() == Reach.POOLED) {
+            opening.addAll(surroundings(Lasting.TRANSACTION));
+        }
         if (!identity.isEmpty()) {
             opening.addAll(settings.ownIdentity());
         }
-        opening.add(fence);
+        opening.add(context.sql().fence(context.guard().token()));
         opening.addAll(identity);
         return opening;
+    }
+
+    /**
+     * Lets the server end the session when it sits idle for two thirds of a lease: a runner that
+     * freezes between the check of the lock and a statement outside a transaction then wakes up
+     * without a session to send it on, before anybody can have the lock.
+     */
+    void arm() throws SQLException {
+        if (settings.reach() == Reach.DIRECT) {
+            SessionState.send(
+                    session, List.of(context.sql().idleSession(context.lock().idleTimeout())));
+        }
     }
 
     /** Makes an open transaction one's own, for the rest of it. */
@@ -89,6 +129,25 @@ final class ScriptSession {
             settings.takeBackIdentity(session);
         } catch (SQLException broken) {
             failure.addSuppressed(broken);
+        }
+    }
+
+    /** Takes back what the script changed. */
+    void restore() throws SQLException {
+        restored = true;
+        if (settings.reach() == Reach.DIRECT) {
+            settings.restore(session);
+        }
+    }
+
+    /** The same after a failure; where the connection is broken there is nothing to restore. */
+    void restoreAfterFailure() {
+        if (!restored) {
+            try {
+                restore();
+            } catch (SQLException broken) {
+                // The error that ended the migration is on its way already.
+            }
         }
     }
 

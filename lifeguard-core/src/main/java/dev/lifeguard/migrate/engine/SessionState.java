@@ -5,11 +5,13 @@ import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The session's settings before the first migration.
@@ -24,12 +26,28 @@ final class SessionState {
 
     private final SessionSql sql;
     private final Map<String, String> before;
-    private final String searchPath;
+    private final Place place;
 
-    private SessionState(SessionSql sql, Map<String, String> before, String searchPath) {
+    /**
+     * Where a session's statements go.
+     *
+     * @param searchPath where unqualified names are looked up
+     * @param reach whether all of them go to one server process
+     */
+    private record Place(String searchPath, Reach reach) {}
+
+    /** How long what is set for a session lasts. */
+    enum Reach {
+        /** As long as the session. */
+        DIRECT,
+        /** To the end of the transaction: a pooler may send what follows to another process. */
+        POOLED
+    }
+
+    private SessionState(SessionSql sql, Map<String, String> before, Place place) {
         this.sql = sql;
         this.before = before;
-        this.searchPath = searchPath;
+        this.place = place;
     }
 
     static SessionState of(RunContext context) throws SQLException {
@@ -37,15 +55,31 @@ final class SessionState {
         Map<String, String> settings = new LinkedHashMap<>();
         context.session()
                 .query(sql.changed(), row -> settings.put(row.getString(1), row.getString(2)));
-        String path = context.session().query(sql.place(), row -> row.getString(2)).getFirst();
+        OptionalInt driversBackend = context.session().driverBackend();
+        Place found =
+                context.session().query(sql.place(), row -> place(row, driversBackend)).getFirst();
         String schema = context.table().schema();
-        return new SessionState(
-                sql, settings, schema == null ? path : sql.pathThrough(schema, path));
+        Place wanted =
+                schema == null
+                        ? found
+                        : new Place(sql.pathThrough(schema, found.searchPath()), found.reach());
+        return new SessionState(sql, settings, wanted);
+    }
+
+    // Behind a pooler the driver's own number of the process is the pooler's, not the server's.
+    private static Place place(ResultSet row, OptionalInt driversBackend) throws SQLException {
+        boolean direct = driversBackend.isEmpty() || driversBackend.getAsInt() == row.getInt(3);
+        return new Place(row.getString(2), direct ? Reach.DIRECT : Reach.POOLED);
+    }
+
+    /** How long what is set for the session lasts. */
+    Reach reach() {
+        return place.reach();
     }
 
     /** Where a script's unqualified names are looked up. */
     String searchPath() {
-        return searchPath;
+        return place.searchPath();
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.lifeguard.migrate.engine;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
@@ -35,49 +33,40 @@ import org.jspecify.annotations.Nullable;
 final class StatementByStatement {
 
     private final RunContext context;
-    private final SessionState settings;
     private final PlanStep step;
     private final PartWayFailure failures;
     private final StatementsChecksum doneChecksum = new StatementsChecksum();
     private int done;
     private final ScriptSession script;
-    private boolean restored;
 
     StatementByStatement(RunContext context, SessionState settings, PlanStep step, int before) {
         this.context = context;
-        this.settings = settings;
         this.step = step;
         this.failures = new PartWayFailure(context, step, before);
-        this.script = new ScriptSession(context.session(), settings);
+        this.script = new ScriptSession(context, settings, step);
     }
 
     /** What the statements took. */
     Duration run() throws IOException {
         HistoryWriter history = new HistoryWriter(context, step);
-        Session session = context.session();
-        context.stop().watch(session);
+        context.stop().watch(context.session());
         long start = System.nanoTime();
         try (StatementReader statements = step.section().open()) {
-            session.run(sessionOpening(), List.of());
+            script.open();
             for (Optional<SqlStatement> next = statements.next();
                     next.isPresent();
                     next = statements.next()) {
                 take(next.get(), statements, history);
             }
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            settings.restore(session);
-            restored = true;
+            script.restore();
             history.finishStatements(time);
             return time;
-        } catch (StatementFailedException failed) {
-            throw failures.rolledBack(failed.failure(), null, done);
         } catch (SQLException failure) {
             throw failures.rolledBack(failure, null, done);
         } finally {
             context.stop().watch(null);
-            if (!restored) {
-                restoreQuietly(session);
-            }
+            script.restoreAfterFailure();
         }
     }
 
@@ -166,7 +155,7 @@ final class StatementByStatement {
             throws ScriptStatementException, IOException, SQLException {
         Session session = context.session();
         session.begin();
-        ScriptSender sender = new ScriptSender(session, transactionOpening());
+        ScriptSender sender = new ScriptSender(context, script.opening());
         sender.sendOne(statement, data);
         script.becomeOneself();
         history.progress(statement.number(), null, doneChecksum.hexWith(statement));
@@ -180,10 +169,11 @@ final class StatementByStatement {
     }
 
     private void runOutside(String sql, SqlStatement statement) throws SQLException {
+        script.arm();
         try {
             context.guard()
                     .whileInPlace(
-                            () -> script.asOneself(context.guard()::requireHeld),
+                            () -> script.asOneself(context.guard()::renew),
                             () -> context.session().run(List.of(), List.of(sql)));
         } catch (StatementFailedException failed) {
             script.takeBackIdentity(failed.failure());
@@ -199,20 +189,6 @@ final class StatementByStatement {
                         && (head.startsWith("CALL") || head.startsWith("DO")));
     }
 
-    private List<BoundSql> sessionOpening() {
-        return context.dialect()
-                .surroundings(
-                        Lasting.SESSION,
-                        settings.searchPath(),
-                        step.section().lockTimeout().orElse(null));
-    }
-
-    private List<BoundSql> transactionOpening() {
-        return script.opening(
-                context.dialect().transactionPrelude(context.lock().idleTimeout()),
-                context.sql().fence(context.guard().token()));
-    }
-
     private int resumedDone() {
         Progress resumed = step.resumed();
         return resumed == null ? 0 : resumed.statementsDone();
@@ -223,14 +199,5 @@ final class StatementByStatement {
         return resumed != null
                 && resumed.statementStarted() != null
                 && resumed.statementStarted() == statement.number();
-    }
-
-    /** After a failure; where the connection is broken there is nothing to restore. */
-    private void restoreQuietly(Session session) {
-        try {
-            settings.restore(session);
-        } catch (SQLException broken) {
-            // The error that ended the migration is on its way already.
-        }
     }
 }

@@ -60,7 +60,7 @@ final class WholeTransaction {
     Duration run() throws IOException {
         HistoryWriter history = new HistoryWriter(context, step);
         Session session = context.session();
-        ScriptSender sender = new ScriptSender(session, opening());
+        ScriptSender sender = new ScriptSender(context, opening());
         context.stop().watch(session);
         long start = System.nanoTime();
         try (StatementReader statements = step.section().open()) {

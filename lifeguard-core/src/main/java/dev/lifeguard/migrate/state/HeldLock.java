@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -9,7 +8,6 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>The same transaction extends the lease just before it commits.
  *   <li>During long statements a thread extends it every third of its length on a second
  *       connection. Where there is none, the fence alone keeps the row in place.
- *   <li>A statement outside a transaction runs while the second connection keeps the row in place.
+ *   <li>A statement outside a transaction runs while the second connection keeps the row in place,
+ *       and on a session that the server ends when it sits idle: a runner that froze between the
+ *       check of the lock and the statement wakes up too late to send it.
  *   <li>Releasing deletes the row of this holder's token, and of no other.
  * </ol>
  *
@@ -30,32 +30,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldLock implements AutoCloseable {
 
-    private final DataSource dataSource;
+    private final Holding holding;
     private final Session session;
-    private final StateSql sql;
-    private final String token;
     private final LeaseKeeper keeper;
     private final MigrationListener listener;
     private boolean closed;
 
-    HeldLock(
-            DataSource dataSource,
-            Session session,
-            StateSql sql,
-            String token,
-            LeaseKeeper keeper,
-            MigrationListener listener) {
-        this.dataSource = dataSource;
+    HeldLock(Holding holding, Session session, LeaseKeeper keeper, MigrationListener listener) {
+        this.holding = holding;
         this.session = session;
-        this.sql = sql;
-        this.token = token;
         this.keeper = keeper;
         this.listener = listener;
     }
 
     /** The token of this holding, which is in the lock's row. */
     public String token() {
-        return token;
+        return holding.token();
     }
 
     /**
@@ -75,21 +65,30 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
-     * Does work outside a transaction while the second connection keeps the lock's row in place.
+     * Extends the lease on the connection that the work is done on.
      *
-     * <p>Where there is no second connection the lock is checked before and after: what another
-     * runner does between the two, when this process stands still for longer than its lease, is
-     * left open then.
-     *
-     * @param check {@link #requireHeld}, as whoever may read the lock's row
      * @throws LeaseLostException when the lock is not held
      */
-    public <C extends Exception, X extends Exception> void whileInPlace(Work<C> check, Work<X> work)
-            throws C, X {
+    public void renew() throws SQLException {
+        if (session.update(holding.sql().renew(holding.token(), holding.lease())) != 1) {
+            throw lost(null);
+        }
+    }
+
+    /**
+     * Does work outside a transaction while the second connection keeps the lock's row in place.
+     *
+     * <p>Where there is no second connection the lease is extended before and after instead.
+     *
+     * @param renewal {@link #renew}, as whoever may write the lock's row
+     * @throws LeaseLostException when the lock is not held
+     */
+    public <R extends Exception, X extends Exception> void whileInPlace(
+            Work<R> renewal, Work<X> work) throws R, X {
         if (!keeper.hold()) {
-            check.run();
+            renewal.run();
             work.run();
-            check.run();
+            renewal.run();
             return;
         }
         try {
@@ -131,7 +130,7 @@ public final class HeldLock implements AutoCloseable {
             }
             // A pool of one connection has another one only after this.
             session.close();
-            try (Session fresh = Session.open(dataSource)) {
+            try (Session fresh = Session.open(holding.dataSource())) {
                 return isHeld(fresh);
             }
         } catch (SQLException unreachable) {
@@ -141,7 +140,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private boolean isHeld(Session asked) throws SQLException {
-        List<Integer> rows = asked.query(sql.hold(token), row -> row.getInt(1));
+        List<Integer> rows = asked.query(holding.sql().hold(holding.token()), row -> row.getInt(1));
         return !rows.isEmpty();
     }
 
@@ -159,7 +158,7 @@ public final class HeldLock implements AutoCloseable {
         closed = true;
         keeper.close();
         try {
-            session.update(sql.release(token));
+            session.update(holding.sql().release(holding.token()));
         } catch (SQLException broken) {
             releaseOnFreshConnection(broken);
         }
@@ -167,8 +166,8 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private void releaseOnFreshConnection(SQLException broken) {
-        try (Session fresh = Session.open(dataSource)) {
-            fresh.update(sql.release(token));
+        try (Session fresh = Session.open(holding.dataSource())) {
+            fresh.update(holding.sql().release(holding.token()));
         } catch (SQLException unreachable) {
             unreachable.addSuppressed(broken);
             listener.on(

@@ -1,10 +1,7 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
-import java.time.Duration;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseConnection {
 
-    private final DataSource dataSource;
-    private final StateSql sql;
-    private final String token;
-    private final Duration lease;
+    private final Holding holding;
     private @Nullable Session session;
 
     /** Whether its thread waits for a connection, which an interrupt may end. */
     private volatile boolean opening;
 
-    LeaseConnection(DataSource dataSource, StateSql sql, String token, Duration lease) {
-        this.dataSource = dataSource;
-        this.sql = sql;
-        this.token = token;
-        this.lease = lease;
+    LeaseConnection(Holding holding) {
+        this.holding = holding;
     }
 
     boolean isOpening() {
@@ -36,21 +27,24 @@ final class LeaseConnection {
 
     /** Extends the lease. */
     boolean renew() throws SQLException {
-        return connected().update(sql.renew(token, lease)) == 1;
+        return connected().update(holding.sql().renew(holding.token(), holding.lease())) == 1;
     }
 
     /** Keeps the row in place with an open transaction. */
     boolean keepInPlace() throws SQLException {
         Session connected = connected();
         connected.begin();
-        boolean held = !connected.query(sql.hold(token), row -> row.getInt(1)).isEmpty();
+        boolean held =
+                !connected
+                        .query(holding.sql().hold(holding.token()), row -> row.getInt(1))
+                        .isEmpty();
         touch();
         return held;
     }
 
     /** Starts the open transaction's idle time anew. */
     boolean touch() throws SQLException {
-        connected().update(sql.idleTimeout(lease));
+        connected().update(holding.sql().idleTimeout(holding.lease()));
         return true;
     }
 
@@ -75,7 +69,7 @@ final class LeaseConnection {
         if (open == null) {
             opening = true;
             try {
-                open = Session.open(dataSource);
+                open = Session.open(holding.dataSource());
             } finally {
                 opening = false;
             }

@@ -85,12 +85,11 @@ public final class MigrationLock {
                 waiting.pause(holder);
             }
         }
+        Holding holding = new Holding(dataSource, sql, token, settings.lease());
         LeaseKeeper keeper =
                 new LeaseKeeper(
-                        new LeaseConnection(dataSource, sql, token, settings.lease()),
-                        settings.lease(),
-                        stop::cancelRunning);
-        HeldLock guard = new HeldLock(dataSource, session, sql, token, keeper, listener);
+                        new LeaseConnection(holding), settings.lease(), stop::cancelRunning);
+        HeldLock guard = new HeldLock(holding, session, keeper, listener);
         keeper.start();
         return announced(guard);
     }

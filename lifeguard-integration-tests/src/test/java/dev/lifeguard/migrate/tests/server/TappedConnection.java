@@ -67,8 +67,18 @@ final class TappedConnection {
         } catch (IOException broken) {
             // One side has closed: the other one follows.
         } finally {
-            close();
+            closeWhenThawed();
         }
+    }
+
+    /** A frozen process does not see that its connection is gone. */
+    private void closeWhenThawed() {
+        try {
+            tap.awaitThaw();
+        } catch (IOException interrupted) {
+            // It is closed now.
+        }
+        close();
     }
 
     private void passOnFromClient() throws IOException {
@@ -95,6 +105,7 @@ final class TappedConnection {
                 case 'S' -> unanswered.incrementAndGet();
                 default -> {}
             }
+            tap.awaitThaw();
             write(to, type, body);
             if (from.available() == 0) {
                 to.flush();
@@ -138,6 +149,7 @@ final class TappedConnection {
 
     private void statement(String text) throws IOException {
         statements.add(text.strip());
+        tap.looked(text.strip());
         switch (tap.cutAt(text.strip()).orElse(null)) {
             case BEFORE_IT_RUNS -> throw new IOException("cut");
             case BEFORE_ITS_ANSWER -> mute = true;
@@ -153,6 +165,7 @@ final class TappedConnection {
         while (true) {
             byte type = from.readByte();
             byte[] body = readBody(from);
+            tap.awaitThaw();
             if (mute) {
                 if (type == 'Z') {
                     throw new IOException("cut");

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -24,6 +25,8 @@ public final class WireTap implements AutoCloseable {
     private final ServerSocket listener;
     private final List<TappedConnection> connections = new CopyOnWriteArrayList<>();
     private volatile @Nullable Cut cut;
+    private volatile @Nullable String freezeAt;
+    private volatile CountDownLatch thawed = new CountDownLatch(0);
 
     private WireTap(TestDatabase database, ServerSocket listener) {
         this.database = database;
@@ -83,6 +86,45 @@ public final class WireTap implements AutoCloseable {
         cut = new Cut(statement, moment);
     }
 
+    /** From a statement on that begins so nothing passes, in no direction, until {@link #thaw}. */
+    public void freezeAt(String statement) {
+        freezeAt = statement;
+    }
+
+    /** From now on nothing passes until {@link #thaw}. */
+    public void freeze() {
+        thawed = new CountDownLatch(1);
+    }
+
+    /** Whether nothing passes. */
+    public boolean isFrozen() {
+        return thawed.getCount() > 0;
+    }
+
+    /** Lets everything pass again. */
+    public void thaw() {
+        thawed.countDown();
+    }
+
+    /** Freezes everything if it is the statement to freeze at. */
+    synchronized void looked(String statement) {
+        String wanted = freezeAt;
+        if (wanted != null && statement.startsWith(wanted)) {
+            freezeAt = null;
+            freeze();
+        }
+    }
+
+    /** Waits while nothing passes. */
+    void awaitThaw() throws IOException {
+        try {
+            thawed.await();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupt);
+        }
+    }
+
     /** The cut that belongs to a statement; whoever asks carries it out. */
     synchronized Optional<Moment> cutAt(String statement) {
         Cut wanted = cut;
@@ -111,6 +153,7 @@ public final class WireTap implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        thaw();
         listener.close();
         connections.forEach(TappedConnection::close);
     }

@@ -1,0 +1,79 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.script.Position;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementReader;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script that runs statement by statement behind a pooler, which may give each statement another
+ * session: what needs a session of its own is refused before anything of it runs.
+ */
+final class PooledScript {
+
+    private final RunContext context;
+    private final PlanStep step;
+
+    PooledScript(RunContext context, PlanStep step) {
+        this.context = context;
+        this.step = step;
+    }
+
+    void requireRunnable() throws IOException {
+        if (context.table().schema() != null) {
+            throw refused(
+                    "names cannot be looked up in the schema \"%s\" first"
+                            .formatted(context.table().schema()),
+                    "write the schema into the script and leave the option out",
+                    null);
+        }
+        try (StatementReader statements = step.section().open()) {
+            for (Optional<SqlStatement> next = statements.next();
+                    next.isPresent();
+                    next = statements.next()) {
+                requireNoSetting(next.get());
+            }
+        }
+    }
+
+    private void requireNoSetting(SqlStatement statement) {
+        String head = statement.summary();
+        boolean lasts =
+                head.startsWith("SET ")
+                        && !head.startsWith("SET LOCAL")
+                        && !head.startsWith("SET CONSTRAINTS")
+                        && !head.startsWith("SET TRANSACTION");
+        if (lasts) {
+            Position place = statement.start();
+            throw refused(
+                    "the %s at %s:%d:%d does not last"
+                            .formatted(head, step.fileName(), place.line(), place.column()),
+                    "leave it out",
+                    place);
+        }
+    }
+
+    private ConfigurationException refused(String why, String otherwise, @Nullable Position place) {
+        String message =
+                ("%s runs statement by statement, and a connection pooler may give each of them"
+                                + " another session, so %s. Connect to the database directly, or"
+                                + " %s.")
+                        .formatted(new FailureMessage(step).label(), why, otherwise);
+        return new ConfigurationException(
+                new ErrorDetail(
+                        ErrorKind.CONFIGURATION,
+                        message,
+                        step.version(),
+                        step.fileName(),
+                        place == null ? null : place.line(),
+                        place == null ? null : place.column(),
+                        null),
+                null);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.dialect.StateSql;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * What one holding of the lock is.
+ *
+ * @param dataSource where further connections come from
+ * @param sql the statements on the state table
+ * @param token in the lock's row
+ * @param lease how long it is held without being extended
+ */
+record Holding(DataSource dataSource, StateSql sql, String token, Duration lease) {}
