@@ -93,8 +93,8 @@ final class CommentReader {
     }
 
     private ScriptItem marker(SectionKind kind, String text) throws IOException {
+        long before = input.inFile(lexer.lineStart());
         Position position = input.positionOf(lexer.start());
-        long before = lexer.lineStart();
         if (input.peek() == '\r') {
             input.advance(1);
         }
@@ -102,7 +102,7 @@ final class CommentReader {
             input.advance(1);
         }
         lexer.resumeAtLineStart();
-        Place section = new Place(input.offset(), input.positionOf(input.offset()));
+        Place section = new Place(input.inFile(input.offset()), input.positionOf(input.offset()));
         return new ScriptItem.Marker(kind, text.strip(), position, before, section);
     }
 }

@@ -20,6 +20,7 @@ final class CopyData extends InputStream {
     private CopyData(ScriptInput input, Position copy) {
         this.input = input;
         this.copy = copy;
+        input.readAsWritten();
     }
 
     /**
@@ -87,6 +88,9 @@ final class CopyData extends InputStream {
             int next = input.peek(length);
             ended = next == '\n' || next < 0;
             input.advance(ended ? next < 0 ? length : length + 1 : 0);
+            if (ended) {
+                input.readReplaced();
+            }
         }
         return ended;
     }

@@ -125,7 +125,7 @@ final class Lexer {
                 return true;
             }
             if (next == '-' && input.peek(1) == '-') {
-                input.skipTo('\n', '\n');
+                reader.readLineComment();
                 continue;
             }
             if (next != '/' || input.peek(1) != '*') {

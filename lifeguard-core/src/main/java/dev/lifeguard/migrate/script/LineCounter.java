@@ -38,6 +38,15 @@ final class LineCounter {
         afterReturn = codePoint == '\r';
     }
 
+    /** Counts that many characters, none of them a line break. */
+    void skip(int characters) {
+        if (characters > 0) {
+            column += characters;
+            offset += characters;
+            afterReturn = false;
+        }
+    }
+
     /** Counts valid UTF-8: every byte that is not a continuation byte is one code point. */
     void countUtf8(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {

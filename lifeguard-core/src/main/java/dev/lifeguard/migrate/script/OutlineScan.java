@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
@@ -9,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a script into its sections. */
 final class OutlineScan {
 
-    private final ScriptContent content;
+    private final ScriptSource script;
     private final Layout layout;
-    private final LexerRules rules;
 
     /** The marker that began the section, or null above the first one. */
     private ScriptItem.@Nullable Marker begun;
@@ -19,15 +17,14 @@ final class OutlineScan {
     /** The up section, or null until it is read. */
     private @Nullable Section up;
 
-    OutlineScan(ScriptContent content, Layout layout, LexerRules rules) {
-        this.content = content;
+    OutlineScan(ScriptSource script, Layout layout) {
+        this.script = script;
         this.layout = layout;
-        this.rules = rules;
     }
 
     ScriptOutline read(ScriptScanner scanner) throws IOException {
         SectionKind first = layout == Layout.DOWN_ONLY ? SectionKind.DOWN : SectionKind.UP;
-        SectionScan section = new SectionScan(content, first, scanner.place());
+        SectionScan section = new SectionScan(script, first, scanner.place());
         while (true) {
             switch (scanner.next()) {
                 case ScriptItem.Statement statement -> section.add(statement);
@@ -55,11 +52,11 @@ final class OutlineScan {
             case UP -> checkUp(marker);
             case DOWN -> {
                 checkDown(section, marker);
-                up = section.finish(rules, marker.before());
+                up = section.finish(marker.before());
             }
         }
         begun = marker;
-        return new SectionScan(content, marker.kind(), marker.section());
+        return new SectionScan(script, marker.kind(), marker.section());
     }
 
     private void checkUp(ScriptItem.Marker marker) {
@@ -87,7 +84,7 @@ final class OutlineScan {
     }
 
     private ScriptOutline finish(SectionScan section, ScriptItem.End end) {
-        Section last = section.finish(rules, end.byteOffset());
+        Section last = section.finish(end.byteOffset());
         return section.kind() == SectionKind.UP
                 ? new ScriptOutline(last, null)
                 : new ScriptOutline(up, last);
@@ -101,10 +98,11 @@ final class OutlineScan {
                                         + " that is one section as a whole. Take it out, or word it"
                                         + " differently.")
                                 .formatted(almost.text().strip());
-        return almost.position().fault(message, content.fileName());
+        return almost.position().fault(message, script.content().fileName());
     }
 
     private InvalidScriptException fault(String message, ScriptItem.Marker marker) {
-        return marker.position().fault(message.formatted(marker.text()), content.fileName());
+        return marker.position()
+                .fault(message.formatted(marker.text()), script.content().fileName());
     }
 }

@@ -5,10 +5,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A script's bytes as the lexer reads them, each offset counted from the start of the file.
+ * A script's bytes as the lexer reads them, with the values of placeholders in them.
+ *
+ * <p>Each offset is counted from the start of the file, as far as nothing is replaced.
  *
  * <p>Bytes stay readable from {@link #keepFrom} until {@link #keepNothing}; so memory is bounded by
  * what is kept, a statement, and never by the file.
@@ -25,11 +29,11 @@ final class ScriptInput implements Closeable {
     }
 
     /** Reads a script from a place in it; only at its start a byte order mark is passed over. */
-    static ScriptInput open(ScriptContent content, Place start) throws IOException {
-        InputStream stream = content.open();
+    static ScriptInput open(ScriptSource source, Place start) throws IOException {
+        InputStream stream = source.content().open();
         try {
             stream.skipNBytes(start.byteOffset());
-            ScriptWindow window = new ScriptWindow(stream, content.fileName(), start);
+            ScriptWindow window = new ScriptWindow(stream, source, start);
             boolean atStart = start.byteOffset() == 0;
             return new ScriptInput(
                     window, atStart ? window.skipByteOrderMark() : start.byteOffset());
@@ -165,6 +169,36 @@ final class ScriptInput implements Closeable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** From here on, placeholders stay as they are written. */
+    void readAsWritten() {
+        window.readAsWritten();
+    }
+
+    /** From here on, placeholders are replaced by their values. */
+    void readReplaced() {
+        window.readReplaced(offset);
+    }
+
+    /** What placeholders between two offsets, which must be kept, have become. */
+    List<SqlStatement.Replaced> replaced(long from, long to) {
+        List<SqlStatement.Replaced> result = new ArrayList<>();
+        for (Replacements.Replacement it : window.replacements().ahead()) {
+            long start = Math.max(it.at(), from);
+            long end = Math.min(it.end(), to);
+            if (start < to && (end > from || it.at() >= from)) {
+                result.add(
+                        new SqlStatement.Replaced(
+                                codePoints(from, start), codePoints(start, end), it.written()));
+            }
+        }
+        return result;
+    }
+
+    /** An offset as bytes from the start of the file. */
+    long inFile(long at) {
+        return window.replacements().inFile(at);
+    }
+
     /** Line and column of an offset that is kept or not yet passed. */
     Position positionOf(long at) {
         return window.positionOf(at, Math.min(kept, offset));
@@ -182,6 +216,11 @@ final class ScriptInput implements Closeable {
     @Override
     public void close() throws IOException {
         window.close();
+    }
+
+    private int codePoints(long from, long to) {
+        String text = text(from, to);
+        return text.codePointCount(0, text.length());
     }
 
     private boolean load() throws IOException {

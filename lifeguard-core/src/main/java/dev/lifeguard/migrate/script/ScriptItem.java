@@ -1,13 +1,17 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.List;
+
 /** What a script consists of, in the order in which it stands there. */
 sealed interface ScriptItem {
 
     /** A statement; a COPY … FROM STDIN is followed by its data. */
-    record Statement(String text, Position start, StatementForm form) implements ScriptItem {
+    record Statement(
+            String text, Position start, List<SqlStatement.Replaced> replaced, StatementForm form)
+            implements ScriptItem {
 
         SqlStatement numbered(int number) {
-            return new SqlStatement(number, text, start, form.kind(), form.name());
+            return new SqlStatement(number, text, start, form.kind(), form.name(), replaced);
         }
     }
 

@@ -34,7 +34,7 @@ public final class ScriptOutline {
     }
 
     /**
-     * Reads a script from its beginning to its end.
+     * Reads a script without placeholders from its beginning to its end.
      *
      * @throws IOException if it cannot be read
      * @throws InvalidScriptException if it is not text in UTF-8, if it cannot be cut into sections
@@ -42,9 +42,22 @@ public final class ScriptOutline {
      */
     public static ScriptOutline read(ScriptContent content, Layout layout, LexerRules rules)
             throws IOException {
-        ScriptInput input = ScriptInput.open(content, Place.START);
+        return read(content, layout, rules, Placeholders.NONE);
+    }
+
+    /**
+     * Reads a script from its beginning to its end.
+     *
+     * @throws IOException if it cannot be read
+     * @throws InvalidScriptException as without placeholders, and if one is not declared
+     */
+    public static ScriptOutline read(
+            ScriptContent content, Layout layout, LexerRules rules, Placeholders placeholders)
+            throws IOException {
+        ScriptSource script = new ScriptSource(content, rules, placeholders);
+        ScriptInput input = ScriptInput.open(script, Place.START);
         try (ScriptScanner scanner = new ScriptScanner(input, rules)) {
-            return new OutlineScan(content, layout, rules).read(scanner);
+            return new OutlineScan(script, layout).read(scanner);
         }
     }
 

@@ -56,7 +56,7 @@ final class ScriptScanner implements Closeable {
 
     /** Where the scanner is. */
     Place place() {
-        return new Place(input.offset(), input.positionOf(input.offset()));
+        return new Place(input.inFile(input.offset()), input.positionOf(input.offset()));
     }
 
     /** The data of the COPY that was the last item. */
@@ -81,7 +81,8 @@ final class ScriptScanner implements Closeable {
             case LINE_COMMENT -> afterStatement(comments.readLine(statement.commentPlace()));
             case OTHER_LINE_COMMENT, BLOCK_COMMENT -> comments.checkOther();
             case SEMICOLON -> semicolon();
-            case END -> afterStatement(Optional.of(new ScriptItem.End(lexer.start())));
+            case END ->
+                    afterStatement(Optional.of(new ScriptItem.End(input.inFile(lexer.start()))));
             case WORD,
                     NAME,
                     STRING,

@@ -4,59 +4,50 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /**
- * The part of a script that is in memory, checked to be UTF-8, without a byte order mark.
- *
- * <p>All offsets are bytes from the start of the file. An invalid byte is reported when it is
- * reached, not when it is loaded, so that the same error comes first however the stream cuts the
- * file into pieces.
+ * What of a script can be read now: the part in memory up to the next placeholder, which is
+ * replaced when it is reached.
  */
 final class ScriptWindow implements Closeable {
 
-    /** PostgreSQL takes no message of 1 GiB, and no other database takes one. */
-    private static final int LONGEST_STATEMENT = 1 << 30;
+    private final ScriptBuffer buffer;
+    private final Placeholders placeholders;
 
-    private static final int CHUNK = 1 << 16;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    /** The offset of the first dollar sign before a brace, where placeholders are replaced. */
+    private long readable;
 
-    private final InputStream stream;
-    private final String file;
-    private final LineCounter counter;
-    private long countedTo;
+    private boolean asWritten;
 
-    private byte[] bytes = new byte[CHUNK];
-    private long base;
-    private int limit;
-    private int loaded;
+    /** Where it was when nothing was to be replaced any more. */
+    private long stop;
 
-    ScriptWindow(InputStream stream, String file, Place start) {
-        this.stream = stream;
-        this.file = file;
-        counter = new LineCounter(start.position());
-        countedTo = start.byteOffset();
-        base = start.byteOffset();
+    ScriptWindow(InputStream stream, ScriptSource source, Place start) {
+        buffer = new ScriptBuffer(stream, source.content().fileName(), start);
+        placeholders = source.placeholders();
+        asWritten = placeholders.isEmpty();
+        readable = start.byteOffset();
     }
 
-    /** The bytes, of which those before {@link #limit} are valid; another array after a load. */
+    /** The bytes, of which those before {@link #limit} can be read; another array after a load. */
     byte[] bytes() {
-        return bytes;
+        return buffer.bytes();
     }
 
     /** The index in {@link #bytes} after the last one that can be read. */
     int limit() {
-        return limit;
+        return buffer.index(readable);
     }
 
     /** The index in {@link #bytes} of an offset. */
     int index(long offset) {
-        return (int) (offset - base);
+        return buffer.index(offset);
     }
 
     /** The offset of an index in {@link #bytes}. */
     long offset(int index) {
-        return base + index;
+        return buffer.offset(index);
     }
 
     /**
@@ -65,42 +56,47 @@ final class ScriptWindow implements Closeable {
      * @throws InvalidScriptException if it is that of UTF-16
      */
     long skipByteOrderMark() throws IOException {
-        int length = 0;
-        while (length < BYTE_ORDER_MARK.length && loadOne()) {
-            length++;
-        }
-        int mark = length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-        if (mark == 0xFEFF || mark == 0xFFFE) {
-            throw fault("The file is UTF-16. Save it as UTF-8.", Position.START);
-        }
-        boolean marked = Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, 3);
-        limit = marked ? length : Utf8.validEnd(bytes, 0, length);
-        countedTo = marked ? length : 0;
-        return countedTo;
+        long start = buffer.skipByteOrderMark();
+        readable = nextDollar(start);
+        return start;
     }
 
     /**
-     * Loads at least one more byte that is valid.
+     * Makes at least one more byte readable, and replaces a placeholder that comes next.
      *
      * @param needed the first offset that must stay; those before it may be dropped
      * @return false at the end of the script
      */
     boolean load(long needed) throws IOException {
-        makeRoom(index(needed));
-        int before = limit;
-        while (limit == before) {
-            if (!Utf8.isCutOff(bytes, limit, loaded)) {
-                throw invalidByte();
-            }
-            if (!loadMore(bytes.length - loaded)) {
-                if (limit < loaded) {
-                    throw invalidByte();
-                }
+        long before = readable;
+        while (readable == before) {
+            if (limit() < buffer.limit()) {
+                replaceAtDollar(needed);
+            } else if (buffer.load(needed)) {
+                readable = nextDollar(readable);
+            } else {
                 return false;
             }
-            limit = Utf8.validEnd(bytes, limit, loaded);
         }
         return true;
+    }
+
+    /** From an offset on nothing is replaced. */
+    void readAsWritten() {
+        asWritten = true;
+        stop = readable;
+        readable = end();
+    }
+
+    /** From an offset on placeholders are replaced, if there are any. */
+    void readReplaced(long from) {
+        asWritten = placeholders.isEmpty();
+        readable = nextDollar(Math.max(from, stop));
+    }
+
+    /** What was replaced. */
+    Replacements replacements() {
+        return buffer.replacements();
     }
 
     /**
@@ -109,65 +105,70 @@ final class ScriptWindow implements Closeable {
      * @param needed the smallest offset that will be asked for later
      */
     Position positionOf(long offset, long needed) {
-        countTo(Math.min(offset, needed));
-        LineCounter ahead = counter.copy();
-        ahead.countUtf8(bytes, index(countedTo), index(offset));
-        return ahead.position();
+        return buffer.positionOf(offset, needed);
     }
 
     InvalidScriptException fault(String message, Position at) {
-        return at.fault(message, file);
+        return buffer.fault(message, at);
     }
 
     @Override
     public void close() throws IOException {
-        stream.close();
+        buffer.close();
     }
 
-    private boolean loadOne() throws IOException {
-        return loadMore(1);
+    private long end() {
+        return buffer.offset(buffer.limit());
     }
 
-    private boolean loadMore(int most) throws IOException {
-        int count = stream.read(bytes, loaded, most);
-        loaded += Math.max(0, count);
-        return count >= 0;
-    }
-
-    private void makeRoom(int unneeded) {
-        if (unneeded >= bytes.length / 2) {
-            countTo(offset(unneeded));
-            System.arraycopy(bytes, unneeded, bytes, 0, loaded - unneeded);
-            base += unneeded;
-            limit -= unneeded;
-            loaded -= unneeded;
-        } else if (loaded == bytes.length) {
-            if (bytes.length == LONGEST_STATEMENT) {
-                long start = offset(unneeded);
-                throw fault(
-                        "What begins here is longer than 1 GiB. Split it.",
-                        positionOf(start, start));
+    /** Where dollar signs begin that a brace may follow, or the end of what is in memory. */
+    private long nextDollar(long from) {
+        int limit = buffer.limit();
+        if (asWritten) {
+            return end();
+        }
+        byte[] bytes = buffer.bytes();
+        for (int i = buffer.index(from); i < limit; i++) {
+            if (bytes[i] == '$') {
+                int start = i;
+                while (i < limit && bytes[i] == '$') {
+                    i++;
+                }
+                if (i == limit || bytes[i] == '{') {
+                    return buffer.offset(start);
+                }
             }
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
+        return end();
     }
 
-    private void countTo(long offset) {
-        if (offset > countedTo) {
-            counter.countUtf8(bytes, index(countedTo), index(offset));
-            countedTo = offset;
+    private void replaceAtDollar(long needed) throws IOException {
+        PlaceholderText text = PlaceholderText.read(at -> byteAt(at, needed), readable);
+        long at = text.placeholder();
+        if (text.isNone()) {
+            readable = nextDollar(text.end());
+            return;
         }
+        if (text.isEscaped()) {
+            buffer.replace(at - 1, 1, new byte[0]);
+            readable = nextDollar(text.end() - 1);
+            return;
+        }
+        String value = placeholders.values().get(text.name());
+        if (value == null) {
+            throw fault(placeholders.refusal(text.written()), positionOf(at, needed));
+        }
+        byte[] replacement = value.getBytes(StandardCharsets.UTF_8);
+        buffer.replace(at, (int) (text.end() - at), replacement);
+        readable = nextDollar(at + replacement.length);
     }
 
-    private InvalidScriptException invalidByte() {
-        long offset = offset(limit);
-        int value = bytes[limit] & 0xFF;
-        String message =
-                value == 0
-                        ? "There is a NUL byte at byte offset %d. Save the file as UTF-8 text."
-                                .formatted(offset)
-                        : "Byte 0x%02X at byte offset %d is not UTF-8. Save the file as UTF-8."
-                                .formatted(value, offset);
-        return fault(message, positionOf(offset, offset));
+    private int byteAt(long offset, long needed) throws IOException {
+        while (buffer.index(offset) >= buffer.limit()) {
+            if (!buffer.load(needed)) {
+                return -1;
+            }
+        }
+        return buffer.bytes()[buffer.index(offset)] & 0xFF;
     }
 }

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ public final class Section {
      * @param end the byte offset after it
      * @param block whether it is one BEGIN … COMMIT block, whose two statements are left out
      */
-    record Source(ScriptContent content, LexerRules rules, Place start, long end, boolean block) {}
+    record Source(ScriptSource script, Place start, long end, boolean block) {}
 
     /**
      * What a scan found.
@@ -80,9 +79,9 @@ public final class Section {
      * @throws IOException if the script cannot be read
      */
     public StatementReader open() throws IOException {
-        ScriptInput input = ScriptInput.open(source.content(), source.start());
+        ScriptInput input = ScriptInput.open(source.script(), source.start());
         int skipped = source.block() ? facts.statementCount() + 2 : 0;
-        return new StatementReader(new ScriptScanner(input, source.rules()), skipped);
+        return new StatementReader(new ScriptScanner(input, source.script().rules()), skipped);
     }
 
     /**
@@ -92,7 +91,7 @@ public final class Section {
      */
     public String text() throws IOException {
         long length = source.end() - source.start().byteOffset();
-        try (InputStream stream = source.content().open()) {
+        try (InputStream stream = source.script().content().open()) {
             stream.skipNBytes(source.start().byteOffset());
             return new String(stream.readNBytes(Math.toIntExact(length)), StandardCharsets.UTF_8);
         }

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts what a scan finds of one section together. */
 final class SectionScan {
 
-    private final ScriptContent content;
+    private final ScriptSource script;
     private final SectionKind kind;
     private final Place start;
     private final TransactionShape shape;
@@ -22,11 +21,11 @@ final class SectionScan {
     private @Nullable String reason;
     private @Nullable Duration timeout;
 
-    SectionScan(ScriptContent content, SectionKind kind, Place start) {
-        this.content = content;
+    SectionScan(ScriptSource script, SectionKind kind, Place start) {
+        this.script = script;
         this.kind = kind;
         this.start = start;
-        shape = new TransactionShape(content.fileName());
+        shape = new TransactionShape(script.content().fileName());
     }
 
     SectionKind kind() {
@@ -107,7 +106,7 @@ final class SectionScan {
      *
      * @throws InvalidScriptException if it cannot run in one transaction, nor without one
      */
-    Section finish(LexerRules rules, long end) {
+    Section finish(long end) {
         if (noTransaction != null) {
             shape.checkWithout();
         }
@@ -118,7 +117,7 @@ final class SectionScan {
             shape.checkWithin();
         }
         return new Section(
-                new Section.Source(content, rules, start, end, shape.isBlock()),
+                new Section.Source(script, start, end, shape.isBlock()),
                 new Section.Facts(
                         shape.count(), noTransaction != null, shape.outside(), reason, timeout));
     }
@@ -135,6 +134,6 @@ final class SectionScan {
     }
 
     private InvalidScriptException fault(String message, Position at) {
-        return at.fault(message, content.fileName());
+        return at.fault(message, script.content().fileName());
     }
 }

@@ -1,27 +1,112 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * One statement of a section.
  *
  * @param number from 1 in its section, a COPY counted like any other
  * @param text from its first token to its last, without the closing semicolon, otherwise exactly as
- *     in the file
+ *     in the file, but with the values of placeholders
  * @param start where its first token begins
  * @param kind what running it takes
  * @param summary a short name in upper case, such as {@code CREATE INDEX CONCURRENTLY}
+ * @param replaced where in the text the values of placeholders are
  */
 public record SqlStatement(
-        int number, String text, Position start, StatementKind kind, String summary) {
+        int number,
+        String text,
+        Position start,
+        StatementKind kind,
+        String summary,
+        List<Replaced> replaced) {
+
+    /** What PostgreSQL puts before an expression of PL/pgSQL to run it. */
+    private static final String BEFORE_EXPRESSION = "SELECT ";
+
+    /** Copies the list. */
+    public SqlStatement {
+        replaced = List.copyOf(replaced);
+    }
+
+    /**
+     * The value of a placeholder in the text.
+     *
+     * @param at the index of its first code point, from 0
+     * @param length its code points
+     * @param written those of the placeholder in the file
+     */
+    public record Replaced(int at, int length, int written) {}
 
     /**
      * The place in the file of a character of {@link #text}, for an error position that the server
-     * tells.
+     * tells. In the value of a placeholder it is the placeholder's.
      *
      * @param codePoints the character's index in code points, from 0; behind the end means the end
      */
     public Position positionAt(int codePoints) {
         LineCounter counter = new LineCounter(start);
-        text.codePoints().limit(Math.max(0, codePoints)).forEach(counter::count);
+        int index = 0;
+        int counted = 0;
+        for (Replaced it : replaced) {
+            if (it.at() >= codePoints) {
+                break;
+            }
+            index = count(counter, index, it.at() - counted);
+            if (it.at() + it.length() > codePoints) {
+                return counter.position();
+            }
+            counter.skip(it.written());
+            index = text.offsetByCodePoints(index, it.length());
+            counted = it.at() + it.length();
+        }
+        count(counter, index, codePoints - counted);
         return counter.position();
+    }
+
+    /**
+     * The place in the file of a character of a statement inside a function's body, for the
+     * internal query and the internal position of a server's error.
+     *
+     * @param internalQuery the inner statement, as the server tells it; an expression of PL/pgSQL
+     *     may have a SELECT before it that is not in the body
+     * @param position the character's number in it in code points, from 1
+     * @return empty if the inner statement is not in the text, or more than once, or if the
+     *     position is not in it
+     */
+    public Optional<Position> positionInBody(String internalQuery, int position) {
+        int length = internalQuery.codePointCount(0, internalQuery.length());
+        if (position < 1 || position > length + 1) {
+            return Optional.empty();
+        }
+        if (text.contains(internalQuery)) {
+            return onlyIndexOf(internalQuery).map(found -> positionAt(found + position - 1));
+        }
+        int added = BEFORE_EXPRESSION.length();
+        if (!internalQuery.startsWith(BEFORE_EXPRESSION) || position <= added) {
+            return Optional.empty();
+        }
+        return onlyIndexOf(internalQuery.substring(added))
+                .map(found -> positionAt(found + position - 1 - added));
+    }
+
+    /** In code points. */
+    private Optional<Integer> onlyIndexOf(String part) {
+        int found = text.indexOf(part);
+        return part.isBlank() || found < 0 || text.indexOf(part, found + 1) >= 0
+                ? Optional.empty()
+                : Optional.of(text.codePointCount(0, found));
+    }
+
+    /** Counts that many code points from an index on, or to the end; the index after them. */
+    private int count(LineCounter counter, int from, int codePoints) {
+        int index = from;
+        for (int i = 0; i < codePoints && index < text.length(); i++) {
+            int codePoint = text.codePointAt(index);
+            counter.count(codePoint);
+            index += Character.charCount(codePoint);
+        }
+        return index;
     }
 }

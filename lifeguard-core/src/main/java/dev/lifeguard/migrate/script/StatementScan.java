@@ -79,6 +79,7 @@ final class StatementScan {
                 new ScriptItem.Statement(
                         input.text(start, end),
                         input.positionOf(start),
+                        input.replaced(start, end),
                         StatementForm.of(read, rules));
         lexer.use(settings.after(read));
         head = new HeadCollector();

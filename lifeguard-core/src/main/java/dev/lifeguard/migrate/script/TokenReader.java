@@ -92,8 +92,20 @@ final class TokenReader {
         inExecutable = false;
     }
 
-    void readBlockComment() throws IOException {
+    /** Reads a comment from its dashes or the like to the end of the line. */
+    TokenKind readLineComment() throws IOException {
+        input.readAsWritten();
+        input.skipTo('\n', '\r');
+        input.readReplaced();
+        return TokenKind.LINE_COMMENT;
+    }
+
+    /** Reads a comment from its opening on. */
+    TokenKind readBlockComment() throws IOException {
+        input.readAsWritten();
         quotes.readBlockComment();
+        input.readReplaced();
+        return TokenKind.BLOCK_COMMENT;
     }
 
     private TokenKind one(TokenKind kind) {
@@ -179,11 +191,6 @@ final class TokenReader {
         return input.peek(1) == '-' && (!blankAfterDashes || input.peek(2) <= ' ');
     }
 
-    private TokenKind readLineComment() throws IOException {
-        input.skipTo('\n', '\r');
-        return TokenKind.LINE_COMMENT;
-    }
-
     private TokenKind readLineCommentIf(Feature feature) throws IOException {
         if (!rules.has(feature)) {
             return one(TokenKind.SYMBOL);
@@ -202,8 +209,7 @@ final class TokenReader {
         }
         int mark = rules.has(Feature.EXECUTABLE_COMMENTS) ? executableMark() : 0;
         if (mark == 0) {
-            quotes.readBlockComment();
-            return TokenKind.BLOCK_COMMENT;
+            return readBlockComment();
         }
         inExecutable = true;
         input.advance(mark);

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.engine.ConcurrentIndex.Action;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,11 @@ final class ConcurrentIndexTest {
     private static Optional<ConcurrentIndex> of(String sql) {
         return ConcurrentIndex.of(
                 new SqlStatement(
-                        1, sql, new Position(1, 1, 0), StatementKind.OUTSIDE_TRANSACTION, "INDEX"));
+                        1,
+                        sql,
+                        new Position(1, 1, 0),
+                        StatementKind.OUTSIDE_TRANSACTION,
+                        "INDEX",
+                        List.of()));
     }
 }

@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,12 @@ final class EncodingTest {
         assertThat(TestScripts.statements(up))
                 .containsExactly(
                         new SqlStatement(
-                                1, "SELECT 'é'", Position.START, StatementKind.ORDINARY, "SELECT"));
+                                1,
+                                "SELECT 'é'",
+                                Position.START,
+                                StatementKind.ORDINARY,
+                                "SELECT",
+                                List.of()));
         assertThat(up.text()).isEqualTo("SELECT 'é'");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,38 @@ final class PositionTest {
                 TestScripts.statements("SELECT 1;\n  SELECT '😀',\r\na + b;").get(1);
 
         assertThat(statement.positionAt(codePoints)).isEqualTo(new Position(line, column, offset));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            textBlock =
+                    """
+                    SELECT é FROM t | 8  | 3:14
+                    SELECT é FROM t | 1  | 3:7
+                    SELECT é FROM t | 16 | 3:22
+                    x := y + 1      | 6  | 4:8
+                    SELECT y + 1    | 8  | 4:8
+                    SELECT y + 1    | 7  |
+                    SELECT é FROM t | 17 |
+                    SELECT é FROM t | 0  |
+                    ;               | 1  |
+                    SELECT z        | 8  |
+                    z               | 1  |
+                    """)
+    void mapsAStatementInAFunctionsBodyToItsPlaceInTheFile(
+            String internalQuery, int position, @Nullable String expected) throws IOException {
+        String script =
+                "a;\nDO $$BEGIN\n FOR x IN SELECT é FROM t LOOP\n  x := y + 1;\n END LOOP; END$$";
+        SqlStatement statement = TestScripts.statements(script.replace("FOR x IN", "LOOP")).get(1);
+
+        assertThat(statement.positionInBody(internalQuery, position).map(PositionTest::shown))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    private static String shown(Position position) {
+        return position.line() + ":" + position.column();
     }
 
     private static List<Position> starts(String script) throws IOException {

@@ -191,6 +191,19 @@ final class SectionMarkerTest {
         assertThat(outline.down().orElseThrow().text()).isEqualTo("-- c\r\nb\r\n");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"UP_ONLY", "DOWN_ONLY"})
+    void refusesWhatIsAlmostAMarkerInAFileOfOneSection(Layout layout) {
+        String advice =
+                " is almost a section marker, but stands in a file that is one section as a whole."
+                        + " Take it out, or word it differently.";
+
+        assertThat(TestScripts.refusal(layout, ScriptContent.of("x.sql", "a (\n-- migrate up\n)")))
+                .isEqualTo("LG-302 x.sql:2:1: The comment \"-- migrate up\"" + advice);
+        assertThat(TestScripts.refusal(layout, ScriptContent.of("x.sql", "/* Up migration */ a")))
+                .isEqualTo("LG-302 x.sql:1:1: The comment \"/* Up migration */\"" + advice);
+    }
+
     @Test
     void givesTheWholeTextOfAFileWithoutSections() throws IOException {
         assertThat(TestScripts.up(" a;\n\n-- c").text()).isEqualTo(" a;\n\n-- c");

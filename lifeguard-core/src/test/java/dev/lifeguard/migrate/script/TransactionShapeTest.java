@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,7 +153,8 @@ final class TransactionShapeTest {
                                 "VACUUM t",
                                 new Position(2, 1, 3),
                                 StatementKind.OUTSIDE_TRANSACTION,
-                                "VACUUM"));
+                                "VACUUM",
+                                List.of()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,75 @@
+package dev.lifeguard.migrate.script;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The values that stand for {@code ${name}} in a script's statements.
+ *
+ * <ul>
+ *   <li>Where none are declared, {@code ${…}} is text like any other.
+ *   <li>A value is put in before anything is read, also inside quotes, so a script quotes it as it
+ *       needs it: {@code '${name}'}. What is in a value is not replaced again.
+ *   <li>COPY data and comments stay as written. A value with a line break in it would otherwise
+ *       leave the comment and run.
+ *   <li>{@code $${name}} is the text {@code ${name}}. More dollar signs belong to a dollar quote:
+ *       {@code $$${name}$$} is the value between {@code $$} and {@code $$}. So write a blank or a
+ *       line break between a dollar quote and a brace: {@code $$ {name} $$}, and not {@code
+ *       $${name}$$}, in which only the second quote would be left.
+ *   <li>A dollar sign and a brace with anything but a name and the closing brace behind them are
+ *       text.
+ * </ul>
+ *
+ * @param values by name, which is letters, digits, {@code _}, {@code .} and {@code -}
+ */
+public record Placeholders(Map<String, String> values) {
+
+    /** No placeholders: nothing is replaced. */
+    public static final Placeholders NONE = new Placeholders(Map.of());
+
+    static final int LONGEST_NAME = 128;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1," + LONGEST_NAME + "}");
+
+    /**
+     * Copies the map.
+     *
+     * @throws IllegalArgumentException if a name is none, or if a value holds a NUL character
+     */
+    public Placeholders {
+        values.forEach(Placeholders::check);
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** Whether nothing is replaced. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Why a placeholder without a value is refused; {@code written} is all of it. */
+    String refusal(String written) {
+        String declared =
+                values.keySet().stream()
+                        .map(name -> "\"${%s}\"".formatted(name))
+                        .collect(Collectors.joining(", "));
+        return ("The placeholder \"%s\" is not declared, but %s. Declare it, or write \"$%s\" for"
+                        + " the text itself.")
+                .formatted(written, declared, written);
+    }
+
+    private static void check(String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    ("The placeholder name \"%s\" is not 1 to %d letters, digits, \"_\", \".\" or"
+                                    + " \"-\".")
+                            .formatted(name, LONGEST_NAME));
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "The value of the placeholder \"%s\" holds a NUL character.".formatted(name));
+        }
+    }
+}
