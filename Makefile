@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test demo erd format clean
+.PHONY: help build test demo erd fuzz bench-reader format clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build the library and the command line, without tests
 	@scripts/build
@@ -17,6 +17,16 @@ demo: ## Migrate an embedded PostgreSQL with the sample migrations
 erd: ## Write the diagrams of migrations/SCHEMA_ERD.md anew, from a live catalogue
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=ErdTest -Derd.update=true \
 		-Dsurefire.failIfNoSpecifiedTests=false test
+
+fuzz: ## Read random scripts until Ctrl-C; make fuzz SEED=7 begins with the scripts of seed 7
+	@scripts/maven -q -pl lifeguard-core test -Djacoco.skip=true -Dtest=ScriptFuzzTest \
+		-Dlifeguard.fuzz=$(or $(SEED),$(shell date +%s)) -Djunit.jupiter.execution.timeout.mode=disabled
+
+bench-reader: ## Measure how many characters a second the SQL reader reads
+	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dcyclonedx.skip=true
+	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+		org.openjdk.jmh.Main ReaderBenchmark $(ARGS)
 
 format: ## Format all Java sources
 	@scripts/maven -q spotless:apply
