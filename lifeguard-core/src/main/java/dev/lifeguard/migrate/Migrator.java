@@ -19,6 +19,8 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
@@ -41,6 +43,7 @@ public final class Migrator {
 
     private final MigratorConfig config;
     private final StateTable table;
+    private final ScriptRules rules;
     private final Planner planner;
     private final Announcer announcer;
     private final StopSignal stop = new StopSignal();
@@ -48,7 +51,10 @@ public final class Migrator {
     Migrator(MigratorConfig config) {
         this.config = config;
         this.table = new StateTable(config.dialect(), config.table());
-        this.planner = new Planner(config.dialect().lexerRules(), config.outOfOrder());
+        this.rules =
+                new ScriptRules(
+                        config.dialect().lexerRules(), new Placeholders(config.placeholders()));
+        this.planner = new Planner(rules, config.outOfOrder());
         this.announcer = new Announcer(config.listeners());
     }
 
@@ -263,6 +269,7 @@ public final class Migrator {
         return new RunContext(
                 config.dataSource(),
                 config.dialect(),
+                rules,
                 config.table(),
                 sql,
                 lockSettings(),

@@ -9,6 +9,8 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class MigratorBuilder {
     private final List<MigrationSource> sources = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final List<PlanCheck> checks = new ArrayList<>();
+    private final Map<String, String> placeholders = new TreeMap<>();
     private Dialect dialect = Dialect.postgresql();
     private @Nullable String schema;
     private String table = TableName.DEFAULT_TABLE;
@@ -92,6 +95,21 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /**
+     * Declares what {@code ${key}} in scripts stands for; a key that is declared again takes the
+     * later value.
+     *
+     * <p>Where none is declared, {@code ${…}} is text like any other; where one is, a script with
+     * another one is refused. A migration's checksum is that of its file, whatever the values are.
+     *
+     * @param key 1 to 128 letters, digits, {@code _}, {@code .} and {@code -}
+     * @param value put in as it is, so the script quotes it as it needs it: {@code '${key}'}
+     */
+    public MigratorBuilder placeholder(String key, String value) {
+        placeholders.put(key, value);
+        return this;
+    }
+
     /** Adds somebody who hears what happens. */
     public MigratorBuilder listener(MigrationListener listener) {
         listeners.add(listener);
@@ -120,6 +138,7 @@ public final class MigratorBuilder {
                         lockTimeout,
                         lease,
                         outOfOrder,
+                        placeholders,
                         application,
                         listeners,
                         checks));

@@ -8,11 +8,13 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -26,6 +28,7 @@ import javax.sql.DataSource;
  * @param lockTimeout how long to wait for another runner
  * @param lease how long the lock is held without being extended, at least 1 s
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
+ * @param placeholders what stands for {@code ${key}} in scripts, by key
  * @param application what the lock's row calls this program
  * @param listeners hear what happens, in this order
  * @param checks may refuse a plan
@@ -39,6 +42,7 @@ record MigratorConfig(
         Duration lockTimeout,
         Duration lease,
         OutOfOrder outOfOrder,
+        Map<String, String> placeholders,
         String application,
         List<MigrationListener> listeners,
         List<PlanCheck> checks) {
@@ -55,6 +59,7 @@ record MigratorConfig(
         sources = List.copyOf(sources);
         listeners = List.copyOf(listeners);
         checks = List.copyOf(checks);
+        placeholders = Map.copyOf(placeholders);
         List<String> faults = new ArrayList<>();
         if (sources.isEmpty()) {
             faults.add("No source of migrations is given: add one with source(…)");
@@ -72,6 +77,7 @@ record MigratorConfig(
         if (table.schema() != null) {
             checkIdentifier("schema", table.schema(), faults);
         }
+        faults.addAll(Placeholders.faults(placeholders));
         if (!faults.isEmpty()) {
             throw new ConfigurationException(
                     ErrorDetail.of(ErrorKind.CONFIGURATION, String.join(". ", faults) + "."), null);

@@ -53,6 +53,15 @@ final class MigratorConfigTest {
     }
 
     @Test
+    void refusesPlaceholdersThatCannotBe() {
+        builder.placeholder("a b", "1").placeholder("nul", "\0").placeholder("right", "2");
+
+        refuses(
+                "The placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\", \".\" or"
+                        + " \"-\". The value of the placeholder \"nul\" holds a NUL character.");
+    }
+
+    @Test
     void takesALockTimeoutOfZero() {
         builder.lockTimeout(Duration.ZERO);
 

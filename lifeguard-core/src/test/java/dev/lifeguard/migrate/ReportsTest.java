@@ -12,6 +12,8 @@ import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
@@ -28,7 +30,9 @@ final class ReportsTest {
     private static final MigrationResult B =
             new MigrationResult(20260101120001L, "b", Duration.ofMillis(2));
 
-    private final Planner planner = new Planner(LexerRules.postgresql(), OutOfOrder.REFUSE);
+    private final Planner planner =
+            new Planner(
+                    new ScriptRules(LexerRules.postgresql(), Placeholders.NONE), OutOfOrder.REFUSE);
     private final MigrationCatalog catalog =
             InMemorySource.named("here")
                     .with("20260101120000_a.sql", BOTH)

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptRules;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,8 @@ public class ReaderBenchmark {
     }
 
     private int statements(Placeholders placeholders) throws IOException {
-        return ScriptOutline.read(script, Layout.SECTIONS, sql.rules(), placeholders)
+        return ScriptOutline.read(
+                        script, Layout.SECTIONS, new ScriptRules(sql.rules(), placeholders))
                 .up()
                 .orElseThrow()
                 .statementCount();

@@ -38,7 +38,7 @@ final class Excerpt {
 
     /** A whole line of the file, as far as it belongs to the statement, tabs as single blanks. */
     private static String line(SqlStatement statement, int number) {
-        String[] lines = statement.text().split("\r\n|\r|\n", -1);
+        String[] lines = statement.written().split("\r\n|\r|\n", -1);
         int index = number - statement.start().line();
         if (index < 0 || index >= lines.length) {
             return "";

@@ -67,7 +67,7 @@ public final class HistoryRepair {
         Section section =
                 switch (script(catalog, version)) {
                     case SqlScript sql ->
-                            sql.sections(context.dialect().lexerRules())
+                            sql.sections(context.rules())
                                     .of(progress.direction())
                                     .orElseThrow(() -> noSuchSection(record));
                 };
@@ -146,8 +146,7 @@ public final class HistoryRepair {
     private RowToWrite row(Script script) throws IOException {
         Optional<Section> down =
                 switch (script) {
-                    case SqlScript sql ->
-                            sql.sections(context.dialect().lexerRules()).of(Direction.DOWN);
+                    case SqlScript sql -> sql.sections(context.rules()).of(Direction.DOWN);
                 };
         return new RowToWrite(
                 script.version().value(),

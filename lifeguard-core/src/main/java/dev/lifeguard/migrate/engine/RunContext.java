@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
  *
  * @param dataSource where connections come from
  * @param dialect the database's
+ * @param rules how scripts are read
  * @param table the state table as it is configured
  * @param sql the statements on the state table
  * @param lock how the lock is held
@@ -26,6 +28,7 @@ import javax.sql.DataSource;
 public record RunContext(
         DataSource dataSource,
         Dialect dialect,
+        ScriptRules rules,
         TableName table,
         StateSql sql,
         LockSettings lock,

@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.plan;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
@@ -19,7 +19,7 @@ final class Assessment {
 
     private final MigrationCatalog catalog;
     private final History history;
-    private final LexerRules rules;
+    private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
@@ -29,7 +29,8 @@ final class Assessment {
     private final List<String> warnings = new ArrayList<>();
     private final List<MigrationRecord> ahead = new ArrayList<>();
 
-    Assessment(MigrationCatalog catalog, History history, LexerRules rules, OutOfOrder outOfOrder) {
+    Assessment(
+            MigrationCatalog catalog, History history, ScriptRules rules, OutOfOrder outOfOrder) {
         this.catalog = catalog;
         this.history = history;
         this.rules = rules;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Script;
@@ -20,7 +20,7 @@ record PartWayAdvice(boolean resumable, String text) {
             Script script,
             MigrationRecord record,
             MigrationRecord.Progress progress,
-            LexerRules rules) {
+            ScriptRules rules) {
         String done = progress.doneChecksum();
         if (done == null) {
             return new PartWayAdvice(
@@ -59,7 +59,7 @@ record PartWayAdvice(boolean resumable, String text) {
 
     /** Empty when the script cannot be read, which is a problem of its own. */
     private static Optional<String> doneNow(
-            SqlScript script, MigrationRecord.Progress progress, LexerRules rules) {
+            SqlScript script, MigrationRecord.Progress progress, ScriptRules rules) {
         try {
             Optional<Section> section = script.sections(rules).of(progress.direction());
             return section.map(

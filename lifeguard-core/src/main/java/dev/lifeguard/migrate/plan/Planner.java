@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.plan;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import java.util.List;
@@ -24,11 +24,11 @@ public final class Planner {
         ALLOW
     }
 
-    private final LexerRules rules;
+    private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
 
-    /** A planner for a database's SQL. */
-    public Planner(LexerRules rules, OutOfOrder outOfOrder) {
+    /** A planner that reads scripts by these rules. */
+    public Planner(ScriptRules rules, OutOfOrder outOfOrder) {
         this.rules = rules;
         this.outOfOrder = outOfOrder;
     }

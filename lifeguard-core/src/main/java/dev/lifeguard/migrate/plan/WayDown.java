@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.plan;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
@@ -20,12 +20,12 @@ import java.util.Optional;
 final class WayDown {
 
     private final MigrationCatalog catalog;
-    private final LexerRules rules;
+    private final ScriptRules rules;
     private final Assessment found;
     private final List<PlanStep> steps = new ArrayList<>();
     private final List<Problem> refusals;
 
-    WayDown(MigrationCatalog catalog, LexerRules rules, Assessment found) {
+    WayDown(MigrationCatalog catalog, ScriptRules rules, Assessment found) {
         this.catalog = catalog;
         this.rules = rules;
         this.found = found;

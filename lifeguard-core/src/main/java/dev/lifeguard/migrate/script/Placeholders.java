@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -37,11 +39,39 @@ public record Placeholders(Map<String, String> values) {
     /**
      * Copies the map.
      *
-     * @throws IllegalArgumentException if a name is none, or if a value holds a NUL character
+     * @throws IllegalArgumentException with all {@link #faults}
      */
     public Placeholders {
-        values.forEach(Placeholders::check);
+        List<String> faults = faults(values);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(". ", faults) + ".");
+        }
         values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /**
+     * What is wrong with names and values: a name that is none, a value with a NUL character.
+     *
+     * @return a sentence each, without its full stop
+     */
+    public static List<String> faults(Map<String, String> values) {
+        List<String> faults = new ArrayList<>();
+        new TreeMap<>(values)
+                .forEach(
+                        (name, value) -> {
+                            if (!NAME.matcher(name).matches()) {
+                                faults.add(
+                                        ("The placeholder name \"%s\" is not 1 to %d letters,"
+                                                        + " digits, \"_\", \".\" or \"-\"")
+                                                .formatted(name, LONGEST_NAME));
+                            }
+                            if (value.indexOf('\0') >= 0) {
+                                faults.add(
+                                        "The value of the placeholder \"%s\" holds a NUL character"
+                                                .formatted(name));
+                            }
+                        });
+        return faults;
     }
 
     /** Whether nothing is replaced. */
@@ -58,18 +88,5 @@ public record Placeholders(Map<String, String> values) {
         return ("The placeholder \"%s\" is not declared, but %s. Declare it, or write \"$%s\" for"
                         + " the text itself.")
                 .formatted(written, declared, written);
-    }
-
-    private static void check(String name, String value) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    ("The placeholder name \"%s\" is not 1 to %d letters, digits, \"_\", \".\" or"
-                                    + " \"-\".")
-                            .formatted(name, LONGEST_NAME));
-        }
-        if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "The value of the placeholder \"%s\" holds a NUL character.".formatted(name));
-        }
     }
 }

@@ -19,9 +19,9 @@ final class Replacements {
      * text.
      *
      * @param length bytes of the value
-     * @param written ASCII characters in the file, none of them a line break
+     * @param written what is in the file: ASCII characters, none of them a line break
      */
-    record Replacement(long at, int length, int written) {
+    record Replacement(long at, int length, String written) {
 
         long end() {
             return at + length;
@@ -46,7 +46,7 @@ final class Replacements {
     void pass(long offset) {
         while (!ahead.isEmpty() && ahead.element().isBefore(offset)) {
             Replacement passed = ahead.remove();
-            shift += passed.written() - passed.length();
+            shift += passed.written().length() - passed.length();
         }
     }
 
@@ -57,7 +57,7 @@ final class Replacements {
             if (!replacement.isBefore(offset)) {
                 return Math.min(offset, replacement.at()) + moved;
             }
-            moved += replacement.written() - replacement.length();
+            moved += replacement.written().length() - replacement.length();
         }
         return offset + moved;
     }

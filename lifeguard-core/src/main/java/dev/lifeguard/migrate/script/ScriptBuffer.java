@@ -106,15 +106,19 @@ final class ScriptBuffer implements Closeable {
         return true;
     }
 
-    /** Puts a value in place of that many bytes at an offset in the window. */
-    void replace(long at, int written, byte[] value) {
+    /** Puts a value in place of what is written at an offset, in ASCII characters. */
+    void replace(long at, String written, byte[] value) {
         int from = index(at);
-        int growth = value.length - written;
+        int growth = value.length - written.length();
         if (loaded + growth > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, loaded + growth));
         }
         System.arraycopy(
-                bytes, from + written, bytes, from + value.length, loaded - from - written);
+                bytes,
+                from + written.length(),
+                bytes,
+                from + value.length,
+                loaded - from - written.length());
         System.arraycopy(value, 0, bytes, from, value.length);
         limit += growth;
         loaded += growth;
@@ -193,7 +197,7 @@ final class ScriptBuffer implements Closeable {
             if (!it.isBefore(to)) {
                 return it.at();
             }
-            ahead.skip(it.written());
+            ahead.skip(it.written().length());
             from = it.end();
         }
         ahead.countUtf8(bytes, index(from), index(to));

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.IOException;
 import java.util.Optional;
@@ -34,29 +33,18 @@ public final class ScriptOutline {
     }
 
     /**
-     * Reads a script without placeholders from its beginning to its end.
-     *
-     * @throws IOException if it cannot be read
-     * @throws InvalidScriptException if it is not text in UTF-8, if it cannot be cut into sections
-     *     and statements, or if a statement cannot run as the section has to
-     */
-    public static ScriptOutline read(ScriptContent content, Layout layout, LexerRules rules)
-            throws IOException {
-        return read(content, layout, rules, Placeholders.NONE);
-    }
-
-    /**
      * Reads a script from its beginning to its end.
      *
      * @throws IOException if it cannot be read
-     * @throws InvalidScriptException as without placeholders, and if one is not declared
+     * @throws InvalidScriptException if it is not text in UTF-8, if a placeholder is not declared,
+     *     if it cannot be cut into sections and statements, or if a statement cannot run as the
+     *     section has to
      */
-    public static ScriptOutline read(
-            ScriptContent content, Layout layout, LexerRules rules, Placeholders placeholders)
+    public static ScriptOutline read(ScriptContent content, Layout layout, ScriptRules rules)
             throws IOException {
-        ScriptSource script = new ScriptSource(content, rules, placeholders);
+        ScriptSource script = new ScriptSource(content, rules);
         ScriptInput input = ScriptInput.open(script, Place.START);
-        try (ScriptScanner scanner = new ScriptScanner(input, rules)) {
+        try (ScriptScanner scanner = new ScriptScanner(input, rules.sql())) {
             return new OutlineScan(script, layout).read(scanner);
         }
     }

@@ -1,6 +1,4 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
-
 /** A script, and how it is read. */
-record ScriptSource(ScriptContent content, LexerRules rules, Placeholders placeholders) {}
+record ScriptSource(ScriptContent content, ScriptRules rules) {}

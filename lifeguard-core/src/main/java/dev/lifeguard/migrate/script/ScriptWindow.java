@@ -25,7 +25,7 @@ final class ScriptWindow implements Closeable {
 
     ScriptWindow(InputStream stream, ScriptSource source, Place start) {
         buffer = new ScriptBuffer(stream, source.content().fileName(), start);
-        placeholders = source.placeholders();
+        placeholders = source.rules().placeholders();
         asWritten = placeholders.isEmpty();
         readable = start.byteOffset();
     }
@@ -150,7 +150,7 @@ final class ScriptWindow implements Closeable {
             return;
         }
         if (text.isEscaped()) {
-            buffer.replace(at - 1, 1, new byte[0]);
+            buffer.replace(at - 1, "$", new byte[0]);
             readable = nextDollar(text.end() - 1);
             return;
         }
@@ -159,7 +159,7 @@ final class ScriptWindow implements Closeable {
             throw fault(placeholders.refusal(text.written()), positionOf(at, needed));
         }
         byte[] replacement = value.getBytes(StandardCharsets.UTF_8);
-        buffer.replace(at, (int) (text.end() - at), replacement);
+        buffer.replace(at, text.written(), replacement);
         readable = nextDollar(at + replacement.length);
     }
 

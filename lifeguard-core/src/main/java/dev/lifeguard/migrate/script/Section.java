@@ -81,7 +81,8 @@ public final class Section {
     public StatementReader open() throws IOException {
         ScriptInput input = ScriptInput.open(source.script(), source.start());
         int skipped = source.block() ? facts.statementCount() + 2 : 0;
-        return new StatementReader(new ScriptScanner(input, source.script().rules()), skipped);
+        return new StatementReader(
+                new ScriptScanner(input, source.script().rules().sql()), skipped);
     }
 
     /**

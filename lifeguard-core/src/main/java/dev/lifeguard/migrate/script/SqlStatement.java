@@ -35,9 +35,23 @@ public record SqlStatement(
      *
      * @param at the index of its first code point, from 0
      * @param length its code points
-     * @param written those of the placeholder in the file
+     * @param written the placeholder in the file, or a dollar sign that makes one text
      */
-    public record Replaced(int at, int length, int written) {}
+    public record Replaced(int at, int length, String written) {}
+
+    /** The text as it is in the file, with placeholders in place of their values. */
+    public String written() {
+        StringBuilder written = new StringBuilder();
+        int index = 0;
+        int counted = 0;
+        for (Replaced it : replaced) {
+            int at = text.offsetByCodePoints(index, it.at() - counted);
+            written.append(text, index, at).append(it.written());
+            index = text.offsetByCodePoints(at, it.length());
+            counted = it.at() + it.length();
+        }
+        return written.append(text, index, text.length()).toString();
+    }
 
     /**
      * The place in the file of a character of {@link #text}, for an error position that the server
@@ -57,7 +71,7 @@ public record SqlStatement(
             if (it.at() + it.length() > codePoints) {
                 return counter.position();
             }
-            counter.skip(it.written());
+            counter.skip(it.written().length());
             index = text.offsetByCodePoints(index, it.length());
             counted = it.at() + it.length();
         }

@@ -1,12 +1,12 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import java.io.IOException;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record SqlScript(
      * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be read
      * @throws ConfigurationException when the file is gone or not readable any more
      */
-    public Sections sections(LexerRules rules) {
+    public Sections sections(ScriptRules rules) {
         ScriptOutline outline = outline(content, layout, rules);
         if (downFile == null) {
             return new Sections(outline.up(), outline.down());
@@ -71,7 +71,7 @@ public record SqlScript(
         }
     }
 
-    private static ScriptOutline outline(ScriptContent file, Layout layout, LexerRules rules) {
+    private static ScriptOutline outline(ScriptContent file, Layout layout, ScriptRules rules) {
         try {
             return ScriptOutline.read(file, layout, rules);
         } catch (IOException unreadable) {

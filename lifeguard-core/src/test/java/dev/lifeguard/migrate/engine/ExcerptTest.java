@@ -3,13 +3,16 @@ package dev.lifeguard.migrate.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ExcerptTest {
@@ -137,6 +140,18 @@ final class ExcerptTest {
     }
 
     @Test
+    void showsPlaceholdersAndNotTheirValues() throws IOException {
+        Placeholders placeholders = new Placeholders(Map.of("secret", "a\nb", "x", ""));
+        SqlStatement statement = last("SELECT '${secret}${x}', nothing;", placeholders);
+
+        assertThat(Excerpt.of(statement, statement.positionAt(14)))
+                .isEqualTo(
+                        lines(
+                                "  1 | SELECT '${secret}${x}', nothing",
+                                "    |                         ^"));
+    }
+
+    @Test
     void isEmptyForAPlaceThatIsNotInTheStatement() throws IOException {
         SqlStatement statement = last("SELECT 1;");
 
@@ -148,9 +163,16 @@ final class ExcerptTest {
     }
 
     private static SqlStatement last(String text) throws IOException {
+        return last(text, Placeholders.NONE);
+    }
+
+    private static SqlStatement last(String text, Placeholders placeholders) throws IOException {
         ScriptContent content = ScriptContent.of("a.sql", text);
         ScriptOutline outline =
-                ScriptOutline.read(content, Layout.UP_ONLY, LexerRules.postgresql());
+                ScriptOutline.read(
+                        content,
+                        Layout.UP_ONLY,
+                        new ScriptRules(LexerRules.postgresql(), placeholders));
         try (StatementReader reader = outline.up().orElseThrow().open()) {
             SqlStatement last = reader.next().orElseThrow();
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {

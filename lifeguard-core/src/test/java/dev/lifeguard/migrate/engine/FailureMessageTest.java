@@ -10,6 +10,8 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.source.Direction;
@@ -148,7 +150,9 @@ final class FailureMessageTest {
     }
 
     private static PlanStep up(String text) {
-        return new Planner(LexerRules.postgresql(), OutOfOrder.REFUSE)
+        return new Planner(
+                        new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
+                        OutOfOrder.REFUSE)
                 .up(
                         InMemorySource.named("here").with("20260101120000_a.sql", text).catalog(),
                         new History(List.of()),

@@ -8,6 +8,8 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.InMemorySource;
 import java.util.List;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.Test;
 final class KeptStateTest {
 
     private final PlanStep up =
-            new Planner(LexerRules.postgresql(), OutOfOrder.REFUSE)
+            new Planner(
+                            new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
+                            OutOfOrder.REFUSE)
                     .up(
                             InMemorySource.named("here")
                                     .with("20260101120000_a.sql", "SELECT 1;")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationFile;
@@ -39,7 +41,9 @@ final class PlannerScaleTest {
     private static final LocalDateTime FIRST = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static final Instant APPLIED_AT = Instant.parse("2026-06-01T12:00:00Z");
 
-    private final Planner planner = new Planner(LexerRules.postgresql(), OutOfOrder.REFUSE);
+    private final Planner planner =
+            new Planner(
+                    new ScriptRules(LexerRules.postgresql(), Placeholders.NONE), OutOfOrder.REFUSE);
     private final Applied few = Applied.of(FEW);
     private final Applied many = Applied.of(MANY);
 

@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.InMemorySource;
@@ -104,13 +106,13 @@ final class Situation {
     }
 
     private Planner planner() {
-        return new Planner(LexerRules.postgresql(), outOfOrder);
+        return new Planner(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE), outOfOrder);
     }
 
     static String doneChecksum(String text, Direction direction, int done) {
         return StatementsChecksum.ofFirst(
                 script("20260101120000_any.sql", text)
-                        .sections(LexerRules.postgresql())
+                        .sections(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
                         .of(direction)
                         .orElseThrow(),
                 done);

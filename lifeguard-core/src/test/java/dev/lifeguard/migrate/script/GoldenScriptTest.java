@@ -93,7 +93,9 @@ final class GoldenScriptTest {
     }
 
     private static String rendered(String name, ScriptContent script) throws IOException {
-        ScriptOutline outline = ScriptOutline.read(script, Layout.SECTIONS, rules(name));
+        ScriptOutline outline =
+                ScriptOutline.read(
+                        script, Layout.SECTIONS, new ScriptRules(rules(name), Placeholders.NONE));
         StringBuilder result = new StringBuilder();
         render("up", outline.up(), result);
         render("down", outline.down(), result);

@@ -39,7 +39,12 @@ final class LexerRulesTest {
         ScriptContent content = ScriptContent.of("x.sql", script);
         try {
             return TestScripts.statements(
-                    ScriptOutline.read(content, Layout.SECTIONS, rules).up().orElseThrow());
+                    ScriptOutline.read(
+                                    content,
+                                    Layout.SECTIONS,
+                                    new ScriptRules(rules, Placeholders.NONE))
+                            .up()
+                            .orElseThrow());
         } catch (dev.lifeguard.migrate.error.InvalidScriptException e) {
             return List.of();
         }

@@ -139,8 +139,7 @@ final class PlaceholdersTest {
                                 ScriptOutline.read(
                                         ScriptContent.of("x.sql", script),
                                         Layout.SECTIONS,
-                                        LexerRules.postgresql(),
-                                        two));
+                                        new ScriptRules(LexerRules.postgresql(), two)));
 
         assertThat(refused)
                 .hasMessage(
@@ -157,13 +156,22 @@ final class PlaceholdersTest {
     }
 
     @Test
+    void givesTheTextAsItIsInTheFile() throws IOException {
+        String script = "SELECT '${name}', $${name}, é,\n ${empty}${name}";
+
+        assertThat(statements(script).getFirst().written()).isEqualTo(script);
+    }
+
+    @Test
     void refusesNamesAndValuesThatCannotBe() {
         assertThatThrownBy(() -> new Placeholders(Map.of("a b", "")))
                 .hasMessage(
                         "The placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\", \".\""
                                 + " or \"-\".");
-        assertThatThrownBy(() -> new Placeholders(Map.of("a", "\0")))
-                .hasMessage("The value of the placeholder \"a\" holds a NUL character.");
+        assertThatThrownBy(() -> new Placeholders(Map.of("a", "\0", "", "")))
+                .hasMessage(
+                        "The placeholder name \"\" is not 1 to 128 letters, digits, \"_\", \".\" or"
+                            + " \"-\". The value of the placeholder \"a\" holds a NUL character.");
     }
 
     private static ScriptOutline outline(String script) throws IOException {
@@ -171,7 +179,8 @@ final class PlaceholdersTest {
     }
 
     private static ScriptOutline read(ScriptContent content) throws IOException {
-        return ScriptOutline.read(content, Layout.SECTIONS, LexerRules.postgresql(), VALUES);
+        return ScriptOutline.read(
+                content, Layout.SECTIONS, new ScriptRules(LexerRules.postgresql(), VALUES));
     }
 
     private static List<SqlStatement> statements(String script) throws IOException {

@@ -160,7 +160,8 @@ final class ScriptFuzzTest {
         private Reading read(ScriptContent content) throws IOException {
             try {
                 ScriptOutline outline =
-                        ScriptOutline.read(content, Layout.SECTIONS, rules, placeholders);
+                        ScriptOutline.read(
+                                content, Layout.SECTIONS, new ScriptRules(rules, placeholders));
                 List<SqlStatement> up = TestScripts.statements(outline.up().orElseThrow());
                 assertThat(up).hasSize(outline.up().orElseThrow().statementCount());
                 if (outline.down().isEmpty()) {

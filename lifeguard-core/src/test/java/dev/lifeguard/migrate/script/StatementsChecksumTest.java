@@ -56,7 +56,9 @@ final class StatementsChecksumTest {
 
     private static Section section(String text) throws IOException {
         return ScriptOutline.read(
-                        ScriptContent.of("a.sql", text), Layout.UP_ONLY, LexerRules.postgresql())
+                        ScriptContent.of("a.sql", text),
+                        Layout.UP_ONLY,
+                        new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
                 .up()
                 .orElseThrow();
     }

@@ -27,11 +27,15 @@ final class TestScripts {
     }
 
     static ScriptOutline outline(Layout layout, ScriptContent script) throws IOException {
-        return ScriptOutline.read(script, layout, LexerRules.postgresql());
+        return ScriptOutline.read(
+                script, layout, new ScriptRules(LexerRules.postgresql(), Placeholders.NONE));
     }
 
     static ScriptOutline outline(LexerRules rules, String script) throws IOException {
-        return ScriptOutline.read(ScriptContent.of("x.sql", script), Layout.SECTIONS, rules);
+        return ScriptOutline.read(
+                ScriptContent.of("x.sql", script),
+                Layout.SECTIONS,
+                new ScriptRules(rules, Placeholders.NONE));
     }
 
     static Section up(String script) throws IOException {

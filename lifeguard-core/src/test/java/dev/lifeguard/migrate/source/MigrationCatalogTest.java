@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +156,10 @@ final class MigrationCatalogTest {
         SqlScript script = sql(here.with(FILE_A, "-- Up migration\n-- Down migration\n").catalog());
 
         assertThat(script.layout()).isEqualTo(Layout.SECTIONS);
-        assertThat(script.sections(LexerRules.postgresql()).down()).isPresent();
+        assertThat(
+                        script.sections(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
+                                .down())
+                .isPresent();
     }
 
     @Test

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 final class SqlScriptTest {
 
-    private static final LexerRules RULES = LexerRules.postgresql();
+    private static final ScriptRules RULES =
+            new ScriptRules(LexerRules.postgresql(), Placeholders.NONE);
 
     private final InMemorySource source = InMemorySource.named("here");
 

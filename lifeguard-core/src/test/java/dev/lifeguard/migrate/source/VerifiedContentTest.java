@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.ByteArrayInputStream;
@@ -144,7 +146,11 @@ final class VerifiedContentTest {
         Files.writeString(file, "SELECT 2;");
 
         assertThatExceptionOfType(InvalidScriptException.class)
-                .isThrownBy(() -> script.sections(LexerRules.postgresql()))
+                .isThrownBy(
+                        () ->
+                                script.sections(
+                                        new ScriptRules(
+                                                LexerRules.postgresql(), Placeholders.NONE)))
                 .withMessage(CHANGED);
     }
 
@@ -185,7 +191,10 @@ final class VerifiedContentTest {
     }
 
     private Section up(String text) throws IOException {
-        return script(text).sections(LexerRules.postgresql()).up().orElseThrow();
+        return script(text)
+                .sections(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
+                .up()
+                .orElseThrow();
     }
 
     private SqlScript script(String text) throws IOException {

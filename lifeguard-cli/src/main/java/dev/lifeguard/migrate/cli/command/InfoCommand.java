@@ -87,7 +87,13 @@ final class InfoCommand implements Action {
         Optional<MadeObjects> made =
                 reader.made().stream().filter(each -> each.version() == version).findFirst();
         return new MigrationFacts(
-                version, name, script.map(FileFacts::of), applied, pending, made, problems);
+                version,
+                name,
+                script.map(found -> FileFacts.of(found, invocation.scriptRules())),
+                applied,
+                pending,
+                made,
+                problems);
     }
 
     private static RuntimeException unknown(long version) {

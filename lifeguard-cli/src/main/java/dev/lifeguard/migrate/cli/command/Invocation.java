@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.Settings;
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -19,6 +20,7 @@ import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +62,11 @@ public final class Invocation implements AutoCloseable {
         return MigrationSource.directory(settings.migrations());
     }
 
+    /** How the migrations are read where no database is asked. */
+    ScriptRules scriptRules() {
+        return new ScriptRules(Dialect.postgresql().lexerRules(), settings.placeholders());
+    }
+
     /** The database, which is started first where it is an embedded one. */
     Database database() {
         Database open = database;
@@ -96,6 +103,7 @@ public final class Invocation implements AutoCloseable {
     private MigratorBuilder plain(DataSource dataSource) {
         MigratorBuilder builder =
                 Migrator.builder(dataSource).source(source()).table(settings.table().table());
+        settings.placeholders().values().forEach(builder::placeholder);
         String schema = settings.table().schema();
         return schema == null ? builder : builder.schema(schema);
     }

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.Answer.Compared;
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.plan.History;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
@@ -45,7 +44,7 @@ final class ValidateCommand implements Action {
                     status.warnings(), new Answer.Valid(status, Compared.DATABASE));
         }
         MigrationCatalog catalog = MigrationCatalog.of(List.of(invocation.source()));
-        Planner planner = new Planner(Dialect.postgresql().lexerRules(), OutOfOrder.REFUSE);
+        Planner planner = new Planner(invocation.scriptRules(), OutOfOrder.REFUSE);
         Plan plan = planner.up(catalog, new History(List.of()), Target.all());
         plan.requireValid();
         return invocation.warned(

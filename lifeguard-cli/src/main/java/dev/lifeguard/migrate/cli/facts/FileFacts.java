@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.facts;
 
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.SqlScript;
@@ -37,15 +37,15 @@ public record FileFacts(
     }
 
     /** Reads the file of a script. */
-    public static FileFacts of(Script script) {
+    public static FileFacts of(Script script, ScriptRules rules) {
         return switch (script) {
-            case SqlScript sql -> of(sql);
+            case SqlScript sql -> of(sql, rules);
         };
     }
 
-    private static FileFacts of(SqlScript script) {
+    private static FileFacts of(SqlScript script, ScriptRules rules) {
         try {
-            SqlScript.Sections sections = script.sections(Dialect.postgresql().lexerRules());
+            SqlScript.Sections sections = script.sections(rules);
             Optional<String> irreversible =
                     sections.up()
                             .flatMap(Section::irreversibleReason)

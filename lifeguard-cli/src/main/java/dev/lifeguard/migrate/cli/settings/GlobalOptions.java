@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.cli.settings;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -67,31 +69,41 @@ public final class GlobalOptions {
     private @Nullable String lockTimeout;
 
     @Option(
+            names = "--placeholder",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            order = 106,
+            description =
+                    "What ${KEY} in migrations stands for; once for each. Without any, ${...} is"
+                            + " text.")
+    private List<String> placeholders = new ArrayList<>();
+
+    @Option(
             names = "--output",
             paramLabel = "text|json",
             scope = ScopeType.INHERIT,
-            order = 106,
+            order = 107,
             description = "What stdout holds (text). LIFEGUARD_OUTPUT.")
     private @Nullable String output;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            order = 107,
+            order = 108,
             description = "No progress on stderr.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            order = 108,
+            order = 109,
             description = "Log everything on stderr, statements too.")
     private boolean verbose;
 
     @Option(
             names = "--no-color",
             scope = ScopeType.INHERIT,
-            order = 109,
+            order = 110,
             description = "No colours, also by NO_COLOR; only a terminal gets any.")
     boolean noColor;
 
@@ -117,6 +129,10 @@ public final class GlobalOptions {
 
     @Nullable String lockTimeout() {
         return lockTimeout;
+    }
+
+    List<String> placeholders() {
+        return placeholders;
     }
 
     @Nullable String output() {

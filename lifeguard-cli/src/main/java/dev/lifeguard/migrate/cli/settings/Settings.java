@@ -2,10 +2,12 @@ package dev.lifeguard.migrate.cli.settings;
 
 import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.script.Placeholders;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the state table
  * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
+ * @param placeholders what is replaced in migrations
  */
 public record Settings(
         Optional<String> databaseUrl,
@@ -26,6 +29,7 @@ public record Settings(
         TableName table,
         Duration connectTimeout,
         Duration lockTimeout,
+        Placeholders placeholders,
         OutputFormat output,
         Verbosity verbosity) {
 
@@ -69,6 +73,7 @@ public record Settings(
                                     "lock timeout",
                                     first(options.lockTimeout(), "LIFEGUARD_LOCK_TIMEOUT"),
                                     LOCK_TIMEOUT),
+                            placeholders(options.placeholders()),
                             output(first(options.output(), OutputFormat.VARIABLE)),
                             verbosity(options));
             if (!faults.isEmpty()) {
@@ -113,6 +118,26 @@ public record Settings(
                                 .formatted(what, text.get()));
             }
             return duration.orElse(unsaid);
+        }
+
+        private Placeholders placeholders(List<String> texts) {
+            Map<String, String> values = new HashMap<>();
+            for (String text : texts) {
+                int equals = text.indexOf('=');
+                if (equals < 0) {
+                    faults.add(
+                            "The placeholder \"%s\" has no value. Write it as KEY=VALUE."
+                                    .formatted(text));
+                } else if (values.put(text.substring(0, equals), text.substring(equals + 1))
+                        != null) {
+                    faults.add(
+                            "The placeholder \"%s\" is given twice. Leave one of them out."
+                                    .formatted(text.substring(0, equals)));
+                }
+            }
+            List<String> unusable = Placeholders.faults(values);
+            unusable.forEach(fault -> faults.add(fault + "."));
+            return unusable.isEmpty() ? new Placeholders(values) : Placeholders.NONE;
         }
 
         private OutputFormat output(Optional<String> text) {

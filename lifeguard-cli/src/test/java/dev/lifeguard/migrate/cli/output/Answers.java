@@ -23,6 +23,8 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -189,7 +191,9 @@ final class Answers {
         Path directory = Path.of("src/test/resources/migrations");
         MigrationCatalog catalog =
                 MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
-        return new Planner(Dialect.postgresql().lexerRules(), OutOfOrder.REFUSE)
+        return new Planner(
+                        new ScriptRules(Dialect.postgresql().lexerRules(), Placeholders.NONE),
+                        OutOfOrder.REFUSE)
                 .up(catalog, new History(List.of()), Target.all());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.script.Placeholders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class SettingsTest {
                                 new TableName(null, "lifeguard_migrations"),
                                 Duration.ZERO,
                                 Duration.ofMinutes(5),
+                                Placeholders.NONE,
                                 OutputFormat.TEXT,
                                 Verbosity.NORMAL));
     }
@@ -51,6 +53,7 @@ final class SettingsTest {
                                 new TableName("app", "history"),
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(30),
+                                Placeholders.NONE,
                                 OutputFormat.JSON,
                                 Verbosity.NORMAL));
     }
@@ -73,6 +76,31 @@ final class SettingsTest {
                 Map.of("LIFEGUARD_DATABASE_URL", "", "DATABASE_URL", "postgresql://two");
 
         assertThat(settings(environment).databaseUrl()).contains("postgresql://two");
+    }
+
+    @Test
+    void takeAPlaceholdersValueFromBehindTheFirstEqualsSign() {
+        Settings settings = settings(Map.of(), "--placeholder", "a=b=c", "--placeholder", "empty=");
+
+        assertThat(settings.placeholders().values()).isEqualTo(Map.of("a", "b=c", "empty", ""));
+    }
+
+    @Test
+    void reportAllFaultsOfPlaceholders() {
+        assertThatThrownBy(
+                        () ->
+                                settings(
+                                        Map.of(),
+                                        "--placeholder=schema",
+                                        "--placeholder=a b=1",
+                                        "--placeholder=twice=1",
+                                        "--placeholder=twice=2"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "LG-101 The placeholder \"schema\" has no value. Write it as KEY=VALUE. The"
+                            + " placeholder \"twice\" is given twice. Leave one of them out. The"
+                            + " placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\","
+                            + " \".\" or \"-\".");
     }
 
     @Test

@@ -85,6 +85,33 @@ final class CommandsTest {
     }
 
     @Test
+    void placeholdersAreReplacedUpAndDown() {
+        project.write(
+                "20240101000000_one.sql",
+                """
+                -- Up migration
+                CREATE TABLE ${prefix}_one (id int);
+                COMMENT ON TABLE ${prefix}_one IS '${comment}';
+                -- Down migration
+                DROP TABLE ${prefix}_one;
+                """);
+        String[] placeholders = {"--placeholder", "prefix=app", "--placeholder=comment=a=b"};
+
+        Result without = commandLine.run("--placeholder", "prefix=app", "up");
+        assertThat(without.exit()).isEqualTo(3);
+        assertThat(without.errors())
+                .contains(
+                        "20240101000000_one.sql:3:36: The placeholder \"${comment}\" is not"
+                                + " declared, but \"${prefix}\". Declare it, or write"
+                                + " \"$${comment}\" for the text itself.");
+        assertThat(run("up", placeholders[0], placeholders[1], placeholders[2])).contains("one");
+        assertThat(database.value("SELECT obj_description('app_one'::regclass)")).isEqualTo("a=b");
+        assertThat(run("info", "20240101000000", "--placeholder=prefix=app")).contains("one");
+        assertThat(run("down", placeholders[0], placeholders[1], placeholders[2])).contains("one");
+        assertThat(database.has("app_one")).isFalse();
+    }
+
+    @Test
     void baselineRecordsAndRepairAccepts() {
         project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
         assertThat(run("baseline", "20240101000000")).contains("20240101000000");
