@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The only place where the databases differ; an extension point. */
@@ -15,8 +17,18 @@ public interface Dialect {
     /** The name that the driver gives this database: {@code DatabaseMetaData}'s product name. */
     String productName();
 
-    /** How its SQL is read. */
+    /** How its SQL is read where nothing is set. */
     LexerRules lexerRules();
+
+    /**
+     * How its SQL is read in a session.
+     *
+     * @param settings a setting of the session by its name, as far as the driver knows it without
+     *     asking
+     */
+    default LexerRules lexerRules(Function<String, Optional<String>> settings) {
+        return lexerRules();
+    }
 
     /** Whether its DDL can be rolled back together with the history's row. */
     boolean transactionalDdl();

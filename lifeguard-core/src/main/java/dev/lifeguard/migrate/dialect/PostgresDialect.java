@@ -4,6 +4,8 @@ import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -17,6 +19,13 @@ final class PostgresDialect implements Dialect {
     @Override
     public LexerRules lexerRules() {
         return LexerRules.postgresql();
+    }
+
+    @Override
+    public LexerRules lexerRules(Function<String, Optional<String>> settings) {
+        return settings.apply("standard_conforming_strings").equals(Optional.of("off"))
+                ? lexerRules().with(LexerRules.Feature.BACKSLASH_STRINGS)
+                : lexerRules();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
@@ -66,6 +67,11 @@ final class PgSession {
 
     int backend() {
         return connection.getBackendPID();
+    }
+
+    /** What the server reports by itself: PostgreSQL manual, 55.2.7, "ParameterStatus". */
+    Optional<String> reportedSetting(String name) {
+        return Optional.ofNullable(connection.getParameterStatus(name));
     }
 
     void cancel() throws SQLException {

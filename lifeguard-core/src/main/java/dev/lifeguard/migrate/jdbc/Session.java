@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public final class Session implements AutoCloseable {
     /** The driver's own number of the server's process, where it has one. */
     public OptionalInt driverBackend() {
         return postgres == null ? OptionalInt.empty() : OptionalInt.of(postgres.backend());
+    }
+
+    /** A setting that the driver knows without asking; empty where it does not know it. */
+    public Optional<String> reportedSetting(String name) {
+        return postgres == null ? Optional.empty() : postgres.reportedSetting(name);
     }
 
     /** All rows of a query. */

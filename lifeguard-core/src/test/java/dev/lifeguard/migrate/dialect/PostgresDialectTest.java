@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,20 @@ final class PostgresDialectTest {
         assertThat(dialect.productName()).isEqualTo("PostgreSQL");
         assertThat(dialect.transactionalDdl()).isTrue();
         assertThat(dialect.lexerRules()).isEqualTo(LexerRules.postgresql());
+    }
+
+    @Test
+    void readsStringsAsTheSessionDoes() {
+        assertThat(dialect.lexerRules(name -> Optional.empty())).isEqualTo(LexerRules.postgresql());
+        assertThat(dialect.lexerRules(name -> Optional.of("on")))
+                .isEqualTo(LexerRules.postgresql());
+        assertThat(
+                        dialect.lexerRules(
+                                name ->
+                                        name.equals("standard_conforming_strings")
+                                                ? Optional.of("off")
+                                                : Optional.empty()))
+                .isEqualTo(LexerRules.postgresql().with(LexerRules.Feature.BACKSLASH_STRINGS));
     }
 
     @ParameterizedTest

@@ -1,0 +1,161 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
+import dev.lifeguard.migrate.engine.HistoryRepair;
+import dev.lifeguard.migrate.engine.PlanRunner;
+import dev.lifeguard.migrate.engine.RunContext;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.jdbc.Connecting;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.state.HeldLock;
+import dev.lifeguard.migrate.state.LockSettings;
+import dev.lifeguard.migrate.state.MigrationLock;
+import dev.lifeguard.migrate.state.RunnerIdentity;
+import dev.lifeguard.migrate.state.StateTable;
+import java.util.List;
+
+/**
+ * What a migrator does with its database: it plans, runs under the lock, and changes the history.
+ */
+final class DatabaseWork {
+
+    private final MigratorConfig config;
+    private final StateTable table;
+    private final StopSignal stop;
+    private final Announcer announcer;
+
+    DatabaseWork(MigratorConfig config, StateTable table, StopSignal stop) {
+        this.config = config;
+        this.table = table;
+        this.stop = stop;
+        this.announcer = new Announcer(config.listeners());
+    }
+
+    /** Plans by the history, with a planner that reads scripts as the session does. */
+    @FunctionalInterface
+    interface Planning {
+
+        Plan apply(Planner planner, History history);
+    }
+
+    /** Changes the history, and tells what of it. */
+    @FunctionalInterface
+    interface HistoryChange {
+
+        List<MigrationResult> apply(HistoryRepair repairing, History history);
+    }
+
+    /** A connection of the data source's, which the caller closes. */
+    Session open() {
+        return new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer).open();
+    }
+
+    /** Plans on one connection, without the lock. */
+    Plan plan(Planning planning, HistoryColumns columns) {
+        try (Session session = open()) {
+            return planning.apply(planner(session), table.load(session, columns).history());
+        }
+    }
+
+    /** Plans, and where there is work, plans anew under the lock and runs that. */
+    MigrationReport run(MigrationCatalog catalog, Planning planning, HistoryColumns columns) {
+        try (Session session = open()) {
+            Planner planner = planner(session);
+            StateTable.Loaded loaded = table.load(session, columns);
+            Plan draft = planning.apply(planner, loaded.history());
+            announcer.warn(draft.status().warnings());
+            draft.requireRunnable();
+            if (draft.isEmpty()) {
+                return Reports.of(draft, List.of(), catalog);
+            }
+            announcer.on(new MigrationEvent.Planned(draft));
+            StateSql sql = table.prepare(session, loaded.shape());
+            try (HeldLock guard = lock(sql).acquire(session)) {
+                Plan plan = planning.apply(planner, table.load(session, columns).history());
+                plan.requireRunnable();
+                requireChecked(plan);
+                List<MigrationResult> results =
+                        new PlanRunner(context(session, sql, guard)).run(plan);
+                return Reports.of(plan, results, catalog);
+            }
+        }
+    }
+
+    /** Changes the history under the lock. */
+    List<MigrationResult> changeHistory(HistoryChange change) {
+        try (Session session = open()) {
+            StateTable.Loaded loaded = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
+            StateSql sql = table.prepare(session, loaded.shape());
+            try (HeldLock guard = lock(sql).acquire(session)) {
+                History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
+                return change.apply(new HistoryRepair(context(session, sql, guard)), now);
+            }
+        }
+    }
+
+    /** Takes the lock, and keeps its connection until that is given back. */
+    MigrationLockGuard takeLock() {
+        Session session = open();
+        try {
+            StateTable.Loaded loaded = table.load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+            StateSql sql = table.prepare(session, loaded.shape());
+            return new MigrationLockGuard(session, lock(sql).acquire(session));
+        } catch (RuntimeException | Error failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    private void requireChecked(Plan plan) {
+        List<ErrorDetail> findings =
+                config.checks().stream().flatMap(check -> check.check(plan).stream()).toList();
+        if (!findings.isEmpty()) {
+            throw new ValidationException(findings);
+        }
+    }
+
+    private Planner planner(Session session) {
+        return new Planner(rules(session), config.outOfOrder());
+    }
+
+    private ScriptRules rules(Session session) {
+        return new ScriptRules(
+                config.dialect().lexerRules(session::reportedSetting),
+                new Placeholders(config.placeholders()));
+    }
+
+    private MigrationLock lock(StateSql sql) {
+        return new MigrationLock(config.dataSource(), sql, lockSettings(), stop, announcer);
+    }
+
+    private LockSettings lockSettings() {
+        return new LockSettings(
+                config.lease(), config.lockTimeout(), RunnerIdentity.current(config.application()));
+    }
+
+    private RunContext context(Session session, StateSql sql, HeldLock guard) {
+        return new RunContext(
+                config.dataSource(),
+                config.dialect(),
+                rules(session),
+                config.table(),
+                sql,
+                lockSettings(),
+                session,
+                guard,
+                stop,
+                announcer);
+    }
+}
