@@ -47,10 +47,7 @@ final class FailureMessage {
      */
     ErrorDetail at(ErrorKind kind, SqlStatement statement, SQLException failure, String stand) {
         SqlError error = SqlError.of(failure);
-        Position place =
-                error.position() > 0
-                        ? statement.positionAt(error.position() - 1)
-                        : statement.start();
+        Position place = place(statement, error);
         return detail(
                 kind,
                 "%s failed at %s:%d:%d: %s. %s%s%s"
@@ -73,6 +70,19 @@ final class FailureMessage {
             case UP -> "Migration " + step.script().label();
             case DOWN -> "The rollback of migration " + step.script().label();
         };
+    }
+
+    /** In the statement, or in the body of the function that it makes or is. */
+    private static Position place(SqlStatement statement, SqlError error) {
+        SqlError.InnerPlace inner = error.inner();
+        if (error.position() > 0) {
+            return statement.positionAt(error.position() - 1);
+        }
+        return inner == null
+                ? statement.start()
+                : statement
+                        .positionInBody(inner.query(), inner.position())
+                        .orElse(statement.start());
     }
 
     private ErrorDetail detail(

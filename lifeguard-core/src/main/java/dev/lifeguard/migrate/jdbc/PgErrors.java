@@ -26,6 +26,13 @@ final class PgErrors {
                 said.getDetail(),
                 said.getHint(),
                 said.getPosition(),
+                inner(said),
                 said.getWhere());
+    }
+
+    private static SqlError.@Nullable InnerPlace inner(ServerErrorMessage said) {
+        String query = said.getInternalQuery();
+        int position = said.getInternalPosition();
+        return query == null || position < 1 ? null : new SqlError.InnerPlace(query, position);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the server's detail, or null
  * @param hint the server's hint, or null
  * @param position of the failing token in the statement, from 1 in code points; 0 when unknown
+ * @param inner the same inside the function that was running, or null
  * @param context where inside functions it happened, or null
  */
 public record SqlError(
@@ -22,7 +23,16 @@ public record SqlError(
         @Nullable String detail,
         @Nullable String hint,
         int position,
+        @Nullable InnerPlace inner,
         @Nullable String context) {
+
+    /**
+     * A place in a statement that a function ran.
+     *
+     * @param query the statement, as the server tells it
+     * @param position of the failing token in it, from 1 in code points
+     */
+    public record InnerPlace(String query, int position) {}
 
     /** Reads an exception of the driver. */
     public static SqlError of(SQLException failure) {
@@ -33,7 +43,7 @@ public record SqlError(
             }
         }
         String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-        return new SqlError(failure.getSQLState(), message.strip(), null, null, 0, null);
+        return new SqlError(failure.getSQLState(), message.strip(), null, null, 0, null, null);
     }
 
     /**

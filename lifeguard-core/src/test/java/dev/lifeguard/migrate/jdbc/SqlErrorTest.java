@@ -30,6 +30,27 @@ final class SqlErrorTest {
                                 "the detail",
                                 "the hint",
                                 20,
+                                null,
+                                "the context"));
+    }
+
+    @Test
+    void readsAPlaceInsideAFunction() {
+        PSQLException failure =
+                new PSQLException(
+                        new ServerErrorMessage(
+                                "C42703\0Mcolumn does not exist\0p8\0qSELECT nope\0Wthe"
+                                        + " context\0"));
+
+        assertThat(SqlError.of(failure))
+                .isEqualTo(
+                        new SqlError(
+                                "42703",
+                                "column does not exist",
+                                null,
+                                null,
+                                0,
+                                new SqlError.InnerPlace("SELECT nope", 8),
                                 "the context"));
     }
 
@@ -39,7 +60,7 @@ final class SqlErrorTest {
                 new PSQLException(new ServerErrorMessage("C42704\0Mtype does not exist\0"));
 
         assertThat(SqlError.of(failure))
-                .isEqualTo(new SqlError("42704", "type does not exist", null, null, 0, null));
+                .isEqualTo(new SqlError("42704", "type does not exist", null, null, 0, null, null));
     }
 
     @Test
@@ -48,19 +69,20 @@ final class SqlErrorTest {
                 new PSQLException("The connection broke.", PSQLState.CONNECTION_FAILURE);
 
         assertThat(SqlError.of(failure))
-                .isEqualTo(new SqlError("08006", "The connection broke.", null, null, 0, null));
+                .isEqualTo(
+                        new SqlError("08006", "The connection broke.", null, null, 0, null, null));
     }
 
     @Test
     void readsAFailureOfAnotherDriver() {
         assertThat(SqlError.of(new SQLException("  table is locked \n", "HY000")))
-                .isEqualTo(new SqlError("HY000", "table is locked", null, null, 0, null));
+                .isEqualTo(new SqlError("HY000", "table is locked", null, null, 0, null, null));
     }
 
     @Test
     void namesAFailureWithoutAMessageByItsClass() {
         assertThat(SqlError.of(new SQLException()))
-                .isEqualTo(new SqlError(null, "java.sql.SQLException", null, null, 0, null));
+                .isEqualTo(new SqlError(null, "java.sql.SQLException", null, null, 0, null, null));
     }
 
     @Test
