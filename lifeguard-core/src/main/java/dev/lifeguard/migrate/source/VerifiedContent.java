@@ -10,8 +10,9 @@ import java.io.InputStream;
  * Content that is what was hashed: a file that changes between its hashing and its running would
  * otherwise run under a checksum that is not its own.
  *
- * <p>A small file is read whole, and what was compared is what is given out; a large one is read
- * twice, first to compare it.
+ * <p>A small file is read whole, and what was compared is what is given out. A large one is read
+ * twice, first to compare it; then each of its blocks is held against that first reading before a
+ * byte of it is given out.
  */
 record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptContent {
 
@@ -24,23 +25,28 @@ record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptC
 
     @Override
     public InputStream open() throws IOException {
+        BlockDigests blocks = new BlockDigests();
         try (InputStream stream = file.open()) {
-            byte[] head = stream.readNBytes(WHOLE_BYTES);
-            if (head.length < WHOLE_BYTES) {
-                compare(Checksum.of(new ByteArrayInputStream(head)));
-                return new ByteArrayInputStream(head);
+            Checksum.Running checksum = new Checksum.Running();
+            byte[] first = stream.readNBytes(WHOLE_BYTES);
+            byte[] block = first;
+            while (block.length > 0) {
+                checksum.add(block, 0, block.length);
+                blocks.add(block);
+                block = stream.readNBytes(WHOLE_BYTES);
+            }
+            if (!checksum.finish().equals(expected)) {
+                throw changed();
+            }
+            if (first.length < WHOLE_BYTES) {
+                return new ByteArrayInputStream(first);
             }
         }
-        try (InputStream stream = file.open()) {
-            compare(Checksum.of(stream));
-        }
-        return file.open();
+        return new VerifiedStream(file.open(), blocks, WHOLE_BYTES, this::changed);
     }
 
-    private void compare(Checksum found) {
-        if (!found.equals(expected)) {
-            throw new InvalidScriptException(
-                    "was changed since this run began. Run it again.", fileName());
-        }
+    private InvalidScriptException changed() {
+        return new InvalidScriptException(
+                "was changed since this run began. Run it again.", fileName());
     }
 }
