@@ -35,11 +35,14 @@ record ClasspathSource(String location) implements MigrationSource {
         List<MigrationFile> found = new ArrayList<>();
         try {
             List<URL> roots = Collections.list(loader().getResources(location));
-            if (roots.isEmpty()) {
-                throw refused("is not on the class path. Check its spelling and the jar", null);
-            }
             for (URL root : roots) {
                 found.addAll(list(root));
+            }
+            if (roots.isEmpty()) {
+                found.addAll(listAllJars());
+            }
+            if (roots.isEmpty() && found.isEmpty()) {
+                throw refused("is not on the class path. Check its spelling and the jar", null);
             }
         } catch (IOException unreadable) {
             throw refused("cannot be read: " + unreadable, unreadable);
@@ -59,15 +62,29 @@ record ClasspathSource(String location) implements MigrationSource {
         };
     }
 
-    private List<MigrationFile> listJar(URL root) throws IOException {
-        JarURLConnection connection = (JarURLConnection) root.openConnection();
+    /**
+     * A class loader finds no folder in a jar that has no entries for folders, as some build tools
+     * write it; a jar's manifest leads to the jar.
+     */
+    private List<MigrationFile> listAllJars() throws IOException {
+        List<MigrationFile> found = new ArrayList<>();
+        for (URL manifest : Collections.list(loader().getResources(JarFile.MANIFEST_NAME))) {
+            if (manifest.getProtocol().equals("jar")) {
+                found.addAll(listJar(manifest));
+            }
+        }
+        return found;
+    }
+
+    private List<MigrationFile> listJar(URL inside) throws IOException {
+        JarURLConnection connection = (JarURLConnection) inside.openConnection();
         connection.setUseCaches(false);
         List<MigrationFile> found = new ArrayList<>();
         try (JarFile jar = connection.getJarFile()) {
             for (ZipEntry entry : Collections.list(jar.entries())) {
                 if (isMigration(entry)) {
-                    String inside = entry.getName().substring(location.length() + 1);
-                    found.add(new JarContent(entryUrl(connection, entry), inside));
+                    String name = entry.getName().substring(location.length() + 1);
+                    found.add(new JarContent(entryUrl(connection, entry), name));
                 }
             }
         }

@@ -25,6 +25,9 @@ public interface MigrationSource {
     /**
      * A folder of the class path, in directories and jars, with its sub-folders.
      *
+     * <p>A jar without entries for its folders must have a manifest, and is looked into only where
+     * the folder is nowhere else on the class path.
+     *
      * @param location for example {@code db/migration}; the current thread's context class loader
      *     finds it, and this library's own where there is none
      */

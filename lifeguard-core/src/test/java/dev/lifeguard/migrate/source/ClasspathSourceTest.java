@@ -132,6 +132,28 @@ final class ClasspathSourceTest {
     }
 
     @Test
+    void listsJarsWithoutEntriesForFolders() throws IOException {
+        jar(
+                "one.jar",
+                "META-INF/MANIFEST.MF",
+                "db/20260101120000_a.sql",
+                "db/b/20260101120001_b.sql");
+        jar(
+                "two.jar",
+                "META-INF/MANIFEST.MF",
+                "db/20260101120002_c.sql",
+                "dbx/20260101120003_d.sql");
+        jar("none.jar", "META-INF/MANIFEST.MF", "x.class");
+        write("classes/META-INF/MANIFEST.MF");
+
+        assertThat(files("db", "one.jar", "none.jar", "classes", "two.jar"))
+                .containsExactlyInAnyOrder(
+                        "20260101120000_a.sql: -- db/20260101120000_a.sql",
+                        "b/20260101120001_b.sql: -- db/b/20260101120001_b.sql",
+                        "20260101120002_c.sql: -- db/20260101120002_c.sql");
+    }
+
+    @Test
     void refusesALocationThatIsMissing() throws IOException {
         jar("app.jar", "db/", "db/20260101120000_a.sql");
 
