@@ -22,9 +22,6 @@ public record SqlStatement(
         String summary,
         List<Replaced> replaced) {
 
-    /** What PostgreSQL puts before an expression of PL/pgSQL to run it. */
-    private static final String BEFORE_EXPRESSION = "SELECT ";
-
     /** Copies the list. */
     public SqlStatement {
         replaced = List.copyOf(replaced);
@@ -83,26 +80,21 @@ public record SqlStatement(
      * The place in the file of a character of a statement inside a function's body, for the
      * internal query and the internal position of a server's error.
      *
-     * @param internalQuery the inner statement, as the server tells it; an expression of PL/pgSQL
-     *     may have a SELECT before it that is not in the body
+     * @param internalQuery the inner statement or expression, as the server tells it
      * @param position the character's number in it in code points, from 1
-     * @return empty if the inner statement is not in the text, or more than once, or if the
-     *     position is not in it
+     * @return empty if this is no block and makes no function, if the inner statement is not in the
+     *     text, or more than once, or if the position is not in it
      */
     public Optional<Position> positionInBody(String internalQuery, int position) {
         int length = internalQuery.codePointCount(0, internalQuery.length());
-        if (position < 1 || position > length + 1) {
+        if (!hasBody() || position < 1 || position > length + 1) {
             return Optional.empty();
         }
-        if (text.contains(internalQuery)) {
-            return onlyIndexOf(internalQuery).map(found -> positionAt(found + position - 1));
-        }
-        int added = BEFORE_EXPRESSION.length();
-        if (!internalQuery.startsWith(BEFORE_EXPRESSION) || position <= added) {
-            return Optional.empty();
-        }
-        return onlyIndexOf(internalQuery.substring(added))
-                .map(found -> positionAt(found + position - 1 - added));
+        return onlyIndexOf(internalQuery).map(found -> positionAt(found + position - 1));
+    }
+
+    private boolean hasBody() {
+        return summary.startsWith("DO") || summary.startsWith("CREATE");
     }
 
     /** In code points. */

@@ -73,8 +73,8 @@ final class PositionTest {
                     SELECT é FROM t | 1  | 3:7
                     SELECT é FROM t | 16 | 3:22
                     x := y + 1      | 6  | 4:8
-                    SELECT y + 1    | 8  | 4:8
-                    SELECT y + 1    | 7  |
+                    y + 1           | 1  | 4:8
+                    SELECT y + 1    | 8  |
                     SELECT é FROM t | 17 |
                     SELECT é FROM t | 0  |
                     ;               | 1  |
@@ -89,6 +89,13 @@ final class PositionTest {
 
         assertThat(statement.positionInBody(internalQuery, position).map(PositionTest::shown))
                 .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void mapsNoStatementOfAnotherStatementsFunction() throws IOException {
+        SqlStatement call = TestScripts.statements("SELECT total(nope);").getFirst();
+
+        assertThat(call.positionInBody("nope", 1)).isEmpty();
     }
 
     private static String shown(Position position) {
