@@ -145,4 +145,25 @@ final class OutsideTransactionTest {
 
         assertThat(database.value("SELECT enum_range(NULL::colour)")).isEqualTo("{red,blue}");
     }
+
+    @Test
+    void aNewValueOfAnEnumCannotBeUsedByTheMigrationThatAddsIt() {
+        database.execute("CREATE TYPE colour AS ENUM ('red')");
+        project.write(
+                FILE,
+                """
+                ALTER TYPE colour ADD VALUE 'blue';
+                CREATE TABLE paints AS SELECT 'blue'::colour AS colour;
+                """);
+
+        assertThat(failureOf(project::up).detail().sqlState()).isEqualTo("55P04");
+        assertThat(database.value("SELECT enum_range(NULL::colour)")).isEqualTo("{red}");
+        project.write(FILE, "ALTER TYPE colour ADD VALUE 'blue';\n");
+        project.write(
+                "20240102000000_paints.sql",
+                "CREATE TABLE paints AS SELECT 'blue'::colour AS colour;\n");
+        project.up();
+
+        assertThat(database.value("SELECT colour FROM paints")).isEqualTo("blue");
+    }
 }
