@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class ScriptFuzzTest {
 
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 2;
     private static final int SCRIPTS = 1000;
 
     private static final Duration PROGRESS = Duration.ofSeconds(10);
