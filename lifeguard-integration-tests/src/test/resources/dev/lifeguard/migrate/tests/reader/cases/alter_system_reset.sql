@@ -1,0 +1,2 @@
+ALTER SYSTEM RESET work_mem;
+CREATE TABLE t (a int);

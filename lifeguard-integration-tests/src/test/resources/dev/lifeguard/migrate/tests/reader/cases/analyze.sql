@@ -1,0 +1,3 @@
+CREATE TABLE t AS SELECT generate_series(1, 10) AS a;
+ANALYZE t;
+ANALYZE;

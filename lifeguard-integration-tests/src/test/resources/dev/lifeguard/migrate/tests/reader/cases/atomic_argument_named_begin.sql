@@ -1,0 +1,2 @@
+CREATE FUNCTION f(begin int, "end" int DEFAULT 1) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT begin + "end"; END;
+CREATE TABLE t AS SELECT f(1);

@@ -1,0 +1,6 @@
+CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN /* ; END; */ ATOMIC -- END;
+  SELECT 1; /* CASE */
+  SELECT 2 -- '
+  ;
+END /* of f */ ;
+CREATE TABLE t AS SELECT f();

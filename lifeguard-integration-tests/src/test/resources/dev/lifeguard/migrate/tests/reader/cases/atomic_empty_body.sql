@@ -1,0 +1,3 @@
+CREATE FUNCTION nothing() RETURNS void LANGUAGE sql BEGIN ATOMIC END;
+SELECT nothing();
+CREATE TABLE t (a int);

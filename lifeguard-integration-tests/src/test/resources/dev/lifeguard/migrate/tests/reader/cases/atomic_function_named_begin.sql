@@ -1,0 +1,4 @@
+CREATE FUNCTION atomic_x() RETURNS int LANGUAGE sql RETURN 1;
+CREATE FUNCTION begin_x() RETURNS int LANGUAGE sql RETURN 2;
+CREATE FUNCTION "begin"() RETURNS int LANGUAGE sql AS 'SELECT 3;';
+CREATE TABLE t AS SELECT atomic_x(), begin_x(), "begin"();

@@ -1,0 +1,6 @@
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, v text);
+CREATE FUNCTION add(v text) RETURNS int LANGUAGE sql BEGIN ATOMIC
+  INSERT INTO t (v) VALUES (v || ';') RETURNING id;
+END;
+SELECT add('a');
+SELECT add('b');

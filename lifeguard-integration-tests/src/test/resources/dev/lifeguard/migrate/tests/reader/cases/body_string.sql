@@ -1,0 +1,2 @@
+CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''a;b'' || E''\n''; SELECT ''c'';';
+CREATE TABLE t AS SELECT f();

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+SELECT ARRAY[1; 2];

@@ -1,0 +1,7 @@
+CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN 'a
+b'; -- c
+END;
+$$;
+CREATE TABLE t AS SELECT f();

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+INSERT INTO t VALUES (1), (1);
+CREATE INDEX CONCURRENTLY j ON t ((a / 0));
+CREATE TABLE u (a int);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int); COPY t FROM STDIN;
+1
+\.

@@ -1,0 +1,6 @@
+CREATE TABLE t (a int, b text);
+COPY t FROM STDIN;
+1	x
+2	y
+\.
+INSERT INTO t VALUES (3, 'z');

@@ -1,0 +1,7 @@
+CREATE TABLE t (a int PRIMARY KEY);
+COPY t FROM STDIN;
+1
+\.
+COPY t FROM STDIN;
+1
+\.

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+COPY nothing FROM STDIN;
+1
+\.

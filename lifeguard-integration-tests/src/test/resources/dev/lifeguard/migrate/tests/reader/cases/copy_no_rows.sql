@@ -1,0 +1,6 @@
+CREATE TABLE t (a text);
+COPY t FROM STDIN;
+\.
+COPY t FROM STDIN;
+\.
+CREATE TABLE u (a int);

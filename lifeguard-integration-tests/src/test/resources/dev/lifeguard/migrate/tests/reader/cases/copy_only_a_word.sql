@@ -1,0 +1,3 @@
+CREATE TABLE copy (a int);
+INSERT INTO copy VALUES (1);
+CREATE VIEW stdin AS SELECT a FROM copy;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a text);
+COPY t FROM PROGRAM 'echo a; echo "b"';

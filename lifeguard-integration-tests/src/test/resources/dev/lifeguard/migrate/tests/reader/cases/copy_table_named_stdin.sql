@@ -1,0 +1,4 @@
+CREATE TABLE "from" ("stdin" text);
+COPY "from" ("stdin") FROM STDIN;
+x
+\.

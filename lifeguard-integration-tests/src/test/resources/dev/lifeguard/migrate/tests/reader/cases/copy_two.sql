@@ -1,0 +1,10 @@
+CREATE TABLE t (a int);
+CREATE TABLE u (a int);
+COPY t FROM STDIN;
+1
+\.
+
+
+COPY u FROM STDIN;
+2
+\.

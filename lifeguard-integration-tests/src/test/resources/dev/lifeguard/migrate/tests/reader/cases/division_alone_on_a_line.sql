@@ -1,0 +1,3 @@
+CREATE TABLE t AS SELECT 6
+/
+2 AS a;

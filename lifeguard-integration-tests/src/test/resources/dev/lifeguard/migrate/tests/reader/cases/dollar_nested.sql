@@ -1,0 +1,1 @@
+CREATE TABLE t AS SELECT $a$ x $b$ ; $b$ $$ ; $$ $A$ $a$ AS a;

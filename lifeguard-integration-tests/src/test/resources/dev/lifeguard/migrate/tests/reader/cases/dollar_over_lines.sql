@@ -1,0 +1,5 @@
+CREATE TABLE t AS SELECT $$
+a;
+
+	b -- c
+$$ AS a;

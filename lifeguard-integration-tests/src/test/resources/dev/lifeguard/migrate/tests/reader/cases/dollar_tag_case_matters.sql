@@ -1,0 +1,1 @@
+CREATE TABLE t AS SELECT $Q$ a; $q$ b; $Q$ AS a;

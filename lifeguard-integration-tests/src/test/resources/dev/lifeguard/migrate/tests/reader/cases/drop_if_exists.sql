@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS nothing, "no;thing" CASCADE;
+DROP SCHEMA IF EXISTS nothing;
+CREATE TABLE t (a int);

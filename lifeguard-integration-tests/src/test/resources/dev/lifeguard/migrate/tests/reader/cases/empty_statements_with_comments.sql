@@ -1,0 +1,2 @@
+; -- a
+/* b */ ; ; /* c; */ CREATE TABLE t (a int); /* d */ ; -- e

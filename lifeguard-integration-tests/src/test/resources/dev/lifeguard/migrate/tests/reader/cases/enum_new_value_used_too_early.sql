@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+CREATE TYPE mood AS ENUM ('a');
+ALTER TYPE mood ADD VALUE 'b';

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+DO $$ BEGIN RAISE EXCEPTION 'no; %', 1 USING ERRCODE = 'LG001'; END $$;

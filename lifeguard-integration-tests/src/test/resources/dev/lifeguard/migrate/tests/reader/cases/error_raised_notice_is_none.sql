@@ -1,0 +1,2 @@
+DO $$ BEGIN RAISE NOTICE 'yes;'; RAISE WARNING 'w'; END $$;
+CREATE TABLE t (a int);

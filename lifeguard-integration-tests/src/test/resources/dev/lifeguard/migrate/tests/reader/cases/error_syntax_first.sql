@@ -1,0 +1,2 @@
+SELEC 1;
+CREATE TABLE t (a int);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+SELECT no_such_function(1);

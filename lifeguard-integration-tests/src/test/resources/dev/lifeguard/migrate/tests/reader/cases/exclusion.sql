@@ -1,0 +1,3 @@
+CREATE TABLE t (r int4range, EXCLUDE USING gist (r WITH &&));
+INSERT INTO t VALUES ('[1,3)');
+INSERT INTO t VALUES ('[2,4)');

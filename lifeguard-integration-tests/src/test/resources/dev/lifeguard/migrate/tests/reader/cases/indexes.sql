@@ -1,0 +1,5 @@
+CREATE TABLE t (a int, b text);
+CREATE UNIQUE INDEX i ON t (lower(b), a DESC NULLS LAST) WHERE b <> ';';
+CREATE INDEX ON t USING hash (b);
+CREATE STATISTICS s ON a, b FROM t;
+CLUSTER t USING i;

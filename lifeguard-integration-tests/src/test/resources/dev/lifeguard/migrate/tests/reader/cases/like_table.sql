@@ -1,0 +1,2 @@
+CREATE TABLE t (a int DEFAULT 3 CHECK (a > 1), b text);
+CREATE TABLE u (LIKE t INCLUDING ALL, c int);

@@ -1,0 +1,4 @@
+LISTEN a;
+NOTIFY a, 'x;y';
+UNLISTEN *;
+CREATE TABLE t (a int);

@@ -1,0 +1,4 @@
+CREATE TABLE a$b (a$1 int, _$ int);
+INSERT INTO a$b VALUES (1, 2);
+CREATE VIEW v$$v AS SELECT a$1 FROM a$b;
+CREATE TABLE t AS SELECT 1 AS x$y$z;

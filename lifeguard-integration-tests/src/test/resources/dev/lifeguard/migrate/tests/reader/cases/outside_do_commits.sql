@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+VACUUM t;
+INSERT INTO t VALUES (1);
+INSERT INTO nothing VALUES (1);

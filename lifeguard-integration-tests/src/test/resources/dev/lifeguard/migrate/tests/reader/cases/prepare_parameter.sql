@@ -1,0 +1,6 @@
+CREATE TABLE t (a int, b text);
+PREPARE p AS SELECT $1;
+PREPARE q (int, text) AS INSERT INTO t VALUES ($1, $2);
+EXECUTE q (1, 'a;b');
+DEALLOCATE q;
+DEALLOCATE ALL;

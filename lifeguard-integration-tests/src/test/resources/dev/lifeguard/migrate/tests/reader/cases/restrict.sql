@@ -1,0 +1,3 @@
+\restrict kQ3vB8
+CREATE TABLE t (a int);
+\unrestrict kQ3vB8

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+CREATE TABLE log (a int, b text);
+CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO log VALUES (NEW.a, 'x;'); INSERT INTO log VALUES (NEW.a, 'y'););
+INSERT INTO t VALUES (1);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+CREATE RULE r AS ON UPDATE TO t WHERE OLD.a = 1 DO ALSO ( /* ; */ DELETE FROM t WHERE a = 5 -- )
+; -- (
+DELETE FROM t WHERE a = 6 );

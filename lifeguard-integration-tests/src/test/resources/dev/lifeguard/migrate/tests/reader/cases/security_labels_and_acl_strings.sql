@@ -1,0 +1,2 @@
+CREATE TABLE t (a aclitem);
+INSERT INTO t VALUES ('=r/twin');

@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+SET client_encoding = 'UTF8';
+INSERT INTO t VALUES ('é');

@@ -1,0 +1,2 @@
+SET ROLE pg_monitor;
+CREATE SCHEMA not_allowed;

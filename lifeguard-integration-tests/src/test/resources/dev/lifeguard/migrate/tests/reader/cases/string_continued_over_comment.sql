@@ -1,0 +1,4 @@
+CREATE TABLE t AS SELECT 'a' -- x'
+'b;c' AS a, E'd' -- ;
+-- '
+'\'e' AS b;

@@ -1,0 +1,2 @@
+CREATE TABLE t AS SELECT 'a'
+'b;c' AS a, 'd''e;' AS b;

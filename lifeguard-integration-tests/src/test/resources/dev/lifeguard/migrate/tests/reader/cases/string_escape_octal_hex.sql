@@ -1,0 +1,1 @@
+CREATE TABLE t AS SELECT E'\047;\x27;' AS a;

@@ -1,0 +1,13 @@
+CREATE TABLE t (a text);
+set STANDARD_conforming_strings to 'off';
+INSERT INTO t VALUES ('\';');
+SET SESSION standard_conforming_strings TO DEFAULT;
+INSERT INTO t VALUES ('\');
+SET LOCAL standard_conforming_strings = 0;
+INSERT INTO t VALUES ('\';');
+RESET standard_conforming_strings;
+INSERT INTO t VALUES ('\');
+SELECT set_config('standard_conforming_strings', 'off', false);
+INSERT INTO t VALUES ('\';');
+SELECT pg_catalog.set_config('standard_conforming_strings', 'on', false);
+INSERT INTO t VALUES ('\');

@@ -1,0 +1,1 @@
+CREATE TABLE t AS SELECT '''' AS a, '''''' AS b, ''';''' AS c, '' AS d, 'a'';' AS e;

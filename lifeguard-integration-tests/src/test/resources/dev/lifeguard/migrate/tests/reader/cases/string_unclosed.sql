@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+INSERT INTO t VALUES ('a);
+SELECT 1;

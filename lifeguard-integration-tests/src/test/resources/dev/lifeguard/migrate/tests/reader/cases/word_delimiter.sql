@@ -1,0 +1,4 @@
+CREATE TABLE delimiter (a int);
+INSERT INTO
+delimiter
+VALUES (1);

@@ -1,0 +1,1 @@
+CREATE TABLE t AS SELECT '<a b=";">&apos;</a>' AS a, '{"k": "it''s; \" \\ "}'::json AS b;

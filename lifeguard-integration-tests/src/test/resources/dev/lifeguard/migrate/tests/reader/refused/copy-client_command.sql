@@ -1,0 +1,2 @@
+CREATE TABLE t (a text);
+\copy t from program 'echo x'
