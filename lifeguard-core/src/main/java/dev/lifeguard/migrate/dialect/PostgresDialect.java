@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL 14 and newer. */
 final class PostgresDialect implements Dialect {
 
+    /**
+     * A role's or a database's default may be stricter; then the lock's row, which the heartbeat
+     * changes, could not be read again in the same transaction (SQLState 40001).
+     */
+    static final BoundSql READ_COMMITTED =
+            BoundSql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+
     @Override
     public String productName() {
         return "PostgreSQL";
@@ -47,6 +54,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {
         return List.of(
+                READ_COMMITTED,
                 BoundSql.of(
                         "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
                         Long.toString(idleTimeout.toMillis())),

@@ -108,6 +108,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
         return List.of(
+                readCommitted(),
                 BoundSql.of(
                         "SELECT set_config('lock_timeout', ?, true)",
                         Long.toString(lockTimeout.toMillis())),
@@ -135,6 +136,11 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     @Override
     public BoundSql fence(String token) {
         return BoundSql.of("SELECT 1 / count(*) FROM (%s) AS held".formatted(holding()), token);
+    }
+
+    @Override
+    public BoundSql readCommitted() {
+        return PostgresDialect.READ_COMMITTED;
     }
 
     @Override

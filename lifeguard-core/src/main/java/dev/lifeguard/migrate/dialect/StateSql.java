@@ -53,6 +53,9 @@ public interface StateSql {
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
     BoundSql fence(String token);
 
+    /** As the first statement of a transaction: each statement sees what others have committed. */
+    BoundSql readCommitted();
+
     /** Returns a row while the lock is held, and keeps that row in place in a transaction. */
     BoundSql hold(String token);
 

@@ -108,6 +108,7 @@ final class ScriptSession {
         }
         session.begin();
         try {
+            SessionState.send(session, List.of(context.sql().readCommitted()));
             becomeOneself();
             work.run();
             session.commit();

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.script.StatementsChecksum;
+import dev.lifeguard.migrate.state.HeldLock.Work;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -169,16 +170,27 @@ final class StatementByStatement {
     }
 
     private void runOutside(String sql, SqlStatement statement) throws SQLException {
+        Work<SQLException> renewal = () -> script.asOneself(context.guard()::renew);
+        Work<StatementFailedException> work = () -> context.session().run(List.of(), List.of(sql));
         script.arm();
         try {
-            context.guard()
-                    .whileInPlace(
-                            () -> script.asOneself(context.guard()::renew),
-                            () -> context.session().run(List.of(), List.of(sql)));
+            if (mayTakeStateTable(statement)) {
+                context.guard().whileRenewed(renewal, work);
+            } else {
+                context.guard().whileInPlace(renewal, work);
+            }
         } catch (StatementFailedException failed) {
             script.takeBackIdentity(failed.failure());
             throw failures.outside(failed.failure(), statement, done, doneChecksum.hex());
         }
+    }
+
+    /** What works on all tables, or can: it would wait for ever for a row kept in place. */
+    private static boolean mayTakeStateTable(SqlStatement statement) {
+        String head = statement.summary();
+        return head.startsWith("REINDEX")
+                || head.startsWith("VACUUM")
+                || head.startsWith("CLUSTER");
     }
 
     /** A procedure or a block that the author marks may commit by itself. */

@@ -26,6 +26,8 @@ public record SqlError(
         @Nullable InnerPlace inner,
         @Nullable String context) {
 
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
     /**
      * A place in a statement that a function ran.
      *
@@ -50,15 +52,25 @@ public record SqlError(
      * Whether the connection is gone with this failure.
      *
      * <p>Class 08 is the connection's, 57P01 to 57P05 the server's shutdown, crash recovery and
-     * ended sessions, 25P03 a transaction that sat idle too long (PostgreSQL manual, appendix A).
+     * ended sessions, 25P03 a transaction that sat idle too long (PostgreSQL manual, appendix A). A
+     * $1 in a script that no PREPARE declares is a violation of the protocol to the server, which
+     * stays.
      */
     public static boolean lostConnection(SQLException failure) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        if (state.equals(PROTOCOL_VIOLATION) && saidByServer(failure)) {
+            return false;
+        }
         return state.startsWith("08")
                 || state.startsWith("57P")
                 || state.equals("25P03")
                 || failure instanceof SQLTransientConnectionException
                 || failure instanceof SQLNonTransientConnectionException;
+    }
+
+    private static boolean saidByServer(SQLException failure) {
+        return failure.getClass().getName().startsWith("org.postgresql.")
+                && PgErrors.read(failure) != null;
     }
 
     /** The message with its SQLState and without a full stop, for the middle of a sentence. */

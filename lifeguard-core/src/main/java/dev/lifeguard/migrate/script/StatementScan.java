@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 
 /** Puts the tokens of one statement together. */
@@ -75,6 +76,13 @@ final class StatementScan {
                             throw input.fault(open.message(), open.offset());
                         });
         Head read = head.head();
+        if (rules.grammar() == Grammar.POSTGRESQL) {
+            ClientSetting.refusal(read.again())
+                    .ifPresent(
+                            refusal -> {
+                                throw input.fault(refusal, start);
+                            });
+        }
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
                         input.text(start, end),

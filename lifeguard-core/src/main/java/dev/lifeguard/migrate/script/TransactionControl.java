@@ -10,6 +10,8 @@ enum TransactionControl {
     BEGIN,
     /** Begins one with modes that the migration's own does not have. */
     BEGIN_WITH_MODES,
+    /** Gives the one that runs modes that the migration's own does not have. */
+    OTHER_MODES,
     /** Commits it, and no more. */
     COMMIT,
     /** Sets, releases or goes back to a savepoint, inside the transaction. */
@@ -42,6 +44,10 @@ enum TransactionControl {
                     head.take("TRANSACTION") && head.peek().kind() == TokenKind.STRING
                             ? OTHER
                             : NONE;
+            case "SET" -> {
+                head.takeOneOf("SESSION", "LOCAL");
+                yield head.take("TRANSACTION") && !hasOwnModes(head) ? OTHER_MODES : NONE;
+            }
             default -> NONE;
         };
     }
@@ -87,10 +93,15 @@ enum TransactionControl {
 
     private static TransactionControl afterBegin(Head head) {
         head.takeOneOf("WORK", "TRANSACTION");
+        return hasOwnModes(head) ? BEGIN : BEGIN_WITH_MODES;
+    }
+
+    /** Whether no other modes come than those in which every migration runs. */
+    private static boolean hasOwnModes(Head head) {
         while (head.take("READ", "WRITE") || head.take("ISOLATION", "LEVEL", "READ", "COMMITTED")) {
             head.takeSymbol(",");
         }
-        return head.isAtEnd() ? BEGIN : BEGIN_WITH_MODES;
+        return head.isAtEnd();
     }
 
     private static TransactionControl afterCommit(Head head) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionShape {
 
+    private static final String OTHER_MODES =
+            " is refused with other modes than READ WRITE and ISOLATION LEVEL READ COMMITTED. Take"
+                    + " them out.";
+
     private final String file;
     private int count;
 
@@ -41,7 +45,7 @@ final class TransactionShape {
             case NONE, SAVEPOINT -> {}
             case BEGIN -> addBegin(statement);
             case COMMIT -> addCommit(statement);
-            case BEGIN_WITH_MODES, OTHER -> refuse(statement);
+            case BEGIN_WITH_MODES, OTHER_MODES, OTHER -> refuse(statement);
         }
     }
 
@@ -118,9 +122,12 @@ final class TransactionShape {
     }
 
     private String refusal(ScriptItem.Statement statement) {
-        if (statement.form().control() == TransactionControl.BEGIN_WITH_MODES) {
-            return "%s is refused with other modes than READ WRITE and ISOLATION LEVEL READ"
-                    + " COMMITTED. Take them out.";
+        TransactionControl control = statement.form().control();
+        if (control == TransactionControl.BEGIN_WITH_MODES) {
+            return "%s" + OTHER_MODES;
+        }
+        if (control == TransactionControl.OTHER_MODES) {
+            return "SET TRANSACTION" + OTHER_MODES;
         }
         if (statement.equals(commit)) {
             return "%s is refused before the end of its section, which runs in one transaction."

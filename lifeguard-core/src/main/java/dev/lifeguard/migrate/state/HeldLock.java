@@ -86,9 +86,7 @@ public final class HeldLock implements AutoCloseable {
     public <R extends Exception, X extends Exception> void whileInPlace(
             Work<R> renewal, Work<X> work) throws R, X {
         if (!keeper.hold()) {
-            renewal.run();
-            work.run();
-            renewal.run();
+            whileRenewed(renewal, work);
             return;
         }
         try {
@@ -96,6 +94,19 @@ public final class HeldLock implements AutoCloseable {
         } finally {
             keeper.renewAgain();
         }
+    }
+
+    /**
+     * Does work outside a transaction that may need the state table for itself, so that nobody may
+     * keep a row of it in place: the lease is extended as usual, and before and after.
+     *
+     * @throws LeaseLostException when the lock is not held
+     */
+    public <R extends Exception, X extends Exception> void whileRenewed(
+            Work<R> renewal, Work<X> work) throws R, X {
+        renewal.run();
+        work.run();
+        renewal.run();
     }
 
     /** Work under the lock. */

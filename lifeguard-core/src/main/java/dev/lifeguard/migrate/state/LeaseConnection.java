@@ -34,6 +34,7 @@ final class LeaseConnection {
     boolean keepInPlace() throws SQLException {
         Session connected = connected();
         connected.begin();
+        connected.update(holding.sql().readCommitted());
         boolean held =
                 !connected
                         .query(holding.sql().hold(holding.token()), row -> row.getInt(1))

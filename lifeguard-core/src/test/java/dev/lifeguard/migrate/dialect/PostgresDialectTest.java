@@ -148,6 +148,7 @@ final class PostgresDialectTest {
     void letsTheServerEndATransactionThatSitsIdle() {
         assertThat(dialect.transactionPrelude(LEASE))
                 .containsExactly(
+                        BoundSql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"),
                         BoundSql.of(
                                 "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
                                 "30000"),

@@ -87,6 +87,20 @@ final class TransactionShapeTest {
                                 + " ISOLATION LEVEL READ COMMITTED. Take them out.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+                "SET LOCAL TRANSACTION READ ONLY",
+                "SET TRANSACTION SNAPSHOT '1'"
+            })
+    void refusesToChangeTheModes(String set) {
+        assertThat(TestScripts.refusal(set + "; a;"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: SET TRANSACTION is refused with other modes than READ"
+                                + " WRITE and ISOLATION LEVEL READ COMMITTED. Take them out.");
+    }
+
     @Test
     void refusesABlockThatEndsEarly() {
         assertThat(TestScripts.refusal("BEGIN; a;\nCOMMIT; b; COMMIT;"))
@@ -161,7 +175,7 @@ final class TransactionShapeTest {
     @ValueSource(
             strings = {
                 "PREPARE transaction AS SELECT 1",
-                "SET TRANSACTION READ ONLY",
+                "SET TRANSACTION READ WRITE",
                 "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
                 "SELECT 1 AS begin",
                 "CREATE TABLE begin (a int)",

@@ -95,10 +95,10 @@ final class FailureCauseTest {
                 .isEqualTo(
                         """
                         LG-201 Migration 20240101000000 broken failed at \
-                        20240101000000_broken.sql:1:1: relation "nowhere" does not exist \
+                        20240101000000_broken.sql:4:28: relation "nowhere" does not exist \
                         (SQLState 42P01).%s
-                          1 | DO $$
-                            | ^
+                          4 |     EXECUTE 'SELECT * FROM nowhere';
+                            |                            ^
                           Context: PL/pgSQL function inline_code_block line 4 at EXECUTE\
                         """
                                 .formatted(ROLLED_BACK));
@@ -147,6 +147,21 @@ final class FailureCauseTest {
                           2 | COPY one (id, name) FROM STDIN
                             | ^
                           Context: COPY one, line 3, column id: "x\"\
+                        """
+                                .formatted(ROLLED_BACK));
+        assertThat(project.database().has("one")).isFalse();
+    }
+
+    @Test
+    void isToldOfAParameterThatNobodyGives() {
+        assertThat(failureOfUp("CREATE TABLE one (id int);\nINSERT INTO one VALUES ($1);\n"))
+                .isEqualTo(
+                        """
+                        LG-201 Migration 20240101000000 broken failed at \
+                        20240101000000_broken.sql:2:1: bind message supplies 0 parameters, but \
+                        prepared statement "" requires 1 (SQLState 08P01).%s
+                          2 | INSERT INTO one VALUES ($1)
+                            | ^\
                         """
                                 .formatted(ROLLED_BACK));
         assertThat(project.database().has("one")).isFalse();

@@ -50,7 +50,8 @@ final class SessionTest {
                 """
                 SELECT 'backend', pg_backend_pid()::text
                 UNION ALL SELECT 'user', current_user || ' ' || session_user
-                UNION ALL SELECT name, setting FROM pg_settings WHERE source = 'session'
+                UNION ALL SELECT name, setting FROM pg_settings
+                WHERE source = 'session' AND name NOT LIKE 'transaction\\_%'
                 UNION ALL SELECT name, setting FROM pg_settings
                 WHERE name IN ('search_path', 'TimeZone', 'role', 'lock_timeout',
                     'statement_timeout', 'idle_in_transaction_session_timeout',

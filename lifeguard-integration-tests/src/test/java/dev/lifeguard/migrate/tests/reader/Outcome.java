@@ -17,10 +17,10 @@ record Outcome(boolean success, String sqlState, String message, List<String> co
     }
 
     /** The same without the words, which two programs never share. */
-    Comparable comparable() {
-        return new Comparable(success, content);
+    Verdict comparable() {
+        return new Verdict(success, content);
     }
 
     /** What has to be equal. */
-    record Comparable(boolean success, List<String> content) {}
+    record Verdict(boolean success, List<String> content) {}
 }

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /** Why {@code up} refuses a script that psql might run: the closed list, each with its place. */
 enum Refusal {
     CLIENT_COMMAND("The psql command \\S+ is refused: only psql could run it\\. .*"),
+    CLIENT_SETTING("The (client's encoding|style of dates) can only be .*"),
     COPY_WITHOUT_END("COPY … FROM STDIN has no end\\. .*"),
     COPY_FOLLOWED_ON_ITS_LINE("Only a comment that ends on the line may follow COPY .*"),
     COPY_TO_STDOUT("COPY … TO STDOUT is refused: .*"),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -113,7 +115,10 @@ final class ServerParserTest {
         ScriptContent content = ScriptContent.of("case.sql", text);
         List<SqlStatement> statements = new ArrayList<>();
         try (StatementReader reader =
-                ScriptOutline.read(content, ScriptOutline.Layout.SECTIONS, LexerRules.postgresql())
+                ScriptOutline.read(
+                                content,
+                                ScriptOutline.Layout.SECTIONS,
+                                new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
                         .up()
                         .orElseThrow()
                         .open()) {

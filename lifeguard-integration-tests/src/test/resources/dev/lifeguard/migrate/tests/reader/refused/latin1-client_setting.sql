@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+SET client_encoding = 'LATIN1';
+INSERT INTO t VALUES ('e');

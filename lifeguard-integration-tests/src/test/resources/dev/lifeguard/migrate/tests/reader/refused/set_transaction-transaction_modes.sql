@@ -1,0 +1,2 @@
+SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+CREATE TABLE t AS SELECT current_setting('transaction_isolation') AS a;
