@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * session: what needs a session of its own is refused before anything of it runs.
  */
 final class PooledScript {
+
+    private static final Pattern SETS_FOR_THE_SESSION =
+            Pattern.compile("SET\\b(?!\\s+(LOCAL|CONSTRAINTS)\\b)", Pattern.CASE_INSENSITIVE);
 
     private final RunContext context;
     private final PlanStep step;
@@ -43,17 +47,15 @@ final class PooledScript {
     }
 
     private void requireNoSetting(SqlStatement statement) {
-        String head = statement.summary();
-        boolean lasts =
-                head.startsWith("SET ")
-                        && !head.startsWith("SET LOCAL")
-                        && !head.startsWith("SET CONSTRAINTS")
-                        && !head.startsWith("SET TRANSACTION");
-        if (lasts) {
+        if (SETS_FOR_THE_SESSION.matcher(statement.text()).lookingAt()) {
             Position place = statement.start();
             throw refused(
                     "the %s at %s:%d:%d does not last"
-                            .formatted(head, step.fileName(), place.line(), place.column()),
+                            .formatted(
+                                    statement.summary(),
+                                    step.fileName(),
+                                    place.line(),
+                                    place.column()),
                     "leave it out",
                     place);
         }

@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -41,9 +39,17 @@ final class PgSession {
     private static final int[] NO_PARAMETERS = {};
 
     private final BaseConnection connection;
+    private final int prepareThresholdBefore;
 
+    /**
+     * Keeps the driver from naming statements on the server, its own COMMIT among them: behind a
+     * pooler the name would be looked for in another server process, or be taken there, and a
+     * script's DEALLOCATE or DISCARD would remove it.
+     */
     private PgSession(BaseConnection connection) {
         this.connection = connection;
+        this.prepareThresholdBefore = connection.getPrepareThreshold();
+        connection.setPrepareThreshold(0);
     }
 
     /** Null when the connection is not pgjdbc's, also not behind a wrapper. */
@@ -57,12 +63,9 @@ final class PgSession {
         }
     }
 
-    /**
-     * Keeps the driver from naming the statement on the server: behind a pooler the name would be
-     * looked for in another server process, and a script's DEALLOCATE or DISCARD would remove it.
-     */
-    static void keepUnnamed(PreparedStatement statement) throws SQLException {
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    /** Leaves the connection as it was. */
+    void giveBack() {
+        connection.setPrepareThreshold(prepareThresholdBefore);
     }
 
     int backend() {

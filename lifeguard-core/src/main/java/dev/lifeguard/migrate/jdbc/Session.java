@@ -187,6 +187,9 @@ public final class Session implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (postgres != null) {
+            postgres.giveBack();
+        }
         try (connection) {
             if (!connection.isClosed()) {
                 if (!connection.getAutoCommit()) {
@@ -210,9 +213,6 @@ public final class Session implements AutoCloseable {
 
     private PreparedStatement prepare(BoundSql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.sql());
-        if (postgres != null) {
-            PgSession.keepUnnamed(statement);
-        }
         int at = 1;
         for (Object value : sql.values()) {
             statement.setObject(at++, value);

@@ -1,0 +1,161 @@
+package dev.lifeguard.migrate.tests.pooler;
+
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Background;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Everything works through PgBouncer in transaction mode, with nothing set for it. */
+@OnPostgres
+final class PgBouncerTest {
+
+    private static final String SETTINGS =
+            """
+            SELECT name, setting FROM pg_settings
+            WHERE source = 'session' AND name NOT LIKE 'transaction\\_%'
+            OR name IN ('search_path', 'TimeZone', 'idle_session_timeout',
+                'idle_in_transaction_session_timeout', 'client_connection_check_interval')
+            ORDER BY 1
+            """;
+
+    @AutoClose private final Project project;
+    private final TestDatabase database;
+
+    PgBouncerTest(PostgresServer server) {
+        project = new Project(server);
+        database = project.database();
+    }
+
+    private MigratorBuilder through(PgBouncer pooler) {
+        return project.migrator(pooler.dataSource());
+    }
+
+    @Test
+    void theSampleGoesUpAndDown() {
+        project.writeSample();
+        try (PgBouncer pooler = PgBouncer.before(database, 2)) {
+            assertThat(through(pooler).build().up().applied()).hasSize(4);
+            assertThat(through(pooler).build().up().applied()).isEmpty();
+            assertThat(
+                            through(pooler)
+                                    .build()
+                                    .down(dev.lifeguard.migrate.plan.Target.steps(10))
+                                    .rolledBack())
+                    .hasSize(4);
+        }
+        assertThat(SchemaSnapshot.besideStateTable(database)).containsExactly("schema public");
+    }
+
+    @Test
+    void anIndexIsBuiltConcurrentlyWhileOthersWait() {
+        project.write(
+                "20240101000000_one.sql",
+                "CREATE TABLE one (id int);\nCREATE INDEX CONCURRENTLY one_id ON one (id);\n");
+        try (PgBouncer pooler = PgBouncer.before(database, 20)) {
+            List<Background<MigrationReport>> runs =
+                    IntStream.range(0, 11)
+                            .mapToObj(ignored -> Background.start(through(pooler).build()::up))
+                            .toList();
+
+            assertThat(runs.stream().mapToInt(run -> run.result().applied().size()).sum())
+                    .isEqualTo(1);
+        }
+        assertThat(project.history()).containsExactly("20240101000000|one|whole");
+    }
+
+    @Test
+    void nothingLeaksIntoTheSessionsOfOthers() {
+        project.write(
+                "20240101000000_sets.sql",
+                """
+                SET search_path = pg_catalog;
+                SET statement_timeout = 600000;
+                CREATE TABLE public.one (id int);
+                """);
+        project.write("20240102000000_outside.sql", "VACUUM public.one;\nVACUUM;\n");
+        try (PgBouncer pooler = PgBouncer.before(database, 1)) {
+            List<String> before = pooler.query(SETTINGS);
+
+            assertThat(through(pooler).build().up().applied()).hasSize(2);
+
+            assertThat(pooler.query(SETTINGS)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theSurroundingsAreThoseOfADirectConnection() {
+        project.write(
+                "20240101000000_seen.sql",
+                """
+                -- lifeguard:no-transaction
+                CREATE TABLE seen AS SELECT current_setting('TimeZone') AS zone;
+                VACUUM seen;
+                """);
+        try (PgBouncer pooler = PgBouncer.before(database, 2)) {
+            through(pooler).build().up();
+        }
+        assertThat(database.query("SELECT zone FROM seen")).containsExactly("UTC");
+    }
+
+    @Test
+    void aSettingThatWouldNotLastIsRefused() {
+        project.write(
+                "20240101000000_sets.sql",
+                "CREATE TABLE one (id int);\nSET work_mem = '1MB';\nVACUUM one;\n");
+        try (PgBouncer pooler = PgBouncer.before(database, 2)) {
+            assertThat(failureOf(() -> through(pooler).build().up()))
+                    .hasMessage(
+                            "LG-101 Migration 20240101000000 sets runs statement by statement, and"
+                                + " a connection pooler may give each of them another session, so"
+                                + " the SET at 20240101000000_sets.sql:2:1 does not last. Connect"
+                                + " to the database directly, or leave it out.");
+        }
+        assertThat(database.has("one")).isFalse();
+        assertThat(project.history()).isEmpty();
+    }
+
+    @Test
+    void aSchemaThatCannotBeLookedIntoIsRefused() {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\nVACUUM one;\n");
+        try (PgBouncer pooler = PgBouncer.before(database, 2)) {
+            assertThat(failureOf(() -> through(pooler).schema("shop").build().up()))
+                    .hasMessage(
+                            "LG-101 Migration 20240101000000 one runs statement by statement, and a"
+                                + " connection pooler may give each of them another session, so"
+                                + " names cannot be looked up in the schema \"shop\" first. Connect"
+                                + " to the database directly, or write the schema into the script"
+                                + " and leave the option out.");
+        }
+        assertThat(database.has("shop.one")).isFalse();
+    }
+
+    @Test
+    void manyRunnersApplyEachMigrationOnce() {
+        for (int number = 10; number < 30; number++) {
+            project.write(
+                    "202402010000%d_t%d.sql".formatted(number, number),
+                    "CREATE TABLE t%d (id int);\n".formatted(number));
+        }
+        try (PgBouncer pooler = PgBouncer.before(database, 10)) {
+            List<Background<MigrationReport>> runs =
+                    IntStream.range(0, 32)
+                            .mapToObj(ignored -> Background.start(through(pooler).build()::up))
+                            .toList();
+
+            assertThat(runs.stream().mapToInt(run -> run.result().applied().size()).sum())
+                    .isEqualTo(20);
+        }
+        assertThat(project.history()).hasSize(20);
+    }
+}

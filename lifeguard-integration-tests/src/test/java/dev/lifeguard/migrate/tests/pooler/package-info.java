@@ -1,0 +1,5 @@
+/** Databases behind a connection pooler. */
+@NullMarked
+package dev.lifeguard.migrate.tests.pooler;
+
+import org.jspecify.annotations.NullMarked;
