@@ -65,7 +65,7 @@ public interface StateSql {
      */
     BoundSql idleTimeout(Duration longest);
 
-    /** Lets the server end this session when it sits idle outside a transaction for longer. */
+    /** Lets the server end the session when it sits idle outside a transaction for longer. */
     BoundSql idleSession(Duration longest);
 
     /** Deletes the lock's row of a token. */

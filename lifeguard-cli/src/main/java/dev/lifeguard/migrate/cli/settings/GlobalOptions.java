@@ -74,7 +74,8 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 106,
             description =
-                    "What ${KEY} in migrations stands for; once for each. Without any, ${...} is"
+                    // picocli puts a value in place of what has one dollar sign only.
+                    "What $${KEY} in migrations stands for; once for each. Without any, $${...} is"
                             + " text.")
     private List<String> placeholders = new ArrayList<>();
 

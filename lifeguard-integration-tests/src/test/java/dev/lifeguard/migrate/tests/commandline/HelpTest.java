@@ -41,6 +41,7 @@ final class HelpTest {
                 .startsWith("Usage: lifeguard-migrate " + command)
                 .contains("\n  lifeguard-migrate " + command)
                 .containsPattern("\nExamples?:\n");
+        assertThat(result.output()).contains("What ${KEY} in migrations stands for");
         assertThat(result.output().lines()).allMatch(line -> line.length() <= 100);
     }
 
