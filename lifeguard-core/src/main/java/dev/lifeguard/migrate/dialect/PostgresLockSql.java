@@ -109,9 +109,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
         return List.of(
                 readCommitted(),
-                BoundSql.of(
-                        "SELECT set_config('lock_timeout', ?, true)",
-                        Long.toString(lockTimeout.toMillis())),
+                lockTimeout(lockTimeout),
                 BoundSql.of(
                         "DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ? AND %s AND NOT %s"
                                 .formatted(table(), DEAD, AT_WORK),
@@ -171,6 +169,23 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     public BoundSql release(String token) {
         return BoundSql.of(
                 "DELETE FROM %s WHERE version = -1 AND checksum = ?".formatted(table()), token);
+    }
+
+    @Override
+    public BoundSql releaseOfEnded(String token) {
+        return BoundSql.of(
+                """
+                DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ?
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
+                                WHERE a.pid = m.backend_pid AND a.backend_start = m.backend_start)
+                """
+                        .formatted(table()),
+                token);
+    }
+
+    private static BoundSql lockTimeout(Duration longest) {
+        return BoundSql.of(
+                "SELECT set_config('lock_timeout', ?, true)", Long.toString(longest.toMillis()));
     }
 
     /** A change of the history that happens only while the lock is held, and extends its lease. */

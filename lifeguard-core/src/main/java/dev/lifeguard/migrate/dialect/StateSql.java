@@ -71,6 +71,9 @@ public interface StateSql {
     /** Deletes the lock's row of a token. */
     BoundSql release(String token);
 
+    /** The same unless the holder's server process is still there, which may still be at work. */
+    BoundSql releaseOfEnded(String token);
+
     /** Records an applied migration and extends the lease; 1 row while the lock is held. */
     BoundSql insertApplied(String token, Duration lease, RowToWrite row);
 

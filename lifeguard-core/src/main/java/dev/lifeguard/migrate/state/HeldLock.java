@@ -7,7 +7,9 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It is used by the thread that acquired it.
  */
 public final class HeldLock implements AutoCloseable {
+
+    /** Together longer than client_connection_check_interval, after which a statement ends. */
+    private static final int LOOKS_FOR_THE_END = 30;
+
+    private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Holding holding;
     private final Session session;
@@ -158,8 +165,10 @@ public final class HeldLock implements AutoCloseable {
     /**
      * Releases the lock, on a fresh connection when the first one is broken.
      *
-     * <p>When neither works the row is left for the next runner, which finds its server process
-     * gone or its lease run out.
+     * <p>The server process of a broken connection may still be at work: without it the row would
+     * let the next runner in beside it. So the row stays until that process is gone. Where that
+     * takes long, or there is no fresh connection, it is left for the next runner, which finds the
+     * process gone or the lease run out.
      */
     @Override
     public void close() {
@@ -177,15 +186,34 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private void releaseOnFreshConnection(SQLException broken) {
+        // A pool of one connection has another one only after this.
+        session.close();
         try (Session fresh = Session.open(holding.dataSource())) {
-            fresh.update(holding.sql().release(holding.token()));
+            if (!releaseOfEnded(fresh)) {
+                notReleased("its server process is still at work");
+            }
         } catch (SQLException unreachable) {
             unreachable.addSuppressed(broken);
-            listener.on(
-                    new MigrationEvent.Warning(
-                            "The lock could not be released: %s. The next runner takes it over by"
-                                            .formatted(unreachable.getMessage())
-                                    + " itself."));
+            notReleased(SqlError.of(unreachable).inSentence());
         }
+    }
+
+    private boolean releaseOfEnded(Session fresh) throws SQLException {
+        for (int look = 1; look <= LOOKS_FOR_THE_END; look++) {
+            if (fresh.update(holding.sql().releaseOfEnded(holding.token())) == 1
+                    || !isHeld(fresh)) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
+        }
+        return false;
+    }
+
+    private void notReleased(String why) {
+        listener.on(
+                new MigrationEvent.Warning(
+                        "The lock could not be released: %s. The next runner takes it over by"
+                                        .formatted(why)
+                                + " itself."));
     }
 }
