@@ -183,6 +183,13 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 token);
     }
 
+    // Whoever writes the history extends the lease in the same transaction, so an UPDATE of the
+    // lock's row comes after its end.
+    @Override
+    public List<BoundSql> awaitWriter(String token, Duration lease, Duration lockTimeout) {
+        return List.of(readCommitted(), lockTimeout(lockTimeout), renew(token, lease));
+    }
+
     private static BoundSql lockTimeout(Duration longest) {
         return BoundSql.of(
                 "SELECT set_config('lock_timeout', ?, true)", Long.toString(longest.toMillis()));

@@ -74,6 +74,12 @@ public interface StateSql {
     /** The same unless the holder's server process is still there, which may still be at work. */
     BoundSql releaseOfEnded(String token);
 
+    /**
+     * The statements that begin a transaction after a COMMIT whose answer was lost: they wait until
+     * the transaction that wrote the history has ended, committed or not.
+     */
+    List<BoundSql> awaitWriter(String token, Duration lease, Duration lockTimeout);
+
     /** Records an applied migration and extends the lease; 1 row while the lock is held. */
     BoundSql insertApplied(String token, Duration lease, RowToWrite row);
 

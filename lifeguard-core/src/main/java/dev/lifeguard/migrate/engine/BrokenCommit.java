@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -11,6 +12,7 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Optional;
  * knows, since its row is part of the same transaction.
  */
 final class BrokenCommit {
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final RunContext context;
     private final PlanStep step;
@@ -57,12 +61,24 @@ final class BrokenCommit {
                 broken);
     }
 
-    private boolean committed(Session fresh) {
+    private boolean committed(Session fresh) throws SQLException {
+        awaitWriter(fresh);
         Optional<MigrationRecord> row =
                 new StateTable(context.dialect(), context.table())
                         .load(fresh, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history()
                         .find(step.version());
         return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
+    }
+
+    /** The server may still be at the COMMIT whose answer was lost. */
+    private void awaitWriter(Session fresh) throws SQLException {
+        fresh.begin();
+        for (BoundSql statement :
+                context.sql()
+                        .awaitWriter(context.guard().token(), context.lock().lease(), LONGEST)) {
+            fresh.update(statement);
+        }
+        fresh.commit();
     }
 }
