@@ -176,13 +176,17 @@ public final class HeldLock implements AutoCloseable {
             return;
         }
         closed = true;
+        LeaseKeeper.uninterrupted(this::release);
+        listener.on(new MigrationEvent.LockReleased());
+    }
+
+    private void release() {
         keeper.close();
         try {
             session.update(holding.sql().release(holding.token()));
         } catch (SQLException broken) {
             releaseOnFreshConnection(broken);
         }
-        listener.on(new MigrationEvent.LockReleased());
     }
 
     private void releaseOnFreshConnection(SQLException broken) {

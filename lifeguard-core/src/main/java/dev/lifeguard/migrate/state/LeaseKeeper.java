@@ -227,4 +227,19 @@ final class LeaseKeeper implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    /**
+     * Does something to its end in an interrupted thread, too, whose flag stands again afterwards:
+     * in a virtual thread every use of a socket would fail at once.
+     */
+    static void uninterrupted(Runnable work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            work.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 }
