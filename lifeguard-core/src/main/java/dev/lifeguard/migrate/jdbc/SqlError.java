@@ -52,9 +52,9 @@ public record SqlError(
      * Whether the connection is gone with this failure.
      *
      * <p>Class 08 is the connection's, 57P01 to 57P05 the server's shutdown, crash recovery and
-     * ended sessions, 25P03 a transaction that sat idle too long (PostgreSQL manual, appendix A). A
-     * $1 in a script that no PREPARE declares is a violation of the protocol to the server, which
-     * stays.
+     * ended sessions, 25P03 a transaction that sat idle too long, 25P04 one that took too long,
+     * which ends the session too (PostgreSQL manual, appendix A). A $1 in a script that no PREPARE
+     * declares is a violation of the protocol to the server, which stays.
      */
     public static boolean lostConnection(SQLException failure) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
@@ -64,6 +64,7 @@ public record SqlError(
         return state.startsWith("08")
                 || state.startsWith("57P")
                 || state.equals("25P03")
+                || state.equals("25P04")
                 || failure instanceof SQLTransientConnectionException
                 || failure instanceof SQLNonTransientConnectionException;
     }

@@ -100,7 +100,8 @@ final class SqlErrorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08000", "08003", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03"
+                "08000", "08003", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03",
+                "25P04"
             })
     void takesTheConnectionForLostByItsSqlState(String sqlState) {
         assertThat(SqlError.lostConnection(new SQLException("gone", sqlState))).isTrue();
@@ -114,7 +115,7 @@ final class SqlErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"42P01", "57014", "25P02", "25P04", "40001", "55P03", "XX000"})
+    @ValueSource(strings = {"42P01", "57014", "25P02", "40001", "55P03", "XX000"})
     void takesTheConnectionNotForLostByOtherStates(String sqlState) {
         assertThat(SqlError.lostConnection(new SQLException("no", sqlState))).isFalse();
     }
