@@ -1,0 +1,43 @@
+package dev.lifeguard.migrate.tests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A run whose connection is cut at any protocol message leaves nothing in doubt. */
+@OnPostgres
+final class CutPointTest {
+
+    /** On the oldest server only every so many messages. */
+    private static final int STRIDE = 11;
+
+    private final CutTrials trials;
+    private final int stride;
+
+    CutPointTest(PostgresServer server) {
+        trials = new CutTrials(server);
+        stride = server.major() == 18 ? 1 : STRIDE;
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void theNextRunGoesOnFromACutAtAnyMessage() {
+        List<Cut> cuts =
+                CutTrials.inTurn(trials.messages()).stream()
+                        .filter(cut -> cut.message() % stride == 0)
+                        .toList();
+
+        Map<Recovery.Outcome, Integer> outcomes = trials.run(cuts);
+
+        assertThat(outcomes.values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(cuts.size());
+        // Only a cut in the one statement of which the catalogue knows nothing needs an answer.
+        assertThat(outcomes.get(Recovery.Outcome.REPAIRED)).isBetween(1, cuts.size() / 8);
+    }
+}

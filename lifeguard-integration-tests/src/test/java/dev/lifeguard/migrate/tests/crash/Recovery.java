@@ -1,0 +1,81 @@
+package dev.lifeguard.migrate.tests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.report.LockHolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The next run after a crash, which goes on by itself or says exactly what to do. */
+final class Recovery {
+
+    private static final Pattern COMMAND =
+            Pattern.compile("lifeguard-migrate repair --statement-(done|undone) ([0-9]{14})");
+
+    private final CrashProject crashed;
+
+    Recovery(CrashProject crashed) {
+        this.crashed = crashed;
+    }
+
+    /** How it went on. */
+    enum Outcome {
+        BY_ITSELF,
+        /** Everything was done already; a dead holder's row may be left, which nobody waits for. */
+        NOTHING_LEFT,
+        /** After one of the two commands that it named. */
+        REPAIRED
+    }
+
+    /** Runs up to the end and asserts that everything is there once. */
+    Outcome run() {
+        Migrator next = crashed.migrator(crashed.database().dataSource()).build();
+        Outcome outcome = goOn(next);
+        crashed.traces().requireWhole(crashed.checksums());
+        if (outcome == Outcome.NOTHING_LEFT) {
+            takeOverWhatIsLeft(next);
+        }
+        assertThat(next.lockHolder()).isEmpty();
+        assertThat(next.validate().pending()).isEmpty();
+        return outcome;
+    }
+
+    private Outcome goOn(Migrator next) {
+        try {
+            return next.up().applied().isEmpty() ? Outcome.NOTHING_LEFT : Outcome.BY_ITSELF;
+        } catch (LifeguardException inDoubt) {
+            repair(next, inDoubt.detail());
+            next.up();
+            return Outcome.REPAIRED;
+        }
+    }
+
+    private static void takeOverWhatIsLeft(Migrator next) {
+        next.lockHolder()
+                .ifPresent(left -> assertThat(left.liveness()).isEqualTo(LockHolder.Liveness.DEAD));
+        next.lock().close();
+    }
+
+    /** Looks at the database, as the message says, and does what it says. */
+    private void repair(Migrator next, ErrorDetail said) {
+        assertThat(said.kind()).as(said.message()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
+        assertThat(said.message()).contains(CrashProject.IN_DOUBT);
+        List<MatchResult> commands =
+                new ArrayList<>(COMMAND.matcher(said.message()).results().toList());
+        assertThat(commands).hasSize(2);
+        boolean done = crashed.traces().effects().contains("one 6");
+        long version = Long.parseLong(commands.get(done ? 0 : 1).group(2));
+        next.repair(
+                switch (commands.get(done ? 0 : 1).group(1)) {
+                    case "done" -> new Repair.StatementDone(version);
+                    default -> new Repair.StatementUndone(version);
+                });
+    }
+}
