@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.tests.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.Closeable;
 import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -42,31 +43,37 @@ public final class PostgresServer implements AutoCloseable {
             """
                     .formatted(ServerLog.LINE_PREFIX);
 
-    private static final Path HOME = Path.of("target", "postgres").toAbsolutePath();
-    private static final String HOST = "127.0.0.1";
+    static final Path HOME = Path.of("target", "postgres").toAbsolutePath();
+    static final String HOST = "127.0.0.1";
 
     private final int major;
-    private final EmbeddedPostgres embedded;
+    private final int port;
     private final Path directory;
+    private final Closeable running;
 
-    private PostgresServer(int major, EmbeddedPostgres embedded, Path directory) {
+    PostgresServer(int major, int port, Path directory, Closeable running) {
         this.major = major;
-        this.embedded = embedded;
+        this.port = port;
         this.directory = directory;
+        this.running = running;
     }
 
     static PostgresServer start(int major) {
         try {
             ServerDirectory directory = ServerDirectory.ofThisProcess(HOME.resolve("data"), major);
             EmbeddedPostgres embedded = start(major, directory.path());
-            PostgresServer server = new PostgresServer(major, embedded, directory.path());
-            TestDatabase.execute(
-                    server.dataSource("postgres"), "CREATE ROLE %s".formatted(PASSWORD_USERS));
+            PostgresServer server =
+                    new PostgresServer(major, embedded.getPort(), directory.path(), embedded);
+            server.createRoles();
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "PostgreSQL %d could not be started".formatted(major), failure);
         }
+    }
+
+    void createRoles() {
+        TestDatabase.execute(dataSource("postgres"), "CREATE ROLE %s".formatted(PASSWORD_USERS));
     }
 
     private static EmbeddedPostgres start(int major, Path directory) throws IOException {
@@ -104,7 +111,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return embedded.getPort();
+        return port;
     }
 
     /** A fresh, empty database. */
@@ -122,13 +129,17 @@ public final class PostgresServer implements AutoCloseable {
         return dataSource;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Path log() {
         return directory.resolve("log").resolve("server.log");
     }
 
     @Override
     public void close() throws IOException {
-        embedded.close();
+        running.close();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 record ServerDirectory(Path path) {
 
     private static final Pattern NAME =
-            Pattern.compile("(?<major>[0-9]+)-(?<process>[0-9]+)-(?<started>[0-9]+)");
+            Pattern.compile(
+                    "(?<major>[0-9]+)-(?<process>[0-9]+)-(?<started>[0-9]+)" + "(-[0-9a-f]+)?");
 
     static ServerDirectory ofThisProcess(Path parent, int major) throws IOException {
         Files.createDirectories(parent);
@@ -30,6 +32,13 @@ record ServerDirectory(Path path) {
         ProcessHandle self = ProcessHandle.current();
         return new ServerDirectory(
                 parent.resolve("%d-%d-%d".formatted(major, self.pid(), started(self))));
+    }
+
+    /** One of several for the same version. */
+    static ServerDirectory another(Path parent, int major) throws IOException {
+        Path first = ofThisProcess(parent, major).path();
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        return new ServerDirectory(first.resolveSibling(first.getFileName() + "-" + suffix));
     }
 
     private static void sweep(Path parent) throws IOException {
@@ -56,7 +65,8 @@ record ServerDirectory(Path path) {
                 .isEmpty();
     }
 
-    private static Optional<ProcessHandle> postmaster(Path directory) throws IOException {
+    /** The server that runs in it, if one does. */
+    static Optional<ProcessHandle> postmaster(Path directory) throws IOException {
         try (Stream<String> lines = Files.lines(directory.resolve("postmaster.pid"))) {
             return lines.findFirst()
                     .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
@@ -79,7 +89,7 @@ record ServerDirectory(Path path) {
         postmaster.onExit().join();
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
