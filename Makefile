@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test demo erd fuzz bench-reader format clean
+.PHONY: help build test torture demo erd fuzz bench-reader format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -10,6 +10,11 @@ build: ## Build the library and the command line, without tests
 test: ## Run all tests and checks: format, compiler, architecture, real PostgreSQL servers
 	@scripts/install-test-packages
 	@scripts/maven verify
+
+torture: ## Cut off and kill runs without end, until one goes wrong (SEED=n, MINUTES=n)
+	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
+		-Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
+		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test
 
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
 	@scripts/demo
