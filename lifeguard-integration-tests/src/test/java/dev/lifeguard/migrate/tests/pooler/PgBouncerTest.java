@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -47,12 +48,7 @@ final class PgBouncerTest {
         try (PgBouncer pooler = PgBouncer.before(database, 2)) {
             assertThat(through(pooler).build().up().applied()).hasSize(4);
             assertThat(through(pooler).build().up().applied()).isEmpty();
-            assertThat(
-                            through(pooler)
-                                    .build()
-                                    .down(dev.lifeguard.migrate.plan.Target.steps(10))
-                                    .rolledBack())
-                    .hasSize(4);
+            assertThat(through(pooler).build().down(Target.steps(10)).rolledBack()).hasSize(4);
         }
         assertThat(SchemaSnapshot.besideStateTable(database)).containsExactly("schema public");
     }
@@ -157,5 +153,19 @@ final class PgBouncerTest {
                     .isEqualTo(20);
         }
         assertThat(project.history()).hasSize(20);
+    }
+
+    @Test
+    void twoHundredFindNothingToDo() {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        project.up();
+        try (PgBouncer pooler = PgBouncer.before(database, 10)) {
+            List<Background<MigrationReport>> runs =
+                    IntStream.range(0, 200)
+                            .mapToObj(ignored -> Background.start(through(pooler).build()::up))
+                            .toList();
+
+            assertThat(runs).allMatch(run -> run.result().applied().isEmpty());
+        }
     }
 }
