@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test torture demo erd fuzz bench-reader format clean
+.PHONY: help build test test-large torture demo erd fuzz bench-reader format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +15,10 @@ torture: ## Cut off and kill runs without end, until one goes wrong (SEED=n, MIN
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
 		-Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
 		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test
+test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
+	@scripts/maven -pl lifeguard-integration-tests -am test -Djacoco.skip=true -Dlifeguard.large=16 \
+		-Dtest=LargeFilesRunInLittleMemoryTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Djunit.jupiter.execution.timeout.mode=disabled
 
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
 	@scripts/demo

@@ -37,6 +37,22 @@ public final class ChildProcess implements AutoCloseable {
                 lease.toString());
     }
 
+    /**
+     * One that applies all migrations of a project and has so much memory for objects.
+     *
+     * @param heap the option for it, {@code -Xmx64m}
+     */
+    public static ChildProcess upWithin(Project project, String heap) {
+        return java(
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                heap,
+                RunUp.class.getName(),
+                project.database().url(),
+                project.directory().toString(),
+                Duration.ofSeconds(30).toString());
+    }
+
     /** One that runs a main class, in a directory and with some more environment variables. */
     public static ChildProcess java(
             Path directory, Map<String, String> environment, String... mainAndArguments) {
@@ -71,10 +87,15 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Waits for its end; its exit code. */
     public int awaitExit() {
+        return awaitExitWithin(DEADLINE);
+    }
+
+    /** Waits for its end as long as it may take; its exit code. */
+    public int awaitExitWithin(Duration deadline) {
         try {
-            if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(
-                        "It did not end within %s: %s%s".formatted(DEADLINE, output(), errors()));
+                        "It did not end within %s: %s%s".formatted(deadline, output(), errors()));
             }
             return process.exitValue();
         } catch (InterruptedException interrupt) {
