@@ -11,14 +11,15 @@ test: ## Run all tests and checks: format, compiler, architecture, real PostgreS
 	@scripts/install-test-packages
 	@scripts/maven verify
 
-torture: ## Cut off and kill runs without end, until one goes wrong (SEED=n, MINUTES=n)
-	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
-		-Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
-		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test
 test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
 	@scripts/maven -pl lifeguard-integration-tests -am test -Djacoco.skip=true -Dlifeguard.large=16 \
 		-Dtest=LargeFilesRunInLittleMemoryTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
+
+torture: ## Cut off and kill runs without end, until one goes wrong (SEED=n, MINUTES=n)
+	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
+		-Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
+		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test
 
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
 	@scripts/demo
