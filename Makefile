@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-large torture demo erd fuzz bench-reader format clean
+.PHONY: help build test test-large torture demo erd fuzz bench-reader model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench-reader: ## Measure how many characters a second the SQL reader reads
 		-Djacoco.skip=true -Dcyclonedx.skip=true
 	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		org.openjdk.jmh.Main ReaderBenchmark $(ARGS)
+
+model: ## Check the model of the lock (docs/lock), and that each of its broken variants fails
+	@scripts/model
 
 format: ## Format all Java sources
 	@scripts/maven -q spotless:apply
