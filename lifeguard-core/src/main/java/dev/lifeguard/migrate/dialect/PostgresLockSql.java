@@ -109,6 +109,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
         return List.of(
                 readCommitted(),
+                idleTimeout(lockTimeout.multipliedBy(10)),
                 lockTimeout(lockTimeout),
                 BoundSql.of(
                         "DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ? AND %s AND NOT %s"

@@ -108,7 +108,8 @@ final class ScriptSession {
         }
         session.begin();
         try {
-            SessionState.send(session, List.of(context.sql().readCommitted()));
+            SessionState.send(
+                    session, context.dialect().transactionPrelude(context.lock().idleTimeout()));
             becomeOneself();
             work.run();
             session.commit();

@@ -92,7 +92,11 @@ public final class HeldLock implements AutoCloseable {
      */
     public <R extends Exception, X extends Exception> void whileInPlace(
             Work<R> renewal, Work<X> work) throws R, X {
-        if (!keeper.hold()) {
+        boolean kept = keeper.hold();
+        if (keeper.lost()) {
+            throw lost(null);
+        }
+        if (!kept) {
             whileRenewed(renewal, work);
             return;
         }

@@ -30,11 +30,16 @@ final class LeaseConnection {
         return connected().update(holding.sql().renew(holding.token(), holding.lease())) == 1;
     }
 
-    /** Keeps the row in place with an open transaction. */
+    /** Keeps the row in place with an open transaction, from a fresh lease on. */
     boolean keepInPlace() throws SQLException {
+        if (!renew()) {
+            return false;
+        }
         Session connected = connected();
         connected.begin();
         connected.update(holding.sql().readCommitted());
+        // Before the row is kept: a process that freezes here would keep it for ever.
+        touch();
         boolean held =
                 !connected
                         .query(holding.sql().hold(holding.token()), row -> row.getInt(1))

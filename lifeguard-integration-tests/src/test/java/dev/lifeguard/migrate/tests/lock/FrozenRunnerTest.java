@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -69,6 +70,51 @@ final class FrozenRunnerTest {
     void wakesUpWithoutASessionToSendItOn() throws IOException {
         try (WireTap tap = WireTap.before(database)) {
             requireNeverSent(tap.dataSource(), tap);
+        }
+    }
+
+    @Test
+    void sendsNothingWhenItsRowIsGoneBeforeItIsKeptInPlace() throws IOException {
+        try (WireTap tap = WireTap.before(database)) {
+            tap.freezeAt("SELECT 1 FROM");
+            Background<?> frozen = Background.start(project.migrator(tap.dataSource()).build()::up);
+            Await.until("it is about to keep its row", tap::isFrozen);
+            project.migrator().build().unlock();
+            tap.thaw();
+
+            assertThat(frozen.failure(LeaseLostException.class)).isNotNull();
+        }
+        assertThat(database.query("SELECT id FROM one")).isEmpty();
+    }
+
+    @Test
+    void hasAFreshLeaseWhenItsRowIsKeptInPlace() throws IOException, SQLException {
+        project.write("20240101000000_one.sql", "CREATE INDEX CONCURRENTLY one_id ON one (id);\n");
+        try (WireTap tap = WireTap.before(database);
+                Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            TestDatabase.query(writer, "INSERT INTO one VALUES (2) RETURNING id");
+            tap.freezeAt("SET idle_session_timeout");
+            Background<MigrationReport> run =
+                    Background.start(project.migrator(tap.dataSource()).build()::up);
+            Await.until("it is about to check the lock", tap::isFrozen);
+            database.execute(
+                    """
+                    UPDATE lifeguard_migrations SET lease_expires_at = now() + interval '1 second'
+                    WHERE version = -1
+                    """);
+            tap.thaw();
+            Await.until("the index is begun", () -> database.has("one_id"));
+
+            assertThat(
+                            database.value(
+                                    """
+                                    SELECT lease_expires_at > now() + interval '20 seconds'
+                                    FROM lifeguard_migrations WHERE version = -1
+                                    """))
+                    .isEqualTo("t");
+            writer.commit();
+            run.result();
         }
     }
 
