@@ -18,7 +18,9 @@ final class ScriptBuffer implements Closeable {
     /** PostgreSQL takes no message of 1 GiB, and no other database takes one. */
     private static final int LONGEST_STATEMENT = 1 << 30;
 
+    /** What is loaded at once: a placeholder moves all that is loaded behind it. */
     private static final int CHUNK = 1 << 16;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream stream;
@@ -95,7 +97,7 @@ final class ScriptBuffer implements Closeable {
             if (!Utf8.isCutOff(bytes, limit, loaded)) {
                 throw invalidByte();
             }
-            if (!loadMore(bytes.length - loaded)) {
+            if (!loadMore(Math.min(CHUNK, bytes.length - loaded))) {
                 if (limit < loaded) {
                     throw invalidByte();
                 }

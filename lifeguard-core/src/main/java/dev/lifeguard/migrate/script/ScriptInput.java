@@ -182,13 +182,17 @@ final class ScriptInput implements Closeable {
     /** What placeholders between two offsets, which must be kept, have become. */
     List<SqlStatement.Replaced> replaced(long from, long to) {
         List<SqlStatement.Replaced> result = new ArrayList<>();
+        long counted = from;
+        int at = 0;
         for (Replacements.Replacement it : window.replacements().ahead()) {
             long start = Math.max(it.at(), from);
             long end = Math.min(it.end(), to);
             if (start < to && (end > from || it.at() >= from)) {
-                result.add(
-                        new SqlStatement.Replaced(
-                                codePoints(from, start), codePoints(start, end), it.written()));
+                at += codePoints(counted, start);
+                int length = codePoints(start, end);
+                result.add(new SqlStatement.Replaced(at, length, it.written()));
+                at += length;
+                counted = end;
             }
         }
         return result;
@@ -219,8 +223,7 @@ final class ScriptInput implements Closeable {
     }
 
     private int codePoints(long from, long to) {
-        String text = text(from, to);
-        return text.codePointCount(0, text.length());
+        return Utf8.codePoints(window.bytes(), window.index(from), window.index(to));
     }
 
     private boolean load() throws IOException {

@@ -36,6 +36,15 @@ final class Utf8 {
         return at == to || characterLength(bytes, at, to) == CUT_OFF;
     }
 
+    /** How many characters valid bytes are. */
+    static int codePoints(byte[] bytes, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += (bytes[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return count;
+    }
+
     private static int characterLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;
         int length = lengthAfter(lead);

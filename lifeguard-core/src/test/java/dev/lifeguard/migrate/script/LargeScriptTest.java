@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,34 @@ final class LargeScriptTest {
             assertThat(reader.next().orElseThrow().start().line()).isEqualTo(lines + 3);
         }
         assertThat(memory).hasValueLessThan(LITTLE);
+    }
+
+    /** Moving the statement, or counting from its start, at each would take many minutes. */
+    @Test
+    void replacesManyPlaceholdersInOneStatement() throws IOException {
+        int count = 500_000;
+        String row = "('${name}', 'é some more text of the row'),\n";
+        ScriptContent script =
+                TestScripts.streams(
+                        () ->
+                                new SequenceInputStream(
+                                        repeated("INSERT INTO t VALUES\n", 1, new AtomicInteger()),
+                                        repeated(row, count, new AtomicInteger())));
+        Placeholders values = new Placeholders(Map.of("name", "a longer näme"));
+
+        Section up =
+                ScriptOutline.read(
+                                script,
+                                Layout.SECTIONS,
+                                new ScriptRules(LexerRules.postgresql(), values))
+                        .up()
+                        .orElseThrow();
+        SqlStatement statement = TestScripts.statements(up).getFirst();
+
+        assertThat(statement.replaced()).hasSize(count);
+        assertThat(statement.written()).hasSize(20 + row.length() * count);
+        assertThat(statement.replaced().getLast().at())
+                .isEqualTo(21 + (row.length() - 7 + 13) * (count - 1) + 2);
     }
 
     @Test
