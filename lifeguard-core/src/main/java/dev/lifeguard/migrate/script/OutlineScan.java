@@ -5,7 +5,13 @@ import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a script into its sections. */
+/**
+ * Cuts a script into its sections.
+ *
+ * <p>A section is read as if it ran in a transaction. When a statement shows that it cannot, and
+ * SET LOCAL above it was followed, the section is read once more: without a transaction the server
+ * ignores SET LOCAL, so strings may end elsewhere.
+ */
 final class OutlineScan {
 
     private final ScriptSource script;
@@ -22,17 +28,53 @@ final class OutlineScan {
         this.layout = layout;
     }
 
-    ScriptOutline read(ScriptScanner scanner) throws IOException {
+    ScriptOutline read() throws IOException {
+        Reading reading = readFromStart();
+        while (true) {
+            switch (reading) {
+                case Reading.Whole whole -> {
+                    return whole.outline();
+                }
+                case Reading.Again again -> reading = readAgain(again.section());
+            }
+        }
+    }
+
+    /** What reading on comes to. */
+    private sealed interface Reading {
+
+        record Whole(ScriptOutline outline) implements Reading {}
+
+        /** A section has to be read anew, from its start. */
+        record Again(SectionScan section) implements Reading {}
+    }
+
+    private Reading readFromStart() throws IOException {
         SectionKind first = layout == Layout.DOWN_ONLY ? SectionKind.DOWN : SectionKind.UP;
-        SectionScan section = new SectionScan(script, first, scanner.place());
+        try (ScriptScanner scanner = ScriptScanner.open(script, Place.START)) {
+            return readFrom(new SectionScan(script, first, scanner.place()), scanner);
+        }
+    }
+
+    private Reading readAgain(SectionScan section) throws IOException {
+        try (ScriptScanner scanner = section.open()) {
+            return readFrom(section, scanner);
+        }
+    }
+
+    private Reading readFrom(SectionScan start, ScriptScanner scanner) throws IOException {
+        SectionScan section = start;
         while (true) {
             switch (scanner.next()) {
                 case ScriptItem.Statement statement -> section.add(statement);
                 case ScriptItem.PlacedDirective directive -> section.add(directive);
                 case ScriptItem.Marker marker -> section = next(section, marker);
                 case ScriptItem.AlmostMarker almost -> throw refusal(almost);
+                case ScriptItem.OutsideAfterLocal outside -> {
+                    return new Reading.Again(section.again(outside));
+                }
                 case ScriptItem.End end -> {
-                    return finish(section, end);
+                    return new Reading.Whole(finish(section, end));
                 }
             }
         }

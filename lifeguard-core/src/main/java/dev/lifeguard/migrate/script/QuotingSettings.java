@@ -13,6 +13,7 @@ final class QuotingSettings {
     private final Deque<Savepoint> savepoints = new ArrayDeque<>();
     private Quoting current;
     private boolean ignoresLocal;
+    private boolean followedLocal;
 
     private record Savepoint(String name, Quoting quoting) {}
 
@@ -38,6 +39,7 @@ final class QuotingSettings {
         current = initial;
         savepoints.clear();
         ignoresLocal = false;
+        followedLocal = false;
     }
 
     /** From here on each statement is a transaction, so that SET LOCAL is over at once. */
@@ -47,6 +49,16 @@ final class QuotingSettings {
 
     boolean ignoresLocal() {
         return ignoresLocal;
+    }
+
+    /** A statement sets it for its transaction, and is not ignored. */
+    void followLocal() {
+        followedLocal = true;
+    }
+
+    /** Whether that was so since the section began. */
+    boolean followedLocal() {
+        return followedLocal;
     }
 
     /** How quotes read in a session that has not changed it. */

@@ -16,6 +16,12 @@ sealed interface ScriptItem {
     }
 
     /**
+     * A statement that cannot run in a transaction, though SET LOCAL was followed as if the section
+     * ran in one: what is behind that was read wrong, and nothing after this is read right.
+     */
+    record OutsideAfterLocal(String name, Position position) implements ScriptItem {}
+
+    /**
      * A comment line that begins a section.
      *
      * @param text the comment as written

@@ -42,11 +42,7 @@ public final class ScriptOutline {
      */
     public static ScriptOutline read(ScriptContent content, Layout layout, ScriptRules rules)
             throws IOException {
-        ScriptSource script = new ScriptSource(content, rules);
-        ScriptInput input = ScriptInput.open(script, Place.START);
-        try (ScriptScanner scanner = new ScriptScanner(input, rules.sql())) {
-            return new OutlineScan(script, layout).read(scanner);
-        }
+        return new OutlineScan(new ScriptSource(content, rules), layout).read();
     }
 
     /** The up section; empty only for a file that is the down section. */

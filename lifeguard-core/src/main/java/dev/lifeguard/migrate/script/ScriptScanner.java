@@ -23,12 +23,17 @@ final class ScriptScanner implements Closeable {
     /** The data that follows the last statement, if that is a COPY. */
     private @Nullable CopyData data;
 
-    ScriptScanner(ScriptInput input, LexerRules rules) {
+    private ScriptScanner(ScriptInput input, LexerRules rules) {
         this.input = input;
         lexer = new Lexer(input, rules);
         statement = new StatementScan(input, lexer, rules);
         comments = new CommentReader(input, lexer);
         commands = new ClientCommandReader(input, lexer, rules);
+    }
+
+    /** Begins to read at a place; the caller closes the scanner. */
+    static ScriptScanner open(ScriptSource script, Place start) throws IOException {
+        return new ScriptScanner(ScriptInput.open(script, start), script.rules().sql());
     }
 
     /**
@@ -52,6 +57,11 @@ final class ScriptScanner implements Closeable {
                 return item.get();
             }
         }
+    }
+
+    /** From here to the end of the section each statement is a transaction of its own. */
+    void endTransactionEachTime() {
+        statement.endTransactionEachTime();
     }
 
     /** Where the scanner is. */
@@ -112,7 +122,7 @@ final class ScriptScanner implements Closeable {
         if (finished.form().copy() == CopyForm.FROM_STDIN) {
             data = CopyData.afterSemicolon(input, lexer, finished.start());
         }
-        return Optional.of(finished);
+        return Optional.of(checked(finished));
     }
 
     /** An item from a comment or the end; a statement that it ends comes before it. */
@@ -128,9 +138,21 @@ final class ScriptScanner implements Closeable {
         if (finished.form().copy() == CopyForm.FROM_STDIN) {
             throw CopyData.missing(input, finished.start());
         }
+        ScriptItem checked = checked(finished);
         follow(item.get());
         held = item.get();
-        return Optional.of(finished);
+        return Optional.of(checked);
+    }
+
+    private ScriptItem checked(ScriptItem.Statement finished) {
+        if (!finished.form().runsOutside()) {
+            return finished;
+        }
+        if (statement.followedLocal()) {
+            return new ScriptItem.OutsideAfterLocal(finished.form().name(), finished.start());
+        }
+        statement.endTransactionEachTime();
+        return finished;
     }
 
     private void follow(ScriptItem item) {

@@ -79,10 +79,11 @@ public final class Section {
      * @throws IOException if the script cannot be read
      */
     public StatementReader open() throws IOException {
-        ScriptInput input = ScriptInput.open(source.script(), source.start());
-        int skipped = source.block() ? facts.statementCount() + 2 : 0;
-        return new StatementReader(
-                new ScriptScanner(input, source.script().rules().sql()), skipped);
+        ScriptScanner scanner = ScriptScanner.open(source.script(), source.start());
+        if (needsNoTransaction()) {
+            scanner.endTransactionEachTime();
+        }
+        return new StatementReader(scanner, source.block() ? facts.statementCount() + 2 : 0);
     }
 
     /**

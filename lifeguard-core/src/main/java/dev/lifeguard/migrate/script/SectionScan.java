@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ final class SectionScan {
     private final Place start;
     private final TransactionShape shape;
 
+    /** Why the section is read a second time, without a transaction; null the first time. */
+    private final ScriptItem.@Nullable OutsideAfterLocal again;
+
     // Each is null until it comes.
     private @Nullable Position firstStatement;
     private ScriptItem.@Nullable PlacedDirective firstDirective;
@@ -22,10 +26,31 @@ final class SectionScan {
     private @Nullable Duration timeout;
 
     SectionScan(ScriptSource script, SectionKind kind, Place start) {
+        this(script, kind, start, null);
+    }
+
+    private SectionScan(
+            ScriptSource script,
+            SectionKind kind,
+            Place start,
+            ScriptItem.@Nullable OutsideAfterLocal again) {
         this.script = script;
         this.kind = kind;
         this.start = start;
+        this.again = again;
         shape = new TransactionShape(script.content().fileName());
+    }
+
+    /** The same section with nothing read of it yet, as it is without a transaction. */
+    SectionScan again(ScriptItem.OutsideAfterLocal outside) {
+        return new SectionScan(script, kind, start, outside);
+    }
+
+    /** Begins to read a section that is read again; the caller closes the scanner. */
+    ScriptScanner open() throws IOException {
+        ScriptScanner scanner = ScriptScanner.open(script, start);
+        scanner.endTransactionEachTime();
+        return scanner;
     }
 
     SectionKind kind() {
@@ -113,6 +138,13 @@ final class SectionScan {
         shape.checkBlock();
         if (shape.outside() != null) {
             shape.checkWithout();
+        } else if (again != null) {
+            throw fault(
+                    ("%s cannot run in a transaction, and is a part of a string without one, as"
+                                    + " SET LOCAL standard_conforming_strings above it would be"
+                                    + " ignored. Write SET instead of SET LOCAL.")
+                            .formatted(again.name()),
+                    again.position());
         } else {
             shape.checkWithin();
         }

@@ -49,6 +49,7 @@ public final class StatementReader implements AutoCloseable {
                 case ScriptItem.PlacedDirective ignored -> {}
                 case ScriptItem.Marker ignored -> ended = true;
                 case ScriptItem.AlmostMarker ignored -> ended = true;
+                case ScriptItem.OutsideAfterLocal ignored -> ended = true;
                 case ScriptItem.End ignored -> ended = true;
             }
         }

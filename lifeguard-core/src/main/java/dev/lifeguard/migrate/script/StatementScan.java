@@ -59,6 +59,11 @@ final class StatementScan {
         settings.ignoreLocal();
     }
 
+    /** Whether SET LOCAL was taken to last beyond its statement, as in a transaction. */
+    boolean followedLocal() {
+        return settings.followedLocal();
+    }
+
     /** Begins anew, as in another section. */
     void reset() {
         settings.reset();

@@ -30,10 +30,7 @@ final class StringSetting {
         boolean local = head.take("LOCAL");
         head.take("SESSION");
         boolean assigns = isName(head.take()) && (head.take("TO") || head.takeSymbol("="));
-        if (!assigns || (local && settings.ignoresLocal())) {
-            return settings.current();
-        }
-        return quoting(head.take(), settings);
+        return assigns ? assigned(head.take(), local, settings) : settings.current();
     }
 
     private static Quoting afterSelect(Head head, QuotingSettings settings) {
@@ -45,10 +42,21 @@ final class StringSetting {
         }
         List<HeadToken> arguments = head.takeGroup().tokens();
         boolean assigns = arguments.size() > 4 && isName(arguments.getFirst());
-        if (!assigns || (settings.ignoresLocal() && !OFF.contains(arguments.get(4).value()))) {
+        if (!assigns) {
             return settings.current();
         }
-        return quoting(arguments.get(2), settings);
+        boolean local = !OFF.contains(arguments.get(4).value());
+        return assigned(arguments.get(2), local, settings);
+    }
+
+    private static Quoting assigned(HeadToken value, boolean local, QuotingSettings settings) {
+        if (local && settings.ignoresLocal()) {
+            return settings.current();
+        }
+        if (local) {
+            settings.followLocal();
+        }
+        return quoting(value, settings);
     }
 
     private static boolean isName(HeadToken token) {

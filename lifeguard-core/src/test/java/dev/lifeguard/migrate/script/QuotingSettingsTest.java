@@ -52,6 +52,41 @@ final class QuotingSettingsTest {
         assertThat(last(LexerRules.postgresql(), script + EITHER)).isEqualTo("'\\' --'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VACUUM;" + LOCAL,
+                LOCAL + "VACUUM;",
+                "-- Up migration\n" + LOCAL + "VACUUM;",
+                "-- Up migration\n-- Down migration\n-- c\n" + LOCAL + "VACUUM;",
+                "-- Up migration\nVACUUM\n-- Down migration\n" + LOCAL + "VACUUM;",
+                "-- Up migration\n" + LOCAL + "VACUUM\n-- Down migration\n",
+                "\uFEFFSELECT set_config('standard_conforming_strings', 'off', true); VACUUM;"
+            })
+    void ignoresWhatIsLocalWhereAStatementRunsOutside(String script) throws IOException {
+        assertThat(last(LexerRules.postgresql(), script + EITHER)).isEqualTo("'\\'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VACUUM;" + OFF,
+                OFF + "VACUUM;",
+                "-- Up migration\nVACUUM\n-- Down migration\n" + LOCAL
+            })
+    void followsWhatLastsWhereAStatementRunsOutside(String script) throws IOException {
+        assertThat(last(LexerRules.postgresql(), script + EITHER)).isEqualTo("'\\' --'");
+    }
+
+    @Test
+    void refusesAStatementThatOnlyATransactionMakesOne() {
+        assertThat(TestScripts.refusal(LOCAL + "\nSELECT '\\', '; VACUUM; --';"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:16: VACUUM cannot run in a transaction, and is a part of a"
+                                + " string without one, as SET LOCAL standard_conforming_strings"
+                                + " above it would be ignored. Write SET instead of SET LOCAL.");
+    }
+
     @Test
     void beginsAsTheDatabaseHasIt() throws IOException {
         LexerRules off = LexerRules.postgresql().with(Feature.BACKSLASH_STRINGS);
