@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.Optional;
+
 /** A command of a database's client in a script, which only that client could run. */
 final class ClientCommand {
 
@@ -28,16 +30,23 @@ final class ClientCommand {
         return name.equals("restrict") || name.equals("unrestrict");
     }
 
-    /** Why the command, as written with its first character, is refused, and what to do instead. */
-    static String refusal(Client client, String command) {
-        String advice =
-                switch (client) {
-                    case PSQL -> adviceOnPsql(command.substring(1));
-                    case MYSQL -> adviceOnMysql(command);
-                    case SQLITE3 -> adviceOnSqlite(command.substring(1));
-                };
+    /**
+     * Why the command, as written with its first character, is refused, and what to do instead.
+     *
+     * @param before a COPY above it that would explain it
+     */
+    static String refusal(Client client, String command, Optional<CopyAsWritten> before) {
+        String advice = before.map(CopyAsWritten::advice).orElseGet(() -> advice(client, command));
         return "The %s command %s is refused: only %s could run it. %s"
                 .formatted(client.program(), command, client.program(), advice);
+    }
+
+    private static String advice(Client client, String command) {
+        return switch (client) {
+            case PSQL -> adviceOnPsql(command.substring(1));
+            case MYSQL -> adviceOnMysql(command);
+            case SQLITE3 -> adviceOnSqlite(command.substring(1));
+        };
     }
 
     private static String adviceOnPsql(String name) {

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what in a script is meant for a database's client: its commands. */
@@ -29,12 +30,14 @@ final class ClientCommandReader {
     /**
      * Passes over a command if the lexer's token begins one.
      *
+     * @param before a COPY above, the data of which the command may belong to
      * @return false if it does not
      * @throws InvalidScriptException unless the command is one that a script may hold
      */
-    boolean pass(TokenKind kind, CommentPlace place) throws IOException {
+    boolean pass(TokenKind kind, CommentPlace place, Optional<CopyAsWritten> before)
+            throws IOException {
         if (kind == TokenKind.BACKSLASH) {
-            passBackslash(place);
+            passBackslash(place, before);
             return true;
         }
         if (kind == TokenKind.WORD) {
@@ -46,11 +49,12 @@ final class ClientCommandReader {
         return false;
     }
 
-    private void passBackslash(CommentPlace place) throws IOException {
+    private void passBackslash(CommentPlace place, Optional<CopyAsWritten> before)
+            throws IOException {
         int next = input.peek();
         if (delimiterCommand) {
             input.advance(next > ' ' ? 1 : 0);
-            throw refusal(ClientCommand.Client.MYSQL);
+            throw refusal(ClientCommand.Client.MYSQL, Optional.empty());
         }
         if (next >= 0 && ByteClass.WORD[next]) {
             input.skipWhile(ByteClass.WORD);
@@ -59,7 +63,7 @@ final class ClientCommandReader {
         }
         boolean alone = lexer.isFirstOnLine() && place == CommentPlace.BETWEEN_STATEMENTS;
         if (!alone || !ClientCommand.isHarmless(input.text(lexer.end(), input.offset()))) {
-            throw refusal(ClientCommand.Client.PSQL);
+            throw refusal(ClientCommand.Client.PSQL, before);
         }
         input.skipTo('\n', '\n');
     }
@@ -73,7 +77,8 @@ final class ClientCommandReader {
         }
         if (lexer.isFirstOnLine() && (lexer.is("SOURCE") || lexer.is("SYSTEM"))) {
             throw input.fault(
-                    ClientCommand.refusal(ClientCommand.Client.MYSQL, lexer.text(64)),
+                    ClientCommand.refusal(
+                            ClientCommand.Client.MYSQL, lexer.text(64), Optional.empty()),
                     lexer.start());
         }
         if (!lexer.is("DELIMITER")) {
@@ -117,7 +122,7 @@ final class ClientCommandReader {
     private void checkSymbol() throws IOException {
         if (rules.has(Feature.DOT_COMMANDS) && lexer.is(".")) {
             input.skipWhile(ByteClass.WORD);
-            throw refusal(ClientCommand.Client.SQLITE3);
+            throw refusal(ClientCommand.Client.SQLITE3, Optional.empty());
         }
         if (rules.has(Feature.BLANK_AFTER_DASHES) && lexer.is("-") && input.peek() == '-') {
             throw input.fault(
@@ -126,8 +131,9 @@ final class ClientCommandReader {
         }
     }
 
-    private InvalidScriptException refusal(ClientCommand.Client client) {
+    private InvalidScriptException refusal(
+            ClientCommand.Client client, Optional<CopyAsWritten> before) {
         String command = input.text(lexer.start(), input.offset());
-        return input.fault(ClientCommand.refusal(client, command), lexer.start());
+        return input.fault(ClientCommand.refusal(client, command, before), lexer.start());
     }
 }

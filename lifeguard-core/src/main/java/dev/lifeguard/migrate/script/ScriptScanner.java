@@ -84,7 +84,7 @@ final class ScriptScanner implements Closeable {
     }
 
     private Optional<ScriptItem> accept(TokenKind kind) throws IOException {
-        if (commands.pass(kind, statement.commentPlace())) {
+        if (commands.pass(kind, statement.commentPlace(), statement.copyAsWritten())) {
             return Optional.empty();
         }
         return switch (kind) {

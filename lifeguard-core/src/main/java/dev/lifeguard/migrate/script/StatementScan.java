@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.script;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import java.util.Optional;
 
 /** Puts the tokens of one statement together. */
 final class StatementScan {
@@ -15,6 +16,7 @@ final class StatementScan {
     private final Nesting nesting;
     private final QuotingSettings settings;
     private HeadCollector head = new HeadCollector();
+    private Optional<CopyAsWritten> copyAsWritten = Optional.empty();
     private long start = NONE;
     private long end;
 
@@ -64,9 +66,15 @@ final class StatementScan {
         return settings.followedLocal();
     }
 
+    /** The last COPY of the section that was not read as one because of a placeholder in it. */
+    Optional<CopyAsWritten> copyAsWritten() {
+        return copyAsWritten;
+    }
+
     /** Begins anew, as in another section. */
     void reset() {
         settings.reset();
+        copyAsWritten = Optional.empty();
     }
 
     /**
@@ -94,6 +102,9 @@ final class StatementScan {
                         input.positionOf(start),
                         input.replaced(start, end),
                         StatementForm.of(read, rules));
+        if (statement.form().copy() == CopyForm.NONE) {
+            copyAsWritten = CopyAsWritten.in(statement).or(() -> copyAsWritten);
+        }
         lexer.use(settings.after(read));
         head = new HeadCollector();
         nesting.reset();

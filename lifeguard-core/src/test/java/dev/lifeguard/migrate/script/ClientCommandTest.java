@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClientCommandTest {
 
@@ -49,5 +50,32 @@ final class ClientCommandTest {
         assertThat(TestScripts.refusal(script))
                 .startsWith("LG-302 x.sql:" + at + ": The psql command \\")
                 .endsWith("restrict is refused: only psql could run it. Take it out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1\t${name}\n\\.", "a; b\n\\.", "1\t\\N\n\\."})
+    void saysThatAPlaceholderIsMissingAboveTheDataOfACopy(String data) {
+        String command =
+                data.contains("N") ? "3:3: The psql command \\N" : "4:1: The psql command \\.";
+
+        assertThat(TestScripts.refusal("SELECT 1;\nCOPY ${a.b} FROM STDIN;\n" + data + "\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:%s is refused: only psql could run it. The COPY in line 2"
+                            + " holds \"${a.b}\", and no placeholder is declared, so its data was"
+                            + " read as SQL. Declare the placeholder.",
+                        command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY t FROM STDIN;\n${a}\n\\.\n\\.",
+                "SELECT 'COPY ${a}';\n\\.",
+                "-- Up migration\nCOPY ${a} FROM STDIN;\n-- Down migration\n\\."
+            })
+    void saysNothingOfPlaceholdersElsewhere(String script) {
+        assertThat(TestScripts.refusal(script))
+                .endsWith(
+                        "A line \\. ends the data of a COPY … FROM STDIN, and none is before it.");
     }
 }
