@@ -32,10 +32,13 @@ final class CommentReader {
         if (directive.isPresent()) {
             return Optional.of(placed(directive.get(), text, place));
         }
-        if (!lexer.isFirstOnLine() || text.length() > LONGEST_MARKER) {
+        if (text.length() > LONGEST_MARKER) {
             return Optional.empty();
         }
         Optional<SectionKind> section = MarkerComment.sectionOf(body);
+        if (!lexer.isFirstOnLine()) {
+            return section.map(behindStatement -> almostMarker(text));
+        }
         if (section.isPresent()) {
             return Optional.of(marker(section.get(), text));
         }

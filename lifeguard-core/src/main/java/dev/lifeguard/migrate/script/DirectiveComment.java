@@ -6,12 +6,25 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the directive in a comment: every comment that begins with {@code lifeguard:} is one. */
+/**
+ * Finds the directive in a comment: every comment that begins with {@code lifeguard:} is one.
+ *
+ * <p>What was probably meant as one is refused as unknown: the name of a directive behind lifeguard
+ * without a colon or misspelled, behind another word and a colon, or alone. Before a blank, {@code
+ * irreversible} is a word of prose.
+ */
 final class DirectiveComment {
 
     private static final Pattern DIRECTIVE =
             Pattern.compile(
                     "lifeguard[ \\t]*:(?<name>[^ \\t]*)(?<value>.*)",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern ALMOST =
+            Pattern.compile(
+                    "l[a-z]{5,9}d([ _-]?migrate)?[ \\t]*[:=_.-]?[ \\t]*"
+                            + "(no[ _-]?transaction|irreversible|lock[ _-]?timeout)\\b.*"
+                            + "|[a-z_-]+:(no[_-]?transaction|lock[_-]?timeout)\\b.*"
+                            + "|no[_-]transaction|lock[_-]timeout[ \\t:=]+[0-9]+[ \\t]*[a-z]*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern DURATION =
             Pattern.compile("(?<number>[0-9]{1,10})[ \\t]*(?<unit>ms|s|m|h)");
@@ -23,9 +36,10 @@ final class DirectiveComment {
 
     /** The directive in a comment, if it is meant as one; {@code body} is without the dashes. */
     static Optional<Directive> directiveIn(String body) {
-        Matcher matcher = DIRECTIVE.matcher(body.strip());
+        String text = body.strip();
+        Matcher matcher = DIRECTIVE.matcher(text);
         if (!matcher.matches()) {
-            return Optional.empty();
+            return ALMOST.matcher(text).matches() ? Optional.of(unknown(text)) : Optional.empty();
         }
         String value = matcher.group("value").strip();
         return Optional.of(
@@ -33,7 +47,7 @@ final class DirectiveComment {
                     case "no-transaction" -> noTransaction(value);
                     case "irreversible" -> irreversible(value);
                     case "lock-timeout" -> lockTimeout(value);
-                    default -> unknown(body.strip());
+                    default -> unknown(text);
                 });
     }
 
@@ -70,12 +84,12 @@ final class DirectiveComment {
                         .formatted(value));
     }
 
-    private static Directive unknown(String body) {
+    private static Directive unknown(String text) {
         return new Directive.Malformed(
                 ("Unknown directive \"%s\". There are \"-- lifeguard:no-transaction\","
                                 + " \"-- lifeguard:irreversible REASON\" and"
                                 + " \"-- lifeguard:lock-timeout 5s\".")
-                        .formatted(body));
+                        .formatted(text));
     }
 
     private static Duration unit(String unit) {

@@ -11,24 +11,34 @@ import java.util.regex.Pattern;
  *
  * <p>A comment is almost a marker, and refused, in two cases. First, when it begins like a marker
  * that a tool would read: {@code migrate:up} or {@code migrate:down} with something after it,
- * {@code +migrate}, {@code +goose}, {@code @undo}. Second, when it holds nothing but words of a
- * marker, up or down among them, with any punctuation: {@code -- Down migrations}, {@code --
- * migrate up}, {@code -- === Up Migration: ===}. Any other word in it makes it prose, so {@code --
- * Up migration notes are in the wiki} is none. The word up or down alone counts only between
- * statements.
+ * {@code +migrate}, {@code +goose}, {@code @undo}, {@code changeset}. Second, when it holds nothing
+ * but words of a marker, up or down among them, with any punctuation: {@code -- Down migrations},
+ * {@code -- migrate up}, {@code -- === Up Migration: ===}. Any other word in it makes it prose, so
+ * {@code -- Up migration notes are in the wiki} is none. The word up or down alone counts only
+ * between statements.
  */
 final class MarkerComment {
 
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\f\\x0B]+");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern TOOL =
-            Pattern.compile("(migrate:(up|down)|\\+ ?migrate\\b|\\+ ?goose\\b|(// ?)?@undo\\b).*");
+            Pattern.compile(
+                    "(migrate:(up|down)|\\+ ?(migrate|goose|micrate|duck)\\b|(// ?)?@undo\\b"
+                            + "|liquibase formatted sql|changeset [^ :]+:[^ ]).*");
+
+    /** A line of another tool that says how statements are cut, which they are without it. */
+    private static final Pattern TOOL_STATEMENT =
+            Pattern.compile("\\+ ?(goose|migrate) statement ?(begin|end).*");
+
+    /** A line of another tool that says that there is no transaction. */
+    private static final Pattern TOOL_NO_TRANSACTION =
+            Pattern.compile("\\+ ?goose no transaction.*");
 
     /** How every marker, and everything that is almost one, begins. */
     private static final Pattern CANDIDATE =
             Pattern.compile(
                     "[^\\p{L}]*+(up|down|undo|migrat|section|script|sql|part|begin|start|goose"
-                            + "|rambler|dbmate)",
+                            + "|rambler|dbmate|micrate|duck|liquibase|changeset)",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> UP = Set.of("up", "ups");
@@ -83,6 +93,16 @@ final class MarkerComment {
     /** What is wrong with a comment that is almost a marker. */
     static String advice(String comment) {
         String normal = normal(comment);
+        String body = normal.replaceFirst("^-- ?", "");
+        if (TOOL_STATEMENT.matcher(body).matches()) {
+            return "The comment \"%s\" is another tool's. Take it out: statements need no such mark."
+                    .formatted(comment.strip());
+        }
+        if (TOOL_NO_TRANSACTION.matcher(body).matches()) {
+            return ("The comment \"%s\" is another tool's. Write \"-- lifeguard:no-transaction\""
+                            + " above the section's first statement.")
+                    .formatted(comment.strip());
+        }
         boolean down = DOWN.stream().anyMatch(normal::contains);
         SectionKind meant = down ? SectionKind.DOWN : SectionKind.UP;
         String other = down ? "-- migrate:down" : "-- migrate:up";

@@ -96,6 +96,15 @@ final class DirectiveTest {
             strings = {
                 "lifeguard:notransaction",
                 "lifeguard: no-transaction",
+                "lifeguard:no_transaction",
+                "lifegaurd:no-transaction",
+                "lifegard: lock-timeout 5s",
+                "lifeguard no-transaction",
+                "lifeguard-migrate:irreversible no",
+                "lifeguard_no_transaction",
+                "migrate:no-transaction",
+                "no-transaction",
+                "lock_timeout = 5s",
                 "lifeguard:",
                 "Lifeguard :x y"
             })

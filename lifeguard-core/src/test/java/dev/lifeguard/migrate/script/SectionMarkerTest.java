@@ -70,7 +70,20 @@ final class SectionMarkerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-- +goose StatementBegin", "-- UP", "-- +migrate Up", "-- Up script"})
+    @ValueSource(
+            strings = {
+                "-- UP",
+                "-- Up migration:",
+                "-- Up migrations",
+                "--migrate: up",
+                "-- migrate up",
+                "-- +migrate Up",
+                "-- +goose Up",
+                "-- +micrate Up",
+                "--liquibase formatted sql",
+                "--changeset jane:1",
+                "-- Up script"
+            })
     void saysHowAnUpMarkerIsWritten(String comment) {
         assertThat(TestScripts.refusal(comment))
                 .isEqualTo(
@@ -78,6 +91,29 @@ final class SectionMarkerTest {
                             + " \"-- Up migration\" or \"-- migrate:up\" and nothing else on that"
                             + " line, or word the comment differently.",
                         comment);
+    }
+
+    @Test
+    void saysWhatToDoWithOtherToolsLines() {
+        assertThat(TestScripts.refusal("a;\n-- +goose StatementBegin\nb;\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: The comment \"-- +goose StatementBegin\" is another"
+                                + " tool's. Take it out: statements need no such mark.");
+        assertThat(TestScripts.refusal("-- +goose NO TRANSACTION\na;\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: The comment \"-- +goose NO TRANSACTION\" is another"
+                                + " tool's. Write \"-- lifeguard:no-transaction\" above the"
+                                + " section's first statement.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a; ", "a ", "a /* b */ "})
+    void refusesAMarkerBehindAStatement(String before) {
+        assertThat(TestScripts.refusal(before + "-- Down migration\nDROP TABLE a;\n"))
+                .endsWith(
+                        "The comment \"-- Down migration\" is almost a section marker. Write \"--"
+                            + " Down migration\" or \"-- migrate:down\" and nothing else on that"
+                            + " line, or word the comment differently.");
     }
 
     @Test
@@ -104,7 +140,8 @@ final class SectionMarkerTest {
                 "-- undone",
                 "/* Down */",
                 "/*\n * Down migration\n */",
-                "a; -- Down migration",
+                "a; -- down",
+                "a; -- Down migration of old rows",
                 "a; /* Down migration */",
                 "INSERT INTO directions VALUES ('a',\n-- down\n'b')"
             })

@@ -16,4 +16,4 @@ $$;
 SELECT 1
 --	Down 	 Migration  
 -- lifeguard:no-transaction
-DROP TABLE t; -- Down migration
+DROP TABLE t; -- Down migration?
