@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
 import java.util.List;
@@ -89,11 +90,15 @@ final class InfoCommand implements Action {
         return new MigrationFacts(
                 version,
                 name,
-                script.map(found -> FileFacts.of(found, invocation.scriptRules())),
+                script.map(found -> FileFacts.of(found, rules(invocation, reader))),
                 applied,
                 pending,
                 made,
                 problems);
+    }
+
+    private static ScriptRules rules(Invocation invocation, FactsReader reader) {
+        return new ScriptRules(reader.lexerRules(), invocation.settings().placeholders());
     }
 
     private static RuntimeException unknown(long version) {

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.facts;
 
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -10,8 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,9 @@ public final class FactsReader {
               AND n.nspname || '.' || c.relname IS DISTINCT FROM ?
             GROUP BY n.nspname ORDER BY n.nspname
             """;
+
+    private static final String SETTINGS =
+            "SELECT name, setting FROM pg_settings WHERE name = 'standard_conforming_strings'";
 
     private final DataSource dataSource;
     private final TableName table;
@@ -109,6 +116,25 @@ public final class FactsReader {
             }
         }
         return schemas;
+    }
+
+    /**
+     * How a session of the database reads SQL.
+     *
+     * @throws DatabaseUnreachableException when it cannot be asked
+     */
+    public LexerRules lexerRules() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(SETTINGS);
+                ResultSet rows = query.executeQuery()) {
+            Map<String, String> settings = new HashMap<>();
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+            return Dialect.postgresql().lexerRules(name -> Optional.ofNullable(settings.get(name)));
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
     }
 
     /**

@@ -112,6 +112,16 @@ final class CommandsTest {
     }
 
     @Test
+    void infoReadsTheFileAsTheSessionDoes() {
+        database.execute(
+                "ALTER DATABASE %s SET standard_conforming_strings = off"
+                        .formatted(database.name()));
+        project.write("20240101000000_one.sql", "SELECT 'it\\'s; one';\nSELECT 2;\n");
+
+        assertThat(run("info", "20240101000000")).contains("2 statements");
+    }
+
+    @Test
     void baselineRecordsAndRepairAccepts() {
         project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
         assertThat(run("baseline", "20240101000000")).contains("20240101000000");
