@@ -37,6 +37,7 @@ final class CommentReader {
         }
         Optional<SectionKind> section = MarkerComment.sectionOf(body);
         if (!lexer.isFirstOnLine()) {
+            // A down section that is taken for a comment would be run by up.
             return section.map(behindStatement -> almostMarker(text));
         }
         if (section.isPresent()) {

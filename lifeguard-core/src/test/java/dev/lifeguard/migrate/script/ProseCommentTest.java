@@ -72,4 +72,31 @@ final class ProseCommentTest {
         assertThat(outline.up().orElseThrow().needsNoTransaction()).isFalse();
         assertThat(outline.down()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- Up migration notes are in the wiki",
+                "-- The up migration adds a column",
+                "-- Down: see the runbook",
+                "-- migrate: up to 10 rows are copied",
+                "-- migrate the old rows",
+                "-- scale up",
+                "-- upside down",
+                "-- Upgrade / Downgrade",
+                "-- Migration 5 up",
+                "-- migrations",
+                "-- goose",
+                "-- rollback",
+                "-- undone",
+                "/* Down */",
+                "/*\n * Down migration\n */",
+                "a; -- down",
+                "a; -- Down migration of old rows",
+                "a; /* Down migration */",
+                "INSERT INTO directions VALUES ('a',\n-- down\n'b')"
+            })
+    void beginsNoSectionWhereItStands(String comment) throws IOException {
+        assertThat(TestScripts.outline(comment).down()).isEmpty();
+    }
 }

@@ -122,33 +122,6 @@ final class SectionMarkerTest {
                 .startsWith("LG-302 x.sql:2:1: The comment \"-- Down migration!\" is almost");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-- Up migration notes are in the wiki",
-                "-- The up migration adds a column",
-                "-- Down: see the runbook",
-                "-- migrate: up to 10 rows are copied",
-                "-- migrate the old rows",
-                "-- scale up",
-                "-- upside down",
-                "-- Upgrade / Downgrade",
-                "-- Migration 5 up",
-                "-- migrations",
-                "-- goose",
-                "-- rollback",
-                "-- undone",
-                "/* Down */",
-                "/*\n * Down migration\n */",
-                "a; -- down",
-                "a; -- Down migration of old rows",
-                "a; /* Down migration */",
-                "INSERT INTO directions VALUES ('a',\n-- down\n'b')"
-            })
-    void takesProseForProse(String comment) throws IOException {
-        assertThat(TestScripts.outline(comment).down()).isEmpty();
-    }
-
     @Test
     void refusesAStatementAboveTheFirstSection() {
         assertThat(TestScripts.refusal("-- a\n SET a = 1;\nb;\n-- Up migration\n"))
