@@ -78,6 +78,7 @@ final class DatabaseWork {
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
+                removeDeadLock(session, loaded);
                 return Reports.of(draft, List.of(), catalog);
             }
             announcer.on(new MigrationEvent.Planned(draft));
@@ -90,6 +91,13 @@ final class DatabaseWork {
                         new PlanRunner(context(session, sql, guard)).run(plan);
                 return Reports.of(plan, results, catalog);
             }
+        }
+    }
+
+    /** The history was read with the lock's row in it, so without one this costs nothing. */
+    private void removeDeadLock(Session session, StateTable.Loaded loaded) {
+        if (loaded.locked() && loaded.shape() == StateTable.Shape.COMPLETE) {
+            lock(config.dialect().stateSql(config.table())).removeDead(session);
         }
     }
 

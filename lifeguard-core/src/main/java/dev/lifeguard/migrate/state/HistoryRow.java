@@ -13,16 +13,23 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the history's query: where the table is, and a record unless the table is empty. */
-record HistoryRow(boolean elsewhere, @Nullable MigrationRecord record) {
+/**
+ * One row of the history's query: where the table is, and what the row is.
+ *
+ * @param elsewhere whether the table is not in the schema that the connection resolves first
+ * @param lock whether it is the lock's row
+ * @param record null when it is the lock's, or the table is empty
+ */
+record HistoryRow(boolean elsewhere, boolean lock, @Nullable MigrationRecord record) {
 
     static HistoryRow read(ResultSet row) throws SQLException {
         boolean elsewhere =
                 !Objects.equals(
                         row.getString("current_schema_name"), row.getString("table_schema_name"));
         long version = row.getLong("version");
-        boolean noRecord = row.wasNull() || version == MigrationVersion.LOCK;
-        return new HistoryRow(elsewhere, noRecord ? null : record(version, row));
+        boolean empty = row.wasNull();
+        boolean lock = version == MigrationVersion.LOCK;
+        return new HistoryRow(elsewhere, lock, empty || lock ? null : record(version, row));
     }
 
     static History history(List<HistoryRow> rows) {

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lock: the row with version -1 of the state table.
@@ -37,8 +40,10 @@ import javax.sql.DataSource;
  */
 public final class MigrationLock {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationLock.class);
     private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(15);
     private static final Duration TAKE_OVER_LOCK_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration REMOVAL_LOCK_TIMEOUT = Duration.ofMillis(100);
     private static final long POLL_MIN_MILLIS = 100;
     private static final long POLL_MAX_MILLIS = 500;
 
@@ -79,7 +84,8 @@ public final class MigrationLock {
                 continue;
             }
             LockHolder holder = found.get();
-            if (holder.liveness() == LockHolder.Liveness.DEAD && takeOver(session, holder)) {
+            if (holder.liveness() == LockHolder.Liveness.DEAD
+                    && takeOver(session, holder, TAKE_OVER_LOCK_TIMEOUT)) {
                 listener.on(new MigrationEvent.LockTakenOver(holder.holder()));
             } else {
                 waiting.pause(holder);
@@ -118,6 +124,23 @@ public final class MigrationLock {
         }
     }
 
+    /**
+     * Deletes the row of a dead runner, if there is one, for a run that does not need the lock.
+     *
+     * <p>It never fails and waits for nobody: what stays is the next taker's.
+     */
+    public void removeDead(Session session) {
+        try {
+            Optional<LockHolder> left =
+                    holder(session).filter(found -> found.liveness() == LockHolder.Liveness.DEAD);
+            if (left.isPresent() && takeOver(session, left.get(), REMOVAL_LOCK_TIMEOUT)) {
+                LOG.debug("Removed the lock's row of \"{}\", which is dead", left.get().holder());
+            }
+        } catch (LifeguardException failure) {
+            LOG.debug("A dead runner's lock could not be removed", failure);
+        }
+    }
+
     private boolean insert(Session session, String token) {
         OptionalInt backend = session.driverBackend();
         LockRequest request =
@@ -134,8 +157,8 @@ public final class MigrationLock {
     }
 
     /** False when the dead holder's server process still works: the row stays until it ends. */
-    private boolean takeOver(Session session, LockHolder dead) {
-        List<BoundSql> statements = sql.takeOver(dead.token(), TAKE_OVER_LOCK_TIMEOUT);
+    private boolean takeOver(Session session, LockHolder dead, Duration lockTimeout) {
+        List<BoundSql> statements = sql.takeOver(dead.token(), lockTimeout);
         try {
             session.begin();
             int deleted = 0;

@@ -36,8 +36,24 @@ public final class StateTable {
         this.configured = configured;
     }
 
-    /** What a read found: how the table looks, and what it holds. */
-    public record Loaded(Shape shape, History history) {}
+    /**
+     * What a read found.
+     *
+     * @param shape how the table looks
+     * @param history what it holds
+     * @param locked whether the lock's row is in it, a living runner's or a dead one's
+     */
+    public record Loaded(Shape shape, History history, boolean locked) {
+
+        private static Loaded nothing() {
+            return new Loaded(Shape.ABSENT, new History(List.of()), false);
+        }
+
+        private static Loaded of(Shape shape, List<HistoryRow> rows) {
+            return new Loaded(
+                    shape, HistoryRow.history(rows), rows.stream().anyMatch(HistoryRow::lock));
+        }
+    }
 
     /** How the table looks. */
     public enum Shape {
@@ -60,9 +76,7 @@ public final class StateTable {
             List<HistoryRow> rows = session.query(sql.history(columns), HistoryRow::read);
             boolean elsewhere =
                     configured.schema() == null && rows.stream().anyMatch(HistoryRow::elsewhere);
-            return elsewhere
-                    ? new Loaded(Shape.ABSENT, new History(List.of()))
-                    : new Loaded(Shape.COMPLETE, HistoryRow.history(rows));
+            return elsewhere ? Loaded.nothing() : Loaded.of(Shape.COMPLETE, rows);
         } catch (SQLException failure) {
             return loadOther(session, sql, failure);
         }
@@ -72,7 +86,7 @@ public final class StateTable {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
         return switch (state) {
             // No such table, no such schema.
-            case "42P01", "3F000" -> new Loaded(Shape.ABSENT, new History(List.of()));
+            case "42P01", "3F000" -> Loaded.nothing();
             // A column is missing.
             case "42703" -> loadSixColumns(session, sql);
             case "42501" ->
@@ -92,7 +106,7 @@ public final class StateTable {
                             sql.inspect(), row -> new Column(row.getString(1), row.getString(2)));
             requireSixColumns(columns);
             List<HistoryRow> rows = session.query(sql.historyOfSixColumns(), HistoryRow::read);
-            return new Loaded(Shape.SIX_COLUMNS, HistoryRow.history(rows));
+            return Loaded.of(Shape.SIX_COLUMNS, rows);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
         }

@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.Repair;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.report.LockHolder;
+import dev.lifeguard.migrate.tests.server.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -28,7 +28,7 @@ final class Recovery {
     /** How it went on. */
     enum Outcome {
         BY_ITSELF,
-        /** Everything was done already; a dead holder's row may be left, which nobody waits for. */
+        /** Everything was done already, and the run removed a dead holder's row by itself. */
         NOTHING_LEFT,
         /** After one of the two commands that it named. */
         REPAIRED
@@ -40,7 +40,7 @@ final class Recovery {
         Outcome outcome = goOn(next);
         crashed.traces().requireWhole(crashed.checksums());
         if (outcome == Outcome.NOTHING_LEFT) {
-            takeOverWhatIsLeft(next);
+            awaitDeadRowRemoved(next);
         }
         assertThat(next.lockHolder()).isEmpty();
         assertThat(next.validate().pending()).isEmpty();
@@ -57,10 +57,14 @@ final class Recovery {
         }
     }
 
-    private static void takeOverWhatIsLeft(Migrator next) {
-        next.lockHolder()
-                .ifPresent(left -> assertThat(left.liveness()).isEqualTo(LockHolder.Liveness.DEAD));
-        next.lock().close();
+    /** The row is a dead holder's as soon as the server knows that its connection is gone. */
+    private static void awaitDeadRowRemoved(Migrator next) {
+        Await.until(
+                "a run with nothing to do leaves no lock",
+                () -> {
+                    assertThat(next.up().applied()).isEmpty();
+                    return next.lockHolder().isEmpty();
+                });
     }
 
     /** Looks at the database, as the message says, and does what it says. */
