@@ -6,7 +6,9 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.source.Direction;
@@ -33,32 +35,51 @@ final class BrokenCommit {
 
     /** Asks the history and says what it says. */
     void resolve(SQLException broken) {
-        String outcome;
+        String outcome = StopSignal.uninterrupted(() -> outcome(broken));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MigrationInterruptedException(
+                    detail(
+                            ErrorKind.INTERRUPTED,
+                            "The run was told to stop at the COMMIT of migration %s. %s. Run %s"
+                                    + " again: it goes on from there.",
+                            outcome,
+                            broken),
+                    broken);
+        }
+        throw new DatabaseUnreachableException(
+                detail(
+                        ErrorKind.DATABASE_UNREACHABLE,
+                        "The connection to the database was lost at the COMMIT of migration %s. %s."
+                                + " Run %s again: it goes on from there.",
+                        outcome,
+                        broken),
+                broken);
+    }
+
+    private String outcome(SQLException broken) {
         // A pool of one connection has another one only after this.
         context.session().close();
         try (Session fresh = Session.open(context.dataSource())) {
-            outcome =
-                    committed(fresh)
-                            ? "The history says that it is committed"
-                            : "The history says that it was rolled back";
+            return committed(fresh)
+                    ? "The history says that it is committed"
+                    : "The history says that it was rolled back";
         } catch (SQLException | LifeguardException unreachable) {
             broken.addSuppressed(unreachable);
-            outcome =
-                    "Whether it is committed cannot be asked now, but the history in the database"
-                            + " will say";
+            return "Whether it is committed cannot be asked now, but the history in the database"
+                    + " will say";
         }
-        throw new DatabaseUnreachableException(
-                new ErrorDetail(
-                        ErrorKind.DATABASE_UNREACHABLE,
-                        ("The connection to the database was lost at the COMMIT of migration %s."
-                                        + " %s. Run %s again: it goes on from there.")
-                                .formatted(step.script().label(), outcome, step.direction().word()),
-                        step.version(),
-                        step.fileName(),
-                        null,
-                        null,
-                        broken.getSQLState()),
-                broken);
+    }
+
+    private ErrorDetail detail(
+            ErrorKind kind, String sentences, String outcome, SQLException broken) {
+        return new ErrorDetail(
+                kind,
+                sentences.formatted(step.script().label(), outcome, step.direction().word()),
+                step.version(),
+                step.fileName(),
+                null,
+                null,
+                kind == ErrorKind.INTERRUPTED ? null : broken.getSQLState());
     }
 
     private boolean committed(Session fresh) throws SQLException {

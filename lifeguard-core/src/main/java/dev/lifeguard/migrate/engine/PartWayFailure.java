@@ -89,22 +89,19 @@ final class PartWayFailure {
         if ((lostConnection || cancelled) && context.guard().lostWith(failure)) {
             return Optional.of(HeldLock.lost(failure));
         }
-        if (lostConnection) {
-            return Optional.of(lostConnection(failure));
+        // An interrupt cancels the statement, and closes the socket of a virtual thread.
+        if ((lostConnection || cancelled) && context.stop().isRequested()) {
+            return Optional.of(interrupted(failure, lostConnection ? goesOn() : stoppedAt(done)));
         }
-        return cancelled && context.stop().isRequested()
-                ? Optional.of(interrupted(failure, done))
-                : Optional.empty();
+        return lostConnection ? Optional.of(lostConnection(failure)) : Optional.empty();
     }
 
-    private MigrationInterruptedException interrupted(SQLException failure, int done) {
+    private MigrationInterruptedException interrupted(SQLException failure, String stand) {
         return new MigrationInterruptedException(
                 ErrorDetail.of(
                                 ErrorKind.INTERRUPTED,
                                 "The run was told to stop in the middle of %s. %s"
-                                        .formatted(
-                                                KeptState.inSentence(message.label()),
-                                                stoppedAt(done)))
+                                        .formatted(KeptState.inSentence(message.label()), stand))
                         .withVersion(step.version())
                         .withFile(step.fileName()),
                 failure);
@@ -162,6 +159,13 @@ final class PartWayFailure {
                         place.column(),
                         null),
                 null);
+    }
+
+    /** What is done is not known here: the answer of the last statement may have been lost. */
+    private String goesOn() {
+        return "It runs statement by statement, and the history holds what is done. Run %s again: it"
+                        .formatted(word())
+                + " goes on from there.";
     }
 
     private DatabaseUnreachableException lostConnection(SQLException failure) {

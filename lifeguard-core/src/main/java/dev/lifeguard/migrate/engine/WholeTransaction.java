@@ -119,10 +119,8 @@ final class WholeTransaction {
         if (fenced || ((lostConnection || isCancelled(failure)) && lockLost(failure))) {
             return HeldLock.lost(failure);
         }
-        if (lostConnection) {
-            return lostConnection(failure);
-        }
-        if (isCancelled(failure) && context.stop().isRequested()) {
+        // An interrupt cancels the statement, and closes the socket of a virtual thread.
+        if ((lostConnection || isCancelled(failure)) && context.stop().isRequested()) {
             return new MigrationInterruptedException(
                     ErrorDetail.of(
                                     ErrorKind.INTERRUPTED,
@@ -133,6 +131,9 @@ final class WholeTransaction {
                             .withVersion(step.version())
                             .withFile(step.fileName()),
                     failure);
+        }
+        if (lostConnection) {
+            return lostConnection(failure);
         }
         String stand = kept.rolledBack() + " " + advice(failure);
         return new MigrationFailedException(

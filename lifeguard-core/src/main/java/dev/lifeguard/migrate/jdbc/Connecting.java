@@ -13,6 +13,9 @@ public final class Connecting {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private static final String WAITING =
+            "It was waiting for the database, and nothing was changed.";
+
     private final DataSource dataSource;
     private final Duration timeout;
     private final StopSignal stop;
@@ -45,6 +48,10 @@ public final class Connecting {
             try {
                 return Session.open(dataSource);
             } catch (SQLException failure) {
+                // An interrupt ends a virtual thread's attempt as if the server were gone.
+                if (stop.isRequested()) {
+                    throw StopSignal.stopped(WAITING);
+                }
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 Duration left = timeout.minus(waited);
                 if (left.isNegative() || left.isZero() || !DatabaseFailure.mayPass(failure)) {
@@ -58,9 +65,7 @@ public final class Connecting {
                 Duration jittered =
                         pause.multipliedBy(ThreadLocalRandom.current().nextInt(75, 126))
                                 .dividedBy(100);
-                stop.pause(
-                        jittered.compareTo(left) < 0 ? jittered : left,
-                        "It was waiting for the database, and nothing was changed.");
+                stop.pause(jittered.compareTo(left) < 0 ? jittered : left, WAITING);
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
             }

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.jdbc;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -64,11 +66,20 @@ public final class DatabaseFailure {
         return below.isEmpty() || said.contains(below) ? said : said + ": " + below;
     }
 
-    /** The connection broke, or the server refused something that a run cannot do without. */
-    public static DatabaseUnreachableException during(String doing, SQLException failure) {
+    /**
+     * The connection broke, or the server refused something that a run cannot do without; or an
+     * interrupt of the thread closed the socket, as it does in a virtual one.
+     */
+    public static LifeguardException during(String doing, SQLException failure) {
         SqlError error = SqlError.of(failure);
+        boolean lost = SqlError.lostConnection(failure);
+        if (lost && Thread.currentThread().isInterrupted()) {
+            String message = "The run was told to stop %s.".formatted(doing);
+            return new MigrationInterruptedException(
+                    ErrorDetail.of(ErrorKind.INTERRUPTED, message), failure);
+        }
         String what =
-                SqlError.lostConnection(failure)
+                lost
                         ? "The connection to the database was lost %s: %s."
                         : "The database failed %s: %s.";
         return unreachable(what.formatted(doing, error.inSentence()), error, failure);

@@ -120,9 +120,28 @@ public final class Session implements AutoCloseable {
      *
      * @param first statements of this library's own
      * @param then statements of the author's, sent exactly as they are
+     *     <p>An interrupt of the thread cancels the author's.
      * @throws StatementFailedException with the index of the one that failed, over both lists
      */
     public void run(List<BoundSql> first, List<String> then) throws StatementFailedException {
+        if (then.isEmpty()) {
+            send(first, then);
+            return;
+        }
+        CancelOnInterrupt cancelling;
+        try {
+            cancelling = CancelOnInterrupt.of(this);
+        } catch (SQLException interrupted) {
+            throw new StatementFailedException(first.size(), interrupted);
+        }
+        try {
+            send(first, then);
+        } finally {
+            cancelling.done();
+        }
+    }
+
+    private void send(List<BoundSql> first, List<String> then) throws StatementFailedException {
         if (postgres != null) {
             postgres.run(first, then);
             return;
@@ -154,7 +173,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Streams data into a COPY … FROM STDIN.
+     * Streams data into a COPY … FROM STDIN; an interrupt of the thread cancels it.
      *
      * @throws IOException when the data cannot be read
      */
@@ -162,7 +181,12 @@ public final class Session implements AutoCloseable {
         if (postgres == null) {
             throw new SQLException("COPY FROM STDIN needs the PostgreSQL driver", "0A000");
         }
-        postgres.copyIn(sql, data);
+        CancelOnInterrupt cancelling = CancelOnInterrupt.of(this);
+        try {
+            postgres.copyIn(sql, data);
+        } finally {
+            cancelling.done();
+        }
     }
 
     /** Cancels the running statement, if there is one; never fails. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a run to stop, from any thread: what waits wakes up, what runs is cancelled. */
@@ -53,6 +54,21 @@ public final class StopSignal {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw stopped(doing);
+        }
+    }
+
+    /**
+     * Does something to its end in an interrupted thread, too, whose flag stands again afterwards:
+     * in a virtual thread every use of a socket would fail at once.
+     */
+    public static <T> T uninterrupted(Supplier<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -19,14 +19,19 @@ public final class Background<T> {
     private final FutureTask<T> task;
     private final Thread thread;
 
-    private Background(Callable<T> work) {
+    private Background(Thread.Builder kind, Callable<T> work) {
         this.task = new FutureTask<>(work);
-        this.thread = Thread.ofVirtual().unstarted(task);
+        this.thread = kind.unstarted(task);
     }
 
     /** Begins it. */
     public static <T> Background<T> start(Callable<T> work) {
-        Background<T> background = new Background<>(work);
+        return start(Thread.ofVirtual(), work);
+    }
+
+    /** Begins it on a thread of some kind. */
+    public static <T> Background<T> start(Thread.Builder kind, Callable<T> work) {
+        Background<T> background = new Background<>(kind, work);
         background.thread.start();
         return background;
     }
