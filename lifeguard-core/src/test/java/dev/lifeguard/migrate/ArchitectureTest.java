@@ -125,12 +125,12 @@ final class ArchitectureTest {
 
     @Test
     void startsThreadsInOneClassOnly() {
-        holds(ArchitectureRules::onlyTheLeaseKeeperStartsThreads);
+        holds(ArchitectureRules::onlyTheLeaseStartsThreads);
     }
 
     @Test
     void catchesAThreadThatIsStartedElsewhere() {
-        assertThat(caught("threads", ArchitectureRules::onlyTheLeaseKeeperStartsThreads))
+        assertThat(caught("threads", ArchitectureRules::onlyTheLeaseStartsThreads))
                 .containsExactly(
                         "BuildsAThread",
                         "CompletesLater",

@@ -4,12 +4,10 @@ import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It is used by the thread that acquired it.
  */
 public final class HeldLock implements AutoCloseable {
-
-    /** Together longer than client_connection_check_interval, after which a statement ends. */
-    private static final int LOOKS_FOR_THE_END = 30;
-
-    private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Holding holding;
     private final Session session;
@@ -63,7 +56,7 @@ public final class HeldLock implements AutoCloseable {
      */
     public void requireHeld() {
         try {
-            if (!isHeld(session)) {
+            if (!holding.isHeld(session)) {
                 throw lost(null);
             }
         } catch (SQLException broken) {
@@ -136,7 +129,7 @@ public final class HeldLock implements AutoCloseable {
      * @return true when the lock is not held any more
      */
     public boolean lostWith(SQLException failure) {
-        return keeper.lost() || !isHeldAfter(failure);
+        return keeper.lost() || !StopSignal.uninterrupted(() -> isHeldAfter(failure));
     }
 
     /** The error that says that the lock was lost. */
@@ -148,12 +141,12 @@ public final class HeldLock implements AutoCloseable {
     private boolean isHeldAfter(SQLException failure) {
         try {
             if (!SqlError.lostConnection(failure)) {
-                return isHeld(session);
+                return holding.isHeld(session);
             }
             // A pool of one connection has another one only after this.
             session.close();
             try (Session fresh = Session.open(holding.dataSource())) {
-                return isHeld(fresh);
+                return holding.isHeld(fresh);
             }
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);
@@ -161,18 +154,11 @@ public final class HeldLock implements AutoCloseable {
         }
     }
 
-    private boolean isHeld(Session asked) throws SQLException {
-        List<Integer> rows = asked.query(holding.sql().hold(holding.token()), row -> row.getInt(1));
-        return !rows.isEmpty();
-    }
-
     /**
-     * Releases the lock, on a fresh connection when the first one is broken.
+     * Releases the lock, in at most a few seconds.
      *
-     * <p>The server process of a broken connection may still be at work: without it the row would
-     * let the next runner in beside it. So the row stays until that process is gone. Where that
-     * takes long, or there is no fresh connection, it is left for the next runner, which finds the
-     * process gone or the lease run out.
+     * <p>Where that fails it is a warning and the next runner takes the lock over: it never hides
+     * what the run ended with.
      */
     @Override
     public void close() {
@@ -180,41 +166,9 @@ public final class HeldLock implements AutoCloseable {
             return;
         }
         closed = true;
-        LeaseKeeper.uninterrupted(this::release);
-        listener.on(new MigrationEvent.LockReleased());
-    }
-
-    private void release() {
         keeper.close();
-        try {
-            session.update(holding.sql().release(holding.token()));
-        } catch (SQLException broken) {
-            releaseOnFreshConnection(broken);
-        }
-    }
-
-    private void releaseOnFreshConnection(SQLException broken) {
-        // A pool of one connection has another one only after this.
-        session.close();
-        try (Session fresh = Session.open(holding.dataSource())) {
-            if (!releaseOfEnded(fresh)) {
-                notReleased("its server process is still at work");
-            }
-        } catch (SQLException unreachable) {
-            unreachable.addSuppressed(broken);
-            notReleased(SqlError.of(unreachable).inSentence());
-        }
-    }
-
-    private boolean releaseOfEnded(Session fresh) throws SQLException {
-        for (int look = 1; look <= LOOKS_FOR_THE_END; look++) {
-            if (fresh.update(holding.sql().releaseOfEnded(holding.token())) == 1
-                    || !isHeld(fresh)) {
-                return true;
-            }
-            LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
-        }
-        return false;
+        new LockRelease(holding, session).run().ifPresent(this::notReleased);
+        listener.on(new MigrationEvent.LockReleased());
     }
 
     private void notReleased(String why) {

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.jdbc.Session;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -12,4 +14,10 @@ import javax.sql.DataSource;
  * @param token in the lock's row
  * @param lease how long it is held without being extended
  */
-record Holding(DataSource dataSource, StateSql sql, String token, Duration lease) {}
+record Holding(DataSource dataSource, StateSql sql, String token, Duration lease) {
+
+    /** Whether the lock's row is still this holding's; in a transaction it is kept in place. */
+    boolean isHeld(Session asked) throws SQLException {
+        return !asked.query(sql.hold(token), row -> row.getInt(1)).isEmpty();
+    }
+}

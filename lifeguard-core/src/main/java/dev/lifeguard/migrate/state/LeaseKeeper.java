@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.state;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +22,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     private static final Duration TOUCH_AT_MOST_EVERY = Duration.ofSeconds(10);
     private static final Duration SECOND_CONNECTION_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final LeaseConnection connection;
     private final Duration lease;
@@ -30,7 +30,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     private final ReentrantLock state = new ReentrantLock();
     private final Condition changed = state.newCondition();
-    private final Thread thread;
+    private final LeaseThread thread;
     private Mode wanted = Mode.RENEWING;
     private Mode actual = Mode.RENEWING;
     private boolean closed;
@@ -56,7 +56,7 @@ final class LeaseKeeper implements AutoCloseable {
         this.connection = connection;
         this.lease = lease;
         this.onLost = onLost;
-        this.thread = Thread.ofVirtual().name("lifeguard-lease").unstarted(this::run);
+        this.thread = new LeaseThread("lifeguard-lease", this::run);
     }
 
     void start() {
@@ -217,29 +217,6 @@ final class LeaseKeeper implements AutoCloseable {
         if (connection.isOpening()) {
             thread.interrupt();
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(1));
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * Does something to its end in an interrupted thread, too, whose flag stands again afterwards:
-     * in a virtual thread every use of a socket would fail at once.
-     */
-    static void uninterrupted(Runnable work) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            work.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.endsWithin(LONGEST_END);
     }
 }

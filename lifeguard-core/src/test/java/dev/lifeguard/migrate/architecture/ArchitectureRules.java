@@ -70,10 +70,10 @@ public record ArchitectureRules(String root) {
     }
 
     /** The only thread is the one that keeps the lease alive. */
-    public ArchRule onlyTheLeaseKeeperStartsThreads() {
+    public ArchRule onlyTheLeaseStartsThreads() {
         return noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(root + ".state.LeaseKeeper")
+                .doNotHaveFullyQualifiedName(root + ".state.LeaseThread")
                 .should()
                 .accessTargetWhere(new ThreadStart())
                 .orShould()

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.architecture.bad.threads.state;
 
 /** May do so. */
-final class LeaseKeeper {
+final class LeaseThread {
 
     static Thread of(Runnable work) {
         return Thread.ofVirtual().unstarted(work);

@@ -1,0 +1,102 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Deletes the lock's row at the end of a run, on a fresh connection when the first one is broken.
+ *
+ * <ol>
+ *   <li>The server process of a broken connection may still be at work: without it the row would
+ *       let the next runner in beside it. So the row stays until that process is gone. Where that
+ *       takes long, or there is no fresh connection, it is left for the next runner, which finds
+ *       the process gone or the lease run out.
+ *   <li>It is done in a virtual thread, whose socket an interrupt closes, whatever the driver: a
+ *       server that does not answer any more, on the one connection or the other, does not keep the
+ *       run from ending.
+ * </ol>
+ */
+final class LockRelease {
+
+    /** Together longer than client_connection_check_interval, after which a statement ends. */
+    private static final int LOOKS_FOR_THE_END = 30;
+
+    private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
+    private final Holding holding;
+    private final Session session;
+    private final AtomicReference<String> notReleased = new AtomicReference<>("");
+
+    LockRelease(Holding holding, Session session) {
+        this.holding = holding;
+        this.session = session;
+    }
+
+    /** Releases it; gives why it was not released, for the middle of a sentence. */
+    Optional<String> run() {
+        LeaseThread thread = new LeaseThread("lifeguard-release", this::release);
+        thread.start();
+        if (!thread.endsWithin(LONGEST)) {
+            thread.interrupt();
+            thread.endsWithin(LONGEST_END);
+            return Optional.of(
+                    "the database did not answer within " + LockMessages.spoken(LONGEST));
+        }
+        return Optional.of(notReleased.get()).filter(why -> !why.isEmpty());
+    }
+
+    private void release() {
+        try {
+            delete();
+        } catch (SQLException | RuntimeException broken) {
+            releaseOnFreshConnection(broken);
+        }
+    }
+
+    private void delete() throws SQLException {
+        try {
+            session.update(holding.sql().release(holding.token()));
+        } catch (SQLException failure) {
+            // 57014: a cancel that was meant for the migration's statement came too late for it.
+            if (!"57014".equals(failure.getSQLState())) {
+                throw failure;
+            }
+            session.update(holding.sql().release(holding.token()));
+        }
+    }
+
+    private void releaseOnFreshConnection(Exception broken) {
+        try {
+            // A pool of one connection has another one only after this.
+            session.close();
+            try (Session fresh = Session.open(holding.dataSource())) {
+                if (!releaseOfEnded(fresh)) {
+                    notReleased.set("its server process is still at work");
+                }
+            }
+        } catch (SQLException unreachable) {
+            notReleased.set(SqlError.of(unreachable).inSentence());
+        } catch (RuntimeException failure) {
+            failure.addSuppressed(broken);
+            notReleased.set(failure.toString());
+        }
+    }
+
+    private boolean releaseOfEnded(Session fresh) throws SQLException {
+        for (int look = 1; look <= LOOKS_FOR_THE_END; look++) {
+            if (fresh.update(holding.sql().releaseOfEnded(holding.token())) == 1
+                    || !holding.isHeld(fresh)) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
+        }
+        return false;
+    }
+}
