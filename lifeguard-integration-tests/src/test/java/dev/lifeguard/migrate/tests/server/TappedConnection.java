@@ -6,21 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * One connection through the tap, its messages passed on one by one.
- *
- * <p>Source: PostgreSQL manual, chapter "Frontend/Backend Protocol".
- */
+/** One connection through the tap, its messages passed on one by one. */
 final class TappedConnection {
-
-    private static final int SSL_REQUEST = 80877103;
-    private static final int GSS_REQUEST = 80877104;
-    private static final int CANCEL_REQUEST = 80877102;
 
     private final WireTap tap;
     private final Socket client;
@@ -91,22 +82,18 @@ final class TappedConnection {
         }
         Thread.ofVirtual().start(() -> whileOpen(this::passOnFromServer));
         while (true) {
-            byte type = from.readByte();
-            byte[] body = readBody(from);
-            if (type != 'X') {
+            PostgresMessage message = PostgresMessage.read(from);
+            if (message.type() != 'X') {
                 askedSomething();
             }
-            switch (type) {
-                case 'P' -> statement(afterFirstName(body));
-                case 'Q' -> {
-                    statement(text(body, 0));
-                    unanswered.incrementAndGet();
-                }
-                case 'S' -> unanswered.incrementAndGet();
-                default -> {}
+            if (message.statement().isPresent()) {
+                statement(message.statement().get().strip());
+            }
+            if (message.type() == 'Q' || message.type() == 'S') {
+                unanswered.incrementAndGet();
             }
             tap.awaitThaw();
-            write(to, type, body);
+            message.write(to);
             if (from.available() == 0) {
                 to.flush();
             }
@@ -116,20 +103,14 @@ final class TappedConnection {
     /** False when it was only the request to cancel another connection's statement. */
     private boolean passOnStartup(DataInputStream from, DataOutputStream to) throws IOException {
         while (true) {
-            byte[] body = readBody(from);
-            int code =
-                    (body[0] << 24)
-                            | (body[1] << 16 & 0xFF0000)
-                            | (body[2] << 8 & 0xFF00)
-                            | (body[3] & 0xFF);
-            if (code == SSL_REQUEST || code == GSS_REQUEST) {
+            PostgresMessage message = PostgresMessage.readFirst(from);
+            if (message.asksForEncryption()) {
                 client.getOutputStream().write('N');
                 continue;
             }
-            to.writeInt(body.length + 4);
-            to.write(body);
+            message.write(to);
             to.flush();
-            if (code == CANCEL_REQUEST) {
+            if (message.asksToCancel()) {
                 server.getInputStream().read();
                 return false;
             }
@@ -148,9 +129,9 @@ final class TappedConnection {
     }
 
     private void statement(String text) throws IOException {
-        statements.add(text.strip());
-        tap.looked(text.strip());
-        switch (tap.cutAt(text.strip()).orElse(null)) {
+        statements.add(text);
+        tap.looked(text);
+        switch (tap.cutAt(text).orElse(null)) {
             case BEFORE_IT_RUNS -> throw new IOException("cut");
             case BEFORE_ITS_ANSWER -> mute = true;
             case null -> {}
@@ -163,8 +144,8 @@ final class TappedConnection {
         DataOutputStream to =
                 new DataOutputStream(new BufferedOutputStream(client.getOutputStream()));
         while (true) {
-            byte type = from.readByte();
-            byte[] body = readBody(from);
+            PostgresMessage message = PostgresMessage.read(from);
+            char type = message.type();
             tap.awaitThaw();
             if (mute) {
                 if (type == 'Z') {
@@ -177,39 +158,11 @@ final class TappedConnection {
             if (allAnswered || type == 'R' || type == 'G') {
                 clientMayAsk = true;
             }
-            write(to, type, body);
+            message.write(to);
             if (from.available() == 0) {
                 to.flush();
             }
         }
-    }
-
-    private static byte[] readBody(DataInputStream from) throws IOException {
-        byte[] body = new byte[from.readInt() - 4];
-        from.readFully(body);
-        return body;
-    }
-
-    private static void write(DataOutputStream to, byte type, byte[] body) throws IOException {
-        to.writeByte(type);
-        to.writeInt(body.length + 4);
-        to.write(body);
-    }
-
-    private static String afterFirstName(byte[] body) {
-        int end = 0;
-        while (body[end] != 0) {
-            end++;
-        }
-        return text(body, end + 1);
-    }
-
-    private static String text(byte[] body, int from) {
-        int end = from;
-        while (body[end] != 0) {
-            end++;
-        }
-        return new String(body, from, end - from, StandardCharsets.UTF_8);
     }
 
     void close() {
