@@ -16,7 +16,7 @@ test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, i
 		-Dtest=LargeFilesRunInLittleMemoryTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
 
-torture: ## Cut off and kill runs without end, until one goes wrong (SEED=n, MINUTES=n)
+torture: ## Cut off, kill and freeze runs without end, until one goes wrong (SEED=n, MINUTES=n)
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
 		-Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
 		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test

@@ -16,16 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Cuts and kills without end, until one of them goes wrong; {@code make torture} runs it.
+ * Cuts, kills and freezes beyond the lease without end, until one of them goes wrong; {@code make
+ * torture} runs it.
  *
- * <p>It begins with every cut that there is, in an order that the seed gives, then goes on at
- * random. System properties: {@code torture.seed}, and {@code torture.minutes} for an end.
+ * <p>Its first cuts are every one that there is, in an order that the seed gives, then any; some
+ * kills and freezes at random times come between them. System properties: {@code torture.seed}, and
+ * {@code torture.minutes} for an end.
  */
 @OnPostgres(18)
 final class Torture {
 
     private static final int CUTS_AT_ONCE = 200;
     private static final int KILLS_AT_ONCE = 10;
+    private static final int FREEZES_AT_ONCE = 10;
     private static final Duration LONGEST_LIFE = Duration.ofMillis(300);
     private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
@@ -38,6 +41,7 @@ final class Torture {
 
     private int cuts;
     private int kills;
+    private int freezes;
     private final Map<Recovery.Outcome, Integer> outcomes = new EnumMap<>(Recovery.Outcome.class);
     private Duration said = Duration.ZERO;
 
@@ -58,15 +62,18 @@ final class Torture {
             Collections.shuffle(all, random);
             for (int from = 0; from < all.size() && goesOn(); from += CUTS_AT_ONCE) {
                 cut(all.subList(from, Math.min(from + CUTS_AT_ONCE, all.size())));
+                kill();
+                freeze();
             }
             while (goesOn()) {
                 cut(Stream.generate(() -> any(all)).limit(CUTS_AT_ONCE).toList());
                 kill();
+                freeze();
             }
         } catch (AssertionError wrong) {
             throw new AssertionError(
-                    "make torture SEED=%d failed after %d cuts and %d kills"
-                            .formatted(seed, cuts, kills),
+                    "make torture SEED=%d failed after %d cuts, %d kills and %d freezes"
+                            .formatted(seed, cuts, kills, freezes),
                     wrong);
         } finally {
             say();
@@ -99,13 +106,22 @@ final class Torture {
         }
     }
 
+    private void freeze() {
+        for (int number = 0; number < FREEZES_AT_ONCE; number++) {
+            Duration life = Duration.ofNanos(random.nextLong(LONGEST_LIFE.toNanos()));
+            outcomes.merge(new FreezeTrial(killed).frozenAfter(life), 1, Integer::sum);
+            freezes++;
+        }
+    }
+
     private void say() {
         System.out.printf(
-                "seed %d, %d s: %d cuts, %d kills, %s%n",
+                "seed %d, %d s: %d cuts, %d kills, %d freezes, %s%n",
                 seed,
                 Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                 cuts,
                 kills,
+                freezes,
                 outcomes);
     }
 }
