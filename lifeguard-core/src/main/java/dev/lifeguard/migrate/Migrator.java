@@ -9,7 +9,7 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.state.StateTable;
 import java.util.List;
@@ -166,5 +166,27 @@ public final class Migrator {
      */
     public void stop() {
         stop.request();
+    }
+
+    /** One correction of the history, for one named migration. */
+    public sealed interface Repair {
+
+        /** The migration's version. */
+        long version();
+
+        /** The file was edited on purpose: its checksum becomes the recorded one. */
+        record AcceptChecksum(long version) implements Repair {}
+
+        /** A part-way migration was brought to its end by hand: it counts as applied. */
+        record MarkDone(long version) implements Repair {}
+
+        /** A part-way migration was taken back by hand: it counts as pending. */
+        record MarkUndone(long version) implements Repair {}
+
+        /** The statement in doubt of a part-way migration took effect. */
+        record StatementDone(long version) implements Repair {}
+
+        /** The statement in doubt of a part-way migration did not take effect. */
+        record StatementUndone(long version) implements Repair {}
     }
 }

@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate;
 
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;

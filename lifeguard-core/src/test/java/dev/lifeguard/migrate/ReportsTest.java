@@ -3,15 +3,15 @@ package dev.lifeguard.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.plan.History;
 import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.InMemorySource;

@@ -10,7 +10,7 @@ import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;

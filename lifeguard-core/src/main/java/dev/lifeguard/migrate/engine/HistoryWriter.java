@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
 import dev.lifeguard.migrate.error.LeaseLostException;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.HeldLock;

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import java.util.Locale;
 
 /** Says what of a run was kept, where it stopped. */

@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;

@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.HeldLock.Work;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;

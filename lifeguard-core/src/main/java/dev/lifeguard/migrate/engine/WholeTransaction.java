@@ -10,7 +10,7 @@ import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.state.HeldLock;

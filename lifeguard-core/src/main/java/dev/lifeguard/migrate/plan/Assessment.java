@@ -2,13 +2,16 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.SqlScript;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is applied, what is pending, and what does not fit together.
@@ -28,4 +29,13 @@ public record MigrationStatus(
     public boolean upToDate() {
         return pending.isEmpty() && problems.isEmpty();
     }
+
+    /**
+     * A migration that is not applied, or not whole.
+     *
+     * @param version the 14 digits
+     * @param name the migration's name
+     * @param statementsDone how many of its statements took effect when it is part-way, else null
+     */
+    public record PendingMigration(long version, String name, @Nullable Integer statementsDone) {}
 }

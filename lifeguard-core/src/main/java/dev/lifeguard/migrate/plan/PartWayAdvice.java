@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.SqlScript;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.Optional;
 
 /**

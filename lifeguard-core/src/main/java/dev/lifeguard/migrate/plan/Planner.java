@@ -3,10 +3,16 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Decides what runs: the same catalog, history and target give the same plan.
@@ -100,5 +106,38 @@ public final class Planner {
                         ErrorKind.CONFIGURATION,
                         message + " lifeguard-migrate status lists the versions."),
                 null);
+    }
+
+    /** What the database holds, as its state table says: immutable, sorted by version. */
+    public static final class History {
+
+        private final NavigableMap<Long, MigrationRecord> records;
+
+        /** A history of some rows, in any order. */
+        public History(List<MigrationRecord> rows) {
+            NavigableMap<Long, MigrationRecord> sorted = new TreeMap<>();
+            rows.forEach(row -> sorted.put(row.version(), row));
+            this.records = Collections.unmodifiableNavigableMap(sorted);
+        }
+
+        /** All rows, oldest version first. */
+        public Collection<MigrationRecord> records() {
+            return records.values();
+        }
+
+        /** All rows, newest version first. */
+        Collection<MigrationRecord> newestFirst() {
+            return records.descendingMap().values();
+        }
+
+        /** The row of a version, if there is one. */
+        public Optional<MigrationRecord> find(long version) {
+            return Optional.ofNullable(records.get(version));
+        }
+
+        /** The newest version that is applied whole, if there is one. */
+        Optional<MigrationRecord> newestApplied() {
+            return newestFirst().stream().filter(MigrationRecord::success).findFirst();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -10,7 +11,7 @@ import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.SqlScript;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

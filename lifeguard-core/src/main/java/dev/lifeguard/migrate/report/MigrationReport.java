@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.report;
 
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -24,4 +25,13 @@ public record MigrationReport(
         pending = List.copyOf(pending);
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * One migration that a run applied or rolled back.
+     *
+     * @param version the 14 digits
+     * @param name the migration's name
+     * @param executionTime what its statements took, as this process measured it
+     */
+    public record MigrationResult(long version, String name, Duration executionTime) {}
 }

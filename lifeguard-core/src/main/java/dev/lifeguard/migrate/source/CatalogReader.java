@@ -4,6 +4,8 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

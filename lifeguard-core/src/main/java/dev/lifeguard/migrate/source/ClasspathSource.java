@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.source;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;

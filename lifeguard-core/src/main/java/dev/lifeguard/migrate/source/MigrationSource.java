@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.source;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,5 +35,21 @@ public interface MigrationSource {
      */
     static MigrationSource classpath(String location) {
         return new ClasspathSource(location);
+    }
+
+    /** A file of a {@link MigrationSource}, which can be read again and again. */
+    interface MigrationFile {
+
+        /**
+         * Its path in the source, with {@code /} between folders; its last part says what it is.
+         */
+        String name();
+
+        /**
+         * Opens it at its first byte; the caller closes it.
+         *
+         * @throws IOException when it cannot be read
+         */
+        InputStream open() throws IOException;
     }
 }

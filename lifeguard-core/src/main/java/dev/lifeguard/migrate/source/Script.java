@@ -1,7 +1,19 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptOutline;
+import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.script.Section;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** One migration as it was found: its version, its name, and what its content hashes to. */
-public sealed interface Script permits SqlScript {
+public sealed interface Script {
 
     /** The version, unique in a catalog. */
     MigrationVersion version();
@@ -18,5 +30,83 @@ public sealed interface Script permits SqlScript {
     /** Version and name as messages show them, for example {@code 20240120120000 create_users}. */
     default String label() {
         return version() + " " + name();
+    }
+
+    /**
+     * A migration in SQL: one file with sections, or a pair of an up and a down file.
+     *
+     * @param version the version
+     * @param name the name without version and file ending
+     * @param checksum of the file, or of the up file of a pair
+     * @param layout how the content is laid out
+     * @param content the file, or the up file of a pair
+     * @param downFile the down file of a pair, or null when there is none
+     */
+    record SqlScript(
+            MigrationVersion version,
+            String name,
+            Checksum checksum,
+            Layout layout,
+            ScriptContent content,
+            @Nullable ScriptContent downFile)
+            implements Script {
+
+        @Override
+        public String fileName() {
+            return content.fileName();
+        }
+
+        /** The file that the section of a direction is in. */
+        public String fileName(Direction direction) {
+            return direction == Direction.DOWN && downFile != null
+                    ? downFile.fileName()
+                    : content.fileName();
+        }
+
+        /**
+         * Reads the section of each direction, once from its start to its end.
+         *
+         * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be read
+         * @throws ConfigurationException when the file is gone or not readable any more
+         */
+        public Sections sections(ScriptRules rules) {
+            ScriptOutline outline = outline(content, layout, rules);
+            if (downFile == null) {
+                return new Sections(outline.up(), outline.down());
+            }
+            return new Sections(outline.up(), outline(downFile, Layout.DOWN_ONLY, rules).down());
+        }
+
+        /**
+         * The sections of a migration.
+         *
+         * @param up what applies it; empty only in a script that was recorded to be rolled back
+         * @param down what rolls it back; empty when there is no way down
+         */
+        public record Sections(Optional<Section> up, Optional<Section> down) {
+
+            /** The section of a direction. */
+            public Optional<Section> of(Direction direction) {
+                return direction == Direction.UP ? up : down;
+            }
+        }
+
+        private static ScriptOutline outline(ScriptContent file, Layout layout, ScriptRules rules) {
+            try {
+                return ScriptOutline.read(file, layout, rules);
+            } catch (IOException unreadable) {
+                throw unreadable(file.fileName(), unreadable);
+            }
+        }
+
+        static ConfigurationException unreadable(String fileName, IOException cause) {
+            return new ConfigurationException(
+                    ErrorDetail.of(
+                                    ErrorKind.FILE_NOT_FOUND,
+                                    "%s cannot be read: %s."
+                                            .formatted(fileName, FileFailure.reason(cause)))
+                            .withFile(fileName),
+                    cause);
+        }
     }
 }

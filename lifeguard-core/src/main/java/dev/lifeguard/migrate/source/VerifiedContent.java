@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.plan.History;
 import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.sql.ResultSet;

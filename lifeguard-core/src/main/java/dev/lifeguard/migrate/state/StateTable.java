@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.plan.History;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.lifeguard.migrate.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.plan.History;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.script.Placeholders;

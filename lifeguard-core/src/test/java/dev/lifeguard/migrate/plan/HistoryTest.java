@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
 import java.time.Instant;
 import java.util.List;

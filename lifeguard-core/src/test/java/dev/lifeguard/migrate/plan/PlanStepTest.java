@@ -2,7 +2,8 @@ package dev.lifeguard.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

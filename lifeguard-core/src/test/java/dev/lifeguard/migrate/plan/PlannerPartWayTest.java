@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;

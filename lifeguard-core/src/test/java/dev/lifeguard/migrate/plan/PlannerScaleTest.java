@@ -3,12 +3,13 @@ package dev.lifeguard.migrate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
-import dev.lifeguard.migrate.source.MigrationFile;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import java.time.Duration;

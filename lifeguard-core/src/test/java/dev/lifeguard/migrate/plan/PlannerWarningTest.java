@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -8,7 +9,7 @@ import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
-import dev.lifeguard.migrate.source.SqlScript;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

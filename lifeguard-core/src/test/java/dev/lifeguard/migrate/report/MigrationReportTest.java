@@ -2,7 +2,8 @@ package dev.lifeguard.migrate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

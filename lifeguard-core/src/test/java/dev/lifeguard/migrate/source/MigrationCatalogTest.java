@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

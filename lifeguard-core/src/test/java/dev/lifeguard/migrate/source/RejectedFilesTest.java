@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

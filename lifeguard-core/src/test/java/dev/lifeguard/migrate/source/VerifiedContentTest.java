@@ -10,6 +10,8 @@ import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementReader;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

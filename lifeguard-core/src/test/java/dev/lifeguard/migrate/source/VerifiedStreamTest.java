@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import org.jspecify.annotations.Nullable;

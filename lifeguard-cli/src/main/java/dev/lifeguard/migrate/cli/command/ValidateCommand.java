@@ -2,10 +2,10 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.Answer.Compared;
-import dev.lifeguard.migrate.plan.History;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationCatalog;

@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.SqlScript;
+import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.Optional;
 
 /**

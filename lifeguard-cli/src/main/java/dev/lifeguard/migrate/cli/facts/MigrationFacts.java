@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli.facts;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
-import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.settings.Redaction;
 import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.util.List;
 
 /**

@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.facts.SchemaFacts;
 import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import java.io.IOException;
 
 /** The field {@code plan}: what would run. */

@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.cli.output;
 
-import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 
 /** Prints a line on stdout for each migration as soon as it is committed. */
 final class ResultLines implements MigrationListener {

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.cli.output.TextTable.Side;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package dev.lifeguard.migrate.cli.output;
 
-import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import dev.lifeguard.migrate.plan.PendingMigration;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.tests.server.Background;
 import java.util.List;
 import java.util.Objects;

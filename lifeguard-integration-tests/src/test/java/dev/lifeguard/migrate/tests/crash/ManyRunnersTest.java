@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationResult;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;

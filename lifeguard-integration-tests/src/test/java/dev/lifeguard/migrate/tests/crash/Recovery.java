@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
-import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.tests.lifecycle;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.Repair;
+import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
