@@ -11,5 +11,6 @@ module dev.lifeguard.migrate {
     exports dev.lifeguard.migrate.error;
     exports dev.lifeguard.migrate.plan;
     exports dev.lifeguard.migrate.report;
+    exports dev.lifeguard.migrate.schema;
     exports dev.lifeguard.migrate.source;
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
+import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,14 @@ public interface Dialect {
 
     /** The identifier in quotes, so that it means exactly these characters. */
     String quote(String identifier);
+
+    /**
+     * The statements that make a change, in their order.
+     *
+     * @throws dev.lifeguard.migrate.error.InvalidScriptException when the database has no such
+     *     thing; nothing is left out silently
+     */
+    List<String> ddl(SchemaChange change);
 
     /** The statements on a state table. */
     StateSql stateSql(TableName table);

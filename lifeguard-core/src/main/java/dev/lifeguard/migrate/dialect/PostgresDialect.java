@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public List<String> ddl(SchemaChange change) {
+        return new PostgresDdl(this).render(change);
     }
 
     @Override

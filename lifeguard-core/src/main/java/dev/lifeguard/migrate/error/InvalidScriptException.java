@@ -18,6 +18,11 @@ public final class InvalidScriptException extends LifeguardException {
                 null);
     }
 
+    /** A fault that is described already. */
+    public InvalidScriptException(ErrorDetail detail) {
+        super(detail, null);
+    }
+
     /**
      * A fault at a place of a script.
      *

@@ -38,7 +38,7 @@ public record ArchitectureRules(String root) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
-                        inside("error", "schema", "dialect", "script", "source", "plan", "report"))
+                        inside("error", "dialect", "script", "source", "plan", "report"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..");
