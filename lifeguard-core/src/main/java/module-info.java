@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.lifeguard.migrate {
     requires transitive java.sql;
+    requires static java.compiler;
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static org.postgresql.jdbc;

@@ -19,6 +19,7 @@ final class PostgresDdl {
         throw new InvalidScriptException(
                 ErrorDetail.of(
                         ErrorKind.INVALID_SCRIPT,
-                        dialect.productName() + " cannot make this change: " + change + "."));
+                        dialect.productName() + " cannot make this change: " + change + "."),
+                null);
     }
 }

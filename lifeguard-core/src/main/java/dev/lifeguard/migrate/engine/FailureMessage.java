@@ -7,15 +7,20 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a migration that failed: which, where, why, and how things stand. */
 final class FailureMessage {
 
     private final PlanStep step;
+    private final Supplier<Optional<StackTraceElement>> line;
 
-    FailureMessage(PlanStep step) {
+    /** With the line of Java that ran last, where the migration is Java. */
+    FailureMessage(PlanStep step, Supplier<Optional<StackTraceElement>> line) {
         this.step = step;
+        this.line = line;
     }
 
     /**
@@ -26,18 +31,21 @@ final class FailureMessage {
      */
     ErrorDetail at(ErrorKind kind, String phase, SQLException failure, String stand) {
         SqlError error = SqlError.of(failure);
-        return detail(
-                kind,
-                "%s failed %s in %s: %s. %s%s"
-                        .formatted(
-                                label(),
-                                phase,
-                                step.fileName(),
-                                error.inSentence(),
-                                stand,
-                                server(error)),
-                null,
-                error);
+        return inJava(kind, stand, "", error)
+                .orElseGet(
+                        () ->
+                                detail(
+                                        kind,
+                                        "%s failed %s in %s: %s. %s%s"
+                                                .formatted(
+                                                        label(),
+                                                        phase,
+                                                        step.fileName(),
+                                                        error.inSentence(),
+                                                        stand,
+                                                        server(error)),
+                                        null,
+                                        error));
     }
 
     /**
@@ -48,6 +56,61 @@ final class FailureMessage {
     ErrorDetail at(ErrorKind kind, SqlStatement statement, SQLException failure, String stand) {
         SqlError error = SqlError.of(failure);
         Position place = place(statement, error);
+        Optional<ErrorDetail> inJava = inJava(kind, stand, Excerpt.of(statement, place), error);
+        return inJava.orElseGet(() -> inScript(kind, statement, place, error, stand));
+    }
+
+    /**
+     * Java code that failed by itself.
+     *
+     * @param stand what was kept, and what to do
+     */
+    ErrorDetail thrown(ErrorKind kind, Throwable thrown, String stand) {
+        Optional<StackTraceElement> at = line.get();
+        return new ErrorDetail(
+                kind,
+                "%s failed at %s: %s. %s"
+                        .formatted(
+                                label(),
+                                at.map(it -> JavaLine.of(step, it)).orElse(step.fileName()),
+                                withoutStop(thrown.toString()),
+                                stand),
+                step.version(),
+                step.fileName(),
+                at.map(StackTraceElement::getLineNumber).orElse(null),
+                null,
+                null);
+    }
+
+    private static String withoutStop(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** A failed statement of Java is shown as it was sent; its place is the line of Java. */
+    private Optional<ErrorDetail> inJava(
+            ErrorKind kind, String stand, String excerpt, SqlError error) {
+        return line.get()
+                .map(
+                        at ->
+                                new ErrorDetail(
+                                        kind,
+                                        "%s failed at %s: %s. %s%s%s"
+                                                .formatted(
+                                                        label(),
+                                                        JavaLine.of(step, at),
+                                                        error.inSentence(),
+                                                        stand,
+                                                        excerpt,
+                                                        server(error)),
+                                        step.version(),
+                                        step.fileName(),
+                                        at.getLineNumber(),
+                                        null,
+                                        error.sqlState()));
+    }
+
+    private ErrorDetail inScript(
+            ErrorKind kind, SqlStatement statement, Position place, SqlError error, String stand) {
         return detail(
                 kind,
                 "%s failed at %s:%d:%d: %s. %s%s%s"

@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
@@ -64,14 +65,16 @@ public final class HistoryRepair {
         MigrationRecord record = required(history, version);
         Progress progress = progress(record);
         int started = started(record, progress);
-        Section section =
+        String checksum =
                 switch (script(catalog, version)) {
                     case SqlScript sql ->
-                            sql.sections(context.rules())
-                                    .of(progress.direction())
-                                    .orElseThrow(() -> noSuchSection(record));
+                            StatementsChecksum.ofFirst(
+                                    sql.sections(context.rules())
+                                            .of(progress.direction())
+                                            .orElseThrow(() -> noSuchSection(record)),
+                                    started);
+                    case JavaMigration java -> StatementsChecksum.UNKNOWN;
                 };
-        String checksum = StatementsChecksum.ofFirst(section, started);
         write(record, new ProgressToWrite(progress.direction().word(), started, null, checksum));
     }
 
@@ -147,6 +150,7 @@ public final class HistoryRepair {
         Optional<Section> down =
                 switch (script) {
                     case SqlScript sql -> sql.sections(context.rules()).of(Direction.DOWN);
+                    case JavaMigration java -> Optional.empty();
                 };
         return new RowToWrite(
                 script.version().value(),

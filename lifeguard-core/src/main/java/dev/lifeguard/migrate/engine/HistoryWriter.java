@@ -23,8 +23,17 @@ final class HistoryWriter {
     HistoryWriter(RunContext context, PlanStep step) throws IOException {
         this.context = context;
         this.step = step;
-        Section down = step.down();
-        this.downScript = down == null ? null : down.text();
+        this.downScript = downScript(step.content());
+    }
+
+    private static @Nullable String downScript(PlanStep.Content content) throws IOException {
+        Section down =
+                switch (content) {
+                    case PlanStep.Statements sql -> sql.down();
+                    // What a rollback in Java would run is known only when it runs.
+                    case PlanStep.Code java -> null;
+                };
+        return down == null ? null : down.text();
     }
 
     /** The migration ran whole in one transaction: its row appears, or disappears. */

@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure means in a migration that runs statement by statement, and what is recorded. */
@@ -26,10 +27,10 @@ final class PartWayFailure {
     private final FailureMessage message;
     private final KeptState kept;
 
-    PartWayFailure(RunContext context, PlanStep step, int before) {
+    PartWayFailure(RunContext context, PlanStep step, Program program, int before) {
         this.context = context;
         this.step = step;
-        this.message = new FailureMessage(step);
+        this.message = new FailureMessage(step, program::line);
         this.kept = new KeptState(step, before);
     }
 
@@ -127,6 +128,42 @@ final class PartWayFailure {
                         ? message.at(kind, "between its statements", failure, stand)
                         : message.at(kind, statement, failure, stand),
                 failure);
+    }
+
+    /** Java code failed by itself. */
+    LifeguardException thrown(JavaFailure failed, int done) {
+        boolean nothing = done == 0 && step.resumed() == null;
+        String stand =
+                nothing
+                        ? "Nothing was changed. %sMend it and run %s again."
+                                .formatted(spaced(kept.earlier()), word())
+                        : stays(done);
+        return new MigrationFailedException(
+                message.thrown(
+                        nothing ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED,
+                        failed.thrown(),
+                        stand),
+                failed.thrown());
+    }
+
+    /** A resumed Java migration does not do again what it did before it was cut off. */
+    LifeguardException differs(int done, String what) {
+        String text =
+                ("%s stopped part-way in %s and cannot go on: %s. %sPut the database right by hand,"
+                                + " then say what it is: lifeguard-migrate repair --mark-done %014d"
+                                + " or lifeguard-migrate repair --mark-undone %014d.")
+                        .formatted(
+                                message.label(),
+                                step.fileName(),
+                                what,
+                                spaced(KeptState.sentence(doneSentence(done))),
+                                step.version(),
+                                step.version());
+        return new MigrationFailedException(
+                ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
+                        .withVersion(step.version())
+                        .withFile(step.fileName()),
+                null);
     }
 
     /** The statement was cut off, and nothing can tell whether it took effect. */
@@ -227,11 +264,12 @@ final class PartWayFailure {
     }
 
     private String doneSentence(int done) {
-        int total = step.section().statementCount();
+        OptionalInt total = step.statementCount();
+        String of = total.isPresent() ? " of %d".formatted(total.getAsInt()) : "";
         return switch (done) {
             case 0 -> "";
-            case 1 -> "statement 1 of %d is done and stays.".formatted(total);
-            default -> "statements 1 to %d of %d are done and stay.".formatted(done, total);
+            case 1 -> "statement 1%s is done and stays.".formatted(of);
+            default -> "statements 1 to %d%s are done and stay.".formatted(done, of);
         };
     }
 

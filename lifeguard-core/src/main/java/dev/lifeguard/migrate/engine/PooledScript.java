@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
+import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
@@ -37,7 +38,11 @@ final class PooledScript {
                     "write the schema into the script and leave the option out",
                     null);
         }
-        try (StatementReader statements = step.section().open()) {
+        Optional<Section> section = step.section();
+        if (section.isEmpty()) {
+            return;
+        }
+        try (StatementReader statements = section.get().open()) {
             for (Optional<SqlStatement> next = statements.next();
                     next.isPresent();
                     next = statements.next()) {
@@ -66,7 +71,8 @@ final class PooledScript {
                 ("%s runs statement by statement, and a connection pooler may give each of them"
                                 + " another session, so %s. Connect to the database directly, or"
                                 + " %s.")
-                        .formatted(new FailureMessage(step).label(), why, otherwise);
+                        .formatted(
+                                new FailureMessage(step, Optional::empty).label(), why, otherwise);
         return new ConfigurationException(
                 new ErrorDetail(
                         ErrorKind.CONFIGURATION,

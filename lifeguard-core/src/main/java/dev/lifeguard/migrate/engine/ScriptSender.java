@@ -56,6 +56,16 @@ final class ScriptSender {
         flush();
     }
 
+    /** Sends what is waiting, and the opening statements if they were not sent yet. */
+    void open() throws ScriptStatementException {
+        flush();
+    }
+
+    /** Work of its author's own is done on the session, which may change its settings. */
+    void handedOut() {
+        changedSession = true;
+    }
+
     /** Sends one statement, whose data the reader gives if it is a COPY. */
     void sendOne(SqlStatement statement, StatementReader reader)
             throws ScriptStatementException, IOException {

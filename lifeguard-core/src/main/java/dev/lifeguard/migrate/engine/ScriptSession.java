@@ -50,13 +50,17 @@ final class ScriptSession {
 
     private List<BoundSql> surroundings(Lasting lasting) {
         return context.dialect()
-                .surroundings(
-                        lasting, settings.searchPath(), step.section().lockTimeout().orElse(null));
+                .surroundings(lasting, settings.searchPath(), step.lockTimeout().orElse(null));
     }
 
     /** A statement is about to run that may change who the session is. */
     void before(SqlStatement statement) {
         changed |= ScriptSender.changesSession(statement);
+    }
+
+    /** Work of its author's own is about to be done on the session. */
+    void beforeHandOut() {
+        changed = true;
     }
 
     /** A statement has run that may have changed who the session is. */

@@ -31,60 +31,154 @@ import org.jspecify.annotations.Nullable;
  *   <li>When all are done the row says so, in place of the progress.
  * </ol>
  */
-final class StatementByStatement {
+final class StatementByStatement implements StatementSink {
 
     private final RunContext context;
     private final PlanStep step;
+    private final Program program;
     private final PartWayFailure failures;
+    private final HistoryWriter history;
     private final StatementsChecksum doneChecksum = new StatementsChecksum();
     private int done;
     private final ScriptSession script;
 
-    StatementByStatement(RunContext context, SessionState settings, PlanStep step, int before) {
+    /** Work of the author's own on the session, which is open to its next statement. */
+    private @Nullable SqlStatement handedOut;
+
+    StatementByStatement(RunContext context, SessionState settings, PlanStep step, int before)
+            throws IOException {
         this.context = context;
         this.step = step;
-        this.failures = new PartWayFailure(context, step, before);
+        this.program = Program.of(context, step);
+        this.failures = new PartWayFailure(context, step, program, before);
+        this.history = new HistoryWriter(context, step);
         this.script = new ScriptSession(context, settings, step);
     }
 
     /** What the statements took. */
     Duration run() throws IOException {
-        HistoryWriter history = new HistoryWriter(context, step);
         context.stop().watch(context.session());
         long start = System.nanoTime();
-        try (StatementReader statements = step.section().open()) {
+        try {
             script.open();
-            for (Optional<SqlStatement> next = statements.next();
-                    next.isPresent();
-                    next = statements.next()) {
-                take(next.get(), statements, history);
-            }
+            program.run(this);
+            takeBack();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             script.restore();
             history.finishStatements(time);
             return time;
+        } catch (ScriptStatementException failed) {
+            throw failures.inTransaction(failed, done);
         } catch (SQLException failure) {
-            throw failures.rolledBack(failure, null, done);
+            throw failed(failure);
+        } catch (JavaFailure failed) {
+            throw failures.thrown(failed, done);
         } finally {
             context.stop().watch(null);
             script.restoreAfterFailure();
         }
     }
 
-    private void take(SqlStatement statement, StatementReader data, HistoryWriter history)
+    private LifeguardException failed(SQLException failure) {
+        return handedOut == null
+                ? failures.rolledBack(failure, null, done)
+                : failures.outside(failure, handedOut, done, doneChecksum.hex());
+    }
+
+    @Override
+    public void take(StatementReader statements)
+            throws ScriptStatementException, IOException, SQLException {
+        takeBack();
+        for (Optional<SqlStatement> next = statements.next();
+                next.isPresent();
+                next = statements.next()) {
+            take(next.get().numbered(done + 1), statements);
+        }
+    }
+
+    private void take(SqlStatement statement, StatementReader data)
             throws IOException, SQLException {
         if (done < resumedDone()) {
             script.before(statement);
             repeatSetting(statement);
         } else if (!finishedBeforeTheCrash(statement)) {
             failures.requireNotStopped(done);
-            execute(statement, data, history);
+            execute(statement, data);
         }
         script.after(statement);
+        finished(statement);
+    }
+
+    private void finished(SqlStatement statement) {
         done = statement.number();
         doneChecksum.add(statement);
+        if (done == resumedDone()) {
+            requireSame();
+        }
         context.listener()
-                .on(new MigrationEvent.StatementDone(step, done, step.section().statementCount()));
+                .on(
+                        new MigrationEvent.StatementDone(
+                                step, done, step.statementCount().orElse(done)));
+    }
+
+    /** A script's were compared before it ran. */
+    private void requireSame() {
+        Progress resumed = step.resumed();
+        String before = resumed == null ? null : resumed.doneChecksum();
+        boolean known = before != null && !before.equals(StatementsChecksum.UNKNOWN);
+        if (step.section().isEmpty() && known && !doneChecksum.hex().equals(before)) {
+            throw failures.differs(done, "it does not run the statements again that it ran before");
+        }
+    }
+
+    @Override
+    public void work(SqlStatement label, SessionWork work)
+            throws ScriptStatementException, IOException, SQLException {
+        takeBack();
+        SqlStatement numbered = label.numbered(done + 1);
+        if (done >= resumedDone()) {
+            failures.requireNotStopped(done);
+            runInside(
+                    numbered,
+                    sender -> {
+                        sender.open();
+                        work.on(context.session());
+                    });
+        }
+        finished(numbered);
+    }
+
+    @Override
+    public Session reading() throws SQLException {
+        takeBack();
+        return context.session();
+    }
+
+    @Override
+    public Session handOut(SqlStatement label) throws SQLException {
+        takeBack();
+        SqlStatement numbered = label.numbered(done + 1);
+        if (done < resumedDone() || startedBefore(numbered)) {
+            throw failures.differs(
+                    done,
+                    "it works on the connection itself at statement %d, and what that did is known"
+                                    .formatted(numbered.number())
+                            + " to nobody");
+        }
+        script.beforeHandOut();
+        record(done, numbered.number(), doneChecksum.hex());
+        handedOut = numbered;
+        return context.session();
+    }
+
+    /** What was done on the session that was handed out counts as done. */
+    private void takeBack() throws SQLException {
+        SqlStatement out = handedOut;
+        if (out != null) {
+            record(out.number(), null, doneChecksum.hexWith(out));
+            handedOut = null;
+            finished(out);
+        }
     }
 
     /** What a script sets for its session is gone with the session that it was set in. */
@@ -116,24 +210,20 @@ final class StatementByStatement {
         };
     }
 
-    private void execute(SqlStatement statement, StatementReader data, HistoryWriter history)
+    private void execute(SqlStatement statement, StatementReader data)
             throws IOException, SQLException {
         script.before(statement);
         if (runsOutside(statement)) {
-            executeOutside(statement, history);
+            executeOutside(statement);
             return;
         }
         try {
-            runInside(statement, data, history);
+            runInside(statement, sender -> sender.sendOne(statement, data));
         } catch (ScriptStatementException failed) {
-            script.rollback(failed.failure());
             if (!isRefusedInTransaction(failed)) {
                 throw failures.inTransaction(failed, done);
             }
-            executeOutside(statement, history);
-        } catch (SQLException | IOException | LifeguardException failure) {
-            script.rollback(failure);
-            throw failure;
+            executeOutside(statement);
         }
     }
 
@@ -141,30 +231,43 @@ final class StatementByStatement {
      * Where the author says that there is no transaction, the server knows best what needs none.
      */
     private boolean isRefusedInTransaction(ScriptStatementException failed) {
-        return step.section().noTransactionDirective()
+        return step.saysNoTransaction()
                 && failed.statement() != null
                 && WholeTransaction.REFUSED_IN_TRANSACTION.equals(failed.failure().getSQLState());
     }
 
-    private void executeOutside(SqlStatement statement, HistoryWriter history) throws SQLException {
-        record(history, done, statement.number(), doneChecksum.hex());
+    private void executeOutside(SqlStatement statement) throws SQLException {
+        record(done, statement.number(), doneChecksum.hex());
         runOutside(statement.text(), statement);
-        record(history, statement.number(), null, doneChecksum.hexWith(statement));
+        record(statement.number(), null, doneChecksum.hexWith(statement));
     }
 
-    private void runInside(SqlStatement statement, StatementReader data, HistoryWriter history)
+    private void runInside(SqlStatement statement, Inside inside)
             throws ScriptStatementException, IOException, SQLException {
         Session session = context.session();
         session.begin();
-        ScriptSender sender = new ScriptSender(context, script.opening());
-        sender.sendOne(statement, data);
-        script.becomeOneself();
-        history.progress(statement.number(), null, doneChecksum.hexWith(statement));
-        session.commit();
+        try {
+            inside.send(new ScriptSender(context, script.opening()));
+            script.becomeOneself();
+            history.progress(statement.number(), null, doneChecksum.hexWith(statement));
+            session.commit();
+        } catch (ScriptStatementException failed) {
+            script.rollback(failed.failure());
+            throw failed;
+        } catch (SQLException | IOException | LifeguardException failure) {
+            script.rollback(failure);
+            throw failure;
+        }
     }
 
-    private void record(
-            HistoryWriter history, int finished, @Nullable Integer started, String checksum)
+    /** What one transaction does between its opening and the progress. */
+    @FunctionalInterface
+    private interface Inside {
+
+        void send(ScriptSender sender) throws ScriptStatementException, IOException, SQLException;
+    }
+
+    private void record(int finished, @Nullable Integer started, String checksum)
             throws SQLException {
         script.asOneself(() -> history.progress(finished, started, checksum));
     }
@@ -197,8 +300,7 @@ final class StatementByStatement {
     private boolean runsOutside(SqlStatement statement) {
         String head = statement.summary();
         return statement.kind() == StatementKind.OUTSIDE_TRANSACTION
-                || (step.section().noTransactionDirective()
-                        && (head.startsWith("CALL") || head.startsWith("DO")));
+                || (step.saysNoTransaction() && (head.startsWith("CALL") || head.startsWith("DO")));
     }
 
     private int resumedDone() {

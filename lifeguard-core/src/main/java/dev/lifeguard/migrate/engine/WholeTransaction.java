@@ -44,6 +44,7 @@ final class WholeTransaction {
     private final RunContext context;
     private final SessionState settings;
     private final PlanStep step;
+    private final Program program;
     private final FailureMessage message;
     private final KeptState kept;
     private String phase = "before its first statement";
@@ -52,7 +53,8 @@ final class WholeTransaction {
         this.context = context;
         this.settings = settings;
         this.step = step;
-        this.message = new FailureMessage(step);
+        this.program = Program.of(context, step);
+        this.message = new FailureMessage(step, program::line);
         this.kept = new KeptState(step, before);
     }
 
@@ -63,9 +65,10 @@ final class WholeTransaction {
         ScriptSender sender = new ScriptSender(context, opening());
         context.stop().watch(session);
         long start = System.nanoTime();
-        try (StatementReader statements = step.section().open()) {
+        try {
             session.begin();
-            sender.send(statements);
+            program.run(new Sink(session, sender));
+            sender.open();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             phase = "after its last statement";
             if (sender.changedSession()) {
@@ -80,6 +83,9 @@ final class WholeTransaction {
             throw rolledBack(failed.statement(), failed.failure());
         } catch (SQLException failure) {
             throw rolledBack(null, failure);
+        } catch (JavaFailure failed) {
+            rollback(failed);
+            throw javaFailed(failed);
         } catch (IOException | LifeguardException failure) {
             rollback(failure);
             throw failure;
@@ -96,7 +102,7 @@ final class WholeTransaction {
                         .surroundings(
                                 Lasting.TRANSACTION,
                                 settings.searchPath(),
-                                step.section().lockTimeout().orElse(null)));
+                                step.lockTimeout().orElse(null)));
         opening.add(context.sql().fence(context.guard().token()));
         return opening;
     }
@@ -143,12 +149,23 @@ final class WholeTransaction {
                 failure);
     }
 
+    private LifeguardException javaFailed(JavaFailure failed) {
+        String again = "Mend it and run %s again.".formatted(step.direction().word());
+        return new MigrationFailedException(
+                message.thrown(
+                        ErrorKind.SCRIPT_FAILED, failed.thrown(), kept.rolledBack() + " " + again),
+                failed.thrown());
+    }
+
     private String advice(SQLException failure) {
         String again = "run %s again.".formatted(step.direction().word());
-        return REFUSED_IN_TRANSACTION.equals(failure.getSQLState())
-                ? "Put the line \"-- lifeguard:no-transaction\" above its first statement and "
-                        + again
-                : "Fix the file and " + again;
+        if (!REFUSED_IN_TRANSACTION.equals(failure.getSQLState())) {
+            return "Fix the file and " + again;
+        }
+        return step.section().isEmpty()
+                ? "Let transactions() of the class return PER_STATEMENT and " + again
+                : "Put the line \"-- lifeguard:no-transaction\" above its first statement and "
+                        + again;
     }
 
     private DatabaseUnreachableException lostConnection(SQLException failure) {
@@ -190,6 +207,35 @@ final class WholeTransaction {
             context.session().rollback();
         } catch (SQLException atRollback) {
             failure.addSuppressed(atRollback);
+        }
+    }
+
+    /** Everything goes into the one transaction, behind the fence. */
+    private record Sink(Session session, ScriptSender sender) implements StatementSink {
+
+        @Override
+        public void take(StatementReader statements) throws ScriptStatementException, IOException {
+            sender.send(statements);
+        }
+
+        @Override
+        public void work(SqlStatement label, SessionWork work)
+                throws ScriptStatementException, SQLException {
+            sender.open();
+            work.on(session);
+        }
+
+        @Override
+        public Session reading() throws ScriptStatementException {
+            sender.open();
+            return session;
+        }
+
+        @Override
+        public Session handOut(SqlStatement label) throws ScriptStatementException {
+            sender.open();
+            sender.handedOut();
+            return session;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** A script that cannot be read, found before anything of it ran. */
 public final class InvalidScriptException extends LifeguardException {
 
@@ -18,9 +20,9 @@ public final class InvalidScriptException extends LifeguardException {
                 null);
     }
 
-    /** A fault that is described already. */
-    public InvalidScriptException(ErrorDetail detail) {
-        super(detail, null);
+    /** A fault that is described already, and what is below it or null. */
+    public InvalidScriptException(ErrorDetail detail, @Nullable Throwable cause) {
+        super(detail, cause);
     }
 
     /**

@@ -26,6 +26,8 @@ public final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    private static final int BATCH_ROWS = 1000;
+
     private final Connection connection;
     private final boolean autoCommitBefore;
     private final @Nullable PgSession postgres;
@@ -95,6 +97,38 @@ public final class Session implements AutoCloseable {
         } finally {
             running = null;
         }
+    }
+
+    /** Runs one statement for each row of values. */
+    public void insert(String sql, List<List<@Nullable Object>> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            running = statement;
+            int waiting = 0;
+            for (List<@Nullable Object> row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+                waiting++;
+                if (waiting == BATCH_ROWS) {
+                    statement.executeBatch();
+                    waiting = 0;
+                }
+            }
+            if (waiting > 0) {
+                statement.executeBatch();
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    /** The connection for an author's own work; its transaction is not his. */
+    public Connection guardedConnection() {
+        return GuardedConnection.of(connection);
+    }
+
+    /** Looks for tables and what they have. */
+    public SchemaLookup lookup() {
+        return new SchemaLookup(connection);
     }
 
     /** Begins a transaction; nothing is sent before its first statement. */
@@ -237,10 +271,15 @@ public final class Session implements AutoCloseable {
 
     private PreparedStatement prepare(BoundSql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.sql());
+        bind(statement, sql.values());
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object> values)
+            throws SQLException {
         int at = 1;
-        for (Object value : sql.values()) {
+        for (Object value : values) {
             statement.setObject(at++, value);
         }
-        return statement;
     }
 }

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ final class Assessment {
         }
         if (script == null) {
             compareMissing(record);
-        } else if (record.success() && !script.checksum().hex().equals(record.checksum())) {
+        } else if (record.success() && !script.matches(record.checksum())) {
             problems.add(new Problem.Edited(script, record));
         }
     }
@@ -142,25 +143,29 @@ final class Assessment {
     }
 
     private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
-        SqlScript sql =
-                switch (script) {
-                    case SqlScript file -> file;
-                };
         try {
-            SqlScript.Sections sections = sql.sections(rules);
-            Section up = sections.up().orElseThrow();
-            if (up.statementCount() == 0) {
-                warnings.add(
-                        "The file \"%s\" holds no statement; it is applied as it is."
-                                .formatted(sql.fileName()));
-            }
-            @Nullable Section down = sections.down().orElse(null);
-            pendingSteps.add(new PlanStep(Direction.UP, sql, up, down, resumed));
+            PlanStep.Content content =
+                    switch (script) {
+                        case SqlScript sql -> statements(sql);
+                        case JavaMigration java -> JavaContent.of(java.migration());
+                    };
+            pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed));
         } catch (InvalidScriptException unreadable) {
             problems.add(
                     new Problem.Unusable(
                             unreadable.detail().withVersion(script.version().value())));
         }
+    }
+
+    private PlanStep.Statements statements(SqlScript script) {
+        SqlScript.Sections sections = script.sections(rules);
+        Section up = sections.up().orElseThrow();
+        if (up.statementCount() == 0) {
+            warnings.add(
+                    "The file \"%s\" holds no statement; it is applied as it is."
+                            .formatted(script.fileName()));
+        }
+        return new PlanStep.Statements(up, sections.down().orElse(null));
     }
 
     private void warnAboutOlderApplication() {

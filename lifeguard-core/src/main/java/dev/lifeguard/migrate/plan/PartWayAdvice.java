@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.Optional;
 
@@ -28,10 +29,12 @@ record PartWayAdvice(boolean resumable, String text) {
                     "Its writer recorded no progress. Put the database right by hand and then "
                             + settle(record));
         }
-        if (!(script instanceof SqlScript sql)) {
-            return new PartWayAdvice(false, "Its script is gone. " + settle(record));
-        }
-        Optional<String> now = doneNow(sql, progress, rules);
+        Optional<String> now =
+                switch (script) {
+                    case SqlScript sql -> doneNow(sql, progress, rules);
+                    // Which statements it runs shows only when it runs: they are compared then.
+                    case JavaMigration java -> Optional.empty();
+                };
         if (now.isPresent() && !now.get().equals(done)) {
             return new PartWayAdvice(
                     false,

@@ -2,10 +2,15 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.schema.Migration.Transactions;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.source.Script.SqlScript;
+import dev.lifeguard.migrate.source.Script;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +65,34 @@ public record Plan(
      *
      * @param direction which way
      * @param script the migration
-     * @param section the statements that run
-     * @param down what will roll it back, to be recorded with it, or null when there is no way down
+     * @param content what runs
      * @param resumed how far it got before, or null when it starts at its first statement
      */
     public record PlanStep(
             Direction direction,
-            SqlScript script,
-            Section section,
-            @Nullable Section down,
+            Script script,
+            Content content,
             MigrationRecord.@Nullable Progress resumed) {
+
+        /** What a migration runs in one direction. */
+        public sealed interface Content {}
+
+        /**
+         * SQL that is known before it runs.
+         *
+         * @param section the statements
+         * @param down what will roll it back, to be recorded with it, or null when there is no way
+         *     down
+         */
+        public record Statements(Section section, @Nullable Section down) implements Content {}
+
+        /**
+         * Java, whose statements show only when it runs.
+         *
+         * @param migration what runs
+         * @param mode how its statements are divided into transactions
+         */
+        public record Code(Migration migration, TransactionMode mode) implements Content {}
 
         /** The 14 digits. */
         public long version() {
@@ -88,9 +111,43 @@ public record Plan(
 
         /** Whether the statements and the history row are one transaction. */
         public TransactionMode transactionMode() {
-            return resumed != null || section.needsNoTransaction()
-                    ? TransactionMode.PER_STATEMENT
-                    : TransactionMode.WHOLE;
+            if (resumed != null) {
+                return TransactionMode.PER_STATEMENT;
+            }
+            return switch (content) {
+                case Statements sql ->
+                        sql.section().needsNoTransaction()
+                                ? TransactionMode.PER_STATEMENT
+                                : TransactionMode.WHOLE;
+                case Code java -> java.mode();
+            };
+        }
+
+        /** The statements; empty for Java. */
+        public Optional<Section> section() {
+            return content instanceof Statements sql
+                    ? Optional.of(sql.section())
+                    : Optional.empty();
+        }
+
+        /** How many statements run; empty for Java, of which nobody knows before. */
+        public OptionalInt statementCount() {
+            return content instanceof Statements sql
+                    ? OptionalInt.of(sql.section().statementCount())
+                    : OptionalInt.empty();
+        }
+
+        /** How long its statements wait for a lock; empty if it does not say. */
+        public Optional<Duration> lockTimeout() {
+            return section().flatMap(Section::lockTimeout);
+        }
+
+        /** Whether its author says that it runs without a transaction. */
+        public boolean saysNoTransaction() {
+            return switch (content) {
+                case Statements sql -> sql.section().noTransactionDirective();
+                case Code java -> java.migration().transactions() == Transactions.PER_STATEMENT;
+            };
         }
 
         /** How a migration's statements are divided into transactions. */

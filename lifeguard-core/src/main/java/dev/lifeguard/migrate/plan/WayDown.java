@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -11,6 +12,7 @@ import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,15 +43,27 @@ final class WayDown {
     }
 
     private void add(MigrationRecord record) {
-        Optional<SqlScript> script = script(record);
+        Optional<Script> script = script(record);
         if (script.isEmpty()) {
             refusals.add(new Problem.NoWayBack(record));
             return;
         }
         try {
-            add(record, script.get(), script.get().sections(rules));
+            switch (script.get()) {
+                case SqlScript sql -> add(record, sql, sql.sections(rules));
+                case JavaMigration java -> add(record, java, java.migration());
+            }
         } catch (InvalidScriptException unreadable) {
             refusals.add(new Problem.Unusable(unreadable.detail().withVersion(record.version())));
+        }
+    }
+
+    private void add(MigrationRecord record, JavaMigration script, Migration migration) {
+        Optional<String> forbidden = JavaContent.irreversible(migration);
+        if (forbidden.isPresent()) {
+            refusals.add(new Problem.Irreversible(script, forbidden.get()));
+        } else {
+            addStep(record, script, JavaContent.of(migration));
         }
     }
 
@@ -67,11 +81,11 @@ final class WayDown {
                             "\"%s\" has no down %s"
                                     .formatted(script.fileName(), missingPart(script))));
         } else {
-            addStep(record, script, sections.down().get());
+            addStep(record, script, new PlanStep.Statements(sections.down().get(), null));
         }
     }
 
-    private void addStep(MigrationRecord record, SqlScript script, Section down) {
+    private void addStep(MigrationRecord record, Script script, PlanStep.Content content) {
         MigrationRecord.Progress progress = record.progress();
         if (progress != null && progress.direction() == Direction.UP) {
             // Half of a way up has no way down; the assessment refused it already.
@@ -84,25 +98,23 @@ final class WayDown {
                 return;
             }
         }
-        steps.add(new PlanStep(Direction.DOWN, script, down, null, progress));
+        steps.add(new PlanStep(Direction.DOWN, script, content, progress));
     }
 
     private static String missingPart(SqlScript script) {
         return script.layout() == Layout.UP_ONLY ? "file beside it" : "section";
     }
 
-    private Optional<SqlScript> script(MigrationRecord record) {
+    private Optional<Script> script(MigrationRecord record) {
         Optional<Script> file = catalog.find(record.version());
         if (file.isPresent()) {
-            return switch (file.get()) {
-                case SqlScript sql -> Optional.of(sql);
-            };
+            return file;
         }
         String recorded = record.downScript();
         return recorded == null ? Optional.empty() : recorded(record, recorded);
     }
 
-    private static Optional<SqlScript> recorded(MigrationRecord record, String text) {
+    private static Optional<Script> recorded(MigrationRecord record, String text) {
         String fileName = "%s_%s.sql (recorded)".formatted(record.version(), record.name());
         ScriptContent content = ScriptContent.of(fileName, text);
         try {

@@ -36,6 +36,11 @@ public record SqlStatement(
      */
     public record Replaced(int at, int length, String written) {}
 
+    /** The same statement with another number. */
+    public SqlStatement numbered(int other) {
+        return new SqlStatement(other, text, start, kind, summary, replaced);
+    }
+
     /** The text as it is in the file, with placeholders in place of their values. */
     public String written() {
         StringBuilder written = new StringBuilder();

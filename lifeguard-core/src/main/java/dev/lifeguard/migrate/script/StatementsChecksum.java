@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class StatementsChecksum {
 
+    /** Stands for a checksum that nobody knows: of statements that show only when they run. */
+    public static final String UNKNOWN = "";
+
     private final MessageDigest digest;
 
     /** A checksum of no statement yet. */

@@ -2,12 +2,16 @@ package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +42,17 @@ final class CatalogReader {
         }
     }
 
+    private final JavaSources javaSources;
+
+    /**
+     * Reads into a new catalog.
+     *
+     * @param classPath what Java files are compiled with besides what this library was loaded with
+     */
+    CatalogReader(List<Path> classPath) {
+        this.javaSources = new JavaSources(classPath);
+    }
+
     private record Down(String name, MigrationFile file, String origin) {}
 
     void add(MigrationSource source) {
@@ -45,6 +60,7 @@ final class CatalogReader {
         source.files().stream()
                 .sorted(Comparator.comparing(MigrationFile::name))
                 .forEach(file -> add(file, source.description()));
+        source.migrations().forEach(migration -> addObject(migration, source.description()));
     }
 
     private void add(MigrationFile file, String origin) {
@@ -52,7 +68,7 @@ final class CatalogReader {
         String simpleName = path.substring(path.lastIndexOf('/') + 1);
         switch (MigrationFileName.parse(simpleName)) {
             case MigrationFileName.Invalid invalid -> reject(invalid, file);
-            case MigrationFileName.Java java -> rejectJava(java, file);
+            case MigrationFileName.Java java -> addJava(java, file, origin);
             case MigrationFileName.Sql sql -> addSql(sql, file, origin);
         }
     }
@@ -61,22 +77,39 @@ final class CatalogReader {
         if (name.part() == MigrationFileName.Part.DOWN) {
             Down earlier = downs.putIfAbsent(name.version(), new Down(name.name(), file, origin));
             if (earlier != null) {
-                rejectDuplicate(name.version(), earlier.file.name(), earlier.origin, file, origin);
+                rejectDuplicate(
+                        name.version(), earlier.file.name(), earlier.origin, file.name(), origin);
             }
             return;
         }
-        Script earlier = scripts.get(name.version().value());
-        if (earlier != null) {
-            rejectDuplicate(
-                    name.version(),
-                    earlier.fileName(),
-                    origins.getOrDefault(name.version(), origin),
-                    file,
-                    origin);
+        put(script(name, file), origin);
+    }
+
+    private void addJava(MigrationFileName.Java name, MigrationFile file, String origin) {
+        Checksum checksum = hash(file);
+        JavaMigration.Identity identity =
+                new JavaMigration.Identity(name.version(), name.name(), file.name(), checksum);
+        JavaCode code = javaSources.add(new VerifiedContent(file, checksum));
+        put(new JavaMigration(identity, code), origin);
+    }
+
+    private void addObject(Migration migration, String origin) {
+        try {
+            put(ObjectSource.script(migration), origin);
+        } catch (InvalidScriptException unusable) {
+            rejected.add(unusable.detail());
+        }
+    }
+
+    private void put(Script script, String origin) {
+        Script earlier = scripts.putIfAbsent(script.version().value(), script);
+        if (earlier == null) {
+            origins.put(script.version(), origin);
             return;
         }
-        scripts.put(name.version().value(), script(name, file));
-        origins.put(name.version(), origin);
+        String earlierOrigin = origins.getOrDefault(script.version(), origin);
+        rejectDuplicate(
+                script.version(), earlier.fileName(), earlierOrigin, script.fileName(), origin);
     }
 
     private static SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
@@ -152,35 +185,20 @@ final class CatalogReader {
                         null));
     }
 
-    private void rejectJava(MigrationFileName.Java java, MigrationFile file) {
-        rejected.add(
-                new ErrorDetail(
-                        ErrorKind.INVALID_SCRIPT,
-                        ("The file \"%s\" is a Java migration, and this version of the tool runs"
-                                        + " SQL ones only. Write it in SQL, or move it away.")
-                                .formatted(file.name()),
-                        java.version().value(),
-                        file.name(),
-                        null,
-                        null,
-                        null));
-    }
-
     private void rejectDuplicate(
             MigrationVersion version,
             String first,
             String firstOrigin,
-            MigrationFile second,
+            String second,
             String secondOrigin) {
         rejected.add(
                 new ErrorDetail(
                         ErrorKind.DUPLICATE_VERSION,
                         ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
                                         + " Give one of them another version.")
-                                .formatted(
-                                        version, first, firstOrigin, second.name(), secondOrigin),
+                                .formatted(version, first, firstOrigin, second, secondOrigin),
                         version.value(),
-                        second.name(),
+                        second,
                         null,
                         null,
                         null));

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,17 @@ public final class MigrationCatalog {
      *     read
      */
     public static MigrationCatalog of(List<MigrationSource> sources) {
-        CatalogReader reader = new CatalogReader();
+        return of(sources, List.of());
+    }
+
+    /**
+     * The same, with something more to compile Java files with; they are compiled when one of them
+     * is needed.
+     *
+     * @param classPath jars and directories of classes
+     */
+    public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
+        CatalogReader reader = new CatalogReader(classPath);
         sources.forEach(reader::add);
         return reader.finish();
     }

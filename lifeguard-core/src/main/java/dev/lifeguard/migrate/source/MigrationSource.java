@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.schema.Migration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,6 +19,21 @@ public interface MigrationSource {
      *     cannot be read
      */
     List<MigrationFile> files();
+
+    /** The migrations that are objects; none in most places. */
+    default List<Migration> migrations() {
+        return List.of();
+    }
+
+    /**
+     * Migrations that are objects of the application.
+     *
+     * <p>Each has the checksum that it says itself, or else that of its source, where the build
+     * listed it in its index; where neither is known an edit of its code is not noticed.
+     */
+    static MigrationSource of(Migration... migrations) {
+        return new ObjectSource(List.of(migrations));
+    }
 
     /** A directory and its sub-folders; what is hidden (a leading dot) is left out. */
     static MigrationSource directory(Path directory) {

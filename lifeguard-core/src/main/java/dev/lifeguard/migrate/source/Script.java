@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.source;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
@@ -26,6 +27,16 @@ public sealed interface Script {
 
     /** The checksum of its content; of a pair of files, that of the up file. */
     Checksum checksum();
+
+    /** Whether a recorded checksum is this one's. */
+    default boolean matches(String recorded) {
+        return checksum().hex().equals(recorded);
+    }
+
+    /** The file that what runs in a direction is in. */
+    default String fileName(Direction direction) {
+        return fileName();
+    }
 
     /** Version and name as messages show them, for example {@code 20240120120000 create_users}. */
     default String label() {
@@ -56,7 +67,7 @@ public sealed interface Script {
             return content.fileName();
         }
 
-        /** The file that the section of a direction is in. */
+        @Override
         public String fileName(Direction direction) {
             return direction == Direction.DOWN && downFile != null
                     ? downFile.fileName()
@@ -107,6 +118,66 @@ public sealed interface Script {
                                             .formatted(fileName, FileFailure.reason(cause)))
                             .withFile(fileName),
                     cause);
+        }
+    }
+
+    /** A migration in Java: a file that is compiled when it is needed, or an object. */
+    final class JavaMigration implements Script {
+
+        private final Identity identity;
+        private final JavaCode code;
+
+        /**
+         * What a migration is known by.
+         *
+         * @param version the version
+         * @param name the name without version and file ending
+         * @param fileName the source file, or the class where there is none
+         * @param checksum of the source, or of version and name where the source is not known
+         */
+        record Identity(
+                MigrationVersion version, String name, String fileName, Checksum checksum) {}
+
+        JavaMigration(Identity identity, JavaCode code) {
+            this.identity = identity;
+            this.code = code;
+        }
+
+        /**
+         * The migration itself.
+         *
+         * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be compiled or
+         *     made
+         */
+        public Migration migration() {
+            return code.migration();
+        }
+
+        @Override
+        public MigrationVersion version() {
+            return identity.version();
+        }
+
+        @Override
+        public String name() {
+            return identity.name();
+        }
+
+        @Override
+        public String fileName() {
+            return identity.fileName();
+        }
+
+        @Override
+        public Checksum checksum() {
+            return identity.checksum();
+        }
+
+        /** Also where it was recorded by a build that did not know the source. */
+        @Override
+        public boolean matches(String recorded) {
+            return Script.super.matches(recorded)
+                    || ObjectSource.withoutSource(version(), name()).hex().equals(recorded);
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.lifeguard.migrate.source.InMemorySource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -111,7 +112,7 @@ final class FailureMessageTest {
                 server("C23503", "Minsert violates foreign key", "DKey (b)=(1) is missing.");
 
         assertThat(
-                        new FailureMessage(step)
+                        new FailureMessage(step, Optional::empty)
                                 .at(ErrorKind.SCRIPT_FAILED, "at its COMMIT", failure, STAND))
                 .isEqualTo(
                         new ErrorDetail(
@@ -130,7 +131,7 @@ final class FailureMessageTest {
 
     @Test
     void speaksOfTheRollbackOnTheWayDown() throws IOException {
-        PlanStep down = new PlanStep(Direction.DOWN, step.script(), step.section(), null, null);
+        PlanStep down = new PlanStep(Direction.DOWN, step.script(), step.content(), null);
 
         assertThat(message(down, server("C42P01", "Mno such table")).message())
                 .startsWith(
@@ -139,11 +140,12 @@ final class FailureMessageTest {
     }
 
     private static ErrorDetail message(PlanStep step, SQLException failure) throws IOException {
-        return new FailureMessage(step).at(ErrorKind.SCRIPT_FAILED, second(step), failure, STAND);
+        return new FailureMessage(step, Optional::empty)
+                .at(ErrorKind.SCRIPT_FAILED, second(step), failure, STAND);
     }
 
     private static SqlStatement second(PlanStep step) throws IOException {
-        try (StatementReader reader = step.section().open()) {
+        try (StatementReader reader = step.section().orElseThrow().open()) {
             reader.next();
             return reader.next().orElseThrow();
         }

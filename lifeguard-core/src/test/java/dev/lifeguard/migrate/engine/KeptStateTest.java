@@ -29,8 +29,7 @@ final class KeptStateTest {
                             Target.all())
                     .steps()
                     .getFirst();
-    private final PlanStep down =
-            new PlanStep(Direction.DOWN, up.script(), up.section(), null, null);
+    private final PlanStep down = new PlanStep(Direction.DOWN, up.script(), up.content(), null);
 
     @Test
     void saysThatNothingWasChangedByTheFirstMigration() {

@@ -98,7 +98,7 @@ final class PlannerDownTest {
         PlanStep step = situation.down(Target.all()).steps().getFirst();
 
         assertThat(step.direction()).isEqualTo(Direction.DOWN);
-        assertThat(step.section().text()).isEqualTo("SELECT 2;\n");
+        assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 2;\n");
         assertThat(step.down()).isNull();
         assertThat(step.fileName()).isEqualTo(FILE_A);
     }
@@ -111,7 +111,7 @@ final class PlannerDownTest {
 
         PlanStep step = situation.down(Target.all()).steps().getFirst();
 
-        assertThat(step.section().text()).isEqualTo("SELECT 2;\n");
+        assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 2;\n");
         assertThat(step.fileName()).isEqualTo("20260101120000_a.down.sql");
     }
 
@@ -127,7 +127,9 @@ final class PlannerDownTest {
         Plan plan = situation.down(Target.all());
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps()).map(step -> step.section().statementCount()).containsExactly(0);
+        assertThat(plan.steps())
+                .map(step -> step.section().orElseThrow().statementCount())
+                .containsExactly(0);
     }
 
     @Test
@@ -137,7 +139,7 @@ final class PlannerDownTest {
                 .file("20260101120000_a.down.sql", "");
 
         assertThat(situation.down(Target.all()).steps())
-                .map(step -> step.section().statementCount())
+                .map(step -> step.section().orElseThrow().statementCount())
                 .containsExactly(0);
     }
 
@@ -150,7 +152,7 @@ final class PlannerDownTest {
         assertThat(step.version()).isEqualTo(A);
         assertThat(step.name()).isEqualTo("a");
         assertThat(step.fileName()).isEqualTo("20260101120000_a.sql (recorded)");
-        assertThat(step.section().text()).isEqualTo("SELECT 'recorded';\n");
+        assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 'recorded';\n");
     }
 
     @Test
@@ -158,7 +160,7 @@ final class PlannerDownTest {
         situation.row(A, "a", Situation.ODD_CHECKSUM, null, "");
 
         assertThat(situation.down(Target.all()).steps())
-                .map(step -> step.section().statementCount())
+                .map(step -> step.section().orElseThrow().statementCount())
                 .containsExactly(0);
     }
 
@@ -168,7 +170,7 @@ final class PlannerDownTest {
         String checksum = situation.catalog().find(A).orElseThrow().checksum().hex();
         situation.row(A, "a", checksum, null, "SELECT 'recorded';\n");
 
-        assertThat(situation.down(Target.all()).steps().getFirst().section().text())
+        assertThat(situation.down(Target.all()).steps().getFirst().section().orElseThrow().text())
                 .isEqualTo("SELECT 2;\n");
     }
 

@@ -63,7 +63,7 @@ final class PlannerUpTest {
         PlanStep step = situation.up(Target.all()).steps().getFirst();
 
         assertThat(step.direction()).isEqualTo(Direction.UP);
-        assertThat(step.section().text()).isEqualTo("SELECT 1;\n");
+        assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 1;\n");
         assertThat(Objects.requireNonNull(step.down()).text()).isEqualTo("SELECT 2;\n");
         assertThat(step.resumed()).isNull();
     }

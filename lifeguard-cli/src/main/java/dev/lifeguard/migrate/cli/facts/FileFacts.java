@@ -1,9 +1,11 @@
 package dev.lifeguard.migrate.cli.facts;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.Optional;
 
@@ -40,7 +42,27 @@ public record FileFacts(
     public static FileFacts of(Script script, ScriptRules rules) {
         return switch (script) {
             case SqlScript sql -> of(sql, rules);
+            case JavaMigration java -> of(java);
         };
+    }
+
+    private static FileFacts of(JavaMigration script) {
+        return new FileFacts(
+                script.fileName(),
+                script.checksum().hex(),
+                Optional.empty(),
+                Optional.empty(),
+                irreversible(script));
+    }
+
+    private static Optional<String> irreversible(JavaMigration script) {
+        try {
+            return script.migration() instanceof IrreversibleMigration oneWay
+                    ? Optional.of(oneWay.reason())
+                    : Optional.empty();
+        } catch (InvalidScriptException unusable) {
+            return Optional.empty();
+        }
     }
 
     private static FileFacts of(SqlScript script, ScriptRules rules) {

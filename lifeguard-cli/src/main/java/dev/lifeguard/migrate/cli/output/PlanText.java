@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.source.Direction;
@@ -43,7 +44,7 @@ final class PlanText {
     }
 
     private static String reason(PlanStep step) {
-        Optional<SqlStatement> outside = step.section().outsideTransaction();
+        Optional<SqlStatement> outside = step.section().flatMap(Section::outsideTransaction);
         if (step.resumed() != null) {
             return "going on after %d of them".formatted(step.resumed().statementsDone());
         }
@@ -119,7 +120,11 @@ final class PlanText {
     /** All statements of a step, read again from its file. */
     static List<PlannedStatement> statements(PlanStep step) {
         List<PlannedStatement> statements = new ArrayList<>();
-        try (StatementReader reader = step.section().open()) {
+        Optional<Section> section = step.section();
+        if (section.isEmpty()) {
+            return statements;
+        }
+        try (StatementReader reader = section.get().open()) {
             for (Optional<SqlStatement> next = reader.next();
                     next.isPresent();
                     next = reader.next()) {

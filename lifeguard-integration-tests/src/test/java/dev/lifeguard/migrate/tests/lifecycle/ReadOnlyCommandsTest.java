@@ -92,7 +92,7 @@ final class ReadOnlyCommandsTest {
         Plan plan = project.migrator().build().planDown(Target.steps(5));
 
         assertThat(plan.steps()).extracting(PlanStep::name).containsExactly("one");
-        assertThat(plan.steps().getFirst().section().statementCount()).isEqualTo(1);
+        assertThat(plan.steps().getFirst().section().orElseThrow().statementCount()).isEqualTo(1);
     }
 
     @Test

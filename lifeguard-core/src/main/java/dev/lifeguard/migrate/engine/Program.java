@@ -1,0 +1,71 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.StatementReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What one migration runs: a section of a script, or a method in Java. */
+sealed interface Program {
+
+    /** The program of a step, which runs once. */
+    static Program of(RunContext context, PlanStep step) {
+        return switch (step.content()) {
+            case PlanStep.Statements sql -> new OfSection(sql.section());
+            case PlanStep.Code java -> new OfJava(new JavaProgram(context, step, java.migration()));
+        };
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws JavaFailure when Java code fails by itself
+     */
+    void run(StatementSink sink)
+            throws ScriptStatementException, IOException, SQLException, JavaFailure;
+
+    /** The line of Java that runs, or ran last; empty for SQL. */
+    Optional<StackTraceElement> line();
+
+    /**
+     * A section of a script.
+     *
+     * @param section its statements
+     */
+    record OfSection(Section section) implements Program {
+
+        @Override
+        public void run(StatementSink sink)
+                throws ScriptStatementException, IOException, SQLException {
+            try (StatementReader statements = section.open()) {
+                sink.take(statements);
+            }
+        }
+
+        @Override
+        public Optional<StackTraceElement> line() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A method in Java.
+     *
+     * @param program the method
+     */
+    record OfJava(JavaProgram program) implements Program {
+
+        @Override
+        public void run(StatementSink sink)
+                throws ScriptStatementException, IOException, SQLException, JavaFailure {
+            program.run(sink);
+        }
+
+        @Override
+        public Optional<StackTraceElement> line() {
+            return program.line();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lifeguard.migrate.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A connection whose transaction and life are not its user's. */
+final class GuardedConnection implements InvocationHandler {
+
+    private static final Set<String> REFUSED =
+            Set.of("commit", "close", "abort", "setAutoCommit", "setTransactionIsolation");
+
+    private final Connection connection;
+
+    private GuardedConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Connection of(Connection connection) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        GuardedConnection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        new GuardedConnection(connection));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        if (REFUSED.contains(method.getName()) || rollsAllBack(method)) {
+            throw new SQLException(
+                    "%s() is refused: the transaction is the migration's, and ends with it"
+                            .formatted(method.getName()),
+                    "25000");
+        }
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    /** A rollback to a savepoint is the author's own. */
+    private static boolean rollsAllBack(Method method) {
+        return method.getName().equals("rollback") && method.getParameterCount() == 0;
+    }
+}

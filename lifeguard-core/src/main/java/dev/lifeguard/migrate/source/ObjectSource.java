@@ -1,0 +1,96 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Migrations that are objects of the application. */
+record ObjectSource(List<Migration> migrations) implements MigrationSource {
+
+    @Override
+    public String description() {
+        return "objects of the application";
+    }
+
+    @Override
+    public List<MigrationFile> files() {
+        return List.of();
+    }
+
+    /**
+     * The migration as one of a catalog.
+     *
+     * @throws InvalidScriptException when its version, name or checksum cannot be used
+     */
+    static JavaMigration script(Migration migration) {
+        String type = migration.getClass().getName();
+        MigrationVersion version = version(migration, type);
+        String name = name(migration, type);
+        Checksum checksum =
+                migration
+                        .checksum()
+                        .map(hex -> checksum(hex, type))
+                        .or(() -> MigrationIndex.checksum(migration.getClass()))
+                        .orElseGet(() -> withoutSource(version, name));
+        return new JavaMigration(
+                new JavaMigration.Identity(version, name, type, checksum), () -> migration);
+    }
+
+    /** What stands for the checksum where the source is not known. */
+    static Checksum withoutSource(MigrationVersion version, String name) {
+        byte[] known = "java:%s_%s".formatted(version, name).getBytes(StandardCharsets.UTF_8);
+        try {
+            return Checksum.of(new ByteArrayInputStream(known));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static MigrationVersion version(Migration migration, String type) {
+        try {
+            return new MigrationVersion(migration.version());
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            throw refused(type, unusable);
+        }
+    }
+
+    private static String name(Migration migration, String type) {
+        try {
+            String name = migration.name();
+            if (name.isBlank() || name.length() > MigrationFileName.MAX_NAME_LENGTH) {
+                throw new IllegalArgumentException(
+                        "its name has %d characters, and 1 to %d are allowed"
+                                .formatted(name.length(), MigrationFileName.MAX_NAME_LENGTH));
+            }
+            return name;
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            throw refused(type, unusable);
+        }
+    }
+
+    private static Checksum checksum(String hex, String type) {
+        try {
+            return new Checksum(hex);
+        } catch (IllegalArgumentException unusable) {
+            throw refused(type, unusable);
+        }
+    }
+
+    private static InvalidScriptException refused(String type, RuntimeException reason) {
+        String why = Optional.ofNullable(reason.getMessage()).orElse("no reason is given");
+        return new InvalidScriptException(
+                ErrorDetail.of(
+                                ErrorKind.INVALID_NAME,
+                                "The migration class %s cannot be used: %s.".formatted(type, why))
+                        .withFile(type),
+                reason);
+    }
+}
