@@ -3,6 +3,7 @@ package dev.lifeguard.migrate;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.engine.HistoryRepair;
+import dev.lifeguard.migrate.engine.PlanRecorder;
 import dev.lifeguard.migrate.engine.PlanRunner;
 import dev.lifeguard.migrate.engine.RunContext;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -66,6 +67,14 @@ final class DatabaseWork {
     Plan plan(Planning planning, HistoryColumns columns) {
         try (Session session = open()) {
             return planning.apply(planner(session), table.load(session, columns).history());
+        }
+    }
+
+    /** The same, with what the Java migrations of the plan would run. */
+    Plan planWithStatements(Planning planning, HistoryColumns columns) {
+        try (Session session = open()) {
+            Plan plan = planning.apply(planner(session), table.load(session, columns).history());
+            return new PlanRecorder(config.dialect(), rules(session)).record(plan);
         }
     }
 

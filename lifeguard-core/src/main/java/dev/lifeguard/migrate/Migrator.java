@@ -48,7 +48,7 @@ public final class Migrator {
 
     /** Applies what is pending as far as a target. */
     public MigrationReport up(Target target) {
-        MigrationCatalog catalog = MigrationCatalog.of(config.sources());
+        MigrationCatalog catalog = catalog();
         return work.run(
                 catalog,
                 (planner, history) -> planner.up(catalog, history, target),
@@ -62,7 +62,7 @@ public final class Migrator {
 
     /** Rolls applied migrations back as far as a target, newest first. */
     public MigrationReport down(Target target) {
-        MigrationCatalog catalog = MigrationCatalog.of(config.sources());
+        MigrationCatalog catalog = catalog();
         return work.run(
                 catalog,
                 (planner, history) -> planner.down(catalog, history, target),
@@ -71,21 +71,32 @@ public final class Migrator {
 
     /** What is applied, what is pending and what does not fit together; changes nothing. */
     public MigrationStatus status() {
-        return plan(Target.all()).status();
+        return everything().status();
+    }
+
+    private Plan everything() {
+        MigrationCatalog catalog = catalog();
+        return work.plan(
+                (planner, history) -> planner.up(catalog, history, Target.all()),
+                HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+    }
+
+    private MigrationCatalog catalog() {
+        return MigrationCatalog.of(config.sources(), config.classPath());
     }
 
     /** What {@link #up(Target)} would do; changes nothing. */
     public Plan plan(Target target) {
-        MigrationCatalog catalog = MigrationCatalog.of(config.sources());
-        return work.plan(
+        MigrationCatalog catalog = catalog();
+        return work.planWithStatements(
                 (planner, history) -> planner.up(catalog, history, target),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
     /** What {@link #down(Target)} would do; changes nothing. */
     public Plan planDown(Target target) {
-        MigrationCatalog catalog = MigrationCatalog.of(config.sources());
-        return work.plan(
+        MigrationCatalog catalog = catalog();
+        return work.planWithStatements(
                 (planner, history) -> planner.down(catalog, history, target),
                 HistoryColumns.WITH_DOWN_SCRIPTS);
     }
@@ -96,14 +107,14 @@ public final class Migrator {
      * @throws ValidationException with all problems
      */
     public MigrationStatus validate() {
-        Plan plan = plan(Target.all());
+        Plan plan = everything();
         plan.requireValid();
         return plan.status();
     }
 
     /** Corrects the history for one named migration, under the lock. */
     public MigrationStatus repair(Repair repair) {
-        MigrationCatalog catalog = MigrationCatalog.of(config.sources());
+        MigrationCatalog catalog = catalog();
         work.changeHistory(
                 (repairing, history) -> {
                     switch (repair) {
@@ -124,7 +135,7 @@ public final class Migrator {
 
     /** Records every migration up to a version as applied without running it, under the lock. */
     public MigrationReport baseline(long version) {
-        MigrationCatalog catalog = MigrationCatalog.of(config.sources());
+        MigrationCatalog catalog = catalog();
         List<MigrationResult> marked =
                 work.changeHistory(
                         (repairing, history) -> repairing.baseline(catalog, history, version));

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.source.MigrationSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class MigratorBuilder {
 
     private final DataSource dataSource;
     private final List<MigrationSource> sources = new ArrayList<>();
+    private final List<Path> classPath = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final List<PlanCheck> checks = new ArrayList<>();
     private final Map<String, String> placeholders = new TreeMap<>();
@@ -38,6 +40,15 @@ public final class MigratorBuilder {
     /** Adds a source of migrations; at least one is needed. */
     public MigratorBuilder source(MigrationSource source) {
         sources.add(source);
+        return this;
+    }
+
+    /**
+     * Adds a jar or a directory of classes that files of Java migrations are compiled with and see,
+     * besides what this library was loaded with.
+     */
+    public MigratorBuilder classPath(Path entry) {
+        classPath.add(entry);
         return this;
     }
 
@@ -133,6 +144,7 @@ public final class MigratorBuilder {
                         dataSource,
                         dialect,
                         sources,
+                        classPath,
                         new TableName(schema, table),
                         connectTimeout,
                         lockTimeout,

@@ -11,6 +11,8 @@ import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import javax.sql.DataSource;
  * @param dataSource where connections come from; never more than two are used at a time
  * @param dialect the database's
  * @param sources where migrations come from, at least one
+ * @param classPath what Java files are compiled with, besides what loaded this library
  * @param table the state table, whose schema is also the first that scripts look into
  * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
@@ -37,6 +40,7 @@ record MigratorConfig(
         DataSource dataSource,
         Dialect dialect,
         List<MigrationSource> sources,
+        List<Path> classPath,
         TableName table,
         Duration connectTimeout,
         Duration lockTimeout,
@@ -57,6 +61,7 @@ record MigratorConfig(
      */
     MigratorConfig {
         sources = List.copyOf(sources);
+        classPath = List.copyOf(classPath);
         listeners = List.copyOf(listeners);
         checks = List.copyOf(checks);
         placeholders = Map.copyOf(placeholders);
@@ -72,6 +77,11 @@ record MigratorConfig(
         }
         if (lease.compareTo(MIN_LEASE) < 0) {
             faults.add("The lease %s is shorter than %s".formatted(lease, MIN_LEASE));
+        }
+        for (Path entry : classPath) {
+            if (!Files.exists(entry)) {
+                faults.add("The class path's entry \"%s\" does not exist".formatted(entry));
+            }
         }
         checkIdentifier("table", table.table(), faults);
         if (table.schema() != null) {

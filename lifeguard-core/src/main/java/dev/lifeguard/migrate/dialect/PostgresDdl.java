@@ -16,6 +16,9 @@ final class PostgresDdl {
     }
 
     List<String> render(SchemaChange change) {
+        if (change instanceof SchemaChange.DropTable drop) {
+            return List.of("DROP TABLE " + dialect.quote(drop.table()));
+        }
         throw new InvalidScriptException(
                 ErrorDetail.of(
                         ErrorKind.INVALID_SCRIPT,

@@ -17,7 +17,8 @@ final class JavaContent {
                 switch (migration.transactions()) {
                     case WHOLE -> TransactionMode.WHOLE;
                     case PER_STATEMENT -> TransactionMode.PER_STATEMENT;
-                });
+                },
+                null);
     }
 
     /** Why there is no way down; empty when there is one. */

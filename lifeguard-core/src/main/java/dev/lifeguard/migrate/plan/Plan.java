@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.Migration.Transactions;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.Script;
 import java.time.Duration;
@@ -91,8 +92,25 @@ public record Plan(
          *
          * @param migration what runs
          * @param mode how its statements are divided into transactions
+         * @param recorded what it ran against a database that has nothing in it, or null when it
+         *     was not tried
          */
-        public record Code(Migration migration, TransactionMode mode) implements Content {}
+        public record Code(Migration migration, TransactionMode mode, @Nullable Recorded recorded)
+                implements Content {}
+
+        /**
+         * What a migration in Java ran without a database.
+         *
+         * @param statements in their order
+         * @param remark why it may run others, as a clause, or null when nothing says so
+         */
+        public record Recorded(List<SqlStatement> statements, @Nullable String remark) {
+
+            /** Copies the list. */
+            public Recorded {
+                statements = List.copyOf(statements);
+            }
+        }
 
         /** The 14 digits. */
         public long version() {

@@ -52,7 +52,7 @@ public sealed interface ColumnType {
 
     /** Text of exactly that many characters, filled up with spaces. */
     static ColumnType character(int length) {
-        return new Character(length);
+        return new FixedText(length);
     }
 
     /** Text of at most that many characters. */
@@ -189,10 +189,10 @@ public sealed interface ColumnType {
      *
      * @param length in characters, at least 1
      */
-    record Character(int length) implements ColumnType {
+    record FixedText(int length) implements ColumnType {
 
         /** Checks the length. */
-        public Character {
+        public FixedText {
             requireLength("character", length);
         }
     }

@@ -215,7 +215,7 @@ final class JavaCompilation {
         private final ByteArrayOutputStream bytes;
 
         ClassFile(String className, ByteArrayOutputStream bytes) {
-            super(URI.create("memory:/" + className.replace('.', '/') + ".class"), Kind.CLASS);
+            super(URI.create("memory:///" + className.replace('.', '/') + ".class"), Kind.CLASS);
             this.bytes = bytes;
         }
 

@@ -4,8 +4,8 @@ import dev.lifeguard.migrate.script.ScriptContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import javax.tools.SimpleJavaFileObject;
 
 /** A Java file in memory, as the compiler wants it. */
@@ -46,14 +46,17 @@ final class JavaSourceFile extends SimpleJavaFileObject {
         return text;
     }
 
-    /** The compiler asks for the last part of the path; what is before it may be anything. */
+    @Override
+    public boolean isNameCompatible(String simpleName, Kind kind) {
+        return kind == Kind.SOURCE && simpleName.equals(simpleClassName());
+    }
+
+    /** Its last part is what stack traces call the file. */
     private static URI uri(String fileName) {
-        int slash = fileName.lastIndexOf('/');
-        String folder =
-                HexFormat.of()
-                        .formatHex(
-                                fileName.substring(0, Math.max(slash, 0))
-                                        .getBytes(StandardCharsets.UTF_8));
-        return URI.create("memory:/" + folder + "/" + fileName.substring(slash + 1));
+        try {
+            return new URI("memory", null, "/" + fileName, null);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("No URI for " + fileName, impossible);
+        }
     }
 }

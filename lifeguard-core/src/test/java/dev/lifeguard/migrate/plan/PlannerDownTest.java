@@ -99,7 +99,7 @@ final class PlannerDownTest {
 
         assertThat(step.direction()).isEqualTo(Direction.DOWN);
         assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 2;\n");
-        assertThat(step.down()).isNull();
+        assertThat(((PlanStep.Statements) step.content()).down()).isNull();
         assertThat(step.fileName()).isEqualTo(FILE_A);
     }
 

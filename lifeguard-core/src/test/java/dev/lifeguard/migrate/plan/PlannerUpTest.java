@@ -64,7 +64,8 @@ final class PlannerUpTest {
 
         assertThat(step.direction()).isEqualTo(Direction.UP);
         assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 1;\n");
-        assertThat(Objects.requireNonNull(step.down()).text()).isEqualTo("SELECT 2;\n");
+        assertThat(Objects.requireNonNull(((PlanStep.Statements) step.content()).down()).text())
+                .isEqualTo("SELECT 2;\n");
         assertThat(step.resumed()).isNull();
     }
 
@@ -72,7 +73,9 @@ final class PlannerUpTest {
     void plansAMigrationWithoutAWayDown() {
         situation.file(FILE_A, "SELECT 1;");
 
-        assertThat(situation.up(Target.all()).steps().getFirst().down()).isNull();
+        PlanStep step = situation.up(Target.all()).steps().getFirst();
+
+        assertThat(((PlanStep.Statements) step.content()).down()).isNull();
     }
 
     @Test
