@@ -56,8 +56,6 @@ final class CommandRunTest {
                         + " lifeguard-migrate repair --help lists what there is.",
                 "repair --mark-done 1 => \"1\" is not a version: 14 digits YYYYMMDDHHMMSS are"
                         + " needed. lifeguard-migrate status lists the versions.",
-                "generate --java x => This version runs migrations in SQL only, so --java would"
-                        + " write a file that nothing runs. Leave --java out.",
                 "--output xml up => The output \"xml\" is unknown. Use text or json.",
                 "up --lock-timeout 5 => The lock timeout \"5\" is no duration. Write a whole number"
                         + " and its unit: 500ms, 30s, 5m or 1h.",

@@ -130,7 +130,6 @@ final class DocumentationTest {
         return options(command)
                 .filter(option -> !option.inherited())
                 .map(OptionSpec::longestName)
-                .filter(name -> !name.equals("--java"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

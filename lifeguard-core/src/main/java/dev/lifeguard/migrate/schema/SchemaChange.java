@@ -78,11 +78,10 @@ public sealed interface SchemaChange {
      * Changes the type of a column.
      *
      * @param table its table
-     * @param column its name
-     * @param type its new type
+     * @param column the column as it is to be, with all but its type as it is
      * @param using an expression in SQL for the new values, or null for the database's own way
      */
-    record SetColumnType(String table, String column, ColumnType type, @Nullable String using)
+    record SetColumnType(String table, Column column, @Nullable String using)
             implements SchemaChange {}
 
     /**

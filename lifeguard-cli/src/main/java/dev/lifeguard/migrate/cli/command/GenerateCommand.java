@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.settings.Refused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lifeguard-migrate generate create_users",
+            "  lifeguard-migrate generate --java fill_users",
             "  $EDITOR \"$(lifeguard-migrate generate 'add email to users')\""
         })
 final class GenerateCommand implements Action {
@@ -30,17 +30,16 @@ final class GenerateCommand implements Action {
             description = "What it does, for example create_users; spaces become underscores.")
     private String name = "";
 
-    @Option(names = "--java", description = "A migration in Java; not in this version.")
+    @Option(names = "--java", description = "A migration in Java instead of SQL.")
     private boolean java;
 
     @Override
     public Answer perform(Invocation invocation) {
-        if (java) {
-            throw Refused.because(
-                    "This version runs migrations in SQL only, so --java would write a file that"
-                            + " nothing runs. Leave --java out.");
-        }
-        NewMigration written = NewMigration.write(invocation.settings().migrations(), name);
+        NewMigration written =
+                NewMigration.write(
+                        invocation.settings().migrations(),
+                        name,
+                        java ? NewMigration.Language.JAVA : NewMigration.Language.SQL);
         return new Answer.Generated(written.version(), written.name(), written.file());
     }
 }

@@ -14,7 +14,6 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +70,7 @@ final class InfoCommand implements Action {
     private static MigrationFacts migration(
             long version, Invocation invocation, Migrator migrator, FactsReader reader) {
         MigrationStatus status = migrator.status();
-        Optional<Script> script = MigrationCatalog.of(List.of(invocation.source())).find(version);
+        Optional<Script> script = invocation.catalog().find(version);
         Optional<MigrationRecord> applied = new History(status.applied()).find(version);
         Optional<PendingMigration> pending =
                 status.pending().stream().filter(each -> each.version() == version).findFirst();

@@ -21,6 +21,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Invocation implements AutoCloseable {
     /** The files of the migrations directory. */
     MigrationSource source() {
         return MigrationSource.directory(settings.migrations());
+    }
+
+    /** The files of the migrations directory, read and hashed. */
+    MigrationCatalog catalog() {
+        return MigrationCatalog.of(List.of(source()), settings.classPath());
     }
 
     /** How the migrations are read where no database is asked. */
@@ -104,6 +110,7 @@ public final class Invocation implements AutoCloseable {
         MigratorBuilder builder =
                 Migrator.builder(dataSource).source(source()).table(settings.table().table());
         settings.placeholders().values().forEach(builder::placeholder);
+        settings.classPath().forEach(builder::classPath);
         String schema = settings.table().schema();
         return schema == null ? builder : builder.schema(schema);
     }

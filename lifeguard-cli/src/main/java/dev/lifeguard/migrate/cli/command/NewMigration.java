@@ -32,7 +32,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
     private static final int LONGEST_NAME = 100;
     private static final Pattern VERSIONED = Pattern.compile("(?:.*/)?m?([0-9]{14})[^/]*");
     private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
-    private static final String TEMPLATE =
+    private static final String SQL_TEMPLATE =
             """
             -- Up migration
 
@@ -40,20 +40,47 @@ record NewMigration(MigrationVersion version, String name, Path file) {
             -- Down migration
 
             """;
+    private static final String JAVA_TEMPLATE =
+            """
+            import dev.lifeguard.migrate.schema.Migration;
+            import dev.lifeguard.migrate.schema.SchemaManager;
+
+            public final class %s implements Migration {
+
+                @Override
+                public void up(SchemaManager schema) throws Exception {}
+
+                @Override
+                public void down(SchemaManager schema) throws Exception {}
+            }
+            """;
+
+    /** What a migration is written in. */
+    enum Language {
+        /** A file with two sections. */
+        SQL,
+        /** A class with two methods. */
+        JAVA
+    }
 
     /**
-     * Writes a file with empty sections, and the directory where that is missing.
+     * Writes a file that does nothing yet, and the directory where that is missing.
      *
      * @throws ConfigurationException when the name holds no letter or digit, or the file cannot be
      *     written
      */
-    static NewMigration write(Path directory, String wanted) {
-        String name = sanitized(wanted);
+    static NewMigration write(Path directory, String wanted, Language language) {
+        String name =
+                switch (language) {
+                    case SQL -> sanitized(wanted);
+                    // A class's name has no dots and no dashes.
+                    case JAVA -> sanitized(wanted).replaceAll("[.-]", "_");
+                };
         try {
             Files.createDirectories(directory);
             MigrationVersion version = next(directory);
-            Path file = directory.resolve("%s_%s.sql".formatted(version, name));
-            Files.writeString(file, TEMPLATE, StandardOpenOption.CREATE_NEW);
+            Path file = directory.resolve(fileName(version, name, language));
+            Files.writeString(file, text(version, name, language), StandardOpenOption.CREATE_NEW);
             return new NewMigration(version, name, file);
         } catch (IOException unwritable) {
             throw new ConfigurationException(
@@ -66,13 +93,27 @@ record NewMigration(MigrationVersion version, String name, Path file) {
         }
     }
 
+    private static String fileName(MigrationVersion version, String name, Language language) {
+        return switch (language) {
+            case SQL -> "%s_%s.sql".formatted(version, name);
+            case JAVA -> "m%s_%s.java".formatted(version, name);
+        };
+    }
+
+    private static String text(MigrationVersion version, String name, Language language) {
+        return switch (language) {
+            case SQL -> SQL_TEMPLATE;
+            case JAVA -> JAVA_TEMPLATE.formatted("m%s_%s".formatted(version, name));
+        };
+    }
+
     /**
      * What a file name can hold: anything else between letters and digits becomes an underscore.
      */
     static String sanitized(String wanted) {
         String name =
                 wanted.strip()
-                        .replaceFirst("(?i)\\.sql$", "")
+                        .replaceFirst("(?i)\\.(sql|java)$", "")
                         .replaceAll("[^\\p{L}\\p{N}.-]+", "_")
                         .replaceAll("^[_.-]+|[_.-]+$", "");
         if (name.isEmpty()) {

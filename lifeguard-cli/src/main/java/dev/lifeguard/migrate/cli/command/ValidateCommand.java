@@ -43,7 +43,7 @@ final class ValidateCommand implements Action {
             return invocation.warned(
                     status.warnings(), new Answer.Valid(status, Compared.DATABASE));
         }
-        MigrationCatalog catalog = MigrationCatalog.of(List.of(invocation.source()));
+        MigrationCatalog catalog = invocation.catalog();
         Planner planner = new Planner(invocation.scriptRules(), OutOfOrder.REFUSE);
         Plan plan = planner.up(catalog, new History(List.of()), Target.all());
         plan.requireValid();

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.cli.settings.FaultText;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep.Recorded;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -24,6 +25,7 @@ final class PlanText {
         for (PlanStep step : plan.steps()) {
             lines.add(heading(step, style));
             lines.addAll(statementLines(step, style));
+            remark(step).ifPresent(text -> lines.add(style.dim("  " + text)));
             lines.add(style.dim("  history: " + historyWrite(step)));
             lines.add("");
         }
@@ -52,7 +54,7 @@ final class PlanText {
                         statement ->
                                 "for %s in line %d"
                                         .formatted(statement.summary(), statement.start().line()))
-                .orElse("as the file says");
+                .orElse(step.section().isPresent() ? "as the file says" : "as its class says");
     }
 
     private static List<String> statementLines(PlanStep step, Style style) {
@@ -63,10 +65,28 @@ final class PlanText {
             String note = statement.number() <= done ? style.dim(" (done already)") : "";
             table.row(
                     new TextTable.Cell("  " + statement.number(), style::dim),
-                    new TextTable.Cell("line " + statement.line(), style::dim),
+                    new TextTable.Cell(place(step, statement), style::dim),
                     TextTable.Cell.of(statement.sql() + note));
         }
         return table.lines();
+    }
+
+    /** What Java runs has no line of its own before it runs. */
+    private static String place(PlanStep step, PlannedStatement statement) {
+        return step.section().isPresent() ? "line " + statement.line() : "Java";
+    }
+
+    /** Why a migration in Java may run something else. */
+    static Optional<String> remark(PlanStep step) {
+        return recorded(step)
+                .map(Recorded::remark)
+                .map(remark -> "may run other statements: " + remark);
+    }
+
+    private static Optional<Recorded> recorded(PlanStep step) {
+        return step.content() instanceof PlanStep.Code java
+                ? Optional.ofNullable(java.recorded())
+                : Optional.empty();
     }
 
     static String transaction(PlanStep step) {
@@ -117,12 +137,14 @@ final class PlanText {
         }
     }
 
-    /** All statements of a step, read again from its file. */
+    /** All statements of a step, read again from its file, or as its Java class ran them. */
     static List<PlannedStatement> statements(PlanStep step) {
         List<PlannedStatement> statements = new ArrayList<>();
         Optional<Section> section = step.section();
         if (section.isEmpty()) {
-            return statements;
+            return recorded(step).map(Recorded::statements).orElse(List.of()).stream()
+                    .map(PlannedStatement::of)
+                    .toList();
         }
         try (StatementReader reader = section.get().open()) {
             for (Optional<SqlStatement> next = reader.next();

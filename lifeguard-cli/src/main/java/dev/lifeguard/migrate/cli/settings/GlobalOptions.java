@@ -80,31 +80,41 @@ public final class GlobalOptions {
     private List<String> placeholders = new ArrayList<>();
 
     @Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            scope = ScopeType.INHERIT,
+            order = 107,
+            description =
+                    "Jars and directories that Java migrations are compiled with, divided as in"
+                            + " java -cp. LIFEGUARD_CLASS_PATH.")
+    private @Nullable String classPath;
+
+    @Option(
             names = "--output",
             paramLabel = "text|json",
             scope = ScopeType.INHERIT,
-            order = 107,
+            order = 108,
             description = "What stdout holds (text). LIFEGUARD_OUTPUT.")
     private @Nullable String output;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            order = 108,
+            order = 109,
             description = "No progress on stderr.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            order = 109,
+            order = 110,
             description = "Log everything on stderr, statements too.")
     private boolean verbose;
 
     @Option(
             names = "--no-color",
             scope = ScopeType.INHERIT,
-            order = 110,
+            order = 111,
             description = "No colours, also by NO_COLOR; only a terminal gets any.")
     boolean noColor;
 
@@ -134,6 +144,10 @@ public final class GlobalOptions {
 
     List<String> placeholders() {
         return placeholders;
+    }
+
+    @Nullable String classPath() {
+        return classPath;
     }
 
     @Nullable String output() {

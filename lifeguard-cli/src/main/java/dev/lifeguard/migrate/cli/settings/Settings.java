@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.settings;
 import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
  * @param placeholders what is replaced in migrations
+ * @param classPath what Java migrations are compiled with
  */
 public record Settings(
         Optional<String> databaseUrl,
@@ -30,6 +33,7 @@ public record Settings(
         Duration connectTimeout,
         Duration lockTimeout,
         Placeholders placeholders,
+        List<Path> classPath,
         OutputFormat output,
         Verbosity verbosity) {
 
@@ -74,6 +78,7 @@ public record Settings(
                                     first(options.lockTimeout(), "LIFEGUARD_LOCK_TIMEOUT"),
                                     LOCK_TIMEOUT),
                             placeholders(options.placeholders()),
+                            classPath(first(options.classPath(), "LIFEGUARD_CLASS_PATH")),
                             output(first(options.output(), OutputFormat.VARIABLE)),
                             verbosity(options));
             if (!faults.isEmpty()) {
@@ -104,6 +109,22 @@ public record Settings(
                                 .formatted(text.orElse(""), invalid.getReason()));
                 return Path.of("migrations");
             }
+        }
+
+        private List<Path> classPath(Optional<String> text) {
+            List<Path> path = new ArrayList<>();
+            for (String entry : text.orElse("").split(Pattern.quote(File.pathSeparator), -1)) {
+                try {
+                    if (!entry.isEmpty()) {
+                        path.add(Path.of(entry));
+                    }
+                } catch (InvalidPathException invalid) {
+                    faults.add(
+                            "The class path's entry \"%s\" is no path: %s."
+                                    .formatted(entry, invalid.getReason()));
+                }
+            }
+            return path;
         }
 
         private Duration duration(String what, Optional<String> text, Duration unsaid) {

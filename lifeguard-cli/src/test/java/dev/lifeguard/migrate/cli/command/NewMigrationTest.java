@@ -54,7 +54,8 @@ final class NewMigrationTest {
     void writesBothSectionsIntoADirectoryThatItMakes() throws IOException {
         Path directory = temporary.resolve("db/migrations");
 
-        NewMigration written = NewMigration.write(directory, "create users");
+        NewMigration written =
+                NewMigration.write(directory, "create users", NewMigration.Language.SQL);
 
         assertThat(written.file())
                 .hasFileName(written.version() + "_create_users.sql")
@@ -69,8 +70,8 @@ final class NewMigrationTest {
         Files.createFile(temporary.resolve("20991231235959_future.up.sql"));
         Files.createFile(temporary.resolve("m20240101000000_old.java"));
 
-        NewMigration first = NewMigration.write(temporary, "first");
-        NewMigration second = NewMigration.write(temporary, "second");
+        NewMigration first = NewMigration.write(temporary, "first", NewMigration.Language.SQL);
+        NewMigration second = NewMigration.write(temporary, "second", NewMigration.Language.SQL);
 
         assertThat(first.version()).hasToString("21000101000000");
         assertThat(second.version()).hasToString("21000101000001");
@@ -80,7 +81,7 @@ final class NewMigrationTest {
     void saysWhyItCannotWrite() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
-        assertThatThrownBy(() -> NewMigration.write(file, "x"))
+        assertThatThrownBy(() -> NewMigration.write(file, "x", NewMigration.Language.SQL))
                 .hasMessage(
                         ("LG-102 The migration cannot be written into the directory \"%s\": %s is"
                              + " in the way. Check that it is a directory and its permissions.")

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeguard.migrate.dialect.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ final class SettingsTest {
                                 Duration.ZERO,
                                 Duration.ofMinutes(5),
                                 Placeholders.NONE,
+                                List.of(),
                                 OutputFormat.TEXT,
                                 Verbosity.NORMAL));
     }
@@ -36,6 +39,7 @@ final class SettingsTest {
     void comeFromTheEnvironment() {
         Map<String, String> environment =
                 Map.of(
+                        "LIFEGUARD_CLASS_PATH", "a.jar" + File.pathSeparator + "classes",
                         "LIFEGUARD_DATABASE_URL", "postgresql://one",
                         "DATABASE_URL", "postgresql://two",
                         "LIFEGUARD_MIGRATIONS_DIR", "db",
@@ -54,6 +58,7 @@ final class SettingsTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(30),
                                 Placeholders.NONE,
+                                List.of(Path.of("a.jar"), Path.of("classes")),
                                 OutputFormat.JSON,
                                 Verbosity.NORMAL));
     }

@@ -1,0 +1,82 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Names and literals as a database writes them. */
+final class DdlText {
+
+    private final Dialect dialect;
+    private final Backslash backslash;
+
+    /** What a backslash in a string is. */
+    enum Backslash {
+        /** A character like any other. */
+        ORDINARY,
+        /** The beginning of an escape. */
+        ESCAPE
+    }
+
+    DdlText(Dialect dialect, Backslash backslash) {
+        this.dialect = dialect;
+        this.backslash = backslash;
+    }
+
+    /** A name without a schema. */
+    String quote(String name) {
+        return dialect.quote(name);
+    }
+
+    /** A name that may have a schema before a dot. */
+    String qualified(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0
+                ? quote(name)
+                : quote(name.substring(0, dot)) + "." + quote(name.substring(dot + 1));
+    }
+
+    /** Names in parentheses. */
+    String list(Collection<String> names) {
+        return names.stream().map(this::quote).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The part before the dot, with the dot, or nothing. */
+    static String schemaOf(String name) {
+        return name.substring(0, name.indexOf('.') + 1);
+    }
+
+    /** A value as SQL. */
+    String literal(Object value) {
+        return switch (value) {
+            case Boolean truth -> truth ? "TRUE" : "FALSE";
+            case Number number -> number.toString();
+            case LocalDate date -> "DATE " + string(date.toString());
+            case LocalTime time -> "TIME " + string(time.toString());
+            case LocalDateTime time -> "TIMESTAMP " + string(time.toString().replace('T', ' '));
+            case Instant moment -> string(moment.toString());
+            case OffsetDateTime moment -> string(moment.toString());
+            case UUID uuid -> string(uuid.toString());
+            case Enum<?> one -> string(one.name());
+            default -> string(value.toString());
+        };
+    }
+
+    /** Text in quotes. */
+    String string(String text) {
+        String doubled = text.replace("'", "''");
+        return backslash == Backslash.ESCAPE
+                ? "'" + doubled.replace("\\", "\\\\") + "'"
+                : "'" + doubled + "'";
+    }
+
+    /** Literals in parentheses. */
+    String literals(Collection<?> values) {
+        return values.stream().map(this::literal).collect(Collectors.joining(", ", "(", ")"));
+    }
+}
