@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;

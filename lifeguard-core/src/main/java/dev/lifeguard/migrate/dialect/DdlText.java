@@ -14,6 +14,7 @@ final class DdlText {
 
     private final Dialect dialect;
     private final Backslash backslash;
+    private final Times times;
 
     /** What a backslash in a string is. */
     enum Backslash {
@@ -23,9 +24,22 @@ final class DdlText {
         ESCAPE
     }
 
+    /** How a day or a time is written. */
+    enum Times {
+        /** With the name of its type before it. */
+        TYPED,
+        /** As text. */
+        PLAIN
+    }
+
     DdlText(Dialect dialect, Backslash backslash) {
+        this(dialect, backslash, Times.TYPED);
+    }
+
+    DdlText(Dialect dialect, Backslash backslash, Times times) {
         this.dialect = dialect;
         this.backslash = backslash;
+        this.times = times;
     }
 
     /** A name without a schema. */
@@ -56,15 +70,19 @@ final class DdlText {
         return switch (value) {
             case Boolean truth -> truth ? "TRUE" : "FALSE";
             case Number number -> number.toString();
-            case LocalDate date -> "DATE " + string(date.toString());
-            case LocalTime time -> "TIME " + string(time.toString());
-            case LocalDateTime time -> "TIMESTAMP " + string(time.toString().replace('T', ' '));
+            case LocalDate date -> timed("DATE", date.toString());
+            case LocalTime time -> timed("TIME", time.toString());
+            case LocalDateTime time -> timed("TIMESTAMP", time.toString().replace('T', ' '));
             case Instant moment -> string(moment.toString());
             case OffsetDateTime moment -> string(moment.toString());
             case UUID uuid -> string(uuid.toString());
             case Enum<?> one -> string(one.name());
             default -> string(value.toString());
         };
+    }
+
+    private String timed(String type, String value) {
+        return times == Times.TYPED ? type + " " + string(value) : string(value);
     }
 
     /** Text in quotes. */

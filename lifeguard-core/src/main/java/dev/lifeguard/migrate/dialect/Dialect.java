@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.List;
@@ -67,4 +68,37 @@ public interface Dialect {
 
     /** The statements on the session's own settings, which a script may have changed. */
     SessionSql sessionSql();
+
+    /** Statements on the settings of a session, so that what a script sets stays its own. */
+    interface SessionSql {
+
+        /**
+         * One row: the schema that is resolved first, or null; the search path; and the number of
+         * the server's process, or null where it has none.
+         */
+        BoundSql place();
+
+        /** One row for each setting that the session itself changed: its name and its value. */
+        BoundSql changed();
+
+        /** One row for each setting that says who the session is: its name and its value. */
+        BoundSql identity();
+
+        /** Puts every setting that the session changed back to what it was at the login. */
+        BoundSql reset();
+
+        /** Sets one setting. */
+        BoundSql set(Lasting lasting, String setting, String value);
+
+        /** How long a setting lasts. */
+        enum Lasting {
+            /** To the end of the transaction. */
+            TRANSACTION,
+            /** To the end of the session. */
+            SESSION
+        }
+
+        /** The search path that looks into a schema first and then where it looked before. */
+        String pathThrough(String schema, String searchPath);
+    }
 }

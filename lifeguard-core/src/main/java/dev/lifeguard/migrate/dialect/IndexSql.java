@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.schema.Index;
-import dev.lifeguard.migrate.schema.Index.Key;
 import dev.lifeguard.migrate.schema.Index.Option;
 import java.util.Locale;
 import java.util.Set;
@@ -71,7 +70,7 @@ final class IndexSql {
         return sql.toString();
     }
 
-    private String key(Index index, Key key) {
+    private String key(Index index, Index.Key key) {
         StringBuilder sql =
                 new StringBuilder(
                         switch (key.kind()) {
@@ -84,10 +83,10 @@ final class IndexSql {
         if (key.operatorClass() != null) {
             sql.append(only(Part.OPERATOR_CLASS, index, " " + key.operatorClass()));
         }
-        if (key.order() == Key.Order.DESCENDING) {
+        if (key.order() == Index.Key.Order.DESCENDING) {
             sql.append(" DESC");
         }
-        if (key.nulls() != Key.Nulls.USUAL) {
+        if (key.nulls() != Index.Key.Nulls.USUAL) {
             sql.append(only(Part.NULLS_ORDER, index, " NULLS " + key.nulls().name()));
         }
         return sql.toString();

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.dialect;
 
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
+
 /** The settings of a PostgreSQL session. */
 final class PostgresSessionSql implements SessionSql {
 

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
-import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.MigrationListener;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,7 +138,15 @@ final class JavaCompilation {
             DiagnosticCollector<JavaFileObject> found) {
         return found.getDiagnostics().stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .sorted(
+                        Comparator.comparing(JavaCompilation::file)
+                                .thenComparingLong(Diagnostic::getPosition))
+                .<Diagnostic<? extends JavaFileObject>>map(diagnostic -> diagnostic)
                 .toList();
+    }
+
+    private static String file(Diagnostic<? extends JavaFileObject> error) {
+        return error.getSource() instanceof JavaSourceFile file ? file.fileName() : "";
     }
 
     private static InvalidScriptException failed(

@@ -1,42 +1,114 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.schema.Migration;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
- * What the build wrote down of an application's Java migrations: the file {@value #RESOURCE} in its
- * jar, with the checksum of each class's source by the class's name.
+ * What the build wrote down of an application's migrations: the file {@value #RESOURCE} in its jar,
+ * with one line for each, its checksum and {@code class:} or {@code file:} with its name.
  */
 final class MigrationIndex {
 
     /** Where the index is on the class path. */
-    static final String RESOURCE = "META-INF/lifeguard/migrations.properties";
+    static final String RESOURCE = "META-INF/lifeguard/migrations";
 
-    private MigrationIndex() {}
+    /** Stands before the name of a class. */
+    static final String CLASS = "class:";
+
+    /** Stands before the path of a file on the class path. */
+    static final String FILE = "file:";
+
+    private static final int CHECKSUM_LENGTH = 64;
+
+    private final ClassLoader loader;
+    private final Map<String, String> checksums;
+
+    private MigrationIndex(ClassLoader loader, Map<String, String> checksums) {
+        this.loader = loader;
+        this.checksums = checksums;
+    }
+
+    /** Reads the index of each jar that a class loader sees. */
+    static MigrationIndex of(ClassLoader loader) {
+        Map<String, String> checksums = new LinkedHashMap<>();
+        try {
+            for (URL resource : Collections.list(loader.getResources(RESOURCE))) {
+                try (InputStream stream = resource.openStream()) {
+                    String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    text.lines().forEach(line -> add(line, resource, checksums));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw refused("cannot be read: " + unreadable, unreadable);
+        }
+        return new MigrationIndex(loader, checksums);
+    }
+
+    private static void add(String line, URL resource, Map<String, String> checksums) {
+        if (line.length() < CHECKSUM_LENGTH + 2) {
+            throw refused("in %s has the line \"%s\"".formatted(resource, line), null);
+        }
+        checksums.put(line.substring(CHECKSUM_LENGTH).strip(), line.substring(0, CHECKSUM_LENGTH));
+    }
 
     /** The checksum of a class's source, if the build that made the class listed it. */
     static Optional<Checksum> checksum(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        if (loader == null) {
-            return Optional.empty();
-        }
-        try {
-            for (var found = loader.getResources(RESOURCE); found.hasMoreElements(); ) {
-                Properties index = new Properties();
-                try (InputStream stream = found.nextElement().openStream()) {
-                    index.load(stream);
-                }
-                String hex = index.getProperty(type.getName());
-                if (hex != null) {
-                    return Optional.of(new Checksum(hex));
-                }
+        return loader == null
+                ? Optional.empty()
+                : Optional.ofNullable(of(loader).checksums.get(CLASS + type.getName()))
+                        .map(Checksum::new);
+    }
+
+    /** An object of each class that is listed. */
+    List<Migration> migrations() {
+        List<Migration> migrations = new ArrayList<>();
+        for (String name : checksums.keySet()) {
+            if (name.startsWith(CLASS)) {
+                migrations.add(make(name.substring(CLASS.length())));
             }
-            return Optional.empty();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
+        return migrations;
+    }
+
+    /** The files that are listed, as paths on the class path. */
+    List<String> files() {
+        return checksums.keySet().stream()
+                .filter(name -> name.startsWith(FILE))
+                .map(name -> name.substring(FILE.length()))
+                .toList();
+    }
+
+    private Migration make(String className) {
+        try {
+            Class<?> type = Class.forName(className, true, loader);
+            return (Migration) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError unusable) {
+            throw refused(
+                    "names the class %s, which cannot be made: %s".formatted(className, unusable),
+                    unusable);
+        }
+    }
+
+    private static ConfigurationException refused(
+            String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        "The index of the migrations, %s, %s. Build the application anew."
+                                .formatted(RESOURCE, why)),
+                cause);
     }
 }

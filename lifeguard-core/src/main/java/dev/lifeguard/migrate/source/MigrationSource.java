@@ -35,6 +35,18 @@ public interface MigrationSource {
         return new ObjectSource(List.of(migrations));
     }
 
+    /**
+     * The migrations that the build listed in the application's jars: classes and files of SQL.
+     *
+     * <p>Nothing is searched, so it works the same in nested jars and in native images. The list is
+     * made by the annotation processor that is in this library.
+     *
+     * @param loader finds the list and what is on it, for example that of the application's class
+     */
+    static MigrationSource indexed(ClassLoader loader) {
+        return new IndexedSource(loader);
+    }
+
     /** A directory and its sub-folders; what is hidden (a leading dot) is left out. */
     static MigrationSource directory(Path directory) {
         return new DirectorySource(directory);

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;

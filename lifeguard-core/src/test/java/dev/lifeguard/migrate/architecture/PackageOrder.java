@@ -14,7 +14,7 @@ final class PackageOrder extends ArchCondition<JavaClass> {
     private static final List<String> FROM_THE_TOP =
             List.of(
                     "error", "schema", "dialect", "script", "source", "plan", "report", "jdbc",
-                    "state", "engine", "");
+                    "state", "engine", "index", "");
 
     private final String root;
 

@@ -2,12 +2,13 @@ package dev.lifeguard.migrate.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
-import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

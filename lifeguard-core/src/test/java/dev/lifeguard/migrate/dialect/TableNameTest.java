@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import org.junit.jupiter.api.Test;
 
 final class TableNameTest {

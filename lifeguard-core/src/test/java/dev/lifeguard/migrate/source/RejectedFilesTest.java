@@ -159,36 +159,33 @@ final class RejectedFilesTest {
     }
 
     @Test
-    void refusesAJavaMigration() {
-        MigrationCatalog catalog = here.with("m20260101120000_a.java", "").catalog();
+    void refusesAJavaFileThatHasTheVersionOfAFileOfSql() {
+        MigrationCatalog catalog =
+                here.with("20260101120000_a.sql", "").with("m20260101120000_b.java", "").catalog();
 
-        assertThat(catalog.scripts()).isEmpty();
+        assertThat(catalog.scripts()).map(Script::name).containsExactly("a");
         assertThat(catalog.rejected())
                 .containsExactly(
-                        new ErrorDetail(
-                                ErrorKind.INVALID_SCRIPT,
-                                "The file \"m20260101120000_a.java\" is a Java migration, and this"
-                                        + " version of the tool runs SQL ones only. Write it in"
-                                        + " SQL, or move it away.",
-                                A,
-                                "m20260101120000_a.java",
-                                null,
-                                null,
-                                null));
+                        duplicate(
+                                "m20260101120000_b.java",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.sql\" in here and"
+                                        + " \"m20260101120000_b.java\" in here. Give one of"
+                                        + " them another version."));
     }
 
     @Test
     void listsWhatItRefusesByVersionAndFilesWithoutOneLast() {
         MigrationCatalog catalog =
                 here.with("V1__a.sql", "")
-                        .with("m20260101120001_b.java", "")
+                        .with("20260101120001_b.down.sql", "")
                         .with("20260101120000_a.down.sql", "")
                         .catalog();
 
         assertThat(catalog.rejected())
                 .map(ErrorDetail::file)
                 .containsExactly(
-                        "20260101120000_a.down.sql", "m20260101120001_b.java", "V1__a.sql");
+                        "20260101120000_a.down.sql", "20260101120001_b.down.sql", "V1__a.sql");
     }
 
     private static ErrorDetail misnamed(long version, String file, String message) {

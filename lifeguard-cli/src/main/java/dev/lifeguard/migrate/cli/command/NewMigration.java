@@ -40,20 +40,6 @@ record NewMigration(MigrationVersion version, String name, Path file) {
             -- Down migration
 
             """;
-    private static final String JAVA_TEMPLATE =
-            """
-            import dev.lifeguard.migrate.schema.Migration;
-            import dev.lifeguard.migrate.schema.SchemaManager;
-
-            public final class %s implements Migration {
-
-                @Override
-                public void up(SchemaManager schema) throws Exception {}
-
-                @Override
-                public void down(SchemaManager schema) throws Exception {}
-            }
-            """;
 
     /** What a migration is written in. */
     enum Language {
@@ -103,7 +89,21 @@ record NewMigration(MigrationVersion version, String name, Path file) {
     private static String text(MigrationVersion version, String name, Language language) {
         return switch (language) {
             case SQL -> SQL_TEMPLATE;
-            case JAVA -> JAVA_TEMPLATE.formatted("m%s_%s".formatted(version, name));
+            case JAVA ->
+                    """
+                    import dev.lifeguard.migrate.schema.Migration;
+                    import dev.lifeguard.migrate.schema.SchemaManager;
+
+                    public final class m%s_%s implements Migration {
+
+                        @Override
+                        public void up(SchemaManager schema) throws Exception {}
+
+                        @Override
+                        public void down(SchemaManager schema) throws Exception {}
+                    }
+                    """
+                            .formatted(version, name);
         };
     }
 

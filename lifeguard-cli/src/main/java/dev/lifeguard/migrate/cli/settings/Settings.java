@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.settings;
 
-import dev.lifeguard.migrate.dialect.TableName;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
 import java.io.File;

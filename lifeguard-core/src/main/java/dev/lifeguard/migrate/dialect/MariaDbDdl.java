@@ -1,0 +1,170 @@
+package dev.lifeguard.migrate.dialect;
+
+import dev.lifeguard.migrate.schema.Column;
+import dev.lifeguard.migrate.schema.ColumnType;
+import dev.lifeguard.migrate.schema.Constraint.ForeignKey.Action;
+import dev.lifeguard.migrate.schema.SchemaChange;
+import dev.lifeguard.migrate.schema.SchemaChange.Existing;
+import dev.lifeguard.migrate.schema.Table;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Changes to a schema in MariaDB's SQL: mariadb.com/kb, "CREATE TABLE", "ALTER TABLE" and "Data
+ * Types".
+ */
+final class MariaDbDdl extends StandardDdl {
+
+    MariaDbDdl(Dialect dialect) {
+        super("MariaDB", new DdlText(dialect, DdlText.Backslash.ESCAPE));
+    }
+
+    @Override
+    ConstraintSql constraints() {
+        return new ConstraintSql(
+                this,
+                Set.of(),
+                EnumSet.complementOf(EnumSet.of(Action.SET_DEFAULT)),
+                ConstraintSql.Exclusions.UNKNOWN);
+    }
+
+    @Override
+    IndexSql indexes() {
+        return new IndexSql(this, EnumSet.of(IndexSql.Part.IF_NOT_EXISTS));
+    }
+
+    @Override
+    String type(ColumnType type, String column) {
+        return switch (type) {
+            case ColumnType.Plain plain -> plain(plain, column);
+            case ColumnType.Decimal it -> "DECIMAL(%d, %d)".formatted(it.precision(), it.scale());
+            case ColumnType.FixedText it -> "CHAR(%d)".formatted(it.length());
+            case ColumnType.Varchar it -> "VARCHAR(%d)".formatted(it.length());
+            case ColumnType.Array it -> throw lacks("arrays", column, "use json()");
+            case ColumnType.Enumeration it -> "ENUM " + text.literals(it.values());
+            case ColumnType.Named it -> it.sql();
+        };
+    }
+
+    private String plain(ColumnType.Plain type, String column) {
+        return switch (type) {
+            case SMALL_INTEGER -> "SMALLINT";
+            case INTEGER -> "INT";
+            case BIG_INTEGER -> "BIGINT";
+            case REAL -> "FLOAT";
+            case DOUBLE_PRECISION -> "DOUBLE";
+            case BOOLEAN -> "BOOLEAN";
+            case TEXT -> "LONGTEXT";
+            case BYTES -> "LONGBLOB";
+            case DATE -> "DATE";
+            case TIME -> "TIME(6)";
+            case TIMESTAMP -> "DATETIME(6)";
+            case TIMESTAMP_TZ ->
+                    throw lacks(
+                            "moments beyond the year 2038",
+                            column,
+                            "use timestamp() and write UTC, or named(\"TIMESTAMP(6)\")");
+            case INTERVAL -> throw lacks("intervals", column, "store seconds in a bigInteger()");
+            case UUID -> "UUID";
+            case JSON, JSONB -> "JSON";
+        };
+    }
+
+    @Override
+    String identity() {
+        return "AUTO_INCREMENT";
+    }
+
+    @Override
+    String now() {
+        return "CURRENT_TIMESTAMP(6)";
+    }
+
+    /** An expression as a default stands in parentheses: mariadb.com/kb, "CREATE TABLE". */
+    @Override
+    String defaultExpression(String sql) {
+        return "(" + sql + ")";
+    }
+
+    @Override
+    String collation(String name) {
+        return name;
+    }
+
+    @Override
+    String columnOptions(Column column) {
+        return column.comment() == null ? "" : " COMMENT " + text.string(column.comment());
+    }
+
+    @Override
+    String tableOptions(Table table) {
+        String none = super.tableOptions(table);
+        return table.comment() == null ? none : " COMMENT = " + text.string(table.comment());
+    }
+
+    /** They stand with what they are about. */
+    @Override
+    List<String> comments(Table table) {
+        return List.of();
+    }
+
+    @Override
+    List<String> addColumn(String table, Column column) {
+        return List.of(alter(table, "ADD COLUMN " + column(column)));
+    }
+
+    @Override
+    String cascade() {
+        throw lacks("DROP … CASCADE", "a table", "drop what depends on it first");
+    }
+
+    @Override
+    String renameTarget(String table, String to) {
+        return text.qualified(DdlText.schemaOf(table) + to);
+    }
+
+    @Override
+    List<String> setType(SchemaChange.SetColumnType change) {
+        if (change.using() != null) {
+            throw lacks(
+                    "ALTER COLUMN … USING",
+                    change.table() + "." + change.column().name(),
+                    "add a column, fill it, and drop the old one");
+        }
+        return modify(change.table(), change.column());
+    }
+
+    @Override
+    List<String> setNullability(String table, Column column) {
+        return modify(table, column);
+    }
+
+    /** The whole column, since MariaDB forgets what is not repeated. */
+    private List<String> modify(String table, Column column) {
+        return List.of(alter(table, "MODIFY COLUMN " + column(column)));
+    }
+
+    @Override
+    String dropIndex(SchemaChange.DropIndex change) {
+        if (!change.options().isEmpty()) {
+            return super.dropIndex(change);
+        }
+        return "DROP INDEX %s%s ON %s"
+                .formatted(
+                        change.existing() == Existing.IGNORE ? "IF EXISTS " : "",
+                        text.quote(change.index()),
+                        text.qualified(change.table()));
+    }
+
+    @Override
+    List<String> commentOnTable(SchemaChange.CommentOnTable comment) {
+        String words = comment.text() == null ? "" : comment.text();
+        return List.of(alter(comment.table(), "COMMENT = " + text.string(words)));
+    }
+
+    @Override
+    List<String> commentOnColumn(String table, Column column) {
+        return modify(table, column);
+    }
+}

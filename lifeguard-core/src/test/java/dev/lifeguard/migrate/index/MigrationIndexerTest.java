@@ -1,0 +1,120 @@
+package dev.lifeguard.migrate.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.Script;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MigrationIndexerTest {
+
+    private static final String SOURCE =
+            """
+            package app;
+            import dev.lifeguard.migrate.schema.Migration;
+            import dev.lifeguard.migrate.schema.SchemaManager;
+            public final class CreateUsers implements Migration {
+                public long version() { return 20240120120000L; }
+                public String name() { return "create_users"; }
+                public void up(SchemaManager schema) { schema.execute("%s"); }
+                public void down(SchemaManager schema) {}
+                public abstract static class NoMigration implements Migration {}
+            }
+            """;
+
+    @TempDir private Path directory;
+
+    @Test
+    void listsClassesAndFilesWithTheChecksumsOfTheirSources() throws IOException {
+        Files.createDirectories(directory.resolve("sql/later"));
+        Files.writeString(directory.resolve("sql/20240101000000_a.sql"), "SELECT 1;\n");
+        Files.writeString(directory.resolve("sql/later/20240301000000_b.sql"), "SELECT 2;\n");
+        Path classes = compile("SELECT 3");
+
+        assertThat(Files.readString(classes.resolve("META-INF/lifeguard/migrations")))
+                .isEqualTo(
+                        """
+                        %s  class:app.CreateUsers
+                        b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd  \
+                        file:db/migration/20240101000000_a.sql
+                        %s  file:db/migration/later/20240301000000_b.sql
+                        """
+                                .formatted(
+                                        sha256("SELECT 3"),
+                                        sha256OfFile("sql/later/20240301000000_b.sql")));
+    }
+
+    @Test
+    void givesACatalogThatNothingHasToBeSearchedFor() throws IOException {
+        Files.createDirectories(directory.resolve("sql"));
+        Files.writeString(directory.resolve("sql/20240101000000_a.sql"), "SELECT 1;\n");
+        Path classes = compile("SELECT 3");
+        Files.createDirectories(classes.resolve("db/migration"));
+        Files.copy(
+                directory.resolve("sql/20240101000000_a.sql"),
+                classes.resolve("db/migration/20240101000000_a.sql"));
+
+        try (URLClassLoader loader = loader(classes)) {
+            MigrationCatalog catalog =
+                    MigrationCatalog.of(List.of(MigrationSource.indexed(loader)));
+
+            assertThat(catalog.rejected()).isEmpty();
+            assertThat(catalog.scripts())
+                    .map(Script::label)
+                    .containsExactly("20240101000000 a", "20240120120000 create_users");
+            assertThat(catalog.find(20240120120000L).orElseThrow().checksum().hex())
+                    .isEqualTo(sha256("SELECT 3"));
+        }
+    }
+
+    private static URLClassLoader loader(Path classes) throws IOException {
+        return new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, Migration.class.getClassLoader());
+    }
+
+    private String sha256(String statement) throws IOException {
+        Path file = directory.resolve("expected");
+        Files.writeString(file, SOURCE.formatted(statement));
+        return sha256OfFile("expected");
+    }
+
+    private String sha256OfFile(String name) throws IOException {
+        return Sha256.of(Files.readAllBytes(directory.resolve(name)));
+    }
+
+    private Path compile(String statement) throws IOException {
+        Path source = directory.resolve("src/app/CreateUsers.java");
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, SOURCE.formatted(statement));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavaCompiler.CompilationTask task =
+                    compiler.getTask(
+                            null,
+                            files,
+                            null,
+                            List.of(
+                                    "-d",
+                                    classes.toString(),
+                                    "-Alifeguard.migrations=" + directory.resolve("sql")),
+                            null,
+                            files.getJavaFileObjects(source));
+            task.setProcessors(List.of(new MigrationIndexer()));
+            assertThat(task.call()).isTrue();
+        }
+        return classes;
+    }
+}
