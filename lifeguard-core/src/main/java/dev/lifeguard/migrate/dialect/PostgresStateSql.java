@@ -141,6 +141,25 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
+    public BoundSql insertTimed(String token, Duration lease, RowToWrite row) {
+        return underLock(
+                """
+                INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
+                                  down_script, applied_by)
+                SELECT ?::bigint, ?, ?, clock_timestamp(),
+                       extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000,
+                       true, ?, ? FROM held
+                """,
+                token,
+                lease,
+                row.version(),
+                row.name(),
+                row.checksum(),
+                row.downScript(),
+                row.appliedBy());
+    }
+
+    @Override
     public BoundSql recordProgress(String token, Duration lease, RowToWrite row) {
         @Nullable ProgressToWrite progress = row.progress();
         return underLock(

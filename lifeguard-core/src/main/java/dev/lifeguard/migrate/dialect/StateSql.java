@@ -83,6 +83,14 @@ public interface StateSql {
     /** Records an applied migration and extends the lease; 1 row while the lock is held. */
     BoundSql insertApplied(String token, Duration lease, RowToWrite row);
 
+    /**
+     * The same with the time since the transaction began in place of the row's; for a driver that
+     * sends it together with the script.
+     */
+    default BoundSql insertTimed(String token, Duration lease, RowToWrite row) {
+        return insertApplied(token, lease, row);
+    }
+
     /** Records progress of a migration; 1 row while the lock is held. */
     BoundSql recordProgress(String token, Duration lease, RowToWrite row);
 

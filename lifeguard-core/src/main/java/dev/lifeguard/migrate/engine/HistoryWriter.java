@@ -44,6 +44,15 @@ final class HistoryWriter {
                         : context.sql().deleteRecord(token(), lease(), step.version()));
     }
 
+    /**
+     * The statement that does the same behind the script; the database knows what the script took.
+     */
+    BoundSql whole() {
+        return step.direction() == Direction.UP
+                ? context.sql().insertTimed(token(), lease(), row(null, null))
+                : context.sql().deleteRecord(token(), lease(), step.version());
+    }
+
     /** The last of the statements that ran one by one is done. */
     void finishStatements(Duration time) throws SQLException {
         write(

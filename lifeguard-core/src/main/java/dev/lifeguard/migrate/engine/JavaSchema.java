@@ -64,6 +64,8 @@ final class JavaSchema implements SchemaManager {
         try (StatementReader statements = reader.read(sql)) {
             sink.take(statements);
         }
+        // Nothing waits, so that what fails is said of the line that asked for it.
+        sink.reading();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ScriptSender {
     private int waitingCharacters;
     private boolean waitingChange;
     private boolean changedSession;
+    private boolean behindScript;
 
     ScriptSender(RunContext context, List<BoundSql> opening) {
         this.session = context.session();
@@ -45,7 +46,7 @@ final class ScriptSender {
     }
 
     /**
-     * Sends all statements, and the opening ones also when there is no other.
+     * Sends all statements; the last ones wait for {@link #open} or {@link #close}.
      *
      * @throws ScriptStatementException when one of them fails
      */
@@ -53,12 +54,25 @@ final class ScriptSender {
         for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
             send(next.get(), reader);
         }
-        flush();
     }
 
     /** Sends what is waiting, and the opening statements if they were not sent yet. */
     void open() throws ScriptStatementException {
         flush();
+    }
+
+    /**
+     * Sends what is waiting, and statements of this library's own behind it.
+     *
+     * @return the number of rows that the last of those changed
+     */
+    long close(List<BoundSql> closing) throws ScriptStatementException {
+        return flush(closing);
+    }
+
+    /** Whether what failed was a statement of this library's own behind the script. */
+    boolean failedBehindScript() {
+        return behindScript;
     }
 
     /** Work of its author's own is done on the session, which may change its settings. */
@@ -100,20 +114,25 @@ final class ScriptSender {
     }
 
     private void flush() throws ScriptStatementException {
-        if (waiting.isEmpty() && opening.isEmpty()) {
-            return;
+        if (!waiting.isEmpty() || !opening.isEmpty()) {
+            flush(List.of());
         }
+    }
+
+    private long flush(List<BoundSql> closing) throws ScriptStatementException {
         List<String> texts = new ArrayList<>();
         waiting.forEach(statement -> texts.add(statement.text()));
         if (waitingChange) {
             // pg_dump's header sets it to 0, and then a frozen runner would sit in its transaction.
             texts.add(idleTimeout);
         }
+        long changed;
         try {
-            session.run(opening, texts);
+            changed = session.run(opening, texts, closing);
         } catch (StatementFailedException failed) {
             int index = failed.index() - opening.size();
             boolean ofScript = index >= 0 && index < waiting.size();
+            behindScript = index >= waiting.size();
             throw new ScriptStatementException(
                     ofScript ? waiting.get(index) : null, failed.failure());
         }
@@ -121,6 +140,7 @@ final class ScriptSender {
         waiting.clear();
         waitingCharacters = 0;
         waitingChange = false;
+        return changed;
     }
 
     /** Whether a statement may change settings that outlive its transaction. */

@@ -109,7 +109,7 @@ final class SessionState {
 
     static void send(Session session, List<BoundSql> statements) throws SQLException {
         try {
-            session.run(statements, List.of());
+            session.run(statements, List.of(), List.of());
         } catch (StatementFailedException failed) {
             throw failed.failure();
         }
@@ -117,6 +117,11 @@ final class SessionState {
 
     /** Takes back what a script changed, in one flush. */
     void restore(Session session) throws SQLException {
+        send(session, restoring());
+    }
+
+    /** The statements that take back what a script changed. */
+    List<BoundSql> restoring() {
         // First who it is: another role might not be allowed to set the rest.
         List<BoundSql> statements = new ArrayList<>(ownIdentity(Lasting.SESSION));
         statements.add(sql.reset());
@@ -126,6 +131,6 @@ final class SessionState {
                         statements.add(sql.set(Lasting.SESSION, name, value));
                     }
                 });
-        send(session, statements);
+        return statements;
     }
 }

@@ -186,7 +186,7 @@ final class StatementByStatement implements StatementSink {
         String head = statement.summary();
         if (head.startsWith("SET") || head.startsWith("RESET")) {
             try {
-                context.session().run(List.of(), List.of(statement.text()));
+                context.session().run(List.of(), List.of(statement.text()), List.of());
             } catch (StatementFailedException failed) {
                 throw failed.failure();
             }
@@ -274,7 +274,8 @@ final class StatementByStatement implements StatementSink {
 
     private void runOutside(String sql, SqlStatement statement) throws SQLException {
         Work<SQLException> renewal = () -> script.asOneself(context.guard()::renew);
-        Work<StatementFailedException> work = () -> context.session().run(List.of(), List.of(sql));
+        Work<StatementFailedException> work =
+                () -> context.session().run(List.of(), List.of(sql), List.of());
         script.arm();
         try {
             if (mayTakeStateTable(statement)) {

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The settings, the fence and the script go to the server in one flush; without the lock's
  *       row the fence ends the transaction before the script's first statement.
- *   <li>What the script set for its session is taken back.
- *   <li>The history row is written and the lease extended, only if the lock's row is still there.
+ *   <li>What the script set for its session is taken back, the history row is written and the lease
+ *       extended, only if the lock's row is still there: in the same flush as the script's last
+ *       statements where the driver can.
  *   <li>COMMIT. If the connection breaks now, the history is read on another one before anything is
  *       said.
  * </ol>
@@ -68,18 +69,16 @@ final class WholeTransaction {
         try {
             session.begin();
             program.run(new Sink(session, sender));
-            sender.open();
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
-            phase = "after its last statement";
-            if (sender.changedSession()) {
-                settings.restore(session);
-            }
-            history.finishWhole(time);
+            Duration time =
+                    session.sendsInOneFlush()
+                            ? finishInOneFlush(sender, history, start)
+                            : finish(sender, history, start);
             context.stop().watch(null);
             phase = "at its COMMIT";
             commit(session);
             return time;
         } catch (ScriptStatementException failed) {
+            phase = sender.failedBehindScript() ? "after its last statement" : phase;
             throw rolledBack(failed.statement(), failed.failure());
         } catch (SQLException failure) {
             throw rolledBack(null, failure);
@@ -92,6 +91,34 @@ final class WholeTransaction {
         } finally {
             context.stop().watch(null);
         }
+    }
+
+    /** What is left of the script, the settings and the history's row wait for one answer. */
+    private Duration finishInOneFlush(ScriptSender sender, HistoryWriter history, long start)
+            throws ScriptStatementException {
+        List<BoundSql> closing = new ArrayList<>();
+        if (sender.changedSession()) {
+            closing.addAll(settings.restoring());
+        }
+        closing.add(history.whole());
+        long changed = sender.close(closing);
+        phase = "after its last statement";
+        if (changed != 1) {
+            throw HeldLock.lost(null);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Duration finish(ScriptSender sender, HistoryWriter history, long start)
+            throws ScriptStatementException, SQLException {
+        sender.open();
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        phase = "after its last statement";
+        if (sender.changedSession()) {
+            settings.restore(context.session());
+        }
+        history.finishWhole(time);
+        return time;
     }
 
     private List<BoundSql> opening() {

@@ -85,8 +85,9 @@ final class PgSession {
         connection.getCopyAPI().copyIn(sql, data);
     }
 
-    void run(List<BoundSql> first, List<String> then) throws StatementFailedException {
-        List<NativeQuery> statements = new ArrayList<>(first.size() + then.size());
+    long run(List<BoundSql> first, List<String> then, List<BoundSql> last)
+            throws StatementFailedException {
+        List<NativeQuery> statements = new ArrayList<>(first.size() + then.size() + last.size());
         List<@Nullable Object> values = new ArrayList<>();
         for (BoundSql own : first) {
             statements.add(bound(own));
@@ -95,9 +96,14 @@ final class PgSession {
         for (String sql : then) {
             statements.add(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK));
         }
+        for (BoundSql own : last) {
+            statements.add(bound(own));
+            values.addAll(own.values());
+        }
         Counter counter = new Counter();
         try {
             execute(statements, values, counter);
+            return counter.changed;
         } catch (SQLException failure) {
             throw new StatementFailedException(
                     Math.min(counter.completed, statements.size() - 1), failure);
@@ -135,6 +141,7 @@ final class PgSession {
     private static final class Counter extends ResultHandlerBase {
 
         private int completed;
+        private long changed;
 
         @Override
         public void handleResultRows(
@@ -143,11 +150,13 @@ final class PgSession {
                 List<Tuple> rows,
                 @Nullable ResultCursor cursor) {
             completed++;
+            changed = 0;
         }
 
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
             completed++;
+            changed = updateCount;
         }
 
         @Override

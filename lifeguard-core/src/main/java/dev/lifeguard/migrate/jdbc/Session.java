@@ -148,39 +148,28 @@ public final class Session implements AutoCloseable {
         connection.setAutoCommit(true);
     }
 
+    /** Whether {@link #run} sends all its statements before it waits for an answer. */
+    public boolean sendsInOneFlush() {
+        return postgres != null;
+    }
+
     /**
      * Runs statements one after the other, in one flush where the driver lets them, whatever they
      * return.
      *
      * @param first statements of this library's own
      * @param then statements of the author's, sent exactly as they are
-     *     <p>An interrupt of the thread cancels the author's.
-     * @throws StatementFailedException with the index of the one that failed, over both lists
+     * @param last statements of this library's own
+     * @return the number of rows that the very last one changed
+     * @throws StatementFailedException with the index of the one that failed, over all three lists
      */
-    public void run(List<BoundSql> first, List<String> then) throws StatementFailedException {
-        if (then.isEmpty()) {
-            send(first, then);
-            return;
-        }
-        CancelOnInterrupt cancelling;
-        try {
-            cancelling = CancelOnInterrupt.of(this);
-        } catch (SQLException interrupted) {
-            throw new StatementFailedException(first.size(), interrupted);
-        }
-        try {
-            send(first, then);
-        } finally {
-            cancelling.done();
-        }
-    }
-
-    private void send(List<BoundSql> first, List<String> then) throws StatementFailedException {
+    public long run(List<BoundSql> first, List<String> then, List<BoundSql> last)
+            throws StatementFailedException {
         if (postgres != null) {
-            postgres.run(first, then);
-            return;
+            return postgres.run(first, then, last);
         }
         int index = 0;
+        long changed = 0;
         try {
             for (BoundSql own : first) {
                 update(own);
@@ -190,6 +179,11 @@ public final class Session implements AutoCloseable {
                 execute(sql);
                 index++;
             }
+            for (BoundSql own : last) {
+                changed = update(own);
+                index++;
+            }
+            return changed;
         } catch (SQLException failure) {
             throw new StatementFailedException(index, failure);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @OnPostgres
 final class ApplyingTest {
 
-    private static final int MOST_ROUND_TRIPS_A_MIGRATION = 3;
+    private static final int MOST_ROUND_TRIPS_A_MIGRATION = 2;
 
     @AutoClose private final Project project;
 
@@ -71,12 +71,12 @@ final class ApplyingTest {
     }
 
     @Test
-    void aMigrationTakesThreeRoundTripsAtMost() throws IOException {
+    void aMigrationTakesTwoRoundTripsAtMost() throws IOException {
         requireCheapMigrations(1);
     }
 
     @Test
-    void aMigrationOfTwentyStatementsTakesThreeRoundTripsAtMost() throws IOException {
+    void aMigrationOfTwentyStatementsTakesTwoRoundTripsAtMost() throws IOException {
         requireCheapMigrations(20);
     }
 
