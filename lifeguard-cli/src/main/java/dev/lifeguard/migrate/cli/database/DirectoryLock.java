@@ -46,14 +46,14 @@ final class DirectoryLock implements AutoCloseable {
             try {
                 boolean told = false;
                 while (!locked(channel)) {
-                    if (System.nanoTime() - start >= timeout.toNanos()) {
-                        throw timeout(directory, timeout);
-                    }
-                    if (!told) {
+                    if (!told && !timeout.isZero()) {
                         progress.doing(
                                 "Waiting for the embedded server, which %s has"
                                         .formatted(owner(directory)));
                         told = true;
+                    }
+                    if (System.nanoTime() - start >= timeout.toNanos()) {
+                        throw timeout(directory, timeout);
                     }
                     shutdown.pause(POLL);
                 }
