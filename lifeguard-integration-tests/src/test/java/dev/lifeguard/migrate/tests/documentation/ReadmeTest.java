@@ -48,11 +48,27 @@ final class ReadmeTest {
     }
 
     @Test
+    void itsMigrationInJavaGoesUpAndDown() {
+        String example = Example.all("README.md", "java").getFirst();
+        assertThat(example).isEqualTo(Example.all("docs/java-migrations.md", "java").getFirst());
+        project.write("m20240120120000_create_users.java", example);
+
+        project.up();
+        project.database().execute("INSERT INTO users (email) VALUES ('ada@example.com')");
+        assertThat(project.database().query("SELECT id, email FROM users"))
+                .containsExactly("1|ada@example.com");
+
+        project.migrator().build().down();
+        assertThat(SchemaSnapshot.besideStateTable(project.database()))
+                .containsExactly("schema public");
+    }
+
+    @Test
     void itsProgramMigratesTheDatabase(@TempDir Path directory) throws IOException {
         List<String> code = Example.all("README.md", "java");
-        assertThat(code).hasSize(2);
+        assertThat(code).hasSize(3);
         Path source = directory.resolve("Application.java");
-        Files.writeString(source, program(code.get(0), code.get(1)));
+        Files.writeString(source, program(code.get(1), code.get(2)));
         Files.createDirectory(directory.resolve("migrations"));
         Files.createDirectories(directory.resolve("classes/db/migration"));
         write(directory.resolve("migrations"), 1);
