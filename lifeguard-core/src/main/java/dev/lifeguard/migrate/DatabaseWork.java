@@ -1,12 +1,15 @@
 package dev.lifeguard.migrate;
 
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.engine.HistoryRepair;
 import dev.lifeguard.migrate.engine.PlanRecorder;
 import dev.lifeguard.migrate.engine.PlanRunner;
 import dev.lifeguard.migrate.engine.RunContext;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.Connecting;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -26,6 +29,7 @@ import dev.lifeguard.migrate.state.MigrationLock;
 import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a migrator does with its database: it plans, runs under the lock, and changes the history.
@@ -33,13 +37,11 @@ import java.util.List;
 final class DatabaseWork {
 
     private final MigratorConfig config;
-    private final StateTable table;
     private final StopSignal stop;
     private final Announcer announcer;
 
-    DatabaseWork(MigratorConfig config, StateTable table, StopSignal stop) {
+    DatabaseWork(MigratorConfig config, StopSignal stop) {
         this.config = config;
-        this.table = table;
         this.stop = stop;
         this.announcer = new Announcer(config.listeners());
     }
@@ -66,7 +68,8 @@ final class DatabaseWork {
     /** Plans on one connection, without the lock. */
     Plan plan(Planning planning, HistoryColumns columns) {
         try (Session session = open()) {
-            return planning.apply(planner(session), table.load(session, columns).history());
+            return planning.apply(
+                    planner(session), table(session).load(session, columns).history());
         }
     }
 
@@ -82,7 +85,7 @@ final class DatabaseWork {
     MigrationReport run(MigrationCatalog catalog, Planning planning, HistoryColumns columns) {
         try (Session session = open()) {
             Planner planner = planner(session);
-            StateTable.Loaded loaded = table.load(session, columns);
+            StateTable.Loaded loaded = table(session).load(session, columns);
             Plan draft = planning.apply(planner, loaded.history());
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
@@ -91,9 +94,10 @@ final class DatabaseWork {
                 return Reports.of(draft, List.of(), catalog);
             }
             announcer.on(new MigrationEvent.Planned(draft));
-            StateSql sql = table.prepare(session, loaded.shape());
+            StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
-                Plan plan = planning.apply(planner, table.load(session, columns).history());
+                Plan plan =
+                        planning.apply(planner, table(session).load(session, columns).history());
                 plan.requireRunnable();
                 requireChecked(plan);
                 List<MigrationResult> results =
@@ -113,10 +117,12 @@ final class DatabaseWork {
     /** Changes the history under the lock. */
     List<MigrationResult> changeHistory(HistoryChange change) {
         try (Session session = open()) {
-            StateTable.Loaded loaded = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
-            StateSql sql = table.prepare(session, loaded.shape());
+            StateTable.Loaded loaded =
+                    table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
+            StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
-                History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
+                History now =
+                        table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
                 return change.apply(new HistoryRepair(context(session, sql, guard)), now);
             }
         }
@@ -126,8 +132,9 @@ final class DatabaseWork {
     MigrationLockGuard takeLock() {
         Session session = open();
         try {
-            StateTable.Loaded loaded = table.load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
-            StateSql sql = table.prepare(session, loaded.shape());
+            StateTable.Loaded loaded =
+                    table(session).load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+            StateSql sql = table(session).prepare(session, loaded.shape());
             return new MigrationLockGuard(session, lock(sql).acquire(session));
         } catch (RuntimeException | Error failure) {
             session.close();
@@ -147,9 +154,34 @@ final class DatabaseWork {
         return new Planner(rules(session), config.outOfOrder());
     }
 
+    /** The state table in the dialect of the connection's database. */
+    StateTable table(Session session) {
+        return new StateTable(dialect(session), config.table());
+    }
+
+    private Dialect dialect(Session session) {
+        Dialect named = config.dialect();
+        return named != null ? named : session.dialect().orElseThrow(() -> unknown(session));
+    }
+
+    private static ConfigurationException unknown(Session session) {
+        String known =
+                Dialect.known().stream()
+                        .map(Dialect::productName)
+                        .collect(Collectors.joining(", "));
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        ("The database calls itself \"%s\", and is none of those that are known:"
+                                        + " %s. Connect to one of them, or name the dialect that it"
+                                        + " understands with dialect(…).")
+                                .formatted(session.product(), known)),
+                null);
+    }
+
     private ScriptRules rules(Session session) {
         return new ScriptRules(
-                config.dialect().lexerRules(session::reportedSetting),
+                dialect(session).lexerRules(session::reportedSetting),
                 new Placeholders(config.placeholders()));
     }
 
@@ -165,7 +197,7 @@ final class DatabaseWork {
     private RunContext context(Session session, StateSql sql, HeldLock guard) {
         return new RunContext(
                 config.dataSource(),
-                config.dialect(),
+                dialect(session),
                 rules(session),
                 config.table(),
                 sql,

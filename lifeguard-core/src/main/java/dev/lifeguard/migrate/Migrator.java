@@ -11,7 +11,6 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
-import dev.lifeguard.migrate.state.StateTable;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,14 +25,12 @@ import javax.sql.DataSource;
 public final class Migrator {
 
     private final MigratorConfig config;
-    private final StateTable table;
     private final StopSignal stop = new StopSignal();
     private final DatabaseWork work;
 
     Migrator(MigratorConfig config) {
         this.config = config;
-        this.table = new StateTable(config.dialect(), config.table());
-        this.work = new DatabaseWork(config, table, stop);
+        this.work = new DatabaseWork(config, stop);
     }
 
     /** Begins to configure a migrator for a database; a pool of one connection is enough. */
@@ -154,7 +151,7 @@ public final class Migrator {
     /** Who holds the lock, if anybody does; changes nothing. */
     public Optional<LockHolder> lockHolder() {
         try (Session session = work.open()) {
-            return table.lockHolder(session);
+            return work.table(session).lockHolder(session);
         }
     }
 
@@ -165,7 +162,7 @@ public final class Migrator {
      */
     public Optional<LockHolder> unlock() {
         try (Session session = work.open()) {
-            return table.unlock(session);
+            return work.table(session).unlock(session);
         }
     }
 

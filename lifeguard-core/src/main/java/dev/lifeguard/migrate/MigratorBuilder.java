@@ -24,7 +24,7 @@ public final class MigratorBuilder {
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final List<PlanCheck> checks = new ArrayList<>();
     private final Map<String, String> placeholders = new TreeMap<>();
-    private Dialect dialect = Dialect.postgresql();
+    private @Nullable Dialect dialect;
     private @Nullable String schema;
     private String table = TableName.DEFAULT_TABLE;
     private Duration connectTimeout = Duration.ZERO;
@@ -52,7 +52,7 @@ public final class MigratorBuilder {
         return this;
     }
 
-    /** The database's dialect; PostgreSQL where nothing is said. */
+    /** The database's dialect; where nothing is said, the connection tells which database it is. */
     public MigratorBuilder dialect(Dialect used) {
         this.dialect = used;
         return this;

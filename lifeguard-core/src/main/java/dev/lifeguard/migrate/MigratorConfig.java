@@ -18,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a migrator is told, immutable and checked as a whole.
  *
  * @param dataSource where connections come from; never more than two are used at a time
- * @param dialect the database's
+ * @param dialect the database's, or null for the one that the connection tells
  * @param sources where migrations come from, at least one
  * @param classPath what Java files are compiled with, besides what loaded this library
  * @param table the state table, whose schema is also the first that scripts look into
@@ -38,7 +39,7 @@ import javax.sql.DataSource;
  */
 record MigratorConfig(
         DataSource dataSource,
-        Dialect dialect,
+        @Nullable Dialect dialect,
         List<MigrationSource> sources,
         List<Path> classPath,
         TableName table,

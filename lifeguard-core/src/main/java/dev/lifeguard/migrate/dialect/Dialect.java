@@ -16,8 +16,39 @@ public interface Dialect {
         return new PostgresDialect();
     }
 
+    /** MariaDB from version 10.5, and MySQL from version 8. */
+    static Dialect mysql() {
+        return new MysqlDialect();
+    }
+
+    /** SQLite from version 3.35. */
+    static Dialect sqlite() {
+        return new SqliteDialect();
+    }
+
+    /** H2 from version 2. */
+    static Dialect h2() {
+        return new H2Dialect();
+    }
+
+    /** All that are known; a further database is one more line. */
+    static List<Dialect> known() {
+        return List.of(postgresql(), mysql(), sqlite(), h2());
+    }
+
     /** The name that the driver gives this database: {@code DatabaseMetaData}'s product name. */
     String productName();
+
+    /**
+     * Whether a connection is to a database of this dialect.
+     *
+     * @param product the name that the driver gives the database
+     * @param settings a setting of the session by its name, as far as the driver knows it without
+     *     asking
+     */
+    default boolean serves(String product, Function<String, Optional<String>> settings) {
+        return product.equals(productName());
+    }
 
     /** How its SQL is read where nothing is set. */
     LexerRules lexerRules();
@@ -34,6 +65,27 @@ public interface Dialect {
 
     /** Whether its DDL can be rolled back together with the history's row. */
     boolean transactionalDdl();
+
+    /**
+     * Whether a transaction of another connection can keep the lock's row in place while this one
+     * works; not where a database has one writer at a time.
+     */
+    default boolean keepsRowsInPlace() {
+        return true;
+    }
+
+    /** The statement that begins a transaction, where the driver's own way will not do. */
+    default Optional<String> begin() {
+        return Optional.empty();
+    }
+
+    /**
+     * What a failure means, by the codes that the driver gives with it.
+     *
+     * @param sqlState five characters, or empty
+     * @param vendorCode the database's own number, or 0
+     */
+    Condition condition(String sqlState, int vendorCode);
 
     /** The identifier in quotes, so that it means exactly these characters. */
     String quote(String identifier);
@@ -90,6 +142,12 @@ public interface Dialect {
         /** Sets one setting. */
         BoundSql set(Lasting lasting, String setting, String value);
 
+        /** The settings that say who the session is. */
+        List<String> identityNames();
+
+        /** Whether a rollback takes back what a transaction set. */
+        boolean endsWithTransaction();
+
         /** How long a setting lasts. */
         enum Lasting {
             /** To the end of the transaction. */
@@ -100,5 +158,43 @@ public interface Dialect {
 
         /** The search path that looks into a schema first and then where it looked before. */
         String pathThrough(String schema, String searchPath);
+    }
+
+    /** What the failure of a statement means to the history and the lock. */
+    enum Condition {
+        /** There is no such table. */
+        TABLE_MISSING,
+        /** There is no such schema. */
+        SCHEMA_MISSING,
+        /** There is no such column. */
+        COLUMN_MISSING,
+        /** A name is wrong, and the codes do not tell which. */
+        NAME_MISSING,
+        /** What is created is there already. */
+        ALREADY_THERE,
+        /** The user may not do that. */
+        FORBIDDEN,
+        /** The database takes no writes. */
+        READ_ONLY,
+        /** Another transaction was in the way for too long. */
+        BUSY,
+        /** The fence found no lock. */
+        FENCE_CLOSED,
+        /** The statement was cancelled. */
+        CANCELLED,
+        /** The statement cannot run in a transaction. */
+        REFUSED_IN_TRANSACTION,
+        /** The connection is gone. */
+        CONNECTION_LOST,
+        /** The login was refused. */
+        LOGIN_REFUSED,
+        /** There is no such database. */
+        DATABASE_MISSING,
+        /** The server has no place for another connection. */
+        TOO_MANY_CONNECTIONS,
+        /** The server starts or stops. */
+        NOT_READY,
+        /** Anything else. */
+        OTHER
     }
 }

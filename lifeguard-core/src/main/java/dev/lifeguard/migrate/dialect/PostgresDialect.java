@@ -26,6 +26,19 @@ final class PostgresDialect implements Dialect {
         return "PostgreSQL";
     }
 
+    /**
+     * CockroachDB and YugabyteDB call themselves PostgreSQL, but have no transaction over DDL.
+     *
+     * <p>Source: the parameter {@code crdb_version} that CockroachDB reports at the login, and
+     * YugabyteDB's {@code server_version}, which has {@code -YB-} in it.
+     */
+    @Override
+    public boolean serves(String product, Function<String, Optional<String>> settings) {
+        return product.equals(productName())
+                && settings.apply("crdb_version").isEmpty()
+                && !settings.apply("server_version").orElse("").contains("-YB-");
+    }
+
     @Override
     public LexerRules lexerRules() {
         return LexerRules.postgresql();
@@ -41,6 +54,33 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean transactionalDdl() {
         return true;
+    }
+
+    /** Source: PostgreSQL manual, appendix A. */
+    @Override
+    public Condition condition(String sqlState, int vendorCode) {
+        if (vendorCode != 0) {
+            return Condition.OTHER;
+        }
+        return switch (sqlState) {
+            case "42P01" -> Condition.TABLE_MISSING;
+            case "3F000" -> Condition.SCHEMA_MISSING;
+            case "42703" -> Condition.COLUMN_MISSING;
+            case "42501" -> Condition.FORBIDDEN;
+            case "25006" -> Condition.READ_ONLY;
+            // IF NOT EXISTS does not keep two creators apart: the second one fails on the
+            // catalogue's own unique index, or finds the name taken.
+            case "23505", "42P07", "42P06", "42710" -> Condition.ALREADY_THERE;
+            case "55P03" -> Condition.BUSY;
+            case "22012" -> Condition.FENCE_CLOSED;
+            case "57014" -> Condition.CANCELLED;
+            case "25001" -> Condition.REFUSED_IN_TRANSACTION;
+            case "28P01", "28000" -> Condition.LOGIN_REFUSED;
+            case "3D000" -> Condition.DATABASE_MISSING;
+            case "53300" -> Condition.TOO_MANY_CONNECTIONS;
+            case "57P01", "57P02", "57P03" -> Condition.NOT_READY;
+            default -> Condition.OTHER;
+        };
     }
 
     @Override

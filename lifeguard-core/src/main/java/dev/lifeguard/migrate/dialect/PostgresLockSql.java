@@ -52,6 +52,16 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
         return name.schema() == null ? table : schema() + "." + table;
     }
 
+    @Override
+    public boolean changesUnderLock() {
+        return true;
+    }
+
+    @Override
+    public boolean acquireWaits() {
+        return false;
+    }
+
     // The backend is recorded only where the driver's own number of it is the server's: behind a
     // pooler the two differ, and backends come and go there while the holder lives.
     @Override

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
+import java.util.List;
 
 /** The settings of a PostgreSQL session. */
 final class PostgresSessionSql implements SessionSql {
@@ -60,5 +61,15 @@ final class PostgresSessionSql implements SessionSql {
         return searchPath.isBlank()
                 ? dialect.quote(schema)
                 : dialect.quote(schema) + ", " + searchPath;
+    }
+
+    @Override
+    public List<String> identityNames() {
+        return List.of("session_authorization", "role");
+    }
+
+    @Override
+    public boolean endsWithTransaction() {
+        return true;
     }
 }

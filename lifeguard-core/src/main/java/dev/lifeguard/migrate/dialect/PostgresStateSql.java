@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state table's statements on PostgreSQL: the history here, the lock's beside it. */
@@ -104,22 +106,23 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
-    public BoundSql addColumns() {
-        return BoundSql.of(
-                """
-                ALTER TABLE %s
-                    ADD COLUMN IF NOT EXISTS down_script text,
-                    ADD COLUMN IF NOT EXISTS statements_done integer,
-                    ADD COLUMN IF NOT EXISTS statement_started integer,
-                    ADD COLUMN IF NOT EXISTS done_checksum varchar(64),
-                    ADD COLUMN IF NOT EXISTS direction varchar(4),
-                    ADD COLUMN IF NOT EXISTS applied_by text,
-                    ADD COLUMN IF NOT EXISTS holder text,
-                    ADD COLUMN IF NOT EXISTS lease_expires_at timestamptz,
-                    ADD COLUMN IF NOT EXISTS backend_pid integer,
-                    ADD COLUMN IF NOT EXISTS backend_start timestamptz
-                """
-                        .formatted(table()));
+    public List<BoundSql> addColumns(Set<String> present) {
+        return List.of(
+                BoundSql.of(
+                        """
+                        ALTER TABLE %s
+                            ADD COLUMN IF NOT EXISTS down_script text,
+                            ADD COLUMN IF NOT EXISTS statements_done integer,
+                            ADD COLUMN IF NOT EXISTS statement_started integer,
+                            ADD COLUMN IF NOT EXISTS done_checksum varchar(64),
+                            ADD COLUMN IF NOT EXISTS direction varchar(4),
+                            ADD COLUMN IF NOT EXISTS applied_by text,
+                            ADD COLUMN IF NOT EXISTS holder text,
+                            ADD COLUMN IF NOT EXISTS lease_expires_at timestamptz,
+                            ADD COLUMN IF NOT EXISTS backend_pid integer,
+                            ADD COLUMN IF NOT EXISTS backend_start timestamptz
+                        """
+                                .formatted(table())));
     }
 
     @Override

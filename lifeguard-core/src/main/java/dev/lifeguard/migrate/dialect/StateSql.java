@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,21 @@ public interface StateSql {
     /** Creates the table, if it is not there. */
     BoundSql createTable();
 
-    /** Adds the columns that a table with the first six only lacks. */
-    BoundSql addColumns();
+    /**
+     * Adds the columns that a table with the first six only lacks.
+     *
+     * @param present the columns that it has, in lower case
+     */
+    List<BoundSql> addColumns(Set<String> present);
+
+    /**
+     * Whether a change of the history checks the lock and extends its lease in the same statement;
+     * else it is done in a transaction that has extended the lease.
+     */
+    boolean changesUnderLock();
+
+    /** Whether an insert of the lock's row may wait for its holder's transaction. */
+    boolean acquireWaits();
 
     /** Inserts the lock's row, if there is none; 1 row when the lock was got. */
     BoundSql acquire(LockRequest request);

@@ -18,7 +18,6 @@ import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
-import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -130,9 +129,7 @@ public final class HistoryRepair {
     }
 
     private void change(BoundSql change) throws SQLException {
-        if (context.session().update(change) != 1) {
-            throw HeldLock.lost(null);
-        }
+        context.guard().change(change);
     }
 
     private RowToWrite row(MigrationRecord record, @Nullable ProgressToWrite progress) {

@@ -7,7 +7,6 @@ import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,9 +73,7 @@ final class HistoryWriter {
     }
 
     private void write(BoundSql change) throws SQLException, LeaseLostException {
-        if (context.session().update(change) != 1) {
-            throw HeldLock.lost(null);
-        }
+        context.guard().change(change);
     }
 
     private RowToWrite row(@Nullable Duration time, @Nullable ProgressToWrite progress) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -42,10 +43,17 @@ final class PartWayFailure {
 
     /** A statement failed in a transaction, which is rolled back. */
     LifeguardException inTransaction(ScriptStatementException failed, int done) {
-        if (failed.statement() == null && WholeTransaction.isFence(failed.failure())) {
+        if (failed.statement() == null && isFence(failed.failure())) {
             return HeldLock.lost(failed.failure());
         }
         return rolledBack(failed.failure(), failed.statement(), done);
+    }
+
+    // Where the codes do not tell, the lock is asked.
+    private boolean isFence(SQLException failure) {
+        return WholeTransaction.isFence(failure)
+                || (SqlError.condition(failure) == Condition.NAME_MISSING
+                        && context.guard().lostWith(failure));
     }
 
     /** Something failed that left no effect of its own. */

@@ -48,6 +48,14 @@ public final class PlanRunner {
      */
     public List<MigrationResult> run(Plan plan) {
         SessionState session = sessionState();
+        try {
+            return run(plan, session);
+        } finally {
+            session.restoreAtEnd(context.session());
+        }
+    }
+
+    private List<MigrationResult> run(Plan plan, SessionState session) {
         List<MigrationResult> results = new ArrayList<>();
         for (PlanStep step : plan.steps()) {
             requireNotStopped(results.size(), plan.steps().size());

@@ -146,12 +146,19 @@ final class ScriptSender {
     /** Whether a statement may change settings that outlive its transaction. */
     static boolean changesSession(SqlStatement statement) {
         String head = statement.summary();
-        return head.startsWith("SET")
-                || head.startsWith("RESET")
+        return setsForSession(head)
                 || head.startsWith("DISCARD")
                 || (head.startsWith("SELECT")
                         && statement.text().toLowerCase(Locale.ROOT).contains("set_config"))
                 || executesText(head);
+    }
+
+    /** USE is MariaDB's and MySQL's, PRAGMA SQLite's. */
+    static boolean setsForSession(String head) {
+        return head.startsWith("SET")
+                || head.startsWith("RESET")
+                || head.startsWith("USE")
+                || head.startsWith("PRAGMA");
     }
 
     /** A block's or a procedure's SET is in a text that is not looked into. */

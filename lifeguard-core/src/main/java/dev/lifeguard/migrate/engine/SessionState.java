@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -21,8 +22,6 @@ import java.util.OptionalInt;
  * handed back to a pool.
  */
 final class SessionState {
-
-    private static final List<String> IDENTITY = List.of("session_authorization", "role");
 
     private final SessionSql sql;
     private final Map<String, String> before;
@@ -53,8 +52,7 @@ final class SessionState {
     static SessionState of(RunContext context) throws SQLException {
         SessionSql sql = context.dialect().sessionSql();
         Map<String, String> settings = new LinkedHashMap<>();
-        context.session()
-                .query(sql.changed(), row -> settings.put(row.getString(1), row.getString(2)));
+        context.session().query(sql.changed(), row -> put(settings, row));
         OptionalInt driversBackend = context.session().driverBackend();
         Place found =
                 context.session().query(sql.place(), row -> place(row, driversBackend)).getFirst();
@@ -66,10 +64,20 @@ final class SessionState {
         return new SessionState(sql, settings, wanted);
     }
 
+    private static boolean put(Map<String, String> settings, ResultSet row) throws SQLException {
+        String value = row.getString(2);
+        if (value != null) {
+            settings.put(row.getString(1), value);
+        }
+        return true;
+    }
+
     // Behind a pooler the driver's own number of the process is the pooler's, not the server's.
     private static Place place(ResultSet row, OptionalInt driversBackend) throws SQLException {
         boolean direct = driversBackend.isEmpty() || driversBackend.getAsInt() == row.getInt(3);
-        return new Place(row.getString(2), direct ? Reach.DIRECT : Reach.POOLED);
+        return new Place(
+                Objects.requireNonNullElse(row.getString(2), ""),
+                direct ? Reach.DIRECT : Reach.POOLED);
     }
 
     /** How long what is set for the session lasts. */
@@ -95,7 +103,7 @@ final class SessionState {
     }
 
     private List<BoundSql> ownIdentity(Lasting lasting) {
-        return IDENTITY.stream()
+        return sql.identityNames().stream()
                 .map(name -> sql.set(lasting, name, before.getOrDefault(name, "none")))
                 .toList();
     }
@@ -115,6 +123,19 @@ final class SessionState {
         }
     }
 
+    /**
+     * Takes back at the end of a run what no rollback takes back, and what was set for the scripts.
+     */
+    void restoreAtEnd(Session session) {
+        if (!sql.endsWithTransaction()) {
+            try {
+                restore(session);
+            } catch (SQLException broken) {
+                // Of a broken connection nothing is left.
+            }
+        }
+    }
+
     /** Takes back what a script changed, in one flush. */
     void restore(Session session) throws SQLException {
         send(session, restoring());
@@ -127,7 +148,7 @@ final class SessionState {
         statements.add(sql.reset());
         before.forEach(
                 (name, value) -> {
-                    if (!IDENTITY.contains(name)) {
+                    if (!sql.identityNames().contains(name)) {
                         statements.add(sql.set(Lasting.SESSION, name, value));
                     }
                 });

@@ -1,7 +1,9 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
@@ -184,7 +186,7 @@ final class StatementByStatement implements StatementSink {
     /** What a script sets for its session is gone with the session that it was set in. */
     private void repeatSetting(SqlStatement statement) throws SQLException {
         String head = statement.summary();
-        if (head.startsWith("SET") || head.startsWith("RESET")) {
+        if (ScriptSender.setsForSession(head)) {
             try {
                 context.session().run(List.of(), List.of(statement.text()), List.of());
             } catch (StatementFailedException failed) {
@@ -233,7 +235,7 @@ final class StatementByStatement implements StatementSink {
     private boolean isRefusedInTransaction(ScriptStatementException failed) {
         return step.saysNoTransaction()
                 && failed.statement() != null
-                && WholeTransaction.REFUSED_IN_TRANSACTION.equals(failed.failure().getSQLState());
+                && SqlError.condition(failed.failure()) == Condition.REFUSED_IN_TRANSACTION;
     }
 
     private void executeOutside(SqlStatement statement) throws SQLException {
@@ -278,7 +280,7 @@ final class StatementByStatement implements StatementSink {
                 () -> context.session().run(List.of(), List.of(sql), List.of());
         script.arm();
         try {
-            if (mayTakeStateTable(statement)) {
+            if (mayTakeStateTable(statement) || !context.dialect().keepsRowsInPlace()) {
                 context.guard().whileRenewed(renewal, work);
             } else {
                 context.guard().whileInPlace(renewal, work);

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -36,11 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeTransaction {
 
-    /** SQLState of the fence without the lock's row: division by zero. */
-    private static final String FENCE_CLOSED = "22012";
-
-    /** SQLState of a statement that cannot run in a transaction. */
-    static final String REFUSED_IN_TRANSACTION = "25001";
+    private static final String BEFORE = "before its first statement";
 
     private final RunContext context;
     private final SessionState settings;
@@ -48,7 +45,7 @@ final class WholeTransaction {
     private final Program program;
     private final FailureMessage message;
     private final KeptState kept;
-    private String phase = "before its first statement";
+    private String phase = BEFORE;
 
     WholeTransaction(RunContext context, SessionState settings, PlanStep step, int before) {
         this.context = context;
@@ -149,7 +146,9 @@ final class WholeTransaction {
         boolean lostConnection = SqlError.lostConnection(failure);
         rollback(failure);
         boolean fenced = statement == null && isFence(failure);
-        if (fenced || ((lostConnection || isCancelled(failure)) && lockLost(failure))) {
+        boolean maybeFenced = statement == null && phase.equals(BEFORE);
+        if (fenced
+                || ((maybeFenced || lostConnection || isCancelled(failure)) && lockLost(failure))) {
             return HeldLock.lost(failure);
         }
         // An interrupt cancels the statement, and closes the socket of a virtual thread.
@@ -186,7 +185,7 @@ final class WholeTransaction {
 
     private String advice(SQLException failure) {
         String again = "run %s again.".formatted(step.direction().word());
-        if (!REFUSED_IN_TRANSACTION.equals(failure.getSQLState())) {
+        if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
             return "Fix the file and " + again;
         }
         return step.section().isEmpty()
@@ -215,14 +214,14 @@ final class WholeTransaction {
                 failure);
     }
 
-    /** Whether the fence found no row: a division by zero. */
+    /** Whether the fence found no row. */
     static boolean isFence(SQLException failure) {
-        return FENCE_CLOSED.equals(failure.getSQLState());
+        return SqlError.condition(failure) == Condition.FENCE_CLOSED;
     }
 
-    /** SQLState 57014, query_canceled: by this program, or by somebody else. */
+    /** Whether it was cancelled, by this program or by somebody else. */
     static boolean isCancelled(SQLException failure) {
-        return "57014".equals(failure.getSQLState());
+        return SqlError.condition(failure) == Condition.CANCELLED;
     }
 
     private boolean lockLost(SQLException failure) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.jdbc;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -15,26 +16,25 @@ import java.util.Set;
 /** Puts a failure of the connection itself into words. */
 public final class DatabaseFailure {
 
-    /** Too many connections, and a server that starts or stops (PostgreSQL manual, appendix A). */
-    private static final Set<String> WITHOUT_A_FREE_PLACE =
-            Set.of("53300", "57P01", "57P02", "57P03");
+    private static final Set<Condition> MAY_PASS =
+            Set.of(Condition.TOO_MANY_CONNECTIONS, Condition.NOT_READY, Condition.BUSY);
 
     private DatabaseFailure() {}
 
     /** No connection was got. */
     public static DatabaseUnreachableException atConnect(SQLException failure) {
-        SqlError error = SqlError.of(cause(failure));
-        String state = Objects.requireNonNullElse(error.sqlState(), "");
+        SQLException cause = cause(failure);
+        SqlError error = SqlError.of(cause);
         String sentence =
-                switch (state) {
-                    case "28P01", "28000" ->
+                switch (SqlError.condition(cause)) {
+                    case LOGIN_REFUSED ->
                             "The database refused the login: %s. Check the user and the password.";
-                    case "3D000" ->
+                    case DATABASE_MISSING ->
                             "The database does not exist: %s. Create it, or name another one.";
-                    case "53300" ->
+                    case TOO_MANY_CONNECTIONS ->
                             "The database takes no more connections: %s."
                                     + " Free some, or raise max_connections.";
-                    case "57P03" ->
+                    case NOT_READY ->
                             "The database is not ready: %s. Wait until it has started, and run this"
                                     + " again.";
                     default ->
@@ -46,8 +46,9 @@ public final class DatabaseFailure {
 
     /** Whether a later attempt at a connection may succeed without anybody doing anything. */
     static boolean mayPass(SQLException failure) {
-        String state = Objects.requireNonNullElse(SqlError.of(cause(failure)).sqlState(), "");
-        return state.startsWith("08") || WITHOUT_A_FREE_PLACE.contains(state);
+        SQLException cause = cause(failure);
+        String state = Objects.requireNonNullElse(cause.getSQLState(), "");
+        return state.startsWith("08") || MAY_PASS.contains(SqlError.condition(cause));
     }
 
     /** What the driver said, for the middle of a sentence, with the cause that it leaves out. */

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.jdbc;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -31,12 +32,21 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private final boolean autoCommitBefore;
     private final @Nullable PgSession postgres;
+    private final String product;
+    private final @Nullable Dialect dialect;
     private volatile @Nullable Statement running;
+    private boolean inTransaction;
 
-    private Session(Connection connection, boolean autoCommitBefore) {
+    private Session(Connection connection, boolean autoCommitBefore) throws SQLException {
         this.connection = connection;
         this.autoCommitBefore = autoCommitBefore;
         this.postgres = PgSession.of(connection);
+        this.product = connection.getMetaData().getDatabaseProductName();
+        this.dialect =
+                Dialect.known().stream()
+                        .filter(known -> known.serves(product, this::reportedSetting))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /**
@@ -59,8 +69,13 @@ public final class Session implements AutoCloseable {
     }
 
     /** The name that the driver gives the database. */
-    public String productName() throws SQLException {
-        return connection.getMetaData().getDatabaseProductName();
+    public String product() {
+        return product;
+    }
+
+    /** The dialect of the database; empty where it is none that is known. */
+    public Optional<Dialect> dialect() {
+        return Optional.ofNullable(dialect);
     }
 
     /** The driver's own number of the server's process, where it has one. */
@@ -131,21 +146,47 @@ public final class Session implements AutoCloseable {
         return new SchemaLookup(connection);
     }
 
-    /** Begins a transaction; nothing is sent before its first statement. */
+    /** Begins a transaction; where the driver's own way does, nothing is sent at once. */
     public void begin() throws SQLException {
-        connection.setAutoCommit(false);
+        Optional<String> own = ownBegin();
+        if (own.isPresent()) {
+            execute(own.get());
+        } else {
+            connection.setAutoCommit(false);
+        }
+        inTransaction = true;
+    }
+
+    /** Whether a transaction was begun that is neither committed nor rolled back. */
+    public boolean isInTransaction() {
+        return inTransaction;
     }
 
     /** Commits the transaction and goes back to autocommit. */
     public void commit() throws SQLException {
-        connection.commit();
-        connection.setAutoCommit(true);
+        if (ownBegin().isPresent()) {
+            execute("COMMIT");
+        } else {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+        inTransaction = false;
     }
 
-    /** Rolls the transaction back and goes back to autocommit. */
+    /** Rolls the transaction back, if there is one, and goes back to autocommit. */
     public void rollback() throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        boolean began = inTransaction;
+        inTransaction = false;
+        if (ownBegin().isEmpty()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } else if (began) {
+            execute("ROLLBACK");
+        }
+    }
+
+    private Optional<String> ownBegin() {
+        return dialect().flatMap(Dialect::begin);
     }
 
     /** Whether {@link #run} sends all its statements before it waits for an answer. */
@@ -244,9 +285,8 @@ public final class Session implements AutoCloseable {
         }
         try (connection) {
             if (!connection.isClosed()) {
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
+                if (inTransaction || !connection.getAutoCommit()) {
+                    rollback();
                 }
                 connection.setAutoCommit(autoCommitBefore);
             }

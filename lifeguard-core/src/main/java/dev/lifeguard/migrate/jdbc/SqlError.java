@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.jdbc;
 
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -45,7 +47,25 @@ public record SqlError(
             }
         }
         String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-        return new SqlError(failure.getSQLState(), message.strip(), null, null, 0, null, null);
+        return new SqlError(
+                failure.getSQLState(), withoutNoise(message), null, null, 0, null, null);
+    }
+
+    /** MariaDB's driver puts its connection's number in front, H2's the statement behind. */
+    private static String withoutNoise(String message) {
+        int statement = message.indexOf("; SQL statement:\n");
+        String said = statement < 0 ? message : message.substring(0, statement);
+        return said.replaceFirst("^\\(conn=\\d+\\) ", "").strip();
+    }
+
+    /** What a failure means; the codes of the known databases do not contradict each other. */
+    public static Condition condition(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return Dialect.known().stream()
+                .map(dialect -> dialect.condition(state, failure.getErrorCode()))
+                .filter(condition -> condition != Condition.OTHER)
+                .findFirst()
+                .orElse(Condition.OTHER);
     }
 
     /**
@@ -62,6 +82,7 @@ public record SqlError(
             return false;
         }
         return state.startsWith("08")
+                || condition(failure) == Condition.CONNECTION_LOST
                 || state.startsWith("57P")
                 || state.equals("25P03")
                 || state.equals("25P04")

@@ -14,7 +14,8 @@ import java.util.Set;
  * none of them since version 12.
  *
  * <p>Source for SQLite: its pages VACUUM, DETACH and PRAGMA; foreign_keys and journal_mode are not
- * refused, but do nothing there. MariaDB, MySQL and H2 refuse none: some commit what is open.
+ * refused, but do nothing there. MariaDB, MySQL and H2 refuse none, but some end the transaction:
+ * {@link CommitsByItself}.
  */
 final class OutsideTransaction {
 
@@ -28,7 +29,8 @@ final class OutsideTransaction {
         return switch (grammar) {
             case POSTGRESQL -> ofPostgres(head);
             case SQLITE -> ofSqlite(head);
-            case MYSQL, H2 -> Optional.empty();
+            case MYSQL -> CommitsByItself.onMysql(head);
+            case H2 -> CommitsByItself.onH2(head);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -71,6 +72,46 @@ public final class HeldLock implements AutoCloseable {
      */
     public void renew() throws SQLException {
         if (session.update(holding.sql().renew(holding.token(), holding.lease())) != 1) {
+            throw lost(null);
+        }
+    }
+
+    /**
+     * Changes the history, which the database does only while the lock is held, and extends the
+     * lease with it.
+     *
+     * @throws LeaseLostException when the lock is not held
+     */
+    public void change(BoundSql change) throws SQLException {
+        if (holding.sql().changesUnderLock()) {
+            update(change);
+        } else if (session.isInTransaction()) {
+            renew();
+            update(change);
+        } else {
+            changeAlone(change);
+        }
+    }
+
+    private void changeAlone(BoundSql change) throws SQLException {
+        session.begin();
+        try {
+            renew();
+            update(change);
+            session.commit();
+        } catch (SQLException | LeaseLostException failure) {
+            try {
+                session.rollback();
+            } catch (SQLException atRollback) {
+                failure.addSuppressed(atRollback);
+            }
+            throw failure;
+        }
+    }
+
+    // An upsert that changes a row counts two of them on MariaDB.
+    private void update(BoundSql change) throws SQLException {
+        if (session.update(change) < 1) {
             throw lost(null);
         }
     }

@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,7 +44,7 @@ record HistoryRow(boolean elsewhere, boolean lock, @Nullable MigrationRecord rec
                 version,
                 row.getString("name"),
                 row.getString("checksum"),
-                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
+                Moment.read(row, "applied_at").orElse(Instant.EPOCH),
                 time,
                 row.getBoolean("success") ? null : progress(row),
                 row.getString("down_script"));

@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,14 @@ final class LockRow {
     private LockRow() {}
 
     static LockHolder read(ResultSet row) throws SQLException {
-        OffsetDateTime leaseEnd = row.getObject("lease_expires_at", OffsetDateTime.class);
+        Instant leaseEnd = Moment.read(row, "lease_expires_at").orElse(null);
         int backend = row.getInt("backend_pid");
         Integer recorded = row.wasNull() ? null : backend;
         return new LockHolder(
                 row.getString("checksum"),
                 Objects.requireNonNullElse(row.getString("holder"), "a writer that left no name"),
-                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
-                leaseEnd == null ? null : leaseEnd.toInstant(),
+                Moment.read(row, "applied_at").orElse(Instant.EPOCH),
+                leaseEnd,
                 recorded,
                 liveness(row.getBoolean("dead"), leaseEnd, recorded),
                 row.getString("backend_state"),
@@ -29,7 +29,7 @@ final class LockRow {
     }
 
     private static Liveness liveness(
-            boolean dead, @Nullable OffsetDateTime leaseEnd, @Nullable Integer backend) {
+            boolean dead, @Nullable Instant leaseEnd, @Nullable Integer backend) {
         if (dead) {
             return Liveness.DEAD;
         }

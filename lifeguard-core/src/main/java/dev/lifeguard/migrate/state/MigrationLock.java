@@ -1,11 +1,13 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -44,6 +47,8 @@ public final class MigrationLock {
     private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(15);
     private static final Duration TAKE_OVER_LOCK_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration REMOVAL_LOCK_TIMEOUT = Duration.ofMillis(100);
+    private static final Set<Condition> INSERTED_BY_OTHERS =
+            Set.of(Condition.ALREADY_THERE, Condition.BUSY);
     private static final long POLL_MIN_MILLIS = 100;
     private static final long POLL_MAX_MILLIS = 500;
 
@@ -78,8 +83,13 @@ public final class MigrationLock {
     public HeldLock acquire(Session session) {
         String token = UUID.randomUUID().toString();
         Waiting waiting = new Waiting();
-        while (!insert(session, token)) {
-            Optional<LockHolder> found = holder(session);
+        while (true) {
+            Optional<LockHolder> first =
+                    sql.acquireWaits() ? holder(session) : Optional.<LockHolder>empty();
+            if (first.isEmpty() && insert(session, token)) {
+                break;
+            }
+            Optional<LockHolder> found = first.isPresent() ? first : holder(session);
             if (found.isEmpty()) {
                 continue;
             }
@@ -152,6 +162,9 @@ public final class MigrationLock {
         try {
             return session.update(sql.acquire(request)) == 1;
         } catch (SQLException failure) {
+            if (INSERTED_BY_OTHERS.contains(SqlError.condition(failure))) {
+                return false;
+            }
             throw StateTableFault.atWrite("while the lock was asked for", failure);
         }
     }
@@ -178,8 +191,8 @@ public final class MigrationLock {
         } catch (SQLException atRollback) {
             failure.addSuppressed(atRollback);
         }
-        // 55P03: the lock timeout ran out, since the row is still kept in place.
-        if ("55P03".equals(failure.getSQLState())) {
+        // The row is still kept in place.
+        if (SqlError.condition(failure) == Condition.BUSY) {
             return false;
         }
         throw DatabaseFailure.during("while a dead runner's lock was removed", failure);

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -9,12 +10,14 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ public final class StateTable {
 
     private static final Set<String> SIX_COLUMNS =
             Set.of("version", "name", "checksum", "applied_at", "execution_time_ms", "success");
+
+    private static final Loaded ABSENT = new Loaded(Shape.ABSENT, new History(List.of()));
 
     private final Dialect dialect;
     private final TableName configured;
@@ -83,13 +88,10 @@ public final class StateTable {
     }
 
     private Loaded loadOther(Session session, StateSql sql, SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        return switch (state) {
-            // No such table, no such schema.
-            case "42P01", "3F000" -> Loaded.nothing();
-            // A column is missing.
-            case "42703" -> loadSixColumns(session, sql);
-            case "42501" ->
+        return switch (SqlError.condition(failure)) {
+            case TABLE_MISSING, SCHEMA_MISSING -> Loaded.nothing();
+            case COLUMN_MISSING, NAME_MISSING -> loadSixColumns(session, sql);
+            case FORBIDDEN ->
                     throw StateTableFault.unusable(
                             configured,
                             "may not be read by this user",
@@ -101,15 +103,20 @@ public final class StateTable {
 
     private Loaded loadSixColumns(Session session, StateSql sql) {
         try {
-            List<Column> columns =
-                    session.query(
-                            sql.inspect(), row -> new Column(row.getString(1), row.getString(2)));
+            List<Column> columns = columns(session, sql);
+            if (columns.isEmpty()) {
+                return Loaded.nothing();
+            }
             requireSixColumns(columns);
             List<HistoryRow> rows = session.query(sql.historyOfSixColumns(), HistoryRow::read);
             return Loaded.of(Shape.SIX_COLUMNS, rows);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
         }
+    }
+
+    private static List<Column> columns(Session session, StateSql sql) throws SQLException {
+        return session.query(sql.inspect(), row -> new Column(row.getString(1), row.getString(2)));
     }
 
     private record Column(String relationKind, @Nullable String name) {}
@@ -180,7 +187,7 @@ public final class StateTable {
             StateSql sql = dialect.stateSql(table);
             switch (shape) {
                 case COMPLETE -> {}
-                case SIX_COLUMNS -> session.update(sql.addColumns());
+                case SIX_COLUMNS -> addColumns(session, sql);
                 case ABSENT -> create(session, sql);
             }
             return sql;
@@ -216,14 +223,49 @@ public final class StateTable {
         unlessConcurrent(session, sql.createTable());
     }
 
-    // IF NOT EXISTS does not keep two creators apart: the second one fails on the catalogue's own
-    // unique index (23505) or finds the name taken (42P07, 42P06, 42710), and then it is there.
+    // Where DDL commits by itself, two of them at once are told apart by the second one's failure.
+    private void addColumns(Session session, StateSql sql) throws SQLException {
+        if (dialect.transactionalDdl()) {
+            session.begin();
+        }
+        try {
+            Set<String> present =
+                    columns(session, sql).stream()
+                            .flatMap(column -> Stream.ofNullable(column.name()))
+                            .collect(Collectors.toSet());
+            for (BoundSql add : sql.addColumns(present)) {
+                if (dialect.transactionalDdl()) {
+                    session.update(add);
+                } else {
+                    unlessConcurrent(session, add);
+                }
+            }
+            if (dialect.transactionalDdl()) {
+                session.commit();
+            }
+        } catch (SQLException failure) {
+            rollback(session, failure);
+            throw failure;
+        }
+    }
+
+    private static void rollback(Session session, SQLException failure) {
+        if (session.isInTransaction()) {
+            try {
+                session.rollback();
+            } catch (SQLException broken) {
+                failure.addSuppressed(broken);
+            }
+        }
+    }
+
+    // IF NOT EXISTS does not keep two creators apart everywhere; the second one's failure says that
+    // it is there.
     private static void unlessConcurrent(Session session, BoundSql create) throws SQLException {
         try {
             session.update(create);
         } catch (SQLException failure) {
-            String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-            if (!Set.of("23505", "42P07", "42P06", "42710").contains(state)) {
+            if (SqlError.condition(failure) != Condition.ALREADY_THERE) {
                 throw failure;
             }
         }

@@ -8,7 +8,6 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says why the state table cannot be used, and what to do. */
@@ -18,16 +17,15 @@ final class StateTableFault {
 
     /** The table could not be created or changed. */
     static LifeguardException atPrepare(TableName table, SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        return switch (state) {
-            case "42501" ->
+        return switch (SqlError.condition(failure)) {
+            case FORBIDDEN ->
                     unusable(
                             table,
                             "cannot be created or changed: " + SqlError.of(failure).inSentence(),
                             failure,
                             "Grant CREATE on the schema to this user");
-            case "25006" -> readOnly(failure);
-            case "3F000" ->
+            case READ_ONLY -> readOnly(failure);
+            case SCHEMA_MISSING ->
                     unusable(
                             table,
                             "cannot be created: " + SqlError.of(failure).inSentence(),
@@ -41,10 +39,9 @@ final class StateTableFault {
      * A failed write into the table: no right to it, a read-only server, or a broken connection.
      */
     static LifeguardException atWrite(String doing, SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        return switch (state) {
-            case "25006" -> readOnly(failure);
-            case "42501" ->
+        return switch (SqlError.condition(failure)) {
+            case READ_ONLY -> readOnly(failure);
+            case FORBIDDEN ->
                     new ConfigurationException(
                             ErrorDetail.ofServer(
                                     ErrorKind.CONFIGURATION,
@@ -52,7 +49,7 @@ final class StateTableFault {
                                                     + " INSERT, UPDATE and DELETE on it to this"
                                                     + " user.")
                                             .formatted(SqlError.of(failure).inSentence()),
-                                    state),
+                                    failure.getSQLState()),
                             failure);
             default -> DatabaseFailure.during(doing, failure);
         };

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,7 @@ final class PostgresDialectTest {
         all.add(sql.history(HistoryColumns.WITHOUT_DOWN_SCRIPTS));
         all.add(sql.historyOfSixColumns());
         all.add(sql.createTable());
-        all.add(sql.addColumns());
+        all.add(sql.addColumns(Set.of()).getFirst());
         all.add(sql.acquire(new LockRequest("token", "holder", LEASE, 7)));
         all.add(sql.holder());
         all.add(sql.holderOfSixColumns());

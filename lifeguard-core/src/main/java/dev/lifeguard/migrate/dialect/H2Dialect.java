@@ -1,0 +1,118 @@
+package dev.lifeguard.migrate.dialect;
+
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** H2 2 and newer, in its regular mode. */
+final class H2Dialect implements Dialect {
+
+    private static final String SCHEMA = "SCHEMA";
+
+    @Override
+    public String productName() {
+        return "H2";
+    }
+
+    @Override
+    public LexerRules lexerRules() {
+        return LexerRules.h2();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return false;
+    }
+
+    /** Source: H2 documentation, class ErrorCode. */
+    @Override
+    public Condition condition(String sqlState, int vendorCode) {
+        return switch (vendorCode) {
+            case 42102, 42103, 42104 -> Condition.TABLE_MISSING;
+            case 90079 -> Condition.SCHEMA_MISSING;
+            case 42122 -> Condition.COLUMN_MISSING;
+            case 23505, 42101, 42121, 90078 -> Condition.ALREADY_THERE;
+            case 90040, 90096 -> Condition.FORBIDDEN;
+            case 90097 -> Condition.READ_ONLY;
+            case 40001, 50200, 90131 -> Condition.BUSY;
+            case 22012 -> sqlState.equals("22012") ? Condition.FENCE_CLOSED : Condition.OTHER;
+            case 57014 -> Condition.CANCELLED;
+            case 28000 -> Condition.LOGIN_REFUSED;
+            case 90013, 90124, 90146, 90149 -> Condition.DATABASE_MISSING;
+            case 90007, 90067, 90098, 90121 -> Condition.CONNECTION_LOST;
+            default -> Condition.OTHER;
+        };
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * A name as scripts write it: an ordinary one without quotes, so that it means the same in
+     * upper case, H2's own, and where the database keeps the case of names.
+     */
+    String named(String identifier) {
+        return identifier.matches("[A-Za-z_][A-Za-z0-9_]*") ? identifier : quote(identifier);
+    }
+
+    @Override
+    public StateSql stateSql(TableName table) {
+        return new H2StateSql(this, table);
+    }
+
+    @Override
+    public List<BoundSql> transactionPrelude(Duration idleTimeout) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundSql> surroundings(
+            Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
+        List<BoundSql> settings = new ArrayList<>();
+        settings.add(BoundSql.of("SET SCHEMA " + named(searchPath)));
+        settings.add(BoundSql.of("SET TIME ZONE 'UTC'"));
+        if (lockTimeout != null) {
+            settings.add(BoundSql.of("SET LOCK_TIMEOUT " + lockTimeout.toMillis()));
+        }
+        return settings;
+    }
+
+    @Override
+    public SessionSql sessionSql() {
+        return new PlainSessionSql(
+                new PlainSessionSql.Words() {
+                    @Override
+                    public String currentSchema() {
+                        return "CURRENT_SCHEMA";
+                    }
+
+                    @Override
+                    public Map<String, String> settings() {
+                        Map<String, String> settings = new LinkedHashMap<>();
+                        settings.put(SCHEMA, currentSchema());
+                        settings.put("LOCK_TIMEOUT", "CAST(LOCK_TIMEOUT() AS varchar)");
+                        settings.put(
+                                "TIME ZONE",
+                                "(SELECT setting_value FROM information_schema.settings"
+                                        + " WHERE setting_name = 'TIME ZONE')");
+                        return settings;
+                    }
+
+                    @Override
+                    public String set(String setting, String value) {
+                        return switch (setting) {
+                            case SCHEMA -> "SET SCHEMA " + quote(value);
+                            case "TIME ZONE" ->
+                                    "SET TIME ZONE '%s'".formatted(value.replace("'", "''"));
+                            default -> "SET %s %s".formatted(setting, value);
+                        };
+                    }
+                });
+    }
+}

@@ -1,0 +1,124 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+
+/** The state table's statements on H2. */
+final class H2StateSql extends PlainStateSql {
+
+    private static Words ownWords() {
+        return new Words() {
+            // CURRENT_TIMESTAMP stands still in a transaction, which may last.
+            @Override
+            public String now() {
+                return "CURRENT_TIMESTAMP(6)";
+            }
+
+            @Override
+            public String later() {
+                return "DATEADD(MILLISECOND, CAST(? AS BIGINT), CURRENT_TIMESTAMP(6))";
+            }
+
+            @Override
+            public String micros(String moment) {
+                return ("DATEDIFF(MICROSECOND, TIMESTAMP WITH TIME ZONE"
+                                + " '1970-01-01 00:00:00+00', %s)")
+                        .formatted(moment);
+            }
+
+            @Override
+            public String momentType() {
+                return "timestamp(6) with time zone";
+            }
+
+            @Override
+            public String holding(String table) {
+                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR UPDATE"
+                        .formatted(table);
+            }
+
+            // FOR UPDATE goes with no count(*), but an UPDATE does. Without the row this
+            // divides by zero (SQLState 22012).
+            @Override
+            public String fence(String table) {
+                return ("SELECT 1 / count(*) FROM FINAL TABLE (UPDATE %s SET name = 'lock'"
+                                + " WHERE version = -1 AND checksum = ?)")
+                        .formatted(table);
+            }
+
+            @Override
+            public String idleEnd(Duration longest) {
+                return "SELECT 1";
+            }
+        };
+    }
+
+    private final H2Dialect dialect;
+
+    H2StateSql(H2Dialect dialect, TableName name) {
+        super(dialect, name, ownWords(), "character large object");
+        this.dialect = dialect;
+    }
+
+    @Override
+    String quotedSchema() {
+        String schema = name().schema();
+        return schema == null ? "" : dialect.named(schema);
+    }
+
+    @Override
+    String table() {
+        String table = dialect.named(name().table());
+        return name().schema() == null ? table : quotedSchema() + "." + table;
+    }
+
+    @Override
+    public BoundSql inspect() {
+        return BoundSql.of(
+                """
+                SELECT CASE WHEN t.table_type = 'BASE TABLE' THEN 'r' ELSE t.table_type END AS kind,
+                       lower(c.column_name) AS column_name
+                FROM information_schema.tables t
+                JOIN information_schema.columns c
+                    ON c.table_schema = t.table_schema AND c.table_name = t.table_name
+                WHERE lower(t.table_schema) = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
+                AND lower(t.table_name) = lower(?)
+                ORDER BY c.ordinal_position
+                """,
+                name().schema(),
+                name().table());
+    }
+
+    @Override
+    String upsert(String columns, String values) {
+        return """
+        MERGE INTO %1$s AS m
+        USING (SELECT CAST(? AS bigint) AS version, CAST(? AS varchar) AS name,
+                      CAST(? AS varchar) AS checksum,
+                      CAST(? AS bigint) AS execution_time_ms,
+                      CAST(? AS boolean) AS success,
+                      CAST(? AS character large object) AS down_script,
+                      CAST(? AS varchar) AS applied_by, CAST(? AS varchar) AS direction,
+                      CAST(? AS integer) AS statements_done,
+                      CAST(? AS integer) AS statement_started,
+                      CAST(? AS varchar) AS done_checksum, %2$s AS applied_at) AS n
+        ON m.version = n.version
+        WHEN MATCHED THEN UPDATE SET
+            checksum = n.checksum,
+            applied_at = n.applied_at,
+            execution_time_ms = coalesce(m.execution_time_ms, 0)
+                + coalesce(n.execution_time_ms, 0),
+            success = n.success,
+            down_script = coalesce(n.down_script, m.down_script),
+            applied_by = n.applied_by,
+            direction = n.direction,
+            statements_done = n.statements_done,
+            statement_started = n.statement_started,
+            done_checksum = n.done_checksum
+        WHEN NOT MATCHED THEN INSERT (%3$s)
+            VALUES (n.version, n.name, n.checksum, n.execution_time_ms, n.success,
+                    n.down_script, n.applied_by, n.direction, n.statements_done,
+                    n.statement_started, n.done_checksum, n.applied_at)
+        """
+                .formatted(table(), words().now(), columns);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements on the lock's row where a lease is all the evidence there is: MariaDB, MySQL,
+ * SQLite and H2.
+ */
+abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
+
+    /** Where a database says a thing in words of its own. */
+    interface Words {
+
+        /** The clock. */
+        String now();
+
+        /** The clock that many milliseconds from now, with one parameter. */
+        String later();
+
+        /** A moment as microseconds since 1970 in UTC. */
+        String micros(String column);
+
+        /** The type of a moment. */
+        String momentType();
+
+        /** A query that returns a row while the lock is held, and keeps it in place. */
+        String holding(String table);
+
+        /** The same that fails without that row. */
+        String fence(String table);
+
+        /** What lets the server end a session that sits idle for longer. */
+        String idleEnd(Duration longest);
+    }
+
+    private final Dialect dialect;
+    private final TableName name;
+    private final Words words;
+
+    LeaseSql(Dialect dialect, TableName name, Words words) {
+        this.dialect = dialect;
+        this.name = name;
+        this.words = words;
+    }
+
+    TableName name() {
+        return name;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    String quotedSchema() {
+        String schema = name.schema();
+        return schema == null ? "" : dialect.quote(schema);
+    }
+
+    String table() {
+        String table = dialect.quote(name.table());
+        return name.schema() == null ? table : quotedSchema() + "." + table;
+    }
+
+    @Override
+    public boolean changesUnderLock() {
+        return false;
+    }
+
+    @Override
+    public boolean acquireWaits() {
+        return true;
+    }
+
+    @Override
+    public BoundSql acquire(LockRequest request) {
+        return BoundSql.of(
+                """
+                INSERT INTO %s (version, name, checksum, applied_at, success, holder,
+                                lease_expires_at)
+                VALUES (-1, 'lock', ?, %s, true, ?, %s)
+                """
+                        .formatted(table(), words.now(), words.later()),
+                request.token(),
+                request.holder(),
+                request.lease().toMillis());
+    }
+
+    @Override
+    public BoundSql holder() {
+        return row("holder", words.micros("lease_expires_at"), expired());
+    }
+
+    @Override
+    public BoundSql holderOfSixColumns() {
+        return row("NULL", "NULL", "1 = 0");
+    }
+
+    private BoundSql row(String holder, String leaseEnd, String dead) {
+        return BoundSql.of(
+                """
+                SELECT checksum, %s AS holder, %s AS applied_at, %s AS lease_expires_at,
+                       NULL AS backend_pid, CASE WHEN %s THEN 1 ELSE 0 END AS dead,
+                       NULL AS backend_state, NULL AS backend_query, %s AS now
+                FROM %s
+                WHERE version = -1
+                """
+                        .formatted(
+                                holder,
+                                words.micros("applied_at"),
+                                leaseEnd,
+                                dead,
+                                words.micros(words.now()),
+                                table()));
+    }
+
+    private String expired() {
+        return "lease_expires_at < " + words.now();
+    }
+
+    @Override
+    public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
+        return List.of(
+                BoundSql.of(
+                        "DELETE FROM %s WHERE version = -1 AND checksum = ? AND %s"
+                                .formatted(table(), expired()),
+                        deadToken));
+    }
+
+    @Override
+    public BoundSql renew(String token, Duration lease) {
+        return BoundSql.of(
+                "UPDATE %s SET lease_expires_at = %s WHERE version = -1 AND checksum = ?"
+                        .formatted(table(), words.later()),
+                lease.toMillis(),
+                token);
+    }
+
+    @Override
+    public BoundSql fence(String token) {
+        return BoundSql.of(words.fence(table()), token);
+    }
+
+    @Override
+    public BoundSql readCommitted() {
+        return nothing();
+    }
+
+    /** Does nothing. */
+    static BoundSql nothing() {
+        return BoundSql.of("SELECT 1");
+    }
+
+    @Override
+    public BoundSql hold(String token) {
+        return BoundSql.of(words.holding(table()), token);
+    }
+
+    @Override
+    public BoundSql idleTimeout(Duration longest) {
+        return BoundSql.of(words.idleEnd(longest));
+    }
+
+    @Override
+    public BoundSql idleSession(Duration longest) {
+        return BoundSql.of(words.idleEnd(longest));
+    }
+
+    @Override
+    public BoundSql release(String token) {
+        return BoundSql.of(
+                "DELETE FROM %s WHERE version = -1 AND checksum = ?".formatted(table()), token);
+    }
+
+    /** Nothing tells when the holder's session has ended, so its lease must have run out. */
+    @Override
+    public BoundSql releaseOfEnded(String token) {
+        return takeOver(token, Duration.ZERO).getLast();
+    }
+
+    @Override
+    public List<BoundSql> awaitWriter(String token, Duration lease, Duration lockTimeout) {
+        return List.of(renew(token, lease));
+    }
+
+    @Override
+    public BoundSql indexValidity(String index, @Nullable String table) {
+        return BoundSql.of("SELECT true, '' FROM (SELECT 1) AS no_row WHERE 1 = 0");
+    }
+
+    @Override
+    public String dropIndex(String qualifiedName) {
+        return "DROP INDEX " + qualifiedName;
+    }
+}

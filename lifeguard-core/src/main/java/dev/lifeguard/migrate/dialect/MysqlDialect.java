@@ -1,0 +1,145 @@
+package dev.lifeguard.migrate.dialect;
+
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB 10.5 and newer, and MySQL 8 and newer. */
+final class MysqlDialect implements Dialect {
+
+    private static final String DATABASE = "database";
+
+    /** Those that dumps and scripts set. */
+    private static final List<String> VARIABLES =
+            List.of(
+                    "sql_mode",
+                    "foreign_key_checks",
+                    "unique_checks",
+                    "time_zone",
+                    "sql_safe_updates",
+                    "sql_notes",
+                    "sql_big_selects",
+                    "sql_select_limit",
+                    "group_concat_max_len",
+                    "character_set_client",
+                    "character_set_results",
+                    "character_set_connection",
+                    "collation_connection",
+                    "default_storage_engine",
+                    "lc_time_names",
+                    "innodb_lock_wait_timeout",
+                    "lock_wait_timeout",
+                    "wait_timeout");
+
+    @Override
+    public String productName() {
+        return "MariaDB";
+    }
+
+    @Override
+    public boolean serves(String product, Function<String, Optional<String>> settings) {
+        return product.equals(productName()) || product.equals("MySQL");
+    }
+
+    @Override
+    public LexerRules lexerRules() {
+        return LexerRules.mysql();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return false;
+    }
+
+    /**
+     * Source: MariaDB manual, page "MariaDB Error Codes"; MySQL manual, "Server Error Messages".
+     */
+    @Override
+    public Condition condition(String sqlState, int vendorCode) {
+        return switch (vendorCode) {
+            case 1146 -> Condition.TABLE_MISSING;
+            case 1049 -> Condition.DATABASE_MISSING;
+            case 1054 -> Condition.COLUMN_MISSING;
+            case 1050, 1007, 1060, 1062 -> Condition.ALREADY_THERE;
+            case 1044, 1142, 1143, 1227 -> Condition.FORBIDDEN;
+            case 1045, 1698 -> Condition.LOGIN_REFUSED;
+            case 1290, 1792, 1836 -> Condition.READ_ONLY;
+            case 1205, 1213, 3572 -> Condition.BUSY;
+            case 1690 -> Condition.FENCE_CLOSED;
+            case 1317, 1969, 3024 -> Condition.CANCELLED;
+            case 1040, 1203, 1226 -> Condition.TOO_MANY_CONNECTIONS;
+            case 1053 -> Condition.NOT_READY;
+            case 1927, 2006, 2013, 4031 -> Condition.CONNECTION_LOST;
+            default -> Condition.OTHER;
+        };
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    @Override
+    public StateSql stateSql(TableName table) {
+        return new MysqlStateSql(this, table);
+    }
+
+    /** A frozen runner's session ends, and with it its transaction. */
+    @Override
+    public List<BoundSql> transactionPrelude(Duration idleTimeout) {
+        return List.of(stateSql(new TableName(null, "unused")).idleTimeout(idleTimeout));
+    }
+
+    @Override
+    public List<BoundSql> surroundings(
+            Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
+        List<BoundSql> settings = new ArrayList<>();
+        if (!searchPath.isEmpty()) {
+            settings.add(BoundSql.of("USE " + quote(searchPath)));
+        }
+        settings.add(BoundSql.of("SET SESSION time_zone = '+00:00'"));
+        if (lockTimeout != null) {
+            long seconds = Math.max(1, lockTimeout.plusMillis(999).toSeconds());
+            settings.add(BoundSql.of("SET SESSION lock_wait_timeout = " + seconds));
+            settings.add(BoundSql.of("SET SESSION innodb_lock_wait_timeout = " + seconds));
+        }
+        return settings;
+    }
+
+    @Override
+    public SessionSql sessionSql() {
+        return new PlainSessionSql(
+                new PlainSessionSql.Words() {
+                    @Override
+                    public String currentSchema() {
+                        return "database()";
+                    }
+
+                    @Override
+                    public Map<String, String> settings() {
+                        Map<String, String> settings = new LinkedHashMap<>();
+                        settings.put(DATABASE, "database()");
+                        VARIABLES.forEach(name -> settings.put(name, "@@session." + name));
+                        return settings;
+                    }
+
+                    @Override
+                    public String set(String setting, String value) {
+                        return setting.equals(DATABASE)
+                                ? "USE " + quote(value)
+                                : "SET SESSION %s = %s".formatted(setting, literal(value));
+                    }
+                });
+    }
+
+    /** A number must be no string to the server, and neither sql_mode nor a charset escapes. */
+    private static String literal(String value) {
+        return value.matches("[0-9]+") ? value : "'" + value.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The state table's statements on MariaDB and MySQL; a moment is a DATETIME(6) in UTC, which no
+ * session's time zone changes.
+ */
+final class MysqlStateSql extends PlainStateSql {
+
+    private static Words ownWords() {
+        return new Words() {
+            @Override
+            public String now() {
+                return "UTC_TIMESTAMP(6)";
+            }
+
+            @Override
+            public String later() {
+                return "UTC_TIMESTAMP(6) + INTERVAL ? * 1000 MICROSECOND";
+            }
+
+            @Override
+            public String micros(String moment) {
+                return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', %s)".formatted(moment);
+            }
+
+            @Override
+            public String momentType() {
+                return "datetime(6)";
+            }
+
+            @Override
+            public String holding(String table) {
+                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR UPDATE"
+                        .formatted(table);
+            }
+
+            // Without the row the sum is beyond a bigint (SQLState 22003). FOR UPDATE and not
+            // a shared lock: a heartbeat that waits between that and the history's UPDATE
+            // would be a deadlock.
+            @Override
+            public String fence(String table) {
+                return ("SELECT 9223372036854775807 + (1 - count(*)) FROM %s"
+                                + " WHERE version = -1 AND checksum = ? FOR UPDATE")
+                        .formatted(table);
+            }
+
+            @Override
+            public String idleEnd(Duration longest) {
+                return "SET SESSION wait_timeout = "
+                        + Math.max(1, longest.plusMillis(999).toSeconds());
+            }
+        };
+    }
+
+    MysqlStateSql(Dialect dialect, TableName name) {
+        super(dialect, name, ownWords(), "longtext");
+    }
+
+    @Override
+    String tableOptions() {
+        return " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4";
+    }
+
+    // Never waits for a holder's transaction: with NOWAIT the server refuses at once.
+    @Override
+    public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
+        return List.of(
+                BoundSql.of(
+                        "SELECT 1 FROM %s WHERE version = -1 FOR UPDATE NOWAIT".formatted(table())),
+                super.takeOver(deadToken, lockTimeout).getLast());
+    }
+
+    @Override
+    public BoundSql inspect() {
+        return BoundSql.of(
+                """
+                SELECT CASE WHEN t.table_type = 'BASE TABLE' THEN 'r' ELSE t.table_type END AS kind,
+                       lower(c.column_name) AS column_name
+                FROM information_schema.tables t
+                JOIN information_schema.columns c
+                    ON c.table_schema = t.table_schema AND c.table_name = t.table_name
+                WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ?
+                ORDER BY c.ordinal_position
+                """,
+                name().schema(),
+                name().table());
+    }
+
+    @Override
+    String upsert(String columns, String values) {
+        return """
+        INSERT INTO %1$s (%2$s) VALUES (%3$s)
+        ON DUPLICATE KEY UPDATE
+            checksum = VALUES(checksum),
+            applied_at = VALUES(applied_at),
+            execution_time_ms = coalesce(execution_time_ms, 0)
+                + coalesce(VALUES(execution_time_ms), 0),
+            success = VALUES(success),
+            down_script = coalesce(VALUES(down_script), down_script),
+            applied_by = VALUES(applied_by),
+            direction = VALUES(direction),
+            statements_done = VALUES(statements_done),
+            statement_started = VALUES(statement_started),
+            done_checksum = VALUES(done_checksum)
+        """
+                .formatted(table(), columns, values);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history's statements on MariaDB, MySQL, SQLite and H2; the lock's are in {@link LeaseSql}.
+ */
+abstract non-sealed class PlainStateSql extends LeaseSql {
+
+    private static final String WRITTEN =
+            "version, name, checksum, execution_time_ms, success, down_script, applied_by,"
+                    + " direction, statements_done, statement_started, done_checksum, applied_at";
+
+    private final String longText;
+
+    /**
+     * The statements on a table.
+     *
+     * @param longText the type of a text of any length
+     */
+    PlainStateSql(Dialect dialect, TableName name, Words words, String longText) {
+        super(dialect, name, words);
+        this.longText = longText;
+    }
+
+    /**
+     * Inserts a row, or changes the one of its version: a row that is there keeps its name and down
+     * script, and its execution time grows.
+     *
+     * @param columns in the order of the values
+     * @param values eleven parameters and the clock
+     */
+    abstract String upsert(String columns, String values);
+
+    @Override
+    public BoundSql history(HistoryColumns columns) {
+        return history(
+                switch (columns) {
+                            case WITHOUT_DOWN_SCRIPTS -> "NULL AS down_script";
+                            case WITH_DOWN_SCRIPTS -> "down_script";
+                        }
+                        + ", statements_done, statement_started, done_checksum, direction");
+    }
+
+    @Override
+    public BoundSql historyOfSixColumns() {
+        return history(
+                "NULL AS down_script, NULL AS statements_done, NULL AS statement_started,"
+                        + " NULL AS done_checksum, NULL AS direction");
+    }
+
+    private BoundSql history(String columns) {
+        return BoundSql.of(
+                """
+                SELECT '' AS current_schema_name, '' AS table_schema_name, version, name, checksum,
+                       %s AS applied_at, execution_time_ms, success, %s
+                FROM %s
+                ORDER BY version
+                """
+                        .formatted(words().micros("applied_at"), columns, table()));
+    }
+
+    @Override
+    public BoundSql createSchema() {
+        return BoundSql.of("CREATE SCHEMA IF NOT EXISTS " + quotedSchema());
+    }
+
+    /** The other columns than the first six, with their types. */
+    private Map<String, String> furtherColumns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("down_script", longText);
+        columns.put("statements_done", "integer");
+        columns.put("statement_started", "integer");
+        columns.put("done_checksum", "varchar(64)");
+        columns.put("direction", "varchar(4)");
+        columns.put("applied_by", "varchar(500)");
+        columns.put("holder", "varchar(1000)");
+        columns.put("lease_expires_at", words().momentType() + " NULL");
+        columns.put("backend_pid", "integer");
+        columns.put("backend_start", words().momentType() + " NULL");
+        return columns;
+    }
+
+    @Override
+    public BoundSql createTable() {
+        String further =
+                furtherColumns().entrySet().stream()
+                        .map(column -> column.getKey() + " " + column.getValue())
+                        .collect(Collectors.joining(", "));
+        return BoundSql.of(
+                """
+                CREATE TABLE IF NOT EXISTS %s (
+                    version bigint NOT NULL PRIMARY KEY,
+                    name varchar(255) NOT NULL,
+                    checksum varchar(64) NOT NULL,
+                    applied_at %s NOT NULL DEFAULT (%s),
+                    execution_time_ms bigint,
+                    success boolean NOT NULL DEFAULT true,
+                    %s
+                )%s
+                """
+                        .formatted(
+                                table(),
+                                words().momentType(),
+                                words().now(),
+                                further,
+                                tableOptions()));
+    }
+
+    /** What stands behind the columns. */
+    String tableOptions() {
+        return "";
+    }
+
+    @Override
+    public List<BoundSql> addColumns(Set<String> present) {
+        return furtherColumns().entrySet().stream()
+                .filter(column -> !present.contains(column.getKey()))
+                .map(
+                        column ->
+                                BoundSql.of(
+                                        "ALTER TABLE %s ADD COLUMN %s %s"
+                                                .formatted(
+                                                        table(),
+                                                        column.getKey(),
+                                                        column.getValue())))
+                .toList();
+    }
+
+    @Override
+    public BoundSql insertApplied(String token, Duration lease, RowToWrite row) {
+        return BoundSql.of(
+                "INSERT INTO %s (%s) VALUES (%s)".formatted(table(), WRITTEN, values()),
+                parameters(row));
+    }
+
+    @Override
+    public BoundSql recordProgress(String token, Duration lease, RowToWrite row) {
+        return BoundSql.of(upsert(WRITTEN, values()), parameters(row));
+    }
+
+    private String values() {
+        return "?, ".repeat(11) + words().now();
+    }
+
+    private static @Nullable Object[] parameters(RowToWrite row) {
+        Duration time = row.executionTime();
+        ProgressToWrite progress = row.progress();
+        return new @Nullable Object[] {
+            row.version(),
+            row.name(),
+            row.checksum(),
+            time == null ? null : time.toMillis(),
+            progress == null,
+            row.downScript(),
+            row.appliedBy(),
+            progress == null ? null : progress.direction(),
+            progress == null ? null : progress.statementsDone(),
+            progress == null ? null : progress.statementStarted(),
+            progress == null ? null : progress.doneChecksum()
+        };
+    }
+
+    @Override
+    public BoundSql deleteRecord(String token, Duration lease, long version) {
+        return BoundSql.of("DELETE FROM %s WHERE version = ?".formatted(table()), version);
+    }
+
+    @Override
+    public BoundSql updateChecksum(String token, Duration lease, long version, String checksum) {
+        return BoundSql.of(
+                "UPDATE %s SET checksum = ? WHERE version = ?".formatted(table()),
+                checksum,
+                version);
+    }
+}

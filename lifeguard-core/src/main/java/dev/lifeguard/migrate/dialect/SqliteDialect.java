@@ -1,0 +1,125 @@
+package dev.lifeguard.migrate.dialect;
+
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite 3.35 and newer, by the driver of Xerial. */
+final class SqliteDialect implements Dialect {
+
+    /** Those that a script may want for itself, and that would change what follows it. */
+    private static final List<String> PRAGMAS =
+            List.of(
+                    "query_only",
+                    "foreign_keys",
+                    "ignore_check_constraints",
+                    "recursive_triggers",
+                    "legacy_alter_table",
+                    "reverse_unordered_selects",
+                    "synchronous",
+                    "trusted_schema",
+                    "writable_schema");
+
+    @Override
+    public String productName() {
+        return "SQLite";
+    }
+
+    @Override
+    public LexerRules lexerRules() {
+        return LexerRules.sqlite();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsRowsInPlace() {
+        return false;
+    }
+
+    /**
+     * A transaction that reads first and then writes is refused at once when another one wrote in
+     * between, however long the busy timeout is.
+     *
+     * <p>Source: SQLite documentation, page "Transaction", section 2.1.
+     */
+    @Override
+    public Optional<String> begin() {
+        return Optional.of("BEGIN IMMEDIATE");
+    }
+
+    /** Source: SQLite documentation, page "Result and Error Codes"; the driver has no SQLState. */
+    @Override
+    public Condition condition(String sqlState, int vendorCode) {
+        if (!sqlState.isEmpty()) {
+            return Condition.OTHER;
+        }
+        return switch (vendorCode) {
+            case 1 -> Condition.NAME_MISSING;
+            case 3, 23 -> Condition.FORBIDDEN;
+            case 5, 6 -> Condition.BUSY;
+            case 8 -> Condition.READ_ONLY;
+            case 9 -> Condition.CANCELLED;
+            case 14, 26 -> Condition.DATABASE_MISSING;
+            case 19 -> Condition.ALREADY_THERE;
+            default -> Condition.OTHER;
+        };
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public StateSql stateSql(TableName table) {
+        return new SqliteStateSql(this, table);
+    }
+
+    @Override
+    public List<BoundSql> transactionPrelude(Duration idleTimeout) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundSql> surroundings(
+            Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
+        return lockTimeout == null
+                ? List.of()
+                : List.of(BoundSql.of("PRAGMA busy_timeout = " + lockTimeout.toMillis()));
+    }
+
+    @Override
+    public SessionSql sessionSql() {
+        return new PlainSessionSql(
+                new PlainSessionSql.Words() {
+                    @Override
+                    public String currentSchema() {
+                        return "'main'";
+                    }
+
+                    @Override
+                    public Map<String, String> settings() {
+                        Map<String, String> settings = new LinkedHashMap<>();
+                        for (String pragma : PRAGMAS) {
+                            settings.put(
+                                    pragma, "(SELECT %1$s FROM pragma_%1$s)".formatted(pragma));
+                        }
+                        settings.put("busy_timeout", "(SELECT timeout FROM pragma_busy_timeout)");
+                        return settings;
+                    }
+
+                    @Override
+                    public String set(String setting, String value) {
+                        return "PRAGMA %s = %s".formatted(setting, value);
+                    }
+                });
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** The state table's statements on SQLite; a moment is a text in UTC with milliseconds. */
+final class SqliteStateSql extends PlainStateSql {
+
+    private static Words ownWords() {
+        return new Words() {
+            @Override
+            public String now() {
+                return "strftime('%Y-%m-%d %H:%M:%f', 'now')";
+            }
+
+            @Override
+            public String later() {
+                return "strftime('%Y-%m-%d %H:%M:%f', 'now', (? / 1000.0) || ' seconds')";
+            }
+
+            @Override
+            public String micros(String moment) {
+                return "coalesce(CAST(round((julianday(%s) - 2440587.5) * 86400000) AS INTEGER)"
+                                .formatted(moment)
+                        + " * 1000, 0)";
+            }
+
+            @Override
+            public String momentType() {
+                return "text";
+            }
+
+            // A transaction that writes is the only one: nothing more keeps the row in place.
+            @Override
+            public String holding(String table) {
+                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ?".formatted(table);
+            }
+
+            // abs() of the smallest integer is an error; of any other one it is not.
+            @Override
+            public String fence(String table) {
+                return ("SELECT abs(-9223372036854775807 - 1 + count(*)) FROM %s"
+                                + " WHERE version = -1 AND checksum = ?")
+                        .formatted(table);
+            }
+
+            @Override
+            public String idleEnd(Duration longest) {
+                return "SELECT 1";
+            }
+        };
+    }
+
+    SqliteStateSql(Dialect dialect, TableName name) {
+        super(dialect, name, ownWords(), "text");
+    }
+
+    // A moment of another writer's that cannot be read must not look like a lease without an end.
+    @Override
+    public BoundSql holder() {
+        BoundSql holder = super.holder();
+        String leaseEnd = words().micros("lease_expires_at");
+        return new BoundSql(
+                holder.sql()
+                        .replace(
+                                leaseEnd + " AS",
+                                "CASE WHEN lease_expires_at IS NULL THEN NULL ELSE %s END AS"
+                                        .formatted(leaseEnd)),
+                holder.values());
+    }
+
+    @Override
+    public BoundSql inspect() {
+        return BoundSql.of(
+                """
+                SELECT CASE WHEN t.type = 'table' THEN 'r' ELSE t.type END AS kind,
+                       lower(c.name) AS column_name
+                FROM %s.sqlite_master t JOIN pragma_table_info(t.name, ?) c
+                WHERE lower(t.name) = lower(?) AND t.type IN ('table', 'view')
+                ORDER BY c.cid
+                """
+                        .formatted(schema()),
+                Objects.requireNonNullElse(name().schema(), "main"),
+                name().table());
+    }
+
+    private String schema() {
+        return name().schema() == null ? "main" : quotedSchema();
+    }
+
+    /** A schema is an attached file. */
+    @Override
+    public BoundSql createSchema() {
+        return BoundSql.of("SELECT 1");
+    }
+
+    @Override
+    String upsert(String columns, String values) {
+        return """
+        INSERT INTO %1$s AS m (%2$s) VALUES (%3$s)
+        ON CONFLICT (version) DO UPDATE SET
+            checksum = excluded.checksum,
+            applied_at = excluded.applied_at,
+            execution_time_ms = coalesce(m.execution_time_ms, 0)
+                + coalesce(excluded.execution_time_ms, 0),
+            success = excluded.success,
+            down_script = coalesce(excluded.down_script, m.down_script),
+            applied_by = excluded.applied_by,
+            direction = excluded.direction,
+            statements_done = excluded.statements_done,
+            statement_started = excluded.statement_started,
+            done_checksum = excluded.done_checksum
+        """
+                .formatted(table(), columns, values);
+    }
+}

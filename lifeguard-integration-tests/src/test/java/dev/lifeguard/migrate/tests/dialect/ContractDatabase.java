@@ -1,0 +1,120 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * An empty database of one test's own.
+ *
+ * @param dataSource each connection is new
+ * @param settings what a script may set for its session there
+ * @param drop ends it
+ */
+record ContractDatabase(DataSource dataSource, Setting settings, Runnable drop)
+        implements AutoCloseable {
+
+    /**
+     * A setting of a session.
+     *
+     * @param change sets it to what it is not by itself
+     * @param value an expression for it
+     */
+    record Setting(String change, String value) {}
+
+    static ContractDatabase postgresql(PostgresServer server) {
+        TestDatabase database = server.createDatabase();
+        return new ContractDatabase(
+                database.dataSource(),
+                new Setting("SET work_mem = '5MB'", "current_setting('work_mem')"),
+                database::close);
+    }
+
+    static ContractDatabase sqlite() {
+        Path file = newFile(".sqlite");
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl("jdbc:sqlite:" + file);
+        return new ContractDatabase(
+                dataSource,
+                new Setting(
+                        "PRAGMA foreign_keys = ON",
+                        "(SELECT foreign_keys FROM pragma_foreign_keys)"),
+                () -> delete(file));
+    }
+
+    static ContractDatabase h2() {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+        return new ContractDatabase(
+                dataSource,
+                new Setting("SET LOCK_TIMEOUT 1234", "LOCK_TIMEOUT()"),
+                () -> execute(dataSource, "SHUTDOWN"));
+    }
+
+    static ContractDatabase mariaDb(MariaDbServer server) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        execute(server.dataSource(""), "CREATE DATABASE " + name);
+        return new ContractDatabase(
+                server.dataSource(name),
+                new Setting("SET SESSION sql_mode = 'ANSI_QUOTES'", "@@session.sql_mode"),
+                () -> execute(server.dataSource(""), "DROP DATABASE " + name));
+    }
+
+    private static Path newFile(String suffix) {
+        try {
+            Path file = Files.createTempFile("contract", suffix);
+            Files.delete(file);
+            return file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void execute(String... statements) {
+        execute(dataSource, statements);
+    }
+
+    private static void execute(DataSource dataSource, String... statements) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The rows, the values of each with a bar between them; null is empty. */
+    List<String> query(String sql) {
+        try (Connection connection = dataSource.getConnection()) {
+            return TestDatabase.query(connection, sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        drop.run();
+    }
+}

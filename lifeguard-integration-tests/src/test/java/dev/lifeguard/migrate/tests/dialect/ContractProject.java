@@ -1,0 +1,62 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of migrations for a database; both are gone after the test. */
+record ContractProject(ContractDatabase database, Path directory) implements AutoCloseable {
+
+    static ContractProject of(ContractDatabase database) {
+        try {
+            return new ContractProject(database, Files.createTempDirectory("contract"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void write(String name, String text) {
+        try {
+            Files.writeString(directory.resolve(name), text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    MigratorBuilder migrator() {
+        return Migrator.builder(database.dataSource()).source(MigrationSource.directory(directory));
+    }
+
+    MigrationReport up() {
+        return migrator().build().up();
+    }
+
+    /** The history: name and success of each row, oldest first. */
+    List<String> history() {
+        return database.query(
+                """
+                SELECT name, CASE WHEN success THEN 'whole' ELSE 'part-way' END
+                FROM lifeguard_migrations WHERE version <> -1 ORDER BY version
+                """);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

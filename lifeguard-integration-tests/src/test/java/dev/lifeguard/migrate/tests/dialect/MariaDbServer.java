@@ -1,0 +1,128 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import dev.lifeguard.migrate.tests.server.Await;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/** A MariaDB of these tests' own, started with the first of them and stopped with the JVM. */
+final class MariaDbServer {
+
+    private static final class Running {
+        private static final MariaDbServer SERVER = start();
+    }
+
+    private final int port;
+
+    private MariaDbServer(int port) {
+        this.port = port;
+    }
+
+    static MariaDbServer running() {
+        return Running.SERVER;
+    }
+
+    private static MariaDbServer start() {
+        try {
+            Path directory = Files.createTempDirectory(Path.of("target"), "mariadb");
+            Path data = directory.resolve("data").toAbsolutePath();
+            run(
+                    directory,
+                    program("mariadb-install-db"),
+                    "--no-defaults",
+                    "--datadir=" + data,
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db",
+                    "--user=" + System.getProperty("user.name"));
+            int port = freePort();
+            Process process =
+                    new ProcessBuilder(
+                                    program("mariadbd"),
+                                    "--no-defaults",
+                                    "--datadir=" + data,
+                                    "--bind-address=127.0.0.1",
+                                    "--port=" + port,
+                                    "--socket=" + Files.createTempDirectory("db").resolve("s"),
+                                    "--innodb-flush-log-at-trx-commit=0",
+                                    "--user=" + System.getProperty("user.name"))
+                            .redirectErrorStream(true)
+                            .redirectOutput(directory.resolve("log").toFile())
+                            .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            MariaDbServer server = new MariaDbServer(port);
+            Await.until("MariaDB answers", server::answers);
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void run(Path directory, String... command) throws IOException {
+        Process process =
+                new ProcessBuilder(List.of(command))
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("install.log").toFile())
+                        .start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(Files.readString(directory.resolve("install.log")));
+            }
+        } catch (InterruptedException interrupt) {
+            throw new IllegalStateException(interrupt);
+        }
+    }
+
+    /** Debian keeps the server out of an ordinary user's path. */
+    private static String program(String name) {
+        return Stream.concat(
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)),
+                        Stream.of("/usr/sbin"))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "MariaDB is missing: scripts/install-test-packages"))
+                .toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = dataSource("").getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    /** The URL of a database, or of none. */
+    String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s?user=root".formatted(port, database);
+    }
+
+    /** Connections to it, each one new. */
+    DataSource dataSource(String database) {
+        try {
+            return new MariaDbDataSource(url(database));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
