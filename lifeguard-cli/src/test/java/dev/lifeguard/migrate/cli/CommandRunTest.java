@@ -63,7 +63,8 @@ final class CommandRunTest {
                         + " is.",
                 "status => No database is named. Use --database-url, LIFEGUARD_DATABASE_URL or"
                         + " DATABASE_URL, with postgresql://user:password@host:port/database,"
-                        + " jdbc:postgresql:... or embedded:postgresql[:DIR]."
+                        + " jdbc:postgresql:..., mysql://user:password@host:port/database,"
+                        + " sqlite:FILE, jdbc:h2:... or embedded:postgresql[:DIR]."
             })
     void refusesWhatItCannotUse(String arguments, String message) {
         assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(ExitCode.CONFIGURATION);

@@ -12,6 +12,9 @@ public sealed interface DatabaseUrl {
     /** A server that runs somewhere. */
     record Server(ServerAddress address) implements DatabaseUrl {}
 
+    /** A database of another kind. */
+    record ByDriver(DriverAddress address) implements DatabaseUrl {}
+
     /** A PostgreSQL of its own, kept in a directory. */
     record Embedded(Path directory) implements DatabaseUrl {}
 
@@ -20,7 +23,8 @@ public sealed interface DatabaseUrl {
 
     /** The forms of URL, as messages list them. */
     String FORMS =
-            "postgresql://user:password@host:port/database, jdbc:postgresql:... or"
+            "postgresql://user:password@host:port/database, jdbc:postgresql:...,"
+                    + " mysql://user:password@host:port/database, sqlite:FILE, jdbc:h2:... or"
                     + " embedded:postgresql[:DIR]";
 
     /**
@@ -33,18 +37,21 @@ public sealed interface DatabaseUrl {
         String scheme = scheme(url);
         return switch (scheme) {
             case "postgresql", "postgres" -> new Server(PostgresUri.parse(url));
-            case "jdbc" -> new Server(jdbc(url));
+            case "jdbc" -> jdbc(url);
             case "embedded" -> embedded(url.substring(scheme.length() + 1));
-            case "mysql", "mariadb", "sqlite", "h2" -> throw notYet(scheme);
+            case "mysql", "mariadb" -> new ByDriver(DriverUrl.mysql(url));
+            case "sqlite" -> new ByDriver(DriverUrl.sqlite(url));
             default -> throw unknown(scheme);
         };
     }
 
-    private static ServerAddress jdbc(String url) {
+    private static DatabaseUrl jdbc(String url) {
         String driver = scheme(url.substring("jdbc:".length()));
         return switch (driver) {
-            case "postgresql" -> JdbcUrl.parse(url);
-            case "mysql", "mariadb", "sqlite", "h2" -> throw notYet("jdbc:" + driver);
+            case "postgresql" -> new Server(JdbcUrl.parse(url));
+            case "mysql", "mariadb" -> new ByDriver(DriverUrl.mysql(url));
+            case "sqlite" -> new ByDriver(DriverUrl.sqlite(url));
+            case "h2" -> new ByDriver(DriverUrl.h2(url));
             default -> throw unknown("jdbc:" + driver);
         };
     }
@@ -69,12 +76,6 @@ public sealed interface DatabaseUrl {
     private static String scheme(String url) {
         int colon = url.indexOf(':');
         return colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
-    }
-
-    private static ConfigurationException notYet(String scheme) {
-        return Refused.because(
-                "The database URL begins with \"%s:\", and this version runs PostgreSQL. Use %s."
-                        .formatted(scheme, FORMS));
     }
 
     private static ConfigurationException unknown(String scheme) {

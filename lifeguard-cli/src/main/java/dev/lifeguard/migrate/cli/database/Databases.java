@@ -18,6 +18,7 @@ public final class Databases {
             DatabaseUrl url, Duration lockTimeout, Progress progress, Shutdown shutdown) {
         return switch (url) {
             case DatabaseUrl.Server server -> RemoteDatabase.at(server.address());
+            case DatabaseUrl.ByDriver other -> RemoteDatabase.at(other.address());
             case DatabaseUrl.Embedded embedded ->
                     start(embedded.directory(), lockTimeout, progress, shutdown);
         };

@@ -9,6 +9,10 @@ record RemoteDatabase(DataSource dataSource, String place) implements Database {
         return new RemoteDatabase(address.dataSource(), address.toString());
     }
 
+    static RemoteDatabase at(DriverAddress address) {
+        return new RemoteDatabase(address.dataSource(), address.toString());
+    }
+
     @Override
     public void close() {
         // Its server is not ours.

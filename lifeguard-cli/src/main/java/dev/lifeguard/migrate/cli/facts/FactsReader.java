@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.facts;
 
+import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -72,8 +73,25 @@ public final class FactsReader {
      * @throws DatabaseUnreachableException when it cannot be read
      */
     public DatabaseFacts database() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(DATABASE)) {
+        try (Connection connection = dataSource.getConnection()) {
+            requirePostgres(connection);
+            return database(connection);
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
+    }
+
+    private static void requirePostgres(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!product.equals(Dialect.postgresql().productName())) {
+            throw Refused.because(
+                    "The command info reads the catalogue of PostgreSQL only, and this database is"
+                            + " %s. Run lifeguard-migrate status instead.".formatted(product));
+        }
+    }
+
+    private DatabaseFacts database(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(DATABASE)) {
             query.setString(1, table.schema());
             query.setString(2, table.schema());
             query.setString(3, table.table());
@@ -91,8 +109,6 @@ public final class FactsReader {
                         row.getLong(9),
                         schemas(connection, stateTable));
             }
-        } catch (SQLException failure) {
-            throw unreadable(failure);
         }
     }
 
@@ -148,6 +164,7 @@ public final class FactsReader {
         String name =
                 (schema == null ? "" : dialect.quote(schema) + ".") + dialect.quote(table.table());
         try (Connection connection = dataSource.getConnection()) {
+            requirePostgres(connection);
             return MadeObjectsQuery.run(connection, name);
         } catch (SQLException failure) {
             // Undefined table: nothing is applied.

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DatabaseUrlTest {
 
     private static final String FORMS =
-            " Use postgresql://user:password@host:port/database, jdbc:postgresql:... or"
+            " Use postgresql://user:password@host:port/database, jdbc:postgresql:...,"
+                    + " mysql://user:password@host:port/database, sqlite:FILE, jdbc:h2:... or"
                     + " embedded:postgresql[:DIR].";
 
     @ParameterizedTest
@@ -43,21 +44,33 @@ final class DatabaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mysql://root:s3cret@db/app, mysql",
-        "mariadb://db/app, mariadb",
-        "sqlite:app.db, sqlite",
-        "jdbc:mysql://root:s3cret@db/app, jdbc:mysql",
-        "jdbc:sqlite:app.db, jdbc:sqlite",
-        "jdbc:h2:mem:x, jdbc:h2"
+        "mysql://root:s3cret@db:3307/app, root@db:3307/app, jdbc:mariadb://db:3307/app",
+        "mariadb://db/app, db/app, jdbc:mariadb://db/app",
+        "sqlite:app.db, sqlite:app.db, jdbc:sqlite:app.db",
+        "sqlite:///var/app.db, sqlite:/var/app.db, jdbc:sqlite:/var/app.db",
+        "jdbc:mysql://db/app?user=root&password=s3cret&a=b, root@db/app, jdbc:mariadb://db/app?a=b",
+        "jdbc:mariadb://db/app?password=s3cret, db/app, jdbc:mariadb://db/app",
+        "jdbc:sqlite:app.db, sqlite:app.db, jdbc:sqlite:app.db",
+        "jdbc:h2:mem:x;USER=sa;PASSWORD=s3cret, h2:mem:x, jdbc:h2:mem:x"
     })
-    void knowsOthersButDoesNotRunThemYet(String url, String scheme) {
+    void knowsOthersAndTakesTheLoginOut(String url, String place, String jdbcUrl) {
+        DatabaseUrl.ByDriver found = (DatabaseUrl.ByDriver) DatabaseUrl.parse(url);
+
+        assertThat(found.address().url()).isEqualTo(jdbcUrl);
+        assertThat(found.toString()).contains(place).doesNotContain("s3cret");
+        assertThat(found.address().login("password"))
+                .isEqualTo(url.contains("s3cret") ? "s3cret" : "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqlite:, The database URL \"sqlite:\" names no file. Write sqlite:FILE.",
+        "mysql:app, The database URL names no host. Write mysql://user:password@host:port/database."
+    })
+    void refusesOthersThatNameNothing(String url, String message) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        "LG-101 The database URL begins with \"%s:\", and this version runs"
-                                        .formatted(scheme)
-                                + " PostgreSQL."
-                                + FORMS);
+                .hasMessage("LG-101 " + message);
     }
 
     @ParameterizedTest

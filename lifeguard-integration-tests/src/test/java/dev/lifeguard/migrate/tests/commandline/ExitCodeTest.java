@@ -81,7 +81,8 @@ final class ExitCodeTest {
                 commandLine.run("up", "--database-url", "oracle://app:hunter2@db/app"),
                 2,
                 "LG-101 The database URL begins with \"oracle:\", which is unknown. Use"
-                        + " postgresql://user:password@host:port/database, jdbc:postgresql:... or"
+                        + " postgresql://user:password@host:port/database, jdbc:postgresql:...,"
+                        + " mysql://user:password@host:port/database, sqlite:FILE, jdbc:h2:... or"
                         + " embedded:postgresql[:DIR].\n");
     }
 

@@ -1,0 +1,99 @@
+package dev.lifeguard.migrate.cli.database;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A database that its JDBC driver finds by a URL, and how to log in. Never prints its secrets. */
+public final class DriverAddress {
+
+    private final String url;
+    private final Properties login;
+    private final String place;
+
+    /**
+     * An address.
+     *
+     * @param url without user and password
+     * @param login user and password, where they are known
+     * @param place where it is, without any secret
+     */
+    DriverAddress(String url, Properties login, String place) {
+        this.url = url;
+        this.login = (Properties) login.clone();
+        this.place = place;
+    }
+
+    String url() {
+        return url;
+    }
+
+    String login(String name) {
+        return login.getProperty(name, "");
+    }
+
+    /** Connections without a pool. */
+    DataSource dataSource() {
+        return new ByDriver(this);
+    }
+
+    /** Where it is and as whom one logs in, without any secret. */
+    @Override
+    public String toString() {
+        return place;
+    }
+
+    /** What {@link DataSource} asks for beside a connection has no use here. */
+    private record ByDriver(DriverAddress address) implements DataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return DriverManager.getConnection(address.url, (Properties) address.login.clone());
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return DriverManager.getConnection(address.url, user, password);
+        }
+
+        @Override
+        public PrintWriter getLogWriter() throws SQLException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter writer) throws SQLException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) throws SQLException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLException("It wraps no " + type.getName());
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lifeguard.migrate.cli.database;
+
+import dev.lifeguard.migrate.cli.settings.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * Reads the URLs of SQLite, H2, MariaDB and MySQL. User and password are taken out of them, so that
+ * no driver quotes them in a message.
+ */
+final class DriverUrl {
+
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
+
+    private DriverUrl() {}
+
+    /** {@code sqlite:FILE}, or the same behind {@code jdbc:}. */
+    static DriverAddress sqlite(String url) {
+        String file = url.substring(url.toLowerCase(Locale.ROOT).indexOf("sqlite:") + 7);
+        if (file.isEmpty()) {
+            throw Refused.because("The database URL \"sqlite:\" names no file. Write sqlite:FILE.");
+        }
+        // As other programs write it: two slashes, and then the path.
+        String path = file.startsWith("//") ? file.substring(2) : file;
+        return new DriverAddress("jdbc:sqlite:" + path, new Properties(), "sqlite:" + path);
+    }
+
+    /** {@code jdbc:h2:…;USER=…;PASSWORD=…}. */
+    static DriverAddress h2(String url) {
+        Properties login = new Properties();
+        List<String> kept = new ArrayList<>();
+        for (String part : url.split(";", -1)) {
+            if (!takeSetting(part, login)) {
+                kept.add(part);
+            }
+        }
+        return new DriverAddress(
+                String.join(";", kept), login, kept.getFirst().substring("jdbc:".length()));
+    }
+
+    /** {@code mysql://user:password@host:port/database?…}, or a JDBC URL of the same. */
+    static DriverAddress mysql(String url) {
+        int slashes = url.indexOf("//");
+        if (slashes < 0) {
+            throw Refused.because(
+                    "The database URL names no host. Write"
+                            + " mysql://user:password@host:port/database.");
+        }
+        String rest = url.substring(slashes + 2);
+        int query = rest.indexOf('?');
+        String server = query < 0 ? rest : rest.substring(0, query);
+        Properties login = new Properties();
+        int at = server.lastIndexOf('@');
+        if (at >= 0) {
+            logIn(server.substring(0, at), login);
+        }
+        String place = server.substring(at + 1);
+        List<String> kept = new ArrayList<>();
+        for (String part : query < 0 ? new String[0] : rest.substring(query + 1).split("&", -1)) {
+            if (!takeSetting(PercentCode.decode(part, "parameters"), login)) {
+                kept.add(part);
+            }
+        }
+        String parameters = kept.isEmpty() ? "" : "?" + String.join("&", kept);
+        String user = login.getProperty(USER, "");
+        return new DriverAddress(
+                "jdbc:mariadb://" + place + parameters,
+                login,
+                user.isEmpty() ? place : user + "@" + place);
+    }
+
+    private static void logIn(String userInfo, Properties login) {
+        int colon = userInfo.indexOf(':');
+        String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+        login.setProperty(USER, PercentCode.decode(user, USER));
+        if (colon >= 0) {
+            login.setProperty(
+                    PASSWORD, PercentCode.decode(userInfo.substring(colon + 1), PASSWORD));
+        }
+    }
+
+    private static boolean takeSetting(String part, Properties login) {
+        for (String name : List.of(USER, PASSWORD)) {
+            if (part.regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
+                login.setProperty(name, part.substring(name.length() + 1));
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line on databases beside PostgreSQL, each a file. */
+final class OtherDatabasesTest {
+
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sqlite:app.db", "jdbc:sqlite:app.db", "jdbc:h2:./app;PASSWORD=hunter2"})
+    void goUpAndDown(String url) throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+        Files.writeString(
+                directory.resolve("migrations/20240101000000_one.sql"),
+                """
+                -- Up migration
+                CREATE TABLE one (id int);
+                INSERT INTO one VALUES (1);
+                -- Down migration
+                DROP TABLE one;
+                """);
+        CommandLine commandLine = CommandLine.in(directory).with("LIFEGUARD_DATABASE_URL", url);
+
+        requireDone(commandLine.run("up"), "1 migration applied");
+        requireDone(commandLine.run("up"), "up to date");
+        requireDone(commandLine.run("status"), "1 applied, 0 pending.");
+        requireDone(commandLine.run("down"), "Rolled back  20240101000000  one");
+        assertThat(commandLine.run("info").exit()).isEqualTo(2);
+    }
+
+    private static void requireDone(Result result, String output) {
+        assertThat(result.exit()).as(result.errors()).isZero();
+        assertThat(result.output()).contains(output);
+        assertThat(result.output() + result.errors()).doesNotContain("hunter2");
+    }
+}
