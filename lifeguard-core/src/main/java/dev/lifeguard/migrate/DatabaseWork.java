@@ -76,8 +76,10 @@ final class DatabaseWork {
     /** The same, with what the Java migrations of the plan would run. */
     Plan planWithStatements(Planning planning, HistoryColumns columns) {
         try (Session session = open()) {
-            Plan plan = planning.apply(planner(session), table.load(session, columns).history());
-            return new PlanRecorder(config.dialect(), rules(session)).record(plan);
+            Plan plan =
+                    planning.apply(
+                            planner(session), table(session).load(session, columns).history());
+            return new PlanRecorder(dialect(session), rules(session)).record(plan);
         }
     }
 
@@ -110,7 +112,7 @@ final class DatabaseWork {
     /** The history was read with the lock's row in it, so without one this costs nothing. */
     private void removeDeadLock(Session session, StateTable.Loaded loaded) {
         if (loaded.locked() && loaded.shape() == StateTable.Shape.COMPLETE) {
-            lock(config.dialect().stateSql(config.table())).removeDead(session);
+            lock(dialect(session).stateSql(config.table())).removeDead(session);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +62,11 @@ final class H2Dialect implements Dialect {
      */
     String named(String identifier) {
         return identifier.matches("[A-Za-z_][A-Za-z0-9_]*") ? identifier : quote(identifier);
+    }
+
+    @Override
+    public List<String> ddl(SchemaChange change) {
+        return new H2Ddl(this).render(change);
     }
 
     @Override

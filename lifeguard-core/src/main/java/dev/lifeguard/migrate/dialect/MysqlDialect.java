@@ -1,6 +1,9 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +86,11 @@ final class MysqlDialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    @Override
+    public List<String> ddl(SchemaChange change) {
+        return new MariaDbDdl(this).render(change);
     }
 
     @Override

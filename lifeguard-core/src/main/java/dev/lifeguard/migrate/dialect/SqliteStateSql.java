@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.Objects;
 

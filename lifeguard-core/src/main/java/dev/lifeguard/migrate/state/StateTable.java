@@ -9,8 +9,8 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,8 +29,6 @@ public final class StateTable {
 
     private static final Set<String> SIX_COLUMNS =
             Set.of("version", "name", "checksum", "applied_at", "execution_time_ms", "success");
-
-    private static final Loaded ABSENT = new Loaded(Shape.ABSENT, new History(List.of()));
 
     private final Dialect dialect;
     private final TableName configured;
