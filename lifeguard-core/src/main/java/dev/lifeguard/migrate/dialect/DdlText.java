@@ -7,12 +7,13 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Names and literals as a database writes them. */
 final class DdlText {
 
-    private final Dialect dialect;
+    private final UnaryOperator<String> quote;
     private final Backslash backslash;
     private final Times times;
 
@@ -32,19 +33,19 @@ final class DdlText {
         PLAIN
     }
 
-    DdlText(Dialect dialect, Backslash backslash) {
-        this(dialect, backslash, Times.TYPED);
+    DdlText(UnaryOperator<String> quote, Backslash backslash) {
+        this(quote, backslash, Times.TYPED);
     }
 
-    DdlText(Dialect dialect, Backslash backslash, Times times) {
-        this.dialect = dialect;
+    DdlText(UnaryOperator<String> quote, Backslash backslash, Times times) {
+        this.quote = quote;
         this.backslash = backslash;
         this.times = times;
     }
 
     /** A name without a schema. */
     String quote(String name) {
-        return dialect.quote(name);
+        return quote.apply(name);
     }
 
     /** A name that may have a schema before a dot. */
@@ -77,7 +78,12 @@ final class DdlText {
             case OffsetDateTime moment -> string(moment.toString());
             case UUID uuid -> string(uuid.toString());
             case Enum<?> one -> string(one.name());
-            default -> string(value.toString());
+            case CharSequence characters -> string(characters.toString());
+            case Character character -> string(character.toString());
+            default ->
+                    throw new IllegalArgumentException(
+                            "A literal of %s has no SQL: use an expression"
+                                    .formatted(value.getClass().getName()));
         };
     }
 

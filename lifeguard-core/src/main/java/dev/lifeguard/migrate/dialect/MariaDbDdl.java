@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.schema.Table;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes to a schema in MariaDB's SQL: mariadb.com/kb, "CREATE TABLE", "ALTER TABLE" and "Data
@@ -16,8 +17,8 @@ import java.util.Set;
  */
 final class MariaDbDdl extends StandardDdl {
 
-    MariaDbDdl(Dialect dialect) {
-        super("MariaDB", new DdlText(dialect, DdlText.Backslash.ESCAPE));
+    MariaDbDdl(UnaryOperator<String> quote) {
+        super("MariaDB", new DdlText(quote, DdlText.Backslash.ESCAPE));
     }
 
     @Override

@@ -13,12 +13,13 @@ import dev.lifeguard.migrate.schema.Table;
 import dev.lifeguard.migrate.schema.Table.Partitioning;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Changes to a schema in PostgreSQL's SQL. */
 final class PostgresDdl extends StandardDdl {
 
-    PostgresDdl(Dialect dialect) {
-        super("PostgreSQL", new DdlText(dialect, DdlText.Backslash.ORDINARY));
+    PostgresDdl(UnaryOperator<String> quote) {
+        super("PostgreSQL", new DdlText(quote, DdlText.Backslash.ORDINARY));
     }
 
     @Override
@@ -146,12 +147,6 @@ final class PostgresDdl extends StandardDdl {
                         concurrently ? "CONCURRENTLY " : "",
                         ifExists(change.existing()),
                         indexName(change));
-    }
-
-    /** An index is in its table's schema. */
-    private String indexName(SchemaChange.DropIndex change) {
-        String schema = change.index().contains(".") ? "" : DdlText.schemaOf(change.table());
-        return text.qualified(schema + change.index());
     }
 
     @Override

@@ -90,7 +90,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> ddl(SchemaChange change) {
-        return new PostgresDdl(this).render(change);
+        return new PostgresDdl(this::quote).render(change);
     }
 
     @Override

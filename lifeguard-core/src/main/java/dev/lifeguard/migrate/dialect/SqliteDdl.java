@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.schema.Table;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Changes to a schema in SQLite's SQL: sqlite.org/lang.html and sqlite.org/datatype3.html. */
@@ -18,8 +19,8 @@ final class SqliteDdl extends StandardDdl {
 
     private static final String REBUILD = "make a new table, copy the rows and rename it";
 
-    SqliteDdl(Dialect dialect) {
-        super("SQLite", new DdlText(dialect, DdlText.Backslash.ORDINARY, DdlText.Times.PLAIN));
+    SqliteDdl(UnaryOperator<String> quote) {
+        super("SQLite", new DdlText(quote, DdlText.Backslash.ORDINARY, DdlText.Times.PLAIN));
     }
 
     @Override

@@ -185,7 +185,7 @@ abstract class StandardDdl {
                 yield identity();
             }
             case Column.Generated generated ->
-                    "GENERATED ALWAYS AS (%s) STORED".formatted(generated.sql());
+                    "GENERATED ALWAYS AS (%s)%s".formatted(generated.sql(), stored());
             case Column.Literal literal -> "DEFAULT " + text.literal(literal.value());
             case Column.Expression expression -> "DEFAULT " + defaultExpression(expression.sql());
             case Column.Now now -> "DEFAULT " + now();
@@ -203,6 +203,10 @@ abstract class StandardDdl {
                     column.name(),
                     "make it integer() or bigInteger()");
         }
+    }
+
+    String stored() {
+        return " STORED";
     }
 
     String defaultExpression(String sql) {
@@ -279,8 +283,13 @@ abstract class StandardDdl {
         if (change.options().contains(Index.Option.CONCURRENTLY)) {
             throw lacks("DROP INDEX CONCURRENTLY", change.index(), "drop it without the option");
         }
-        return "DROP INDEX %s%s"
-                .formatted(ifExists(change.existing()), text.qualified(change.index()));
+        return "DROP INDEX %s%s".formatted(ifExists(change.existing()), indexName(change));
+    }
+
+    /** An index is in its table's schema. */
+    final String indexName(SchemaChange.DropIndex change) {
+        String schema = change.index().contains(".") ? "" : DdlText.schemaOf(change.table());
+        return text.qualified(schema + change.index());
     }
 
     List<String> createView(SchemaChange.CreateView view) {
