@@ -1,0 +1,16 @@
+-- postgresql
+CREATE TABLE "t" (
+    "c" boolean
+);
+-- h2
+CREATE TABLE t (
+    c BOOLEAN
+);
+-- sqlite
+CREATE TABLE "t" (
+    "c" INTEGER CHECK ("c" IN (0, 1))
+);
+-- mariadb
+CREATE TABLE `t` (
+    `c` BOOLEAN
+);

@@ -1,0 +1,16 @@
+-- postgresql
+CREATE TABLE "t" (
+    "c" timestamp
+);
+-- h2
+CREATE TABLE t (
+    c TIMESTAMP(6)
+);
+-- sqlite
+CREATE TABLE "t" (
+    "c" TEXT
+);
+-- mariadb
+CREATE TABLE `t` (
+    `c` DATETIME(6)
+);
