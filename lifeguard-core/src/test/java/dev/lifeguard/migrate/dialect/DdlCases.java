@@ -131,11 +131,11 @@ final class DdlCases {
                 Constraint.foreignKey("lines_fk", "n")
                         .references("orders", "n")
                         .onDelete(Action.CASCADE)
-                        .onUpdate(Action.SET_NULL);
+                        .onUpdate(Action.RESTRICT);
         return List.of(
                 table(orders),
-                table(Table.named("lines").column(N).constraint(key)),
-                new AddConstraint("lines", Constraint.check("lines_check", "n > 0")),
+                table(Table.named("lines").column(ID).column(N).primaryKey("id").constraint(key)),
+                new AddConstraint("lines", Constraint.check("lines_check", "n <> 7")),
                 new SchemaChange.DropConstraint("lines", "lines_fk"));
     }
 
