@@ -66,7 +66,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public List<String> ddl(SchemaChange change) {
-        return new H2Ddl(this).render(change);
+        return new H2Ddl(this::quote).render(change);
     }
 
     @Override

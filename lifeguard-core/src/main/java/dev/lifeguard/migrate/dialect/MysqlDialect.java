@@ -90,7 +90,7 @@ final class MysqlDialect implements Dialect {
 
     @Override
     public List<String> ddl(SchemaChange change) {
-        return new MariaDbDdl(this).render(change);
+        return new MariaDbDdl(this::quote).render(change);
     }
 
     @Override

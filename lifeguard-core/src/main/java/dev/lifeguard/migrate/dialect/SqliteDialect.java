@@ -83,7 +83,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<String> ddl(SchemaChange change) {
-        return new SqliteDdl(this).render(change);
+        return new SqliteDdl(this::quote).render(change);
     }
 
     @Override
