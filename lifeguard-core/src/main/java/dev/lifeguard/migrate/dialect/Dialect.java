@@ -91,6 +91,14 @@ public interface Dialect {
     String quote(String identifier);
 
     /**
+     * A name as the author of a Java migration writes it: it means what the same name without
+     * quotes means in a script, unless it has upper-case letters or other characters.
+     */
+    default String name(String identifier) {
+        return quote(identifier);
+    }
+
+    /**
      * The statements that make a change, in their order.
      *
      * @throws dev.lifeguard.migrate.error.InvalidScriptException when the database has no such

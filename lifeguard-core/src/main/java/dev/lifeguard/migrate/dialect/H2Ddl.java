@@ -44,7 +44,7 @@ final class H2Ddl extends StandardDdl {
      * An ordinary name in lower case stands without quotes, as scripts write it: it means the same
      * as theirs whatever case the database turns names to.
      */
-    private static String named(String name, UnaryOperator<String> quote) {
+    static String named(String name, UnaryOperator<String> quote) {
         return ORDINARY.matcher(name).matches() && !KEYWORDS.contains(name)
                 ? name
                 : quote.apply(name);

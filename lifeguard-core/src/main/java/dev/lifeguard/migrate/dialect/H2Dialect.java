@@ -65,6 +65,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String name(String identifier) {
+        return H2Ddl.named(identifier, this::quote);
+    }
+
+    @Override
     public List<String> ddl(SchemaChange change) {
         return new H2Ddl(this::quote).render(change);
     }

@@ -44,7 +44,7 @@ final class ChangeReader {
 
     /** The statement that adds rows. */
     String insert(String table, List<String> columns) {
-        List<String> names = columns.stream().map(dialect::quote).toList();
+        List<String> names = columns.stream().map(dialect::name).toList();
         return "INSERT INTO %s (%s) VALUES (%s)"
                 .formatted(
                         qualified(table),
@@ -55,9 +55,9 @@ final class ChangeReader {
     private String qualified(String name) {
         int dot = name.indexOf('.');
         return dot < 0
-                ? dialect.quote(name)
-                : dialect.quote(name.substring(0, dot))
+                ? dialect.name(name)
+                : dialect.name(name.substring(0, dot))
                         + "."
-                        + dialect.quote(name.substring(dot + 1));
+                        + dialect.name(name.substring(dot + 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
@@ -64,8 +65,8 @@ final class LockRelease {
         try {
             session.update(holding.sql().release(holding.token()));
         } catch (SQLException failure) {
-            // 57014: a cancel that was meant for the migration's statement came too late for it.
-            if (!"57014".equals(failure.getSQLState())) {
+            // A cancel that was meant for the migration's statement came too late for it.
+            if (SqlError.condition(failure) != Condition.CANCELLED) {
                 throw failure;
             }
             session.update(holding.sql().release(holding.token()));

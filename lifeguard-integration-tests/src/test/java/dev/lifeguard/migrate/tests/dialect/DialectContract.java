@@ -4,13 +4,24 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static dev.lifeguard.migrate.tests.project.Project.names;
 import static dev.lifeguard.migrate.tests.project.Project.pendingNames;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.schema.Column;
+import dev.lifeguard.migrate.schema.ColumnType;
+import dev.lifeguard.migrate.schema.Index;
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.schema.SchemaManager;
+import dev.lifeguard.migrate.schema.Table;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.tests.documentation.Example;
 import dev.lifeguard.migrate.tests.server.Background;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -187,5 +198,87 @@ abstract class DialectContract {
         assertThat(seen).hasSize(2).contains(before);
         assertThat(seen.stream().distinct()).hasSize(2);
         assertThat(project.history()).hasSize(3).allMatch(row -> row.endsWith("|whole"));
+    }
+
+    @Test
+    void runsTheReadmesMigrationInJava() {
+        String example = Example.all("README.md", "java").getFirst();
+        project.write("m20240120120000_create_users.java", example);
+
+        project.up();
+        database.execute("INSERT INTO users (email) VALUES ('ada@example.com')");
+        assertThat(database.query("SELECT id, email FROM users"))
+                .containsExactly("1|ada@example.com");
+        assertThatThrownBy(
+                        () ->
+                                database.execute(
+                                        "INSERT INTO users (email) VALUES ('ada@example.com')"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(project.up().applied()).isEmpty();
+
+        project.migrator().build().down();
+        assertThat(project.history()).isEmpty();
+        assertThat(names(project.up().applied())).containsExactly("create_users");
+        assertThat(database.query("SELECT email FROM users")).isEmpty();
+    }
+
+    @Test
+    void runsAMigrationThatReadsAndFillsATable() {
+        Migrator migrator =
+                Migrator.builder(database.dataSource())
+                        .source(MigrationSource.of(new Filling()))
+                        .build();
+
+        migrator.up();
+        assertThat(database.query("SELECT id, word FROM filled ORDER BY id"))
+                .containsExactly("1|one", "2|it's", "3|");
+        migrator.down();
+        assertThat(migrator.status().applied()).isEmpty();
+    }
+
+    /** Looks at what it made itself. */
+    private static final class Filling implements Migration {
+
+        @Override
+        public long version() {
+            return 20240101000000L;
+        }
+
+        @Override
+        public String name() {
+            return "filling";
+        }
+
+        @Override
+        public void up(SchemaManager schema) {
+            schema.createTable(
+                    Table.named("filled")
+                            .column(Column.of("id", ColumnType.integer()).notNull())
+                            .column(Column.of("word", ColumnType.varchar(20)))
+                            .primaryKey("id"));
+            schema.createIndex(Index.on("filled_word", "filled", "word"));
+            schema.insert(
+                    "filled",
+                    List.of("id", "word"),
+                    List.of(List.of(1, "one"), List.of(2, "it's"), Arrays.asList(3, null)));
+            boolean as =
+                    schema.hasTable("filled")
+                            && !schema.hasTable("empty")
+                            && schema.hasColumn("filled", "word")
+                            && !schema.hasColumn("filled", "sentence")
+                            && schema.hasIndex("filled", "filled_word")
+                            && !schema.hasIndex("filled", "filled_id");
+            List<Integer> ids =
+                    schema.query("SELECT id FROM filled WHERE id > ?", row -> row.getInt(1), 1);
+            if (!as || ids.size() != 2) {
+                throw new IllegalStateException("it is not as it was made");
+            }
+        }
+
+        @Override
+        public void down(SchemaManager schema) {
+            schema.dropIndex("filled_word", "filled");
+            schema.dropTable("filled");
+        }
     }
 }

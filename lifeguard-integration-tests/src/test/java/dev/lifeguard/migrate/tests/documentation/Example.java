@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The blocks of a language in one of the project's documents. */
-final class Example {
+public final class Example {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]+)\n(.*?)^```$");
 
     private Example() {}
 
-    static List<String> all(String document, String language) {
+    /** Them all, in their order. */
+    public static List<String> all(String document, String language) {
         try {
             Matcher blocks = BLOCK.matcher(Files.readString(Path.of("..", document)));
             List<String> found =
