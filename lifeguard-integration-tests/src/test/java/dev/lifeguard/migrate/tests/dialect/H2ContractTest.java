@@ -1,8 +1,9 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** Both contracts on H2. */
+/** The contracts on H2. */
 final class H2ContractTest {
 
     @Nested
@@ -16,6 +17,13 @@ final class H2ContractTest {
     final class Lock extends LockContract {
         Lock() {
             super(ContractDatabase.h2());
+        }
+    }
+
+    @Nested
+    final class Ddl extends DdlContract {
+        Ddl() {
+            super("h2", ContractDatabase.h2(), Set.of());
         }
     }
 }

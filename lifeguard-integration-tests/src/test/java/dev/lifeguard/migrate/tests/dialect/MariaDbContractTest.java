@@ -1,8 +1,9 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** Both contracts on MariaDB. */
+/** The contracts on MariaDB. */
 final class MariaDbContractTest {
 
     @Nested
@@ -16,6 +17,13 @@ final class MariaDbContractTest {
     final class Lock extends LockContract {
         Lock() {
             super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+    }
+
+    @Nested
+    final class Ddl extends DdlContract {
+        Ddl() {
+            super("mariadb", ContractDatabase.mariaDb(MariaDbServer.running()), Set.of());
         }
     }
 }

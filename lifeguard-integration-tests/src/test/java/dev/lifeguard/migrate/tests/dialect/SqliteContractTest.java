@@ -1,8 +1,9 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** Both contracts on SQLite. */
+/** The contracts on SQLite. */
 final class SqliteContractTest {
 
     @Nested
@@ -16,6 +17,13 @@ final class SqliteContractTest {
     final class Lock extends LockContract {
         Lock() {
             super(ContractDatabase.sqlite());
+        }
+    }
+
+    @Nested
+    final class Ddl extends DdlContract {
+        Ddl() {
+            super("sqlite", ContractDatabase.sqlite(), Set.of());
         }
     }
 }
