@@ -143,7 +143,7 @@ final class H2Ddl extends StandardDdl {
                         "ALTER COLUMN %s SET DATA TYPE %s%s"
                                 .formatted(
                                         text.quote(column.name()),
-                                        type(column.type(), column.name()),
+                                        type(column.type(), column.name()) + collated(column),
                                         change.using() == null ? "" : " USING " + change.using())));
     }
 

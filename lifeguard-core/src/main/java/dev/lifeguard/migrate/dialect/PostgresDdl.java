@@ -116,7 +116,7 @@ final class PostgresDdl extends StandardDdl {
                         "ALTER COLUMN %s TYPE %s%s"
                                 .formatted(
                                         text.quote(column.name()),
-                                        type(column.type(), column.name()),
+                                        type(column.type(), column.name()) + collated(column),
                                         change.using() == null ? "" : " USING " + change.using())));
     }
 

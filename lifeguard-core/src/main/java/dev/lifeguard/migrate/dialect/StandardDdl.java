@@ -156,9 +156,7 @@ abstract class StandardDdl {
         sql.append(text.quote(column.name()))
                 .append(' ')
                 .append(type(column.type(), column.name()));
-        if (column.collation() != null) {
-            sql.append(" COLLATE ").append(collation(column.collation()));
-        }
+        sql.append(collated(column));
         Column.Value value = column.value();
         if (value != null) {
             sql.append(' ').append(value(column, value));
@@ -167,6 +165,12 @@ abstract class StandardDdl {
             sql.append(" NOT NULL");
         }
         return sql.append(columnOptions(column)).toString();
+    }
+
+    /** The collation of a column behind its type, or nothing. */
+    final String collated(Column column) {
+        String name = column.collation();
+        return name == null ? "" : " COLLATE " + collation(name);
     }
 
     String collation(String name) {

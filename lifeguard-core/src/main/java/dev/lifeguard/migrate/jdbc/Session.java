@@ -196,7 +196,7 @@ public final class Session implements AutoCloseable {
 
     /**
      * Runs statements one after the other, in one flush where the driver lets them, whatever they
-     * return.
+     * return. An interrupt of the thread cancels the author's.
      *
      * @param first statements of this library's own
      * @param then statements of the author's, sent exactly as they are
@@ -205,6 +205,24 @@ public final class Session implements AutoCloseable {
      * @throws StatementFailedException with the index of the one that failed, over all three lists
      */
     public long run(List<BoundSql> first, List<String> then, List<BoundSql> last)
+            throws StatementFailedException {
+        if (then.isEmpty()) {
+            return send(first, then, last);
+        }
+        CancelOnInterrupt cancelling;
+        try {
+            cancelling = CancelOnInterrupt.of(this);
+        } catch (SQLException interrupted) {
+            throw new StatementFailedException(first.size(), interrupted);
+        }
+        try {
+            return send(first, then, last);
+        } finally {
+            cancelling.done();
+        }
+    }
+
+    private long send(List<BoundSql> first, List<String> then, List<BoundSql> last)
             throws StatementFailedException {
         if (postgres != null) {
             return postgres.run(first, then, last);
