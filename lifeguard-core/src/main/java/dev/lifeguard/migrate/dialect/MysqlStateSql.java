@@ -75,6 +75,11 @@ final class MysqlStateSql extends PlainStateSql {
     }
 
     @Override
+    public List<BoundSql> idleTimeoutOver() {
+        return List.of(BoundSql.of("SET SESSION wait_timeout = DEFAULT"));
+    }
+
+    @Override
     public BoundSql inspect() {
         return BoundSql.of(
                 """

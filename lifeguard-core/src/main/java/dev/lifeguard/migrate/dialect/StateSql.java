@@ -82,6 +82,11 @@ public interface StateSql {
     /** Lets the server end the session when it sits idle outside a transaction for longer. */
     BoundSql idleSession(Duration longest);
 
+    /** Takes back what {@link #idleTimeout} set, where it outlives its transaction. */
+    default List<BoundSql> idleTimeoutOver() {
+        return List.of();
+    }
+
     /** Deletes the lock's row of a token. */
     BoundSql release(String token);
 

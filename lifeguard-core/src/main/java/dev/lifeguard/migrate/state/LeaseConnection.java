@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,19 @@ final class LeaseConnection {
         Session connected = session;
         session = null;
         if (connected != null) {
+            takeBack(connected);
             connected.close();
+        }
+    }
+
+    /** A pool gives the connection to others. */
+    private void takeBack(Session connected) {
+        try {
+            for (BoundSql statement : holding.sql().idleTimeoutOver()) {
+                connected.update(statement);
+            }
+        } catch (SQLException broken) {
+            // Nobody gets a broken connection.
         }
     }
 
