@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ final class InDoubt {
     /** Heads of statements that do no harm when they run once more. */
     private static final Set<String> REPEATABLE =
             Set.of("REINDEX", "VACUUM", "CLUSTER", "ALTER SYSTEM", "ALTER DATABASE", "DISCARD");
+
+    /** Whose second run makes the same of what the first one left, or does nothing. */
+    private static final Pattern AGAIN =
+            Pattern.compile(
+                    "(?is)CREATE\\s+OR\\s+REPLACE\\s.*|DROP\\s+(TABLE|VIEW|INDEX|TRIGGER|PROCEDURE"
+                            + "|FUNCTION|EVENT|SEQUENCE|SCHEMA|DATABASE)\\s+IF\\s+EXISTS\\s.*");
 
     private final RunContext context;
     private final SqlStatement statement;
@@ -44,6 +51,7 @@ final class InDoubt {
         }
         boolean repeatable =
                 REPEATABLE.stream().anyMatch(head -> statement.summary().startsWith(head));
+        repeatable |= AGAIN.matcher(statement.text()).matches();
         return !started || repeatable ? Answer.NOT_DONE : Answer.UNKNOWN;
     }
 

@@ -26,4 +26,11 @@ final class H2ContractTest {
             super("h2", ContractDatabase.h2(), Set.of());
         }
     }
+
+    @Nested
+    final class PartWay extends PartWayContract {
+        PartWay() {
+            super(ContractDatabase.h2());
+        }
+    }
 }

@@ -26,4 +26,11 @@ final class MariaDbContractTest {
             super("mariadb", ContractDatabase.mariaDb(MariaDbServer.running()), Set.of());
         }
     }
+
+    @Nested
+    final class PartWay extends PartWayContract {
+        PartWay() {
+            super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+    }
 }
