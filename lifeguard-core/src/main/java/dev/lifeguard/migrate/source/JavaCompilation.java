@@ -95,7 +95,6 @@ final class JavaCompilation {
         Set<String> path = new LinkedHashSet<>();
         classPath.forEach(entry -> path.add(entry.toString()));
         addOrigin(JavaCompilation.class, path);
-        addOrigin(Nullable.class, path);
         path.add(System.getProperty("java.class.path", ""));
         return List.of(
                 "-classpath",

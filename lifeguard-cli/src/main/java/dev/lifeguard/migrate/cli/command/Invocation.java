@@ -163,7 +163,7 @@ public final class Invocation implements AutoCloseable {
     private Optional<MigrationStatus> statusNow() {
         try {
             return Optional.of(plain(database().dataSource()).build().status());
-        } catch (RuntimeException unavailable) {
+        } catch (RuntimeException | Error unavailable) {
             // The failure that is on its way is the one to tell; this is for its details only.
             return Optional.empty();
         }
