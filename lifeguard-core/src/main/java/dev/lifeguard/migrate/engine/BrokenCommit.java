@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,10 @@ final class BrokenCommit {
     /** Asks the history and says what it says. */
     void resolve(SQLException broken) {
         String outcome = StopSignal.uninterrupted(() -> outcome(broken));
+        if (context.guard().lostWith(broken)) {
+            // A frozen runner's session was ended, and what is committed may be another runner's.
+            throw HeldLock.lost(broken);
+        }
         if (Thread.currentThread().isInterrupted()) {
             throw new MigrationInterruptedException(
                     detail(
