@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.schema.Column;
-import dev.lifeguard.migrate.schema.Column.Nullability;
 import dev.lifeguard.migrate.schema.ColumnType;
 import dev.lifeguard.migrate.schema.Constraint;
 import dev.lifeguard.migrate.schema.Constraint.ForeignKey.Action;
@@ -148,34 +147,12 @@ final class H2Ddl extends StandardDdl {
     }
 
     @Override
-    List<String> setNullability(String table, Column column) {
-        return List.of(
-                alter(
-                        table,
-                        "ALTER COLUMN %s %s NOT NULL"
-                                .formatted(
-                                        text.quote(column.name()),
-                                        column.nullability() == Nullability.NOT_NULL
-                                                ? "SET"
-                                                : "DROP")));
-    }
-
-    @Override
     List<String> commentOnTable(SchemaChange.CommentOnTable comment) {
-        return List.of(
-                "COMMENT ON TABLE %s IS %s"
-                        .formatted(
-                                text.qualified(comment.table()),
-                                comment.text() == null ? "NULL" : text.string(comment.text())));
+        return new CommentSql(text).onTable(comment);
     }
 
     @Override
     List<String> commentOnColumn(String table, Column column) {
-        return List.of(
-                "COMMENT ON COLUMN %s.%s IS %s"
-                        .formatted(
-                                text.qualified(table),
-                                text.quote(column.name()),
-                                column.comment() == null ? "NULL" : text.string(column.comment())));
+        return new CommentSql(text).onColumn(table, column);
     }
 }

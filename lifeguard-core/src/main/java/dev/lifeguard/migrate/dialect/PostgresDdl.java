@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.schema.Column;
-import dev.lifeguard.migrate.schema.Column.Nullability;
 import dev.lifeguard.migrate.schema.ColumnType;
 import dev.lifeguard.migrate.schema.Constraint;
 import dev.lifeguard.migrate.schema.Constraint.ForeignKey.Action;
@@ -121,19 +120,6 @@ final class PostgresDdl extends StandardDdl {
     }
 
     @Override
-    List<String> setNullability(String table, Column column) {
-        return List.of(
-                alter(
-                        table,
-                        "ALTER COLUMN %s %s NOT NULL"
-                                .formatted(
-                                        text.quote(column.name()),
-                                        column.nullability() == Nullability.NOT_NULL
-                                                ? "SET"
-                                                : "DROP")));
-    }
-
-    @Override
     List<String> validate(SchemaChange.ValidateConstraint change) {
         return List.of(
                 alter(change.table(), "VALIDATE CONSTRAINT " + text.quote(change.constraint())));
@@ -175,22 +161,11 @@ final class PostgresDdl extends StandardDdl {
 
     @Override
     List<String> commentOnTable(SchemaChange.CommentOnTable comment) {
-        return List.of(
-                "COMMENT ON TABLE %s IS %s"
-                        .formatted(text.qualified(comment.table()), orNull(comment.text())));
+        return new CommentSql(text).onTable(comment);
     }
 
     @Override
     List<String> commentOnColumn(String table, Column column) {
-        return List.of(
-                "COMMENT ON COLUMN %s.%s IS %s"
-                        .formatted(
-                                text.qualified(table),
-                                text.quote(column.name()),
-                                orNull(column.comment())));
-    }
-
-    private String orNull(@org.jspecify.annotations.Nullable String comment) {
-        return comment == null ? "NULL" : text.string(comment);
+        return new CommentSql(text).onColumn(table, column);
     }
 }

@@ -90,8 +90,6 @@ abstract class StandardDdl {
 
     abstract List<String> setType(SchemaChange.SetColumnType change);
 
-    abstract List<String> setNullability(String table, Column column);
-
     abstract List<String> commentOnTable(SchemaChange.CommentOnTable comment);
 
     abstract List<String> commentOnColumn(String table, Column column);
@@ -269,6 +267,14 @@ abstract class StandardDdl {
                 "cannot be given that as its default",
                 change.table() + "." + change.column(),
                 "use a literal or an expression");
+    }
+
+    List<String> setNullability(String table, Column column) {
+        String set = column.nullability() == Nullability.NOT_NULL ? "SET" : "DROP";
+        return List.of(
+                alter(
+                        table,
+                        "ALTER COLUMN %s %s NOT NULL".formatted(text.quote(column.name()), set)));
     }
 
     String addedConstraint(SchemaChange.AddConstraint change) {
