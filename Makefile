@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-large torture demo erd fuzz bench-reader model format clean
+.PHONY: help build test test-large torture demo erd fuzz bench-reader bench-accounting model format clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build the library and the command line, without tests
 	@scripts/build
@@ -37,6 +37,13 @@ bench-reader: ## Measure how many characters a second the SQL reader reads
 		-Djacoco.skip=true -Dcyclonedx.skip=true
 	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		org.openjdk.jmh.Main ReaderBenchmark $(ARGS)
+
+bench-accounting: ## Measure what the rules of the accounting schema cost (POSTGRES=15, ARGS="rounds=5 seconds=3")
+	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dcyclonedx.skip=true \
+		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
+	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+		dev.lifeguard.migrate.benchmarks.accounting.AccountingBenchmark $(ARGS)
 
 model: ## Check the model of the lock (docs/lock), and that each of its broken variants fails
 	@scripts/model

@@ -1,0 +1,31 @@
+package dev.lifeguard.migrate.benchmarks.accounting;
+
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** Median, least and most of the rounds' values. */
+record Spread(double median, double least, double most) {
+
+    static Spread of(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        double upper = sorted[sorted.length / 2];
+        double lower = sorted[(sorted.length - 1) / 2];
+        return new Spread((lower + upper) / 2, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /** For a table: the median, and least and most in brackets. */
+    String cell() {
+        return "%s (%s to %s)".formatted(number(median), number(least), number(most));
+    }
+
+    String json() {
+        return "{\"median\": %s, \"min\": %s, \"max\": %s}"
+                .formatted(number(median), number(least), number(most));
+    }
+
+    /** Three digits that say something. */
+    static String number(double value) {
+        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}
