@@ -1558,6 +1558,31 @@ SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violati
 COMMENT ON VIEW accounting_integrity_violations IS
     'What is wrong in the whole of the books, computed from scratch. Always empty.';
 
+-- Functions find their tables in this schema, wherever a session looks for tables: in another
+-- schema, or first of all in its own temporary ones.
+DO $do$
+DECLARE
+    routine regprocedure;
+BEGIN
+    FOREACH routine IN ARRAY ARRAY[
+        'get_exchange_rate(varchar, varchar, date)',
+        'change_fiscal_period()',
+        'lock_subledger_date(uuid, date, text, text, text)',
+        'change_journal_entry_lines()',
+        'change_journal_entry()',
+        'post_journal_entries()',
+        'post_journal_entry(uuid, uuid)',
+        'reverse_journal_entry(uuid, varchar, date, uuid)',
+        'trial_balance(uuid, date)'
+    ]::regprocedure[]
+    LOOP
+        EXECUTE format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        );
+    END LOOP;
+END
+$do$;
+
 -- Down migration
 
 DROP VIEW accounting_integrity_violations;

@@ -640,6 +640,26 @@ SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violati
 UNION ALL
 SELECT v.rule, v.company_id, v.object_id, v.detail FROM invoice_integrity_violations v;
 
+-- Functions find their tables in this schema, wherever a session looks for tables: in another
+-- schema, or first of all in its own temporary ones.
+DO $do$
+DECLARE
+    routine regprocedure;
+BEGIN
+    FOREACH routine IN ARRAY ARRAY[
+        'change_invoice()',
+        'fill_invoice_line()',
+        'change_invoice_lines()',
+        'invoice_overdue(date)'
+    ]::regprocedure[]
+    LOOP
+        EXECUTE format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        );
+    END LOOP;
+END
+$do$;
+
 -- Down migration
 
 CREATE OR REPLACE VIEW accounting_integrity_violations AS

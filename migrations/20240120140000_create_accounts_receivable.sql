@@ -970,6 +970,28 @@ SELECT v.rule, v.company_id, v.object_id, v.detail FROM invoice_integrity_violat
 UNION ALL
 SELECT v.rule, v.company_id, v.object_id, v.detail FROM receivable_integrity_violations v;
 
+-- Functions find their tables in this schema, wherever a session looks for tables: in another
+-- schema, or first of all in its own temporary ones.
+DO $do$
+DECLARE
+    routine regprocedure;
+BEGIN
+    FOREACH routine IN ARRAY ARRAY[
+        'change_customer_invoice()',
+        'reopen_customer_invoice()',
+        'follow_customer_invoice()',
+        'change_ar_payment()',
+        'change_ar_payment_applications()',
+        'take_ar_aging_snapshot(uuid, date)'
+    ]::regprocedure[]
+    LOOP
+        EXECUTE format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        );
+    END LOOP;
+END
+$do$;
+
 -- Down migration
 
 CREATE OR REPLACE VIEW accounting_integrity_violations AS

@@ -982,6 +982,28 @@ SELECT v.rule, v.company_id, v.object_id, v.detail FROM receivable_integrity_vio
 UNION ALL
 SELECT v.rule, v.company_id, v.object_id, v.detail FROM payable_integrity_violations v;
 
+-- Functions find their tables in this schema, wherever a session looks for tables: in another
+-- schema, or first of all in its own temporary ones.
+DO $do$
+DECLARE
+    routine regprocedure;
+BEGIN
+    FOREACH routine IN ARRAY ARRAY[
+        'change_vendor_invoice()',
+        'reopen_vendor_invoice()',
+        'follow_vendor_invoice()',
+        'change_ap_payment()',
+        'change_ap_payment_applications()',
+        'take_ap_aging_snapshot(uuid, date)'
+    ]::regprocedure[]
+    LOOP
+        EXECUTE format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        );
+    END LOOP;
+END
+$do$;
+
 -- Down migration
 
 CREATE OR REPLACE VIEW accounting_integrity_violations AS
