@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.zip.ZipFile;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** An embedded server with its own settings, except that vacuum runs between the rounds only. */
+/** An embedded server. Vacuum and checkpoints run when they are asked for, in nobody's turn. */
 final class Server implements AutoCloseable {
 
     private final EmbeddedPostgres embedded;
@@ -37,6 +37,7 @@ final class Server implements AutoCloseable {
                         .setCleanDataDirectory(true)
                         .setServerConfig("autovacuum", "off")
                         .setServerConfig("max_wal_size", "4GB")
+                        .setServerConfig("checkpoint_timeout", "1h")
                         .setServerConfig("fsync", "on")
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .setLocaleConfig("locale", "C")
