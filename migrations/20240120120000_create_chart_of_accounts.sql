@@ -1415,15 +1415,18 @@ CREATE FUNCTION trial_balance(company_id uuid, as_of date)
             WHERE p.company_id = trial_balance.company_id AND p.end_date <= as_of
             UNION ALL
             SELECT l.account_id, l.base_debit_amount, l.base_credit_amount
-            FROM fiscal_periods p
-            JOIN journal_entries e
-                ON e.company_id = p.company_id
-                AND e.entry_date BETWEEN p.start_date AND as_of
-                AND e.status <> 'DRAFT'
+            FROM journal_entries e
             JOIN journal_entry_lines l ON l.journal_entry_id = e.id
-            WHERE p.company_id = trial_balance.company_id
-                AND p.start_date <= as_of
-                AND p.end_date > as_of
+            WHERE e.company_id = trial_balance.company_id
+                AND e.status <> 'DRAFT'
+                AND e.entry_date BETWEEN (
+                    -- Known before the entries are looked for: none at the end of a period.
+                    SELECT p.start_date
+                    FROM fiscal_periods p
+                    WHERE p.company_id = trial_balance.company_id
+                        AND p.start_date <= as_of
+                        AND p.end_date > as_of
+                ) AND as_of
         ) s (account_id, base_debit, base_credit)
         GROUP BY s.account_id
     ) t

@@ -813,16 +813,19 @@ CREATE FUNCTION ar_aging(company_id uuid, as_of date)
                 i.customer_id,
                 i.currency_code,
                 i.due_date,
-                i.total_amount - coalesce(
-                    (
-                        SELECT sum(a.applied_amount + a.discount_taken)
-                        FROM ar_payment_applications a
-                        WHERE a.customer_invoice_id = i.id
-                            AND a.applied_on <= ar_aging.as_of
-                            AND (a.unapplied_on IS NULL OR a.unapplied_on > ar_aging.as_of)
-                    ),
-                    0
-                ) AS outstanding
+                i.total_amount - CASE
+                    WHEN i.paid_amount = 0 AND i.last_unapplied_on IS NULL THEN 0
+                    ELSE coalesce(
+                        (
+                            SELECT sum(a.applied_amount + a.discount_taken)
+                            FROM ar_payment_applications a
+                            WHERE a.customer_invoice_id = i.id
+                                AND a.applied_on <= ar_aging.as_of
+                                AND (a.unapplied_on IS NULL OR a.unapplied_on > ar_aging.as_of)
+                        ),
+                        0
+                    )
+                END AS outstanding
             FROM customer_invoices i
             WHERE i.company_id = ar_aging.company_id
                 AND i.invoice_date <= ar_aging.as_of
@@ -836,7 +839,8 @@ CREATE FUNCTION ar_aging(company_id uuid, as_of date)
 COMMENT ON FUNCTION ar_aging(uuid, date) IS
     'What customers owed on a date, by days past due. The date may be long past: what was '
     'applied, taken back or cancelled since then does not count. settled_on leaves out the '
-    'invoices that were paid by then without looking at their applications.';
+    'invoices that were paid by then without looking at their applications, and what was never '
+    'applied to is not looked for either.';
 
 CREATE FUNCTION take_ar_aging_snapshot(company_id uuid, as_of date) RETURNS integer
     LANGUAGE plpgsql

@@ -823,16 +823,19 @@ CREATE FUNCTION ap_aging(company_id uuid, as_of date)
                 i.vendor_id,
                 i.currency_code,
                 i.due_date,
-                i.total_amount - coalesce(
-                    (
-                        SELECT sum(a.applied_amount + a.discount_taken)
-                        FROM ap_payment_applications a
-                        WHERE a.vendor_invoice_id = i.id
-                            AND a.applied_on <= ap_aging.as_of
-                            AND (a.unapplied_on IS NULL OR a.unapplied_on > ap_aging.as_of)
-                    ),
-                    0
-                ) AS outstanding
+                i.total_amount - CASE
+                    WHEN i.paid_amount = 0 AND i.last_unapplied_on IS NULL THEN 0
+                    ELSE coalesce(
+                        (
+                            SELECT sum(a.applied_amount + a.discount_taken)
+                            FROM ap_payment_applications a
+                            WHERE a.vendor_invoice_id = i.id
+                                AND a.applied_on <= ap_aging.as_of
+                                AND (a.unapplied_on IS NULL OR a.unapplied_on > ap_aging.as_of)
+                        ),
+                        0
+                    )
+                END AS outstanding
             FROM vendor_invoices i
             WHERE i.company_id = ap_aging.company_id
                 AND i.invoice_date <= ap_aging.as_of
@@ -846,7 +849,8 @@ CREATE FUNCTION ap_aging(company_id uuid, as_of date)
 COMMENT ON FUNCTION ap_aging(uuid, date) IS
     'What was owed to vendors on a date, by days past due. The date may be long past: what was '
     'applied, taken back or cancelled since then does not count. settled_on leaves out the '
-    'invoices that were paid by then without looking at their applications.';
+    'invoices that were paid by then without looking at their applications, and what was never '
+    'applied to is not looked for either.';
 
 CREATE FUNCTION take_ap_aging_snapshot(company_id uuid, as_of date) RETURNS integer
     LANGUAGE plpgsql

@@ -9,7 +9,7 @@ import java.util.Map;
  * How long is measured.
  *
  * @param rounds how often each contender has its turn
- * @param round how long a turn is
+ * @param round how long a turn is; zero for the reports alone
  * @param rows how many lines and how many invoices the reports are measured on
  */
 record Settings(int rounds, Duration round, int rows) {
