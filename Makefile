@@ -42,7 +42,7 @@ bench-accounting: ## Measure what the rules of the accounting schema cost (POSTG
 	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
 		-Djacoco.skip=true -Dcyclonedx.skip=true \
 		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
-	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		dev.lifeguard.migrate.benchmarks.accounting.AccountingBenchmark $(ARGS)
 
 model: ## Check the model of the lock (docs/lock), and that each of its broken variants fails
