@@ -9,9 +9,13 @@ import org.slf4j.LoggerFactory;
 /** Tells every listener, and the log what is not thrown or logged elsewhere. */
 final class Announcer implements MigrationListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
-
     private final List<MigrationListener> listeners;
+
+    /** Made for the first event: a run with nothing to do has none, and starts sooner. */
+    private static final class Log {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
+    }
 
     Announcer(List<MigrationListener> listeners) {
         this.listeners = listeners;
@@ -20,27 +24,27 @@ final class Announcer implements MigrationListener {
     @Override
     public void on(MigrationEvent event) {
         switch (event) {
-            case MigrationEvent.Warning warning -> LOG.warn("{}", warning.message());
+            case MigrationEvent.Warning warning -> Log.LOG.warn("{}", warning.message());
             case MigrationEvent.DatabaseWaiting waiting ->
-                    LOG.info(
+                    Log.LOG.info(
                             "Waiting for the database for at most {} s: {}",
                             waiting.longest().toSeconds(),
                             waiting.reason());
             case MigrationEvent.LockWaiting waiting ->
-                    LOG.info(
+                    Log.LOG.info(
                             "Waiting for the lock, which \"{}\" holds ({} s so far)",
                             waiting.holder(),
                             waiting.waited().toSeconds());
             case MigrationEvent.LockTakenOver dead ->
-                    LOG.warn("Took over the lock of \"{}\", which is dead", dead.holder());
+                    Log.LOG.warn("Took over the lock of \"{}\", which is dead", dead.holder());
             case MigrationEvent.Planned planned ->
-                    LOG.debug("{} migrations to run", planned.plan().steps().size());
-            case MigrationEvent.LockAcquired acquired -> LOG.debug("Lock acquired");
-            case MigrationEvent.LockReleased released -> LOG.debug("Lock released");
+                    Log.LOG.debug("{} migrations to run", planned.plan().steps().size());
+            case MigrationEvent.LockAcquired acquired -> Log.LOG.debug("Lock acquired");
+            case MigrationEvent.LockReleased released -> Log.LOG.debug("Lock released");
             case MigrationEvent.MigrationStarted started ->
-                    LOG.debug("{} begins", started.step().script().label());
+                    Log.LOG.debug("{} begins", started.step().script().label());
             case MigrationEvent.StatementDone done ->
-                    LOG.debug("Statement {} of {} is done", done.number(), done.total());
+                    Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
             case MigrationEvent.MigrationFinished finished -> {}
             case MigrationEvent.MigrationFailed failed -> {}
         }
@@ -48,6 +52,8 @@ final class Announcer implements MigrationListener {
     }
 
     void warn(List<String> warnings) {
-        warnings.forEach(warning -> on(new MigrationEvent.Warning(warning)));
+        for (String warning : warnings) {
+            on(new MigrationEvent.Warning(warning));
+        }
     }
 }

@@ -50,14 +50,15 @@ final class DatabaseWork {
     @FunctionalInterface
     interface Planning {
 
-        Plan apply(Planner planner, History history);
+        Plan apply(Planner planner, MigrationCatalog catalog, History history);
     }
 
     /** Changes the history, and tells what of it. */
     @FunctionalInterface
     interface HistoryChange {
 
-        List<MigrationResult> apply(HistoryRepair repairing, History history);
+        List<MigrationResult> apply(
+                HistoryRepair repairing, MigrationCatalog catalog, History history);
     }
 
     /** A connection of the data source's, which the caller closes. */
@@ -65,30 +66,47 @@ final class DatabaseWork {
         return new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer).open();
     }
 
-    /** Plans on one connection, without the lock. */
-    Plan plan(Planning planning, HistoryColumns columns) {
-        try (Session session = open()) {
-            return planning.apply(
-                    planner(session), table(session).load(session, columns).history());
+    /** The same; what is wrong with the migrations is told first, and not waited with. */
+    private Session open(CatalogReading reading) {
+        if (!config.connectTimeout().isZero()) {
+            reading.catalog();
+        }
+        try {
+            return open();
+        } catch (RuntimeException failure) {
+            reading.catalog();
+            throw failure;
         }
     }
 
+    /** Plans on one connection, without the lock. */
+    Plan plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
+        try (Session session = open(reading)) {
+            return draft(session, reading, planning, columns);
+        }
+    }
+
+    private Plan draft(
+            Session session, CatalogReading reading, Planning planning, HistoryColumns columns) {
+        History history = table(session).load(session, columns).history();
+        return planning.apply(planner(session), reading.catalog(), history);
+    }
+
     /** The same, with what the Java migrations of the plan would run. */
-    Plan planWithStatements(Planning planning, HistoryColumns columns) {
-        try (Session session = open()) {
-            Plan plan =
-                    planning.apply(
-                            planner(session), table(session).load(session, columns).history());
+    Plan planWithStatements(CatalogReading reading, Planning planning, HistoryColumns columns) {
+        try (Session session = open(reading)) {
+            Plan plan = draft(session, reading, planning, columns);
             return new PlanRecorder(dialect(session), rules(session)).record(plan);
         }
     }
 
     /** Plans, and where there is work, plans anew under the lock and runs that. */
-    MigrationReport run(MigrationCatalog catalog, Planning planning, HistoryColumns columns) {
-        try (Session session = open()) {
+    MigrationReport run(CatalogReading reading, Planning planning, HistoryColumns columns) {
+        try (Session session = open(reading)) {
             Planner planner = planner(session);
             StateTable.Loaded loaded = table(session).load(session, columns);
-            Plan draft = planning.apply(planner, loaded.history());
+            MigrationCatalog catalog = reading.catalog();
+            Plan draft = planning.apply(planner, catalog, loaded.history());
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
@@ -99,7 +117,8 @@ final class DatabaseWork {
             StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
                 Plan plan =
-                        planning.apply(planner, table(session).load(session, columns).history());
+                        planning.apply(
+                                planner, catalog, table(session).load(session, columns).history());
                 plan.requireRunnable();
                 requireChecked(plan);
                 List<MigrationResult> results =
@@ -117,15 +136,16 @@ final class DatabaseWork {
     }
 
     /** Changes the history under the lock. */
-    List<MigrationResult> changeHistory(HistoryChange change) {
-        try (Session session = open()) {
+    List<MigrationResult> changeHistory(CatalogReading reading, HistoryChange change) {
+        try (Session session = open(reading)) {
+            MigrationCatalog catalog = reading.catalog();
             StateTable.Loaded loaded =
                     table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
             StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
                 History now =
                         table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
-                return change.apply(new HistoryRepair(context(session, sql, guard)), now);
+                return change.apply(new HistoryRepair(context(session, sql, guard)), catalog, now);
             }
         }
     }

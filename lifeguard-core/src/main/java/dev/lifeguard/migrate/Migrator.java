@@ -10,7 +10,6 @@ import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -45,10 +44,9 @@ public final class Migrator {
 
     /** Applies what is pending as far as a target. */
     public MigrationReport up(Target target) {
-        MigrationCatalog catalog = catalog();
         return work.run(
-                catalog,
-                (planner, history) -> planner.up(catalog, history, target),
+                catalog(),
+                (planner, catalog, history) -> planner.up(catalog, history, target),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
@@ -59,10 +57,9 @@ public final class Migrator {
 
     /** Rolls applied migrations back as far as a target, newest first. */
     public MigrationReport down(Target target) {
-        MigrationCatalog catalog = catalog();
         return work.run(
-                catalog,
-                (planner, history) -> planner.down(catalog, history, target),
+                catalog(),
+                (planner, catalog, history) -> planner.down(catalog, history, target),
                 HistoryColumns.WITH_DOWN_SCRIPTS);
     }
 
@@ -72,29 +69,29 @@ public final class Migrator {
     }
 
     private Plan everything() {
-        MigrationCatalog catalog = catalog();
         return work.plan(
-                (planner, history) -> planner.up(catalog, history, Target.all()),
+                catalog(),
+                (planner, catalog, history) -> planner.up(catalog, history, Target.all()),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
-    private MigrationCatalog catalog() {
-        return MigrationCatalog.of(config.sources(), config.classPath());
+    private CatalogReading catalog() {
+        return CatalogReading.of(config);
     }
 
     /** What {@link #up(Target)} would do; changes nothing. */
     public Plan plan(Target target) {
-        MigrationCatalog catalog = catalog();
         return work.planWithStatements(
-                (planner, history) -> planner.up(catalog, history, target),
+                catalog(),
+                (planner, catalog, history) -> planner.up(catalog, history, target),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
     /** What {@link #down(Target)} would do; changes nothing. */
     public Plan planDown(Target target) {
-        MigrationCatalog catalog = catalog();
         return work.planWithStatements(
-                (planner, history) -> planner.down(catalog, history, target),
+                catalog(),
+                (planner, catalog, history) -> planner.down(catalog, history, target),
                 HistoryColumns.WITH_DOWN_SCRIPTS);
     }
 
@@ -111,9 +108,9 @@ public final class Migrator {
 
     /** Corrects the history for one named migration, under the lock. */
     public MigrationStatus repair(Repair repair) {
-        MigrationCatalog catalog = catalog();
         work.changeHistory(
-                (repairing, history) -> {
+                catalog(),
+                (repairing, catalog, history) -> {
                     switch (repair) {
                         case Repair.AcceptChecksum accept ->
                                 repairing.acceptChecksum(catalog, history, accept.version());
@@ -132,10 +129,11 @@ public final class Migrator {
 
     /** Records every migration up to a version as applied without running it, under the lock. */
     public MigrationReport baseline(long version) {
-        MigrationCatalog catalog = catalog();
         List<MigrationResult> marked =
                 work.changeHistory(
-                        (repairing, history) -> repairing.baseline(catalog, history, version));
+                        catalog(),
+                        (repairing, catalog, history) ->
+                                repairing.baseline(catalog, history, version));
         MigrationStatus status = status();
         return new MigrationReport(marked, List.of(), status.pending(), status.warnings());
     }

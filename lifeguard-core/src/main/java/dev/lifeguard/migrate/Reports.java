@@ -27,6 +27,9 @@ final class Reports {
     }
 
     private static List<PendingMigration> left(Plan plan, List<MigrationResult> applied) {
+        if (applied.isEmpty()) {
+            return plan.status().pending();
+        }
         Set<Long> done = applied.stream().map(MigrationResult::version).collect(Collectors.toSet());
         return plan.status().pending().stream()
                 .filter(pending -> !done.contains(pending.version()))

@@ -124,13 +124,13 @@ final class ArchitectureTest {
     }
 
     @Test
-    void startsThreadsInOneClassOnly() {
-        holds(ArchitectureRules::onlyTheLeaseStartsThreads);
+    void startsThreadsInTwoClassesOnly() {
+        holds(ArchitectureRules::onlyTwoClassesStartThreads);
     }
 
     @Test
     void catchesAThreadThatIsStartedElsewhere() {
-        assertThat(caught("threads", ArchitectureRules::onlyTheLeaseStartsThreads))
+        assertThat(caught("threads", ArchitectureRules::onlyTwoClassesStartThreads))
                 .containsExactly(
                         "BuildsAThread",
                         "CompletesLater",

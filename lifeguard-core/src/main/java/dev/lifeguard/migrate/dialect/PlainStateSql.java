@@ -43,7 +43,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
     public BoundSql history(HistoryColumns columns) {
         return history(
                 switch (columns) {
-                            case WITHOUT_DOWN_SCRIPTS -> "NULL AS down_script";
+                            case WITHOUT_DOWN_SCRIPTS -> "NULL";
                             case WITH_DOWN_SCRIPTS -> "down_script";
                         }
                         + ", statements_done, statement_started, done_checksum, direction");
@@ -51,16 +51,13 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
 
     @Override
     public BoundSql historyOfSixColumns() {
-        return history(
-                "NULL AS down_script, NULL AS statements_done, NULL AS statement_started,"
-                        + " NULL AS done_checksum, NULL AS direction");
+        return history("NULL, NULL, NULL, NULL, NULL");
     }
 
     private BoundSql history(String columns) {
         return BoundSql.of(
                 """
-                SELECT '' AS current_schema_name, '' AS table_schema_name, version, name, checksum,
-                       %s AS applied_at, execution_time_ms, success, %s
+                SELECT 1 = 0, version, name, checksum, %s, execution_time_ms, success, %s
                 FROM %s
                 ORDER BY version
                 """

@@ -21,39 +21,34 @@ final class PostgresStateSql extends PostgresLockSql {
                     case WITH_DOWN_SCRIPTS -> "m.down_script";
                 };
         return history(
-                """
-                m.version, m.name, m.checksum, m.applied_at, m.execution_time_ms, m.success,
-                %s AS down_script, m.statements_done, m.statement_started, m.done_checksum,
-                m.direction
-                """
-                        .formatted(downScript));
+                downScript
+                        + ", m.statements_done, m.statement_started, m.done_checksum, m.direction");
     }
 
     @Override
     public BoundSql historyOfSixColumns() {
-        return history(
-                """
-                m.version, m.name, m.checksum, m.applied_at, m.execution_time_ms, m.success,
-                NULL::text AS down_script, NULL::integer AS statements_done,
-                NULL::integer AS statement_started, NULL::varchar AS done_checksum,
-                NULL::varchar AS direction
-                """);
+        return history("NULL::text, NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
     }
 
     // tableoid is missing from a view, so that a view of that name fails here as it should.
-    private BoundSql history(String columns) {
+    private BoundSql history(String furtherColumns) {
         return BoundSql.of(
                 """
-                SELECT f.current_schema_name, f.table_schema_name, m.tableoid, %s
+                SELECT f.current_schema_name IS DISTINCT FROM f.table_schema_name,
+                       m.version, m.name, m.checksum,
+                       CASE WHEN isfinite(m.applied_at)
+                            THEN (extract(epoch FROM m.applied_at) * 1000000)::bigint END,
+                       m.execution_time_ms, m.success, {columns}, m.tableoid
                 FROM (SELECT current_schema()::text AS current_schema_name,
                              (SELECT n.nspname::text
                               FROM pg_catalog.pg_class c
                               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                               WHERE c.oid = to_regclass(?)) AS table_schema_name) f
-                LEFT JOIN %s m ON true
+                LEFT JOIN {table} m ON true
                 ORDER BY m.version
                 """
-                        .formatted(columns, table()),
+                        .replace("{columns}", furtherColumns)
+                        .replace("{table}", table()),
                 table());
     }
 

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public interface StateSql {
 
     /**
-     * All rows, with the columns that the reader names, and in every row the schema that the
-     * connection resolves first ({@code current_schema_name}) and the one that the table was found
-     * in ({@code table_schema_name}); one row without a version when the table is empty.
+     * All rows, oldest version first; one row without a version when the table is empty. The
+     * columns are, in this order: whether the table is in another schema than the one that the
+     * connection resolves first; version, name, checksum, applied_at in microseconds since 1970 in
+     * UTC, execution_time_ms, success; down_script, statements_done, statement_started,
+     * done_checksum, direction.
      *
      * @param columns which of the columns that hold large values to read
      */

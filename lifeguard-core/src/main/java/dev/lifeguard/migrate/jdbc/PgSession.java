@@ -33,7 +33,12 @@ import org.slf4j.LoggerFactory;
  */
 final class PgSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PgSession.class);
+    /** Made when there is something to write. */
+    private static final class Log {
+
+        private static final Logger LOG = LoggerFactory.getLogger(PgSession.class);
+    }
+
     private static final int FLAGS =
             QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
     private static final int[] NO_PARAMETERS = {};
@@ -161,7 +166,7 @@ final class PgSession {
 
         @Override
         public void handleWarning(SQLWarning warning) {
-            LOG.debug("{}", warning.getMessage());
+            Log.LOG.debug("{}", warning.getMessage());
         }
     }
 }

@@ -25,7 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    /** Made when there is something to write. */
+    private static final class Log {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    }
 
     private static final int BATCH_ROWS = 1000;
 
@@ -41,12 +45,19 @@ public final class Session implements AutoCloseable {
         this.connection = connection;
         this.autoCommitBefore = autoCommitBefore;
         this.postgres = PgSession.of(connection);
-        this.product = connection.getMetaData().getDatabaseProductName();
-        this.dialect =
-                Dialect.known().stream()
-                        .filter(known -> known.serves(product, this::reportedSetting))
-                        .findFirst()
-                        .orElse(null);
+        // The same that pgjdbc answers, without its class of a thousand methods on the catalogue.
+        this.product =
+                postgres != null ? "PostgreSQL" : connection.getMetaData().getDatabaseProductName();
+        this.dialect = dialectOf(product);
+    }
+
+    private @Nullable Dialect dialectOf(String name) {
+        for (Dialect known : Dialect.known()) {
+            if (known.serves(name, this::reportedSetting)) {
+                return known;
+            }
+        }
+        return null;
     }
 
     /**
@@ -309,7 +320,7 @@ public final class Session implements AutoCloseable {
                 connection.setAutoCommit(autoCommitBefore);
             }
         } catch (SQLException broken) {
-            LOG.debug("A connection could not be closed in order", broken);
+            Log.LOG.debug("A connection could not be closed in order", broken);
         }
     }
 

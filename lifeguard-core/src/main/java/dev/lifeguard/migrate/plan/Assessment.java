@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.plan;
 
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
@@ -39,11 +40,21 @@ final class Assessment {
         this.history = history;
         this.rules = rules;
         this.outOfOrder = outOfOrder;
-        catalog.rejected().forEach(detail -> problems.add(new Problem.Unusable(detail)));
-        history.records().forEach(this::compare);
-        catalog.scripts().forEach(this::consider);
-        problems.sort(Comparator.comparingLong(Problem::version));
-        pending.sort(Comparator.comparingLong(PendingMigration::version));
+        for (ErrorDetail detail : catalog.rejected()) {
+            problems.add(new Problem.Unusable(detail));
+        }
+        for (MigrationRecord record : history.records()) {
+            compare(record);
+        }
+        for (Script script : catalog.scripts()) {
+            consider(script);
+        }
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingLong(Problem::version));
+        }
+        if (!pending.isEmpty()) {
+            pending.sort(Comparator.comparingLong(PendingMigration::version));
+        }
         warnAboutOlderApplication();
     }
 
@@ -116,8 +127,8 @@ final class Assessment {
         @Nullable MigrationRecord record = history.find(script.version().value()).orElse(null);
         if (record == null) {
             considerPending(script);
-        } else {
-            record.partial().ifPresent(progress -> considerPartWay(script, record, progress));
+        } else if (record.progress() != null) {
+            considerPartWay(script, record, record.progress());
         }
     }
 

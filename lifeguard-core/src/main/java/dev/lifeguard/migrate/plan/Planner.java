@@ -47,20 +47,23 @@ public final class Planner {
     public Plan up(MigrationCatalog catalog, History history, Target target) {
         Assessment found = new Assessment(catalog, history, rules, outOfOrder);
         List<Problem> refusals = found.refusalsOfUp();
+        if (target instanceof Target.Version last) {
+            requireKnown(last.version(), catalog, history);
+        }
         List<PlanStep> steps =
-                switch (target) {
-                    case Target.All all -> found.pendingSteps();
-                    case Target.Steps some ->
-                            found.pendingSteps().stream().limit(some.count()).toList();
-                    case Target.Version last -> {
-                        requireKnown(last.version(), catalog, history);
-                        yield found.pendingSteps().stream()
-                                .filter(step -> step.version() <= last.version())
-                                .toList();
-                    }
-                };
-        return new Plan(
-                Direction.UP, refusals.isEmpty() ? steps : List.of(), refusals, found.status());
+                refusals.isEmpty() && !found.pendingSteps().isEmpty()
+                        ? asFarAs(target, found.pendingSteps())
+                        : List.of();
+        return new Plan(Direction.UP, steps, refusals, found.status());
+    }
+
+    private static List<PlanStep> asFarAs(Target target, List<PlanStep> steps) {
+        return switch (target) {
+            case Target.All all -> steps;
+            case Target.Steps some -> steps.stream().limit(some.count()).toList();
+            case Target.Version last ->
+                    steps.stream().filter(step -> step.version() <= last.version()).toList();
+        };
     }
 
     /**
@@ -116,7 +119,9 @@ public final class Planner {
         /** A history of some rows, in any order. */
         public History(List<MigrationRecord> rows) {
             NavigableMap<Long, MigrationRecord> sorted = new TreeMap<>();
-            rows.forEach(row -> sorted.put(row.version(), row));
+            for (MigrationRecord row : rows) {
+                sorted.put(row.version(), row);
+            }
             this.records = Collections.unmodifiableNavigableMap(sorted);
         }
 

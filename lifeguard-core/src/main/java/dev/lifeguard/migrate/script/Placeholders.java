@@ -34,7 +34,7 @@ public record Placeholders(Map<String, String> values) {
 
     static final int LONGEST_NAME = 128;
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1," + LONGEST_NAME + "}");
+    private static final String NAME = "[A-Za-z0-9_.-]{1," + LONGEST_NAME + "}";
 
     /**
      * Copies the map.
@@ -56,21 +56,20 @@ public record Placeholders(Map<String, String> values) {
      */
     public static List<String> faults(Map<String, String> values) {
         List<String> faults = new ArrayList<>();
-        new TreeMap<>(values)
-                .forEach(
-                        (name, value) -> {
-                            if (!NAME.matcher(name).matches()) {
-                                faults.add(
-                                        ("The placeholder name \"%s\" is not 1 to %d letters,"
-                                                        + " digits, \"_\", \".\" or \"-\"")
-                                                .formatted(name, LONGEST_NAME));
-                            }
-                            if (value.indexOf('\0') >= 0) {
-                                faults.add(
-                                        "The value of the placeholder \"%s\" holds a NUL character"
-                                                .formatted(name));
-                            }
-                        });
+        for (Map.Entry<String, String> placeholder : new TreeMap<>(values).entrySet()) {
+            String name = placeholder.getKey();
+            if (!Pattern.matches(NAME, name)) {
+                faults.add(
+                        ("The placeholder name \"%s\" is not 1 to %d letters, digits, \"_\", \".\""
+                                        + " or \"-\"")
+                                .formatted(name, LONGEST_NAME));
+            }
+            if (placeholder.getValue().indexOf('\0') >= 0) {
+                faults.add(
+                        "The value of the placeholder \"%s\" holds a NUL character"
+                                .formatted(name));
+            }
+        }
         return faults;
     }
 

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class CatalogReader {
 
     private final TreeMap<Long, Script> scripts = new TreeMap<>();
-    private final Map<MigrationVersion, String> origins = new HashMap<>();
+    private final Map<Long, String> origins = new HashMap<>();
     private final Map<MigrationVersion, Down> downs = new TreeMap<>();
     private final List<ErrorDetail> rejected = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
+    private final Checksum.Reading hashing = new Checksum.Reading();
 
     private record DownContent(MigrationFile file) implements ScriptContent {
 
@@ -57,19 +58,28 @@ final class CatalogReader {
 
     void add(MigrationSource source) {
         sources.add(source.description());
-        source.files().stream()
-                .sorted(Comparator.comparing(MigrationFile::name))
-                .forEach(file -> add(file, source.description()));
-        source.migrations().forEach(migration -> addObject(migration, source.description()));
+        String origin = source.description();
+        List<MigrationFile> files = new ArrayList<>(source.files());
+        files.sort((left, right) -> left.name().compareTo(right.name()));
+        for (MigrationFile file : files) {
+            add(file, origin);
+        }
+        for (Migration migration : source.migrations()) {
+            addObject(migration, origin);
+        }
     }
 
     private void add(MigrationFile file, String origin) {
         String path = file.name();
         String simpleName = path.substring(path.lastIndexOf('/') + 1);
-        switch (MigrationFileName.parse(simpleName)) {
-            case MigrationFileName.Invalid invalid -> reject(invalid, file);
-            case MigrationFileName.Java java -> addJava(java, file, origin);
-            case MigrationFileName.Sql sql -> addSql(sql, file, origin);
+        MigrationFileName name = MigrationFileName.parse(simpleName);
+        // In a JVM that starts, the first switch over patterns costs more than a hundred files.
+        if (name instanceof MigrationFileName.Sql sql) {
+            addSql(sql, file, origin);
+        } else if (name instanceof MigrationFileName.Java java) {
+            addJava(java, file, origin);
+        } else if (name instanceof MigrationFileName.Invalid invalid) {
+            reject(invalid, file);
         }
     }
 
@@ -104,15 +114,15 @@ final class CatalogReader {
     private void put(Script script, String origin) {
         Script earlier = scripts.putIfAbsent(script.version().value(), script);
         if (earlier == null) {
-            origins.put(script.version(), origin);
+            origins.put(script.version().value(), origin);
             return;
         }
-        String earlierOrigin = origins.getOrDefault(script.version(), origin);
+        String earlierOrigin = origins.getOrDefault(script.version().value(), origin);
         rejectDuplicate(
                 script.version(), earlier.fileName(), earlierOrigin, script.fileName(), origin);
     }
 
-    private static SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
+    private SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
         Checksum checksum = hash(file);
         return new SqlScript(
                 name.version(),
@@ -123,17 +133,21 @@ final class CatalogReader {
                 null);
     }
 
-    private static Checksum hash(MigrationFile file) {
+    private Checksum hash(MigrationFile file) {
         try (InputStream bytes = file.open()) {
-            return Checksum.of(bytes);
+            return hashing.of(bytes);
         } catch (IOException unreadable) {
             throw SqlScript.unreadable(file.name(), unreadable);
         }
     }
 
     MigrationCatalog finish() {
-        downs.forEach(this::pair);
-        rejected.sort(Comparator.comparingLong(CatalogReader::versionOrLast));
+        if (!downs.isEmpty()) {
+            downs.forEach(this::pair);
+        }
+        if (!rejected.isEmpty()) {
+            rejected.sort(Comparator.comparingLong(CatalogReader::versionOrLast));
+        }
         return new MigrationCatalog(scripts, rejected, sources);
     }
 

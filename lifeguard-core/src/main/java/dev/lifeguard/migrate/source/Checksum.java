@@ -18,12 +18,13 @@ import java.util.HexFormat;
  */
 public record Checksum(String hex) {
 
+    private static final int LENGTH = 64;
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** Checks the form. */
     public Checksum {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!isDigits(hex)) {
             throw new IllegalArgumentException(
                     "\"%s\" is not a SHA-256 in 64 lower-case hexadecimal digits".formatted(hex));
         }
@@ -35,19 +36,39 @@ public record Checksum(String hex) {
      * @throws IOException when the stream cannot be read
      */
     public static Checksum of(InputStream bytes) throws IOException {
-        Running running = new Running();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        int read;
-        while ((read = bytes.read(buffer)) >= 0) {
-            running.add(buffer, 0, read);
+        return new Reading().of(bytes);
+    }
+
+    private static boolean isDigits(String hex) {
+        boolean digits = hex.length() == LENGTH;
+        for (int at = 0; digits && at < LENGTH; at++) {
+            char digit = hex.charAt(at);
+            digits = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
         }
-        return running.finish();
+        return digits;
     }
 
     /** The 64 digits. */
     @Override
     public String toString() {
         return hex;
+    }
+
+    /** Reads one stream after the other, with one buffer and one digest for all of them. */
+    static final class Reading {
+
+        private final Running running = new Running();
+        private final byte[] buffer = new byte[BUFFER_BYTES];
+
+        /** Reads a stream to its end; does not close it. */
+        Checksum of(InputStream bytes) throws IOException {
+            running.begin();
+            int read;
+            while ((read = bytes.read(buffer)) >= 0) {
+                running.add(buffer, 0, read);
+            }
+            return running.finish();
+        }
     }
 
     /** A checksum in the making, for content that passes by in pieces. */
@@ -57,6 +78,13 @@ public record Checksum(String hex) {
         private final byte[] head = new byte[BYTE_ORDER_MARK.length];
         private int headLength;
         private boolean pendingCarriageReturn;
+
+        /** Forgets what was added, also what a failed reading left. */
+        void begin() {
+            digest.reset();
+            headLength = 0;
+            pendingCarriageReturn = false;
+        }
 
         void add(byte[] bytes, int offset, int length) {
             int at = offset;

@@ -45,7 +45,9 @@ public final class MigrationCatalog {
      */
     public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
         CatalogReader reader = new CatalogReader(classPath);
-        sources.forEach(reader::add);
+        for (MigrationSource source : sources) {
+            reader.add(source);
+        }
         return reader.finish();
     }
 

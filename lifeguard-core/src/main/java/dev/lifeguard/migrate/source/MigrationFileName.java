@@ -2,8 +2,6 @@ package dev.lifeguard.migrate.source;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a file's name says: a migration's version, name and part, or why it says nothing. */
 sealed interface MigrationFileName {
@@ -19,65 +17,122 @@ sealed interface MigrationFileName {
 
     /** Which part of a migration a file of SQL holds. */
     enum Part {
-        WHOLE,
-        UP,
-        DOWN
+        WHOLE(""),
+        UP(".up"),
+        DOWN(".down");
+
+        private final String suffix;
+
+        Part(String suffix) {
+            this.suffix = suffix;
+        }
     }
 
     /** The width of the state table's column {@code name}. */
     int MAX_NAME_LENGTH = 255;
 
-    /** A file of SQL: version, name, and for one half of a pair which. */
-    Pattern SQL =
-            Pattern.compile(
-                    "([0-9]{14})_([\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]*?)(\\.up|\\.down)?\\.sql");
+    /** How many digits a version has. */
+    int VERSION_DIGITS = 14;
 
-    /** A file of Java, which is named as the class that it holds. */
-    Pattern JAVA = Pattern.compile("m([0-9]{14})_([\\p{L}\\p{N}_]+)\\.java");
+    /** How a file of SQL ends. */
+    String SQL_ENDING = ".sql";
+
+    /** How a file of Java ends. */
+    String JAVA_ENDING = ".java";
+
+    /** How a file of Java begins, as the class in it, which cannot begin with a digit. */
+    String JAVA_PREFIX = "m";
 
     /** Whether a file must be a migration, by its ending. */
     static boolean concerns(String simpleName) {
-        String lower = simpleName.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".sql") || lower.endsWith(".java");
+        String lower = lower(simpleName);
+        return lower.endsWith(SQL_ENDING) || lower.endsWith(JAVA_ENDING);
     }
 
     /** Reads the last part of a path. */
     static MigrationFileName parse(String simpleName) {
-        Matcher sql = SQL.matcher(simpleName);
-        Matcher java = JAVA.matcher(simpleName);
-        boolean isSql = sql.matches() && !endsInOddCase(sql.group(2));
-        if (!isSql && !java.matches()) {
-            return new Invalid("fits no pattern of a migration. " + NearestName.advice(simpleName));
+        boolean java = simpleName.endsWith(JAVA_ENDING);
+        String ending = java ? JAVA_ENDING : SQL_ENDING;
+        int start = java ? JAVA_PREFIX.length() : 0;
+        int nameStart = start + VERSION_DIGITS + 1;
+        int nameEnd = simpleName.length() - ending.length();
+        if (!simpleName.endsWith(ending)
+                || nameStart >= nameEnd
+                || (java && !simpleName.startsWith(JAVA_PREFIX))
+                || simpleName.charAt(nameStart - 1) != '_') {
+            return unlike(simpleName);
         }
-        Matcher parts = isSql ? sql : java;
-        Optional<MigrationVersion> version = version(parts.group(1));
+        String digits = simpleName.substring(start, nameStart - 1);
+        String stem = simpleName.substring(nameStart, nameEnd);
+        Part part = java ? Part.WHOLE : part(stem);
+        String name = stem.substring(0, stem.length() - part.suffix.length());
+        // A suffix in another case is no suffix, and would make a down file an up migration.
+        if (!areDigits(digits)
+                || !isName(name, java)
+                || (!java && part(lower(name)) != Part.WHOLE)) {
+            return unlike(simpleName);
+        }
+        Optional<MigrationVersion> version = version(digits);
         if (version.isEmpty()) {
             return new Invalid(
                     "has the version %s, a date and time that does not exist. %s"
-                            .formatted(parts.group(1), NearestName.advice(simpleName)));
+                            .formatted(digits, NearestName.advice(simpleName)));
         }
-        String name = parts.group(2);
         if (name.length() > MAX_NAME_LENGTH) {
             return new Invalid(
                     "has a name of %d characters. Shorten it to at most %d."
                             .formatted(name.length(), MAX_NAME_LENGTH));
         }
-        return isSql
-                ? new Sql(version.get(), name, part(parts.group(3)))
-                : new Java(version.get(), name);
+        return java ? new Java(version.get(), name) : new Sql(version.get(), name, part);
     }
 
-    /** A suffix in another case is no suffix, and would make a down file an up migration. */
-    private static boolean endsInOddCase(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".up") || lower.endsWith(".down");
+    private static Invalid unlike(String simpleName) {
+        return new Invalid("fits no pattern of a migration. " + NearestName.advice(simpleName));
     }
 
-    private static Part part(@org.jspecify.annotations.Nullable String suffix) {
-        if (suffix == null) {
-            return Part.WHOLE;
+    private static Part part(String stem) {
+        if (stem.endsWith(Part.UP.suffix)) {
+            return Part.UP;
         }
-        return suffix.equals(".up") ? Part.UP : Part.DOWN;
+        return stem.endsWith(Part.DOWN.suffix) ? Part.DOWN : Part.WHOLE;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean areDigits(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Letters, digits and _ of any script; in SQL also -, and a dot where it is not the first. */
+    private static boolean isName(String name, boolean java) {
+        int at = 0;
+        while (at < name.length()) {
+            int character = name.codePointAt(at);
+            boolean fits =
+                    Character.isLetter(character)
+                            || isNumber(character)
+                            || character == '_'
+                            || (!java && (character == '-' || (character == '.' && at > 0)));
+            if (!fits) {
+                return false;
+            }
+            at += Character.charCount(character);
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isNumber(int character) {
+        int type = Character.getType(character);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     private static Optional<MigrationVersion> version(String digits) {

@@ -1,16 +1,12 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,43 +18,57 @@ import org.jspecify.annotations.Nullable;
  */
 record HistoryRow(boolean elsewhere, boolean lock, @Nullable MigrationRecord record) {
 
+    private static final int ELSEWHERE = 1;
+    private static final int VERSION = 2;
+    private static final int NAME = 3;
+    private static final int CHECKSUM = 4;
+    private static final int APPLIED_AT = 5;
+    private static final int EXECUTION_TIME = 6;
+    private static final int SUCCESS = 7;
+    private static final int DOWN_SCRIPT = 8;
+    private static final int STATEMENTS_DONE = 9;
+    private static final int STATEMENT_STARTED = 10;
+    private static final int DONE_CHECKSUM = 11;
+    private static final int DIRECTION = 12;
+
+    private static final int MICROS = 1_000_000;
+
+    /** By numbers: a history has thousands of rows, and each name would be looked up in each. */
     static HistoryRow read(ResultSet row) throws SQLException {
-        boolean elsewhere =
-                !Objects.equals(
-                        row.getString("current_schema_name"), row.getString("table_schema_name"));
-        long version = row.getLong("version");
+        boolean elsewhere = row.getBoolean(ELSEWHERE);
+        long version = row.getLong(VERSION);
         boolean empty = row.wasNull();
         boolean lock = version == MigrationVersion.LOCK;
         return new HistoryRow(elsewhere, lock, empty || lock ? null : record(version, row));
     }
 
-    static History history(List<HistoryRow> rows) {
-        return new History(
-                rows.stream().flatMap(row -> Optional.ofNullable(row.record).stream()).toList());
-    }
-
     private static MigrationRecord record(long version, ResultSet row) throws SQLException {
-        long milliseconds = row.getLong("execution_time_ms");
+        long milliseconds = row.getLong(EXECUTION_TIME);
         Duration time = row.wasNull() ? null : Duration.ofMillis(milliseconds);
         return new MigrationRecord(
                 version,
-                row.getString("name"),
-                row.getString("checksum"),
-                Moment.read(row, "applied_at").orElse(Instant.EPOCH),
+                row.getString(NAME),
+                row.getString(CHECKSUM),
+                moment(row.getLong(APPLIED_AT)),
                 time,
-                row.getBoolean("success") ? null : progress(row),
-                row.getString("down_script"));
+                row.getBoolean(SUCCESS) ? null : progress(row),
+                row.getString(DOWN_SCRIPT));
+    }
+
+    private static Instant moment(long micros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000L);
     }
 
     private static MigrationRecord.Progress progress(ResultSet row) throws SQLException {
-        int done = row.getInt("statements_done");
-        int started = row.getInt("statement_started");
+        int done = row.getInt(STATEMENTS_DONE);
+        int started = row.getInt(STATEMENT_STARTED);
         return new MigrationRecord.Progress(
-                Direction.DOWN.word().equals(row.getString("direction"))
+                Direction.DOWN.word().equals(row.getString(DIRECTION))
                         ? Direction.DOWN
                         : Direction.UP,
                 done,
                 started == 0 ? null : started,
-                row.getString("done_checksum"));
+                row.getString(DONE_CHECKSUM));
     }
 }

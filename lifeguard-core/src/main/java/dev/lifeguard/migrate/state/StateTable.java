@@ -10,9 +10,11 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +55,16 @@ public final class StateTable {
         }
 
         private static Loaded of(Shape shape, List<HistoryRow> rows) {
-            return new Loaded(
-                    shape, HistoryRow.history(rows), rows.stream().anyMatch(HistoryRow::lock));
+            List<MigrationRecord> records = new ArrayList<>(rows.size());
+            boolean locked = false;
+            for (HistoryRow row : rows) {
+                locked |= row.lock();
+                MigrationRecord record = row.record();
+                if (record != null) {
+                    records.add(record);
+                }
+            }
+            return new Loaded(shape, new History(records), locked);
         }
     }
 
@@ -78,7 +88,7 @@ public final class StateTable {
         try {
             List<HistoryRow> rows = session.query(sql.history(columns), HistoryRow::read);
             boolean elsewhere =
-                    configured.schema() == null && rows.stream().anyMatch(HistoryRow::elsewhere);
+                    configured.schema() == null && !rows.isEmpty() && rows.getFirst().elsewhere();
             return elsewhere ? Loaded.nothing() : Loaded.of(Shape.COMPLETE, rows);
         } catch (SQLException failure) {
             return loadOther(session, sql, failure);

@@ -69,11 +69,13 @@ public record ArchitectureRules(String root) {
         return fields().that().areStatic().should(new ConstantFields());
     }
 
-    /** The only thread is the one that keeps the lease alive. */
-    public ArchRule onlyTheLeaseStartsThreads() {
+    /** One thread keeps the lease alive, and one reads files while the connection is made. */
+    public ArchRule onlyTwoClassesStartThreads() {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(root + ".state.LeaseThread")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".CatalogReading")
                 .should()
                 .accessTargetWhere(new ThreadStart())
                 .orShould()

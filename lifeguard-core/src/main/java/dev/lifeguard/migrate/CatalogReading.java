@@ -1,0 +1,61 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Reads and hashes the migrations on a thread of its own, while the connection is made: neither
+ * waits for the other, and each takes about as long.
+ */
+final class CatalogReading {
+
+    private final FutureTask<MigrationCatalog> task;
+
+    private CatalogReading(FutureTask<MigrationCatalog> task) {
+        this.task = task;
+    }
+
+    /** Begins; the thread has the caller's context class loader. */
+    static CatalogReading of(MigratorConfig config) {
+        FutureTask<MigrationCatalog> task =
+                new FutureTask<>(() -> MigrationCatalog.of(config.sources(), config.classPath()));
+        Thread thread = new Thread(task, "lifeguard-migrate reads migrations");
+        thread.setDaemon(true);
+        thread.start();
+        return new CatalogReading(task);
+    }
+
+    /**
+     * The catalog, or what made it fail, as it was thrown. Like any reading of files it cannot be
+     * interrupted; an interrupt stays set.
+     */
+    MigrationCatalog catalog() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                } catch (ExecutionException failure) {
+                    throw thrown(failure);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException thrown(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException(failure);
+    }
+}
