@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli;
 
 import dev.lifeguard.migrate.cli.command.Action;
+import dev.lifeguard.migrate.cli.command.Commands;
 import dev.lifeguard.migrate.cli.command.HelpLayout;
 import dev.lifeguard.migrate.cli.command.RootCommand;
 import dev.lifeguard.migrate.cli.output.Console;
@@ -31,8 +32,6 @@ final class CommandRun {
     private final Shutdown shutdown;
     private final List<String> arguments;
     private final Console console;
-    private final RootCommand root = new RootCommand();
-    private final CommandLine commandLine = new CommandLine(root);
 
     CommandRun(
             Map<String, String> environment,
@@ -46,31 +45,52 @@ final class CommandRun {
     }
 
     ExitCode run() {
-        commandLine.setExpandAtFiles(false);
-        commandLine.setOut(writer(console.out()));
-        commandLine.setErr(writer(console.err()));
-        commandLine.setColorScheme(Help.defaultColorScheme(ansi()));
-        HelpLayout.apply(commandLine);
+        CommandLine commandLine = configured(Commands.named(arguments));
+        ParseResult parsed;
         try {
-            ParseResult parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
-            if (CommandLine.executeHelpRequest(parsed) != null) {
-                return ExitCode.DONE;
-            }
-            return run(last(parsed));
+            parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException unknown) {
+            return runWithAllCommands();
+        }
+        return run(commandLine, parsed);
+    }
+
+    private ExitCode runWithAllCommands() {
+        CommandLine commandLine = configured(Commands.all());
+        try {
+            return run(commandLine, commandLine.parseArgs(arguments.toArray(String[]::new)));
         } catch (ParameterException wrong) {
             return fail(name(wrong.getCommandLine()), UsageError.of(wrong));
         }
     }
 
-    private ExitCode run(ParseResult command) {
-        return switch (command.commandSpec().userObject()) {
-            case Action action -> run(action, command.commandSpec().name());
-            case Runnable builtIn -> {
-                builtIn.run();
-                yield ExitCode.DONE;
-            }
-            default -> noCommand();
-        };
+    private CommandLine configured(CommandLine commandLine) {
+        commandLine.setExpandAtFiles(false);
+        commandLine.setOut(writer(console.out()));
+        commandLine.setErr(writer(console.err()));
+        commandLine.setColorScheme(Help.defaultColorScheme(ansi()));
+        HelpLayout.apply(commandLine);
+        return commandLine;
+    }
+
+    private ExitCode run(CommandLine commandLine, ParseResult parsed) {
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return ExitCode.DONE;
+        }
+        RootCommand root = commandLine.getCommand();
+        return run(commandLine, root, last(parsed));
+    }
+
+    private ExitCode run(CommandLine commandLine, RootCommand root, ParseResult command) {
+        Object chosen = command.commandSpec().userObject();
+        if (chosen instanceof Action action) {
+            return run(root, action, command.commandSpec().name());
+        }
+        if (chosen instanceof Runnable builtIn) {
+            builtIn.run();
+            return ExitCode.DONE;
+        }
+        return noCommand(commandLine);
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -96,7 +116,7 @@ final class CommandRun {
         return where.getParent() == null ? null : where.getCommandName();
     }
 
-    private ExitCode noCommand() {
+    private ExitCode noCommand(CommandLine commandLine) {
         return switch (OutputFormat.wanted(arguments, environment)) {
             case TEXT -> {
                 commandLine.usage(console.err());
@@ -119,7 +139,7 @@ final class CommandRun {
         };
     }
 
-    private ExitCode run(Action action, String name) {
+    private ExitCode run(RootCommand root, Action action, String name) {
         Settings settings;
         try {
             settings = Settings.of(root.global(), environment);

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.cli.command.RootCommand;
+import dev.lifeguard.migrate.cli.command.Commands;
 import dev.lifeguard.migrate.error.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class DocumentationTest {
     private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Set<String> OF_EVERY_COMMAND_LINE_PROGRAM = Set.of("--help", "--version");
 
-    private final CommandLine program = new CommandLine(new RootCommand());
+    private final CommandLine program = Commands.all();
 
     private static Set<String> found(Pattern pattern, String text) {
         return pattern.matcher(text)

@@ -5,8 +5,11 @@ import picocli.CommandLine.Option;
 /** The option that shows a command's help. */
 final class HelpOption {
 
+    static final String SHORT = "-h";
+    static final String LONG = "--help";
+
     @Option(
-            names = {"-h", "--help"},
+            names = {SHORT, LONG},
             usageHelp = true,
             order = 200,
             description = "Show this help.")

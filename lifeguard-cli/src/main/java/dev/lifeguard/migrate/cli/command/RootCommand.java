@@ -2,31 +2,15 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.process.BuildFacts;
 import dev.lifeguard.migrate.cli.settings.GlobalOptions;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line as a whole. */
+/** The command line as a whole; its commands are in {@link Commands}. */
 @Command(
         name = "lifeguard-migrate",
         customSynopsis = "lifeguard-migrate COMMAND [OPTIONS]",
         description = "Changes databases safely: migrations up and down, one lock, one history.",
-        subcommands = {
-            UpCommand.class,
-            DownCommand.class,
-            StatusCommand.class,
-            ValidateCommand.class,
-            PlanCommand.class,
-            InfoCommand.class,
-            GenerateCommand.class,
-            RepairCommand.class,
-            BaselineCommand.class,
-            UnlockCommand.class,
-            HelpCommand.class,
-            GenerateCompletion.class
-        },
         versionProvider = BuildFacts.class,
         footer = {
             "",

@@ -1,0 +1,77 @@
+package dev.lifeguard.migrate.cli.command;
+
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/** The program's commands, in the order of its help. */
+public final class Commands {
+
+    private static final String HELP = "help";
+
+    private static final List<String> NAMES =
+            List.of(
+                    "up",
+                    "down",
+                    "status",
+                    "validate",
+                    "plan",
+                    "info",
+                    "generate",
+                    "repair",
+                    "baseline",
+                    "unlock",
+                    HELP,
+                    "generate-completion");
+
+    private Commands() {}
+
+    /** The command line with all of them. */
+    public static CommandLine all() {
+        return commandLine(NAMES);
+    }
+
+    /**
+     * The command line with those only that are named in the arguments; with all of them where
+     * there is none, or help is asked for.
+     *
+     * <p>To set up one command takes about as long as to connect to a database on the same machine.
+     * What cannot be parsed has to be parsed anew with {@link #all()}, whose message knows the
+     * others.
+     */
+    public static CommandLine named(List<String> arguments) {
+        boolean forHelp =
+                arguments.contains(HELP)
+                        || arguments.contains(HelpOption.SHORT)
+                        || arguments.contains(HelpOption.LONG);
+        List<String> named = NAMES.stream().filter(arguments::contains).toList();
+        return forHelp || named.isEmpty() ? all() : commandLine(named);
+    }
+
+    private static CommandLine commandLine(List<String> names) {
+        CommandLine line = new CommandLine(new RootCommand());
+        for (String name : names) {
+            line.addSubcommand(command(name));
+        }
+        return line;
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "up" -> new UpCommand();
+            case "down" -> new DownCommand();
+            case "status" -> new StatusCommand();
+            case "validate" -> new ValidateCommand();
+            case "plan" -> new PlanCommand();
+            case "info" -> new InfoCommand();
+            case "generate" -> new GenerateCommand();
+            case "repair" -> new RepairCommand();
+            case "baseline" -> new BaselineCommand();
+            case "unlock" -> new UnlockCommand();
+            case HELP -> new HelpCommand();
+            case "generate-completion" -> new GenerateCompletion();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}
