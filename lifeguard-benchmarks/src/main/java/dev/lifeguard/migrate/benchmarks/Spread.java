@@ -1,12 +1,19 @@
-package dev.lifeguard.migrate.benchmarks.accounting;
+package dev.lifeguard.migrate.benchmarks;
 
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** Median, least and most of the rounds' values. */
-record Spread(double median, double least, double most) {
+/**
+ * Median, least and most of the rounds' values.
+ *
+ * @param median the middle one
+ * @param least the smallest
+ * @param most the largest
+ */
+public record Spread(double median, double least, double most) {
 
-    static Spread of(DoubleStream values) {
+    /** Of some values; of none there is nothing to say. */
+    public static Spread of(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         double upper = sorted[sorted.length / 2];
         double lower = sorted[(sorted.length - 1) / 2];
@@ -14,17 +21,18 @@ record Spread(double median, double least, double most) {
     }
 
     /** For a table: the median, and least and most in brackets. */
-    String cell() {
+    public String cell() {
         return "%s (%s to %s)".formatted(number(median), number(least), number(most));
     }
 
-    String json() {
+    /** The three numbers. */
+    public String json() {
         return "{\"median\": %s, \"min\": %s, \"max\": %s}"
                 .formatted(number(median), number(least), number(most));
     }
 
     /** Three digits that say something. */
-    static String number(double value) {
+    public static String number(double value) {
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }

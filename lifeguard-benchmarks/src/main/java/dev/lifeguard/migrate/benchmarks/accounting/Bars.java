@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.benchmarks.accounting;
 import static dev.lifeguard.migrate.benchmarks.accounting.Contender.SCHEMA;
 import static dev.lifeguard.migrate.benchmarks.accounting.Contender.SHARDED;
 
+import dev.lifeguard.migrate.benchmarks.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

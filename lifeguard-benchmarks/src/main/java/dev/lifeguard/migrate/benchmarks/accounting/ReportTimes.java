@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.benchmarks.accounting;
 
+import dev.lifeguard.migrate.benchmarks.Spread;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

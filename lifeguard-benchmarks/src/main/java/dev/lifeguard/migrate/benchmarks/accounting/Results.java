@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.benchmarks.accounting;
 
+import dev.lifeguard.migrate.benchmarks.Spread;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

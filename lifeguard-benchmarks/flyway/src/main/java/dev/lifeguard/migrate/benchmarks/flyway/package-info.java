@@ -1,0 +1,5 @@
+/** Flyway, to be measured. */
+@NullMarked
+package dev.lifeguard.migrate.benchmarks.flyway;
+
+import org.jspecify.annotations.NullMarked;
