@@ -222,6 +222,7 @@ final class DatabaseWork {
                 dialect(session),
                 rules(session),
                 config.table(),
+                config.grouping(),
                 sql,
                 lockSettings(),
                 session,

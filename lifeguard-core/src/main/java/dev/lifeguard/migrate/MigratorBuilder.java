@@ -2,6 +2,7 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
@@ -31,6 +32,7 @@ public final class MigratorBuilder {
     private Duration lockTimeout = Duration.ofMinutes(5);
     private Duration lease = Duration.ofSeconds(30);
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
+    private Grouping grouping = Grouping.NONE;
     private String application = "lifeguard-migrate";
 
     MigratorBuilder(DataSource dataSource) {
@@ -100,6 +102,12 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /** Which migrations share a transaction when they are applied; each has its own. */
+    public MigratorBuilder grouping(Grouping shared) {
+        this.grouping = shared;
+        return this;
+    }
+
     /** What the lock's row calls this program, for those who wait for it. */
     public MigratorBuilder application(String name) {
         this.application = name;
@@ -150,6 +158,7 @@ public final class MigratorBuilder {
                         lockTimeout,
                         lease,
                         outOfOrder,
+                        grouping,
                         placeholders,
                         application,
                         listeners,

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long to wait for another runner
  * @param lease how long the lock is held without being extended, at least 1 s
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
+ * @param grouping which migrations share a transaction
  * @param placeholders what stands for {@code ${key}} in scripts, by key
  * @param application what the lock's row calls this program
  * @param listeners hear what happens, in this order
@@ -47,6 +49,7 @@ record MigratorConfig(
         Duration lockTimeout,
         Duration lease,
         OutOfOrder outOfOrder,
+        Grouping grouping,
         Map<String, String> placeholders,
         String application,
         List<MigrationListener> listeners,

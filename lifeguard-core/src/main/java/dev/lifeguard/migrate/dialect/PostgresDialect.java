@@ -101,43 +101,64 @@ final class PostgresDialect implements Dialect {
     /** The settings are LOCAL, so that nothing leaks through a pooler. */
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {
-        return List.of(
-                READ_COMMITTED,
-                BoundSql.of(
-                        "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
-                        Long.toString(idleTimeout.toMillis())),
-                connectionCheck(Lasting.TRANSACTION));
-    }
-
-    /**
-     * Makes the server stop a killed client's statement; the setting exists on platforms with
-     * POLLRDHUP or the like, not on Windows (PostgreSQL manual, 20.3.1).
-     */
-    private static BoundSql connectionCheck(Lasting lasting) {
-        return BoundSql.of(
-                """
-                SELECT CASE WHEN version() !~* '(mingw|visual c|msvc)'
-                       THEN set_config('client_connection_check_interval', '1000', ?) END
-                """,
-                lasting == Lasting.TRANSACTION);
+        SettingList settings = new SettingList(Lasting.TRANSACTION);
+        settings.set("idle_in_transaction_session_timeout", Long.toString(idleTimeout.toMillis()));
+        settings.checkConnection();
+        return List.of(READ_COMMITTED, settings.select());
     }
 
     @Override
     public List<BoundSql> surroundings(
             Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
-        SessionSql session = sessionSql();
-        List<BoundSql> settings = new ArrayList<>();
-        settings.add(session.set(lasting, "search_path", searchPath));
-        settings.add(session.set(lasting, "TimeZone", "UTC"));
+        SettingList settings = new SettingList(lasting);
+        settings.set("search_path", searchPath);
+        settings.set("TimeZone", "UTC");
         if (lasting == Lasting.SESSION) {
             // A statement outside a transaction is stopped with its client, too.
-            settings.add(connectionCheck(Lasting.SESSION));
+            settings.checkConnection();
         }
         if (lockTimeout != null) {
-            String milliseconds = Long.toString(lockTimeout.toMillis());
-            settings.add(session.set(lasting, "lock_timeout", milliseconds));
+            settings.set("lock_timeout", Long.toString(lockTimeout.toMillis()));
         }
-        return settings;
+        return List.of(settings.select());
+    }
+
+    /**
+     * Settings in one statement: each is planned for each migration, and costs as much as a row.
+     */
+    private static final class SettingList {
+
+        private final List<String> expressions = new ArrayList<>();
+        private final List<@Nullable Object> values = new ArrayList<>();
+        private final boolean local;
+
+        private SettingList(Lasting lasting) {
+            this.local = lasting == Lasting.TRANSACTION;
+        }
+
+        private void set(String setting, String value) {
+            expressions.add("pg_catalog.set_config('" + setting + "', ?, ?)");
+            values.add(value);
+            values.add(local);
+        }
+
+        /**
+         * Makes the server stop a killed client's statement; the setting exists on platforms with
+         * POLLRDHUP or the like, not on Windows (PostgreSQL manual, 20.3.1).
+         */
+        private void checkConnection() {
+            expressions.add(
+                    """
+                    CASE WHEN pg_catalog.version() !~* '(mingw|visual c|msvc)'
+                         THEN pg_catalog.set_config('client_connection_check_interval', '1000', ?)
+                    END\
+                    """);
+            values.add(local);
+        }
+
+        private BoundSql select() {
+            return new BoundSql("SELECT " + String.join(",\n       ", expressions), values);
+        }
     }
 
     @Override

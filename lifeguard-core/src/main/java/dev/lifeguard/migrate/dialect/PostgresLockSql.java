@@ -172,7 +172,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
         return BoundSql.of("SET idle_session_timeout = %d".formatted(longest.toMillis()));
     }
 
-    private String holding() {
+    String holding() {
         return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR KEY SHARE"
                 .formatted(table());
     }

@@ -158,6 +158,28 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
+    public BoundSql insertAmong(String token, RowToWrite row, @Nullable Long previous) {
+        return BoundSql.of(
+                """
+                WITH held AS (%2$s)
+                INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
+                                  down_script, applied_by)
+                SELECT ?::bigint, ?, ?, clock_timestamp(),
+                       extract(epoch FROM clock_timestamp() - greatest(transaction_timestamp(),
+                           (SELECT applied_at FROM %1$s WHERE version = ?::bigint))) * 1000,
+                       true, ?, ? FROM held
+                """
+                        .formatted(table(), holding()),
+                token,
+                row.version(),
+                row.name(),
+                row.checksum(),
+                previous,
+                row.downScript(),
+                row.appliedBy());
+    }
+
+    @Override
     public BoundSql recordProgress(String token, Duration lease, RowToWrite row) {
         @Nullable ProgressToWrite progress = row.progress();
         return underLock(

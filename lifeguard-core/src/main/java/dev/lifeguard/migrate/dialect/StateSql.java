@@ -112,6 +112,16 @@ public interface StateSql {
         return insertApplied(token, lease, row);
     }
 
+    /**
+     * The same as one of several in a transaction. The lock's row stays as it is, so that its lease
+     * can be extended until the commit; the time is that since the previous one's.
+     *
+     * @param previous the version before it in the transaction, or null for the first
+     */
+    default BoundSql insertAmong(String token, RowToWrite row, @Nullable Long previous) {
+        throw new IllegalStateException("Each migration has its own transaction here");
+    }
+
     /** Records progress of a migration; 1 row while the lock is held. */
     BoundSql recordProgress(String token, Duration lease, RowToWrite row);
 

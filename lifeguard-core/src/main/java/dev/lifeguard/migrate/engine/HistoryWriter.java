@@ -46,7 +46,10 @@ final class HistoryWriter {
     /**
      * The statement that does the same behind the script; the database knows what the script took.
      */
-    BoundSql whole() {
+    BoundSql whole(Group group) {
+        if (group.isShared()) {
+            return context.sql().insertAmong(token(), row(null, null), group.previous());
+        }
         return step.direction() == Direction.UP
                 ? context.sql().insertTimed(token(), lease(), row(null, null))
                 : context.sql().deleteRecord(token(), lease(), step.version());

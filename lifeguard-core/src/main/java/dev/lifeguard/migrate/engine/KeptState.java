@@ -8,18 +8,34 @@ final class KeptState {
 
     private final PlanStep step;
     private final int before;
+    private final int together;
 
     /** With the number of migrations that the run finished before this one. */
     KeptState(PlanStep step, int before) {
-        this.step = step;
+        this(Group.alone(step), before);
+    }
+
+    /** With the number of those that it finished before the transaction that this one is in. */
+    KeptState(Group group, int before) {
+        this.step = group.step();
         this.before = before;
+        this.together = group.index();
     }
 
     String rolledBack() {
+        String others =
+                switch (together) {
+                    case 0 -> "";
+                    case 1 -> ", with the migration before it in the same transaction";
+                    default ->
+                            ", with the %d migrations before it in the same transaction"
+                                    .formatted(together);
+                };
         if (before == 0) {
-            return "Nothing was changed: the transaction was rolled back.";
+            return "Nothing was changed: the transaction was rolled back" + others + ".";
         }
-        return "Nothing of it was kept: the transaction was rolled back. %s".formatted(earlier());
+        return "Nothing of it was kept: the transaction was rolled back%s. %s"
+                .formatted(others, earlier());
     }
 
     /** A sentence, or nothing when this was the first one. */
@@ -32,9 +48,10 @@ final class KeptState {
                     case UP -> "applied";
                     case DOWN -> "rolled back";
                 };
+        String place = together == 0 ? "before it" : "before that transaction";
         return before == 1
-                ? "The migration before it stays %s.".formatted(done)
-                : "The %d migrations before it stay %s.".formatted(before, done);
+                ? "The migration %s stays %s.".formatted(place, done)
+                : "The %d migrations %s stay %s.".formatted(before, place, done);
     }
 
     static String inSentence(String label) {

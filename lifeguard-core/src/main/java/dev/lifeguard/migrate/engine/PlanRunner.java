@@ -7,9 +7,12 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,6 +50,7 @@ public final class PlanRunner {
      *     the lock or the connection is lost
      */
     public List<MigrationResult> run(Plan plan) {
+        requireGroups();
         SessionState session = sessionState();
         try {
             return run(plan, session);
@@ -55,24 +59,85 @@ public final class PlanRunner {
         }
     }
 
+    private void requireGroups() {
+        if (context.grouping() == Grouping.ALL && !context.session().sendsInOneFlush()) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.CONFIGURATION,
+                            "Migrations share a transaction on PostgreSQL only, and this is %s."
+                                            .formatted(context.dialect().productName())
+                                    + " Let each have its own."),
+                    null);
+        }
+    }
+
     private List<MigrationResult> run(Plan plan, SessionState session) {
         List<MigrationResult> results = new ArrayList<>();
-        for (PlanStep step : plan.steps()) {
-            requireNotStopped(results.size(), plan.steps().size());
-            int number = results.size() + 1;
-            context.listener()
-                    .on(new MigrationEvent.MigrationStarted(step, number, plan.steps().size()));
-            results.add(run(step, session, results.size()));
+        int total = plan.steps().size();
+        while (results.size() < total) {
+            results.addAll(run(groupAt(plan, results.size()), session, results.size(), total));
         }
         return results;
     }
 
-    private MigrationResult run(PlanStep step, SessionState session, int before) {
+    /** The migrations that run in the next transaction, or the one that has none. */
+    private List<PlanStep> groupAt(Plan plan, int first) {
+        List<PlanStep> steps = plan.steps();
+        int end = first + 1;
+        if (context.grouping() == Grouping.ALL && isWhole(steps.get(first))) {
+            while (end < steps.size() && isWhole(steps.get(end))) {
+                end++;
+            }
+        }
+        return steps.subList(first, end);
+    }
+
+    private static boolean isWhole(PlanStep step) {
+        return step.direction() == Direction.UP && step.transactionMode() == TransactionMode.WHOLE;
+    }
+
+    /** What is told of a migration is told when it is committed. */
+    private List<MigrationResult> run(
+            List<PlanStep> steps, SessionState session, int before, int total) {
+        List<MigrationResult> results = new ArrayList<>();
+        try {
+            for (int index = 0; index < steps.size(); index++) {
+                requireNotStopped(before, total);
+                Group group = new Group(steps, index);
+                context.listener()
+                        .on(
+                                new MigrationEvent.MigrationStarted(
+                                        group.step(), before + index + 1, total));
+                results.add(run(group, session, before));
+            }
+        } catch (RuntimeException | Error failure) {
+            rollBack(failure);
+            throw failure;
+        }
+        for (int index = 0; index < steps.size(); index++) {
+            announce(steps.get(index), results.get(index));
+        }
+        return results;
+    }
+
+    /** Between two migrations of one transaction it is still open. */
+    private void rollBack(Throwable failure) {
+        if (context.session().isInTransaction()) {
+            try {
+                context.session().rollback();
+            } catch (SQLException broken) {
+                failure.addSuppressed(broken);
+            }
+        }
+    }
+
+    private MigrationResult run(Group group, SessionState session, int before) {
+        PlanStep step = group.step();
         Duration time;
         try {
             time =
                     switch (step.transactionMode()) {
-                        case WHOLE -> new WholeTransaction(context, session, step, before).run();
+                        case WHOLE -> new WholeTransaction(context, session, group, before).run();
                         case PER_STATEMENT ->
                                 new StatementByStatement(context, session, step, before).run();
                     };
@@ -81,7 +146,10 @@ public final class PlanRunner {
         } catch (LifeguardException failure) {
             throw failed(step, failure);
         }
-        MigrationResult result = new MigrationResult(step.version(), step.name(), time);
+        return new MigrationResult(step.version(), step.name(), time);
+    }
+
+    private void announce(PlanStep step, MigrationResult result) {
         LOG.info(
                 "{} {} in {} ms",
                 switch (step.direction()) {
@@ -89,9 +157,8 @@ public final class PlanRunner {
                     case DOWN -> "Rolled back";
                 },
                 step.script().label(),
-                time.toMillis());
+                result.executionTime().toMillis());
         context.listener().on(new MigrationEvent.MigrationFinished(step, result));
-        return result;
     }
 
     private SessionState sessionState() {

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.state.HeldLock;
@@ -18,6 +19,7 @@ import javax.sql.DataSource;
  * @param dialect the database's
  * @param rules how scripts are read
  * @param table the state table as it is configured
+ * @param grouping which migrations share a transaction
  * @param sql the statements on the state table
  * @param lock how the lock is held
  * @param session the connection that the migrations run on
@@ -30,6 +32,7 @@ public record RunContext(
         Dialect dialect,
         ScriptRules rules,
         TableName table,
+        Grouping grouping,
         StateSql sql,
         LockSettings lock,
         Session session,

@@ -23,7 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One migration as one transaction.
+ * One migration as one transaction, or as a part of one that a group of them shares: then the first
+ * of them begins it and the last commits it, and a failure of any rolls all of them back.
  *
  * <ol>
  *   <li>The settings, the fence and the script go to the server in one flush; without the lock's
@@ -41,19 +42,21 @@ final class WholeTransaction {
 
     private final RunContext context;
     private final SessionState settings;
+    private final Group group;
     private final PlanStep step;
     private final Program program;
     private final FailureMessage message;
     private final KeptState kept;
     private String phase = BEFORE;
 
-    WholeTransaction(RunContext context, SessionState settings, PlanStep step, int before) {
+    WholeTransaction(RunContext context, SessionState settings, Group group, int before) {
         this.context = context;
         this.settings = settings;
-        this.step = step;
+        this.group = group;
+        this.step = group.step();
         this.program = Program.of(context, step);
         this.message = new FailureMessage(step, program::line);
-        this.kept = new KeptState(step, before);
+        this.kept = new KeptState(group, before);
     }
 
     /** What the script took. */
@@ -64,7 +67,9 @@ final class WholeTransaction {
         context.stop().watch(session);
         long start = System.nanoTime();
         try {
-            session.begin();
+            if (group.isFirst()) {
+                session.begin();
+            }
             program.run(new Sink(session, sender));
             Duration time =
                     session.sendsInOneFlush()
@@ -72,7 +77,9 @@ final class WholeTransaction {
                             : finish(sender, history, start);
             context.stop().watch(null);
             phase = "at its COMMIT";
-            commit(session);
+            if (group.isLast()) {
+                commit(session);
+            }
             return time;
         } catch (ScriptStatementException failed) {
             phase = sender.failedBehindScript() ? "after its last statement" : phase;
@@ -97,7 +104,7 @@ final class WholeTransaction {
         if (sender.changedSession()) {
             closing.addAll(settings.restoring());
         }
-        closing.add(history.whole());
+        closing.add(history.whole(group));
         long changed = sender.close(closing);
         phase = "after its last statement";
         if (changed != 1) {

@@ -61,6 +61,17 @@ public record Plan(
         }
     }
 
+    /** Which migrations share a transaction, of those that run in one. */
+    public enum Grouping {
+        /** None: each is committed for itself, and stays when a later one fails. */
+        NONE,
+        /**
+         * All that are applied one after the other: they are committed together, or none of them
+         * is. On PostgreSQL only.
+         */
+        ALL
+    }
+
     /**
      * One migration that runs.
      *

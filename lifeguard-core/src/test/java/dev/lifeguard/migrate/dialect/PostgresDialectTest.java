@@ -24,8 +24,9 @@ final class PostgresDialectTest {
 
     private static final String CONNECTION_CHECK =
             """
-            SELECT CASE WHEN version() !~* '(mingw|visual c|msvc)'
-                   THEN set_config('client_connection_check_interval', '1000', ?) END
+            CASE WHEN pg_catalog.version() !~* '(mingw|visual c|msvc)'
+                 THEN pg_catalog.set_config('client_connection_check_interval', '1000', ?)
+            END\
             """;
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -152,38 +153,69 @@ final class PostgresDialectTest {
                 .containsExactly(
                         BoundSql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"),
                         BoundSql.of(
-                                "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
-                                "30000"),
-                        BoundSql.of(CONNECTION_CHECK, true));
+                                "SELECT "
+                                        + set("idle_in_transaction_session_timeout")
+                                        + CONNECTION_CHECK,
+                                "30000",
+                                true,
+                                true));
     }
 
     @Test
     void givesAScriptItsSurroundingsForATransaction() {
         assertThat(dialect.surroundings(Lasting.TRANSACTION, "shop", Duration.ofSeconds(5)))
                 .containsExactly(
-                        set("search_path", "shop", true),
-                        set("TimeZone", "UTC", true),
-                        set("lock_timeout", "5000", true));
+                        BoundSql.of(
+                                "SELECT "
+                                        + set("search_path")
+                                        + set("TimeZone")
+                                        + last("lock_timeout"),
+                                "shop",
+                                true,
+                                "UTC",
+                                true,
+                                "5000",
+                                true));
     }
 
     @Test
     void givesAScriptItsSurroundingsForASession() {
         assertThat(dialect.surroundings(Lasting.SESSION, "shop", Duration.ofSeconds(5)))
                 .containsExactly(
-                        set("search_path", "shop", false),
-                        set("TimeZone", "UTC", false),
-                        BoundSql.of(CONNECTION_CHECK, false),
-                        set("lock_timeout", "5000", false));
+                        BoundSql.of(
+                                "SELECT "
+                                        + set("search_path")
+                                        + set("TimeZone")
+                                        + CONNECTION_CHECK
+                                        + ",\n       "
+                                        + last("lock_timeout"),
+                                "shop",
+                                false,
+                                "UTC",
+                                false,
+                                false,
+                                "5000",
+                                false));
     }
 
     @Test
     void letsAScriptWaitForLocksAsLongAsItTakes() {
         assertThat(dialect.surroundings(Lasting.TRANSACTION, "shop", null))
-                .containsExactly(set("search_path", "shop", true), set("TimeZone", "UTC", true));
+                .containsExactly(
+                        BoundSql.of(
+                                "SELECT " + set("search_path") + last("TimeZone"),
+                                "shop",
+                                true,
+                                "UTC",
+                                true));
     }
 
-    private static BoundSql set(String setting, String value, boolean local) {
-        return BoundSql.of("SELECT pg_catalog.set_config(?, ?, ?)", setting, value, local);
+    private static String set(String setting) {
+        return last(setting) + ",\n       ";
+    }
+
+    private static String last(String setting) {
+        return "pg_catalog.set_config('" + setting + "', ?, ?)";
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         customSynopsis =
-                "lifeguard-migrate up [--steps N | --target VERSION] [--dry-run] [--out-of-order]",
+                "lifeguard-migrate up [--steps N | --target VERSION] [--dry-run] [--out-of-order]"
+                        + " [--group]",
         description = {
             "Applies pending migrations, oldest first, each in its own transaction.",
             "With nothing pending it takes no lock and changes nothing."
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
             "  lifeguard-migrate up",
             "  lifeguard-migrate up --dry-run",
             "  lifeguard-migrate up --target 20240120140000",
+            "  lifeguard-migrate up --group",
             "  lifeguard-migrate up --database-url postgresql://app:secret@db/app --lock-timeout"
                     + " 30s"
         })
@@ -45,6 +48,13 @@ final class UpCommand implements Action {
             description = "Also apply what is older than the newest applied migration.")
     private boolean outOfOrder;
 
+    @Option(
+            names = "--group",
+            description =
+                    "Commit all migrations together, or none of them; those that cannot run in a"
+                            + " transaction divide them. PostgreSQL only.")
+    private boolean group;
+
     @Override
     public Answer perform(Invocation invocation) {
         Target wanted = target == null ? Target.all() : target.target().orElse(Target.all());
@@ -52,7 +62,8 @@ final class UpCommand implements Action {
                 invocation.migrator(
                         builder ->
                                 builder.outOfOrder(
-                                        outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE));
+                                                outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
+                                        .grouping(group ? Grouping.ALL : Grouping.NONE));
         if (dryRun) {
             Plan plan = migrator.plan(wanted);
             plan.requireRunnable();
