@@ -671,6 +671,43 @@ DECLARE
     rule        text;
     explanation text;
 BEGIN
+    -- First what was there, so that the sums in between are never larger than those before and
+    -- after.
+    IF TG_OP <> 'INSERT' THEN
+        FOR change IN
+            SELECT
+                l.journal_entry_id,
+                count(*) AS lines,
+                sum(l.base_debit_amount) AS debit,
+                sum(l.base_credit_amount) AS credit
+            FROM old_lines l
+            GROUP BY l.journal_entry_id
+            ORDER BY l.journal_entry_id
+        LOOP
+            UPDATE journal_entries e
+            SET line_count = e.line_count - change.lines,
+                total_debit = e.total_debit - change.debit,
+                total_credit = e.total_credit - change.credit,
+                updated_at = now()
+            WHERE e.id = change.journal_entry_id AND e.posted_at IS NULL;
+            -- A deleted draft takes its lines along.
+            IF NOT FOUND AND EXISTS (
+                SELECT FROM journal_entries e WHERE e.id = change.journal_entry_id
+            ) THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entry_lines_frozen',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of journal entry %s cannot change, since it is posted: '
+                        'reverse the entry',
+                        change.journal_entry_id
+                    );
+            END IF;
+        END LOOP;
+    END IF;
+
     IF TG_OP <> 'DELETE' THEN
         FOR change IN
             SELECT
@@ -832,41 +869,6 @@ BEGIN
                 );
         END LOOP;
     END IF;
-
-    IF TG_OP <> 'INSERT' THEN
-        FOR change IN
-            SELECT
-                l.journal_entry_id,
-                count(*) AS lines,
-                sum(l.base_debit_amount) AS debit,
-                sum(l.base_credit_amount) AS credit
-            FROM old_lines l
-            GROUP BY l.journal_entry_id
-            ORDER BY l.journal_entry_id
-        LOOP
-            UPDATE journal_entries e
-            SET line_count = e.line_count - change.lines,
-                total_debit = e.total_debit - change.debit,
-                total_credit = e.total_credit - change.credit,
-                updated_at = now()
-            WHERE e.id = change.journal_entry_id AND e.posted_at IS NULL;
-            -- A deleted draft takes its lines along.
-            IF NOT FOUND AND EXISTS (
-                SELECT FROM journal_entries e WHERE e.id = change.journal_entry_id
-            ) THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = '55000',
-                    CONSTRAINT = 'journal_entry_lines_frozen',
-                    TABLE = TG_TABLE_NAME,
-                    SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
-                        'The lines of journal entry %s cannot change, since it is posted: '
-                        'reverse the entry',
-                        change.journal_entry_id
-                    );
-            END IF;
-        END LOOP;
-    END IF;
     RETURN NULL;
 END
 $change_journal_entry_lines$;
@@ -943,6 +945,7 @@ BEGIN
             OR NEW.created_by IS DISTINCT FROM OLD.created_by
             OR NEW.company_id <> OLD.company_id
             OR NEW.id <> OLD.id
+            OR NEW.reverses_entry_id IS DISTINCT FROM OLD.reverses_entry_id
         THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
@@ -950,8 +953,8 @@ BEGIN
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = format(
-                    'Journal entry %s (%s) keeps its id, company_id, created_at and created_by: '
-                    'leave them as they are',
+                    'Journal entry %s (%s) keeps its id, company_id, reverses_entry_id, created_at '
+                    'and created_by: leave them as they are',
                     OLD.entry_number, OLD.id
                 );
         END IF;

@@ -465,6 +465,44 @@ DECLARE
     change  record;
     problem record;
 BEGIN
+    -- First what was there, so that the sums in between are never larger than those before and
+    -- after.
+    IF TG_OP <> 'INSERT' THEN
+        FOR change IN
+            SELECT
+                l.invoice_id,
+                count(*) AS lines,
+                sum(l.net_amount + l.discount_amount) AS subtotal,
+                sum(l.discount_amount) AS discount,
+                sum(l.tax_amount) AS tax,
+                sum(l.line_total) AS total
+            FROM old_lines l
+            GROUP BY l.invoice_id
+            ORDER BY l.invoice_id
+        LOOP
+            UPDATE invoices i
+            SET line_count = i.line_count - change.lines,
+                subtotal = i.subtotal - change.subtotal,
+                discount_amount = i.discount_amount - change.discount,
+                tax_amount = i.tax_amount - change.tax,
+                total_amount = i.total_amount - change.total
+            WHERE i.id = change.invoice_id AND i.status = 'DRAFT';
+            -- A deleted draft takes its lines along.
+            IF NOT FOUND AND EXISTS (SELECT FROM invoices i WHERE i.id = change.invoice_id) THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'invoice_lines_frozen',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of invoice %s cannot change, since it is no longer a DRAFT: '
+                        'cancel it and make another one',
+                        change.invoice_id
+                    );
+            END IF;
+        END LOOP;
+    END IF;
+
     IF TG_OP <> 'DELETE' THEN
         FOR change IN
             SELECT
@@ -526,42 +564,6 @@ BEGIN
                     problem.account_currency, problem.currency_code
                 );
         END IF;
-    END IF;
-
-    IF TG_OP <> 'INSERT' THEN
-        FOR change IN
-            SELECT
-                l.invoice_id,
-                count(*) AS lines,
-                sum(l.net_amount + l.discount_amount) AS subtotal,
-                sum(l.discount_amount) AS discount,
-                sum(l.tax_amount) AS tax,
-                sum(l.line_total) AS total
-            FROM old_lines l
-            GROUP BY l.invoice_id
-            ORDER BY l.invoice_id
-        LOOP
-            UPDATE invoices i
-            SET line_count = i.line_count - change.lines,
-                subtotal = i.subtotal - change.subtotal,
-                discount_amount = i.discount_amount - change.discount,
-                tax_amount = i.tax_amount - change.tax,
-                total_amount = i.total_amount - change.total
-            WHERE i.id = change.invoice_id AND i.status = 'DRAFT';
-            -- A deleted draft takes its lines along.
-            IF NOT FOUND AND EXISTS (SELECT FROM invoices i WHERE i.id = change.invoice_id) THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = '55000',
-                    CONSTRAINT = 'invoice_lines_frozen',
-                    TABLE = TG_TABLE_NAME,
-                    SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
-                        'The lines of invoice %s cannot change, since it is no longer a DRAFT: '
-                        'cancel it and make another one',
-                        change.invoice_id
-                    );
-            END IF;
-        END LOOP;
     END IF;
     RETURN NULL;
 END

@@ -120,6 +120,7 @@ CREATE TABLE ar_payments (
         REFERENCES accounts (company_id, id),
     CONSTRAINT ar_payments_journal_entry_fkey FOREIGN KEY (company_id, journal_entry_id)
         REFERENCES journal_entries (company_id, id),
+    CONSTRAINT ar_payments_payment_date_check CHECK (isfinite(payment_date)),
     CONSTRAINT ar_payments_payment_method_check CHECK (
         payment_method IN ('CASH', 'CHECK', 'WIRE', 'CREDIT_CARD', 'ACH', 'OTHER')
     ),
@@ -529,7 +530,9 @@ BEGIN
                     OLD.payment_number, OLD.id, OLD.status, NEW.status
                 );
         END IF;
-        RETURN NEW;
+        IF NEW.bank_account_id IS NOT DISTINCT FROM OLD.bank_account_id THEN
+            RETURN NEW;
+        END IF;
     END IF;
 
     SELECT
@@ -580,7 +583,10 @@ BEGIN
                 NEW.payment_number, NEW.id, NEW.payment_amount, NEW.currency_code, problem
             );
     END IF;
-    IF NOT facts.party_active OR NOT facts.currency_active OR NOT facts.account_active THEN
+    -- Of a payment that is there already, only the account can be another one.
+    IF NOT facts.account_active
+        OR (TG_OP = 'INSERT' AND NOT (facts.party_active AND facts.currency_active))
+    THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'ar_payments_active',
@@ -591,9 +597,9 @@ BEGIN
                 'inactive: use another one, or make it active again',
                 NEW.payment_number, NEW.id,
                 CASE
+                    WHEN NOT facts.account_active THEN 'account ' || facts.account_code
                     WHEN NOT facts.party_active THEN 'customer ' || facts.party_code
-                    WHEN NOT facts.currency_active THEN 'currency ' || NEW.currency_code
-                    ELSE 'account ' || facts.account_code
+                    ELSE 'currency ' || NEW.currency_code
                 END
             );
     END IF;
@@ -602,8 +608,8 @@ END
 $change_ar_payment$;
 
 COMMENT ON FUNCTION change_ar_payment() IS
-    'Checks a new payment and fills its base amount; then keeps it the same, guards its statuses, '
-    'and fills cleared_at.';
+    'Checks a new payment and fills its base amount; then keeps it the same but for the account, '
+    'which is checked again, guards its statuses, and fills cleared_at.';
 
 CREATE TRIGGER ar_payments_begin_unapplied BEFORE INSERT ON ar_payments
     FOR EACH ROW WHEN (NEW.applied_amount <> 0 OR NEW.last_unapplied_on IS NOT NULL)

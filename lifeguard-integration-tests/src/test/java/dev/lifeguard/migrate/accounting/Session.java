@@ -4,6 +4,9 @@ import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A session with the database. A transaction is begun and ended by BEGIN and COMMIT. */
@@ -84,6 +88,36 @@ final class Session implements AutoCloseable {
             return Refusal.of(refusal);
         }
         throw new AssertionError("Accepted: " + sql);
+    }
+
+    /** Runs COPY … FROM STDIN with some rows. */
+    void copy(String statement, String rows) {
+        try {
+            sendCopy(statement, rows);
+        } catch (SQLException refusal) {
+            throw new AssertionError(statement + " was refused: " + refusal, refusal);
+        }
+    }
+
+    /** The refusal of COPY … FROM STDIN, which must not be accepted. */
+    Refusal copyRefusal(String statement, String rows) {
+        try {
+            sendCopy(statement, rows);
+        } catch (SQLException refusal) {
+            return Refusal.of(refusal);
+        }
+        throw new AssertionError("Accepted: " + statement + rows);
+    }
+
+    private void sendCopy(String statement, String rows) throws SQLException {
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(statement, new StringReader(rows));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** A statement that must wait for another session; it waits when this returns. */
