@@ -259,9 +259,11 @@ CREATE TABLE journal_entries (
     updated_at        timestamptz   NOT NULL DEFAULT now(),
     updated_by        uuid,
     CONSTRAINT journal_entries_pkey PRIMARY KEY (id),
-    CONSTRAINT journal_entries_company_id_key UNIQUE (company_id, id),
     CONSTRAINT journal_entries_entry_number_key UNIQUE (company_id, entry_number),
     CONSTRAINT journal_entries_idempotency_key UNIQUE (company_id, idempotency_key),
+    -- After the other keys: of indexes that seem equal, as all do while the table is empty,
+    -- PostgreSQL looks references up in the last one, for as long as the session lasts.
+    CONSTRAINT journal_entries_company_id_key UNIQUE (company_id, id),
     CONSTRAINT journal_entries_company_fkey FOREIGN KEY (company_id) REFERENCES companies (id),
     CONSTRAINT journal_entries_fiscal_period_fkey FOREIGN KEY (company_id, fiscal_period_id)
         REFERENCES fiscal_periods (company_id, id),

@@ -92,10 +92,6 @@ CREATE TABLE invoices (
     CONSTRAINT invoices_pkey PRIMARY KEY (id),
     CONSTRAINT invoices_company_id_key UNIQUE (company_id, id),
     CONSTRAINT invoices_currency_key UNIQUE (company_id, id, currency_code, currency_minor_units),
-    CONSTRAINT invoices_receivable_key
-        UNIQUE (company_id, id, invoice_type, customer_id, currency_code),
-    CONSTRAINT invoices_payable_key
-        UNIQUE (company_id, id, invoice_type, vendor_id, currency_code),
     CONSTRAINT invoices_customer_fkey FOREIGN KEY (company_id, customer_id)
         REFERENCES customers (company_id, id),
     CONSTRAINT invoices_vendor_fkey FOREIGN KEY (company_id, vendor_id)
@@ -148,6 +144,14 @@ CREATE INDEX invoices_unpaid_idx
     ON invoices (company_id, due_date) WHERE status IN ('APPROVED', 'SENT');
 CREATE INDEX invoices_journal_entry_idx
     ON invoices (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
+
+-- After the indexes: of those that seem equal, as all do while the table is empty, PostgreSQL looks
+-- references up in the last one, for as long as the session lasts.
+ALTER TABLE invoices
+    ADD CONSTRAINT invoices_receivable_key
+        UNIQUE (company_id, id, invoice_type, customer_id, currency_code),
+    ADD CONSTRAINT invoices_payable_key
+        UNIQUE (company_id, id, invoice_type, vendor_id, currency_code);
 
 COMMENT ON TABLE invoices IS
     'Invoices to customers and from vendors. Once out of DRAFT, only notes and progress change.';

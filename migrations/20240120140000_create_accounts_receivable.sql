@@ -28,8 +28,6 @@ CREATE TABLE customer_invoices (
     CONSTRAINT customer_invoices_pkey PRIMARY KEY (id),
     CONSTRAINT customer_invoices_company_id_key UNIQUE (company_id, id),
     CONSTRAINT customer_invoices_invoice_key UNIQUE (invoice_id),
-    CONSTRAINT customer_invoices_application_key
-        UNIQUE (company_id, id, customer_id, currency_code),
     CONSTRAINT customer_invoices_invoice_fkey
         FOREIGN KEY (company_id, invoice_id, invoice_type, customer_id, currency_code)
         REFERENCES invoices (company_id, id, invoice_type, customer_id, currency_code),
@@ -71,6 +69,8 @@ CREATE INDEX customer_invoices_open_idx
     WHERE paid_amount < total_amount;
 CREATE INDEX customer_invoices_as_of_idx
     ON customer_invoices (company_id, coalesce(settled_on, 'infinity'), invoice_date);
+ALTER TABLE customer_invoices
+    ADD CONSTRAINT customer_invoices_application_key UNIQUE (company_id, id, customer_id, currency_code);
 
 COMMENT ON TABLE customer_invoices IS
     'Receivables: one for each approved customer invoice, with what has been paid of it.';
@@ -112,7 +112,6 @@ CREATE TABLE ar_payments (
     CONSTRAINT ar_payments_pkey PRIMARY KEY (id),
     CONSTRAINT ar_payments_company_id_key UNIQUE (company_id, id),
     CONSTRAINT ar_payments_payment_number_key UNIQUE (company_id, payment_number),
-    CONSTRAINT ar_payments_application_key UNIQUE (company_id, id, customer_id, currency_code),
     CONSTRAINT ar_payments_customer_fkey FOREIGN KEY (company_id, customer_id)
         REFERENCES customers (company_id, id),
     CONSTRAINT ar_payments_currency_fkey FOREIGN KEY (currency_code) REFERENCES currencies (code),
@@ -154,6 +153,8 @@ CREATE INDEX ar_payments_bank_account_idx
     ON ar_payments (bank_account_id, payment_date) WHERE bank_account_id IS NOT NULL;
 CREATE INDEX ar_payments_journal_entry_idx
     ON ar_payments (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
+ALTER TABLE ar_payments
+    ADD CONSTRAINT ar_payments_application_key UNIQUE (company_id, id, customer_id, currency_code);
 
 COMMENT ON TABLE ar_payments IS 'Payments received from customers.';
 COMMENT ON COLUMN ar_payments.applied_amount IS

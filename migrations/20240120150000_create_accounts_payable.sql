@@ -33,8 +33,6 @@ CREATE TABLE vendor_invoices (
     CONSTRAINT vendor_invoices_invoice_key UNIQUE (invoice_id),
     CONSTRAINT vendor_invoices_vendor_invoice_number_key
         UNIQUE (company_id, vendor_id, vendor_invoice_number),
-    CONSTRAINT vendor_invoices_application_key
-        UNIQUE (company_id, id, vendor_id, currency_code),
     CONSTRAINT vendor_invoices_invoice_fkey
         FOREIGN KEY (company_id, invoice_id, invoice_type, vendor_id, currency_code)
         REFERENCES invoices (company_id, id, invoice_type, vendor_id, currency_code),
@@ -76,6 +74,8 @@ CREATE INDEX vendor_invoices_open_idx
     WHERE paid_amount < total_amount;
 CREATE INDEX vendor_invoices_as_of_idx
     ON vendor_invoices (company_id, coalesce(settled_on, 'infinity'), invoice_date);
+ALTER TABLE vendor_invoices
+    ADD CONSTRAINT vendor_invoices_application_key UNIQUE (company_id, id, vendor_id, currency_code);
 
 COMMENT ON TABLE vendor_invoices IS
     'Payables: one for each approved vendor invoice, with what has been paid of it.';
@@ -122,7 +122,6 @@ CREATE TABLE ap_payments (
     CONSTRAINT ap_payments_pkey PRIMARY KEY (id),
     CONSTRAINT ap_payments_company_id_key UNIQUE (company_id, id),
     CONSTRAINT ap_payments_payment_number_key UNIQUE (company_id, payment_number),
-    CONSTRAINT ap_payments_application_key UNIQUE (company_id, id, vendor_id, currency_code),
     CONSTRAINT ap_payments_vendor_fkey FOREIGN KEY (company_id, vendor_id)
         REFERENCES vendors (company_id, id),
     CONSTRAINT ap_payments_currency_fkey FOREIGN KEY (currency_code) REFERENCES currencies (code),
@@ -164,6 +163,8 @@ CREATE INDEX ap_payments_bank_account_idx
     ON ap_payments (bank_account_id, payment_date) WHERE bank_account_id IS NOT NULL;
 CREATE INDEX ap_payments_journal_entry_idx
     ON ap_payments (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
+ALTER TABLE ap_payments
+    ADD CONSTRAINT ap_payments_application_key UNIQUE (company_id, id, vendor_id, currency_code);
 
 COMMENT ON TABLE ap_payments IS 'Payments made to vendors.';
 COMMENT ON COLUMN ap_payments.applied_amount IS
