@@ -56,6 +56,25 @@ final class AgingTest {
 
     @ParameterizedTest
     @EnumSource
+    void countsWhatWasTakenBackAndAppliedAgain(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(
+                ledger.payment("P", "30").sql(),
+                ledger.payment("Q", "100").sql(),
+                ledger.application("P", "I", "30", "2024-03-10").sql(),
+                ledger.unapply("P", "I", "'2024-03-20'"),
+                ledger.application("Q", "I", "100", "2024-03-25").sql());
+
+        assertThat(ledger.aging(books, "2024-03-09")).containsExactly("100|0|0|0|100");
+        assertThat(ledger.aging(books, "2024-03-10")).containsExactly("70|0|0|0|70");
+        assertThat(ledger.aging(books, "2024-03-19")).containsExactly("70|0|0|0|70");
+        assertThat(ledger.aging(books, "2024-03-20")).containsExactly("100|0|0|0|100");
+        assertThat(ledger.aging(books, "2024-03-24")).containsExactly("100|0|0|0|100");
+        assertThat(ledger.aging(books, "2024-03-25")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aSnapshotStays(Subledger ledger) {
         ledger.invoice(books, "I", "100");
 

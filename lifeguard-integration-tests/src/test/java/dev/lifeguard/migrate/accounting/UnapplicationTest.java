@@ -107,6 +107,8 @@ final class UnapplicationTest {
         String maintained = ledger.rule("42501 {documents}_maintained");
 
         books.refuses(maintained, ledger.change("I", "paid_amount = 1"));
+        books.refuses(maintained, ledger.change("I", "first_applied_on = '2024-03-11'"));
+        books.refuses(maintained, ledger.change("I", "last_unapplied_on = '2024-03-11'"));
         books.refuses(
                 maintained,
                 ledger.change("I", "status = 'OPEN', paid_amount = 0, settled_on = NULL"));

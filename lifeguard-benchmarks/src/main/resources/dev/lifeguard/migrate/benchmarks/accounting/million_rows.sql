@@ -71,10 +71,10 @@ FROM written w;
 
 INSERT INTO customer_invoices (
     id, company_id, invoice_id, customer_id, invoice_number, invoice_date, due_date,
-    currency_code, exchange_rate, total_amount, paid_amount, settled_on, status
+    currency_code, exchange_rate, total_amount, paid_amount, settled_on, first_applied_on, status
 )
 SELECT w.id, w.company_id, w.id, w.customer_id, w.number, w.day, w.due, 'USD', 1, 100,
-    CASE WHEN w.paid IS NULL THEN 0 ELSE 100 END, w.paid,
+    CASE WHEN w.paid IS NULL THEN 0 ELSE 100 END, w.paid, w.paid,
     CASE WHEN w.paid IS NULL THEN 'OPEN' ELSE 'PAID' END
 FROM written w;
 
