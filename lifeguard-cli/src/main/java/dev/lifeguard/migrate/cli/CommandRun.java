@@ -45,20 +45,16 @@ final class CommandRun {
     }
 
     ExitCode run() {
-        CommandLine commandLine = configured(Commands.named(arguments));
-        ParseResult parsed;
         try {
-            parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
-        } catch (ParameterException unknown) {
+            return run(configured(Commands.named(arguments)));
+        } catch (ParameterException first) {
             return runWithAllCommands();
         }
-        return run(commandLine, parsed);
     }
 
     private ExitCode runWithAllCommands() {
-        CommandLine commandLine = configured(Commands.all());
         try {
-            return run(commandLine, commandLine.parseArgs(arguments.toArray(String[]::new)));
+            return run(configured(Commands.all()));
         } catch (ParameterException wrong) {
             return fail(name(wrong.getCommandLine()), UsageError.of(wrong));
         }
@@ -73,7 +69,8 @@ final class CommandRun {
         return commandLine;
     }
 
-    private ExitCode run(CommandLine commandLine, ParseResult parsed) {
+    private ExitCode run(CommandLine commandLine) {
+        ParseResult parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
         if (CommandLine.executeHelpRequest(parsed) != null) {
             return ExitCode.DONE;
         }

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The migrations of one folder of the class path, wherever it is present. */
 record ClasspathSource(String location) implements MigrationSource {
+
+    /** How many bytes of a jar's files are kept from its listing to the end of a run. */
+    private static final int KEPT_BYTES = 8 * 1024 * 1024;
 
     ClasspathSource {
         String folder = location.startsWith("/") ? location.substring(1) : location;
@@ -81,15 +85,25 @@ record ClasspathSource(String location) implements MigrationSource {
         JarURLConnection connection = (JarURLConnection) inside.openConnection();
         connection.setUseCaches(false);
         List<MigrationFile> found = new ArrayList<>();
+        int room = KEPT_BYTES;
         try (JarFile jar = connection.getJarFile()) {
             for (ZipEntry entry : Collections.list(jar.entries())) {
                 if (isMigration(entry)) {
                     String name = entry.getName().substring(location.length() + 1);
-                    found.add(new JarContent(entryUrl(connection, entry), name));
+                    long size = entry.getSize();
+                    byte @Nullable [] kept = size >= 0 && size <= room ? read(jar, entry) : null;
+                    room -= kept == null ? 0 : kept.length;
+                    found.add(new JarContent(entryUrl(connection, entry), name, kept));
                 }
             }
         }
         return found;
+    }
+
+    private static byte[] read(JarFile jar, ZipEntry entry) throws IOException {
+        try (InputStream stream = jar.getInputStream(entry)) {
+            return stream.readAllBytes();
+        }
     }
 
     private boolean isMigration(ZipEntry entry) {
@@ -130,10 +144,16 @@ record ClasspathSource(String location) implements MigrationSource {
         return context != null ? context : ClasspathSource.class.getClassLoader();
     }
 
-    private record JarContent(URL url, String name) implements MigrationFile {
+    /** To open a jar for each of its files would take a millisecond for each. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares files.
+    private record JarContent(URL url, String name, byte @Nullable [] kept)
+            implements MigrationFile {
 
         @Override
         public InputStream open() throws IOException {
+            if (kept != null) {
+                return new ByteArrayInputStream(kept);
+            }
             java.net.URLConnection connection = url.openConnection();
             connection.setUseCaches(false);
             return connection.getInputStream();

@@ -86,6 +86,24 @@ final class ClasspathSourceTest {
     }
 
     @Test
+    void readsFilesThatAreTooLargeToBeKept() throws IOException {
+        String rows = "-- 0123456789\n".repeat(700_000);
+        try (OutputStream file = Files.newOutputStream(temporary.resolve("my app #1.jar"));
+                JarOutputStream archive = new JarOutputStream(file)) {
+            archive.putNextEntry(new JarEntry("my db/"));
+            for (String name : List.of("a b+c%20#1.sql", "a b+c%20#2.sql")) {
+                archive.putNextEntry(new JarEntry("my db/" + name));
+                archive.write((name + rows).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        assertThat(files("my db", "my app #1.jar"))
+                .containsExactlyInAnyOrder(
+                        "a b+c%20#1.sql: a b+c%20#1.sql" + rows,
+                        "a b+c%20#2.sql: a b+c%20#2.sql" + rows);
+    }
+
+    @Test
     void leavesHiddenFilesAndFoldersOfAJarOut() throws IOException {
         jar(
                 "app.jar",

@@ -9,6 +9,7 @@ import picocli.CommandLine.HelpCommand;
 public final class Commands {
 
     private static final String HELP = "help";
+    private static final String COMPLETION = "generate-completion";
 
     private static final List<String> NAMES =
             List.of(
@@ -23,7 +24,7 @@ public final class Commands {
                     "baseline",
                     "unlock",
                     HELP,
-                    "generate-completion");
+                    COMPLETION);
 
     private Commands() {}
 
@@ -34,19 +35,20 @@ public final class Commands {
 
     /**
      * The command line with those only that are named in the arguments; with all of them where
-     * there is none, or help is asked for.
+     * there is none, or what is asked for tells of all.
      *
      * <p>To set up one command takes about as long as to connect to a database on the same machine.
      * What cannot be parsed has to be parsed anew with {@link #all()}, whose message knows the
      * others.
      */
     public static CommandLine named(List<String> arguments) {
-        boolean forHelp =
+        boolean needsAll =
                 arguments.contains(HELP)
+                        || arguments.contains(COMPLETION)
                         || arguments.contains(HelpOption.SHORT)
                         || arguments.contains(HelpOption.LONG);
         List<String> named = NAMES.stream().filter(arguments::contains).toList();
-        return forHelp || named.isEmpty() ? all() : commandLine(named);
+        return needsAll || named.isEmpty() ? all() : commandLine(named);
     }
 
     private static CommandLine commandLine(List<String> names) {
@@ -70,7 +72,7 @@ public final class Commands {
             case "baseline" -> new BaselineCommand();
             case "unlock" -> new UnlockCommand();
             case HELP -> new HelpCommand();
-            case "generate-completion" -> new GenerateCompletion();
+            case COMPLETION -> new GenerateCompletion();
             default -> throw new IllegalArgumentException(name);
         };
     }
