@@ -106,6 +106,15 @@ public interface Dialect {
      */
     List<String> ddl(SchemaChange change);
 
+    /**
+     * Looks up what a statement names: one row, with the number of tables that it would stand in (1
+     * for what needs none) and how often it is there. Empty where nobody asks, since DDL is rolled
+     * back.
+     */
+    default Optional<BoundSql> count(CatalogName name) {
+        return Optional.empty();
+    }
+
     /** The statements on a state table. */
     StateSql stateSql(TableName table);
 
@@ -128,6 +137,25 @@ public interface Dialect {
 
     /** The statements on the session's own settings, which a script may have changed. */
     SessionSql sessionSql();
+
+    /**
+     * A table, a column or an index as a statement names it, with its quotes.
+     *
+     * @param schema null for the one that is resolved first
+     * @param table of a column or an index, where the statement names it
+     */
+    record CatalogName(Kind kind, @Nullable String schema, @Nullable String table, String name) {
+
+        /** What it is. */
+        public enum Kind {
+            /** A table. */
+            TABLE,
+            /** A column of a table. */
+            COLUMN,
+            /** An index. */
+            INDEX
+        }
+    }
 
     /** Statements on the settings of a session, so that what a script sets stays its own. */
     interface SessionSql {

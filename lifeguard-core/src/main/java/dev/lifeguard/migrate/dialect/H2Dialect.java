@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** H2 2 and newer, in its regular mode. */
@@ -72,6 +73,11 @@ final class H2Dialect implements Dialect {
     @Override
     public List<String> ddl(SchemaChange change) {
         return new H2Ddl(this::quote).render(change);
+    }
+
+    @Override
+    public Optional<BoundSql> count(CatalogName name) {
+        return Optional.of(new H2Catalogue().count(name));
     }
 
     @Override

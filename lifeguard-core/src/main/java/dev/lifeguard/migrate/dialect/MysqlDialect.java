@@ -94,6 +94,11 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<BoundSql> count(CatalogName name) {
+        return Optional.of(new MysqlCatalogue().count(name));
+    }
+
+    @Override
     public StateSql stateSql(TableName table) {
         return new MysqlStateSql(this, table);
     }

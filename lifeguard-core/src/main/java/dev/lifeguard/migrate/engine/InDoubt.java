@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,8 +53,44 @@ final class InDoubt {
         boolean repeatable =
                 REPEATABLE.stream().anyMatch(head -> statement.summary().startsWith(head));
         repeatable |= AGAIN.matcher(statement.text()).matches();
-        return !started || repeatable ? Answer.NOT_DONE : Answer.UNKNOWN;
+        if (!started || repeatable) {
+            return Answer.NOT_DONE;
+        }
+        Optional<ObjectChange> change = ObjectChange.of(statement);
+        return change.isPresent() ? resolve(change.get()) : Answer.UNKNOWN;
     }
+
+    /**
+     * Whether what the statement makes was there before it, or what it drops was not: what is there
+     * afterwards then says nothing about it, so it must not be recorded as started. It fails, or
+     * does nothing.
+     */
+    boolean isSoAlready() throws SQLException {
+        return resolve(true) == Answer.DONE;
+    }
+
+    private Answer resolve(ObjectChange change) throws SQLException {
+        Optional<BoundSql> query = context.dialect().count(change.object());
+        if (query.isEmpty()) {
+            return Answer.UNKNOWN;
+        }
+        Counted counted =
+                context.session()
+                        .query(query.get(), row -> new Counted(row.getInt(1), row.getInt(2)))
+                        .getFirst();
+        boolean there = counted.there() > 0;
+        return switch (change.action()) {
+            case CREATE -> there ? Answer.DONE : Answer.NOT_DONE;
+            case DROP -> {
+                if (there) {
+                    yield Answer.NOT_DONE;
+                }
+                yield counted.tables() > 0 ? Answer.DONE : Answer.UNKNOWN;
+            }
+        };
+    }
+
+    private record Counted(int tables, int there) {}
 
     private Answer resolve(ConcurrentIndex index, boolean started) throws SQLException {
         List<Index> found =

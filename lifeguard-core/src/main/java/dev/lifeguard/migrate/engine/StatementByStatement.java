@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Around any other, progress is written before (this one is started) and after (it is done),
  *       and the lock's row is kept in place on the second connection while it runs.
  *   <li>A resumed migration goes on behind the last statement that is done. One that was started is
- *       looked up in the catalogue first ({@link InDoubt}).
+ *       looked up in the catalogue first ({@link InDoubt}). So that this tells something, one whose
+ *       effect is in the catalogue before it runs is not recorded as started.
  *   <li>When all are done the row says so, in place of the progress.
  * </ol>
  */
@@ -239,7 +240,8 @@ final class StatementByStatement implements StatementSink {
     }
 
     private void executeOutside(SqlStatement statement) throws SQLException {
-        record(done, statement.number(), doneChecksum.hex());
+        boolean tells = !new InDoubt(context, statement).isSoAlready();
+        record(done, tells ? statement.number() : null, doneChecksum.hex());
         runOutside(statement.text(), statement);
         record(statement.number(), null, doneChecksum.hexWith(statement));
     }
@@ -287,8 +289,19 @@ final class StatementByStatement implements StatementSink {
             }
         } catch (StatementFailedException failed) {
             script.takeBackIdentity(failed.failure());
+            if (finishedMeanwhile(statement, failed.failure())) {
+                return;
+            }
             throw failures.outside(failed.failure(), statement, done, doneChecksum.hex());
         }
+    }
+
+    /** A killed runner's statement, which the server went on with, was in the way of its second. */
+    private boolean finishedMeanwhile(SqlStatement statement, SQLException failure)
+            throws SQLException {
+        return startedBefore(statement)
+                && !SqlError.lostConnection(failure)
+                && new InDoubt(context, statement).isSoAlready();
     }
 
     /** What works on all tables, or can: it would wait for ever for a row kept in place. */

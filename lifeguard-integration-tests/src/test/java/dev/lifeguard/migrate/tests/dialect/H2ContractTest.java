@@ -33,4 +33,11 @@ final class H2ContractTest {
             super(ContractDatabase.h2());
         }
     }
+
+    @Nested
+    final class CutOff extends CutOffContract {
+        CutOff() {
+            super(ContractDatabase.h2(), "DROP INDEX old", "\"Big Two\"");
+        }
+    }
 }

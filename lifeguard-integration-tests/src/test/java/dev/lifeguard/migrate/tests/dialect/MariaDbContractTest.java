@@ -33,4 +33,14 @@ final class MariaDbContractTest {
             super(ContractDatabase.mariaDb(MariaDbServer.running()));
         }
     }
+
+    @Nested
+    final class CutOff extends CutOffContract {
+        CutOff() {
+            super(
+                    ContractDatabase.mariaDb(MariaDbServer.running()),
+                    "DROP INDEX old ON one",
+                    "`Big Two`");
+        }
+    }
 }

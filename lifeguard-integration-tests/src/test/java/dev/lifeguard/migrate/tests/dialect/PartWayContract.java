@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.tests.dialect;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import org.junit.jupiter.api.AutoClose;
@@ -44,20 +43,6 @@ abstract class PartWayContract {
         project.write(ONE, "CREATE TABLE one (id int);\nCREATE TABLE two (id int);\n");
         project.up();
         assertThat(database.query("SELECT count(*) FROM two")).containsExactly("0");
-        assertThat(project.history()).containsExactly("one|whole");
-    }
-
-    @Test
-    void aStatementThatWasCutOffIsInDoubtUntilSomebodySaysWhatItDid() {
-        failAt("CREATE TABLE one (id int)");
-        startedAndCutOff();
-        LifeguardException doubt = failureOf(project::up);
-        assertThat(doubt.detail().kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
-        assertThat(doubt.getMessage()).contains("repair");
-        assertThat(project.history()).containsExactly("one|part-way");
-
-        project.migrator().build().repair(new Repair.StatementDone(VERSION));
-        project.up();
         assertThat(project.history()).containsExactly("one|whole");
     }
 

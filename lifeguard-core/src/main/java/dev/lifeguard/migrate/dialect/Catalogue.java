@@ -1,0 +1,76 @@
+package dev.lifeguard.migrate.dialect;
+
+import dev.lifeguard.migrate.dialect.Dialect.CatalogName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up in {@code information_schema} what a statement names, on MariaDB, MySQL and H2. */
+abstract sealed class Catalogue permits MysqlCatalogue, H2Catalogue {
+
+    /** A condition, or an expression, and the values of its parameters. */
+    record Part(String sql, List<@Nullable Object> values) {}
+
+    /** One row: how many tables are there that it would stand in, and how often it is there. */
+    final BoundSql count(CatalogName wanted) {
+        List<@Nullable Object> values = new ArrayList<>();
+        String parent = "1";
+        if (wanted.kind() == CatalogName.Kind.COLUMN) {
+            parent = counted("tables", tableOf(wanted), values);
+        }
+        String there =
+                switch (wanted.kind()) {
+                    case TABLE -> counted("tables", table(wanted.schema(), wanted.name()), values);
+                    case COLUMN ->
+                            counted("columns", and(tableOf(wanted), column(wanted.name())), values);
+                    case INDEX -> counted(indexes(), index(wanted), values);
+                };
+        return new BoundSql("SELECT %s, %s".formatted(parent, there), values);
+    }
+
+    private static String counted(String view, Part condition, List<@Nullable Object> values) {
+        values.addAll(condition.values());
+        return "(SELECT count(*) FROM information_schema.%s WHERE %s)"
+                .formatted(view, condition.sql());
+    }
+
+    /** The condition on the table that a column or an index names. */
+    final Part tableOf(CatalogName wanted) {
+        String table = wanted.table();
+        if (table == null) {
+            throw new IllegalArgumentException("%s names no table".formatted(wanted));
+        }
+        return table(wanted.schema(), table);
+    }
+
+    static Part and(Part one, Part other) {
+        List<@Nullable Object> values = new ArrayList<>(one.values());
+        values.addAll(other.values());
+        return new Part(one.sql() + " AND " + other.sql(), values);
+    }
+
+    /** The condition on a table as it is written, where null is the schema resolved first. */
+    abstract Part table(@Nullable String schema, String table);
+
+    /** The condition on a column as it is written. */
+    abstract Part column(String column);
+
+    /** The view with the indexes. */
+    abstract String indexes();
+
+    /** The condition on an index. */
+    abstract Part index(CatalogName wanted);
+
+    static boolean isQuoted(String written) {
+        return written.startsWith("\"") || written.startsWith("`");
+    }
+
+    /** The name without its quotes. */
+    static String bare(String written) {
+        if (!isQuoted(written)) {
+            return written;
+        }
+        String quote = written.substring(0, 1);
+        return written.substring(1, written.length() - 1).replace(quote + quote, quote);
+    }
+}
