@@ -7,16 +7,21 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.server.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** An application of one call that stands still at an event, or ends at once at some time. */
-final class CrashingRun {
+public final class CrashingRun {
 
     /** What it writes when it stands still. */
-    static final String PAUSED = "paused";
+    public static final String PAUSED = "paused";
 
     private CrashingRun() {}
 
@@ -25,10 +30,8 @@ final class CrashingRun {
      * event's number from 1 and a file at whose sight it goes on, or {@code halt} and nanoseconds.
      */
     public static void main(String[] arguments) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setURL(arguments[0]);
         Migrator migrator =
-                Migrator.builder(dataSource)
+                Migrator.builder(dataSource(arguments[0]))
                         .source(MigrationSource.directory(Path.of(arguments[1])))
                         .lease(Duration.parse(arguments[2]))
                         .application("child")
@@ -46,6 +49,31 @@ final class CrashingRun {
             System.out.println("done");
         } catch (LifeguardException failure) {
             System.out.println(failure.detail().coded());
+        }
+    }
+
+    private static DataSource dataSource(String url) {
+        try {
+            return switch (url.split(":", 3)[1]) {
+                case "mariadb" -> new MariaDbDataSource(url);
+                case "sqlite" -> {
+                    SQLiteDataSource dataSource = new SQLiteDataSource();
+                    dataSource.setUrl(url);
+                    yield dataSource;
+                }
+                case "h2" -> {
+                    JdbcDataSource dataSource = new JdbcDataSource();
+                    dataSource.setURL(url);
+                    yield dataSource;
+                }
+                default -> {
+                    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+                    dataSource.setURL(url);
+                    yield dataSource;
+                }
+            };
+        } catch (SQLException unreadable) {
+            throw new IllegalArgumentException(unreadable);
         }
     }
 

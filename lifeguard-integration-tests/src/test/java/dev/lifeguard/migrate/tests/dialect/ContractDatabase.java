@@ -18,11 +18,12 @@ import org.sqlite.SQLiteDataSource;
 /**
  * An empty database of one test's own.
  *
+ * @param url for another process
  * @param dataSource each connection is new
  * @param settings what a script may set for its session there
  * @param drop ends it
  */
-record ContractDatabase(DataSource dataSource, Setting settings, Runnable drop)
+record ContractDatabase(String url, DataSource dataSource, Setting settings, Runnable drop)
         implements AutoCloseable {
 
     /**
@@ -36,6 +37,7 @@ record ContractDatabase(DataSource dataSource, Setting settings, Runnable drop)
     static ContractDatabase postgresql(PostgresServer server) {
         TestDatabase database = server.createDatabase();
         return new ContractDatabase(
+                database.url(),
                 database.dataSource(),
                 new Setting("SET work_mem = '5MB'", "current_setting('work_mem')"),
                 database::close);
@@ -46,6 +48,7 @@ record ContractDatabase(DataSource dataSource, Setting settings, Runnable drop)
         SQLiteDataSource dataSource = new SQLiteDataSource();
         dataSource.setUrl("jdbc:sqlite:" + file);
         return new ContractDatabase(
+                dataSource.getUrl(),
                 dataSource,
                 new Setting(
                         "PRAGMA foreign_keys = ON",
@@ -54,18 +57,38 @@ record ContractDatabase(DataSource dataSource, Setting settings, Runnable drop)
     }
 
     static ContractDatabase h2() {
+        return h2("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), () -> {});
+    }
+
+    /** One process at a time can open its file. */
+    static ContractDatabase h2File() {
+        Path file = newFile(".h2");
+        return h2(
+                "jdbc:h2:" + file,
+                () -> {
+                    delete(Path.of(file + ".mv.db"));
+                    delete(Path.of(file + ".trace.db"));
+                });
+    }
+
+    private static ContractDatabase h2(String url, Runnable drop) {
         JdbcDataSource dataSource = new JdbcDataSource();
-        dataSource.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+        dataSource.setURL(url);
         return new ContractDatabase(
+                url,
                 dataSource,
                 new Setting("SET LOCK_TIMEOUT 1234", "LOCK_TIMEOUT()"),
-                () -> execute(dataSource, "SHUTDOWN"));
+                () -> {
+                    execute(dataSource, "SHUTDOWN");
+                    drop.run();
+                });
     }
 
     static ContractDatabase mariaDb(MariaDbServer server) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         execute(server.dataSource(""), "CREATE DATABASE " + name);
         return new ContractDatabase(
+                server.url(name),
                 server.dataSource(name),
                 new Setting("SET SESSION sql_mode = 'ANSI_QUOTES'", "@@session.sql_mode"),
                 () -> execute(server.dataSource(""), "DROP DATABASE " + name));
