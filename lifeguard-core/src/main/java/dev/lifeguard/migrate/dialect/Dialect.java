@@ -224,8 +224,10 @@ public interface Dialect {
         CONNECTION_LOST,
         /** The login was refused. */
         LOGIN_REFUSED,
-        /** There is no such database. */
+        /** There is no such database, or none was named. */
         DATABASE_MISSING,
+        /** The file that is the database cannot be opened, or holds something else. */
+        FILE_UNUSABLE,
         /** The server has no place for another connection. */
         TOO_MANY_CONNECTIONS,
         /** The server starts or stops. */

@@ -47,6 +47,7 @@ final class H2Dialect implements Dialect {
             case 57014 -> Condition.CANCELLED;
             case 28000 -> Condition.LOGIN_REFUSED;
             case 90013, 90124, 90146, 90149 -> Condition.DATABASE_MISSING;
+            case 90020, 90028, 90030, 90031, 90062 -> Condition.FILE_UNUSABLE;
             case 90007, 90067, 90098, 90121 -> Condition.CONNECTION_LOST;
             default -> Condition.OTHER;
         };

@@ -67,7 +67,7 @@ final class MysqlDialect implements Dialect {
     public Condition condition(String sqlState, int vendorCode) {
         return switch (vendorCode) {
             case 1146 -> Condition.TABLE_MISSING;
-            case 1049 -> Condition.DATABASE_MISSING;
+            case 1046, 1049 -> Condition.DATABASE_MISSING;
             case 1054 -> Condition.COLUMN_MISSING;
             case 1050, 1007, 1060, 1062 -> Condition.ALREADY_THERE;
             case 1044, 1142, 1143, 1227 -> Condition.FORBIDDEN;

@@ -70,7 +70,7 @@ final class SqliteDialect implements Dialect {
             case 5, 6 -> Condition.BUSY;
             case 8 -> Condition.READ_ONLY;
             case 9 -> Condition.CANCELLED;
-            case 14, 26 -> Condition.DATABASE_MISSING;
+            case 14, 26 -> Condition.FILE_UNUSABLE;
             case 19 -> Condition.ALREADY_THERE;
             default -> Condition.OTHER;
         };

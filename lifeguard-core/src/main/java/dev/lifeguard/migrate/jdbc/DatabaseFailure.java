@@ -31,6 +31,12 @@ public final class DatabaseFailure {
                             "The database refused the login: %s. Check the user and the password.";
                     case DATABASE_MISSING ->
                             "The database does not exist: %s. Create it, or name another one.";
+                    case FILE_UNUSABLE ->
+                            "The database's file cannot be opened: %s. Check its path and the"
+                                    + " rights to it, and that no other process has it open.";
+                    case FORBIDDEN ->
+                            "The database lets this user not in: %s. Grant what is missing, or name"
+                                    + " another user or database.";
                     case TOO_MANY_CONNECTIONS ->
                             "The database takes no more connections: %s."
                                     + " Free some, or raise max_connections.";
@@ -80,9 +86,17 @@ public final class DatabaseFailure {
                     ErrorDetail.of(ErrorKind.INTERRUPTED, message), failure);
         }
         String what =
-                lost
-                        ? "The connection to the database was lost %s: %s."
-                        : "The database failed %s: %s.";
+                switch (SqlError.condition(failure)) {
+                    case DATABASE_MISSING ->
+                            "There was no database %s: %s. Name one that exists in the URL.";
+                    case FILE_UNUSABLE ->
+                            "The database's file cannot be used %s: %s. Check its path, and that it"
+                                    + " is a database.";
+                    default ->
+                            lost
+                                    ? "The connection to the database was lost %s: %s."
+                                    : "The database failed %s: %s.";
+                };
         return unreachable(what.formatted(doing, error.inSentence()), error, failure);
     }
 

@@ -81,6 +81,10 @@ public record SqlError(
         if (state.equals(PROTOCOL_VIOLATION) && saidByServer(failure)) {
             return false;
         }
+        if (condition(failure) == Condition.DATABASE_MISSING) {
+            // MariaDB's driver has a class for lost connections where none was named.
+            return false;
+        }
         return state.startsWith("08")
                 || condition(failure) == Condition.CONNECTION_LOST
                 || state.startsWith("57P")

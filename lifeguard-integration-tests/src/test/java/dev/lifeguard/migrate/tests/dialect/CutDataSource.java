@@ -67,12 +67,12 @@ record CutDataSource(DataSource target, String sql, Moment moment) implements Da
         return new SQLNonTransientConnectionException("cut off", "08006");
     }
 
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    private static Object invoke(Object on, Method method, Object[] arguments) throws Throwable {
+    static Object invoke(Object on, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(on, arguments);
         } catch (InvocationTargetException failure) {
