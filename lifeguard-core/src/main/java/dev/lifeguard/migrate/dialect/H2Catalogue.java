@@ -13,10 +13,10 @@ final class H2Catalogue extends Catalogue {
             """
             (SELECT CASE WHEN EXISTS (SELECT 1 FROM information_schema.settings
                                       WHERE setting_name = 'DATABASE_TO_LOWER'
-                                      AND setting_value = 'TRUE') THEN lower(name)
+                                      AND upper(setting_value) = 'TRUE') THEN lower(name)
                          WHEN EXISTS (SELECT 1 FROM information_schema.settings
                                       WHERE setting_name = 'DATABASE_TO_UPPER'
-                                      AND setting_value = 'FALSE') THEN name
+                                      AND upper(setting_value) = 'FALSE') THEN name
                          ELSE upper(name) END
              FROM (SELECT CAST(? AS varchar) AS name))\
             """;

@@ -57,7 +57,18 @@ record ContractDatabase(String url, DataSource dataSource, Setting settings, Run
     }
 
     static ContractDatabase h2() {
-        return h2("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), () -> {});
+        return h2("");
+    }
+
+    /**
+     * With settings of the database.
+     *
+     * @param settings each behind a semicolon
+     */
+    static ContractDatabase h2(String settings) {
+        return h2(
+                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1%s".formatted(UUID.randomUUID(), settings),
+                () -> {});
     }
 
     /** One process at a time can open its file. */

@@ -40,4 +40,15 @@ final class H2ContractTest {
             super(ContractDatabase.h2(), "DROP INDEX old", "\"Big Two\"");
         }
     }
+
+    /** As programs set it that also run on PostgreSQL. */
+    @Nested
+    final class CutOffInLowerCase extends CutOffContract {
+        CutOffInLowerCase() {
+            super(
+                    ContractDatabase.h2(";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"),
+                    "DROP INDEX old",
+                    "\"Big Two\"");
+        }
+    }
 }
