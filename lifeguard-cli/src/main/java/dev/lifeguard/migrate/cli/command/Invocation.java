@@ -68,9 +68,14 @@ public final class Invocation implements AutoCloseable {
         return MigrationCatalog.of(List.of(source()), settings.classPath());
     }
 
-    /** How the migrations are read where no database is asked. */
+    /** How the migrations are read where no database is asked: its URL tells what it is. */
     ScriptRules scriptRules() {
-        return new ScriptRules(Dialect.postgresql().lexerRules(), settings.placeholders());
+        Dialect dialect =
+                settings.databaseUrl()
+                        .map(DatabaseUrl::parse)
+                        .map(DatabaseUrl::dialect)
+                        .orElseGet(Dialect::postgresql);
+        return new ScriptRules(dialect.lexerRules(), settings.placeholders());
     }
 
     /** The database, which is started first where it is an embedded one. */

@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
         description = {
             "Fails on any problem: changed, missing, misnamed, duplicate, out-of-order or"
                     + " unreadable migrations.",
-            "Changes nothing and takes no lock."
+            "Changes nothing and takes no lock.",
+            "Offline, scripts are read as the database's that the URL names, which is not"
+                    + " connected to; without a URL as PostgreSQL's."
         },
         footer = {
             "",

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +18,15 @@ public sealed interface DatabaseUrl {
 
     /** A PostgreSQL of its own, kept in a directory. */
     record Embedded(Path directory) implements DatabaseUrl {}
+
+    /** What the database is by its URL; nothing is connected to. */
+    default Dialect dialect() {
+        return switch (this) {
+            case Server server -> Dialect.postgresql();
+            case ByDriver other -> other.address().dialect();
+            case Embedded embedded -> Dialect.postgresql();
+        };
+    }
 
     /** Where an embedded PostgreSQL is kept when nothing is said. */
     String DEFAULT_DIRECTORY = ".lifeguard/postgresql";

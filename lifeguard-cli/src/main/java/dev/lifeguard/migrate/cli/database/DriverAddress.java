@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.database;
 
+import dev.lifeguard.migrate.dialect.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,6 +32,15 @@ public final class DriverAddress {
 
     String url() {
         return url;
+    }
+
+    /** What the database is, by its driver. */
+    Dialect dialect() {
+        return switch (url.split(":", 3)[1]) {
+            case "sqlite" -> Dialect.sqlite();
+            case "h2" -> Dialect.h2();
+            default -> Dialect.mysql();
+        };
     }
 
     String login(String name) {

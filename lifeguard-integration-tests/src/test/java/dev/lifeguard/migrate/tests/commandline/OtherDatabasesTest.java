@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,22 @@ final class OtherDatabasesTest {
         requireDone(commandLine.run("status"), "1 applied, 0 pending.");
         requireDone(commandLine.run("down"), "Rolled back  20240101000000  one");
         assertThat(commandLine.run("info").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void offlineTheUrlTellsAsWhatScriptsAreRead() throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+        Files.writeString(
+                directory.resolve("migrations/20240101000000_one.sql"),
+                "INSERT INTO one VALUES ('it\\'s; x');\n");
+        CommandLine nobodyThere =
+                CommandLine.in(directory)
+                        .with("LIFEGUARD_DATABASE_URL", "mysql://root:hunter2@127.0.0.1:1/app");
+
+        requireDone(nobodyThere.run("validate", "--offline"), "");
+        Result asPostgres = CommandLine.in(directory).run("validate", "--offline");
+        assertThat(asPostgres.exit()).isEqualTo(3);
+        assertThat(asPostgres.errors()).contains("LG-302");
     }
 
     private static void requireDone(Result result, String output) {
