@@ -117,6 +117,43 @@ abstract class LockContract {
         assertThat(names(project.up().applied())).containsExactly("two");
     }
 
+    /** A run that stands still at its second migration for so long that its lease runs out. */
+    private Migrator outOfLease(Runnable meanwhile) {
+        return project.migrator()
+                .listener(
+                        event -> {
+                            if (event instanceof MigrationEvent.MigrationStarted started
+                                    && started.step().name().equals("two")) {
+                                database.execute(
+                                        ("UPDATE lifeguard_migrations SET lease_expires_at = %s"
+                                                        + " WHERE version = -1")
+                                                .formatted(PAST));
+                                meanwhile.run();
+                            }
+                        })
+                .build();
+    }
+
+    @Test
+    void whoseLeaseRanOutInMidWorkStopsWhenAnotherTookOver() {
+        Migrator loser =
+                outOfLease(
+                        () ->
+                                assertThat(names(impatient().up().applied()))
+                                        .containsExactly("two"));
+        LifeguardException lost = failureOf(loser::up);
+        assertThat(lost.detail().kind()).isEqualTo(ErrorKind.LEASE_LOST);
+        assertThat(project.history()).containsExactly("one|whole", "two|whole");
+        assertThat(loser.lockHolder()).isEmpty();
+    }
+
+    @Test
+    void whoseLeaseRanOutInMidWorkGoesOnWhileNobodyElseCame() {
+        Migrator late = outOfLease(() -> {});
+        assertThat(names(late.up().applied())).containsExactly("one", "two");
+        assertThat(late.lockHolder()).isEmpty();
+    }
+
     @Test
     void aFailureReleasesIt() {
         project.write("20240103000000_three.sql", "INSERT INTO missing VALUES (1);\n");
