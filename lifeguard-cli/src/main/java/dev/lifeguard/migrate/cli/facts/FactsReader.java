@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.cli.facts;
 
-import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -20,40 +19,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads facts from PostgreSQL's catalogue; changes nothing. */
+/** Reads facts from the database's catalogue; changes nothing. */
 public final class FactsReader {
-
-    private static final String DATABASE =
-            """
-            SELECT current_setting('server_version'), current_database(),
-                   pg_encoding_to_char(d.encoding),
-                   coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', d.datcollate),
-                   pg_database_size(d.oid), current_user, coalesce(?, current_schema()),
-                   s.nspname || '.' || s.relname, coalesce(pg_total_relation_size(s.oid), 0)
-            FROM pg_database d
-            LEFT JOIN (SELECT c.oid, c.relname, n.nspname
-                       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                       WHERE n.nspname = coalesce(?, current_schema()) AND c.relname = ?) s ON true
-            WHERE d.datname = current_database()
-            """;
-
-    private static final String SCHEMAS =
-            """
-            SELECT n.nspname,
-                   count(*) FILTER (WHERE c.relkind IN ('r', 'p', 'f')),
-                   count(*) FILTER (WHERE c.relkind IN ('v', 'm')),
-                   sum((SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid)),
-                   sum((SELECT count(*) FROM pg_constraint k
-                        WHERE k.conrelid = c.oid AND k.contype = 'f')),
-                   sum((SELECT count(*) FROM pg_constraint k
-                        WHERE k.conrelid = c.oid AND k.contype = 'c')),
-                   sum(pg_total_relation_size(c.oid))
-            FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid
-            WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-              AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
-              AND n.nspname || '.' || c.relname IS DISTINCT FROM ?
-            GROUP BY n.nspname ORDER BY n.nspname
-            """;
 
     private static final String SETTINGS =
             "SELECT name, setting FROM pg_settings WHERE name = 'standard_conforming_strings'";
@@ -74,24 +41,23 @@ public final class FactsReader {
      */
     public DatabaseFacts database() {
         try (Connection connection = dataSource.getConnection()) {
-            requirePostgres(connection);
-            return database(connection);
+            return database(connection, FactsQueries.of(dialect(connection)));
         } catch (SQLException failure) {
             throw unreadable(failure);
         }
     }
 
-    private static void requirePostgres(Connection connection) throws SQLException {
+    private static Dialect dialect(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.equals(Dialect.postgresql().productName())) {
-            throw Refused.because(
-                    "The command info reads the catalogue of PostgreSQL only, and this database is"
-                            + " %s. Run lifeguard-migrate status instead.".formatted(product));
-        }
+        return Dialect.known().stream()
+                .filter(known -> known.serves(product, setting -> Optional.empty()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(product + " was not refused"));
     }
 
-    private DatabaseFacts database(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(DATABASE)) {
+    private DatabaseFacts database(Connection connection, FactsQueries queries)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(queries.database())) {
             query.setString(1, table.schema());
             query.setString(2, table.schema());
             query.setString(3, table.table());
@@ -99,6 +65,7 @@ public final class FactsReader {
                 row.next();
                 @Nullable String stateTable = row.getString(8);
                 return new DatabaseFacts(
+                        connection.getMetaData().getDatabaseProductName(),
                         row.getString(1),
                         row.getString(2),
                         "%s, %s".formatted(row.getString(3), row.getString(4)),
@@ -107,15 +74,16 @@ public final class FactsReader {
                         row.getString(7),
                         stateTable,
                         row.getLong(9),
-                        schemas(connection, stateTable));
+                        schemas(connection, queries, stateTable));
             }
         }
     }
 
-    private static List<SchemaFacts> schemas(Connection connection, @Nullable String stateTable)
+    private static List<SchemaFacts> schemas(
+            Connection connection, FactsQueries queries, @Nullable String stateTable)
             throws SQLException {
         List<SchemaFacts> schemas = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(SCHEMAS)) {
+        try (PreparedStatement query = connection.prepareStatement(queries.schemas())) {
             query.setString(1, stateTable);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -140,21 +108,33 @@ public final class FactsReader {
      * @throws DatabaseUnreachableException when it cannot be asked
      */
     public LexerRules lexerRules() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(SETTINGS);
-                ResultSet rows = query.executeQuery()) {
-            Map<String, String> settings = new HashMap<>();
-            while (rows.next()) {
-                settings.put(rows.getString(1), rows.getString(2));
-            }
-            return Dialect.postgresql().lexerRules(name -> Optional.ofNullable(settings.get(name)));
+        try (Connection connection = dataSource.getConnection()) {
+            Dialect dialect = dialect(connection);
+            Map<String, String> settings = isPostgres(dialect) ? settings(connection) : Map.of();
+            return dialect.lexerRules(name -> Optional.ofNullable(settings.get(name)));
         } catch (SQLException failure) {
             throw unreadable(failure);
         }
     }
 
+    private static boolean isPostgres(Dialect dialect) {
+        return dialect.productName().equals(Dialect.postgresql().productName());
+    }
+
+    private static Map<String, String> settings(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SETTINGS);
+                ResultSet rows = query.executeQuery()) {
+            Map<String, String> settings = new HashMap<>();
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+            return settings;
+        }
+    }
+
     /**
-     * What each applied migration made that is still there, oldest first.
+     * What each applied migration made that is still there, oldest first; empty beside PostgreSQL,
+     * since no other catalogue tells what made an object.
      *
      * @throws DatabaseUnreachableException when it cannot be read
      */
@@ -164,8 +144,9 @@ public final class FactsReader {
         String name =
                 (schema == null ? "" : dialect.quote(schema) + ".") + dialect.quote(table.table());
         try (Connection connection = dataSource.getConnection()) {
-            requirePostgres(connection);
-            return MadeObjectsQuery.run(connection, name);
+            return isPostgres(dialect(connection))
+                    ? MadeObjectsQuery.run(connection, name)
+                    : List.of();
         } catch (SQLException failure) {
             // Undefined table: nothing is applied.
             if (Objects.equals(failure.getSQLState(), "42P01")) {

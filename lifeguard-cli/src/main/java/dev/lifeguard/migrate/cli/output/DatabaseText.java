@@ -43,17 +43,21 @@ final class DatabaseText {
     private static List<String> database(Answer.AboutDatabase about, Style style) {
         DatabaseFacts facts = about.facts();
         return new FactLines(style)
-                .add("server", "PostgreSQL %s (%s)".formatted(facts.server(), about.place()))
+                .add(
+                        "server",
+                        "%s %s (%s)".formatted(facts.product(), facts.server(), about.place()))
                 .add(
                         "database",
-                        "%s (%s), %s"
-                                .formatted(
-                                        facts.name(), facts.encoding(), Wording.size(facts.size())))
+                        sized("%s (%s)".formatted(facts.name(), facts.encoding()), facts.size()))
                 .add("user", facts.user())
                 .add(
                         "schema",
                         Objects.requireNonNullElse(facts.schema(), "none in the search_path"))
                 .lines();
+    }
+
+    private static String sized(String what, long size) {
+        return size == 0 ? what : "%s, %s".formatted(what, Wording.size(size));
     }
 
     private static List<String> stateTable(Answer.AboutDatabase about, Style style) {
@@ -64,9 +68,7 @@ final class DatabaseText {
                 "table",
                 facts.stateTable() == null
                         ? "none yet; the first migration creates it"
-                        : "%s, %s"
-                                .formatted(
-                                        facts.stateTable(), Wording.size(facts.stateTableSize())));
+                        : sized(facts.stateTable(), facts.stateTableSize()));
         lines.add("applied", applied(status));
         lines.add(
                 "pending",
@@ -124,7 +126,7 @@ final class DatabaseText {
                     Integer.toString(schema.indexes()),
                     Integer.toString(schema.foreignKeys()),
                     Integer.toString(schema.checks()),
-                    Wording.size(schema.size()));
+                    schema.size() == 0 ? "" : Wording.size(schema.size()));
         }
         return table.lines();
     }

@@ -22,6 +22,7 @@ final class JsonInfo {
         DatabaseFacts facts = about.facts();
         json.writeObjectFieldStart("info");
         json.writeStringField("place", about.place());
+        json.writeStringField("product", facts.product());
         json.writeStringField("serverVersion", facts.server());
         json.writeStringField("database", facts.name());
         json.writeStringField("encoding", facts.encoding());

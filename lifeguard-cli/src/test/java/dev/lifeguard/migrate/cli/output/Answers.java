@@ -225,6 +225,7 @@ final class Answers {
             MigrationStatus status, Optional<LockHolder> lock, List<MadeObjects> made) {
         DatabaseFacts facts =
                 new DatabaseFacts(
+                        "PostgreSQL",
                         "18.6",
                         "app",
                         "UTF8, C.UTF-8",

@@ -35,8 +35,14 @@ final class OtherDatabasesTest {
         requireDone(commandLine.run("up"), "1 migration applied");
         requireDone(commandLine.run("up"), "up to date");
         requireDone(commandLine.run("status"), "1 applied, 0 pending.");
+        Result info = commandLine.run("info");
+        requireDone(info, "1, the newest is 20240101000000 one (");
+        assertThat(info.output())
+                .containsIgnoringCase("lifeguard_migrations")
+                .containsPattern("(?i)(main|public)  +1 +0 +0 +0 +0")
+                .containsPattern("server +(SQLite|H2) [0-9]");
+        requireDone(commandLine.run("info", "20240101000000"), "20240101000000_one.sql");
         requireDone(commandLine.run("down"), "Rolled back  20240101000000  one");
-        assertThat(commandLine.run("info").exit()).isEqualTo(2);
     }
 
     @Test
