@@ -61,7 +61,11 @@ final class H2Ddl extends StandardDdl {
     @Override
     IndexSql indexes() {
         return new IndexSql(
-                this, EnumSet.of(IndexSql.Part.IF_NOT_EXISTS, IndexSql.Part.NULLS_ORDER));
+                this,
+                EnumSet.of(
+                        IndexSql.Part.IF_NOT_EXISTS,
+                        IndexSql.Part.NULLS_NOT_DISTINCT_FIRST,
+                        IndexSql.Part.NULLS_ORDER));
     }
 
     @Override

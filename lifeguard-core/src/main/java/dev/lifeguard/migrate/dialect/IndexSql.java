@@ -17,6 +17,8 @@ final class IndexSql {
     enum Part {
         CONCURRENTLY,
         NULLS_NOT_DISTINCT,
+        /** The same, but in front of the word INDEX. */
+        NULLS_NOT_DISTINCT_FIRST,
         IF_NOT_EXISTS,
         METHOD,
         EXPRESSION,
@@ -38,7 +40,8 @@ final class IndexSql {
             throw ddl.refused("sorts by nothing", index.name(), "name a column or an expression");
         }
         StringBuilder sql = new StringBuilder("CREATE ");
-        sql.append(index.options().contains(Option.UNIQUE) ? "UNIQUE INDEX " : "INDEX ");
+        sql.append(index.options().contains(Option.UNIQUE) ? "UNIQUE " : "");
+        sql.append(nullsComeFirst(index) ? "NULLS NOT DISTINCT INDEX " : "INDEX ");
         if (index.options().contains(Option.CONCURRENTLY)) {
             sql.append(only(Part.CONCURRENTLY, index, "CONCURRENTLY "));
         }
@@ -56,12 +59,17 @@ final class IndexSql {
         return sql.append(behind(index)).toString();
     }
 
+    private boolean nullsComeFirst(Index index) {
+        return index.options().contains(Option.NULLS_NOT_DISTINCT)
+                && parts.contains(Part.NULLS_NOT_DISTINCT_FIRST);
+    }
+
     private String behind(Index index) {
         StringBuilder sql = new StringBuilder();
         if (!index.include().isEmpty()) {
             sql.append(only(Part.INCLUDE, index, " INCLUDE " + text.list(index.include())));
         }
-        if (index.options().contains(Option.NULLS_NOT_DISTINCT)) {
+        if (index.options().contains(Option.NULLS_NOT_DISTINCT) && !nullsComeFirst(index)) {
             sql.append(only(Part.NULLS_NOT_DISTINCT, index, " NULLS NOT DISTINCT"));
         }
         if (index.where() != null) {

@@ -32,7 +32,8 @@ final class PostgresDdl extends StandardDdl {
 
     @Override
     IndexSql indexes() {
-        return new IndexSql(this, EnumSet.allOf(IndexSql.Part.class));
+        return new IndexSql(
+                this, EnumSet.complementOf(EnumSet.of(IndexSql.Part.NULLS_NOT_DISTINCT_FIRST)));
     }
 
     @Override

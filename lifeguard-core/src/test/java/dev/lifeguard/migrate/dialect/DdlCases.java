@@ -59,6 +59,7 @@ final class DdlCases {
         cases.put("literals", literals());
         cases.put("columns", columns());
         cases.put("references", references());
+        cases.put("actions", actions());
         cases.put("tables", tables());
         cases.put("indexes", indexes());
         cases.put("views", views());
@@ -137,6 +138,27 @@ final class DdlCases {
                 table(Table.named("lines").column(ID).column(N).primaryKey("id").constraint(key)),
                 new AddConstraint("lines", Constraint.check("lines_check", "n <> 7")),
                 new SchemaChange.DropConstraint("lines", "lines_fk"));
+    }
+
+    private static List<SchemaChange> actions() {
+        Table other = Table.named("other").column(N.notNull()).primaryKey("n");
+        Table t = Table.named("t").column(N).column(Column.of("d", ColumnType.integer()));
+        Constraint.ForeignKey none = Constraint.foreignKey("t_none", "n").references("other", "n");
+        Constraint.ForeignKey late = Constraint.foreignKey("u_late", "n").references("other", "n");
+        return List.of(
+                table(other),
+                table(t.constraint(none.onDelete(Action.SET_NULL).onUpdate(Action.NO_ACTION))),
+                table(
+                        Table.named("s")
+                                .column(N)
+                                .constraint(
+                                        Constraint.foreignKey("s_default", "n")
+                                                .references("other", "n")
+                                                .onDelete(Action.SET_DEFAULT))),
+                table(
+                        Table.named("u")
+                                .column(N)
+                                .constraint(late.with(Constraint.Option.DEFERRABLE))));
     }
 
     private static List<SchemaChange> tables() {

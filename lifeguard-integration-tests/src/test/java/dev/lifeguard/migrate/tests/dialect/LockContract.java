@@ -138,9 +138,7 @@ abstract class LockContract {
     void whoseLeaseRanOutInMidWorkStopsWhenAnotherTookOver() {
         Migrator loser =
                 outOfLease(
-                        () ->
-                                assertThat(names(impatient().up().applied()))
-                                        .containsExactly("two"));
+                        () -> assertThat(names(impatient().up().applied())).containsExactly("two"));
         LifeguardException lost = failureOf(loser::up);
         assertThat(lost.detail().kind()).isEqualTo(ErrorKind.LEASE_LOST);
         assertThat(project.history()).containsExactly("one|whole", "two|whole");
