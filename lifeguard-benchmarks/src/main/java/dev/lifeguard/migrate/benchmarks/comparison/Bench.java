@@ -109,7 +109,6 @@ final class Bench implements AutoCloseable {
     static <T> void measure(
             int rounds, List<T> tools, Function<T, String> title, Figures figures, TurnOf<T> turn)
             throws SQLException, IOException, InterruptedException {
-        System.out.println(figures.work());
         List<T> order = new ArrayList<>(tools);
         tools.forEach(tool -> figures.rounds().put(title.apply(tool), new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
@@ -118,6 +117,7 @@ final class Bench implements AutoCloseable {
             }
             Collections.rotate(order, -1);
         }
+        System.out.print(figures.markdown());
     }
 
     @Override

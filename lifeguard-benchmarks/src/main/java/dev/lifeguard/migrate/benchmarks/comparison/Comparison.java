@@ -16,7 +16,7 @@ public final class Comparison {
             List.of(Tool.JDBC, Tool.LIFEGUARD, Tool.FLYWAY, Tool.LIQUIBASE);
     private static final List<Tool> APPLIERS =
             List.of(Tool.JDBC, Tool.LIFEGUARD, Tool.FLYWAY, Tool.LIQUIBASE, Tool.PSQL);
-    private static final int CALLS = 30;
+    private static final int CALLS = 20;
     private static final int INSTANCES = 16;
 
     private final Bench bench;
@@ -107,7 +107,7 @@ public final class Comparison {
         int count = 1000;
         Databases databases = bench.migrated(MIGRATORS, count);
         Figures first = figures("nothing pending, 1,000 applied, first call in a process", "s");
-        Figures warm = figures("the same, warm (median of the last 10 of 30 calls)", "s");
+        Figures warm = figures("the same, warm (median of the last 10 of 20 calls)", "s");
         int port = bench.server().port();
         measure(
                 MIGRATORS,

@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.tests.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.tests.project.ChildProcess;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -49,6 +51,23 @@ final class NothingPendingTest {
     private List<String> rowsWithTheirTransactions() {
         return project.database()
                 .query("SELECT xmin, xmax, ctid, m.* FROM lifeguard_migrations m ORDER BY version");
+    }
+
+    @Test
+    void fiveThousandMigrationsFitIntoASmallHeap() {
+        for (int number = 0; number < 5000; number++) {
+            project.write(
+                    "20240101%02d%02d%02d_step.sql"
+                            .formatted(number / 3600, number / 60 % 60, number % 60),
+                    "SELECT 1;\n");
+        }
+        project.migrator().grouping(Grouping.ALL).build().up();
+
+        try (ChildProcess child = ChildProcess.upWithin(project, "-Xmx24m")) {
+            assertThat(child.awaitExit()).as(child.errors()).isZero();
+        }
+
+        assertThat(project.history()).hasSize(5000);
     }
 
     @Test
