@@ -116,9 +116,12 @@ final class DatabaseWork {
             announcer.on(new MigrationEvent.Planned(draft));
             StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
+                History now = table(session).load(session, columns).history();
+                // A plan follows from its history, and its scripts cannot have changed since.
                 Plan plan =
-                        planning.apply(
-                                planner, catalog, table(session).load(session, columns).history());
+                        now.holdsTheSameAs(loaded.history())
+                                ? draft
+                                : planning.apply(planner, catalog, now);
                 plan.requireRunnable();
                 requireChecked(plan);
                 List<MigrationResult> results =

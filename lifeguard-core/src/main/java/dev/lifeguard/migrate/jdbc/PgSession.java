@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -123,7 +122,11 @@ final class PgSession {
         ParameterList parameters = query.createParameterList();
         int at = 1;
         for (Object value : values) {
-            parameters.setStringParameter(at++, Objects.toString(value), 0);
+            if (value == null) {
+                parameters.setNull(at++, 0);
+            } else {
+                parameters.setStringParameter(at++, value.toString(), 0);
+            }
         }
         int begin = connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0;
         executor.execute(query, parameters, counter, 0, 0, FLAGS | begin);

@@ -130,6 +130,11 @@ public final class Planner {
             return records.values();
         }
 
+        /** Whether another one has the same rows. */
+        public boolean holdsTheSameAs(History other) {
+            return records.equals(other.records);
+        }
+
         /** All rows, newest version first. */
         Collection<MigrationRecord> newestFirst() {
             return records.descendingMap().values();

@@ -26,24 +26,30 @@ record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptC
 
     @Override
     public InputStream open() throws IOException {
-        BlockDigests blocks = new BlockDigests();
+        BlockDigests blocks;
         try (InputStream stream = file.open()) {
             Checksum.Running checksum = new Checksum.Running();
-            byte[] first = stream.readNBytes(WHOLE_BYTES);
-            byte[] block = first;
+            byte[] block = stream.readNBytes(WHOLE_BYTES);
+            if (block.length < WHOLE_BYTES) {
+                checksum.add(block, 0, block.length);
+                requireExpected(checksum);
+                return new ByteArrayInputStream(block);
+            }
+            blocks = new BlockDigests();
             while (block.length > 0) {
                 checksum.add(block, 0, block.length);
                 blocks.add(block);
                 block = stream.readNBytes(WHOLE_BYTES);
             }
-            if (!checksum.finish().equals(expected)) {
-                throw changed();
-            }
-            if (first.length < WHOLE_BYTES) {
-                return new ByteArrayInputStream(first);
-            }
+            requireExpected(checksum);
         }
         return new VerifiedStream(file.open(), blocks, WHOLE_BYTES, this::changed);
+    }
+
+    private void requireExpected(Checksum.Running checksum) {
+        if (!checksum.finish().hex().equals(expected.hex())) {
+            throw changed();
+        }
     }
 
     private InvalidScriptException changed() {

@@ -69,9 +69,9 @@ final class CommandLineTurns {
         return List.of(
                 script,
                 command,
-                "--url",
+                "--database-url",
                 EmbeddedServer.url(database, bench.server().port()),
-                "--dir",
+                "--migrations-dir",
                 bench.files(Tool.LIFEGUARD, COUNT).toString());
     }
 }

@@ -165,6 +165,9 @@ public final class Comparison {
                 each.add(tool.title(), (applying - noop) / (double) count);
             }
         }
+        for (Figures counted : List.of(connections, nothing, each)) {
+            System.out.print(counted.markdown());
+        }
         for (int milliseconds : List.of(1, 5)) {
             latency(count, milliseconds);
         }

@@ -74,9 +74,12 @@ enum Tool {
         return command;
     }
 
+    /** The programs in a jar: the JVM makes no AOT cache for directories of classes. */
     private List<Path> classPath() throws IOException {
         List<Path> path = new ArrayList<>();
-        path.add(directory().resolve("target").resolve("classes"));
+        try (Stream<Path> built = Files.list(directory().resolve("target"))) {
+            built.filter(file -> file.toString().endsWith(".jar")).forEach(path::add);
+        }
         path.addAll(jars());
         return path;
     }

@@ -47,6 +47,9 @@ public final class Commands {
                         || arguments.contains(COMPLETION)
                         || arguments.contains(HelpOption.SHORT)
                         || arguments.contains(HelpOption.LONG);
+        if (arguments.equals(List.of(RootCommand.VERSION))) {
+            return commandLine(List.of());
+        }
         List<String> named = NAMES.stream().filter(arguments::contains).toList();
         return needsAll || named.isEmpty() ? all() : commandLine(named);
     }

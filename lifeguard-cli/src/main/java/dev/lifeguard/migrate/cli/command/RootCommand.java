@@ -32,12 +32,14 @@ import picocli.CommandLine.Option;
         })
 public final class RootCommand {
 
+    static final String VERSION = "--version";
+
     @Mixin private final GlobalOptions global = new GlobalOptions();
 
     @Mixin final HelpOption help = new HelpOption();
 
     @Option(
-            names = {"-V", "--version"},
+            names = {"-V", VERSION},
             versionHelp = true,
             order = 201,
             description = "Show the version and how it was built.")

@@ -65,8 +65,8 @@ final class GroupTest {
 
         assertThat(failureOf(() -> together().build().up()))
                 .hasMessageStartingWith(
-                        "LG-401 Migration 20240104000000 four failed at"
-                                + " 20240104000000_four.sql:1:14: relation \"one\" already exists"
+                        "LG-201 Migration 20240104000000 four failed at"
+                                + " 20240104000000_four.sql:1:1: relation \"one\" already exists"
                                 + " (SQLState 42P07). Nothing was changed: the transaction was"
                                 + " rolled back, with the 3 migrations before it in the same"
                                 + " transaction. Fix the file and run up again.");

@@ -35,6 +35,18 @@ final class UpTest {
     }
 
     @Test
+    void recordsNoDownScriptWhereThereIsNone() {
+        project.up();
+
+        assertThat(
+                        project.database()
+                                .value(
+                                        "SELECT count(*), count(down_script)"
+                                                + " FROM lifeguard_migrations"))
+                .isEqualTo("3|0");
+    }
+
+    @Test
     void goesNoFurtherThanThereIs() {
         MigrationReport report = project.migrator().build().up(Target.steps(20));
 
