@@ -6,7 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A place that migrations come from; an extension point. */
+/**
+ * A place that migrations come from; an extension point.
+ *
+ * <p>A run reads it on a thread of its own, which has the context class loader of the caller's.
+ */
 public interface MigrationSource {
 
     /** What messages call it, for example {@code directory ./migrations}. */
