@@ -21,6 +21,8 @@ final class ScriptBuffer implements Closeable {
     /** What is loaded at once: a placeholder moves all that is loaded behind it. */
     private static final int CHUNK = 1 << 16;
 
+    private static final int SHORTEST = 1 << 8;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream stream;
@@ -29,19 +31,25 @@ final class ScriptBuffer implements Closeable {
     private final Replacements replacements = new Replacements();
     private long countedTo;
 
-    private byte[] bytes = new byte[CHUNK];
+    private byte[] bytes;
     private long base;
     private int loaded;
 
     /** The index after the last byte that is checked. */
     private int limit;
 
-    ScriptBuffer(InputStream stream, String file, Place start) {
+    ScriptBuffer(InputStream stream, String file, Place start) throws IOException {
         this.stream = stream;
+        this.bytes = new byte[firstLength(stream.available())];
         this.file = file;
         counter = new LineCounter(start.position());
         countedTo = start.byteOffset();
         base = start.byteOffset();
+    }
+
+    /** Of a small script there are thousands, and each is read into a buffer of its own. */
+    private static int firstLength(int available) {
+        return available == 0 ? CHUNK : Math.clamp(available + 1L, SHORTEST, CHUNK);
     }
 
     /** The bytes, of which those before {@link #limit} are valid; another array after a load. */

@@ -23,7 +23,7 @@ final class ScriptWindow implements Closeable {
     /** Where it was when nothing was to be replaced any more. */
     private long stop;
 
-    ScriptWindow(InputStream stream, ScriptSource source, Place start) {
+    ScriptWindow(InputStream stream, ScriptSource source, Place start) throws IOException {
         buffer = new ScriptBuffer(stream, source.content().fileName(), start);
         placeholders = source.rules().placeholders();
         asWritten = placeholders.isEmpty();

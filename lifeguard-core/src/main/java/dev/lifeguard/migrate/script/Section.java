@@ -2,8 +2,11 @@ package dev.lifeguard.migrate.script;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,9 @@ public final class Section {
 
     private final Source source;
     private final Facts facts;
+
+    /** What the scan saw, as long as the memory is not needed; null of a section that is long. */
+    private final @Nullable SoftReference<List<SqlStatement>> seen;
 
     /**
      * Where a section's text is.
@@ -35,9 +41,11 @@ public final class Section {
             @Nullable String reason,
             @Nullable Duration lockTimeout) {}
 
-    Section(Source source, Facts facts) {
+    /** With the statements that its reader would give, or null where it is long. */
+    Section(Source source, Facts facts, @Nullable List<SqlStatement> statements) {
         this.source = source;
         this.facts = facts;
+        this.seen = statements == null ? null : new SoftReference<>(List.copyOf(statements));
     }
 
     /** How many statements its reader gives. */
@@ -84,6 +92,32 @@ public final class Section {
             scanner.endTransactionEachTime();
         }
         return new StatementReader(scanner, source.block() ? facts.statementCount() + 2 : 0);
+    }
+
+    /**
+     * Its statements all at once, where they are few and short, and none of them is a COPY with
+     * data; empty for any other.
+     *
+     * @throws IOException if the script cannot be read
+     */
+    public Optional<List<SqlStatement>> shortStatements() throws IOException {
+        if (seen == null) {
+            return Optional.empty();
+        }
+        List<SqlStatement> statements = seen.get();
+        return Optional.of(statements == null ? readAll() : statements);
+    }
+
+    private List<SqlStatement> readAll() throws IOException {
+        List<SqlStatement> statements = new ArrayList<>();
+        try (StatementReader reader = open()) {
+            for (Optional<SqlStatement> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                statements.add(next.get());
+            }
+        }
+        return statements;
     }
 
     /**

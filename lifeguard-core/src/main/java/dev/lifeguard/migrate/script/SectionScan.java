@@ -12,6 +12,7 @@ final class SectionScan {
     private final SectionKind kind;
     private final Place start;
     private final TransactionShape shape;
+    private final ShortStatements statements = new ShortStatements();
 
     /** Why the section is read a second time, without a transaction; null the first time. */
     private final ScriptItem.@Nullable OutsideAfterLocal again;
@@ -69,6 +70,7 @@ final class SectionScan {
                     statement.start());
         }
         shape.add(statement);
+        statements.add(statement);
     }
 
     void add(ScriptItem.PlacedDirective directive) {
@@ -151,7 +153,8 @@ final class SectionScan {
         return new Section(
                 new Section.Source(script, start, end, shape.isBlock()),
                 new Section.Facts(
-                        shape.count(), noTransaction != null, shape.outside(), reason, timeout));
+                        shape.count(), noTransaction != null, shape.outside(), reason, timeout),
+                statements.finish(shape.isBlock()));
     }
 
     private ScriptItem.PlacedDirective once(

@@ -14,6 +14,7 @@ final class TokenReader {
     private final boolean blankAfterDashes;
 
     private Delimiter delimiter = Delimiter.SEMICOLON;
+    private boolean ownDelimiter;
     private StringSyntax lastString = StringSyntax.STANDARD;
     private boolean inExecutable;
 
@@ -34,7 +35,7 @@ final class TokenReader {
         if (first < 0) {
             return TokenKind.END;
         }
-        if (!delimiter.equals(Delimiter.SEMICOLON) && delimiter.isNext(input)) {
+        if (ownDelimiter && delimiter.isNext(input)) {
             input.advance(delimiter.length());
             return TokenKind.SEMICOLON;
         }
@@ -56,11 +57,7 @@ final class TokenReader {
             case '*' -> readStar();
             case '(' -> one(TokenKind.OPEN);
             case ')' -> one(TokenKind.CLOSE);
-            case ';' ->
-                    one(
-                            delimiter.equals(Delimiter.SEMICOLON)
-                                    ? TokenKind.SEMICOLON
-                                    : TokenKind.SYMBOL);
+            case ';' -> one(ownDelimiter ? TokenKind.SYMBOL : TokenKind.SEMICOLON);
             case '\\' -> one(beginsCommand() ? TokenKind.BACKSLASH : TokenKind.SYMBOL);
             default -> one(TokenKind.SYMBOL);
         };
@@ -78,6 +75,7 @@ final class TokenReader {
 
     /** From here on this ends a statement. */
     void use(Delimiter next) {
+        ownDelimiter = !next.equals(Delimiter.SEMICOLON);
         delimiter = next;
     }
 
@@ -88,7 +86,7 @@ final class TokenReader {
     /** Begins anew, as at the beginning of a script. */
     void reset() {
         quoting = Quoting.of(rules);
-        delimiter = Delimiter.SEMICOLON;
+        use(Delimiter.SEMICOLON);
         inExecutable = false;
     }
 

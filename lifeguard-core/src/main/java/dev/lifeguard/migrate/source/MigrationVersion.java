@@ -74,7 +74,8 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
     /** The 14 digits. */
     @Override
     public String toString() {
-        return "%014d".formatted(value);
+        String digits = Long.toString(value);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     private static LocalDateTime time(long digits) {

@@ -6,18 +6,31 @@ import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content that is what was hashed: a file that changes between its hashing and its running would
  * otherwise run under a checksum that is not its own.
  *
- * <p>A small file is read whole, and what was compared is what is given out. A large one is read
- * twice, first to compare it; then each of its blocks is held against that first reading before a
- * byte of it is given out.
+ * <p>A small file is read whole, and what was compared is what is given out, and kept for the next
+ * reader as long as the memory is not needed. A large one is read twice, first to compare it; then
+ * each of its blocks is held against that first reading before a byte of it is given out.
  */
-record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptContent {
+final class VerifiedContent implements ScriptContent {
 
     private static final int WHOLE_BYTES = 1024 * 1024;
+
+    private final MigrationFile file;
+    private final Checksum expected;
+
+    /** Null until it is read. */
+    private volatile @Nullable SoftReference<byte[]> whole;
+
+    VerifiedContent(MigrationFile file, Checksum expected) {
+        this.file = file;
+        this.expected = expected;
+    }
 
     @Override
     public String fileName() {
@@ -26,6 +39,12 @@ record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptC
 
     @Override
     public InputStream open() throws IOException {
+        SoftReference<byte[]> read = whole;
+        byte[] kept = read == null ? null : read.get();
+        return kept == null ? read() : new ByteArrayInputStream(kept);
+    }
+
+    private InputStream read() throws IOException {
         BlockDigests blocks;
         try (InputStream stream = file.open()) {
             Checksum.Running checksum = new Checksum.Running();
@@ -33,6 +52,7 @@ record VerifiedContent(MigrationFile file, Checksum expected) implements ScriptC
             if (block.length < WHOLE_BYTES) {
                 checksum.add(block, 0, block.length);
                 requireExpected(checksum);
+                whole = new SoftReference<>(block);
                 return new ByteArrayInputStream(block);
             }
             blocks = new BlockDigests();
