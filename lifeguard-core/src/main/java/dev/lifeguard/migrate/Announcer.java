@@ -41,8 +41,11 @@ final class Announcer implements MigrationListener {
                     Log.LOG.debug("{} migrations to run", planned.plan().steps().size());
             case MigrationEvent.LockAcquired acquired -> Log.LOG.debug("Lock acquired");
             case MigrationEvent.LockReleased released -> Log.LOG.debug("Lock released");
-            case MigrationEvent.MigrationStarted started ->
+            case MigrationEvent.MigrationStarted started -> {
+                if (Log.LOG.isDebugEnabled()) {
                     Log.LOG.debug("{} begins", started.step().script().label());
+                }
+            }
             case MigrationEvent.StatementDone done ->
                     Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
             case MigrationEvent.MigrationFinished finished -> {}

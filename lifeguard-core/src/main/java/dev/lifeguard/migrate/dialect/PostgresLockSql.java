@@ -30,6 +30,28 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                     AND a.state = 'active')
             """;
 
+    static final String HELD =
+            """
+            WITH held AS (
+                UPDATE %1$s
+                SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
+                WHERE version = -1 AND checksum = ?
+                RETURNING 1
+            )
+            """;
+
+    // The server's answer to a COMMIT with synchronous_commit off does not wait for the disk; the
+    // next one that waits has all of the log before it on the disk, too (PostgreSQL manual, 30.4).
+    private static final String CLOSED =
+            """
+            )
+            SELECT 1 / count(*),
+                   CASE WHEN ?::boolean
+                        THEN pg_catalog.set_config('synchronous_commit', 'off', true) END,
+                   sum(milliseconds)
+            FROM changed
+            """;
+
     private final Dialect dialect;
     private final TableName name;
 
@@ -202,6 +224,11 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
         return List.of(readCommitted(), lockTimeout(lockTimeout), renew(token, lease));
     }
 
+    @Override
+    public List<BoundSql> endWriter(String token, Duration lockTimeout) {
+        return List.of(readCommitted(), lockTimeout(lockTimeout), release(token));
+    }
+
     private static BoundSql lockTimeout(Duration longest) {
         return BoundSql.of(
                 "SELECT set_config('lock_timeout', ?, true)", Long.toString(longest.toMillis()));
@@ -209,21 +236,33 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
 
     /** A change of the history that happens only while the lock is held, and extends its lease. */
     BoundSql underLock(String change, String token, Duration lease, @Nullable Object... values) {
+        return new BoundSql(
+                HELD.formatted(table()) + change.formatted(table()),
+                underLockValues(token, lease, values));
+    }
+
+    /**
+     * A change that returns milliseconds, as the last statement before a COMMIT: without one
+     * changed row it divides by zero, like the fence.
+     *
+     * @param held the query that returns a row while the lock is held, by that name
+     */
+    String closed(String held, String change) {
+        return (held + ", changed AS (" + change + CLOSED).formatted(table(), holding());
+    }
+
+    static BoundSql bound(String closed, Closing closing, List<@Nullable Object> values) {
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.add(closing == Closing.FOLLOWED);
+        return new BoundSql(closed, all);
+    }
+
+    static List<@Nullable Object> underLockValues(
+            String token, Duration lease, @Nullable Object... values) {
         List<@Nullable Object> all = new ArrayList<>();
         all.add(lease.toMillis());
         all.add(token);
         all.addAll(Arrays.asList(values));
-        return new BoundSql(
-                """
-                WITH held AS (
-                    UPDATE %1$s
-                    SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
-                    WHERE version = -1 AND checksum = ?
-                    RETURNING 1
-                )
-                """
-                                .formatted(table())
-                        + change.formatted(table()),
-                all);
+        return all;
     }
 }

@@ -2,12 +2,39 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state table's statements on PostgreSQL: the history here, the lock's beside it. */
 final class PostgresStateSql extends PostgresLockSql {
+
+    private static final String INSERTION =
+            """
+            INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
+                              down_script, applied_by)
+            SELECT ?::bigint, ?, ?, clock_timestamp(),
+                   extract(epoch FROM clock_timestamp() - {began}) * 1000, true, ?, ? FROM held
+            RETURNING execution_time_ms AS milliseconds
+            """;
+
+    private static final String SINCE_PREVIOUS =
+            """
+            greatest(transaction_timestamp(),
+                     (SELECT applied_at FROM %1$s WHERE version = ?::bigint))\
+            """;
+
+    private static final String DELETION =
+            """
+            DELETE FROM %1$s USING held WHERE version = ?::bigint
+            RETURNING (extract(epoch FROM clock_timestamp() - transaction_timestamp())
+                       * 1000)::bigint AS milliseconds
+            """;
+
+    // Put together once: they are sent for every migration.
+    private @Nullable String insertion;
+    private @Nullable String deletion;
 
     PostgresStateSql(Dialect dialect, TableName name) {
         super(dialect, name);
@@ -139,44 +166,44 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
-    public BoundSql insertTimed(String token, Duration lease, RowToWrite row) {
-        return underLock(
-                """
-                INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                                  down_script, applied_by)
-                SELECT ?::bigint, ?, ?, clock_timestamp(),
-                       extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000,
-                       true, ?, ? FROM held
-                """,
-                token,
-                lease,
-                row.version(),
-                row.name(),
-                row.checksum(),
-                row.downScript(),
-                row.appliedBy());
+    public BoundSql closeApplied(String token, Duration lease, Closing closing, RowToWrite row) {
+        if (insertion == null) {
+            insertion = closed(HELD, INSERTION.replace("{began}", "transaction_timestamp()"));
+        }
+        return bound(
+                insertion,
+                closing,
+                underLockValues(
+                        token,
+                        lease,
+                        row.version(),
+                        row.name(),
+                        row.checksum(),
+                        row.downScript(),
+                        row.appliedBy()));
     }
 
     @Override
-    public BoundSql insertAmong(String token, RowToWrite row, @Nullable Long previous) {
-        return BoundSql.of(
-                """
-                WITH held AS (%2$s)
-                INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                                  down_script, applied_by)
-                SELECT ?::bigint, ?, ?, clock_timestamp(),
-                       extract(epoch FROM clock_timestamp() - greatest(transaction_timestamp(),
-                           (SELECT applied_at FROM %1$s WHERE version = ?::bigint))) * 1000,
-                       true, ?, ? FROM held
-                """
-                        .formatted(table(), holding()),
-                token,
-                row.version(),
-                row.name(),
-                row.checksum(),
-                previous,
-                row.downScript(),
-                row.appliedBy());
+    public BoundSql closeRolledBack(String token, Duration lease, Closing closing, long version) {
+        if (deletion == null) {
+            deletion = closed(HELD, DELETION);
+        }
+        return bound(deletion, closing, underLockValues(token, lease, version));
+    }
+
+    @Override
+    public BoundSql closeAmong(String token, RowToWrite row, @Nullable Long previous) {
+        return bound(
+                closed("WITH held AS (%2$s)", INSERTION.replace("{began}", SINCE_PREVIOUS)),
+                Closing.DURABLE,
+                Arrays.asList(
+                        token,
+                        row.version(),
+                        row.name(),
+                        row.checksum(),
+                        previous,
+                        row.downScript(),
+                        row.appliedBy()));
     }
 
     @Override

@@ -101,15 +101,30 @@ public interface StateSql {
      */
     List<BoundSql> awaitWriter(String token, Duration lease, Duration lockTimeout);
 
+    /**
+     * The statements that begin a transaction after a connection was lost on which several
+     * transactions were under way: the last of them waits until the one that is open has ended, and
+     * deletes the lock's row, so that no other passes its fence. 1 row while the lock is held.
+     */
+    default List<BoundSql> endWriter(String token, Duration lockTimeout) {
+        throw new IllegalStateException("Statements are sent one by one here");
+    }
+
     /** Records an applied migration and extends the lease; 1 row while the lock is held. */
     BoundSql insertApplied(String token, Duration lease, RowToWrite row);
 
     /**
-     * The same with the time since the transaction began in place of the row's; for a driver that
-     * sends it together with the script.
+     * The same for a driver that sends it together with the script, and perhaps with the COMMIT:
+     * the server itself ends the transaction unless the lock is held and one row appears. Its last
+     * column is the time since the transaction began, in milliseconds.
      */
-    default BoundSql insertTimed(String token, Duration lease, RowToWrite row) {
-        return insertApplied(token, lease, row);
+    default BoundSql closeApplied(String token, Duration lease, Closing closing, RowToWrite row) {
+        throw new IllegalStateException("Statements are sent one by one here");
+    }
+
+    /** The same for a migration that is rolled back: its row disappears. */
+    default BoundSql closeRolledBack(String token, Duration lease, Closing closing, long version) {
+        throw new IllegalStateException("Statements are sent one by one here");
     }
 
     /**
@@ -118,7 +133,7 @@ public interface StateSql {
      *
      * @param previous the version before it in the transaction, or null for the first
      */
-    default BoundSql insertAmong(String token, RowToWrite row, @Nullable Long previous) {
+    default BoundSql closeAmong(String token, RowToWrite row, @Nullable Long previous) {
         throw new IllegalStateException("Each migration has its own transaction here");
     }
 
@@ -143,6 +158,14 @@ public interface StateSql {
 
     /** Drops an index of that qualified name without blocking its table. */
     String dropIndex(String qualifiedName);
+
+    /** How the COMMIT behind a migration is done. */
+    enum Closing {
+        /** When it is answered, it is on the disk, as far as the session's settings ask for it. */
+        DURABLE,
+        /** A later COMMIT of the same session is waited for instead. */
+        FOLLOWED
+    }
 
     /** Which large columns a read of the history includes. */
     enum HistoryColumns {

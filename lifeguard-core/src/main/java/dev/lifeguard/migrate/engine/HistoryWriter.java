@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StateSql.Closing;
 import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
 import dev.lifeguard.migrate.error.LeaseLostException;
@@ -44,15 +45,20 @@ final class HistoryWriter {
     }
 
     /**
-     * The statement that does the same behind the script; the database knows what the script took.
+     * The statement that does the same behind the script, or fails; the database knows what the
+     * script took.
      */
-    BoundSql whole(Group group) {
-        if (group.isShared()) {
-            return context.sql().insertAmong(token(), row(null, null), group.previous());
-        }
+    BoundSql closing(Group group) {
+        return group.isShared()
+                ? context.sql().closeAmong(token(), row(null, null), group.previous())
+                : closing(Closing.DURABLE);
+    }
+
+    /** The same in a transaction of its own. */
+    BoundSql closing(Closing commit) {
         return step.direction() == Direction.UP
-                ? context.sql().insertTimed(token(), lease(), row(null, null))
-                : context.sql().deleteRecord(token(), lease(), step.version());
+                ? context.sql().closeApplied(token(), lease(), commit, row(null, null))
+                : context.sql().closeRolledBack(token(), lease(), commit, step.version());
     }
 
     /** The last of the statements that ran one by one is done. */

@@ -51,7 +51,7 @@ final class PartWayFailure {
 
     // Where the codes do not tell, the lock is asked.
     private boolean isFence(SQLException failure) {
-        return WholeTransaction.isFence(failure)
+        return TransactionFailure.isFence(failure)
                 || (SqlError.condition(failure) == Condition.NAME_MISSING
                         && context.guard().lostWith(failure));
     }
@@ -94,7 +94,7 @@ final class PartWayFailure {
     /** The lock or the connection is gone, or the run was told to stop. */
     private Optional<LifeguardException> ended(SQLException failure, int done) {
         boolean lostConnection = SqlError.lostConnection(failure);
-        boolean cancelled = WholeTransaction.isCancelled(failure);
+        boolean cancelled = TransactionFailure.isCancelled(failure);
         if ((lostConnection || cancelled) && context.guard().lostWith(failure)) {
             return Optional.of(HeldLock.lost(failure));
         }

@@ -10,7 +10,6 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
@@ -18,15 +17,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a plan under the lock, one migration after the other.
  *
  * <ol>
  *   <li>A migration whose statements can all run in a transaction is one: fence, script, history
- *       row, commit ({@link WholeTransaction}).
+ *       row, commit. Short ones go to the server together ({@link Pipeline}), any other for itself
+ *       ({@link WholeTransaction}).
  *   <li>Any other runs statement by statement, with its progress in its history row ({@link
  *       StatementByStatement}).
  *   <li>The first failure ends the run. What was committed before stays.
@@ -34,13 +32,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class PlanRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlanRunner.class);
-
     private final RunContext context;
+    private final RunEvents events;
 
     /** A runner for one run. */
     public PlanRunner(RunContext context) {
         this.context = context;
+        this.events = new RunEvents(context.listener());
     }
 
     /**
@@ -72,12 +70,31 @@ public final class PlanRunner {
     }
 
     private List<MigrationResult> run(Plan plan, SessionState session) {
+        Pace pace = new Pace();
+        Pipeline pipeline = new Pipeline(context, session, events, pace);
         List<MigrationResult> results = new ArrayList<>();
         int total = plan.steps().size();
         while (results.size() < total) {
-            results.addAll(run(groupAt(plan, results.size()), session, results.size(), total));
+            int done = results.size();
+            requireNotStopped(done, total);
+            long start = System.nanoTime();
+            List<PipelinedMigration> together = pipelined(pipeline, plan, done);
+            results.addAll(
+                    together.isEmpty()
+                            ? run(groupAt(plan, done), session, done, total)
+                            : pipeline.run(together, done, total));
+            pace.took(results.size() - done, Duration.ofNanos(System.nanoTime() - start));
         }
         return results;
+    }
+
+    private List<PipelinedMigration> pipelined(Pipeline pipeline, Plan plan, int first) {
+        try {
+            return pipeline.from(plan.steps(), first);
+        } catch (IOException unreadable) {
+            PlanStep step = plan.steps().get(first);
+            throw events.failed(step, fileGone(step, unreadable));
+        }
     }
 
     /** The migrations that run in the next transaction, or the one that has none. */
@@ -104,10 +121,7 @@ public final class PlanRunner {
             for (int index = 0; index < steps.size(); index++) {
                 requireNotStopped(before, total);
                 Group group = new Group(steps, index);
-                context.listener()
-                        .on(
-                                new MigrationEvent.MigrationStarted(
-                                        group.step(), before + index + 1, total));
+                events.started(group.step(), before + index + 1, total);
                 results.add(run(group, session, before));
             }
         } catch (RuntimeException | Error failure) {
@@ -115,7 +129,7 @@ public final class PlanRunner {
             throw failure;
         }
         for (int index = 0; index < steps.size(); index++) {
-            announce(steps.get(index), results.get(index));
+            events.finished(steps.get(index), results.get(index));
         }
         return results;
     }
@@ -142,23 +156,11 @@ public final class PlanRunner {
                                 new StatementByStatement(context, session, step, before).run();
                     };
         } catch (IOException unreadable) {
-            throw failed(step, fileGone(step, unreadable));
+            throw events.failed(step, fileGone(step, unreadable));
         } catch (LifeguardException failure) {
-            throw failed(step, failure);
+            throw events.failed(step, failure);
         }
         return new MigrationResult(step.version(), step.name(), time);
-    }
-
-    private void announce(PlanStep step, MigrationResult result) {
-        LOG.info(
-                "{} {} in {} ms",
-                switch (step.direction()) {
-                    case UP -> "Applied";
-                    case DOWN -> "Rolled back";
-                },
-                step.script().label(),
-                result.executionTime().toMillis());
-        context.listener().on(new MigrationEvent.MigrationFinished(step, result));
     }
 
     private SessionState sessionState() {
@@ -176,11 +178,6 @@ public final class PlanRunner {
                     "%d of %d migrations were done and stay; nothing of the others was changed."
                             .formatted(done, total));
         }
-    }
-
-    private LifeguardException failed(PlanStep step, LifeguardException failure) {
-        context.listener().on(new MigrationEvent.MigrationFailed(step, failure.detail()));
-        return failure;
     }
 
     private static ConfigurationException fileGone(PlanStep step, IOException cause) {

@@ -61,13 +61,9 @@ final class ScriptSender {
         flush();
     }
 
-    /**
-     * Sends what is waiting, and statements of this library's own behind it.
-     *
-     * @return the number of rows that the last of those changed
-     */
-    long close(List<BoundSql> closing) throws ScriptStatementException {
-        return flush(closing);
+    /** Sends what is waiting, and statements of this library's own behind it. */
+    void close(List<BoundSql> closing) throws ScriptStatementException {
+        flush(closing);
     }
 
     /** Whether what failed was a statement of this library's own behind the script. */
@@ -119,16 +115,15 @@ final class ScriptSender {
         }
     }
 
-    private long flush(List<BoundSql> closing) throws ScriptStatementException {
+    private void flush(List<BoundSql> closing) throws ScriptStatementException {
         List<String> texts = new ArrayList<>();
         waiting.forEach(statement -> texts.add(statement.text()));
         if (waitingChange) {
             // pg_dump's header sets it to 0, and then a frozen runner would sit in its transaction.
             texts.add(idleTimeout);
         }
-        long changed;
         try {
-            changed = session.run(opening, texts, closing);
+            session.run(opening, texts, closing);
         } catch (StatementFailedException failed) {
             int index = failed.index() - opening.size();
             boolean ofScript = index >= 0 && index < waiting.size();
@@ -140,7 +135,6 @@ final class ScriptSender {
         waiting.clear();
         waitingCharacters = 0;
         waitingChange = false;
-        return changed;
     }
 
     /** Whether a statement may change settings that outlive its transaction. */

@@ -1,20 +1,15 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
-import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
-import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
-import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeTransaction {
 
-    private static final String BEFORE = "before its first statement";
-
     private final RunContext context;
     private final SessionState settings;
     private final Group group;
@@ -47,7 +40,7 @@ final class WholeTransaction {
     private final Program program;
     private final FailureMessage message;
     private final KeptState kept;
-    private String phase = BEFORE;
+    private String phase = TransactionFailure.BEFORE;
 
     WholeTransaction(RunContext context, SessionState settings, Group group, int before) {
         this.context = context;
@@ -76,13 +69,13 @@ final class WholeTransaction {
                             ? finishInOneFlush(sender, history, start)
                             : finish(sender, history, start);
             context.stop().watch(null);
-            phase = "at its COMMIT";
+            phase = TransactionFailure.COMMIT;
             if (group.isLast()) {
                 commit(session);
             }
             return time;
         } catch (ScriptStatementException failed) {
-            phase = sender.failedBehindScript() ? "after its last statement" : phase;
+            phase = sender.failedBehindScript() ? TransactionFailure.BEHIND : phase;
             throw rolledBack(failed.statement(), failed.failure());
         } catch (SQLException failure) {
             throw rolledBack(null, failure);
@@ -104,12 +97,8 @@ final class WholeTransaction {
         if (sender.changedSession()) {
             closing.addAll(settings.restoring());
         }
-        closing.add(history.whole(group));
-        long changed = sender.close(closing);
-        phase = "after its last statement";
-        if (changed != 1) {
-            throw HeldLock.lost(null);
-        }
+        closing.add(history.closing(group));
+        sender.close(closing);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -117,7 +106,7 @@ final class WholeTransaction {
             throws ScriptStatementException, SQLException {
         sender.open();
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        phase = "after its last statement";
+        phase = TransactionFailure.BEHIND;
         if (sender.changedSession()) {
             settings.restore(context.session());
         }
@@ -150,36 +139,8 @@ final class WholeTransaction {
     }
 
     private LifeguardException rolledBack(@Nullable SqlStatement statement, SQLException failure) {
-        boolean lostConnection = SqlError.lostConnection(failure);
         rollback(failure);
-        boolean fenced = statement == null && isFence(failure);
-        boolean maybeFenced = statement == null && phase.equals(BEFORE);
-        if (fenced
-                || ((maybeFenced || lostConnection || isCancelled(failure)) && lockLost(failure))) {
-            return HeldLock.lost(failure);
-        }
-        // An interrupt cancels the statement, and closes the socket of a virtual thread.
-        if ((lostConnection || isCancelled(failure)) && context.stop().isRequested()) {
-            return new MigrationInterruptedException(
-                    ErrorDetail.of(
-                                    ErrorKind.INTERRUPTED,
-                                    "The run was told to stop in the middle of %s. %s"
-                                            .formatted(
-                                                    KeptState.inSentence(message.label()),
-                                                    kept.rolledBack()))
-                            .withVersion(step.version())
-                            .withFile(step.fileName()),
-                    failure);
-        }
-        if (lostConnection) {
-            return lostConnection(failure);
-        }
-        String stand = kept.rolledBack() + " " + advice(failure);
-        return new MigrationFailedException(
-                statement == null
-                        ? message.at(ErrorKind.SCRIPT_FAILED, phase, failure, stand)
-                        : message.at(ErrorKind.SCRIPT_FAILED, statement, failure, stand),
-                failure);
+        return new TransactionFailure(context, message, kept).of(step, statement, phase, failure);
     }
 
     private LifeguardException javaFailed(JavaFailure failed) {
@@ -188,51 +149,6 @@ final class WholeTransaction {
                 message.thrown(
                         ErrorKind.SCRIPT_FAILED, failed.thrown(), kept.rolledBack() + " " + again),
                 failed.thrown());
-    }
-
-    private String advice(SQLException failure) {
-        String again = "run %s again.".formatted(step.direction().word());
-        if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
-            return "Fix the file and " + again;
-        }
-        return step.section().isEmpty()
-                ? "Let transactions() of the class return PER_STATEMENT and " + again
-                : "Put the line \"-- lifeguard:no-transaction\" above its first statement and "
-                        + again;
-    }
-
-    private DatabaseUnreachableException lostConnection(SQLException failure) {
-        SqlError error = SqlError.of(failure);
-        return new DatabaseUnreachableException(
-                new ErrorDetail(
-                        ErrorKind.DATABASE_UNREACHABLE,
-                        "The connection to the database was lost in the middle of %s: %s. %s Run %s"
-                                        .formatted(
-                                                KeptState.inSentence(message.label()),
-                                                error.inSentence(),
-                                                kept.rolledBack(),
-                                                step.direction().word())
-                                + " again when it is back.",
-                        step.version(),
-                        step.fileName(),
-                        null,
-                        null,
-                        error.sqlState()),
-                failure);
-    }
-
-    /** Whether the fence found no row. */
-    static boolean isFence(SQLException failure) {
-        return SqlError.condition(failure) == Condition.FENCE_CLOSED;
-    }
-
-    /** Whether it was cancelled, by this program or by somebody else. */
-    static boolean isCancelled(SQLException failure) {
-        return SqlError.condition(failure) == Condition.CANCELLED;
-    }
-
-    private boolean lockLost(SQLException failure) {
-        return context.guard().lostWith(failure);
     }
 
     private void rollback(Exception failure) {

@@ -3,11 +3,14 @@ package dev.lifeguard.migrate.jdbc;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -19,6 +22,7 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +45,13 @@ final class PgSession {
     private static final int FLAGS =
             QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
     private static final int[] NO_PARAMETERS = {};
+    private static final int LONGEST_VALUE = 32;
 
     private final BaseConnection connection;
+
+    /** This library's own statements, of which there are few, as they are sent. */
+    private final Map<String, NativeQuery> numbered = new HashMap<>();
+
     private final int prepareThresholdBefore;
 
     /**
@@ -89,51 +98,67 @@ final class PgSession {
         connection.getCopyAPI().copyIn(sql, data);
     }
 
-    long run(List<BoundSql> first, List<String> then, List<BoundSql> last)
+    void run(List<BoundSql> first, List<String> then, List<BoundSql> last)
             throws StatementFailedException {
-        List<NativeQuery> statements = new ArrayList<>(first.size() + then.size() + last.size());
-        List<@Nullable Object> values = new ArrayList<>();
-        for (BoundSql own : first) {
-            statements.add(bound(own));
-            values.addAll(own.values());
-        }
-        for (String sql : then) {
-            statements.add(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK));
-        }
-        for (BoundSql own : last) {
-            statements.add(bound(own));
-            values.addAll(own.values());
-        }
-        Counter counter = new Counter();
+        List<BoundSql> all = new ArrayList<>(first);
+        then.forEach(sql -> all.add(BoundSql.of(sql)));
+        all.addAll(last);
+        run(all, (index, value) -> {});
+    }
+
+    /**
+     * Runs statements in one flush.
+     *
+     * @param answers hears of each, while the answers come in; it must not throw
+     */
+    void run(List<BoundSql> statements, Answers answers) throws StatementFailedException {
+        Counter counter = new Counter(statements, answers);
         try {
-            execute(statements, values, counter);
-            return counter.changed;
+            execute(statements, counter);
         } catch (SQLException failure) {
             throw new StatementFailedException(
                     Math.min(counter.completed, statements.size() - 1), failure);
         }
     }
 
-    private void execute(
-            List<NativeQuery> statements, List<@Nullable Object> values, Counter counter)
-            throws SQLException {
+    /** Whether the server is in a transaction, also in one that has failed. */
+    boolean isInTransaction() {
+        return connection.getTransactionState() != TransactionState.IDLE;
+    }
+
+    private void execute(List<BoundSql> statements, Counter counter) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
-        Query query = executor.wrap(statements);
+        Query query = executor.wrap(statements.stream().map(this::numbered).toList());
         ParameterList parameters = query.createParameterList();
         int at = 1;
-        for (Object value : values) {
-            if (value == null) {
-                parameters.setNull(at++, 0);
-            } else {
-                parameters.setStringParameter(at++, value.toString(), 0);
+        for (BoundSql statement : statements) {
+            for (Object value : statement.values()) {
+                if (value == null) {
+                    parameters.setNull(at++, 0);
+                } else {
+                    parameters.setStringParameter(at++, value.toString(), 0);
+                }
             }
         }
         int begin = connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0;
         executor.execute(query, parameters, counter, 0, 0, FLAGS | begin);
     }
 
+    /** The author's statements have no values, and question marks of their own. */
+    private NativeQuery numbered(BoundSql statement) {
+        if (statement.values().isEmpty()) {
+            return new NativeQuery(statement.sql(), NO_PARAMETERS, false, SqlCommand.BLANK);
+        }
+        NativeQuery known = numbered.get(statement.sql());
+        if (known == null) {
+            known = withNumbers(statement);
+            numbered.put(statement.sql(), known);
+        }
+        return known;
+    }
+
     /** Each question mark becomes the parameter of its number, as the server wants it. */
-    private static NativeQuery bound(BoundSql own) {
+    private static NativeQuery withNumbers(BoundSql own) {
         StringBuilder sql = new StringBuilder(own.sql());
         int[] positions = new int[own.values().size()];
         int at = 0;
@@ -148,8 +173,14 @@ final class PgSession {
     /** Counts the statements that the server has answered. */
     private static final class Counter extends ResultHandlerBase {
 
+        private final List<BoundSql> statements;
+        private final Answers answers;
         private int completed;
-        private long changed;
+
+        private Counter(List<BoundSql> statements, Answers answers) {
+            this.statements = statements;
+            this.answers = answers;
+        }
 
         @Override
         public void handleResultRows(
@@ -157,14 +188,27 @@ final class PgSession {
                 Field @Nullable [] fields,
                 List<Tuple> rows,
                 @Nullable ResultCursor cursor) {
-            completed++;
-            changed = 0;
+            answers.answered(completed++, rows.isEmpty() ? null : lastValue(rows.getFirst()));
+        }
+
+        /** Of this library's own statements, whose values are short and in ASCII. */
+        private static @Nullable String lastValue(Tuple row) {
+            byte[] value = row.fieldCount() == 0 ? null : row.get(row.fieldCount() - 1);
+            return value == null || value.length > LONGEST_VALUE
+                    ? null
+                    : new String(value, StandardCharsets.US_ASCII);
         }
 
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
-            completed++;
-            changed = updateCount;
+            // A failed transaction is rolled back by its COMMIT, without an error.
+            if (status.equals("ROLLBACK")
+                    && completed < statements.size()
+                    && statements.get(completed).equals(Session.COMMIT)) {
+                handleError(new SQLException("the transaction was rolled back", "40000"));
+                return;
+            }
+            answers.answered(completed++, null);
         }
 
         @Override

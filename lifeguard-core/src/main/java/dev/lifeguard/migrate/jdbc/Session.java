@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
@@ -30,6 +31,9 @@ public final class Session implements AutoCloseable {
 
         private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     }
+
+    /** The statement that commits one of several transactions that are sent together. */
+    public static final BoundSql COMMIT = BoundSql.of("COMMIT");
 
     private static final int BATCH_ROWS = 1000;
 
@@ -212,34 +216,71 @@ public final class Session implements AutoCloseable {
      * @param first statements of this library's own
      * @param then statements of the author's, sent exactly as they are
      * @param last statements of this library's own
-     * @return the number of rows that the very last one changed
      * @throws StatementFailedException with the index of the one that failed, over all three lists
      */
-    public long run(List<BoundSql> first, List<String> then, List<BoundSql> last)
+    public void run(List<BoundSql> first, List<String> then, List<BoundSql> last)
             throws StatementFailedException {
         if (then.isEmpty()) {
-            return send(first, then, last);
+            send(first, then, last);
+            return;
         }
-        CancelOnInterrupt cancelling;
+        CancelOnInterrupt cancelling = cancelling(first.size());
         try {
-            cancelling = CancelOnInterrupt.of(this);
-        } catch (SQLException interrupted) {
-            throw new StatementFailedException(first.size(), interrupted);
-        }
-        try {
-            return send(first, then, last);
+            send(first, then, last);
         } finally {
             cancelling.done();
         }
     }
 
-    private long send(List<BoundSql> first, List<String> then, List<BoundSql> last)
+    private CancelOnInterrupt cancelling(int firstOfAuthor) throws StatementFailedException {
+        try {
+            return CancelOnInterrupt.of(this);
+        } catch (SQLException interrupted) {
+            throw new StatementFailedException(firstOfAuthor, interrupted);
+        }
+    }
+
+    /**
+     * Runs whole transactions, each from its BEGIN to {@link #COMMIT}, all sent before the first
+     * answer is waited for. The first statement that fails ends it: its transaction is rolled back,
+     * none after it runs, and those before it are committed. An interrupt of the thread cancels the
+     * statement that runs.
+     *
+     * @throws StatementFailedException with the index of the one that failed
+     */
+    public void runTransactions(List<BoundSql> statements, Answers answers)
+            throws StatementFailedException {
+        PgSession driver = Objects.requireNonNull(postgres, "sendsInOneFlush() said no");
+        try {
+            CancelOnInterrupt cancelling = cancelling(0);
+            try {
+                driver.run(statements, answers);
+            } finally {
+                cancelling.done();
+            }
+        } catch (StatementFailedException failed) {
+            rollBackFailed(driver, failed);
+            throw failed;
+        }
+    }
+
+    private void rollBackFailed(PgSession driver, StatementFailedException failed) {
+        if (driver.isInTransaction() && !SqlError.lostConnection(failed.failure())) {
+            try {
+                execute("ROLLBACK");
+            } catch (SQLException broken) {
+                failed.failure().addSuppressed(broken);
+            }
+        }
+    }
+
+    private void send(List<BoundSql> first, List<String> then, List<BoundSql> last)
             throws StatementFailedException {
         if (postgres != null) {
-            return postgres.run(first, then, last);
+            postgres.run(first, then, last);
+            return;
         }
         int index = 0;
-        long changed = 0;
         try {
             for (BoundSql own : first) {
                 update(own);
@@ -250,10 +291,9 @@ public final class Session implements AutoCloseable {
                 index++;
             }
             for (BoundSql own : last) {
-                changed = update(own);
+                update(own);
                 index++;
             }
-            return changed;
         } catch (SQLException failure) {
             throw new StatementFailedException(index, failure);
         }

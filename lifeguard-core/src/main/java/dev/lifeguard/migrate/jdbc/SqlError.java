@@ -94,7 +94,8 @@ public record SqlError(
                 || failure instanceof SQLNonTransientConnectionException;
     }
 
-    private static boolean saidByServer(SQLException failure) {
+    /** Whether it is the server's own answer, as far as the driver tells. */
+    public static boolean saidByServer(SQLException failure) {
         return failure.getClass().getName().startsWith("org.postgresql.")
                 && PgErrors.read(failure) != null;
     }

@@ -26,6 +26,10 @@ final class Assessment {
     private final History history;
     private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
+
+    /** Null when none is. */
+    private final @Nullable MigrationRecord newestApplied;
+
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
     private final List<PlanStep> pendingSteps = new ArrayList<>();
@@ -40,6 +44,7 @@ final class Assessment {
         this.history = history;
         this.rules = rules;
         this.outOfOrder = outOfOrder;
+        this.newestApplied = history.newestApplied().orElse(null);
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
         }
@@ -134,10 +139,11 @@ final class Assessment {
 
     private void considerPending(Script script) {
         pending.add(new PendingMigration(script.version().value(), script.name(), null));
-        history.newestApplied()
-                .filter(newest -> newest.version() > script.version().value())
-                .filter(newest -> outOfOrder == OutOfOrder.REFUSE)
-                .ifPresent(newest -> problems.add(new Problem.OlderThanApplied(script, newest)));
+        if (newestApplied != null
+                && newestApplied.version() > script.version().value()
+                && outOfOrder == OutOfOrder.REFUSE) {
+            problems.add(new Problem.OlderThanApplied(script, newestApplied));
+        }
         planUp(script, null);
     }
 

@@ -39,7 +39,8 @@ public sealed interface MigrationEvent {
     record LockTakenOver(String holder) implements MigrationEvent {}
 
     /**
-     * A migration begins.
+     * A migration begins. Of short ones in a long run several begin before the first is told to be
+     * finished.
      *
      * @param step which one
      * @param number from 1

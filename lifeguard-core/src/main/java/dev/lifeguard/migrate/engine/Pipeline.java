@@ -1,0 +1,213 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.script.SqlStatement;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short migrations of a long run, several of them in one flush, each in a transaction of its own.
+ *
+ * <ol>
+ *   <li>BEGIN, settings, fence, script, history row and COMMIT of one follow those of the one
+ *       before without an answer being waited for. The server passes over everything behind a
+ *       statement that fails, so nothing runs behind a migration that failed.
+ *   <li>Each transaction has a fence of its own, and fails unless it changes one row of the history
+ *       while the lock is held; so the server may commit without asking back.
+ *   <li>Only the last COMMIT waits for the disk, and with it those before: a migration is reported
+ *       when it cannot be lost any more. A failure is reported after a change of the lock's row has
+ *       waited for them instead.
+ *   <li>If the connection breaks, the server may still be at work. The lock's row is deleted on
+ *       another connection, which waits for the transaction that is open and ends all that follow;
+ *       then the history says what is committed ({@link BrokenFlush}).
+ * </ol>
+ */
+final class Pipeline {
+
+    /** The driver asks for an answer of its own behind 256 statements. */
+    private static final int MOST_STATEMENTS = 200;
+
+    /** What is sent before any answer is read must fit into the buffers of both sides. */
+    private static final int MOST_CHARACTERS = 64 * 1024;
+
+    private static final BoundSql BEGIN = BoundSql.of("BEGIN");
+
+    private final RunContext context;
+    private final SessionState settings;
+    private final RunEvents events;
+    private final Pace pace;
+
+    /** Of a script that says nothing about locks; null until it is needed. */
+    private @Nullable List<BoundSql> plainOpening;
+
+    Pipeline(RunContext context, SessionState settings, RunEvents events, Pace pace) {
+        this.context = context;
+        this.settings = settings;
+        this.events = events;
+        this.pace = pace;
+    }
+
+    /**
+     * The migrations from one on that are sent together; none when that one goes another way.
+     *
+     * @throws IOException when the file of the first one cannot be read
+     */
+    List<PipelinedMigration> from(List<PlanStep> steps, int first) throws IOException {
+        List<PipelinedMigration> together = new ArrayList<>();
+        if (pace.next() == 1
+                || context.grouping() == Grouping.ALL
+                || !context.session().sendsInOneFlush()) {
+            return together;
+        }
+        int statements = 0;
+        int characters = 0;
+        int end = Math.min(steps.size(), first + pace.next());
+        for (PlanStep step : steps.subList(first, end)) {
+            Optional<PipelinedMigration> next = next(step, together.isEmpty());
+            if (next.isEmpty()) {
+                break;
+            }
+            statements += next.get().size();
+            characters += next.get().characters();
+            if (!together.isEmpty()
+                    && (statements > MOST_STATEMENTS || characters > MOST_CHARACTERS)) {
+                break;
+            }
+            together.add(next.get());
+        }
+        return together;
+    }
+
+    /** A file that cannot be read is told when it is its turn. */
+    private Optional<PipelinedMigration> next(PlanStep step, boolean first) throws IOException {
+        try {
+            return pipelined(step);
+        } catch (IOException unreadable) {
+            if (first) {
+                throw unreadable;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PipelinedMigration> pipelined(PlanStep step) throws IOException {
+        if (step.transactionMode() != TransactionMode.WHOLE || step.section().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<List<SqlStatement>> script = step.section().get().shortStatements();
+        if (script.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean changes = script.get().stream().anyMatch(ScriptSender::changesSession);
+        return Optional.of(
+                new PipelinedMigration(
+                        step,
+                        new HistoryWriter(context, step),
+                        opening(step),
+                        script.get(),
+                        changes ? settings.restoring() : List.of()));
+    }
+
+    private List<BoundSql> opening(PlanStep step) {
+        if (step.lockTimeout().isPresent()) {
+            return opening(step.lockTimeout().get());
+        }
+        if (plainOpening == null) {
+            plainOpening = opening((Duration) null);
+        }
+        return plainOpening;
+    }
+
+    private List<BoundSql> opening(@Nullable Duration lockTimeout) {
+        List<BoundSql> opening = new ArrayList<>();
+        opening.add(BEGIN);
+        opening.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
+        opening.addAll(
+                context.dialect()
+                        .surroundings(Lasting.TRANSACTION, settings.searchPath(), lockTimeout));
+        opening.add(context.sql().fence(context.guard().token()));
+        return opening;
+    }
+
+    /**
+     * Runs migrations.
+     *
+     * @param before how many the run has finished
+     * @param total of the run
+     */
+    List<MigrationResult> run(List<PipelinedMigration> together, int before, int total) {
+        PipelineProgress progress = new PipelineProgress(together, events, before, total);
+        progress.begin();
+        List<BoundSql> statements = statements(together);
+        context.stop().watch(context.session());
+        try {
+            context.session().runTransactions(statements, progress);
+        } catch (StatementFailedException failed) {
+            throw failed(failed, progress, before);
+        } finally {
+            context.stop().watch(null);
+        }
+        return progress.finish(together.size());
+    }
+
+    private static List<BoundSql> statements(List<PipelinedMigration> together) {
+        List<BoundSql> statements = new ArrayList<>();
+        int last = together.size() - 1;
+        for (int number = 0; number <= last; number++) {
+            PipelinedMigration migration = together.get(number);
+            Closing commit = number == last ? Closing.DURABLE : Closing.FOLLOWED;
+            statements.addAll(migration.statements(migration.history().closing(commit)));
+        }
+        return statements;
+    }
+
+    private LifeguardException failed(
+            StatementFailedException failed, PipelineProgress progress, int before) {
+        SQLException failure = failed.failure();
+        PipelineProgress.At at = progress.at(failed.index());
+        if (SqlError.lostConnection(failure)) {
+            return new BrokenFlush(context, progress, before).resolve(at, failure);
+        }
+        PipelinedMigration migration = at.migration();
+        LifeguardException reported =
+                failure(migration.step(), before + at.number())
+                        .of(
+                                migration.step(),
+                                migration.authors(at.statement()),
+                                migration.phase(at.statement()),
+                                failure);
+        if (at.number() > 0) {
+            awaitDisk(reported);
+        }
+        progress.finishQuietly(at.number(), reported);
+        return progress.failed(at.number(), reported);
+    }
+
+    private TransactionFailure failure(PlanStep step, int before) {
+        return new TransactionFailure(
+                context, new FailureMessage(step, Optional::empty), new KeptState(step, before));
+    }
+
+    private void awaitDisk(LifeguardException reported) {
+        try {
+            context.guard().renew();
+        } catch (SQLException | LeaseLostException notExtended) {
+            reported.addSuppressed(notExtended);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Answers;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far the migrations are that were sent together. */
+final class PipelineProgress implements Answers {
+
+    private final List<PipelinedMigration> together;
+    private final RunEvents events;
+    private final int before;
+    private final int total;
+    private final List<Duration> times = new ArrayList<>();
+
+    /** What a listener threw while the answers were read; nothing is told any more then. */
+    private @Nullable RuntimeException thrown;
+
+    /**
+     * Nothing is answered yet.
+     *
+     * @param before how many the run has finished
+     * @param total of the run
+     */
+    PipelineProgress(List<PipelinedMigration> together, RunEvents events, int before, int total) {
+        this.together = together;
+        this.events = events;
+        this.before = before;
+        this.total = total;
+    }
+
+    /**
+     * A place among all statements.
+     *
+     * @param migration whose statement it is
+     * @param number of the migration among those sent together, from 0
+     * @param statement the index among the migration's own
+     */
+    record At(PipelinedMigration migration, int number, int statement) {}
+
+    At at(int index) {
+        int statement = index;
+        int number = 0;
+        while (statement >= together.get(number).size()) {
+            statement -= together.get(number).size();
+            number++;
+        }
+        return new At(together.get(number), number, statement);
+    }
+
+    /** The migrations that were sent. */
+    List<PlanStep> steps() {
+        return together.stream().map(PipelinedMigration::step).toList();
+    }
+
+    /** The first one begins. */
+    void begin() {
+        events.started(together.getFirst().step(), before + 1, total);
+    }
+
+    @Override
+    public void answered(int index, @Nullable String value) {
+        At at = at(index);
+        int last = at.migration().size() - 1;
+        if (at.statement() == last - 1) {
+            times.add(Duration.ofMillis(value == null ? 0 : Long.parseLong(value)));
+        } else if (at.statement() == last && at.number() + 1 < together.size()) {
+            started(at.number() + 1);
+        }
+    }
+
+    private void started(int number) {
+        if (thrown != null) {
+            return;
+        }
+        try {
+            events.started(together.get(number).step(), before + number + 1, total);
+        } catch (RuntimeException failure) {
+            thrown = failure;
+        }
+    }
+
+    /**
+     * So many of them are committed and on the disk.
+     *
+     * @throws RuntimeException what a listener threw
+     */
+    List<MigrationResult> finish(int committed) {
+        List<MigrationResult> results = new ArrayList<>();
+        for (int number = 0; number < committed; number++) {
+            PlanStep step = together.get(number).step();
+            Duration time = number < times.size() ? times.get(number) : Duration.ZERO;
+            MigrationResult result = new MigrationResult(step.version(), step.name(), time);
+            results.add(result);
+            events.finished(step, result);
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
+        return results;
+    }
+
+    /** The same behind a failure, which outranks what a listener threw. */
+    void finishQuietly(int committed, Exception failure) {
+        try {
+            finish(committed);
+        } catch (RuntimeException ofListener) {
+            failure.addSuppressed(ofListener);
+        }
+    }
+
+    /** One of them failed, the number from 0; gives what it failed with. */
+    LifeguardException failed(int number, LifeguardException failure) {
+        return events.failed(together.get(number).step(), failure);
+    }
+}
