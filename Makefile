@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-large torture demo erd fuzz bench bench-reader bench-accounting model format clean
+.PHONY: help build test test-large torture demo erd fuzz bench bench-reader bench-parts bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,12 @@ bench-reader: ## Measure how many characters a second the SQL reader reads
 		-Djacoco.skip=true -Dcyclonedx.skip=true
 	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		org.openjdk.jmh.Main ReaderBenchmark $(ARGS)
+
+bench-parts: ## Measure hashing, planning and rendering without files and without a database
+	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dcyclonedx.skip=true
+	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+		org.openjdk.jmh.Main MigrationBenchmark $(ARGS)
 
 bench: ## Compare with Flyway, Liquibase, plain JDBC and psql (ARGS="rounds=5 applied=100,1000 parts=cli")
 	@scripts/maven -q -Privals -pl lifeguard-benchmarks,lifeguard-benchmarks/flyway,lifeguard-benchmarks/liquibase -am package \
