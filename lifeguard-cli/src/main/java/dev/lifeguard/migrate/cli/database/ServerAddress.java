@@ -1,10 +1,15 @@
 package dev.lifeguard.migrate.cli.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -61,7 +66,7 @@ public final class ServerAddress {
      *     property
      */
     DataSource dataSource() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new Direct();
         source.setServerNames(hosts.stream().map(Host::name).toArray(String[]::new));
         source.setPortNumbers(hosts.stream().mapToInt(Host::port).toArray());
         source.setDatabaseName(database);
@@ -88,6 +93,28 @@ public final class ServerAddress {
         properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), "10");
         properties.putIfAbsent(PGProperty.LOGIN_TIMEOUT.getName(), "30");
         properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
+    }
+
+    /**
+     * The driver's own source, without {@link java.sql.DriverManager}, which sets up the drivers of
+     * all databases to find the one that takes a URL.
+     */
+    private static final class Direct extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Connection getConnection(@Nullable String user, @Nullable String password)
+                throws SQLException {
+            Properties login = new Properties();
+            if (user != null) {
+                login.setProperty(PGProperty.USER.getName(), user);
+            }
+            if (password != null) {
+                login.setProperty(PGProperty.PASSWORD.getName(), password);
+            }
+            return Objects.requireNonNull(new Driver().connect(getUrl(), login));
+        }
     }
 
     /** Where it is and as whom one logs in, without any secret. */
