@@ -6,27 +6,67 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Function;
 
-/** What a database URL names; no message about one quotes more of it than its scheme. */
+/**
+ * What a database URL names; no message about one quotes more of it than its scheme.
+ *
+ * <p>Each kind has its methods, where one switch could have them all: a JVM that starts makes a
+ * class for each switch over types that it comes to, and no AOT cache keeps those of JDK 25.
+ */
 public sealed interface DatabaseUrl {
 
     /** A server that runs somewhere. */
-    record Server(ServerAddress address) implements DatabaseUrl {}
+    record Server(ServerAddress address) implements DatabaseUrl {
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.postgresql();
+        }
+
+        @Override
+        public Database open(Function<Path, Database> starter) {
+            return RemoteDatabase.at(address);
+        }
+    }
 
     /** A database of another kind. */
-    record ByDriver(DriverAddress address) implements DatabaseUrl {}
+    record ByDriver(DriverAddress address) implements DatabaseUrl {
+
+        @Override
+        public Dialect dialect() {
+            return address.dialect();
+        }
+
+        @Override
+        public Database open(Function<Path, Database> starter) {
+            return RemoteDatabase.at(address);
+        }
+    }
 
     /** A PostgreSQL of its own, kept in a directory. */
-    record Embedded(Path directory) implements DatabaseUrl {}
+    record Embedded(Path directory) implements DatabaseUrl {
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.postgresql();
+        }
+
+        @Override
+        public Database open(Function<Path, Database> starter) {
+            return starter.apply(directory);
+        }
+    }
 
     /** What the database is by its URL; nothing is connected to. */
-    default Dialect dialect() {
-        return switch (this) {
-            case Server server -> Dialect.postgresql();
-            case ByDriver other -> other.address().dialect();
-            case Embedded embedded -> Dialect.postgresql();
-        };
-    }
+    Dialect dialect();
+
+    /**
+     * Opens it.
+     *
+     * @param starter starts an embedded server in a directory
+     */
+    Database open(Function<Path, Database> starter);
 
     /** Where an embedded PostgreSQL is kept when nothing is said. */
     String DEFAULT_DIRECTORY = ".lifeguard/postgresql";

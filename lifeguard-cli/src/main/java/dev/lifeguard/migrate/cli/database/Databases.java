@@ -16,12 +16,7 @@ public final class Databases {
     /** Opens it; an embedded server is started. */
     public static Database open(
             DatabaseUrl url, Duration lockTimeout, Progress progress, Shutdown shutdown) {
-        return switch (url) {
-            case DatabaseUrl.Server server -> RemoteDatabase.at(server.address());
-            case DatabaseUrl.ByDriver other -> RemoteDatabase.at(other.address());
-            case DatabaseUrl.Embedded embedded ->
-                    start(embedded.directory(), lockTimeout, progress, shutdown);
-        };
+        return url.open(directory -> start(directory, lockTimeout, progress, shutdown));
     }
 
     private static Database start(

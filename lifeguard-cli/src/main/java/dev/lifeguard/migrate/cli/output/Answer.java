@@ -15,8 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a command that succeeded found or did. */
+/**
+ * What a command that succeeded found or did.
+ *
+ * <p>Each has its own {@link #lines}, where one switch could have them all: a JVM that starts makes
+ * a class for each switch over types that it comes to, and no AOT cache keeps those of JDK 25.
+ */
 public sealed interface Answer {
+
+    /** It in words. */
+    List<String> lines(Style style);
 
     /**
      * Migrations ran, or there were none to run.
@@ -31,23 +39,53 @@ public sealed interface Answer {
             Duration elapsed,
             Path directory,
             int files)
-            implements Answer {}
+            implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return List.of(TextAnswer.summary(this));
+        }
+    }
 
     /** Migrations were recorded as applied without being run. */
-    record Baselined(long version, MigrationReport report) implements Answer {}
+    record Baselined(long version, MigrationReport report) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return TextAnswer.baselined(this, style);
+        }
+    }
 
     /** What would run. */
-    record Planned(Plan plan) implements Answer {}
+    record Planned(Plan plan) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return TextAnswer.planned(this, style);
+        }
+    }
 
     /** How things stand. */
-    record Standing(MigrationStatus status, Path directory) implements Answer {}
+    record Standing(MigrationStatus status, Path directory) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return StatusText.lines(this, style);
+        }
+    }
 
     /**
      * Nothing is wrong.
      *
      * @param status what was compared; empty history when the directory alone was looked at
      */
-    record Valid(MigrationStatus status, Compared compared) implements Answer {}
+    record Valid(MigrationStatus status, Compared compared) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return List.of(TextAnswer.valid(this));
+        }
+    }
 
     /** What the migrations were compared with. */
     enum Compared {
@@ -58,7 +96,13 @@ public sealed interface Answer {
     }
 
     /** The history was corrected. */
-    record Repaired(Repair repair, MigrationStatus status) implements Answer {}
+    record Repaired(Repair repair, MigrationStatus status) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return List.of(TextAnswer.repaired(this));
+        }
+    }
 
     /**
      * What the database is and holds.
@@ -81,20 +125,43 @@ public sealed interface Answer {
         public AboutDatabase {
             made = List.copyOf(made);
         }
+
+        @Override
+        public List<String> lines(Style style) {
+            return DatabaseText.lines(this, style);
+        }
     }
 
     /** Everything about one migration. */
-    record AboutMigration(MigrationFacts facts) implements Answer {}
+    record AboutMigration(MigrationFacts facts) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return MigrationText.lines(facts, style);
+        }
+    }
 
     /** A file was written. */
-    record Generated(MigrationVersion version, String name, Path file) implements Answer {}
+    record Generated(MigrationVersion version, String name, Path file) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return List.of(file.toString());
+        }
+    }
 
     /**
      * Who holds the lock, or held it until now.
      *
      * @param holder empty when nobody does
      */
-    record Locked(Optional<LockHolder> holder, LockState state) implements Answer {}
+    record Locked(Optional<LockHolder> holder, LockState state) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return LockText.lines(this, style);
+        }
+    }
 
     /** What became of the lock. */
     enum LockState {

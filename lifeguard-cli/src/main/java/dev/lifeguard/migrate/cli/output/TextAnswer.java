@@ -15,21 +15,6 @@ final class TextAnswer {
 
     private TextAnswer() {}
 
-    static List<String> lines(Answer answer, Style style) {
-        return switch (answer) {
-            case Answer.Migrated migrated -> List.of(summary(migrated));
-            case Answer.Baselined baselined -> baselined(baselined, style);
-            case Answer.Planned planned -> planned(planned, style);
-            case Answer.Standing standing -> StatusText.lines(standing, style);
-            case Answer.Valid valid -> List.of(valid(valid));
-            case Answer.Repaired repaired -> List.of(repaired(repaired));
-            case Answer.AboutDatabase about -> DatabaseText.lines(about, style);
-            case Answer.AboutMigration about -> MigrationText.lines(about.facts(), style);
-            case Answer.Generated generated -> List.of(generated.file().toString());
-            case Answer.Locked locked -> LockText.lines(locked, style);
-        };
-    }
-
     /** What a command did before it failed. */
     static String before(Failure failure) {
         Done done = failure.done();
@@ -47,7 +32,7 @@ final class TextAnswer {
                         pending(failure.pending()));
     }
 
-    private static String summary(Answer.Migrated migrated) {
+    static String summary(Answer.Migrated migrated) {
         MigrationReport report = migrated.report();
         boolean up = migrated.direction() == Direction.UP;
         int count = up ? report.applied().size() : report.rolledBack().size();
@@ -83,7 +68,7 @@ final class TextAnswer {
         };
     }
 
-    private static List<String> baselined(Answer.Baselined baselined, Style style) {
+    static List<String> baselined(Answer.Baselined baselined, Style style) {
         List<String> lines = new ArrayList<>();
         for (MigrationResult marked : baselined.report().applied()) {
             lines.add(
@@ -105,7 +90,7 @@ final class TextAnswer {
         return lines;
     }
 
-    private static List<String> planned(Answer.Planned planned, Style style) {
+    static List<String> planned(Answer.Planned planned, Style style) {
         int steps = planned.plan().steps().size();
         boolean up = planned.plan().direction() == Direction.UP;
         if (steps == 0) {
@@ -122,7 +107,7 @@ final class TextAnswer {
         return lines;
     }
 
-    private static String valid(Answer.Valid valid) {
+    static String valid(Answer.Valid valid) {
         MigrationStatus status = valid.status();
         return switch (valid.compared()) {
             case NOTHING ->
@@ -136,7 +121,7 @@ final class TextAnswer {
         };
     }
 
-    private static String repaired(Answer.Repaired repaired) {
+    static String repaired(Answer.Repaired repaired) {
         String version = Wording.version(repaired.repair().version());
         String what =
                 switch (repaired.repair()) {

@@ -23,7 +23,7 @@ public final class TextOutput implements Output {
 
     @Override
     public void answer(Answer answer) {
-        List<String> lines = TextAnswer.lines(answer, console.outStyle());
+        List<String> lines = answer.lines(console.outStyle());
         if (results.any()) {
             console.out().println();
         }
