@@ -8,7 +8,6 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class StatusText {
         List<Row> rows = new ArrayList<>();
         status.applied().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
         status.pending().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
-        rows.sort(Comparator.comparingLong(Row::version));
+        rows.sort((one, other) -> Long.compare(one.version(), other.version()));
         TextTable table =
                 new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT)
                         .row(

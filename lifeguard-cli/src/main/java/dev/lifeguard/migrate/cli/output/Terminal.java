@@ -15,10 +15,16 @@ public final class Terminal {
     public static boolean is(int descriptor) {
         Path link = Path.of("/proc/self/fd", Integer.toString(descriptor));
         try {
-            return Files.readSymbolicLink(link).toString().matches("/dev/(pts/|tty|console).*");
+            return isName(Files.readSymbolicLink(link).toString());
         } catch (IOException | UnsupportedOperationException noProc) {
             return askTest(descriptor);
         }
+    }
+
+    private static boolean isName(String file) {
+        return file.startsWith("/dev/pts/")
+                || file.startsWith("/dev/tty")
+                || file.startsWith("/dev/console");
     }
 
     /** Where there is no /proc (macOS): the program test looks at the stream that it inherits. */

@@ -2,16 +2,12 @@ package dev.lifeguard.migrate.cli.output;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How numbers and times are said to people. */
 final class Wording {
-
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -56,11 +52,24 @@ final class Wording {
 
     /** A moment in UTC, to the second. */
     static String moment(Instant moment) {
-        return MOMENT.format(moment);
+        OffsetDateTime time = moment.atOffset(ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder("uuuu-MM-dd HH:mm:ss".length());
+        padded(time.getYear(), 4, text).append('-');
+        padded(time.getMonthValue(), 2, text).append('-');
+        padded(time.getDayOfMonth(), 2, text).append(' ');
+        padded(time.getHour(), 2, text).append(':');
+        padded(time.getMinute(), 2, text).append(':');
+        return padded(time.getSecond(), 2, text).toString();
     }
 
     /** The 14 digits of a version. */
     static String version(long version) {
-        return "%014d".formatted(version);
+        return padded(version, 14, new StringBuilder(14)).toString();
+    }
+
+    /** A formatter takes ten times as long, and a table has several cells for each migration. */
+    private static StringBuilder padded(long number, int digits, StringBuilder text) {
+        String plain = Long.toString(number);
+        return text.append("0".repeat(Math.max(0, digits - plain.length()))).append(plain);
     }
 }
