@@ -1,9 +1,16 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A command of the command line, with its options read. */
 public interface Action {
+
+    /**
+     * What picocli knows of it. It is said in calls, not in annotations: a JVM that starts takes
+     * longer to read those than to connect to a database on the same machine.
+     */
+    CommandSpec spec();
 
     /**
      * Does it.

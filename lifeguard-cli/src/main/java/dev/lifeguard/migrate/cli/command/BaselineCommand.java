@@ -1,29 +1,37 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
+import java.util.Objects;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Takes over a database that holds the migrations' effects already. */
-@Command(
-        name = "baseline",
-        customSynopsis = "lifeguard-migrate baseline VERSION",
-        description = {
-            "Records migrations up to VERSION as applied without running them.",
-            "That is for a database that holds their effects already; it never happens by itself."
-        },
-        footer = {"", "Example:", "  lifeguard-migrate baseline 20240120120000"})
 final class BaselineCommand implements Action {
 
-    @Mixin final HelpOption help = new HelpOption();
+    private final TextArgument version =
+            TextArgument.of(
+                    PositionalParamSpec.builder()
+                            .paramLabel("VERSION")
+                            .description("The last one that is recorded, 14 digits.")
+                            .required(true));
 
-    @Parameters(paramLabel = "VERSION", description = "The last one that is recorded, 14 digits.")
-    private String version = "";
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("baseline");
+        spec.usageMessage()
+                .customSynopsis("lifeguard-migrate baseline VERSION")
+                .description(
+                        "Records migrations up to VERSION as applied without running them.",
+                        "That is for a database that holds their effects already; it never happens"
+                                + " by itself.")
+                .footer("", "Example:", "  lifeguard-migrate baseline 20240120120000");
+        return spec.addOption(HelpOption.spec()).add(version.spec());
+    }
 
     @Override
     public Answer perform(Invocation invocation) {
-        long last = VersionText.parse(version);
+        long last = VersionText.parse(Objects.requireNonNull(version.text()));
         return new Answer.Baselined(last, invocation.migrator().baseline(last));
     }
 

@@ -55,25 +55,25 @@ public final class Commands {
     }
 
     private static CommandLine commandLine(List<String> names) {
-        CommandLine line = new CommandLine(new RootCommand());
+        CommandLine line = new CommandLine(new RootCommand().spec());
         for (String name : names) {
-            line.addSubcommand(command(name));
+            line.addSubcommand(name, command(name));
         }
         return line;
     }
 
     private static Object command(String name) {
         return switch (name) {
-            case "up" -> new UpCommand();
-            case "down" -> new DownCommand();
-            case "status" -> new StatusCommand();
-            case "validate" -> new ValidateCommand();
-            case "plan" -> new PlanCommand();
-            case "info" -> new InfoCommand();
-            case "generate" -> new GenerateCommand();
-            case "repair" -> new RepairCommand();
-            case "baseline" -> new BaselineCommand();
-            case "unlock" -> new UnlockCommand();
+            case "up" -> new UpCommand().spec();
+            case "down" -> new DownCommand().spec();
+            case "status" -> new StatusCommand().spec();
+            case "validate" -> new ValidateCommand().spec();
+            case "plan" -> new PlanCommand().spec();
+            case "info" -> new InfoCommand().spec();
+            case "generate" -> new GenerateCommand().spec();
+            case "repair" -> new RepairCommand().spec();
+            case "baseline" -> new BaselineCommand().spec();
+            case "unlock" -> new UnlockCommand().spec();
             case HELP -> new HelpCommand();
             case COMPLETION -> new GenerateCompletion();
             default -> throw new IllegalArgumentException(name);

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The option that shows a command's help. */
 final class HelpOption {
@@ -8,10 +8,14 @@ final class HelpOption {
     static final String SHORT = "-h";
     static final String LONG = "--help";
 
-    @Option(
-            names = {SHORT, LONG},
-            usageHelp = true,
-            order = 200,
-            description = "Show this help.")
-    boolean requested;
+    private HelpOption() {}
+
+    static OptionSpec spec() {
+        return OptionSpec.builder(SHORT, LONG)
+                .type(boolean.class)
+                .usageHelp(true)
+                .order(200)
+                .description("Show this help.")
+                .build();
+    }
 }

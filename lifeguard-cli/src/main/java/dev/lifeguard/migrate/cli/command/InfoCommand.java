@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
@@ -18,44 +19,46 @@ import dev.lifeguard.migrate.source.Script;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Tells everything about the database, or about one migration. */
-@Command(
-        name = "info",
-        customSynopsis = "lifeguard-migrate info [VERSION]",
-        description = {
-            "Tells everything about the database, or about one migration.",
-            "That is the server, the state table, the lock, and what each migration made.",
-            "Changes nothing and takes no lock."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  lifeguard-migrate info",
-            "  lifeguard-migrate info 20240120120000"
-        })
 final class InfoCommand implements Action {
 
-    @Mixin final HelpOption help = new HelpOption();
+    private final TextArgument version =
+            TextArgument.of(
+                    PositionalParamSpec.builder()
+                            .paramLabel("VERSION")
+                            .description("A migration's 14 digits; without it: the database.")
+                            .arity("0..1"));
 
-    @Parameters(
-            paramLabel = "VERSION",
-            arity = "0..1",
-            description = "A migration's 14 digits; without it: the database.")
-    private @Nullable String version;
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("info");
+        spec.usageMessage()
+                .customSynopsis("lifeguard-migrate info [VERSION]")
+                .description(
+                        "Tells everything about the database, or about one migration.",
+                        "That is the server, the state table, the lock, and what each migration"
+                                + " made.",
+                        "Changes nothing and takes no lock.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate info",
+                        "  lifeguard-migrate info 20240120120000");
+        return spec.addOption(HelpOption.spec()).add(version.spec());
+    }
 
     @Override
     public Answer perform(Invocation invocation) {
         Migrator migrator = invocation.migrator();
         FactsReader reader =
                 new FactsReader(invocation.database().dataSource(), invocation.settings().table());
-        if (version != null) {
+        String named = version.text();
+        if (named != null) {
             return new Answer.AboutMigration(
-                    migration(VersionText.parse(version), invocation, migrator, reader));
+                    migration(VersionText.parse(named), invocation, migrator, reader));
         }
         MigrationStatus status = migrator.status();
         return new Answer.AboutDatabase(

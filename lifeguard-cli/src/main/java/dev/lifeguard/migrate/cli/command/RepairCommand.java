@@ -3,95 +3,99 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Refused;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongFunction;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Corrects the history. */
-@Command(
-        name = "repair",
-        customSynopsis = {
-            "lifeguard-migrate repair --accept-checksum VERSION",
-            "       lifeguard-migrate repair (--mark-done | --mark-undone) VERSION",
-            "       lifeguard-migrate repair (--statement-done | --statement-undone) VERSION"
-        },
-        description = {
-            "Corrects the history for one migration, in one way that is named.",
-            "It runs no script: it only says what the database holds."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  lifeguard-migrate repair --accept-checksum 20240120120000",
-            "  lifeguard-migrate repair --statement-done 20240120130000 && lifeguard-migrate up"
-        })
 final class RepairCommand implements Action {
 
-    @Mixin final HelpOption help = new HelpOption();
+    private final TextArgument acceptChecksum =
+            TextArgument.of(
+                    OptionSpec.builder("--accept-checksum")
+                            .paramLabel("VERSION")
+                            .description("The file was edited on purpose: record its checksum."));
 
-    @ArgGroup(multiplicity = "1")
-    private @Nullable Correction correction;
+    private final TextArgument markDone =
+            TextArgument.of(
+                    OptionSpec.builder("--mark-done")
+                            .paramLabel("VERSION")
+                            .description(
+                                    "A part-way migration was finished by hand: it counts as"
+                                            + " applied."));
 
-    private static final class Correction {
+    private final TextArgument markUndone =
+            TextArgument.of(
+                    OptionSpec.builder("--mark-undone")
+                            .paramLabel("VERSION")
+                            .description(
+                                    "A part-way migration was taken back by hand: it counts as"
+                                            + " pending."));
 
-        @Option(
-                names = "--accept-checksum",
-                paramLabel = "VERSION",
-                description = "The file was edited on purpose: record its checksum.")
-        private @Nullable String acceptChecksum;
+    private final TextArgument statementDone =
+            TextArgument.of(
+                    OptionSpec.builder("--statement-done")
+                            .paramLabel("VERSION")
+                            .description(
+                                    "The statement in doubt of a part-way migration took effect."));
 
-        @Option(
-                names = "--mark-done",
-                paramLabel = "VERSION",
-                description = "A part-way migration was finished by hand: it counts as applied.")
-        private @Nullable String markDone;
+    private final TextArgument statementUndone =
+            TextArgument.of(
+                    OptionSpec.builder("--statement-undone")
+                            .paramLabel("VERSION")
+                            .description(
+                                    "The statement in doubt of a part-way migration did not."));
 
-        @Option(
-                names = "--mark-undone",
-                paramLabel = "VERSION",
-                description = "A part-way migration was taken back by hand: it counts as pending.")
-        private @Nullable String markUndone;
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("repair");
+        spec.usageMessage()
+                .customSynopsis(
+                        "lifeguard-migrate repair --accept-checksum VERSION",
+                        "       lifeguard-migrate repair (--mark-done | --mark-undone) VERSION",
+                        "       lifeguard-migrate repair (--statement-done | --statement-undone)"
+                                + " VERSION")
+                .description(
+                        "Corrects the history for one migration, in one way that is named.",
+                        "It runs no script: it only says what the database holds.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate repair --accept-checksum 20240120120000",
+                        "  lifeguard-migrate repair --statement-done 20240120130000 &&"
+                                + " lifeguard-migrate up");
+        ArgGroupSpec.Builder one = ArgGroupSpec.builder().multiplicity("1");
+        corrections().forEach((option, correction) -> one.addArg(option.spec()));
+        return spec.addOption(HelpOption.spec()).addArgGroup(one.build());
+    }
 
-        @Option(
-                names = "--statement-done",
-                paramLabel = "VERSION",
-                description = "The statement in doubt of a part-way migration took effect.")
-        private @Nullable String statementDone;
+    private Map<TextArgument, LongFunction<Repair>> corrections() {
+        Map<TextArgument, LongFunction<Repair>> corrections = new LinkedHashMap<>();
+        corrections.put(acceptChecksum, Repair.AcceptChecksum::new);
+        corrections.put(markDone, Repair.MarkDone::new);
+        corrections.put(markUndone, Repair.MarkUndone::new);
+        corrections.put(statementDone, Repair.StatementDone::new);
+        corrections.put(statementUndone, Repair.StatementUndone::new);
+        return corrections;
+    }
 
-        @Option(
-                names = "--statement-undone",
-                paramLabel = "VERSION",
-                description = "The statement in doubt of a part-way migration did not.")
-        private @Nullable String statementUndone;
-
-        private Repair repair() {
-            if (acceptChecksum != null) {
-                return new Repair.AcceptChecksum(VersionText.parse(acceptChecksum));
+    private Repair repair() {
+        for (Map.Entry<TextArgument, LongFunction<Repair>> each : corrections().entrySet()) {
+            String version = each.getKey().text();
+            if (version != null) {
+                return each.getValue().apply(VersionText.parse(version));
             }
-            if (markDone != null) {
-                return new Repair.MarkDone(VersionText.parse(markDone));
-            }
-            if (markUndone != null) {
-                return new Repair.MarkUndone(VersionText.parse(markUndone));
-            }
-            if (statementDone != null) {
-                return new Repair.StatementDone(VersionText.parse(statementDone));
-            }
-            if (statementUndone != null) {
-                return new Repair.StatementUndone(VersionText.parse(statementUndone));
-            }
-            throw Refused.because("Say what to repair: repair --help lists the ways.");
         }
+        throw Refused.because("Say what to repair: repair --help lists the ways.");
     }
 
     @Override
     public Answer perform(Invocation invocation) {
-        if (correction == null) {
-            throw Refused.because("Say what to repair: repair --help lists the ways.");
-        }
-        Repair repair = correction.repair();
+        Repair repair = repair();
         return new Answer.Repaired(repair, invocation.migrator().repair(repair));
     }
 

@@ -1,32 +1,35 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Shows how things stand. */
-@Command(
-        name = "status",
-        customSynopsis = "lifeguard-migrate status [--exit-code]",
-        description = {
-            "Shows what is applied, what is pending, and what does not fit together.",
-            "Changes nothing and takes no lock."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  lifeguard-migrate status",
-            "  lifeguard-migrate status --exit-code || echo 'not up to date'",
-            "  lifeguard-migrate status --output json | jq '.pending[].name'"
-        })
 final class StatusCommand implements Action {
 
-    @Mixin final HelpOption help = new HelpOption();
+    private final Flag exitCode =
+            Flag.of(
+                    OptionSpec.builder("--exit-code")
+                            .description("End with 9 when migrations are pending."));
 
-    @Option(names = "--exit-code", description = "End with 9 when migrations are pending.")
-    private boolean exitCode;
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("status");
+        spec.usageMessage()
+                .customSynopsis("lifeguard-migrate status [--exit-code]")
+                .description(
+                        "Shows what is applied, what is pending, and what does not fit together.",
+                        "Changes nothing and takes no lock.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate status",
+                        "  lifeguard-migrate status --exit-code || echo 'not up to date'",
+                        "  lifeguard-migrate status --output json | jq '.pending[].name'");
+        return spec.addOption(HelpOption.spec()).add(exitCode.spec());
+    }
 
     @Override
     public Answer perform(Invocation invocation) {
@@ -37,7 +40,7 @@ final class StatusCommand implements Action {
 
     @Override
     public boolean mindsPending(Answer answer) {
-        return exitCode
+        return exitCode.isSet()
                 && answer instanceof Answer.Standing standing
                 && !standing.status().pending().isEmpty();
     }

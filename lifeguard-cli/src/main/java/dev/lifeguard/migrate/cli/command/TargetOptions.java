@@ -1,31 +1,43 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.plan.Target;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * How far to go: a number of migrations, or a version; both as text, so as to say what is wrong.
  */
 final class TargetOptions {
 
-    @Option(names = "--steps", paramLabel = "N", description = "This many migrations.")
-    private @Nullable String steps;
+    private final TextArgument steps =
+            TextArgument.of(
+                    OptionSpec.builder("--steps")
+                            .paramLabel("N")
+                            .description("This many migrations."));
 
-    @Option(
-            names = "--target",
-            paramLabel = "VERSION",
-            description = "As far as this version, which is the newest applied one afterwards.")
-    private @Nullable String target;
+    private final TextArgument target =
+            TextArgument.of(
+                    OptionSpec.builder("--target")
+                            .paramLabel("VERSION")
+                            .description(
+                                    "As far as this version, which is the newest applied one"
+                                            + " afterwards."));
+
+    /** Of which one may be given. */
+    ArgGroupSpec spec() {
+        return ArgGroupSpec.builder().addArg(steps.spec()).addArg(target.spec()).build();
+    }
 
     /** The target; empty when nothing is said. */
     Optional<Target> target() {
-        if (steps != null) {
-            return Optional.of(Target.steps(number(steps)));
+        String count = steps.text();
+        if (count != null) {
+            return Optional.of(Target.steps(number(count)));
         }
-        return Optional.ofNullable(target).map(VersionText::orZero).map(Target::version);
+        return Optional.ofNullable(target.text()).map(VersionText::orZero).map(Target::version);
     }
 
     private static int number(String text) {

@@ -2,69 +2,78 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.Direction;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Applies what is pending. */
-@Command(
-        name = "up",
-        customSynopsis =
-                "lifeguard-migrate up [--steps N | --target VERSION] [--dry-run] [--out-of-order]"
-                        + " [--group]",
-        description = {
-            "Applies pending migrations, oldest first, each in its own transaction.",
-            "With nothing pending it takes no lock and changes nothing."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  lifeguard-migrate up",
-            "  lifeguard-migrate up --dry-run",
-            "  lifeguard-migrate up --target 20240120140000",
-            "  lifeguard-migrate up --group",
-            "  lifeguard-migrate up --database-url postgresql://app:secret@db/app --lock-timeout"
-                    + " 30s"
-        })
 final class UpCommand implements Action {
 
-    @Mixin final HelpOption help = new HelpOption();
+    private final TargetOptions target = new TargetOptions();
 
-    @ArgGroup private @Nullable TargetOptions target;
+    private final Flag dryRun =
+            Flag.of(
+                    OptionSpec.builder("--dry-run")
+                            .description("Only show what would run; see also plan."));
 
-    @Option(names = "--dry-run", description = "Only show what would run; see also plan.")
-    private boolean dryRun;
+    private final Flag outOfOrder =
+            Flag.of(
+                    OptionSpec.builder("--out-of-order")
+                            .description(
+                                    "Also apply what is older than the newest applied migration."));
 
-    @Option(
-            names = "--out-of-order",
-            description = "Also apply what is older than the newest applied migration.")
-    private boolean outOfOrder;
+    private final Flag group =
+            Flag.of(
+                    OptionSpec.builder("--group")
+                            .description(
+                                    "Commit all migrations together, or none of them; those that"
+                                            + " cannot run in a transaction divide them. PostgreSQL"
+                                            + " only."));
 
-    @Option(
-            names = "--group",
-            description =
-                    "Commit all migrations together, or none of them; those that cannot run in a"
-                            + " transaction divide them. PostgreSQL only.")
-    private boolean group;
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("up");
+        spec.usageMessage()
+                .customSynopsis(
+                        "lifeguard-migrate up [--steps N | --target VERSION] [--dry-run]"
+                                + " [--out-of-order] [--group]")
+                .description(
+                        "Applies pending migrations, oldest first, each in its own transaction.",
+                        "With nothing pending it takes no lock and changes nothing.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate up",
+                        "  lifeguard-migrate up --dry-run",
+                        "  lifeguard-migrate up --target 20240120140000",
+                        "  lifeguard-migrate up --group",
+                        "  lifeguard-migrate up --database-url postgresql://app:secret@db/app"
+                                + " --lock-timeout 30s");
+        return spec.addOption(HelpOption.spec())
+                .addArgGroup(target.spec())
+                .add(dryRun.spec())
+                .add(outOfOrder.spec())
+                .add(group.spec());
+    }
 
     @Override
     public Answer perform(Invocation invocation) {
-        Target wanted = target == null ? Target.all() : target.target().orElse(Target.all());
+        Target wanted = target.target().orElse(Target.all());
         Migrator migrator =
                 invocation.migrator(
                         builder ->
                                 builder.outOfOrder(
-                                                outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
-                                        .grouping(group ? Grouping.ALL : Grouping.NONE));
-        if (dryRun) {
+                                                outOfOrder.isSet()
+                                                        ? OutOfOrder.ALLOW
+                                                        : OutOfOrder.REFUSE)
+                                        .grouping(group.isSet() ? Grouping.ALL : Grouping.NONE));
+        if (dryRun.isSet()) {
             Plan plan = migrator.plan(wanted);
             plan.requireRunnable();
             return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));

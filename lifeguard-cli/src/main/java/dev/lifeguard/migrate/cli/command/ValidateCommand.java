@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.Answer.Compared;
+import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Planner;
@@ -10,37 +11,40 @@ import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Fails on any problem. */
-@Command(
-        name = "validate",
-        customSynopsis = "lifeguard-migrate validate [--offline]",
-        description = {
-            "Fails on any problem: changed, missing, misnamed, duplicate, out-of-order or"
-                    + " unreadable migrations.",
-            "Changes nothing and takes no lock.",
-            "Offline, scripts are read as the database's that the URL names, which is not"
-                    + " connected to; without a URL as PostgreSQL's."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  lifeguard-migrate validate",
-            "  lifeguard-migrate validate --offline   (in a build, without a database)"
-        })
 final class ValidateCommand implements Action {
 
-    @Mixin final HelpOption help = new HelpOption();
+    private final Flag offline =
+            Flag.of(
+                    OptionSpec.builder("--offline")
+                            .description("Check the directory alone, without a database."));
 
-    @Option(names = "--offline", description = "Check the directory alone, without a database.")
-    private boolean offline;
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("validate");
+        spec.usageMessage()
+                .customSynopsis("lifeguard-migrate validate [--offline]")
+                .description(
+                        "Fails on any problem: changed, missing, misnamed, duplicate, out-of-order"
+                                + " or unreadable migrations.",
+                        "Changes nothing and takes no lock.",
+                        "Offline, scripts are read as the database's that the URL names, which is"
+                                + " not connected to; without a URL as PostgreSQL's.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate validate",
+                        "  lifeguard-migrate validate --offline   (in a build, without a"
+                                + " database)");
+        return spec.addOption(HelpOption.spec()).add(offline.spec());
+    }
 
     @Override
     public Answer perform(Invocation invocation) {
-        if (!offline) {
+        if (!offline.isSet()) {
             MigrationStatus status = invocation.migrator().validate();
             return invocation.warned(
                     status.warnings(), new Answer.Valid(status, Compared.DATABASE));

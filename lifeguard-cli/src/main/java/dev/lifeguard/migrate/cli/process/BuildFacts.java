@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** What this program was built from, and what it runs on. */
-public final class BuildFacts implements IVersionProvider {
+public final class BuildFacts {
 
     private final Properties facts = new Properties();
 
@@ -24,8 +23,8 @@ public final class BuildFacts implements IVersionProvider {
         }
     }
 
-    @Override
-    public String[] getVersion() {
+    /** All of it, a line each. */
+    public String[] lines() {
         return new String[] {
             "lifeguard-migrate " + fact("version"),
             "commit     " + fact("commit"),

@@ -1,164 +1,168 @@
 package dev.lifeguard.migrate.cli.settings;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command has; as text, so that all their faults are found together. */
 public final class GlobalOptions {
 
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            scope = ScopeType.INHERIT,
-            order = 100,
-            description = {
-                "The database: postgresql://user:password@host:port/db, jdbc:postgresql:..., or"
-                        + " embedded:postgresql[:DIR] for a PostgreSQL of its own in DIR"
-                        + " (.lifeguard/postgresql).",
-                "Else LIFEGUARD_DATABASE_URL, then DATABASE_URL."
-            })
-    private @Nullable String databaseUrl;
+    private final TextArgument databaseUrl =
+            TextArgument.of(
+                    option(100, "--database-url")
+                            .paramLabel("URL")
+                            .description(
+                                    "The database: postgresql://user:password@host:port/db,"
+                                        + " jdbc:postgresql:..., or embedded:postgresql[:DIR] for a"
+                                        + " PostgreSQL of its own in DIR (.lifeguard/postgresql).",
+                                    "Else LIFEGUARD_DATABASE_URL, then DATABASE_URL."));
 
-    @Option(
-            names = "--migrations-dir",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            order = 101,
-            description = "Where the migrations are (./migrations). LIFEGUARD_MIGRATIONS_DIR.")
-    private @Nullable String migrationsDirectory;
+    private final TextArgument migrationsDirectory =
+            TextArgument.of(
+                    option(101, "--migrations-dir")
+                            .paramLabel("DIR")
+                            .description(
+                                    "Where the migrations are (./migrations)."
+                                            + " LIFEGUARD_MIGRATIONS_DIR."));
 
-    @Option(
-            names = "--schema",
-            paramLabel = "NAME",
-            scope = ScopeType.INHERIT,
-            order = 102,
-            description =
-                    "The schema of the state table, which scripts look into first (the"
-                            + " connection's). LIFEGUARD_SCHEMA.")
-    private @Nullable String schema;
+    private final TextArgument schema =
+            TextArgument.of(
+                    option(102, "--schema")
+                            .paramLabel("NAME")
+                            .description(
+                                    "The schema of the state table, which scripts look into first"
+                                            + " (the connection's). LIFEGUARD_SCHEMA."));
 
-    @Option(
-            names = "--table",
-            paramLabel = "NAME",
-            scope = ScopeType.INHERIT,
-            order = 103,
-            description = "The state table (lifeguard_migrations). LIFEGUARD_TABLE.")
-    private @Nullable String table;
+    private final TextArgument table =
+            TextArgument.of(
+                    option(103, "--table")
+                            .paramLabel("NAME")
+                            .description(
+                                    "The state table (lifeguard_migrations). LIFEGUARD_TABLE."));
 
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "DURATION",
-            scope = ScopeType.INHERIT,
-            order = 104,
-            description =
-                    "How long to try again while the database cannot be reached or is starting"
-                            + " (0s: one attempt). LIFEGUARD_CONNECT_TIMEOUT.")
-    private @Nullable String connectTimeout;
+    private final TextArgument connectTimeout =
+            TextArgument.of(
+                    option(104, "--connect-timeout")
+                            .paramLabel("DURATION")
+                            .description(
+                                    "How long to try again while the database cannot be reached or"
+                                            + " is starting (0s: one attempt)."
+                                            + " LIFEGUARD_CONNECT_TIMEOUT."));
 
-    @Option(
-            names = "--lock-timeout",
-            paramLabel = "DURATION",
-            scope = ScopeType.INHERIT,
-            order = 105,
-            description =
-                    "How long to wait for another runner: 500ms, 30s, 5m or 1h (5m)."
-                            + " LIFEGUARD_LOCK_TIMEOUT.")
-    private @Nullable String lockTimeout;
+    private final TextArgument lockTimeout =
+            TextArgument.of(
+                    option(105, "--lock-timeout")
+                            .paramLabel("DURATION")
+                            .description(
+                                    "How long to wait for another runner: 500ms, 30s, 5m or 1h"
+                                            + " (5m). LIFEGUARD_LOCK_TIMEOUT."));
 
-    @Option(
-            names = "--placeholder",
-            paramLabel = "KEY=VALUE",
-            scope = ScopeType.INHERIT,
-            order = 106,
-            description =
-                    // picocli puts a value in place of what has one dollar sign only.
-                    "What $${KEY} in migrations stands for; once for each. Without any, $${...} is"
-                            + " text.")
-    private List<String> placeholders = new ArrayList<>();
+    private final OptionSpec placeholders =
+            option(106, "--placeholder")
+                    .paramLabel("KEY=VALUE")
+                    .description(
+                            // picocli puts a value in place of what has one dollar sign only.
+                            "What $${KEY} in migrations stands for; once for each. Without any,"
+                                    + " $${...} is text.")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("1")
+                    .build();
 
-    @Option(
-            names = "--class-path",
-            paramLabel = "PATH",
-            scope = ScopeType.INHERIT,
-            order = 107,
-            description =
-                    "Jars and directories that Java migrations are compiled with, divided as in"
-                            + " java -cp. LIFEGUARD_CLASS_PATH.")
-    private @Nullable String classPath;
+    private final TextArgument classPath =
+            TextArgument.of(
+                    option(107, "--class-path")
+                            .paramLabel("PATH")
+                            .description(
+                                    "Jars and directories that Java migrations are compiled with,"
+                                            + " divided as in java -cp. LIFEGUARD_CLASS_PATH."));
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            scope = ScopeType.INHERIT,
-            order = 108,
-            description = "What stdout holds (text). LIFEGUARD_OUTPUT.")
-    private @Nullable String output;
+    private final TextArgument output =
+            TextArgument.of(
+                    option(108, "--output")
+                            .paramLabel("text|json")
+                            .description("What stdout holds (text). LIFEGUARD_OUTPUT."));
 
-    @Option(
-            names = {"-q", "--quiet"},
-            scope = ScopeType.INHERIT,
-            order = 109,
-            description = "No progress on stderr.")
-    private boolean quiet;
+    private final Flag quiet =
+            Flag.of(option(109, "-q", "--quiet").description("No progress on stderr."));
 
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            order = 110,
-            description = "Log everything on stderr, statements too.")
-    private boolean verbose;
+    private final Flag verbose =
+            Flag.of(
+                    option(110, "-v", "--verbose")
+                            .description("Log everything on stderr, statements too."));
 
-    @Option(
-            names = "--no-color",
-            scope = ScopeType.INHERIT,
-            order = 111,
-            description = "No colours, also by NO_COLOR; only a terminal gets any.")
-    boolean noColor;
+    private final Flag noColor =
+            Flag.of(
+                    option(111, "--no-color")
+                            .description(
+                                    "No colours, also by NO_COLOR; only a terminal gets any."));
+
+    /** Gives a command these options, and all commands below it. */
+    public CommandSpec addTo(CommandSpec command) {
+        command.add(databaseUrl.spec());
+        command.add(migrationsDirectory.spec());
+        command.add(schema.spec());
+        command.add(table.spec());
+        command.add(connectTimeout.spec());
+        command.add(lockTimeout.spec());
+        command.add(placeholders);
+        command.add(classPath.spec());
+        command.add(output.spec());
+        command.add(quiet.spec());
+        command.add(verbose.spec());
+        command.add(noColor.spec());
+        return command;
+    }
+
+    private static OptionSpec.Builder option(int order, String... names) {
+        return OptionSpec.builder(names).order(order).scopeType(ScopeType.INHERIT);
+    }
 
     @Nullable String databaseUrl() {
-        return databaseUrl;
+        return databaseUrl.text();
     }
 
     @Nullable String migrationsDirectory() {
-        return migrationsDirectory;
+        return migrationsDirectory.text();
     }
 
     @Nullable String schema() {
-        return schema;
+        return schema.text();
     }
 
     @Nullable String table() {
-        return table;
+        return table.text();
     }
 
     @Nullable String connectTimeout() {
-        return connectTimeout;
+        return connectTimeout.text();
     }
 
     @Nullable String lockTimeout() {
-        return lockTimeout;
+        return lockTimeout.text();
     }
 
     List<String> placeholders() {
-        return placeholders;
+        List<String> given = placeholders.getValue();
+        return Objects.requireNonNullElse(given, List.of());
     }
 
     @Nullable String classPath() {
-        return classPath;
+        return classPath.text();
     }
 
     @Nullable String output() {
-        return output;
+        return output.text();
     }
 
     boolean quiet() {
-        return quiet;
+        return quiet.isSet();
     }
 
     boolean verbose() {
-        return verbose;
+        return verbose.isSet();
     }
 }

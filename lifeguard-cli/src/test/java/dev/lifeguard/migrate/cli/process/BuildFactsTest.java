@@ -8,7 +8,7 @@ final class BuildFactsTest {
 
     @Test
     void sayWhatWasBuiltAndWhatItRunsOn() {
-        String[] lines = new BuildFacts().getVersion();
+        String[] lines = new BuildFacts().lines();
 
         assertThat(lines).hasSize(5);
         assertThat(lines[0]).matches("lifeguard-migrate \\d+\\.\\d+\\.\\d+");

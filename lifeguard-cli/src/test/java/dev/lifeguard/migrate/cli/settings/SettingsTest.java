@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class SettingsTest {
 
@@ -127,14 +126,8 @@ final class SettingsTest {
     }
 
     private static Settings settings(Map<String, String> environment, String... arguments) {
-        Host host = new Host();
-        new CommandLine(host).parseArgs(arguments);
-        return Settings.of(host.global, environment);
-    }
-
-    @Command
-    private static final class Host {
-
-        @Mixin private final GlobalOptions global = new GlobalOptions();
+        GlobalOptions global = new GlobalOptions();
+        new CommandLine(global.addTo(CommandSpec.create())).parseArgs(arguments);
+        return Settings.of(global, environment);
     }
 }
