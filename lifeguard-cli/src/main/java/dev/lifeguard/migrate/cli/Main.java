@@ -39,7 +39,7 @@ public final class Main {
         return count < threads.length;
     }
 
-    private static ExitCode run(
+    static ExitCode run(
             Map<String, String> environment, Shutdown shutdown, List<String> arguments) {
         Console console = Console.of(environment, arguments.contains("--no-color"));
         return new CommandRun(environment, shutdown, arguments, console).run();

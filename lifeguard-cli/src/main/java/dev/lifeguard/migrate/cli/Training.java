@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.cli;
 
-import dev.lifeguard.migrate.cli.output.Console;
 import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import java.util.List;
@@ -36,8 +35,7 @@ final class Training {
         for (String command : COMMANDS) {
             Shutdown shutdown = new Shutdown();
             shutdown.install();
-            Console console = Console.of(System.getenv(), false);
-            new CommandRun(System.getenv(), shutdown, List.of(command.split(" ")), console).run();
+            Main.run(System.getenv(), shutdown, List.of(command.split(" ")));
             shutdown.finished();
         }
     }

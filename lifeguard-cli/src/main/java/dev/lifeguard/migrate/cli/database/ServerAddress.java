@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -121,10 +122,8 @@ public final class ServerAddress {
     @Override
     public String toString() {
         String user = property(PGProperty.USER);
-        return "%s%s/%s"
-                .formatted(
-                        user.isEmpty() ? "" : user + "@",
-                        String.join(",", hosts.stream().map(Host::toString).toList()),
-                        database);
+        StringJoiner places = new StringJoiner(",");
+        hosts.forEach(host -> places.add(host.toString()));
+        return (user.isEmpty() ? "" : user + "@") + places + "/" + database;
     }
 }
