@@ -11,7 +11,7 @@ import java.util.Map;
 /** Runs {@code lifeguard-migrate} as it is shipped, with what a user would set. */
 final class CommandLine {
 
-    private static final Path JAR =
+    static final Path JAR =
             Path.of("..", "lifeguard-cli", "target", "lifeguard-migrate.jar").toAbsolutePath();
 
     private final Path directory;
