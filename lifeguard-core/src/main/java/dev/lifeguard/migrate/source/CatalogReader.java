@@ -14,17 +14,16 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    private final TreeMap<Long, Script> scripts = new TreeMap<>();
-    private final Map<Long, String> origins = new HashMap<>();
+    private final TreeMap<Long, Found> found = new TreeMap<>();
     private final Map<MigrationVersion, Down> downs = new TreeMap<>();
     private final List<ErrorDetail> rejected = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
@@ -53,6 +52,8 @@ final class CatalogReader {
     CatalogReader(List<Path> classPath) {
         this.javaSources = new JavaSources(classPath);
     }
+
+    private record Found(Script script, String origin) {}
 
     private record Down(String name, MigrationFile file, String origin) {}
 
@@ -112,14 +113,15 @@ final class CatalogReader {
     }
 
     private void put(Script script, String origin) {
-        Script earlier = scripts.putIfAbsent(script.version().value(), script);
-        if (earlier == null) {
-            origins.put(script.version().value(), origin);
-            return;
+        Found earlier = found.putIfAbsent(script.version().value(), new Found(script, origin));
+        if (earlier != null) {
+            rejectDuplicate(
+                    script.version(),
+                    earlier.script.fileName(),
+                    earlier.origin,
+                    script.fileName(),
+                    origin);
         }
-        String earlierOrigin = origins.getOrDefault(script.version().value(), origin);
-        rejectDuplicate(
-                script.version(), earlier.fileName(), earlierOrigin, script.fileName(), origin);
     }
 
     private SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
@@ -148,13 +150,17 @@ final class CatalogReader {
         if (!rejected.isEmpty()) {
             rejected.sort(Comparator.comparingLong(CatalogReader::versionOrLast));
         }
+        NavigableMap<Long, Script> scripts = new TreeMap<>();
+        found.forEach((version, it) -> scripts.put(version, it.script));
         return new MigrationCatalog(scripts, rejected, sources);
     }
 
     private void pair(MigrationVersion version, Down down) {
-        Script up = scripts.get(version.value());
+        Found paired = found.get(version.value());
         String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
-        if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
+        if (paired == null
+                || !(paired.script instanceof SqlScript sql)
+                || !sql.name().equals(down.name)) {
             reject(
                     down.file,
                     version,
@@ -168,7 +174,7 @@ final class CatalogReader {
                                     sql.fileName(),
                                     sql.fileName().replaceFirst("\\.sql$", ".up.sql")));
         } else {
-            scripts.put(version.value(), withDown(sql, down.file));
+            found.put(version.value(), new Found(withDown(sql, down.file), paired.origin));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * All migrations of some sources: immutable, sorted by version, each version once.
@@ -20,9 +19,10 @@ public final class MigrationCatalog {
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
 
+    /** Of a map that nobody changes any more. */
     MigrationCatalog(
             NavigableMap<Long, Script> scripts, List<ErrorDetail> rejected, List<String> origins) {
-        this.scripts = Collections.unmodifiableNavigableMap(new TreeMap<>(scripts));
+        this.scripts = Collections.unmodifiableNavigableMap(scripts);
         this.rejected = List.copyOf(rejected);
         this.origins = List.copyOf(origins);
     }

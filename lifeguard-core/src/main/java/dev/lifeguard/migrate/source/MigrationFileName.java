@@ -45,8 +45,12 @@ sealed interface MigrationFileName {
 
     /** Whether a file must be a migration, by its ending. */
     static boolean concerns(String simpleName) {
-        String lower = lower(simpleName);
-        return lower.endsWith(SQL_ENDING) || lower.endsWith(JAVA_ENDING);
+        return endsWith(simpleName, SQL_ENDING) || endsWith(simpleName, JAVA_ENDING);
+    }
+
+    private static boolean endsWith(String name, String ending) {
+        int at = name.length() - ending.length();
+        return name.regionMatches(true, at, ending, 0, ending.length());
     }
 
     /** Reads the last part of a path. */

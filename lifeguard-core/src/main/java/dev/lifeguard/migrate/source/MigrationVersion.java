@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.source;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.Year;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -27,13 +28,10 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
                     "\"%d\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
                             .formatted(value));
         }
-        try {
-            if (time(value).getYear() < 1) {
-                throw new DateTimeException("there is no year 0");
-            }
-        } catch (DateTimeException impossible) {
+        if (!isMoment(value)) {
             throw new IllegalArgumentException(
-                    "\"%014d\" is not a date and time that exists".formatted(value), impossible);
+                    "\"%014d\" is not a date and time that exists".formatted(value),
+                    impossiblePart(value));
         }
     }
 
@@ -78,13 +76,43 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
         return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
-    private static LocalDateTime time(long digits) {
-        return LocalDateTime.of(
-                (int) (digits / 10_000_000_000L),
-                (int) (digits / 100_000_000L % 100),
-                (int) (digits / 1_000_000L % 100),
-                (int) (digits / 10_000L % 100),
-                (int) (digits / 100L % 100),
-                (int) (digits % 100));
+    /** Made of numbers alone: a directory may hold thousands, each read when a program starts. */
+    private static boolean isMoment(long digits) {
+        int year = (int) (digits / 10_000_000_000L);
+        int month = (int) (digits / 100_000_000L % 100);
+        int day = (int) (digits / 1_000_000L % 100);
+        return year >= 1
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= daysIn(year, month)
+                && digits / 10_000L % 100 < 24
+                && digits / 100L % 100 < 60
+                && digits % 100 < 60;
+    }
+
+    private static DateTimeException impossiblePart(long digits) {
+        try {
+            return new DateTimeException(
+                    "there is no year "
+                            + LocalDateTime.of(
+                                            (int) (digits / 10_000_000_000L),
+                                            (int) (digits / 100_000_000L % 100),
+                                            (int) (digits / 1_000_000L % 100),
+                                            (int) (digits / 10_000L % 100),
+                                            (int) (digits / 100L % 100),
+                                            (int) (digits % 100))
+                                    .getYear());
+        } catch (DateTimeException impossible) {
+            return impossible;
+        }
+    }
+
+    private static int daysIn(int year, int month) {
+        return switch (month) {
+            case 2 -> Year.isLeap(year) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
     }
 }
