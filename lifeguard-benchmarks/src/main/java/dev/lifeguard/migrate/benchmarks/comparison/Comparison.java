@@ -67,6 +67,13 @@ public final class Comparison {
         if (settings.has("cli")) {
             commandLine(directory);
         }
+        if (settings.has("java")) {
+            bars.add(
+                    new JavaFileTurns(bench, directory)
+                            .measure(
+                                    settings.rounds(),
+                                    figures("compile and run 50 Java files, whole process", "s")));
+        }
         ComparisonReport report = new ComparisonReport(figures, bars);
         String server = bench.server().value("postgres", "SELECT version()");
         String text = report.markdown(server, settings);

@@ -19,7 +19,7 @@ record ComparisonSettings(
 
     static final String USAGE =
             "rounds=5 applied=10,100,1000,5000,20000 pending=100,1000"
-                    + " parts=calls,network,memory,instances,cli";
+                    + " parts=calls,network,memory,instances,cli,java";
 
     /** Reads {@code name=value} pairs; what is left out is as in {@link #USAGE}. */
     static ComparisonSettings parse(String... arguments) {
