@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,16 @@ final class InDoubt {
         if (!started || repeatable) {
             return Answer.NOT_DONE;
         }
-        Optional<ObjectChange> change = ObjectChange.of(statement);
-        return change.isPresent() ? resolve(change.get()) : Answer.UNKNOWN;
+        return resolve(ObjectChange.allOf(statement));
+    }
+
+    /** All of it or nothing of it: what the catalogue says otherwise was so before. */
+    private Answer resolve(List<ObjectChange> changes) throws SQLException {
+        Set<Answer> answers = EnumSet.noneOf(Answer.class);
+        for (ObjectChange change : changes) {
+            answers.add(resolve(change));
+        }
+        return answers.size() == 1 ? answers.iterator().next() : Answer.UNKNOWN;
     }
 
     /**

@@ -9,16 +9,16 @@ import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ObjectChangeTest {
 
-    private static Optional<ObjectChange> of(String sql) {
-        return ObjectChange.of(
+    private static List<ObjectChange> of(String sql) {
+        return ObjectChange.allOf(
                 new SqlStatement(
                         1,
                         sql,
@@ -51,6 +51,10 @@ final class ObjectChangeTest {
                     ALTER TABLE t ADD COLUMN key int                 | CREATE | COLUMN |   | t | key
                     ALTER TABLE t DROP COLUMN c                      | DROP   | COLUMN |   | t | c
                     alter table t drop c                             | DROP   | COLUMN |   | t | c
+                    ALTER TABLE t ADD INDEX i (a)                    | CREATE | INDEX  |   | t | i
+                    ALTER TABLE t ADD UNIQUE KEY i(a, b)             | CREATE | INDEX  |   | t | i
+                    ALTER TABLE t DROP KEY IF EXISTS i               | DROP   | INDEX  |   | t | i
+                    ALTER TABLE t ADD c int, ALGORITHM=INPLACE, LOCK = NONE | CREATE | COLUMN | | t | c
                     """)
     void tellsWhatBecomesOfWhat(
             String sql,
@@ -60,7 +64,23 @@ final class ObjectChangeTest {
             @Nullable String table,
             String name) {
         assertThat(of(sql))
-                .contains(new ObjectChange(action, new CatalogName(kind, schema, table, name)));
+                .containsExactly(
+                        new ObjectChange(action, new CatalogName(kind, schema, table, name)));
+    }
+
+    @Test
+    void tellsOfEachActionOfAnAlterTable() {
+        assertThat(
+                        of(
+                                "ALTER TABLE s.t ADD COLUMN a decimal(9, 2) DEFAULT 1, DROP `b,`,\n"
+                                        + " ADD UNIQUE INDEX i (a, c), DROP KEY k"))
+                .containsExactly(
+                        new ObjectChange(
+                                Action.CREATE, new CatalogName(Kind.COLUMN, "s", "t", "a")),
+                        new ObjectChange(
+                                Action.DROP, new CatalogName(Kind.COLUMN, "s", "t", "`b,`")),
+                        new ObjectChange(Action.CREATE, new CatalogName(Kind.INDEX, "s", "t", "i")),
+                        new ObjectChange(Action.DROP, new CatalogName(Kind.INDEX, "s", "t", "k")));
     }
 
     @ParameterizedTest
@@ -75,12 +95,16 @@ final class ObjectChangeTest {
                 "DROP TABLE t, u",
                 "CREATE INDEX ON t (a)",
                 "CREATE INDEX CONCURRENTLY i ON t (a)",
-                "ALTER TABLE t ADD a int, ADD b int",
                 "ALTER TABLE t ADD a varchar(9) DEFAULT 'a\\'', DROP b, ADD c int DEFAULT 'x'",
+                "ALTER TABLE t ADD a int, MODIFY b bigint",
+                "ALTER TABLE t ADD a int, RENAME TO u",
+                "ALTER TABLE t ADD a int, DROP PRIMARY KEY",
+                "ALTER TABLE t ADD INDEX (a)",
+                "ALTER TABLE t ADD INDEX USING BTREE (a)",
+                "ALTER TABLE t ADD UNIQUE (a)",
                 "ALTER TABLE t ADD a int -- , (",
                 "ALTER TABLE t ADD (a int, b int)",
                 "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)",
-                "ALTER TABLE t ADD INDEX i (a)",
                 "ALTER TABLE t DROP PRIMARY KEY",
                 "ALTER TABLE t DROP COLUMN a, b",
                 "ALTER TABLE t RENAME TO u"

@@ -51,7 +51,7 @@ abstract class CutOffContract {
     }
 
     /** A migration whose second statement that is, cut off there. */
-    private LifeguardException cutOff(String statement, Moment moment) {
+    LifeguardException cutOff(String statement, Moment moment) {
         project.write(TWO, "UPDATE one SET id = id + 1;\n%s;\n".formatted(statement));
         Migrator cut =
                 Migrator.builder(new CutDataSource(database.dataSource(), statement, moment))
@@ -61,6 +61,18 @@ abstract class CutOffContract {
         LifeguardException lost = failureOf(cut::up);
         assertThat(lost.detail().kind()).isEqualTo(ErrorKind.DATABASE_UNREACHABLE);
         return lost;
+    }
+
+    void nextRunIsWhole() {
+        project.up();
+        requireWhole();
+    }
+
+    /** What the next run says when it cannot know. */
+    String nextRunsDoubt() {
+        LifeguardException doubt = failureOf(project::up);
+        assertThat(doubt.detail().kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
+        return doubt.detail().message();
     }
 
     private void requireWhole() {

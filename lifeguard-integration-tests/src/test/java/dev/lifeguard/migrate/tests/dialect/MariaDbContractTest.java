@@ -1,7 +1,14 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import static dev.lifeguard.migrate.tests.dialect.CutDataSource.Moment.BEFORE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.dialect.CutDataSource.Moment;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contracts on MariaDB. */
 final class MariaDbContractTest {
@@ -41,6 +48,22 @@ final class MariaDbContractTest {
                     ContractDatabase.mariaDb(MariaDbServer.running()),
                     "DROP INDEX old ON one",
                     "`Big Two`");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"BEFORE", "AFTER"})
+        void severalActionsOfAnAlterTableAreAllDoneOrNone(Moment moment) {
+            cutOff(
+                    "ALTER TABLE one ADD COLUMN a int, ADD UNIQUE KEY one_id (id), DROP KEY old,"
+                            + " ALGORITHM=COPY",
+                    moment);
+            nextRunIsWhole();
+        }
+
+        @Test
+        void whatIsThereInPartIsInDoubt() {
+            cutOff("ALTER TABLE one ADD COLUMN IF NOT EXISTS b int, ADD COLUMN a int", BEFORE);
+            assertThat(nextRunsDoubt()).contains("was started and then cut off");
         }
     }
 }
