@@ -64,6 +64,7 @@ final class H2Ddl extends StandardDdl {
                 this,
                 EnumSet.of(
                         IndexSql.Part.IF_NOT_EXISTS,
+                        IndexSql.Part.INCLUDE_IN_UNIQUE,
                         IndexSql.Part.NULLS_NOT_DISTINCT_FIRST,
                         IndexSql.Part.NULLS_ORDER));
     }

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.schema.Index;
 import dev.lifeguard.migrate.schema.Index.Option;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,12 +22,22 @@ final class IndexSql {
         NULLS_NOT_DISTINCT_FIRST,
         IF_NOT_EXISTS,
         METHOD,
+        /** Only {@code btree}, and behind the keys. */
+        BTREE_BEHIND,
         EXPRESSION,
         INCLUDE,
+        /** Only of a unique index. */
+        INCLUDE_IN_UNIQUE,
         WHERE,
         NULLS_ORDER,
         OPERATOR_CLASS,
-        COLLATION
+        COLLATION;
+
+        /** All but those that are another database's way. */
+        static Set<Part> postgresql() {
+            return EnumSet.complementOf(
+                    EnumSet.of(NULLS_NOT_DISTINCT_FIRST, BTREE_BEHIND, INCLUDE_IN_UNIQUE));
+        }
     }
 
     IndexSql(StandardDdl ddl, Set<Part> parts) {
@@ -49,14 +60,19 @@ final class IndexSql {
             sql.append(only(Part.IF_NOT_EXISTS, index, "IF NOT EXISTS "));
         }
         sql.append(text.quote(index.name())).append(" ON ").append(text.qualified(index.table()));
-        if (index.method() != null) {
+        boolean methodBehind = isBtreeBehind(index);
+        if (index.method() != null && !methodBehind) {
             sql.append(only(Part.METHOD, index, " USING " + index.method()));
         }
         sql.append(
                 index.keys().stream()
                         .map(key -> key(index, key))
                         .collect(Collectors.joining(", ", " (", ")")));
-        return sql.append(behind(index)).toString();
+        return sql.append(methodBehind ? " USING BTREE" : "").append(behind(index)).toString();
+    }
+
+    private boolean isBtreeBehind(Index index) {
+        return parts.contains(Part.BTREE_BEHIND) && "btree".equalsIgnoreCase(index.method());
     }
 
     private boolean nullsComeFirst(Index index) {
@@ -67,7 +83,14 @@ final class IndexSql {
     private String behind(Index index) {
         StringBuilder sql = new StringBuilder();
         if (!index.include().isEmpty()) {
-            sql.append(only(Part.INCLUDE, index, " INCLUDE " + text.list(index.include())));
+            boolean unique =
+                    parts.contains(Part.INCLUDE_IN_UNIQUE)
+                            && index.options().contains(Option.UNIQUE);
+            sql.append(
+                    only(
+                            unique ? Part.INCLUDE_IN_UNIQUE : Part.INCLUDE,
+                            index,
+                            " INCLUDE " + text.list(index.include())));
         }
         if (index.options().contains(Option.NULLS_NOT_DISTINCT) && !nullsComeFirst(index)) {
             sql.append(only(Part.NULLS_NOT_DISTINCT, index, " NULLS NOT DISTINCT"));

@@ -32,7 +32,8 @@ final class MariaDbDdl extends StandardDdl {
 
     @Override
     IndexSql indexes() {
-        return new IndexSql(this, EnumSet.of(IndexSql.Part.IF_NOT_EXISTS));
+        return new IndexSql(
+                this, EnumSet.of(IndexSql.Part.IF_NOT_EXISTS, IndexSql.Part.BTREE_BEHIND));
     }
 
     @Override
@@ -118,6 +119,20 @@ final class MariaDbDdl extends StandardDdl {
     @Override
     String cascade() {
         throw lacks("DROP … CASCADE", "a table", "drop what depends on it first");
+    }
+
+    /** What is in it is dropped with it, whatever is said. */
+    @Override
+    List<String> dropSchema(SchemaChange.DropSchema change) {
+        if (change.dependents() == SchemaChange.Dependents.RESTRICT) {
+            throw lacks(
+                    "DROP SCHEMA … RESTRICT",
+                    change.schema(),
+                    "look whether it is empty, and drop it with CASCADE");
+        }
+        return List.of(
+                "DROP SCHEMA %s%s"
+                        .formatted(ifExists(change.existing()), text.quote(change.schema())));
     }
 
     @Override

@@ -32,8 +32,7 @@ final class PostgresDdl extends StandardDdl {
 
     @Override
     IndexSql indexes() {
-        return new IndexSql(
-                this, EnumSet.complementOf(EnumSet.of(IndexSql.Part.NULLS_NOT_DISTINCT_FIRST)));
+        return new IndexSql(this, IndexSql.Part.postgresql());
     }
 
     @Override

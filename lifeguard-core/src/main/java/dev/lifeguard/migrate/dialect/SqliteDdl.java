@@ -124,6 +124,26 @@ final class SqliteDdl extends StandardDdl {
     }
 
     @Override
+    List<String> createSchema(SchemaChange.CreateSchema change) {
+        throw lacks("schemas", change.schema(), "leave it out");
+    }
+
+    @Override
+    List<String> dropSchema(SchemaChange.DropSchema change) {
+        throw lacks("schemas", change.schema(), "leave it out");
+    }
+
+    @Override
+    List<String> createSequence(SchemaChange.CreateSequence change) {
+        throw lacks("sequences", change.sequence(), "number a column with identity()");
+    }
+
+    @Override
+    List<String> dropSequence(SchemaChange.DropSequence change) {
+        throw lacks("sequences", change.sequence(), "leave it out");
+    }
+
+    @Override
     String cascade() {
         throw lacks("DROP … CASCADE", "a table", "drop what depends on it first");
     }

@@ -34,6 +34,10 @@ abstract class StandardDdl {
     /** The statements that make a change, in their order. */
     final List<String> render(SchemaChange change) {
         return switch (change) {
+            case SchemaChange.CreateSchema it -> createSchema(it);
+            case SchemaChange.DropSchema it -> dropSchema(it);
+            case SchemaChange.CreateSequence it -> createSequence(it);
+            case SchemaChange.DropSequence it -> dropSequence(it);
             case SchemaChange.CreateTable it -> createTable(it.table(), it.existing());
             case SchemaChange.DropTable it ->
                     List.of(
@@ -94,6 +98,37 @@ abstract class StandardDdl {
 
     abstract List<String> commentOnColumn(String table, Column column);
 
+    List<String> createSchema(SchemaChange.CreateSchema change) {
+        return List.of(
+                "CREATE SCHEMA %s%s"
+                        .formatted(unlessExists(change.existing()), text.quote(change.schema())));
+    }
+
+    List<String> dropSchema(SchemaChange.DropSchema change) {
+        return List.of(
+                "DROP SCHEMA %s%s%s"
+                        .formatted(
+                                ifExists(change.existing()),
+                                text.quote(change.schema()),
+                                change.dependents() == Dependents.CASCADE ? " CASCADE" : ""));
+    }
+
+    List<String> createSequence(SchemaChange.CreateSequence change) {
+        return List.of(
+                "CREATE SEQUENCE %s%s START WITH %d INCREMENT BY %d"
+                        .formatted(
+                                unlessExists(change.existing()),
+                                text.qualified(change.sequence()),
+                                change.start(),
+                                change.step()));
+    }
+
+    List<String> dropSequence(SchemaChange.DropSequence change) {
+        return List.of(
+                "DROP SEQUENCE %s%s"
+                        .formatted(ifExists(change.existing()), text.qualified(change.sequence())));
+    }
+
     List<String> createTable(Table table, Existing existing) {
         if (table.columns().isEmpty()) {
             throw refused("has no column", table.name(), "give it at least one");
@@ -107,7 +142,7 @@ abstract class StandardDdl {
         statements.add(
                 "CREATE TABLE %s%s (\n%s\n)%s"
                         .formatted(
-                                existing == Existing.IGNORE ? "IF NOT EXISTS " : "",
+                                unlessExists(existing),
                                 text.qualified(table.name()),
                                 String.join(",\n", parts),
                                 tableOptions(table)));
@@ -347,6 +382,10 @@ abstract class StandardDdl {
 
     static String ifExists(Existing existing) {
         return existing == Existing.IGNORE ? "IF EXISTS " : "";
+    }
+
+    private static String unlessExists(Existing existing) {
+        return existing == Existing.IGNORE ? "IF NOT EXISTS " : "";
     }
 
     final InvalidScriptException lacks(String what, String object, String advice) {

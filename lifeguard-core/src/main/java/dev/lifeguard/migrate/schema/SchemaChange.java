@@ -24,6 +24,53 @@ public sealed interface SchemaChange {
     }
 
     /**
+     * Makes a schema, which on MariaDB is a database.
+     *
+     * @param schema its name
+     * @param existing when there is one of that name
+     */
+    record CreateSchema(String schema, Existing existing) implements SchemaChange {}
+
+    /**
+     * Drops a schema.
+     *
+     * @param schema its name
+     * @param existing when there is none
+     * @param dependents what is in it
+     */
+    record DropSchema(String schema, Existing existing, Dependents dependents)
+            implements SchemaChange {}
+
+    /**
+     * Makes a sequence of numbers.
+     *
+     * @param sequence its name
+     * @param start its first number
+     * @param step from one number to the next, not 0
+     * @param existing when there is one of that name
+     */
+    record CreateSequence(String sequence, long start, long step, Existing existing)
+            implements SchemaChange {
+
+        /** Refuses a sequence that stands still. */
+        public CreateSequence {
+            if (step == 0) {
+                throw new IllegalArgumentException(
+                        "The sequence \"%s\" has a step of 0. Give it another one."
+                                .formatted(sequence));
+            }
+        }
+    }
+
+    /**
+     * Drops a sequence.
+     *
+     * @param sequence its name
+     * @param existing when there is none
+     */
+    record DropSequence(String sequence, Existing existing) implements SchemaChange {}
+
+    /**
      * Makes a table.
      *
      * @param table what it is

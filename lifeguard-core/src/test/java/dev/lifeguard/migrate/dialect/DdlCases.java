@@ -43,7 +43,8 @@ final class DdlCases {
 
     private DdlCases() {}
 
-    static Map<String, List<SchemaChange>> all() {
+    /** For a database: a collation is none that another one knows. */
+    static Map<String, List<SchemaChange>> all(String database) {
         Map<String, List<SchemaChange>> cases = new TreeMap<>();
         Arrays.stream(ColumnType.Plain.values())
                 .forEach(
@@ -69,6 +70,12 @@ final class DdlCases {
         cases.put("comments", comments());
         cases.put("rules", rules());
         cases.put("nulls_not_distinct", nullsNotDistinct());
+        cases.put("collations", collations(collation(database)));
+        cases.put("values", values());
+        cases.put("added_rules", addedRules());
+        cases.put("unique_indexes", uniqueIndexes());
+        cases.put("schemas", schemas());
+        cases.put("sequences", sequences());
         return cases;
     }
 
@@ -257,6 +264,96 @@ final class DdlCases {
                 new AddConstraint(
                         "t", Constraint.check("t_late", "n > 0").with(Constraint.Option.NOT_VALID)),
                 new SchemaChange.ValidateConstraint("t", "t_late"));
+    }
+
+    private static String collation(String database) {
+        return switch (database) {
+            case "sqlite" -> "NOCASE";
+            case "mariadb" -> "utf8mb4_bin";
+            default -> "C";
+        };
+    }
+
+    private static List<SchemaChange> collations(String collation) {
+        Column text = Column.of("c", ColumnType.varchar(9)).collate(collation);
+        Column plain = Column.of("d", ColumnType.varchar(9));
+        Index index = Index.on("t_c", "t").key(Index.Key.column("d").collate(collation));
+        return List.of(
+                table(Table.named("t").column(plain)),
+                table(Table.named("u").column(text)),
+                new AddColumn("t", text),
+                new SchemaChange.SetColumnType("t", plain.collate(collation), null),
+                index(index));
+    }
+
+    private static List<SchemaChange> values() {
+        return List.of(
+                table(
+                        Table.named("t")
+                                .column(Column.of("a", ColumnType.integer()).defaultValue(1))
+                                .column(Column.of("b", ColumnType.varchar(9)).defaultValue("x"))
+                                .column(
+                                        Column.of("c", ColumnType.integer())
+                                                .defaultExpression("1 + 1"))
+                                .column(
+                                        Column.of("d", ColumnType.timestamp())
+                                                .notNull()
+                                                .defaultNow())
+                                .column(Column.of("n", ColumnType.integer()))
+                                .column(computed())),
+                new AddColumn("t", Column.of("e", ColumnType.bool()).notNull().defaultValue(false)),
+                new SetColumnDefault("t", "d", new Column.Now()),
+                new SetColumnDefault("t", "d", new Column.Identity()),
+                new SetColumnDefault("t", "d", new Column.Generated("n + 1")),
+                table(Table.named("w").column(Column.of("c", ColumnType.text()).identity())));
+    }
+
+    private static List<SchemaChange> addedRules() {
+        Table other = Table.named("o").column(N.notNull()).column(Column.of("m", N.type()));
+        Constraint.ForeignKey key =
+                Constraint.foreignKey("t_key", "m", "n").references("o", "m", "n");
+        return List.of(
+                table(other.primaryKey("n").unique("m", "n")),
+                table(Table.named("t").column(N.notNull()).column(Column.of("m", N.type()))),
+                new AddConstraint("t", Constraint.primaryKey("t_pk", "n")),
+                new AddConstraint("t", Constraint.unique("t_two", "n", "m")),
+                new AddConstraint("t", key.onDelete(Action.RESTRICT).onUpdate(Action.CASCADE)),
+                new AddConstraint(
+                        "t",
+                        Constraint.foreignKey("t_late", "n")
+                                .references("o", "n")
+                                .onUpdate(Action.SET_NULL)
+                                .with(Constraint.Option.NOT_VALID)),
+                new SchemaChange.DropConstraint("t", "t_key"));
+    }
+
+    private static List<SchemaChange> uniqueIndexes() {
+        Index once = Index.on("t_once", "t", "n").unique();
+        return List.of(
+                table(Table.named("t").column(N).column(Column.of("c", ColumnType.varchar(9)))),
+                index(once.include("c")),
+                index(Index.on("t_tree", "t", "n").using("btree")),
+                index(Index.on("t_part", "t", "n").unique().where("n > 0")),
+                index(Index.on("t_expr", "t").unique().key(Index.Key.expression("n + 1"))),
+                new SchemaChange.RenameTable("t", "u"),
+                new DropTable("u", Existing.FAIL, Dependents.CASCADE));
+    }
+
+    private static List<SchemaChange> schemas() {
+        return List.of(
+                new SchemaChange.CreateSchema("ddl_one", Existing.FAIL),
+                new SchemaChange.CreateSchema("ddl_one", Existing.IGNORE),
+                new SchemaChange.DropSchema("ddl_one", Existing.FAIL, Dependents.RESTRICT),
+                new SchemaChange.DropSchema("ddl_one", Existing.IGNORE, Dependents.CASCADE));
+    }
+
+    private static List<SchemaChange> sequences() {
+        return List.of(
+                new SchemaChange.CreateSequence("numbers", 5, 2, Existing.FAIL),
+                new SchemaChange.CreateSequence("numbers", 1, 1, Existing.IGNORE),
+                new SchemaChange.CreateSequence("down", -1, -1, Existing.FAIL),
+                new SchemaChange.DropSequence("numbers", Existing.FAIL),
+                new SchemaChange.DropSequence("numbers", Existing.IGNORE));
     }
 
     private static List<SchemaChange> nullsNotDistinct() {
