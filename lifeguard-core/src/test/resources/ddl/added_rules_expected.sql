@@ -46,6 +46,38 @@ CREATE TABLE "t" (
 -- refused: LG-302 "t_key" needs ADD CONSTRAINT, which SQLite does not have. Make a new table, copy the rows and rename it.
 -- refused: LG-302 "t_late" needs ADD CONSTRAINT, which SQLite does not have. Make a new table, copy the rows and rename it.
 -- refused: LG-302 "t_key" needs DROP CONSTRAINT, which SQLite does not have. Make a new table, copy the rows and rename it.
+-- cockroachdb
+CREATE TABLE "o" (
+    "n" integer NOT NULL,
+    "m" integer,
+    CONSTRAINT "o_pkey" PRIMARY KEY ("n"),
+    CONSTRAINT "o_m_n_key" UNIQUE ("m", "n")
+);
+CREATE TABLE "t" (
+    "n" integer NOT NULL,
+    "m" integer
+);
+ALTER TABLE "t" ADD CONSTRAINT "t_pk" PRIMARY KEY ("n");
+ALTER TABLE "t" ADD CONSTRAINT "t_two" UNIQUE ("n", "m");
+ALTER TABLE "t" ADD CONSTRAINT "t_key" FOREIGN KEY ("m", "n") REFERENCES "o" ("m", "n") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "t" ADD CONSTRAINT "t_late" FOREIGN KEY ("n") REFERENCES "o" ("n") ON UPDATE SET NULL NOT VALID;
+ALTER TABLE "t" DROP CONSTRAINT "t_key";
+-- yugabytedb
+CREATE TABLE "o" (
+    "n" integer NOT NULL,
+    "m" integer,
+    CONSTRAINT "o_pkey" PRIMARY KEY ("n"),
+    CONSTRAINT "o_m_n_key" UNIQUE ("m", "n")
+);
+CREATE TABLE "t" (
+    "n" integer NOT NULL,
+    "m" integer
+);
+ALTER TABLE "t" ADD CONSTRAINT "t_pk" PRIMARY KEY ("n");
+ALTER TABLE "t" ADD CONSTRAINT "t_two" UNIQUE ("n", "m");
+ALTER TABLE "t" ADD CONSTRAINT "t_key" FOREIGN KEY ("m", "n") REFERENCES "o" ("m", "n") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "t" ADD CONSTRAINT "t_late" FOREIGN KEY ("n") REFERENCES "o" ("n") ON UPDATE SET NULL NOT VALID;
+ALTER TABLE "t" DROP CONSTRAINT "t_key";
 -- mariadb
 CREATE TABLE `o` (
     `n` INT NOT NULL,

@@ -26,6 +26,26 @@ CREATE TABLE "u" (
 ALTER TABLE "t" ADD COLUMN "c" TEXT CHECK (length("c") <= 9) COLLATE "NOCASE";
 -- refused: LG-302 "t.d" needs ALTER COLUMN, which SQLite does not have. Make a new table, copy the rows and rename it.
 CREATE INDEX "t_c" ON "t" ("d" COLLATE "NOCASE");
+-- cockroachdb
+CREATE TABLE "t" (
+    "d" varchar(9)
+);
+CREATE TABLE "u" (
+    "c" varchar(9) COLLATE "C"
+);
+ALTER TABLE "t" ADD COLUMN "c" varchar(9) COLLATE "C";
+ALTER TABLE "t" ALTER COLUMN "d" TYPE varchar(9) COLLATE "C";
+CREATE INDEX "t_c" ON "t" ("d" COLLATE "C");
+-- yugabytedb
+CREATE TABLE "t" (
+    "d" varchar(9)
+);
+CREATE TABLE "u" (
+    "c" varchar(9) COLLATE "C"
+);
+ALTER TABLE "t" ADD COLUMN "c" varchar(9) COLLATE "C";
+ALTER TABLE "t" ALTER COLUMN "d" TYPE varchar(9) COLLATE "C";
+CREATE INDEX "t_c" ON "t" ("d" COLLATE "C");
 -- mariadb
 CREATE TABLE `t` (
     `d` VARCHAR(9)

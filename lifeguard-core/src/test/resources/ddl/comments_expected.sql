@@ -33,6 +33,32 @@ CREATE TABLE "u" (
 -- refused: LG-302 "u" needs comments in the catalogue, which SQLite does not have. Leave the comment out.
 -- refused: LG-302 "u.n" needs comments in the catalogue, which SQLite does not have. Leave the comment out.
 -- refused: LG-302 "u.n" needs comments in the catalogue, which SQLite does not have. Leave the comment out.
+-- cockroachdb
+CREATE TABLE "t" (
+    "n" integer
+);
+COMMENT ON TABLE "t" IS 'it''s one';
+COMMENT ON COLUMN "t"."n" IS 'how many';
+CREATE TABLE "u" (
+    "n" integer
+);
+COMMENT ON TABLE "u" IS 'what';
+COMMENT ON TABLE "u" IS NULL;
+COMMENT ON COLUMN "u"."n" IS 'which';
+COMMENT ON COLUMN "u"."n" IS NULL;
+-- yugabytedb
+CREATE TABLE "t" (
+    "n" integer
+);
+COMMENT ON TABLE "t" IS 'it''s one';
+COMMENT ON COLUMN "t"."n" IS 'how many';
+CREATE TABLE "u" (
+    "n" integer
+);
+COMMENT ON TABLE "u" IS 'what';
+COMMENT ON TABLE "u" IS NULL;
+COMMENT ON COLUMN "u"."n" IS 'which';
+COMMENT ON COLUMN "u"."n" IS NULL;
 -- mariadb
 CREATE TABLE `t` (
     `n` INT COMMENT 'how many'

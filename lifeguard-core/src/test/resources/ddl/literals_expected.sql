@@ -31,6 +31,28 @@ CREATE TABLE "t" (
     "c_localdatetime" TEXT CHECK (length("c_localdatetime") <= 60) DEFAULT '2024-02-29 10:30',
     "c_uuid" TEXT CHECK (length("c_uuid") <= 60) DEFAULT '00000000-0000-0000-0000-000000000001'
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c_string" varchar(60) DEFAULT 'it''s a \ backslash',
+    "c_integer" varchar(60) DEFAULT -7,
+    "c_bigdecimal" varchar(60) DEFAULT 1.50,
+    "c_boolean" varchar(60) DEFAULT TRUE,
+    "c_localdate" varchar(60) DEFAULT DATE '2024-02-29',
+    "c_localtime" varchar(60) DEFAULT TIME '10:30',
+    "c_localdatetime" varchar(60) DEFAULT TIMESTAMP '2024-02-29 10:30',
+    "c_uuid" varchar(60) DEFAULT '00000000-0000-0000-0000-000000000001'
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c_string" varchar(60) DEFAULT 'it''s a \ backslash',
+    "c_integer" varchar(60) DEFAULT -7,
+    "c_bigdecimal" varchar(60) DEFAULT 1.50,
+    "c_boolean" varchar(60) DEFAULT TRUE,
+    "c_localdate" varchar(60) DEFAULT DATE '2024-02-29',
+    "c_localtime" varchar(60) DEFAULT TIME '10:30',
+    "c_localdatetime" varchar(60) DEFAULT TIMESTAMP '2024-02-29 10:30',
+    "c_uuid" varchar(60) DEFAULT '00000000-0000-0000-0000-000000000001'
+);
 -- mariadb
 CREATE TABLE `t` (
     `c_string` VARCHAR(60) DEFAULT 'it''s a \\ backslash',

@@ -28,6 +28,26 @@ CREATE TABLE "Mixed" (
 CREATE TABLE "plain" (
     "user" INTEGER
 );
+-- cockroachdb
+CREATE TABLE "order" (
+    "n" integer
+);
+CREATE TABLE "Mixed" (
+    "two words" integer
+);
+CREATE TABLE "plain" (
+    "user" integer
+);
+-- yugabytedb
+CREATE TABLE "order" (
+    "n" integer
+);
+CREATE TABLE "Mixed" (
+    "two words" integer
+);
+CREATE TABLE "plain" (
+    "user" integer
+);
 -- mariadb
 CREATE TABLE `order` (
     `n` INT

@@ -13,6 +13,12 @@ CREATE UNIQUE NULLS NOT DISTINCT INDEX t_two ON t (n);
 -- sqlite
 -- refused: LG-302 "t_one" needs NULLS NOT DISTINCT, which SQLite does not have. Leave it out.
 -- refused: LG-302 "t_two" needs the part nulls not distinct of an index, which SQLite does not have. Leave it out.
+-- cockroachdb
+-- refused: LG-302 "t_one" needs NULLS NOT DISTINCT, which CockroachDB does not have. Leave it out.
+-- refused: LG-302 "t_two" needs the part nulls not distinct of an index, which CockroachDB does not have. Leave it out.
+-- yugabytedb
+-- refused: LG-302 "t_one" needs NULLS NOT DISTINCT, which YugabyteDB does not have. Leave it out.
+-- refused: LG-302 "t_two" needs the part nulls not distinct of an index, which YugabyteDB does not have. Leave it out.
 -- mariadb
 -- refused: LG-302 "t_one" needs NULLS NOT DISTINCT, which MariaDB does not have. Leave it out.
 -- refused: LG-302 "t_two" needs the part nulls not distinct of an index, which MariaDB does not have. Leave it out.

@@ -13,6 +13,16 @@ DROP SCHEMA IF EXISTS ddl_one CASCADE;
 -- refused: LG-302 "ddl_one" needs schemas, which SQLite does not have. Leave it out.
 -- refused: LG-302 "ddl_one" needs schemas, which SQLite does not have. Leave it out.
 -- refused: LG-302 "ddl_one" needs schemas, which SQLite does not have. Leave it out.
+-- cockroachdb
+CREATE SCHEMA "ddl_one";
+CREATE SCHEMA IF NOT EXISTS "ddl_one";
+DROP SCHEMA "ddl_one";
+DROP SCHEMA IF EXISTS "ddl_one" CASCADE;
+-- yugabytedb
+CREATE SCHEMA "ddl_one";
+CREATE SCHEMA IF NOT EXISTS "ddl_one";
+DROP SCHEMA "ddl_one";
+DROP SCHEMA IF EXISTS "ddl_one" CASCADE;
 -- mariadb
 CREATE SCHEMA `ddl_one`;
 CREATE SCHEMA IF NOT EXISTS `ddl_one`;

@@ -31,6 +31,28 @@ CREATE TABLE IF NOT EXISTS "t" (
 ALTER TABLE "t" RENAME TO "u";
 DROP TABLE "u";
 -- refused: LG-302 "a table" needs DROP … CASCADE, which SQLite does not have. Drop what depends on it first.
+-- cockroachdb
+CREATE TABLE "t" (
+    "n" integer
+);
+CREATE TABLE IF NOT EXISTS "t" (
+    "n" integer
+);
+-- refused: LG-302 "none" has no column. Give it at least one.
+ALTER TABLE "t" RENAME TO "u";
+DROP TABLE "u";
+DROP TABLE IF EXISTS "u" CASCADE;
+-- yugabytedb
+CREATE TABLE "t" (
+    "n" integer
+);
+CREATE TABLE IF NOT EXISTS "t" (
+    "n" integer
+);
+-- refused: LG-302 "none" has no column. Give it at least one.
+ALTER TABLE "t" RENAME TO "u";
+DROP TABLE "u";
+DROP TABLE IF EXISTS "u" CASCADE;
 -- mariadb
 CREATE TABLE `t` (
     `n` INT

@@ -8,5 +8,13 @@ CREATE TABLE t (
 );
 -- sqlite
 -- refused: LG-302 "c" needs arrays, which SQLite does not have. Use json().
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" integer[]
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" integer[]
+);
 -- mariadb
 -- refused: LG-302 "c" needs arrays, which MariaDB does not have. Use json().

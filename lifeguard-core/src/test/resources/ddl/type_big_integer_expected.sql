@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" INTEGER
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" bigint
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" bigint
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` BIGINT

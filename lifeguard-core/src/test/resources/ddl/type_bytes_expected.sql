@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" BLOB
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" bytea
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" bytea
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` LONGBLOB

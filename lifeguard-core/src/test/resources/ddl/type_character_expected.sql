@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT CHECK (length("c") <= 3)
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" char(3)
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" char(3)
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` CHAR(3)

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" date
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" date
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` DATE

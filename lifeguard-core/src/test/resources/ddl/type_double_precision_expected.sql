@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" REAL
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" double precision
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" double precision
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` DOUBLE

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" INTEGER
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" integer
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" integer
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` INT

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" json
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" json
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` JSON

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" jsonb
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" jsonb
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` JSON

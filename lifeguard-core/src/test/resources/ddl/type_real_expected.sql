@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" REAL
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" real
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" real
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` FLOAT

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" INTEGER
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" smallint
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" smallint
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` SMALLINT

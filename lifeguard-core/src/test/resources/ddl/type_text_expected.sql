@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" text
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" text
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` LONGTEXT

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" time
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" time
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` TIME(6)

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" timestamp
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" timestamp
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` DATETIME(6)

@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" uuid
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" uuid
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` UUID

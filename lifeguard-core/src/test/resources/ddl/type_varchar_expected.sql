@@ -10,6 +10,14 @@ CREATE TABLE t (
 CREATE TABLE "t" (
     "c" TEXT CHECK (length("c") <= 40)
 );
+-- cockroachdb
+CREATE TABLE "t" (
+    "c" varchar(40)
+);
+-- yugabytedb
+CREATE TABLE "t" (
+    "c" varchar(40)
+);
 -- mariadb
 CREATE TABLE `t` (
     `c` VARCHAR(40)

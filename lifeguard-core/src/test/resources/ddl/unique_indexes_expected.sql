@@ -31,6 +31,28 @@ CREATE UNIQUE INDEX "t_part" ON "t" ("n") WHERE n > 0;
 CREATE UNIQUE INDEX "t_expr" ON "t" ((n + 1));
 ALTER TABLE "t" RENAME TO "u";
 -- refused: LG-302 "a table" needs DROP … CASCADE, which SQLite does not have. Drop what depends on it first.
+-- cockroachdb
+CREATE TABLE "t" (
+    "n" integer,
+    "c" varchar(9)
+);
+CREATE UNIQUE INDEX "t_once" ON "t" ("n") INCLUDE ("c");
+CREATE INDEX "t_tree" ON "t" USING btree ("n");
+CREATE UNIQUE INDEX "t_part" ON "t" ("n") WHERE n > 0;
+CREATE UNIQUE INDEX "t_expr" ON "t" ((n + 1));
+ALTER TABLE "t" RENAME TO "u";
+DROP TABLE "u" CASCADE;
+-- yugabytedb
+CREATE TABLE "t" (
+    "n" integer,
+    "c" varchar(9)
+);
+CREATE UNIQUE INDEX "t_once" ON "t" ("n") INCLUDE ("c");
+CREATE INDEX "t_tree" ON "t" USING btree ("n");
+CREATE UNIQUE INDEX "t_part" ON "t" ("n") WHERE n > 0;
+CREATE UNIQUE INDEX "t_expr" ON "t" ((n + 1));
+ALTER TABLE "t" RENAME TO "u";
+DROP TABLE "u" CASCADE;
 -- mariadb
 CREATE TABLE `t` (
     `n` INT,

@@ -40,6 +40,34 @@ ALTER TABLE "t" ADD COLUMN "e" INTEGER CHECK ("e" IN (0, 1)) DEFAULT FALSE NOT N
 -- refused: LG-302 "t.d" needs ALTER COLUMN, which SQLite does not have. Make a new table, copy the rows and rename it.
 -- refused: LG-302 "t.d" needs ALTER COLUMN, which SQLite does not have. Make a new table, copy the rows and rename it.
 -- refused: LG-302 "w.c" numbers itself, which in SQLite the primary key does alone. Make it the table's primary key.
+-- cockroachdb
+CREATE TABLE "t" (
+    "a" integer DEFAULT 1,
+    "b" varchar(9) DEFAULT 'x',
+    "c" integer DEFAULT 1 + 1,
+    "d" timestamp DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "n" integer,
+    "twice" integer GENERATED ALWAYS AS (n * 2) STORED
+);
+ALTER TABLE "t" ADD COLUMN "e" boolean DEFAULT FALSE NOT NULL;
+ALTER TABLE "t" ALTER COLUMN "d" SET DEFAULT CURRENT_TIMESTAMP;
+-- refused: LG-302 "t.d" cannot be given that as its default. Use a literal or an expression.
+-- refused: LG-302 "t.d" cannot be given that as its default. Use a literal or an expression.
+-- refused: LG-302 "c" numbers itself, and is no whole number. Make it integer() or bigInteger().
+-- yugabytedb
+CREATE TABLE "t" (
+    "a" integer DEFAULT 1,
+    "b" varchar(9) DEFAULT 'x',
+    "c" integer DEFAULT 1 + 1,
+    "d" timestamp DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "n" integer,
+    "twice" integer GENERATED ALWAYS AS (n * 2) STORED
+);
+ALTER TABLE "t" ADD COLUMN "e" boolean DEFAULT FALSE NOT NULL;
+ALTER TABLE "t" ALTER COLUMN "d" SET DEFAULT CURRENT_TIMESTAMP;
+-- refused: LG-302 "t.d" cannot be given that as its default. Use a literal or an expression.
+-- refused: LG-302 "t.d" cannot be given that as its default. Use a literal or an expression.
+-- refused: LG-302 "c" numbers itself, and is no whole number. Make it integer() or bigInteger().
 -- mariadb
 CREATE TABLE `t` (
     `a` INT DEFAULT 1,

@@ -16,6 +16,16 @@ public interface Dialect {
         return new PostgresDialect();
     }
 
+    /** CockroachDB from version 22.1, as far as its documentation goes: it was not run on one. */
+    static Dialect cockroachdb() {
+        return new DistributedDialect(DistributedDialect.Product.COCKROACHDB);
+    }
+
+    /** YugabyteDB's YSQL, as far as its documentation goes: it was not run on one. */
+    static Dialect yugabytedb() {
+        return new DistributedDialect(DistributedDialect.Product.YUGABYTEDB);
+    }
+
     /** MariaDB from version 10.5, and MySQL from version 8. */
     static Dialect mysql() {
         return new MysqlDialect();
@@ -33,10 +43,13 @@ public interface Dialect {
 
     /** All that are known; a further database is one more line. */
     static List<Dialect> known() {
-        return List.of(postgresql(), mysql(), sqlite(), h2());
+        return List.of(postgresql(), cockroachdb(), yugabytedb(), mysql(), sqlite(), h2());
     }
 
-    /** The name that the driver gives this database: {@code DatabaseMetaData}'s product name. */
+    /**
+     * The name of this database in messages: {@code DatabaseMetaData}'s product name, where no
+     * other one calls itself that.
+     */
     String productName();
 
     /**

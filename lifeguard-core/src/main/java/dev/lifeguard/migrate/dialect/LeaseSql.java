@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements on the lock's row where a lease is all the evidence there is: MariaDB, MySQL,
- * SQLite and H2.
+ * The statements on the lock's row where a lease is all the evidence there is: on each database but
+ * PostgreSQL.
  */
 abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 

@@ -72,7 +72,9 @@ public record LexerRules(Grammar grammar, Set<Feature> features) {
         /** DELIMITER changes what ends a statement, as in the clients mariadb and mysql. */
         DELIMITER_COMMAND,
         /** A dot before a statement begins a command of the shell sqlite3. */
-        DOT_COMMANDS
+        DOT_COMMANDS,
+        /** PostgreSQL's SQL, but DDL is no part of the transaction that it stands in. */
+        DDL_COMMITS_BY_ITSELF
     }
 
     /**

@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The history's statements on MariaDB, MySQL, SQLite and H2; the lock's are in {@link LeaseSql}.
- */
+/** The history's statements on each database but PostgreSQL; the lock's are in {@link LeaseSql}. */
 abstract non-sealed class PlainStateSql extends LeaseSql {
 
     private static final String WRITTEN =

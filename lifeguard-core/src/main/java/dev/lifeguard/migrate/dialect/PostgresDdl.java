@@ -12,27 +12,86 @@ import dev.lifeguard.migrate.schema.Table;
 import dev.lifeguard.migrate.schema.Table.Partitioning;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Changes to a schema in PostgreSQL's SQL. */
 final class PostgresDdl extends StandardDdl {
 
+    private final Reach reach;
+
+    /**
+     * How much of PostgreSQL's DDL a database has.
+     *
+     * @param options of constraints
+     * @param exclusions whether it has exclusion constraints
+     * @param index the parts of an index
+     * @param partitions whether tables are partitioned as PostgreSQL's are
+     */
+    private record Reach(
+            Set<Constraint.Option> options,
+            ConstraintSql.Exclusions exclusions,
+            Set<IndexSql.Part> index,
+            Partitions partitions) {}
+
+    private enum Partitions {
+        KNOWN,
+        UNKNOWN
+    }
+
     PostgresDdl(UnaryOperator<String> quote) {
-        super("PostgreSQL", new DdlText(quote, DdlText.Backslash.ORDINARY));
+        this(
+                "PostgreSQL",
+                quote,
+                new Reach(
+                        EnumSet.allOf(Constraint.Option.class),
+                        ConstraintSql.Exclusions.KNOWN,
+                        IndexSql.Part.postgresql(),
+                        Partitions.KNOWN));
+    }
+
+    private PostgresDdl(String database, UnaryOperator<String> quote, Reach reach) {
+        super(database, new DdlText(quote, DdlText.Backslash.ORDINARY));
+        this.reach = reach;
+    }
+
+    /**
+     * What of it CockroachDB and YugabyteDB document; what else they lack the server refuses.
+     *
+     * <p>Source: CockroachDB's documentation, page "PostgreSQL Compatibility"; YugabyteDB's, page
+     * "PostgreSQL compatibility".
+     */
+    static PostgresDdl on(DistributedDialect.Product product, UnaryOperator<String> quote) {
+        Set<IndexSql.Part> index = IndexSql.Part.postgresql();
+        index.remove(IndexSql.Part.NULLS_NOT_DISTINCT);
+        Reach reach =
+                switch (product) {
+                    case COCKROACHDB ->
+                            new Reach(
+                                    EnumSet.of(Constraint.Option.NOT_VALID),
+                                    ConstraintSql.Exclusions.UNKNOWN,
+                                    index,
+                                    Partitions.UNKNOWN);
+                    case YUGABYTEDB ->
+                            new Reach(
+                                    EnumSet.complementOf(
+                                            EnumSet.of(Constraint.Option.NULLS_NOT_DISTINCT)),
+                                    ConstraintSql.Exclusions.UNKNOWN,
+                                    index,
+                                    Partitions.KNOWN);
+                };
+        return new PostgresDdl(product.title(), quote, reach);
     }
 
     @Override
     ConstraintSql constraints() {
         return new ConstraintSql(
-                this,
-                EnumSet.allOf(Constraint.Option.class),
-                EnumSet.allOf(Action.class),
-                ConstraintSql.Exclusions.KNOWN);
+                this, reach.options(), EnumSet.allOf(Action.class), reach.exclusions());
     }
 
     @Override
     IndexSql indexes() {
-        return new IndexSql(this, IndexSql.Part.postgresql());
+        return new IndexSql(this, reach.index());
     }
 
     @Override
@@ -77,6 +136,9 @@ final class PostgresDdl extends StandardDdl {
     @Override
     String tableOptions(Table table) {
         Partitioning by = table.partitioning();
+        if (reach.partitions() == Partitions.UNKNOWN) {
+            return super.tableOptions(table);
+        }
         return by == null
                 ? ""
                 : " PARTITION BY %s (%s)"
@@ -85,6 +147,9 @@ final class PostgresDdl extends StandardDdl {
 
     @Override
     List<String> createPartition(SchemaChange.CreatePartition change) {
+        if (reach.partitions() == Partitions.UNKNOWN) {
+            return super.createPartition(change);
+        }
         return List.of(
                 "CREATE TABLE %s PARTITION OF %s %s"
                         .formatted(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -26,17 +27,12 @@ final class PostgresDialect implements Dialect {
         return "PostgreSQL";
     }
 
-    /**
-     * CockroachDB and YugabyteDB call themselves PostgreSQL, but have no transaction over DDL.
-     *
-     * <p>Source: the parameter {@code crdb_version} that CockroachDB reports at the login, and
-     * YugabyteDB's {@code server_version}, which has {@code -YB-} in it.
-     */
+    /** CockroachDB and YugabyteDB call themselves PostgreSQL, too. */
     @Override
     public boolean serves(String product, Function<String, Optional<String>> settings) {
         return product.equals(productName())
-                && settings.apply("crdb_version").isEmpty()
-                && !settings.apply("server_version").orElse("").contains("-YB-");
+                && Stream.of(DistributedDialect.Product.values())
+                        .noneMatch(other -> other.reports(settings));
     }
 
     @Override

@@ -48,7 +48,8 @@ final class InDoubt {
     /** With whether the history says that the statement was started and not that it failed. */
     Answer resolve(boolean started) throws SQLException {
         Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
-        if (index.isPresent()) {
+        // Elsewhere a change may still be on its way when its client is gone.
+        if (index.isPresent() && context.dialect().transactionalDdl()) {
             return resolve(index.get(), started);
         }
         boolean repeatable =

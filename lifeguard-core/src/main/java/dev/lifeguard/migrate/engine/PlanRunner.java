@@ -58,7 +58,7 @@ public final class PlanRunner {
     }
 
     private void requireGroups() {
-        if (context.grouping() == Grouping.ALL && !context.session().sendsInOneFlush()) {
+        if (context.grouping() == Grouping.ALL && !context.writesHistoryInOneFlush()) {
             throw new ConfigurationException(
                     ErrorDetail.of(
                             ErrorKind.CONFIGURATION,

@@ -38,4 +38,10 @@ public record RunContext(
         Session session,
         HeldLock guard,
         StopSignal stop,
-        MigrationListener listener) {}
+        MigrationListener listener) {
+
+    /** Whether a script, its history row and the check of the lock can wait for one answer. */
+    boolean writesHistoryInOneFlush() {
+        return session.sendsInOneFlush() && sql.changesUnderLock();
+    }
+}

@@ -65,7 +65,7 @@ final class WholeTransaction {
             }
             program.run(new Sink(session, sender));
             Duration time =
-                    session.sendsInOneFlush()
+                    context.writesHistoryInOneFlush()
                             ? finishInOneFlush(sender, history, start)
                             : finish(sender, history, start);
             context.stop().watch(null);

@@ -42,6 +42,7 @@ public final class Session implements AutoCloseable {
     private final @Nullable PgSession postgres;
     private final String product;
     private final @Nullable Dialect dialect;
+    private @Nullable String version;
     private volatile @Nullable Statement running;
     private boolean inTransaction;
 
@@ -100,7 +101,20 @@ public final class Session implements AutoCloseable {
 
     /** A setting that the driver knows without asking; empty where it does not know it. */
     public Optional<String> reportedSetting(String name) {
-        return postgres == null ? Optional.empty() : postgres.reportedSetting(name);
+        return postgres == null ? asked(name) : postgres.reportedSetting(name);
+    }
+
+    /** Other drivers for PostgreSQL tell none, and the databases that call themselves so differ. */
+    private Optional<String> asked(String name) {
+        if (name.equals("version") && version == null && product.equals("PostgreSQL")) {
+            try {
+                version =
+                        query(BoundSql.of("SELECT version()"), row -> row.getString(1)).getFirst();
+            } catch (SQLException unanswered) {
+                Log.LOG.debug("The server does not tell its version", unanswered);
+            }
+        }
+        return name.equals("version") ? Optional.ofNullable(version) : Optional.empty();
     }
 
     /** All rows of a query. */

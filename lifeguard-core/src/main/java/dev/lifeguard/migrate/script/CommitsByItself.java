@@ -10,7 +10,8 @@ import java.util.Set;
  * <p>Source for MariaDB and MySQL: the page "SQL statements That Cause an Implicit Commit" of the
  * MariaDB manual, and section "Statements That Cause an Implicit Commit" of MySQL's. Source for H2:
  * its page "SQL Grammar", whose commands that commit say so, and {@code
- * org.h2.command.dml.Set.isTransactional} for the settings.
+ * org.h2.command.dml.Set.isTransactional} for the settings. On CockroachDB and YugabyteDB what is
+ * not known to be a statement of data counts as one that commits.
  */
 final class CommitsByItself {
 
@@ -55,6 +56,39 @@ final class CommitsByItself {
                     "RUNSCRIPT",
                     "SHUTDOWN",
                     "TRUNCATE");
+
+    /** PostgreSQL's statements of data, session and transaction, and CockroachDB's UPSERT. */
+    private static final Set<String> DATA =
+            Set.of(
+                    "ABORT",
+                    "BEGIN",
+                    "CLOSE",
+                    "COMMIT",
+                    "COPY",
+                    "DEALLOCATE",
+                    "DECLARE",
+                    "DELETE",
+                    "END",
+                    "EXECUTE",
+                    "EXPLAIN",
+                    "FETCH",
+                    "INSERT",
+                    "LOCK",
+                    "MERGE",
+                    "MOVE",
+                    "PREPARE",
+                    "RELEASE",
+                    "RESET",
+                    "ROLLBACK",
+                    "SAVEPOINT",
+                    "SELECT",
+                    "SHOW",
+                    "START",
+                    "TABLE",
+                    "UPDATE",
+                    "UPSERT",
+                    "VALUES",
+                    "WITH");
 
     private static final Set<String> H2_SESSION_SETTINGS =
             Set.of(
@@ -104,6 +138,20 @@ final class CommitsByItself {
                                     && !H2_SESSION_SETTINGS.contains(head.peek().text())
                                     && !head.peek().text().startsWith("@");
                     default -> H2.contains(first);
+                };
+        return named(again, commits);
+    }
+
+    static Optional<String> unlessData(Head head) {
+        Head again = head.again();
+        if (head.isAtEnd() || head.peek().kind() == TokenKind.OPEN) {
+            return Optional.empty();
+        }
+        String first = head.take().text();
+        boolean commits =
+                switch (first) {
+                    case "SET" -> head.take("CLUSTER");
+                    default -> !DATA.contains(first);
                 };
         return named(again, commits);
     }

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
+import dev.lifeguard.migrate.dialect.LexerRules;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +25,12 @@ final class OutsideTransaction {
     private OutsideTransaction() {}
 
     /** The statement's name if it is such a statement. */
-    static Optional<String> nameOf(Head head, Grammar grammar) {
-        return switch (grammar) {
-            case POSTGRESQL -> ofPostgres(head);
+    static Optional<String> nameOf(Head head, LexerRules rules) {
+        return switch (rules.grammar()) {
+            case POSTGRESQL ->
+                    rules.has(LexerRules.Feature.DDL_COMMITS_BY_ITSELF)
+                            ? CommitsByItself.unlessData(head)
+                            : ofPostgres(head);
             case SQLITE -> ofSqlite(head);
             case MYSQL -> CommitsByItself.onMysql(head);
             case H2 -> CommitsByItself.onH2(head);

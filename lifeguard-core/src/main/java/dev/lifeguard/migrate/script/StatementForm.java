@@ -15,7 +15,7 @@ import java.util.Optional;
 record StatementForm(String name, boolean runsOutside, TransactionControl control, CopyForm copy) {
 
     static StatementForm of(Head head, LexerRules rules) {
-        Optional<String> outside = OutsideTransaction.nameOf(head.again(), rules.grammar());
+        Optional<String> outside = OutsideTransaction.nameOf(head.again(), rules);
         return new StatementForm(
                 outside.orElseGet(() -> StatementName.of(head.again())),
                 outside.isPresent(),

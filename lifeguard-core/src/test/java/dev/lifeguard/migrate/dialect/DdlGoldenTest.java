@@ -137,8 +137,14 @@ final class DdlGoldenTest {
         databases.put("postgresql", new PostgresDdl(DdlGoldenTest::inQuotes));
         databases.put("h2", new H2Ddl(DdlGoldenTest::inQuotes));
         databases.put("sqlite", new SqliteDdl(DdlGoldenTest::inQuotes));
+        databases.put("cockroachdb", on(DistributedDialect.Product.COCKROACHDB));
+        databases.put("yugabytedb", on(DistributedDialect.Product.YUGABYTEDB));
         databases.put("mariadb", new MariaDbDdl(name -> '`' + name.replace("`", "``") + '`'));
         return databases;
+    }
+
+    private static PostgresDdl on(DistributedDialect.Product product) {
+        return PostgresDdl.on(product, DdlGoldenTest::inQuotes);
     }
 
     private static String inQuotes(String name) {

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class GoldenScriptTest {
             case "mysql" -> LexerRules.mysql();
             case "sqlite" -> LexerRules.sqlite();
             case "h2" -> LexerRules.h2();
+            case "distributed" -> Dialect.cockroachdb().lexerRules();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -49,10 +49,23 @@ public final class FactsReader {
 
     private static Dialect dialect(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
+        Map<String, String> version =
+                product.equals(Dialect.postgresql().productName()) ? version(connection) : Map.of();
         return Dialect.known().stream()
-                .filter(known -> known.serves(product, setting -> Optional.empty()))
+                .filter(
+                        known ->
+                                known.serves(
+                                        product, name -> Optional.ofNullable(version.get(name))))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(product + " was not refused"));
+    }
+
+    /** PostgreSQL's, by which those that call themselves so are told apart. */
+    private static Map<String, String> version(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT version()");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? Map.of("version", row.getString(1)) : Map.of();
+        }
     }
 
     private DatabaseFacts database(Connection connection, FactsQueries queries)

@@ -43,6 +43,19 @@ record ContractDatabase(String url, DataSource dataSource, Setting settings, Run
                 database::close);
     }
 
+    /**
+     * A database on PostgreSQL whose server reports one parameter more at the login, or another
+     * value of it.
+     */
+    static ContractDatabase reporting(PostgresServer server, String parameter, String value) {
+        TestDatabase database = server.createDatabase();
+        return new ContractDatabase(
+                database.url(),
+                ReportingDataSource.of(database.dataSource(), parameter, value),
+                new Setting("SET lock_timeout = '5s'", "current_setting('lock_timeout')"),
+                database::close);
+    }
+
     static ContractDatabase sqlite() {
         Path file = newFile(".sqlite");
         SQLiteDataSource dataSource = new SQLiteDataSource();

@@ -67,9 +67,7 @@ abstract class DdlContract {
     private String part(String name) throws IOException {
         String all = Files.readString(GOLDEN.resolve(name + SUFFIX));
         Matcher part =
-                Pattern.compile(
-                                "(?ms)^-- %s\n(.*?)(?=^-- (?:postgresql|h2|sqlite|mariadb)$|\\z)"
-                                        .formatted(database))
+                Pattern.compile("(?ms)^-- %s\n(.*?)(?=^-- \\w+$|\\z)".formatted(database))
                         .matcher(all);
         assertThat(part.find()).as("%s has a part for %s", name, database).isTrue();
         return part.group(1);

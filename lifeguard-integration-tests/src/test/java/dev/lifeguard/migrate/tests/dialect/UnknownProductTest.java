@@ -74,8 +74,9 @@ final class UnknownProductTest {
         assertThat(refused)
                 .hasMessage(
                         "LG-101 The database calls itself \"Oracle\", and is none of those that are"
-                                + " known: PostgreSQL, MariaDB, SQLite, H2. Connect to one of them,"
-                                + " or name the dialect that it understands with dialect(…).");
+                            + " known: PostgreSQL, CockroachDB, YugabyteDB, MariaDB, SQLite, H2."
+                            + " Connect to one of them, or name the dialect that it understands"
+                            + " with dialect(…).");
     }
 
     @Test

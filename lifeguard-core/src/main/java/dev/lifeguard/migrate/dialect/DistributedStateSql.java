@@ -1,0 +1,127 @@
+package dev.lifeguard.migrate.dialect;
+
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The state table's statements on CockroachDB and YugabyteDB: each changes one table once, as
+ * CockroachDB demands, and uses nothing but what both document.
+ */
+final class DistributedStateSql extends PlainStateSql {
+
+    private static Words ownWords() {
+        return new Words() {
+            @Override
+            public String now() {
+                return "clock_timestamp()";
+            }
+
+            @Override
+            public String later() {
+                return "clock_timestamp() + ?::bigint * interval '1 millisecond'";
+            }
+
+            @Override
+            public String micros(String moment) {
+                return "(extract(epoch FROM %s) * 1000000)::bigint".formatted(moment);
+            }
+
+            @Override
+            public String momentType() {
+                return "timestamptz";
+            }
+
+            // No lock: a question of one statement, which waits for nobody.
+            @Override
+            public String holding(String table) {
+                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ?".formatted(table);
+            }
+
+            // A write and no locking read: CockroachDB may lose the lock of one when a range moves,
+            // and YugabyteDB let it be broken. Without the row this divides by zero (SQLState
+            // 22012).
+            @Override
+            public String fence(String table) {
+                return """
+                WITH held AS (
+                    UPDATE %s SET name = 'lock' WHERE version = -1 AND checksum = ? RETURNING 1
+                )
+                SELECT 1 / count(*) FROM held
+                """
+                        .formatted(table);
+            }
+
+            // YugabyteDB's older versions have no such setting.
+            @Override
+            public String idleEnd(Duration longest) {
+                return """
+                SELECT set_config(name, '%d', false) FROM pg_catalog.pg_settings
+                WHERE name = 'idle_session_timeout'
+                """
+                        .formatted(longest.toMillis());
+            }
+        };
+    }
+
+    DistributedStateSql(Dialect dialect, TableName name) {
+        super(dialect, name, ownWords(), "text");
+    }
+
+    static BoundSql idleEndOfTransaction(Duration longest) {
+        return BoundSql.of(
+                "SET LOCAL idle_in_transaction_session_timeout = '%d'"
+                        .formatted(longest.toMillis()));
+    }
+
+    @Override
+    public BoundSql idleTimeout(Duration longest) {
+        return idleEndOfTransaction(longest);
+    }
+
+    // Never waits for a holder's transaction: with NOWAIT the server refuses at once.
+    @Override
+    public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
+        return List.of(
+                BoundSql.of(
+                        "SELECT 1 FROM %s WHERE version = -1 FOR UPDATE NOWAIT".formatted(table())),
+                super.takeOver(deadToken, lockTimeout).getLast());
+    }
+
+    @Override
+    public BoundSql inspect() {
+        return BoundSql.of(
+                """
+                SELECT CASE WHEN t.table_type = 'BASE TABLE' THEN 'r' ELSE t.table_type END AS kind,
+                       c.column_name::text AS column_name
+                FROM information_schema.tables t
+                JOIN information_schema.columns c
+                    ON c.table_schema = t.table_schema AND c.table_name = t.table_name
+                WHERE t.table_schema = coalesce(?::text, current_schema()::text)
+                AND t.table_name = ?
+                ORDER BY c.ordinal_position
+                """,
+                name().schema(),
+                name().table());
+    }
+
+    @Override
+    String upsert(String columns, String values) {
+        return """
+        INSERT INTO %1$s AS m (%2$s) VALUES (%3$s)
+        ON CONFLICT (version) DO UPDATE SET
+            checksum = excluded.checksum,
+            applied_at = excluded.applied_at,
+            execution_time_ms = coalesce(m.execution_time_ms, 0)
+                + coalesce(excluded.execution_time_ms, 0),
+            success = excluded.success,
+            down_script = coalesce(excluded.down_script, m.down_script),
+            applied_by = excluded.applied_by,
+            direction = excluded.direction,
+            statements_done = excluded.statements_done,
+            statement_started = excluded.statement_started,
+            done_checksum = excluded.done_checksum
+        """
+                .formatted(table(), columns, values);
+    }
+}

@@ -1,0 +1,3 @@
+BEGIN;
+UPDATE one SET id = 3;
+COMMIT;

@@ -1,0 +1,18 @@
+CREATE TABLE one (id bigint PRIMARY KEY);
+INSERT INTO one VALUES (1);
+(SELECT 1);
+/* before */ UPSERT INTO one VALUES (1);
+WITH x AS (SELECT 1) SELECT * FROM x;
+SET lock_timeout = '5s';
+SET CLUSTER SETTING a.b = 1;
+COMMENT ON TABLE one IS 'two';
+DO $$ BEGIN PERFORM 1; END $$;
+CALL p();
+TRUNCATE one;
+GRANT SELECT ON one TO me;
+COPY one FROM STDIN;
+2
+\.
+UPDATE one SET id = 3;
+DELETE FROM one;
+ANALYZE one;

@@ -1,0 +1,59 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The contracts in CockroachDB's dialect, on a PostgreSQL that says at the login that it is one.
+ */
+@OnPostgres
+final class CockroachDbDialectTest {
+
+    private final PostgresServer server;
+
+    CockroachDbDialectTest(PostgresServer server) {
+        this.server = server;
+    }
+
+    private ContractDatabase database() {
+        return ContractDatabase.reporting(
+                server, "crdb_version", "CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)");
+    }
+
+    @Nested
+    final class Scripts extends DialectContract {
+        Scripts() {
+            super(database());
+        }
+    }
+
+    @Nested
+    final class Lock extends LockContract {
+        Lock() {
+            super(database());
+        }
+    }
+
+    @Nested
+    final class PartWay extends PartWayContract {
+        PartWay() {
+            super(database());
+        }
+    }
+
+    @Nested
+    final class Ddl extends DdlContract {
+        Ddl() {
+            super("cockroachdb", database(), Set.of());
+        }
+    }
+
+    @Nested
+    final class InDoubt extends NothingLookedUpContract {
+        InDoubt() {
+            super(database());
+        }
+    }
+}
