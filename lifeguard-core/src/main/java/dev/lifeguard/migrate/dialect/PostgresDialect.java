@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -30,9 +29,15 @@ final class PostgresDialect implements Dialect {
     /** CockroachDB and YugabyteDB call themselves PostgreSQL, too. */
     @Override
     public boolean serves(String product, Function<String, Optional<String>> settings) {
-        return product.equals(productName())
-                && Stream.of(DistributedDialect.Product.values())
-                        .noneMatch(other -> other.reports(settings));
+        if (!product.equals(productName())) {
+            return false;
+        }
+        for (DistributedDialect.Product other : DistributedDialect.Product.values()) {
+            if (other.reports(settings)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -71,7 +71,7 @@ final class Pipeline {
         List<PipelinedMigration> together = new ArrayList<>();
         if (pace.next() == 1
                 || context.grouping() == Grouping.ALL
-                || !context.session().sendsInOneFlush()) {
+                || !context.writesHistoryInOneFlush()) {
             return together;
         }
         int statements = 0;

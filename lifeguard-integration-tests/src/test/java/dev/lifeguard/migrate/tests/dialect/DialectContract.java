@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.schema.Column;
 import dev.lifeguard.migrate.schema.ColumnType;
@@ -69,6 +70,29 @@ abstract class DialectContract {
         assertThat(project.history()).containsExactly("one|whole", "two|whole");
         assertThat(project.up().applied()).isEmpty();
         assertThat(project.migrator().build().lockHolder()).isEmpty();
+    }
+
+    @Test
+    void appliesALongRunAndRollsItBack() {
+        for (int number = 10; number < 30; number++) {
+            project.write(
+                    "202401%d000000_t%d.sql".formatted(number, number),
+                    """
+                    -- Up migration
+                    CREATE TABLE t%1$d (id int PRIMARY KEY);
+                    INSERT INTO t%1$d VALUES (%1$d);
+                    -- Down migration
+                    DROP TABLE t%1$d;
+                    """
+                            .formatted(number));
+        }
+        assertThat(project.up().applied()).hasSize(20);
+        assertThat(database.query("SELECT * FROM t29")).containsExactly("29");
+        assertThat(project.history()).hasSize(20).allMatch(row -> row.endsWith("|whole"));
+
+        assertThat(project.migrator().build().down(Target.steps(19)).rolledBack()).hasSize(19);
+        assertThat(project.history()).containsExactly("t10|whole");
+        assertThat(project.up().applied()).hasSize(19);
     }
 
     @Test
