@@ -1602,16 +1602,18 @@ COMMENT ON VIEW accounting_integrity_violations IS
     'What is wrong in the whole of the books, computed from scratch. Always empty.';
 
 -- Functions find their tables in this schema, wherever a session looks for tables: in another
--- schema, or first of all in its own temporary ones.
+-- schema, or first of all in its own temporary ones. Nor do they compare by operators of a session's.
 DO $do$
 DECLARE
     routine regprocedure;
 BEGIN
     FOREACH routine IN ARRAY ARRAY[
+        'touch_row()',
         'get_exchange_rate(varchar, varchar, date)',
         'change_fiscal_period()',
         'lock_subledger_date(uuid, date, text, text, text)',
         'change_journal_entry_lines()',
+        'begin_journal_entry()',
         'change_journal_entry()',
         'post_journal_entries()',
         'post_journal_entry(uuid, uuid)',

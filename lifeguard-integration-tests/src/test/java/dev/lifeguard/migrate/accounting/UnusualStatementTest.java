@@ -90,6 +90,40 @@ final class UnusualStatementTest {
     }
 
     @Test
+    void operatorsOfAnotherSchemaHaveNoSay() {
+        for (String type : List.of("text", "integer", "numeric", "timestamptz")) {
+            books.accepts(
+                    sql("CREATE SCHEMA IF NOT EXISTS other"),
+                    sql(
+                            """
+                            CREATE FUNCTION other.always(%1$s, %1$s) RETURNS boolean
+                                LANGUAGE sql AS 'SELECT true'
+                            """
+                                    .formatted(type)),
+                    sql(
+                            """
+                            CREATE OPERATOR other.= (
+                                LEFTARG = %1$s, RIGHTARG = %1$s, FUNCTION = other.always
+                            )
+                            """
+                                    .formatted(type)));
+        }
+        books.accepts(sql("SET search_path = other, pg_catalog, public"));
+
+        books.refuses(
+                "55000 journal_entries_begin_as_draft",
+                Journal.entry("f", "2024-03-10")
+                        .with("status", "POSTED")
+                        .with("line_count", 2)
+                        .with("total_debit", "5")
+                        .with("total_credit", "5")
+                        .sql());
+        books.refuses(
+                "55000 companies_touch", sql("UPDATE companies SET created_at = '2024-01-01'"));
+        books.accepts(sql("SET search_path = public"));
+    }
+
+    @Test
     void aSessionLooksForTablesElsewhere() {
         books.accepts(sql("SET search_path = pg_catalog"));
         for (Sql statement :
