@@ -250,7 +250,9 @@ CREATE TABLE journal_entries (
     posted_at         timestamptz,
     posted_by         uuid,
     reverses_entry_id uuid,
+    reversed_at       timestamptz,
     line_count        integer       NOT NULL DEFAULT 0,
+    foreign_lines     integer       NOT NULL DEFAULT 0,
     total_debit       numeric(19,4) NOT NULL DEFAULT 0,
     total_credit      numeric(19,4) NOT NULL DEFAULT 0,
     metadata          jsonb,
@@ -261,29 +263,27 @@ CREATE TABLE journal_entries (
     CONSTRAINT journal_entries_pkey PRIMARY KEY (id),
     CONSTRAINT journal_entries_entry_number_key UNIQUE (company_id, entry_number),
     CONSTRAINT journal_entries_idempotency_key UNIQUE (company_id, idempotency_key),
-    -- After the other keys: of indexes that seem equal, as all do while the table is empty,
-    -- PostgreSQL looks references up in the last one, for as long as the session lasts.
-    CONSTRAINT journal_entries_company_id_key UNIQUE (company_id, id),
     CONSTRAINT journal_entries_company_fkey FOREIGN KEY (company_id) REFERENCES companies (id),
-    CONSTRAINT journal_entries_fiscal_period_fkey FOREIGN KEY (company_id, fiscal_period_id)
-        REFERENCES fiscal_periods (company_id, id),
-    CONSTRAINT journal_entries_reverses_fkey FOREIGN KEY (company_id, reverses_entry_id)
-        REFERENCES journal_entries (company_id, id),
-    -- The only check: the triggers see each row anyway, and PostgreSQL parses every check of a table
-    -- anew for each statement, of which an entry takes three.
-    CONSTRAINT journal_entries_balanced CHECK (
-        status = 'DRAFT' OR (total_debit = total_credit AND total_debit > 0 AND line_count >= 2)
-    )
+    -- The only check, and a short one: the triggers see each row anyway, and PostgreSQL parses every
+    -- check of a table anew for each statement, of which an entry takes three.
+    CONSTRAINT journal_entries_balanced CHECK (posted_at IS NULL OR total_debit = total_credit)
 ) WITH (fillfactor = 80);
 
 CREATE UNIQUE INDEX journal_entries_reverses_key
     ON journal_entries (company_id, reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
 CREATE UNIQUE INDEX journal_entries_source_key
     ON journal_entries (company_id, source_type, source_id)
-    WHERE source_id IS NOT NULL AND reverses_entry_id IS NULL AND status <> 'REVERSED';
-CREATE INDEX journal_entries_posted_idx
-    ON journal_entries (company_id, entry_date) WHERE status <> 'DRAFT';
-CREATE INDEX journal_entries_draft_idx ON journal_entries (company_id) WHERE status = 'DRAFT';
+    WHERE source_id IS NOT NULL AND reverses_entry_id IS NULL AND reversed_at IS NULL;
+-- No index has a column that posting changes, not even in its condition: so a posting leaves all of
+-- them as they are (a heap-only update).
+CREATE INDEX journal_entries_entry_date_idx ON journal_entries (company_id, entry_date);
+-- After the other indexes: of those that seem equal, as all do while the table is empty, PostgreSQL
+-- looks references up in the last one, for as long as the session lasts.
+ALTER TABLE journal_entries
+    ADD CONSTRAINT journal_entries_company_id_key UNIQUE (company_id, id);
+ALTER TABLE journal_entries
+    ADD CONSTRAINT journal_entries_reverses_fkey FOREIGN KEY (company_id, reverses_entry_id)
+        REFERENCES journal_entries (company_id, id);
 
 COMMENT ON TABLE journal_entries IS
     'Journal entries. A posted one always balances and is only ever corrected by a reversal.';
@@ -292,12 +292,16 @@ COMMENT ON COLUMN journal_entries.source_type IS
 COMMENT ON COLUMN journal_entries.idempotency_key IS
     'Key chosen by the caller; a repeated request with the same key is refused.';
 COMMENT ON COLUMN journal_entries.fiscal_period_id IS
-    'Period the entry was posted in; null in a draft.';
+    'Period the entry was posted in; null in a draft. Its balances refer to the period.';
 COMMENT ON COLUMN journal_entries.status IS
     'DRAFT, POSTED, or REVERSED: a posted entry that a later entry has reversed; both count in the '
     'books.';
 COMMENT ON COLUMN journal_entries.reverses_entry_id IS 'Entry that this one mirrors in full.';
+COMMENT ON COLUMN journal_entries.reversed_at IS 'When the entry became REVERSED.';
 COMMENT ON COLUMN journal_entries.line_count IS 'Number of lines, kept by the database.';
+COMMENT ON COLUMN journal_entries.foreign_lines IS
+    'Number of lines in another currency than the company''s, kept by the database. Without any, an '
+    'entry that balances in base currency balances in each.';
 COMMENT ON COLUMN journal_entries.total_debit IS
     'Sum of the lines in base currency, kept by the database.';
 COMMENT ON COLUMN journal_entries.total_credit IS
@@ -326,20 +330,7 @@ CREATE TABLE journal_entry_lines (
     CONSTRAINT journal_entry_lines_account_fkey FOREIGN KEY (company_id, account_id)
         REFERENCES accounts (company_id, id),
     CONSTRAINT journal_entry_lines_currency_fkey FOREIGN KEY (currency_code)
-        REFERENCES currencies (code),
-    CONSTRAINT journal_entry_lines_line_number_check CHECK (line_number > 0),
-    CONSTRAINT journal_entry_lines_exchange_rate_check CHECK (
-        exchange_rate > 0 AND exchange_rate < 1e10
-    ),
-    CONSTRAINT journal_entry_lines_bounds_check CHECK (
-        GREATEST(debit_amount, credit_amount, base_debit_amount, base_credit_amount) < 1e15
-    ),
-    -- Nothing is negative, one side is empty, and the other is not.
-    CONSTRAINT journal_entry_lines_one_side_check CHECK (
-        LEAST(debit_amount, credit_amount, base_debit_amount, base_credit_amount) >= 0
-        AND LEAST(debit_amount + base_debit_amount, credit_amount + base_credit_amount) = 0
-        AND debit_amount + base_debit_amount + credit_amount + base_credit_amount > 0
-    )
+        REFERENCES currencies (code)
 );
 
 CREATE INDEX journal_entry_lines_account_idx
@@ -644,6 +635,47 @@ CREATE TRIGGER accounts_system_keep BEFORE DELETE ON accounts
 -- entry. So the totals are always those of the lines, and a change that meets a posting of the same
 -- entry waits for it and then fails, as does a posting whose snapshot does not show the change.
 
+CREATE FUNCTION journal_entry_line_fault(
+    line_number integer, currency_code varchar, exchange_rate numeric,
+    debit numeric, credit numeric, base_debit numeric, base_credit numeric,
+    account_currency_code varchar, minor_units smallint,
+    base_currency_code varchar, base_minor_units smallint
+)
+    RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE
+        WHEN line_number <= 0 THEN 'journal_entry_lines_line_number_check'
+        -- The upper bounds keep out NaN.
+        WHEN exchange_rate <= 0 OR exchange_rate >= 1e10
+            THEN 'journal_entry_lines_exchange_rate_check'
+        WHEN GREATEST(debit, credit, base_debit, base_credit) >= 1e15
+            THEN 'journal_entry_lines_bounds_check'
+        -- Nothing is negative, one side is empty, and the other is not.
+        WHEN LEAST(debit, credit, base_debit, base_credit) < 0
+            OR LEAST(debit + base_debit, credit + base_credit) <> 0
+            OR debit + base_debit + credit + base_credit = 0
+            THEN 'journal_entry_lines_one_side_check'
+        WHEN account_currency_code <> currency_code THEN 'journal_entry_lines_account_currency'
+        WHEN debit + credit <> round(debit + credit, minor_units)
+            THEN 'journal_entry_lines_minor_units'
+        WHEN currency_code = base_currency_code AND exchange_rate <> 1
+            THEN 'journal_entry_lines_base_rate'
+        WHEN currency_code = base_currency_code AND debit + credit = 0
+            THEN 'journal_entry_lines_base_only'
+        WHEN base_debit + base_credit <> round(
+            CASE
+                WHEN debit + credit > 0 THEN (debit + credit) * exchange_rate
+                ELSE base_debit + base_credit
+            END,
+            base_minor_units
+        )
+            THEN 'journal_entry_lines_base_amount'
+    END;
+
+COMMENT ON FUNCTION journal_entry_line_fault IS
+    'The first rule that the values of a line break, null if none. PostgreSQL makes it part of the '
+    'queries that call it; as checks of the table the rules would be parsed anew for each statement.';
+
 CREATE FUNCTION change_journal_entry_lines() RETURNS trigger
     LANGUAGE plpgsql
     AS $change_journal_entry_lines$
@@ -661,14 +693,17 @@ BEGIN
             SELECT
                 l.journal_entry_id,
                 count(*) AS lines,
+                count(*) FILTER (WHERE l.currency_code <> o.base_currency_code) AS foreign_lines,
                 sum(l.base_debit_amount) AS debit,
                 sum(l.base_credit_amount) AS credit
             FROM old_lines l
+            JOIN companies o ON o.id = l.company_id
             GROUP BY l.journal_entry_id
             ORDER BY l.journal_entry_id
         LOOP
             UPDATE journal_entries e
             SET line_count = e.line_count - change.lines,
+                foreign_lines = e.foreign_lines - change.foreign_lines,
                 total_debit = e.total_debit - change.debit,
                 total_credit = e.total_credit - change.credit,
                 updated_at = now()
@@ -698,22 +733,14 @@ BEGIN
                 count(*) AS lines,
                 sum(l.base_debit_amount) AS debit,
                 sum(l.base_credit_amount) AS credit,
+                count(*) FILTER (WHERE l.currency_code <> b.code) AS foreign_lines,
                 bool_and(
-                    l.debit_amount + l.credit_amount
-                        = round(l.debit_amount + l.credit_amount, c.minor_units)
-                    AND l.base_debit_amount + l.base_credit_amount = round(
-                        CASE
-                            WHEN l.debit_amount + l.credit_amount > 0
-                            THEN (l.debit_amount + l.credit_amount) * l.exchange_rate
-                            ELSE l.base_debit_amount + l.base_credit_amount
-                        END,
-                        b.minor_units
-                    )
-                    AND (
-                        l.currency_code <> b.code
-                        OR (l.exchange_rate = 1 AND l.debit_amount + l.credit_amount > 0)
-                    )
-                    AND (a.currency_code IS NULL OR a.currency_code = l.currency_code)
+                    journal_entry_line_fault(
+                        l.line_number, l.currency_code, l.exchange_rate,
+                        l.debit_amount, l.credit_amount,
+                        l.base_debit_amount, l.base_credit_amount,
+                        a.currency_code, c.minor_units, b.code, b.minor_units
+                    ) IS NULL
                 ) AS valid,
                 bool_and(a.is_active AND c.is_active) AS active
             FROM new_lines l
@@ -724,16 +751,20 @@ BEGIN
                 WHERE x.id = l.account_id
                 LIMIT 1
             ) a
-            JOIN currencies c ON c.code = l.currency_code
+            CROSS JOIN LATERAL (
+                SELECT x.is_active, x.minor_units
+                FROM currencies x
+                WHERE x.code = l.currency_code
+                LIMIT 1
+            ) c
             JOIN companies o ON o.id = l.company_id
             JOIN currencies b ON b.code = o.base_currency_code
             GROUP BY l.journal_entry_id
             ORDER BY l.journal_entry_id
         LOOP
-            -- A draft is what has no posted_at. By its status, a plan made while there were few
-            -- drafts would go through journal_entries_draft_idx instead of to the one entry.
             UPDATE journal_entries e
             SET line_count = e.line_count + change.lines,
+                foreign_lines = e.foreign_lines + change.foreign_lines,
                 total_debit = e.total_debit + change.debit,
                 total_credit = e.total_credit + change.credit,
                 updated_at = now()
@@ -760,72 +791,71 @@ BEGIN
                 c.minor_units, c.is_active AS currency_active,
                 b.code AS base_code, b.minor_units AS base_minor_units,
                 a.code AS account_code, a.currency_code AS account_currency,
-                a.is_active AS account_active
+                a.is_active AS account_active,
+                f.fault
             INTO problem
             FROM new_lines l
             JOIN accounts a ON a.id = l.account_id
             JOIN currencies c ON c.code = l.currency_code
             JOIN companies o ON o.id = l.company_id
             JOIN currencies b ON b.code = o.base_currency_code
+            CROSS JOIN LATERAL (
+                SELECT
+                    journal_entry_line_fault(
+                        l.line_number, l.currency_code, l.exchange_rate,
+                        l.debit_amount, l.credit_amount,
+                        l.base_debit_amount, l.base_credit_amount,
+                        a.currency_code, c.minor_units, b.code, b.minor_units
+                    )
+            ) f (fault)
             WHERE l.journal_entry_id = change.journal_entry_id
                 AND CASE
                     WHEN change.valid THEN NOT (a.is_active AND c.is_active)
-                    ELSE
-                        a.currency_code <> l.currency_code
-                        OR (
-                            l.currency_code = b.code
-                            AND (l.exchange_rate <> 1 OR l.debit_amount + l.credit_amount = 0)
-                        )
-                        OR l.debit_amount + l.credit_amount
-                            <> round(l.debit_amount + l.credit_amount, c.minor_units)
-                        OR l.base_debit_amount + l.base_credit_amount <> round(
-                            CASE
-                                WHEN l.debit_amount + l.credit_amount > 0
-                                THEN (l.debit_amount + l.credit_amount) * l.exchange_rate
-                                ELSE l.base_debit_amount + l.base_credit_amount
-                            END,
-                            b.minor_units
-                        )
+                    ELSE f.fault IS NOT NULL
                 END
             ORDER BY l.line_number
             LIMIT 1;
-            IF change.valid AND NOT problem.account_active THEN
-                rule := 'journal_entry_lines_account_active';
-                explanation := format(
+            rule := coalesce(
+                problem.fault,
+                CASE
+                    WHEN problem.account_active THEN 'journal_entry_lines_currency_active'
+                    ELSE 'journal_entry_lines_account_active'
+                END
+            );
+            explanation := CASE rule
+                WHEN 'journal_entry_lines_account_active' THEN format(
                     'account %s is inactive: use another account', problem.account_code
-                );
-            ELSIF change.valid THEN
-                rule := 'journal_entry_lines_currency_active';
-                explanation := format(
+                )
+                WHEN 'journal_entry_lines_currency_active' THEN format(
                     'currency %s is inactive: use another currency', problem.currency_code
-                );
-            ELSIF problem.account_currency <> problem.currency_code THEN
-                rule := 'journal_entry_lines_account_currency';
-                explanation := format(
+                )
+                WHEN 'journal_entry_lines_line_number_check' THEN
+                    'line_number begins with 1'
+                WHEN 'journal_entry_lines_exchange_rate_check' THEN format(
+                    'the exchange_rate is %s, but has to be more than 0 and less than 1e10',
+                    problem.exchange_rate
+                )
+                WHEN 'journal_entry_lines_bounds_check' THEN
+                    'an amount is not a number: give one less than 1e15'
+                WHEN 'journal_entry_lines_one_side_check' THEN
+                    'give amounts either as debit or as credit, none of them negative and not all 0'
+                WHEN 'journal_entry_lines_account_currency' THEN format(
                     'account %s takes %s only, not %s: use another account or currency',
                     problem.account_code, problem.account_currency, problem.currency_code
-                );
-            ELSIF problem.amount <> round(problem.amount, problem.minor_units) THEN
-                rule := 'journal_entry_lines_minor_units';
-                explanation := format(
+                )
+                WHEN 'journal_entry_lines_minor_units' THEN format(
                     '%s has more than the %s decimals of %s: round the amount',
                     problem.amount, problem.minor_units, problem.currency_code
-                );
-            ELSIF problem.currency_code = problem.base_code AND problem.exchange_rate <> 1 THEN
-                rule := 'journal_entry_lines_base_rate';
-                explanation := format(
+                )
+                WHEN 'journal_entry_lines_base_rate' THEN format(
                     '%s is the base currency, so its exchange_rate is 1', problem.base_code
-                );
-            ELSIF problem.amount = 0 AND problem.currency_code = problem.base_code THEN
-                rule := 'journal_entry_lines_base_only';
-                explanation := format(
+                )
+                WHEN 'journal_entry_lines_base_only' THEN format(
                     'a line with a base amount only is in another currency than %s, the one whose '
                     'exchange difference it takes up',
                     problem.base_code
-                );
-            ELSE
-                rule := 'journal_entry_lines_base_amount';
-                explanation := format(
+                )
+                ELSE format(
                     'the base amount is %s, but %s at %s is %s in %s with %s decimals',
                     problem.base_amount,
                     problem.amount,
@@ -839,8 +869,8 @@ BEGIN
                     ),
                     problem.base_code,
                     problem.base_minor_units
-                );
-            END IF;
+                )
+            END;
             RAISE EXCEPTION USING
                 ERRCODE = CASE WHEN change.valid THEN '55000' ELSE '23514' END,
                 CONSTRAINT = rule,
@@ -892,7 +922,10 @@ BEGIN
         AND NEW.line_count = 0
         AND NEW.total_debit = 0
         AND NEW.total_credit = 0
-        AND num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id) = 0
+        AND NEW.foreign_lines = 0
+        AND num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id, NEW.reversed_at) = 0
+        AND NEW.source_type IS NULL
+        AND NEW.source_id IS NULL
     THEN
         RETURN NEW;
     ELSIF NEW.status <> 'DRAFT' THEN
@@ -906,30 +939,45 @@ BEGIN
                 'then post it',
                 NEW.entry_number, NEW.id, NEW.status
             );
-    ELSIF NEW.line_count <> 0 OR NEW.total_debit <> 0 OR NEW.total_credit <> 0 THEN
+    ELSIF NEW.line_count <> 0 OR NEW.foreign_lines <> 0
+        OR NEW.total_debit <> 0 OR NEW.total_credit <> 0
+    THEN
         RAISE EXCEPTION USING
             ERRCODE = '42501',
             CONSTRAINT = 'journal_entries_totals_maintained',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
             MESSAGE = format(
-                'line_count, total_debit and total_credit of journal entry %s (%s) are kept by '
-                'the database: leave them out',
+                'line_count, foreign_lines, total_debit and total_credit of journal entry %s (%s) '
+                'are kept by the database: leave them out',
                 NEW.entry_number, NEW.id
             );
-    ELSIF num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id) > 0 THEN
+    ELSIF num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id, NEW.reversed_at) > 0 THEN
         RAISE EXCEPTION USING
             ERRCODE = '23514',
             CONSTRAINT = 'journal_entries_posted_check',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
             MESSAGE = format(
-                'Journal entry %s (%s) is a DRAFT, which has no posted_at, posted_by and '
-                'fiscal_period_id: leave them out',
+                'Journal entry %s (%s) is a DRAFT, which has no posted_at, posted_by, '
+                'fiscal_period_id and reversed_at: leave them out',
+                NEW.entry_number, NEW.id
+            );
+    ELSIF num_nonnulls(NEW.source_type, NEW.source_id) = 1
+        OR (NEW.source_id IS NOT NULL AND NEW.reverses_entry_id IS NOT NULL)
+    THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23514',
+            CONSTRAINT = 'journal_entries_source_check',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = format(
+                'Journal entry %s (%s) has to have source_type and source_id both or neither, and '
+                'neither if it is a reversal',
                 NEW.entry_number, NEW.id
             );
     END IF;
-    -- Something is missing, which the columns refuse.
+    -- It has a source, or something is missing, which the columns refuse.
     RETURN NEW;
 END
 $begin_journal_entry$;
@@ -940,7 +988,9 @@ CREATE FUNCTION change_journal_entry() RETURNS trigger
     LANGUAGE plpgsql
     AS $change_journal_entry$
 DECLARE
-    period record;
+    period_id uuid;
+    takes_it  boolean;
+    period    record;
 BEGIN
     IF OLD.status = 'DRAFT' AND NEW.status IN ('DRAFT', 'POSTED') THEN
         IF NEW.created_at <> OLD.created_at
@@ -948,6 +998,7 @@ BEGIN
             OR NEW.company_id <> OLD.company_id
             OR NEW.id <> OLD.id
             OR NEW.reverses_entry_id IS DISTINCT FROM OLD.reverses_entry_id
+            OR NEW.reversed_at IS NOT NULL
         THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
@@ -955,13 +1006,14 @@ BEGIN
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = format(
-                    'Journal entry %s (%s) keeps its id, company_id, reverses_entry_id, created_at '
-                    'and created_by: leave them as they are',
+                    'Journal entry %s (%s) keeps its id, company_id, reverses_entry_id, '
+                    'reversed_at, created_at and created_by: leave them as they are',
                     OLD.entry_number, OLD.id
                 );
         END IF;
         IF pg_trigger_depth() < 2 AND (
             NEW.line_count <> OLD.line_count
+            OR NEW.foreign_lines <> OLD.foreign_lines
             OR NEW.total_debit <> OLD.total_debit
             OR NEW.total_credit <> OLD.total_credit
         ) THEN
@@ -971,45 +1023,77 @@ BEGIN
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = format(
-                    'line_count, total_debit and total_credit of journal entry %s (%s) are kept '
-                    'by the database: change the lines instead',
+                    'line_count, foreign_lines, total_debit and total_credit of journal entry '
+                    '%s (%s) are kept by the database: change the lines instead',
+                    OLD.entry_number, OLD.id
+                );
+        END IF;
+        IF num_nonnulls(NEW.source_type, NEW.source_id) = 1
+            OR (NEW.source_id IS NOT NULL AND NEW.reverses_entry_id IS NOT NULL)
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'journal_entries_source_check',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Journal entry %s (%s) has to have source_type and source_id both or neither, '
+                    'and neither if it is a reversal',
                     OLD.entry_number, OLD.id
                 );
         END IF;
         IF NEW.status = 'POSTED' THEN
             -- Periods have no gaps: the first that ends on the date or later contains it, unless
             -- the date is before them all. The lock keeps the period from being closed meanwhile.
-            SELECT p.id, p.name, p.status, p.start_date INTO period
+            SELECT p.id, p.status = 'OPEN' AND p.start_date <= NEW.entry_date
+            INTO period_id, takes_it
             FROM fiscal_periods p
             WHERE p.company_id = NEW.company_id AND p.end_date >= NEW.entry_date
             ORDER BY p.end_date
             LIMIT 1
             FOR SHARE;
-            IF NOT FOUND OR period.start_date > NEW.entry_date THEN
+            IF takes_it IS NOT TRUE THEN
+                SELECT p.id, p.name, p.status INTO period
+                FROM fiscal_periods p
+                WHERE p.id = period_id AND p.start_date <= NEW.entry_date;
                 RAISE EXCEPTION USING
                     ERRCODE = '55000',
                     CONSTRAINT = 'journal_entries_period_open',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
-                        'Journal entry %s (%s) cannot be posted on %s, which no fiscal period of '
-                        'its company contains: change entry_date or add the period',
-                        OLD.entry_number, OLD.id, NEW.entry_date
-                    );
-            ELSIF period.status <> 'OPEN' THEN
+                    MESSAGE = CASE
+                        WHEN period.id IS NULL THEN format(
+                            'Journal entry %s (%s) cannot be posted on %s, which no fiscal period '
+                            'of its company contains: change entry_date or add the period',
+                            OLD.entry_number, OLD.id, NEW.entry_date
+                        )
+                        ELSE format(
+                            'Journal entry %s (%s) cannot be posted on %s, since period %s (%s) is '
+                            '%s: change entry_date or open the period again',
+                            OLD.entry_number, OLD.id, NEW.entry_date,
+                            period.name, period.id, period.status
+                        )
+                    END;
+            END IF;
+            IF NEW.total_debit <> NEW.total_credit OR NEW.total_debit = 0 OR NEW.line_count < 2 THEN
                 RAISE EXCEPTION USING
-                    ERRCODE = '55000',
-                    CONSTRAINT = 'journal_entries_period_open',
+                    ERRCODE = '23514',
+                    CONSTRAINT = 'journal_entries_balanced',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
                     MESSAGE = format(
-                        'Journal entry %s (%s) cannot be posted on %s, since period %s (%s) is '
-                        '%s: change entry_date or open the period again',
-                        OLD.entry_number, OLD.id, NEW.entry_date,
-                        period.name, period.id, period.status
+                        'Journal entry %s (%s) cannot be posted with %s lines, debits of %s and '
+                        'credits of %s: it needs two lines or more that balance',
+                        OLD.entry_number, OLD.id,
+                        NEW.line_count, NEW.total_debit, NEW.total_credit
                     );
             END IF;
-            NEW.fiscal_period_id := period.id;
+            IF NEW.reverses_entry_id IS NOT NULL THEN
+                -- Before any balance is locked.
+                PERFORM FROM journal_entries e WHERE e.id = NEW.reverses_entry_id
+                FOR NO KEY UPDATE;
+            END IF;
+            NEW.fiscal_period_id := period_id;
             NEW.posted_at := now();
         ELSIF num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id) > 0 THEN
             RAISE EXCEPTION USING
@@ -1037,6 +1121,7 @@ BEGIN
                 AND r.status = 'POSTED'
         )
     THEN
+        NEW.reversed_at := now();
         NEW.updated_at := now();
         RETURN NEW;
     END IF;
@@ -1071,22 +1156,14 @@ CREATE TRIGGER journal_entries_change
     BEFORE UPDATE OF
         id, company_id, entry_number, entry_date, description, reference_number, source_type,
         source_id, idempotency_key, fiscal_period_id, status, posted_at, posted_by,
-        reverses_entry_id, metadata, created_at, created_by, updated_by
+        reverses_entry_id, reversed_at, metadata, created_at, created_by, updated_by
     ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION change_journal_entry();
 CREATE TRIGGER journal_entries_change_totals
-    BEFORE UPDATE OF line_count, total_debit, total_credit, updated_at ON journal_entries
+    BEFORE UPDATE OF line_count, foreign_lines, total_debit, total_credit, updated_at
+    ON journal_entries
     FOR EACH ROW WHEN (pg_trigger_depth() = 0)
     EXECUTE FUNCTION change_journal_entry();
-CREATE TRIGGER journal_entries_source_check
-    BEFORE INSERT OR UPDATE OF source_type, source_id ON journal_entries
-    FOR EACH ROW WHEN (
-        (NEW.source_type IS NULL) <> (NEW.source_id IS NULL)
-        OR (NEW.source_id IS NOT NULL AND NEW.reverses_entry_id IS NOT NULL)
-    )
-    EXECUTE FUNCTION refuse(
-        '23514', 'give source_type and source_id both or neither, and neither to a reversal'
-    );
 CREATE TRIGGER journal_entries_keep BEFORE DELETE ON journal_entries
     FOR EACH ROW WHEN (OLD.status <> 'DRAFT')
     EXECUTE FUNCTION refuse(
@@ -1101,176 +1178,178 @@ COMMENT ON TRIGGER journal_entries_change_totals ON journal_entries IS
     'The columns that journal_entries_change leaves to the triggers of the lines: left out while a '
     'change of lines adds to the totals of a draft.';
 
+CREATE FUNCTION refuse_inactive_account(account_id uuid, entry_id uuid) RETURNS smallint
+    LANGUAGE plpgsql STABLE
+    AS $refuse_inactive_account$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '55000',
+        CONSTRAINT = 'journal_entries_accounts_active',
+        TABLE = 'journal_entries',
+        SCHEMA = (
+            SELECT c.relnamespace::regnamespace::text
+            FROM pg_class c
+            WHERE c.oid = 'journal_entries'::regclass
+        ),
+        MESSAGE = format(
+            'Journal entry %s has a line on account %s, which is inactive: use another account, or '
+            'make this one active again',
+            entry_id, account_id
+        );
+END
+$refuse_inactive_account$;
+
+COMMENT ON FUNCTION refuse_inactive_account(uuid, uuid) IS
+    'Always fails, in place of the shard of a balance that takes nothing new.';
+
 CREATE FUNCTION post_journal_entries() RETURNS trigger
     LANGUAGE plpgsql
     AS $post_journal_entries$
 DECLARE
-    posted    bigint;
-    reversals bigint;
-    reversal  record;
-    original  record;
-    problem   record;
+    first_id uuid;
+    original record;
+    problem  record;
 BEGIN
-    SELECT count(*), count(n.reverses_entry_id) INTO posted, reversals
-    FROM new_entries n
-    WHERE n.status = 'POSTED';
-    IF posted = 0 THEN
+    IF NEW.status <> 'POSTED' THEN
         RETURN NULL;
     END IF;
 
-    IF reversals > 0 THEN
-        FOR reversal IN
-            SELECT n.id, n.entry_number, n.entry_date, n.reverses_entry_id, n.line_count
-            FROM new_entries n
-            WHERE n.status = 'POSTED' AND n.reverses_entry_id IS NOT NULL
-            ORDER BY n.reverses_entry_id
-        LOOP
-            SELECT e.entry_number, e.entry_date, e.status, e.reverses_entry_id, e.line_count
-            INTO original
-            FROM journal_entries e
-            WHERE e.id = reversal.reverses_entry_id
-            FOR NO KEY UPDATE;
-            IF original.status <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = '55000',
-                    CONSTRAINT = 'journal_entries_reversible',
-                    TABLE = TG_TABLE_NAME,
-                    SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
-                        'Journal entry %s (%s) cannot reverse %s (%s), which is %s: only a POSTED '
-                        'entry that is no reversal can be reversed, and only once',
-                        reversal.entry_number, reversal.id,
-                        original.entry_number, reversal.reverses_entry_id,
-                        CASE
-                            WHEN original.reverses_entry_id IS NULL THEN original.status
-                            ELSE 'a reversal'
-                        END
-                    );
-            ELSIF reversal.entry_date < original.entry_date THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = '23514',
-                    CONSTRAINT = 'journal_entries_reversal_date',
-                    TABLE = TG_TABLE_NAME,
-                    SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
-                        'Journal entry %s (%s) of %s cannot reverse %s (%s) of %s: date it on '
-                        'that day or later',
-                        reversal.entry_number, reversal.id, reversal.entry_date,
-                        original.entry_number, reversal.reverses_entry_id, original.entry_date
-                    );
-            ELSIF reversal.line_count <> original.line_count OR EXISTS (
-                SELECT
-                    l.account_id, l.currency_code, l.exchange_rate,
-                    l.debit_amount, l.credit_amount, l.base_debit_amount, l.base_credit_amount
-                FROM journal_entry_lines l
-                WHERE l.journal_entry_id = reversal.reverses_entry_id
-                EXCEPT ALL
-                SELECT
-                    l.account_id, l.currency_code, l.exchange_rate,
-                    l.credit_amount, l.debit_amount, l.base_credit_amount, l.base_debit_amount
-                FROM journal_entry_lines l
-                WHERE l.journal_entry_id = reversal.id
-            ) THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = '23514',
-                    CONSTRAINT = 'journal_entries_mirror',
-                    TABLE = TG_TABLE_NAME,
-                    SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
-                        'Journal entry %s (%s) is not the exact mirror of %s (%s): give it the '
-                        'same lines with debit and credit swapped, or use reverse_journal_entry()',
-                        reversal.entry_number, reversal.id,
-                        original.entry_number, reversal.reverses_entry_id
-                    );
-            END IF;
-            UPDATE journal_entries e SET status = 'REVERSED'
-            WHERE e.id = reversal.reverses_entry_id;
-        END LOOP;
+    IF NEW.reverses_entry_id IS NOT NULL THEN
+        SELECT e.entry_number, e.entry_date, e.status, e.reverses_entry_id, e.line_count
+        INTO original
+        FROM journal_entries e
+        WHERE e.id = NEW.reverses_entry_id
+        FOR NO KEY UPDATE;
+        IF original.status <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'journal_entries_reversible',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Journal entry %s (%s) cannot reverse %s (%s), which is %s: only a POSTED '
+                    'entry that is no reversal can be reversed, and only once',
+                    NEW.entry_number, NEW.id,
+                    original.entry_number, NEW.reverses_entry_id,
+                    CASE
+                        WHEN original.reverses_entry_id IS NULL THEN original.status
+                        ELSE 'a reversal'
+                    END
+                );
+        ELSIF NEW.entry_date < original.entry_date THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'journal_entries_reversal_date',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Journal entry %s (%s) of %s cannot reverse %s (%s) of %s: date it on '
+                    'that day or later',
+                    NEW.entry_number, NEW.id, NEW.entry_date,
+                    original.entry_number, NEW.reverses_entry_id, original.entry_date
+                );
+        ELSIF NEW.line_count <> original.line_count OR EXISTS (
+            SELECT
+                l.account_id, l.currency_code, l.exchange_rate,
+                l.debit_amount, l.credit_amount, l.base_debit_amount, l.base_credit_amount
+            FROM journal_entry_lines l
+            WHERE l.journal_entry_id = NEW.reverses_entry_id
+            EXCEPT ALL
+            SELECT
+                l.account_id, l.currency_code, l.exchange_rate,
+                l.credit_amount, l.debit_amount, l.base_credit_amount, l.base_debit_amount
+            FROM journal_entry_lines l
+            WHERE l.journal_entry_id = NEW.id
+        ) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'journal_entries_mirror',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Journal entry %s (%s) is not the exact mirror of %s (%s): give it the '
+                    'same lines with debit and credit swapped, or use reverse_journal_entry()',
+                    NEW.entry_number, NEW.id,
+                    original.entry_number, NEW.reverses_entry_id
+                );
+        END IF;
+        UPDATE journal_entries e SET status = 'REVERSED' WHERE e.id = NEW.reverses_entry_id;
+    END IF;
+
+    -- Lines in base currency alone balance in it if the totals do.
+    IF NEW.foreign_lines > 0 THEN
+        SELECT l.currency_code, sum(l.debit_amount) AS debit, sum(l.credit_amount) AS credit
+        INTO problem
+        FROM journal_entry_lines l
+        WHERE l.journal_entry_id = NEW.id
+        GROUP BY l.currency_code
+        HAVING sum(l.debit_amount) <> sum(l.credit_amount)
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'journal_entries_currency_balanced',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = format(
+                    'Journal entry %s does not balance in %s: debits are %s, credits %s; each '
+                    'currency must balance by itself',
+                    NEW.id, problem.currency_code, problem.debit, problem.credit
+                );
+        END IF;
+    END IF;
+
+    -- The first row posts the lines of all.
+    SELECT n.id INTO first_id FROM new_entries n WHERE n.status = 'POSTED' LIMIT 1;
+    IF first_id <> NEW.id THEN
+        RETURN NULL;
     END IF;
 
     -- All balances in one statement and in the order of their key, so that postings at the same
     -- time lock them in the same order.
-    WITH posted_lines AS MATERIALIZED (
-        SELECT
-            n.id, n.reverses_entry_id, n.fiscal_period_id,
-            l.company_id, l.account_id, l.currency_code,
-            l.debit_amount, l.credit_amount, l.base_debit_amount, l.base_credit_amount,
-            a.is_active, a.balance_shards
-        FROM new_entries n
-        JOIN journal_entry_lines l ON l.journal_entry_id = n.id
-        CROSS JOIN LATERAL (
-            -- LIMIT makes it a look-up for each line, however many accounts there are.
-            SELECT x.is_active, x.balance_shards
-            FROM accounts x
-            WHERE x.id = l.account_id
-            LIMIT 1
-        ) a
-        WHERE n.status = 'POSTED'
-    ),
-    balances AS (
-        INSERT INTO account_balances AS b (
-            company_id, account_id, fiscal_period_id, currency_code, shard,
-            debit_balance, credit_balance, base_debit_balance, base_credit_balance
-        )
-        SELECT
-            l.company_id, l.account_id, l.fiscal_period_id, l.currency_code,
-            pg_backend_pid() % l.balance_shards AS shard,
-            sum(l.debit_amount), sum(l.credit_amount),
-            sum(l.base_debit_amount), sum(l.base_credit_amount)
-        FROM posted_lines l
-        GROUP BY l.company_id, l.account_id, l.fiscal_period_id, l.currency_code, shard
-        ORDER BY l.company_id, l.account_id, l.fiscal_period_id, l.currency_code, shard
-        ON CONFLICT (company_id, account_id, fiscal_period_id, currency_code, shard) DO UPDATE
-        SET debit_balance = b.debit_balance + excluded.debit_balance,
-            credit_balance = b.credit_balance + excluded.credit_balance,
-            base_debit_balance = b.base_debit_balance + excluded.base_debit_balance,
-            base_credit_balance = b.base_credit_balance + excluded.base_credit_balance,
-            updated_at = now()
+    INSERT INTO account_balances AS b (
+        company_id, account_id, fiscal_period_id, currency_code, shard,
+        debit_balance, credit_balance, base_debit_balance, base_credit_balance
     )
     SELECT
-        l.id, l.currency_code,
-        sum(l.debit_amount) AS debit, sum(l.credit_amount) AS credit,
-        min(l.account_id::text) FILTER (WHERE NOT l.is_active) AS inactive_account_id
-    INTO problem
-    FROM posted_lines l
-    GROUP BY l.id, l.currency_code
-    HAVING sum(l.debit_amount) <> sum(l.credit_amount)
-        OR NOT bool_and(l.is_active OR l.reverses_entry_id IS NOT NULL)
-    LIMIT 1;
-    IF FOUND AND problem.debit <> problem.credit THEN
-        RAISE EXCEPTION USING
-            ERRCODE = '23514',
-            CONSTRAINT = 'journal_entries_currency_balanced',
-            TABLE = TG_TABLE_NAME,
-            SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
-                'Journal entry %s does not balance in %s: debits are %s, credits %s; each '
-                'currency must balance by itself',
-                problem.id, problem.currency_code, problem.debit, problem.credit
-            );
-    ELSIF FOUND THEN
-        RAISE EXCEPTION USING
-            ERRCODE = '55000',
-            CONSTRAINT = 'journal_entries_accounts_active',
-            TABLE = TG_TABLE_NAME,
-            SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
-                'Journal entry %s has a line on account %s, which is inactive: use another '
-                'account, or make this one active again',
-                problem.id, problem.inactive_account_id
-            );
-    END IF;
+        l.company_id, l.account_id, n.fiscal_period_id, l.currency_code,
+        pg_backend_pid() % CASE
+            WHEN a.is_active OR n.reverses_entry_id IS NOT NULL THEN a.balance_shards
+            ELSE refuse_inactive_account(l.account_id, n.id)
+        END AS shard,
+        sum(l.debit_amount), sum(l.credit_amount),
+        sum(l.base_debit_amount), sum(l.base_credit_amount)
+    FROM new_entries n
+    JOIN journal_entry_lines l ON l.journal_entry_id = n.id
+    CROSS JOIN LATERAL (
+        -- LIMIT makes it a look-up for each line, however many accounts there are.
+        SELECT x.is_active, x.balance_shards
+        FROM accounts x
+        WHERE x.id = l.account_id
+        LIMIT 1
+    ) a
+    WHERE n.status = 'POSTED'
+    GROUP BY l.company_id, l.account_id, n.fiscal_period_id, l.currency_code, shard
+    ORDER BY l.company_id, l.account_id, n.fiscal_period_id, l.currency_code, shard
+    ON CONFLICT (company_id, account_id, fiscal_period_id, currency_code, shard) DO UPDATE
+    SET debit_balance = b.debit_balance + excluded.debit_balance,
+        credit_balance = b.credit_balance + excluded.credit_balance,
+        base_debit_balance = b.base_debit_balance + excluded.base_debit_balance,
+        base_credit_balance = b.base_credit_balance + excluded.base_credit_balance,
+        updated_at = now();
     RETURN NULL;
 END
 $post_journal_entries$;
 
 COMMENT ON FUNCTION post_journal_entries() IS
-    'Posts all entries that a statement has set to POSTED: checks each currency, the accounts, and '
-    'that a reversal mirrors its original; then adds the lines to account_balances.';
+    'Posts an entry that a statement has set to POSTED: checks that it balances in each currency and '
+    'that a reversal mirrors its original. For the first entry of the statement it adds the lines of '
+    'all of them to account_balances, and checks their accounts.';
 
+-- For each row, since only so its condition spares the changes of totals.
 CREATE TRIGGER journal_entries_post AFTER UPDATE ON journal_entries
     REFERENCING NEW TABLE AS new_entries
-    FOR EACH STATEMENT EXECUTE FUNCTION post_journal_entries();
+    FOR EACH ROW WHEN (NEW.posted_at IS NOT NULL) EXECUTE FUNCTION post_journal_entries();
 
 CREATE TRIGGER account_balances_maintained
     BEFORE INSERT OR UPDATE OR DELETE ON account_balances
@@ -1469,19 +1548,23 @@ SELECT
     e.company_id,
     e.id AS object_id,
     format(
-        'Journal entry %s has %s lines of %s and %s, but says %s of %s and %s',
-        e.entry_number, t.lines, t.debit, t.credit, e.line_count, e.total_debit, e.total_credit
+        'Journal entry %s has %s lines, %s foreign ones, of %s and %s, but says %s, %s, %s and %s',
+        e.entry_number, t.lines, t.foreign_lines, t.debit, t.credit,
+        e.line_count, e.foreign_lines, e.total_debit, e.total_credit
     ) AS detail
 FROM journal_entries e
+JOIN companies o ON o.id = e.company_id
 CROSS JOIN LATERAL (
     SELECT
         count(*) AS lines,
+        count(*) FILTER (WHERE l.currency_code <> o.base_currency_code) AS foreign_lines,
         coalesce(sum(l.base_debit_amount), 0) AS debit,
         coalesce(sum(l.base_credit_amount), 0) AS credit
     FROM journal_entry_lines l
     WHERE l.journal_entry_id = e.id
 ) t
-WHERE (t.lines, t.debit, t.credit) <> (e.line_count, e.total_debit, e.total_credit)
+WHERE (t.lines, t.foreign_lines, t.debit, t.credit)
+    <> (e.line_count, e.foreign_lines, e.total_debit, e.total_credit)
 UNION ALL
 SELECT
     'entry balance',
@@ -1530,8 +1613,11 @@ SELECT
     )
 FROM journal_entries e
 WHERE CASE
-    WHEN e.status = 'DRAFT' THEN num_nonnulls(e.posted_at, e.fiscal_period_id, e.posted_by) > 0
-    WHEN e.status IN ('POSTED', 'REVERSED') THEN num_nulls(e.posted_at, e.fiscal_period_id) > 0
+    WHEN e.status = 'DRAFT' THEN
+        num_nonnulls(e.posted_at, e.fiscal_period_id, e.posted_by, e.reversed_at) > 0
+    WHEN e.status IN ('POSTED', 'REVERSED') THEN
+        num_nulls(e.posted_at, e.fiscal_period_id) > 0
+        OR (e.status = 'REVERSED') <> (e.reversed_at IS NOT NULL)
     ELSE true
 END
 UNION ALL
@@ -1615,6 +1701,7 @@ BEGIN
         'change_journal_entry_lines()',
         'begin_journal_entry()',
         'change_journal_entry()',
+        'refuse_inactive_account(uuid, uuid)',
         'post_journal_entries()',
         'post_journal_entry(uuid, uuid)',
         'reverse_journal_entry(uuid, varchar, date, uuid)',
@@ -1649,9 +1736,13 @@ DROP TABLE companies;
 DROP TABLE currencies;
 
 DROP FUNCTION post_journal_entries();
+DROP FUNCTION refuse_inactive_account(uuid, uuid);
 DROP FUNCTION change_journal_entry();
 DROP FUNCTION begin_journal_entry();
 DROP FUNCTION change_journal_entry_lines();
+DROP FUNCTION journal_entry_line_fault(
+    integer, varchar, numeric, numeric, numeric, numeric, numeric, varchar, smallint, varchar, smallint
+);
 DROP FUNCTION lock_subledger_date(uuid, date, text, text, text);
 DROP FUNCTION change_fiscal_period();
 DROP FUNCTION touch_row();

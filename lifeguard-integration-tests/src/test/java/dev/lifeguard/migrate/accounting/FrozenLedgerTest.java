@@ -42,6 +42,7 @@ final class FrozenLedgerTest {
                 FROZEN, change("e", "status = 'DRAFT', posted_at = NULL, fiscal_period_id = NULL"));
         books.refuses(FROZEN, change("e", "total_debit = 1, total_credit = 1"));
         books.refuses(FROZEN, change("e", "updated_at = now()"));
+        books.refuses(FROZEN, change("e", "reversed_at = now()"));
         books.refuses("55000 journal_entries_keep", delete("e"));
         books.refuses("55000 journal_entries_truncate", sql("TRUNCATE journal_entries CASCADE"));
         Sql insert = entry("e", "2024-03-10").sql();

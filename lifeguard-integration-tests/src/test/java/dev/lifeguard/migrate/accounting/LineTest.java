@@ -66,6 +66,13 @@ final class LineTest {
     }
 
     @Test
+    void isNumberedFromOneOn() {
+        books.refuses(
+                "23514 journal_entry_lines_line_number_check",
+                debit("1000", "5").row("e", 0).sql());
+    }
+
+    @Test
     void hasNoAmountThatIsNotANumber() {
         refuses("23514 journal_entry_lines_bounds_check", debit("1000", "NaN"));
         refuses(

@@ -74,6 +74,23 @@ final class PostingTest {
     }
 
     @Test
+    void countsForeignLinesThroughEveryChangeOfThem() {
+        books.draft("e", "2024-03-10", debit("1000", "100"), credit("4000", "100"));
+        books.accepts(
+                changeLine("e", 1, "currency_code = 'EUR', exchange_rate = 2, debit_amount = 50"));
+
+        assertThat(books.row("SELECT foreign_lines FROM journal_entries")).isEqualTo("1");
+        books.refuses("23514 journal_entries_currency_balanced", post("e"));
+        books.refuses("42501 journal_entries_totals_maintained", change("e", "foreign_lines = 0"));
+
+        books.accepts(
+                sql("DELETE FROM journal_entry_lines WHERE currency_code = 'EUR'"),
+                debit("1000", "100").row("e", 1).sql());
+        assertThat(books.row("SELECT foreign_lines FROM journal_entries")).isEqualTo("0");
+        books.accepts(post("e"));
+    }
+
+    @Test
     void keepsTheTotalsOfADraftThroughEveryChangeOfItsLines() {
         books.draft("e", "2024-03-10");
         IntStream.rangeClosed(1, 50)
@@ -196,6 +213,12 @@ final class PostingTest {
                 entry("e", "2024-03-10").with("line_count", 2).sql());
         books.refuses(
                 "42501 journal_entries_totals_maintained",
+                entry("e", "2024-03-10").with("foreign_lines", 1).sql());
+        books.refuses(
+                "23514 journal_entries_posted_check",
+                entry("e", "2024-03-10").with("reversed_at", "2024-03-10").sql());
+        books.refuses(
+                "42501 journal_entries_totals_maintained",
                 entry("e", "2024-03-10").with("total_debit", "5").with("total_credit", "5").sql());
     }
 
@@ -211,6 +234,9 @@ final class PostingTest {
                 "23505 journal_entries_source_key",
                 first.with("id", id("f")).with("entry_number", "f").sql());
         books.refuses("23514 journal_entries_source_check", change("e", "source_id = NULL"));
+        books.refuses(
+                "23514 journal_entries_source_check",
+                entry("f", "2024-03-10").with("source_type", "INVOICE").sql());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.lifeguard.migrate.accounting.Journal.reverse;
 import static dev.lifeguard.migrate.accounting.Line.credit;
 import static dev.lifeguard.migrate.accounting.Line.debit;
 import static dev.lifeguard.migrate.accounting.Sql.id;
+import static dev.lifeguard.migrate.accounting.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -138,6 +139,41 @@ final class ReversalTest {
         draftOfReversal(reversal, "m", "2024-04-05", debit("1000", "100"), credit("4000", "100"));
 
         books.refuses(REVERSIBLE, post("m"));
+    }
+
+    @Test
+    void setsItsSourceFreeForAnotherPosting() {
+        Insert posting =
+                entry("s", "2024-03-10")
+                        .with("source_type", "INVOICE")
+                        .with("source_id", id("a document"));
+        books.accepts(
+                posting.sql(),
+                debit("1000", "5").row("s", 1).sql(),
+                credit("4000", "5").row("s", 2).sql(),
+                post("s"));
+        Sql again = posting.with("id", id("t")).with("entry_number", "t").sql();
+
+        books.refuses("23505 journal_entries_source_key", again);
+        books.refuses("55000 journal_entries_frozen", change("s", "reversed_at = now()"));
+        reversal("s", "R1", "2024-04-02");
+        books.accepts(again);
+        books.refuses("55000 journal_entries_fixed", change("t", "reversed_at = now()"));
+    }
+
+    @Test
+    void areTwoOfAStatementThatPostsOtherEntriesToo() {
+        books.sale("f", "2024-03-10", "50");
+        books.accepts(post("f"));
+        draftOfReversal(id("e"), "m", "2024-04-01", credit("1000", "100"), debit("4000", "100"));
+        draftOfReversal(id("f"), "n", "2024-04-01", credit("1000", "50"), debit("4000", "50"));
+        books.sale("g", "2024-03-10", "7");
+
+        books.accepts(sql("UPDATE journal_entries SET status = 'POSTED' WHERE status = 'DRAFT'"));
+
+        assertThat(books.balance("1000")).isEqualTo("157|150");
+        assertThat(books.row("SELECT count(*) FROM journal_entries WHERE status = 'REVERSED'"))
+                .isEqualTo("2");
     }
 
     @Test

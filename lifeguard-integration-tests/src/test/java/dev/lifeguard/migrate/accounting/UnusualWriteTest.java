@@ -138,7 +138,7 @@ final class UnusualWriteTest {
                 "23503 fiscal_periods_company_fkey",
                 sql("UPDATE companies SET id = gen_random_uuid() WHERE code = 'ACME'"));
         books.refuses(
-                "23503 journal_entries_fiscal_period_fkey",
+                "23503 account_balances_fiscal_period_fkey",
                 sql(
                         "UPDATE fiscal_periods SET id = ? WHERE id = ?",
                         id("x"),
