@@ -1,4 +1,5 @@
--- The columns and keys of the schema's entries and lines, without its checks, triggers and balances.
+-- The columns and keys of the schema's entries and lines, without its checks, conditional keys, triggers
+-- and balances; indexes are made in the same order.
 
 CREATE TABLE companies (id uuid PRIMARY KEY);
 CREATE TABLE currencies (code varchar(3) PRIMARY KEY);
@@ -27,7 +28,9 @@ CREATE TABLE journal_entries (
     posted_at         timestamptz,
     posted_by         uuid,
     reverses_entry_id uuid,
+    reversed_at       timestamptz,
     line_count        integer NOT NULL DEFAULT 0,
+    foreign_lines     integer NOT NULL DEFAULT 0,
     total_debit       numeric(19,4) NOT NULL DEFAULT 0,
     total_credit      numeric(19,4) NOT NULL DEFAULT 0,
     metadata          jsonb,
@@ -35,14 +38,14 @@ CREATE TABLE journal_entries (
     created_by        uuid,
     updated_at        timestamptz NOT NULL DEFAULT now(),
     updated_by        uuid,
-    UNIQUE (company_id, id),
     UNIQUE (company_id, entry_number),
     UNIQUE (company_id, idempotency_key),
-    FOREIGN KEY (company_id, fiscal_period_id) REFERENCES fiscal_periods (company_id, id),
-    FOREIGN KEY (company_id, reverses_entry_id) REFERENCES journal_entries (company_id, id)
+    FOREIGN KEY (company_id, fiscal_period_id) REFERENCES fiscal_periods (company_id, id)
 );
-CREATE INDEX ON journal_entries (company_id, entry_date) WHERE status <> 'DRAFT';
-CREATE INDEX ON journal_entries (company_id) WHERE status = 'DRAFT';
+CREATE INDEX ON journal_entries (company_id, entry_date);
+ALTER TABLE journal_entries ADD UNIQUE (company_id, id);
+ALTER TABLE journal_entries
+    ADD FOREIGN KEY (company_id, reverses_entry_id) REFERENCES journal_entries (company_id, id);
 
 CREATE TABLE journal_entry_lines (
     id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
