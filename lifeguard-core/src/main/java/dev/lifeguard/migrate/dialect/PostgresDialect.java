@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -102,64 +101,22 @@ final class PostgresDialect implements Dialect {
     /** The settings are LOCAL, so that nothing leaks through a pooler. */
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {
-        SettingList settings = new SettingList(Lasting.TRANSACTION);
-        settings.set("idle_in_transaction_session_timeout", Long.toString(idleTimeout.toMillis()));
-        settings.checkConnection();
+        PostgresSettings settings = new PostgresSettings(Lasting.TRANSACTION);
+        settings.endWhenIdle(idleTimeout);
         return List.of(READ_COMMITTED, settings.select());
     }
 
     @Override
     public List<BoundSql> surroundings(
             Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
-        SettingList settings = new SettingList(lasting);
-        settings.set("search_path", searchPath);
-        settings.set("TimeZone", "UTC");
+        PostgresSettings settings = new PostgresSettings(lasting);
+        settings.surround(searchPath);
         if (lasting == Lasting.SESSION) {
             // A statement outside a transaction is stopped with its client, too.
             settings.checkConnection();
         }
-        if (lockTimeout != null) {
-            settings.set("lock_timeout", Long.toString(lockTimeout.toMillis()));
-        }
+        settings.waitForLocks(lockTimeout);
         return List.of(settings.select());
-    }
-
-    /**
-     * Settings in one statement: each is planned for each migration, and costs as much as a row.
-     */
-    private static final class SettingList {
-
-        private final List<String> expressions = new ArrayList<>();
-        private final List<@Nullable Object> values = new ArrayList<>();
-        private final boolean local;
-
-        private SettingList(Lasting lasting) {
-            this.local = lasting == Lasting.TRANSACTION;
-        }
-
-        private void set(String setting, String value) {
-            expressions.add("pg_catalog.set_config('" + setting + "', ?, ?)");
-            values.add(value);
-            values.add(local);
-        }
-
-        /**
-         * Makes the server stop a killed client's statement; the setting exists on platforms with
-         * POLLRDHUP or the like, not on Windows (PostgreSQL manual, 20.3.1).
-         */
-        private void checkConnection() {
-            expressions.add(
-                    """
-                    CASE WHEN pg_catalog.version() !~* '(mingw|visual c|msvc)'
-                         THEN pg_catalog.set_config('client_connection_check_interval', '1000', ?)
-                    END\
-                    """);
-            values.add(local);
-        }
-
-        private BoundSql select() {
-            return new BoundSql("SELECT " + String.join(",\n       ", expressions), values);
-        }
     }
 
     @Override

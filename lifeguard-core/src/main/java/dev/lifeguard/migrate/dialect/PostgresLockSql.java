@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
+import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +168,20 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     // transaction, before the script that came in the same flush is looked at.
     @Override
     public BoundSql fence(String token) {
-        return BoundSql.of("SELECT 1 / count(*) FROM (%s) AS held".formatted(holding()), token);
+        return BoundSql.of("SELECT " + fence(), token);
+    }
+
+    private String fence() {
+        return "1 / count(*) FROM (" + holding() + ") AS held";
+    }
+
+    @Override
+    public BoundSql opening(String token, Opening opening) {
+        PostgresSettings settings = new PostgresSettings(Lasting.TRANSACTION);
+        settings.endWhenIdle(opening.idleTimeout());
+        settings.surround(opening.searchPath());
+        settings.waitForLocks(opening.lockTimeout());
+        return settings.selectWith(fence(), token);
     }
 
     @Override

@@ -69,6 +69,15 @@ public interface StateSql {
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
     BoundSql fence(String token);
 
+    /**
+     * All that stands between the BEGIN of a migration that is sent with others and its script: the
+     * settings of {@link Dialect#transactionPrelude} and {@link Dialect#surroundings}, and the
+     * fence, in one statement.
+     */
+    default BoundSql opening(String token, Opening opening) {
+        throw new IllegalStateException("Statements are sent one by one here");
+    }
+
     /** As the first statement of a transaction: each statement sees what others have committed. */
     BoundSql readCommitted();
 
@@ -158,6 +167,15 @@ public interface StateSql {
 
     /** Drops an index of that qualified name without blocking its table. */
     String dropIndex(String qualifiedName);
+
+    /**
+     * What a migration's transaction begins with.
+     *
+     * @param idleTimeout how long a frozen runner may sit in it before the server ends it
+     * @param searchPath in the database's own notation
+     * @param lockTimeout null for as long as it takes
+     */
+    record Opening(Duration idleTimeout, String searchPath, @Nullable Duration lockTimeout) {}
 
     /** How the COMMIT behind a migration is done. */
     enum Closing {

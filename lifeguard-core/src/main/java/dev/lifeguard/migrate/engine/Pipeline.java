@@ -1,10 +1,11 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.dialect.StateSql.Opening;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Short migrations of a long run, several of them in one flush, each in a transaction of its own.
  *
  * <ol>
- *   <li>BEGIN, settings, fence, script, history row and COMMIT of one follow those of the one
- *       before without an answer being waited for. The server passes over everything behind a
- *       statement that fails, so nothing runs behind a migration that failed.
+ *   <li>Settings and fence, script, history row and COMMIT of one follow those of the one before
+ *       without an answer being waited for. The server passes over everything behind a statement
+ *       that fails, so nothing runs behind a migration that failed.
  *   <li>Each transaction has a fence of its own, and fails unless it changes one row of the history
  *       while the lock is held; so the server may commit without asking back.
  *   <li>Only the last COMMIT waits for the disk, and with it those before: a migration is reported
@@ -45,15 +46,13 @@ final class Pipeline {
     /** What is sent before any answer is read must fit into the buffers of both sides. */
     private static final int MOST_CHARACTERS = 64 * 1024;
 
-    private static final BoundSql BEGIN = BoundSql.of("BEGIN");
-
     private final RunContext context;
     private final SessionState settings;
     private final RunEvents events;
     private final Pace pace;
 
     /** Of a script that says nothing about locks; null until it is needed. */
-    private @Nullable List<BoundSql> plainOpening;
+    private @Nullable BoundSql plainOpening;
 
     Pipeline(RunContext context, SessionState settings, RunEvents events, Pace pace) {
         this.context = context;
@@ -123,7 +122,7 @@ final class Pipeline {
                         changes ? settings.restoring() : List.of()));
     }
 
-    private List<BoundSql> opening(PlanStep step) {
+    private BoundSql opening(PlanStep step) {
         if (step.lockTimeout().isPresent()) {
             return opening(step.lockTimeout().get());
         }
@@ -133,15 +132,12 @@ final class Pipeline {
         return plainOpening;
     }
 
-    private List<BoundSql> opening(@Nullable Duration lockTimeout) {
-        List<BoundSql> opening = new ArrayList<>();
-        opening.add(BEGIN);
-        opening.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
-        opening.addAll(
-                context.dialect()
-                        .surroundings(Lasting.TRANSACTION, settings.searchPath(), lockTimeout));
-        opening.add(context.sql().fence(context.guard().token()));
-        return opening;
+    private BoundSql opening(@Nullable Duration lockTimeout) {
+        return context.sql()
+                .opening(
+                        context.guard().token(),
+                        new Opening(
+                                context.lock().idleTimeout(), settings.searchPath(), lockTimeout));
     }
 
     /**
@@ -167,11 +163,11 @@ final class Pipeline {
 
     private static List<BoundSql> statements(List<PipelinedMigration> together) {
         List<BoundSql> statements = new ArrayList<>();
+        statements.add(Session.BEGIN);
         int last = together.size() - 1;
         for (int number = 0; number <= last; number++) {
-            PipelinedMigration migration = together.get(number);
             Closing commit = number == last ? Closing.DURABLE : Closing.FOLLOWED;
-            statements.addAll(migration.statements(migration.history().closing(commit)));
+            statements.addAll(together.get(number).statements(commit));
         }
         return statements;
     }

@@ -43,8 +43,9 @@ final class PipelineProgress implements Answers {
      */
     record At(PipelinedMigration migration, int number, int statement) {}
 
+    /** The BEGIN, the first of all, counts as the first migration's. */
     At at(int index) {
-        int statement = index;
+        int statement = Math.max(0, index - 1);
         int number = 0;
         while (statement >= together.get(number).size()) {
             statement -= together.get(number).size();

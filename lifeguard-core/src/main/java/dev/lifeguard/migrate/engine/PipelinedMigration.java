@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StateSql.Closing;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -13,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the migration
  * @param history writes its row
- * @param opening this library's statements before the script, the BEGIN first
+ * @param opening this library's statement before the script
  * @param script the author's
  * @param restoring this library's statements that take back what the script set for its session
  */
 record PipelinedMigration(
         PlanStep step,
         HistoryWriter history,
-        List<BoundSql> opening,
+        BoundSql opening,
         List<SqlStatement> script,
         List<BoundSql> restoring) {
 
-    /** How many statements are sent: the closing one and the COMMIT, too. */
+    /** How many statements are sent: the opening and the closing one and the COMMIT, too. */
     int size() {
-        return opening.size() + script.size() + restoring.size() + 2;
+        return script.size() + restoring.size() + 3;
     }
 
     /** How long the author's statements are. */
@@ -38,27 +39,32 @@ record PipelinedMigration(
         return characters;
     }
 
-    /** All that is sent, with the statement that writes the history's row. */
-    List<BoundSql> statements(BoundSql closing) {
-        List<BoundSql> statements = new ArrayList<>(opening);
+    /** All that is sent. */
+    List<BoundSql> statements(Closing commit) {
+        List<BoundSql> statements = new ArrayList<>(size());
+        statements.add(opening);
         for (SqlStatement statement : script) {
             statements.add(BoundSql.of(statement.text()));
         }
         statements.addAll(restoring);
-        statements.add(closing);
-        statements.add(Session.COMMIT);
+        statements.add(history.closing(commit));
+        statements.add(
+                switch (commit) {
+                    case DURABLE -> Session.COMMIT;
+                    case FOLLOWED -> Session.COMMIT_AND_BEGIN;
+                });
         return statements;
     }
 
     /** The author's statement at an index among all that are sent; null for another one. */
     @Nullable SqlStatement authors(int index) {
-        int at = index - opening.size();
+        int at = index - 1;
         return at >= 0 && at < script.size() ? script.get(at) : null;
     }
 
     /** Where in the migration a statement of this library's own is. */
     String phase(int index) {
-        if (index < opening.size()) {
+        if (index == 0) {
             return TransactionFailure.BEFORE;
         }
         return index == size() - 1 ? TransactionFailure.COMMIT : TransactionFailure.BEHIND;

@@ -204,11 +204,15 @@ final class PgSession {
             // A failed transaction is rolled back by its COMMIT, without an error.
             if (status.equals("ROLLBACK")
                     && completed < statements.size()
-                    && statements.get(completed).equals(Session.COMMIT)) {
+                    && commits(statements.get(completed))) {
                 handleError(new SQLException("the transaction was rolled back", "40000"));
                 return;
             }
             answers.answered(completed++, null);
+        }
+
+        private static boolean commits(BoundSql statement) {
+            return statement.equals(Session.COMMIT) || statement.equals(Session.COMMIT_AND_BEGIN);
         }
 
         @Override

@@ -32,7 +32,13 @@ public final class Session implements AutoCloseable {
         private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     }
 
-    /** The statement that commits one of several transactions that are sent together. */
+    /** Begins the first of several transactions that are sent together. */
+    public static final BoundSql BEGIN = BoundSql.of("BEGIN ISOLATION LEVEL READ COMMITTED");
+
+    /** Commits one of them and begins the next one in the same way. */
+    public static final BoundSql COMMIT_AND_BEGIN = BoundSql.of("COMMIT AND CHAIN");
+
+    /** Commits the last of them. */
     public static final BoundSql COMMIT = BoundSql.of("COMMIT");
 
     private static final int BATCH_ROWS = 1000;
@@ -260,7 +266,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs whole transactions, each from its BEGIN to {@link #COMMIT}, all sent before the first
+     * Runs whole transactions, from {@link #BEGIN} to {@link #COMMIT}, all sent before the first
      * answer is waited for. The first statement that fails ends it: its transaction is rolled back,
      * none after it runs, and those before it are committed. An interrupt of the thread cancels the
      * statement that runs.

@@ -105,7 +105,7 @@ final class Lexer {
 
     /** Whether a semicolon ends a statement. */
     boolean endsAtSemicolon() {
-        return reader.delimiter().equals(Delimiter.SEMICOLON);
+        return reader.endsAtSemicolon();
     }
 
     /**

@@ -79,8 +79,9 @@ final class TokenReader {
         delimiter = next;
     }
 
-    Delimiter delimiter() {
-        return delimiter;
+    /** Whether a semicolon ends a statement. */
+    boolean endsAtSemicolon() {
+        return !ownDelimiter;
     }
 
     /** Begins anew, as at the beginning of a script. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
+import dev.lifeguard.migrate.dialect.StateSql.Closing;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
+import dev.lifeguard.migrate.dialect.StateSql.Opening;
 import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -113,6 +115,11 @@ final class PostgresDialectTest {
         all.add(sql.recordProgress("token", LEASE, applied));
         all.add(sql.recordProgress("token", LEASE, partWay));
         all.add(sql.deleteRecord("token", LEASE, 1));
+        all.add(sql.opening("token", new Opening(LEASE, "public", LEASE)));
+        all.add(sql.closeApplied("token", LEASE, Closing.FOLLOWED, applied));
+        all.add(sql.closeRolledBack("token", LEASE, Closing.DURABLE, 1));
+        all.add(sql.closeAmong("token", applied, 2L));
+        all.add(sql.endWriter("token", LEASE).getLast());
         all.add(sql.updateChecksum("token", LEASE, 1, "checksum"));
         return all.stream();
     }
