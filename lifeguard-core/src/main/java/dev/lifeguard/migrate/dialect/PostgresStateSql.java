@@ -65,13 +65,13 @@ final class PostgresStateSql extends PostgresLockSql {
                        m.version, m.name, m.checksum,
                        CASE WHEN isfinite(m.applied_at)
                             THEN (extract(epoch FROM m.applied_at) * 1000000)::bigint END,
-                       m.execution_time_ms, m.success, {columns}, m.tableoid
+                       m.execution_time_ms, m.success, {columns}
                 FROM (SELECT current_schema()::text AS current_schema_name,
                              (SELECT n.nspname::text
                               FROM pg_catalog.pg_class c
                               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                               WHERE c.oid = to_regclass(?)) AS table_schema_name) f
-                LEFT JOIN {table} m ON true
+                LEFT JOIN {table} m ON m.tableoid IS NOT NULL
                 ORDER BY m.version
                 """
                         .replace("{columns}", furtherColumns)

@@ -65,6 +65,7 @@ final class Pipeline {
      * The migrations from one on that are sent together; none when that one goes another way.
      *
      * @throws IOException when the file of the first one cannot be read
+     * @throws LifeguardException when it is no longer what was planned
      */
     List<PipelinedMigration> from(List<PlanStep> steps, int first) throws IOException {
         List<PipelinedMigration> together = new ArrayList<>();
@@ -96,7 +97,7 @@ final class Pipeline {
     private Optional<PipelinedMigration> next(PlanStep step, boolean first) throws IOException {
         try {
             return pipelined(step);
-        } catch (IOException unreadable) {
+        } catch (IOException | LifeguardException unreadable) {
             if (first) {
                 throw unreadable;
             }
@@ -167,6 +168,7 @@ final class Pipeline {
         int last = together.size() - 1;
         for (int number = 0; number <= last; number++) {
             Closing commit = number == last ? Closing.DURABLE : Closing.FOLLOWED;
+            together.get(number).script().forEach(ScriptSender::log);
             statements.addAll(together.get(number).statements(commit));
         }
         return statements;

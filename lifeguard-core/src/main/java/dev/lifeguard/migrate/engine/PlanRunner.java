@@ -89,11 +89,13 @@ public final class PlanRunner {
     }
 
     private List<PipelinedMigration> pipelined(Pipeline pipeline, Plan plan, int first) {
+        PlanStep step = plan.steps().get(first);
         try {
             return pipeline.from(plan.steps(), first);
         } catch (IOException unreadable) {
-            PlanStep step = plan.steps().get(first);
             throw events.failed(step, fileGone(step, unreadable));
+        } catch (LifeguardException changed) {
+            throw events.failed(step, changed);
         }
     }
 

@@ -87,7 +87,7 @@ final class ScriptSender {
             throws ScriptStatementException, IOException {
         waitingChange |= changesSession(statement);
         changedSession |= waitingChange;
-        LOG.debug("{}:{} {}", statement.number(), statement.start().line(), statement.summary());
+        log(statement);
         if (statement.kind() == StatementKind.COPY_FROM_STDIN) {
             flush();
             copy(statement, reader);
@@ -97,6 +97,14 @@ final class ScriptSender {
         waitingCharacters += statement.text().length();
         if (waiting.size() >= FLUSH_STATEMENTS || waitingCharacters >= FLUSH_CHARACTERS) {
             flush();
+        }
+    }
+
+    /** A statement is about to be sent. */
+    static void log(SqlStatement statement) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}:{} {}", statement.number(), statement.start().line(), statement.summary());
         }
     }
 

@@ -7,12 +7,12 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Decides what runs: the same catalog, history and target give the same plan.
@@ -114,20 +114,30 @@ public final class Planner {
     /** What the database holds, as its state table says: immutable, sorted by version. */
     public static final class History {
 
-        private final NavigableMap<Long, MigrationRecord> records;
+        private final List<MigrationRecord> records;
 
         /** A history of some rows, in any order. */
         public History(List<MigrationRecord> rows) {
-            NavigableMap<Long, MigrationRecord> sorted = new TreeMap<>();
-            for (MigrationRecord row : rows) {
-                sorted.put(row.version(), row);
+            List<MigrationRecord> sorted = new ArrayList<>(rows);
+            if (!isSorted(sorted)) {
+                sorted.sort(Comparator.comparingLong(MigrationRecord::version));
             }
-            this.records = Collections.unmodifiableNavigableMap(sorted);
+            this.records = Collections.unmodifiableList(sorted);
+        }
+
+        /** As the database gives them. */
+        private static boolean isSorted(List<MigrationRecord> rows) {
+            for (int at = 1; at < rows.size(); at++) {
+                if (rows.get(at - 1).version() > rows.get(at).version()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** All rows, oldest version first. */
         public Collection<MigrationRecord> records() {
-            return records.values();
+            return records;
         }
 
         /** Whether another one has the same rows. */
@@ -137,12 +147,24 @@ public final class Planner {
 
         /** All rows, newest version first. */
         Collection<MigrationRecord> newestFirst() {
-            return records.descendingMap().values();
+            return records.reversed();
         }
 
         /** The row of a version, if there is one. */
         public Optional<MigrationRecord> find(long version) {
-            return Optional.ofNullable(records.get(version));
+            int from = 0;
+            int to = records.size();
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (records.get(middle).version() < version) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return from < records.size() && records.get(from).version() == version
+                    ? Optional.of(records.get(from))
+                    : Optional.empty();
         }
 
         /** The newest version that is applied whole, if there is one. */

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    private final TreeMap<Long, Found> found = new TreeMap<>();
+    private final NavigableMap<Long, Script> scripts = new TreeMap<>();
     private final Map<MigrationVersion, Down> downs = new TreeMap<>();
     private final List<ErrorDetail> rejected = new ArrayList<>();
-    private final List<String> sources = new ArrayList<>();
+    private final List<Added> sources = new ArrayList<>();
     private final Checksum.Reading hashing = new Checksum.Reading();
 
     private record DownContent(MigrationFile file) implements ScriptContent {
@@ -53,19 +53,28 @@ final class CatalogReader {
         this.javaSources = new JavaSources(classPath);
     }
 
-    private record Found(Script script, String origin) {}
+    /** A source, and what it holds. */
+    private record Added(String origin, List<MigrationFile> files, List<Migration> migrations) {
+
+        boolean holds(Script script) {
+            return files.stream().anyMatch(file -> file.name().equals(script.fileName()))
+                    || migrations.stream()
+                            .anyMatch(it -> it.getClass().getName().equals(script.fileName()));
+        }
+    }
 
     private record Down(String name, MigrationFile file, String origin) {}
 
     void add(MigrationSource source) {
-        sources.add(source.description());
         String origin = source.description();
         List<MigrationFile> files = new ArrayList<>(source.files());
+        List<Migration> migrations = source.migrations();
+        sources.add(new Added(origin, files, migrations));
         files.sort((left, right) -> left.name().compareTo(right.name()));
         for (MigrationFile file : files) {
             add(file, origin);
         }
-        for (Migration migration : source.migrations()) {
+        for (Migration migration : migrations) {
             addObject(migration, origin);
         }
     }
@@ -113,15 +122,24 @@ final class CatalogReader {
     }
 
     private void put(Script script, String origin) {
-        Found earlier = found.putIfAbsent(script.version().value(), new Found(script, origin));
+        Script earlier = scripts.putIfAbsent(script.version().value(), script);
         if (earlier != null) {
             rejectDuplicate(
                     script.version(),
-                    earlier.script.fileName(),
-                    earlier.origin,
+                    earlier.fileName(),
+                    originOf(earlier, origin),
                     script.fileName(),
                     origin);
         }
+    }
+
+    /** The first source that holds it; asked for duplicates only. */
+    private String originOf(Script script, String otherwise) {
+        return sources.stream()
+                .filter(source -> source.holds(script))
+                .map(Added::origin)
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
@@ -150,17 +168,14 @@ final class CatalogReader {
         if (!rejected.isEmpty()) {
             rejected.sort(Comparator.comparingLong(CatalogReader::versionOrLast));
         }
-        NavigableMap<Long, Script> scripts = new TreeMap<>();
-        found.forEach((version, it) -> scripts.put(version, it.script));
-        return new MigrationCatalog(scripts, rejected, sources);
+        return new MigrationCatalog(
+                scripts, rejected, sources.stream().map(Added::origin).toList());
     }
 
     private void pair(MigrationVersion version, Down down) {
-        Found paired = found.get(version.value());
+        Script up = scripts.get(version.value());
         String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
-        if (paired == null
-                || !(paired.script instanceof SqlScript sql)
-                || !sql.name().equals(down.name)) {
+        if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
             reject(
                     down.file,
                     version,
@@ -174,7 +189,7 @@ final class CatalogReader {
                                     sql.fileName(),
                                     sql.fileName().replaceFirst("\\.sql$", ".up.sql")));
         } else {
-            found.put(version.value(), new Found(withDown(sql, down.file), paired.origin));
+            scripts.put(version.value(), withDown(sql, down.file));
         }
     }
 

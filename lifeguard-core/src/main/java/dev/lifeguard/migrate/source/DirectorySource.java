@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record DirectorySource(Path directory) implements MigrationSource {
         }
         List<MigrationFile> found = new ArrayList<>();
         try {
-            search(directory, "", List.of(), found);
+            new Search(Root.of(directory), found).in(directory, "", List.of());
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable(Objects.requireNonNull(unreadable.getCause()));
         } catch (IOException unreadable) {
@@ -47,33 +48,58 @@ record DirectorySource(Path directory) implements MigrationSource {
     }
 
     /**
-     * Adds the files of a folder and of those in it. With thousands of files it takes half the time
-     * of {@link Files#walkFileTree}, which reads all attributes of each.
+     * Looks into folders. With thousands of files it takes half the time of {@link
+     * Files#walkFileTree}, which reads all attributes of each.
      *
-     * @param prefix what the names of its files begin with
-     * @param above the real paths of the folders that it is in, links resolved
+     * @param root the source's
+     * @param found what was found until now
      */
-    private static void search(
-            Path folder, String prefix, List<Path> above, List<MigrationFile> found)
-            throws IOException {
-        List<Path> here = new ArrayList<>(above);
-        Path real = folder.toRealPath();
-        if (above.contains(real)) {
-            throw new FileSystemLoopException(folder.toString());
-        }
-        here.add(real);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
+    private record Search(Root root, List<MigrationFile> found) {
+
+        /**
+         * Adds the files of a folder and of those in it.
+         *
+         * @param prefix what the names of its files begin with
+         * @param above the real paths of the folders that it is in, links resolved
+         */
+        void in(Path folder, String prefix, List<Path> above) throws IOException {
+            List<Path> here = new ArrayList<>(above);
+            Path real = folder.toRealPath();
+            if (above.contains(real)) {
+                throw new FileSystemLoopException(folder.toString());
+            }
+            here.add(real);
+            for (String name : names(folder)) {
                 if (name.startsWith(".")) {
                     continue;
                 }
-                if (Files.isDirectory(entry)) {
-                    search(entry, prefix + name + "/", here, found);
+                if (isFolder(folder, name)) {
+                    in(folder.resolve(name), prefix + name + "/", here);
                 } else if (MigrationFileName.concerns(name)) {
-                    found.add(new FileContent(entry, prefix.isEmpty() ? name : prefix + name));
+                    found.add(new FileContent(root, prefix.isEmpty() ? name : prefix + name));
                 }
             }
+        }
+
+        private boolean isFolder(Path folder, String name) {
+            return root.file() == null
+                    ? Files.isDirectory(folder.resolve(name))
+                    : new File(folder.toFile(), name).isDirectory();
+        }
+
+        /** Plain names where the file system is the usual one: each path would be five objects. */
+        private String[] names(Path folder) throws IOException {
+            String[] names = root.file() == null ? null : folder.toFile().list();
+            if (names != null) {
+                return names;
+            }
+            List<String> listed = new ArrayList<>();
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    listed.add(entry.getFileName().toString());
+                }
+            }
+            return listed.toArray(String[]::new);
         }
     }
 
@@ -95,20 +121,38 @@ record DirectorySource(Path directory) implements MigrationSource {
                 : "\"%s\" (%s)".formatted(directory, directory.toAbsolutePath().normalize());
     }
 
-    private record FileContent(Path file, String name) implements MigrationFile {
+    /**
+     * Where the files are.
+     *
+     * @param file the same, or null in another file system than the usual one
+     */
+    private record Root(Path path, @Nullable File file) {
+
+        static Root of(Path path) {
+            boolean usual = path.getFileSystem().equals(FileSystems.getDefault());
+            return new Root(path, usual ? path.toFile() : null);
+        }
+    }
+
+    /**
+     * A file.
+     *
+     * @param root of the source, shared by all: there may be thousands
+     */
+    private record FileContent(Root root, String name) implements MigrationFile {
 
         @Override
         public InputStream open() throws IOException {
-            // Of the default file system, where it costs a third of a channel's objects; what is
-            // wrong with a file the other way says better.
-            if (file.getFileSystem().equals(FileSystems.getDefault())) {
+            if (root.file() != null) {
                 try {
-                    return new FileInputStream(file.toFile());
+                    // A channel would take three times as many objects.
+                    return new FileInputStream(new File(root.file(), name));
                 } catch (FileNotFoundException unreadable) {
-                    return Files.newInputStream(file);
+                    // What is wrong with it is told better the other way.
+                    return Files.newInputStream(root.path().resolve(name));
                 }
             }
-            return Files.newInputStream(file);
+            return Files.newInputStream(root.path().resolve(name));
         }
     }
 }

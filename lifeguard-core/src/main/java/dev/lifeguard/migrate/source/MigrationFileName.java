@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.source;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /** What a file's name says: a migration's version, name and part, or why it says nothing. */
 sealed interface MigrationFileName {
@@ -66,28 +65,30 @@ sealed interface MigrationFileName {
                 || simpleName.charAt(nameStart - 1) != '_') {
             return unlike(simpleName);
         }
-        String digits = simpleName.substring(start, nameStart - 1);
         String stem = simpleName.substring(nameStart, nameEnd);
         Part part = java ? Part.WHOLE : part(stem);
         String name = stem.substring(0, stem.length() - part.suffix.length());
         // A suffix in another case is no suffix, and would make a down file an up migration.
-        if (!areDigits(digits)
+        if (!areDigits(simpleName, start, nameStart - 1)
                 || !isName(name, java)
                 || (!java && part(lower(name)) != Part.WHOLE)) {
             return unlike(simpleName);
         }
-        Optional<MigrationVersion> version = version(digits);
-        if (version.isEmpty()) {
+        long digits = Long.parseLong(simpleName, start, nameStart - 1, 10);
+        if (!MigrationVersion.isMoment(digits)) {
             return new Invalid(
                     "has the version %s, a date and time that does not exist. %s"
-                            .formatted(digits, NearestName.advice(simpleName)));
+                            .formatted(
+                                    simpleName.substring(start, nameStart - 1),
+                                    NearestName.advice(simpleName)));
         }
         if (name.length() > MAX_NAME_LENGTH) {
             return new Invalid(
                     "has a name of %d characters. Shorten it to at most %d."
                             .formatted(name.length(), MAX_NAME_LENGTH));
         }
-        return java ? new Java(version.get(), name) : new Sql(version.get(), name, part);
+        MigrationVersion version = new MigrationVersion(digits);
+        return java ? new Java(version, name) : new Sql(version, name, part);
     }
 
     private static Invalid unlike(String simpleName) {
@@ -105,8 +106,8 @@ sealed interface MigrationFileName {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private static boolean areDigits(String text) {
-        for (int at = 0; at < text.length(); at++) {
+    private static boolean areDigits(String text, int from, int to) {
+        for (int at = from; at < to; at++) {
             if (text.charAt(at) < '0' || text.charAt(at) > '9') {
                 return false;
             }
@@ -137,13 +138,5 @@ sealed interface MigrationFileName {
         return type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
                 || type == Character.OTHER_NUMBER;
-    }
-
-    private static Optional<MigrationVersion> version(String digits) {
-        try {
-            return Optional.of(MigrationVersion.parse(digits));
-        } catch (IllegalArgumentException impossible) {
-            return Optional.empty();
-        }
     }
 }

@@ -77,7 +77,7 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
     }
 
     /** Made of numbers alone: a directory may hold thousands, each read when a program starts. */
-    private static boolean isMoment(long digits) {
+    static boolean isMoment(long digits) {
         int year = (int) (digits / 10_000_000_000L);
         int month = (int) (digits / 100_000_000L % 100);
         int day = (int) (digits / 1_000_000L % 100);
