@@ -78,7 +78,7 @@ final class Pipeline {
         int characters = 0;
         int end = Math.min(steps.size(), first + pace.next());
         for (PlanStep step : steps.subList(first, end)) {
-            Optional<PipelinedMigration> next = next(step, together.isEmpty());
+            Optional<PipelinedMigration> next = together.isEmpty() ? pipelined(step) : after(step);
             if (next.isEmpty()) {
                 break;
             }
@@ -93,14 +93,11 @@ final class Pipeline {
         return together;
     }
 
-    /** A file that cannot be read is told when it is its turn. */
-    private Optional<PipelinedMigration> next(PlanStep step, boolean first) throws IOException {
+    /** One behind others: a file that cannot be read is told when it is the first. */
+    private Optional<PipelinedMigration> after(PlanStep step) {
         try {
             return pipelined(step);
         } catch (IOException | LifeguardException unreadable) {
-            if (first) {
-                throw unreadable;
-            }
             return Optional.empty();
         }
     }
