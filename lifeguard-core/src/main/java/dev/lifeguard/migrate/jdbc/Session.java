@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection and what is done on it.
  *
- * <p>It is used by one thread, but for {@link #cancel()}, which any thread may call.
+ * <p>It is used by one thread, but for {@link #cancel()} and {@link #abort()}, which any may call.
  */
 public final class Session implements AutoCloseable {
 
@@ -363,6 +363,15 @@ public final class Session implements AutoCloseable {
             }
         } catch (SQLException gone) {
             // A connection that cannot be cancelled is broken, and its user will find out.
+        }
+    }
+
+    /** Ends the connection from any thread, also one whose server does not answer; never fails. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | LinkageError notPossible) {
+            Log.LOG.debug("A connection could not be aborted", notPossible);
         }
     }
 

@@ -124,15 +124,14 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    private Duration interval() {
-        Duration third = lease.dividedBy(3);
-        return third.compareTo(TOUCH_AT_MOST_EVERY) < 0 ? third : TOUCH_AT_MOST_EVERY;
+    private long intervalNanos() {
+        return Math.min(lease.toNanos() / 3, TOUCH_AT_MOST_EVERY.toNanos());
     }
 
     /** False when it is over. */
     private boolean await(Beat last) throws InterruptedException {
         boolean failed = last == Beat.FAILED;
-        long left = (failed ? interval().dividedBy(4) : interval()).toNanos();
+        long left = failed ? intervalNanos() / 4 : intervalNanos();
         state.lock();
         try {
             while (!closed && !lost && (failed || wanted == actual) && left > 0) {

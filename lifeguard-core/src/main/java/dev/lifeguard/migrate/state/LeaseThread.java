@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * A thread that works on the lease beside the run; no other code starts threads.
  *
- * <p>It is a virtual one, so an interrupt closes the socket that it waits for, whatever the driver.
+ * <p>It is no virtual one: the first one of a process that uses a socket starts a thread that waits
+ * in the operating system, for which the JVM then waits 0.3 s at its exit.
  */
 final class LeaseThread {
 
@@ -13,7 +14,7 @@ final class LeaseThread {
 
     /** One that is not started yet. */
     LeaseThread(String name, Runnable work) {
-        this.thread = Thread.ofVirtual().name(name).unstarted(work);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(work);
     }
 
     void start() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the lock's row at the end of a run, on a fresh connection when the first one is broken.
@@ -17,9 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  *       let the next runner in beside it. So the row stays until that process is gone. Where that
  *       takes long, or there is no fresh connection, it is left for the next runner, which finds
  *       the process gone or the lease run out.
- *   <li>It is done in a virtual thread, whose socket an interrupt closes, whatever the driver: a
- *       server that does not answer any more, on the one connection or the other, does not keep the
- *       run from ending.
+ *   <li>It is done in a thread of its own, which is left behind when the server does not answer any
+ *       more: its connections are aborted, and it does not keep the run from ending.
  * </ol>
  */
 final class LockRelease {
@@ -34,6 +34,7 @@ final class LockRelease {
     private final Holding holding;
     private final Session session;
     private final AtomicReference<String> notReleased = new AtomicReference<>("");
+    private volatile @Nullable Session fresh;
 
     LockRelease(Holding holding, Session session) {
         this.holding = holding;
@@ -45,12 +46,21 @@ final class LockRelease {
         LeaseThread thread = new LeaseThread("lifeguard-release", this::release);
         thread.start();
         if (!thread.endsWithin(LONGEST)) {
+            abort();
             thread.interrupt();
             thread.endsWithin(LONGEST_END);
             return Optional.of(
                     "the database did not answer within " + LockMessages.spoken(LONGEST));
         }
         return Optional.of(notReleased.get()).filter(why -> !why.isEmpty());
+    }
+
+    private void abort() {
+        session.abort();
+        Session second = fresh;
+        if (second != null) {
+            second.abort();
+        }
     }
 
     private void release() {
@@ -77,8 +87,9 @@ final class LockRelease {
         try {
             // A pool of one connection has another one only after this.
             session.close();
-            try (Session fresh = Session.open(holding.dataSource())) {
-                if (!releaseOfEnded(fresh)) {
+            try (Session second = Session.open(holding.dataSource())) {
+                fresh = second;
+                if (!releaseOfEnded(second)) {
                     notReleased.set("its server process is still at work");
                 }
             }
@@ -90,10 +101,10 @@ final class LockRelease {
         }
     }
 
-    private boolean releaseOfEnded(Session fresh) throws SQLException {
+    private boolean releaseOfEnded(Session second) throws SQLException {
         for (int look = 1; look <= LOOKS_FOR_THE_END; look++) {
-            if (fresh.update(holding.sql().releaseOfEnded(holding.token())) == 1
-                    || !holding.isHeld(fresh)) {
+            if (second.update(holding.sql().releaseOfEnded(holding.token())) == 1
+                    || !holding.isHeld(second)) {
                 return true;
             }
             LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());

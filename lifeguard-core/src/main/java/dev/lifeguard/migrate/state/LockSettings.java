@@ -18,6 +18,7 @@ public record LockSettings(Duration lease, Duration timeout, RunnerIdentity iden
      * with the whole lease the row would stay in place for longer than that.
      */
     public Duration idleTimeout() {
-        return lease.multipliedBy(2).dividedBy(3);
+        // Duration's own division needs BigDecimal, whose initializer takes JDK 25 20 ms.
+        return Duration.ofNanos(lease.toNanos() / 3 * 2);
     }
 }

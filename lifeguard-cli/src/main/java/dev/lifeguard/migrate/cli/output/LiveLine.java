@@ -26,7 +26,7 @@ final class LiveLine implements StatusLine {
 
     LiveLine(Console console) {
         this.console = console;
-        this.painter = Thread.ofVirtual().name("progress").start(this::paintUntilClosed);
+        this.painter = Thread.ofPlatform().daemon().name("progress").start(this::paintUntilClosed);
     }
 
     @Override

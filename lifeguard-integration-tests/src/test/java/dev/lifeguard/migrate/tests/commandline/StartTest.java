@@ -53,6 +53,25 @@ final class StartTest {
         requireNothingElse(loaded("up"));
     }
 
+    /**
+     * The JVM waits 0.3 s at its exit for the thread that virtual threads wait for sockets with,
+     * and BigDecimal's initializer takes 20 ms.
+     */
+    @Test
+    void doesWithoutWhatTakesLongAtTheBeginningOrTheEnd() throws IOException, InterruptedException {
+        String printed =
+                java(
+                        List.of("-Xlog:class+load", "-Xlog:class+init=info"),
+                        "dev.lifeguard.migrate.cli.Main",
+                        "up");
+
+        assertThat(printed)
+                .contains("dev.lifeguard.migrate.state.LockRelease source:")
+                .doesNotContain("sun.nio.ch.Poller source:")
+                .doesNotContain("Initializing 'java/math/BigDecimal'");
+        assertThat(project.history()).isNotEmpty();
+    }
+
     /** Those that the JDK makes while it runs are not ours to avoid. */
     private static void requireNothingElse(List<String> loaded) {
         assertThat(loaded).anyMatch(line -> line.contains("shared objects file"));
