@@ -63,7 +63,7 @@ final class BrokenFlush {
     }
 
     /** Asks the history, tells what is committed, and gives what the run ends with. */
-    LifeguardException resolve(PipelineProgress.At at, SQLException broken) {
+    LifeguardException resolve(PipelineFlush.At at, SQLException broken) {
         return switch (StopSignal.uninterrupted(() -> outcome(broken))) {
             case Outcome.LockLost lost -> progress.failed(at.number(), HeldLock.lost(broken));
             case Outcome.Committed committed -> resolved(committed.number(), broken);
@@ -152,7 +152,7 @@ final class BrokenFlush {
     }
 
     /** Where the server itself ended the very first of them, it is known all the same. */
-    private LifeguardException unknown(PipelineProgress.At at, SQLException broken) {
+    private LifeguardException unknown(PipelineFlush.At at, SQLException broken) {
         if (at.number() == 0 && SqlError.saidByServer(broken)) {
             return rolledBack(0, broken);
         }

@@ -1,11 +1,9 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.StateSql.Closing;
 import dev.lifeguard.migrate.dialect.StateSql.Opening;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -145,36 +143,62 @@ final class Pipeline {
      * @param total of the run
      */
     List<MigrationResult> run(List<PipelinedMigration> together, int before, int total) {
-        PipelineProgress progress = new PipelineProgress(together, events, before, total);
+        PipelineFlush flush = PipelineFlush.prepared(together, context.guard().token());
+        PipelineProgress progress = new PipelineProgress(flush, events, before, total);
         progress.begin();
-        List<BoundSql> statements = statements(together);
         context.stop().watch(context.session());
         try {
-            context.session().runTransactions(statements, progress);
+            together.forEach(migration -> migration.script().forEach(ScriptSender::log));
+            context.session().runTransactions(flush.statements(), progress);
         } catch (StatementFailedException failed) {
-            throw failed(failed, progress, before);
+            if (!flush.isBehindLastCommit(failed.index())) {
+                recover(flush, failed, progress, before);
+            }
         } finally {
             context.stop().watch(null);
         }
         return progress.finish(together.size());
     }
 
-    private static List<BoundSql> statements(List<PipelinedMigration> together) {
-        List<BoundSql> statements = new ArrayList<>();
-        statements.add(Session.BEGIN);
-        int last = together.size() - 1;
-        for (int number = 0; number <= last; number++) {
-            Closing commit = number == last ? Closing.DURABLE : Closing.FOLLOWED;
-            together.get(number).script().forEach(ScriptSender::log);
-            statements.addAll(together.get(number).statements(commit));
+    /** Sends the rest again where a script has removed what was prepared. */
+    private void recover(
+            PipelineFlush flush,
+            StatementFailedException failed,
+            PipelineProgress progress,
+            int before) {
+        PipelineFlush.At at = flush.at(failed.index());
+        removePrepared(flush, failed.failure());
+        if (!PreparedSql.GONE.equals(failed.failure().getSQLState())
+                || at.migration().authors(at.statement()) != null) {
+            throw failed(failed, progress, before);
         }
-        return statements;
+        PipelineFlush rest = PipelineFlush.plain(flush.together(), at.number());
+        progress.sending(rest);
+        try {
+            context.session().runTransactions(rest.statements(), progress);
+        } catch (StatementFailedException again) {
+            throw failed(again, progress, before);
+        }
+    }
+
+    /** What is left there would be in the way of nobody, its name is of this run. */
+    private void removePrepared(PipelineFlush flush, SQLException failure) {
+        if (SqlError.lostConnection(failure)) {
+            return;
+        }
+        for (BoundSql statement : flush.behindLastCommit()) {
+            try {
+                context.session().update(statement);
+            } catch (SQLException removedByScript) {
+                failure.addSuppressed(removedByScript);
+            }
+        }
     }
 
     private LifeguardException failed(
             StatementFailedException failed, PipelineProgress progress, int before) {
         SQLException failure = failed.failure();
-        PipelineProgress.At at = progress.at(failed.index());
+        PipelineFlush.At at = progress.at(failed.index());
         if (SqlError.lostConnection(failure)) {
             return new BrokenFlush(context, progress, before).resolve(at, failure);
         }

@@ -17,6 +17,7 @@ final class PipelineProgress implements Answers {
     private final int before;
     private final int total;
     private final List<Duration> times = new ArrayList<>();
+    private PipelineFlush flush;
 
     /** What a listener threw while the answers were read; nothing is told any more then. */
     private @Nullable RuntimeException thrown;
@@ -27,31 +28,22 @@ final class PipelineProgress implements Answers {
      * @param before how many the run has finished
      * @param total of the run
      */
-    PipelineProgress(List<PipelinedMigration> together, RunEvents events, int before, int total) {
-        this.together = together;
+    PipelineProgress(PipelineFlush flush, RunEvents events, int before, int total) {
+        this.together = flush.together();
+        this.flush = flush;
         this.events = events;
         this.before = before;
         this.total = total;
     }
 
-    /**
-     * A place among all statements.
-     *
-     * @param migration whose statement it is
-     * @param number of the migration among those sent together, from 0
-     * @param statement the index among the migration's own
-     */
-    record At(PipelinedMigration migration, int number, int statement) {}
+    /** What is sent now; it begins with the first one that is not answered. */
+    void sending(PipelineFlush next) {
+        flush = next;
+    }
 
-    /** The BEGIN, the first of all, counts as the first migration's. */
-    At at(int index) {
-        int statement = Math.max(0, index - 1);
-        int number = 0;
-        while (statement >= together.get(number).size()) {
-            statement -= together.get(number).size();
-            number++;
-        }
-        return new At(together.get(number), number, statement);
+    /** Where a statement of what was sent last is. */
+    PipelineFlush.At at(int index) {
+        return flush.at(index);
     }
 
     /** The migrations that were sent. */
@@ -66,7 +58,10 @@ final class PipelineProgress implements Answers {
 
     @Override
     public void answered(int index, @Nullable String value) {
-        At at = at(index);
+        if (flush.isBehindLastCommit(index)) {
+            return;
+        }
+        PipelineFlush.At at = at(index);
         int last = at.migration().size() - 1;
         if (at.statement() == last - 1) {
             times.add(Duration.ofMillis(value == null ? 0 : Long.parseLong(value)));

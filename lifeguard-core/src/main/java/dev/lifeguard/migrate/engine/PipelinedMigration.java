@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +40,19 @@ record PipelinedMigration(
         return characters;
     }
 
-    /** All that is sent. */
-    List<BoundSql> statements(Closing commit) {
+    /**
+     * All that is sent.
+     *
+     * @param own makes what is sent of the opening and the closing statement
+     */
+    List<BoundSql> statements(Closing commit, UnaryOperator<BoundSql> own) {
         List<BoundSql> statements = new ArrayList<>(size());
-        statements.add(opening);
+        statements.add(own.apply(opening));
         for (SqlStatement statement : script) {
             statements.add(BoundSql.of(statement.text()));
         }
         statements.addAll(restoring);
-        statements.add(history.closing(commit));
+        statements.add(own.apply(history.closing(commit)));
         statements.add(
                 switch (commit) {
                     case DURABLE -> Session.COMMIT;

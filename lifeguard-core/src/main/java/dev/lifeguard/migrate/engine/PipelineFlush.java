@@ -1,0 +1,89 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.jdbc.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is sent for migrations that go together, and where each one's statements are.
+ *
+ * @param together the migrations
+ * @param from the number of the first one of them that is sent
+ * @param statements all of them
+ * @param first the index of the first statement of the first migration
+ * @param prepared how many are behind the last COMMIT
+ */
+record PipelineFlush(
+        List<PipelinedMigration> together,
+        int from,
+        List<BoundSql> statements,
+        int first,
+        int prepared) {
+
+    /**
+     * A place among all statements.
+     *
+     * @param migration whose statement it is
+     * @param number of the migration among those together, from 0
+     * @param statement the index among the migration's own
+     */
+    record At(PipelinedMigration migration, int number, int statement) {}
+
+    /** All of them; this library's own statements are prepared. */
+    static PipelineFlush prepared(List<PipelinedMigration> together, String token) {
+        PreparedSql prepared = new PreparedSql(token);
+        List<BoundSql> transactions = transactions(together, prepared::execute);
+        List<BoundSql> statements = new ArrayList<>(transactions.size() + 5);
+        statements.add(Session.BEGIN);
+        statements.addAll(prepared.prepare());
+        int first = statements.size();
+        statements.addAll(transactions);
+        List<BoundSql> behind = prepared.deallocate();
+        statements.addAll(behind);
+        return new PipelineFlush(together, 0, statements, first, behind.size());
+    }
+
+    /** Those from a number on, with nothing prepared. */
+    static PipelineFlush plain(List<PipelinedMigration> together, int from) {
+        List<BoundSql> statements = new ArrayList<>();
+        statements.add(Session.BEGIN);
+        statements.addAll(
+                transactions(together.subList(from, together.size()), UnaryOperator.identity()));
+        return new PipelineFlush(together, from, statements, 1, 0);
+    }
+
+    private static List<BoundSql> transactions(
+            List<PipelinedMigration> migrations, UnaryOperator<BoundSql> own) {
+        List<BoundSql> statements = new ArrayList<>();
+        int last = migrations.size() - 1;
+        for (int number = 0; number <= last; number++) {
+            Closing commit = number == last ? Closing.DURABLE : Closing.FOLLOWED;
+            statements.addAll(migrations.get(number).statements(commit, own));
+        }
+        return statements;
+    }
+
+    /** Where a statement is; what is before the first migration's counts as its first one. */
+    At at(int index) {
+        int statement = Math.max(0, index - first);
+        int number = from;
+        while (statement >= together.get(number).size()) {
+            statement -= together.get(number).size();
+            number++;
+        }
+        return new At(together.get(number), number, statement);
+    }
+
+    /** Whether all migrations are committed when the statement runs. */
+    boolean isBehindLastCommit(int index) {
+        return index >= statements.size() - prepared;
+    }
+
+    /** Removes what is prepared. */
+    List<BoundSql> behindLastCommit() {
+        return statements.subList(statements.size() - prepared, statements.size());
+    }
+}
