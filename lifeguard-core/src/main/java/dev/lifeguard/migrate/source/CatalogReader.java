@@ -109,7 +109,7 @@ final class CatalogReader {
         Checksum checksum = hash(file);
         JavaMigration.Identity identity =
                 new JavaMigration.Identity(name.version(), name.name(), file.name(), checksum);
-        JavaCode code = javaSources.add(new VerifiedContent(file, checksum));
+        JavaCode code = javaSources.add(new VerifiedContent(file, checksum, hashing));
         put(new JavaMigration(identity, code), origin);
     }
 
@@ -149,7 +149,7 @@ final class CatalogReader {
                 name.name(),
                 checksum,
                 name.part() == MigrationFileName.Part.UP ? Layout.UP_ONLY : Layout.SECTIONS,
-                new VerifiedContent(file, checksum),
+                new VerifiedContent(file, checksum, hashing),
                 null);
     }
 

@@ -57,8 +57,20 @@ public record Checksum(String hex) {
     /** Reads one stream after the other, with one buffer and one digest for all of them. */
     static final class Reading {
 
-        private final Running running = new Running();
+        /** Never used itself: a copy of it costs less than looking for another one. */
+        private final MessageDigest unused = sha256();
+
+        private final Running running = another();
         private final byte[] buffer = new byte[BUFFER_BYTES];
+
+        /** One for content that is read apart from these streams; any thread may ask for it. */
+        Running another() {
+            try {
+                return new Running((MessageDigest) unused.clone());
+            } catch (CloneNotSupportedException otherProvider) {
+                return new Running(sha256());
+            }
+        }
 
         /** Reads a stream to its end; does not close it. */
         Checksum of(InputStream bytes) throws IOException {
@@ -74,10 +86,14 @@ public record Checksum(String hex) {
     /** A checksum in the making, for content that passes by in pieces. */
     static final class Running {
 
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest;
         private final byte[] head = new byte[BYTE_ORDER_MARK.length];
         private int headLength;
         private boolean pendingCarriageReturn;
+
+        private Running(MessageDigest digest) {
+            this.digest = digest;
+        }
 
         /** Forgets what was added, also what a failed reading left. */
         void begin() {
@@ -134,14 +150,14 @@ public record Checksum(String hex) {
                 digest.update(bytes, start, to - start);
             }
         }
+    }
 
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                // Every Java platform has SHA-256: java.security.MessageDigest's class comment.
-                throw new IllegalStateException(impossible);
-            }
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            // Every Java platform has SHA-256: java.security.MessageDigest's class comment.
+            throw new IllegalStateException(impossible);
         }
     }
 }

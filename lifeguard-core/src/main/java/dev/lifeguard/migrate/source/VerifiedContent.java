@@ -23,13 +23,15 @@ final class VerifiedContent implements ScriptContent {
 
     private final MigrationFile file;
     private final Checksum expected;
+    private final Checksum.Reading hashing;
 
     /** Null until it is read. */
     private volatile @Nullable SoftReference<byte[]> whole;
 
-    VerifiedContent(MigrationFile file, Checksum expected) {
+    VerifiedContent(MigrationFile file, Checksum expected, Checksum.Reading hashing) {
         this.file = file;
         this.expected = expected;
+        this.hashing = hashing;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class VerifiedContent implements ScriptContent {
     private InputStream read() throws IOException {
         BlockDigests blocks;
         try (InputStream stream = file.open()) {
-            Checksum.Running checksum = new Checksum.Running();
+            Checksum.Running checksum = hashing.another();
             byte[] block = stream.readNBytes(WHOLE_BYTES);
             if (block.length < WHOLE_BYTES) {
                 checksum.add(block, 0, block.length);

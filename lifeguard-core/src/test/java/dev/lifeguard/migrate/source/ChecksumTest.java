@@ -91,7 +91,7 @@ final class ChecksumTest {
     }
 
     private static String inPieces(byte[] bytes, int first, int second) {
-        Checksum.Running running = new Checksum.Running();
+        Checksum.Running running = new Checksum.Reading().another();
         running.add(bytes, 0, first);
         running.add(bytes, first, second - first);
         running.add(bytes, second, bytes.length - second);

@@ -137,7 +137,8 @@ final class VerifiedContentTest {
                         };
                     }
                 };
-        VerifiedContent content = new VerifiedContent(watched, new Checksum("0".repeat(64)));
+        VerifiedContent content =
+                new VerifiedContent(watched, new Checksum("0".repeat(64)), new Checksum.Reading());
 
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(content::open)

@@ -63,7 +63,9 @@ final class VerifiedStreamTest {
 
     private static ScriptContent verified(byte[] before, byte[] after) throws IOException {
         return new VerifiedContent(
-                changing(before, after), Checksum.of(new ByteArrayInputStream(before)));
+                changing(before, after),
+                Checksum.of(new ByteArrayInputStream(before)),
+                new Checksum.Reading());
     }
 
     private static byte[] edited(byte[] bytes, int at) {
