@@ -23,6 +23,15 @@ final class Announcer implements MigrationListener {
 
     @Override
     public void on(MigrationEvent event) {
+        if (Log.LOG.isWarnEnabled()) {
+            log(event);
+        }
+        for (MigrationListener listener : listeners) {
+            listener.on(event);
+        }
+    }
+
+    private static void log(MigrationEvent event) {
         switch (event) {
             case MigrationEvent.Warning warning -> Log.LOG.warn("{}", warning.message());
             case MigrationEvent.DatabaseWaiting waiting ->
@@ -51,7 +60,6 @@ final class Announcer implements MigrationListener {
             case MigrationEvent.MigrationFinished finished -> {}
             case MigrationEvent.MigrationFailed failed -> {}
         }
-        listeners.forEach(listener -> listener.on(event));
     }
 
     void warn(List<String> warnings) {

@@ -7,9 +7,9 @@ import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What is left after a run follows from its plan and what it did. */
 final class Reports {
@@ -30,10 +30,17 @@ final class Reports {
         if (applied.isEmpty()) {
             return plan.status().pending();
         }
-        Set<Long> done = applied.stream().map(MigrationResult::version).collect(Collectors.toSet());
-        return plan.status().pending().stream()
-                .filter(pending -> !done.contains(pending.version()))
-                .toList();
+        Set<Long> done = new HashSet<>();
+        for (MigrationResult result : applied) {
+            done.add(result.version());
+        }
+        List<PendingMigration> left = new ArrayList<>();
+        for (PendingMigration pending : plan.status().pending()) {
+            if (!done.contains(pending.version())) {
+                left.add(pending);
+            }
+        }
+        return left;
     }
 
     private static List<PendingMigration> leftAfterDown(

@@ -27,12 +27,8 @@ final class HistoryWriter {
     }
 
     private static @Nullable String downScript(PlanStep.Content content) throws IOException {
-        Section down =
-                switch (content) {
-                    case PlanStep.Statements sql -> sql.down();
-                    // What a rollback in Java would run is known only when it runs.
-                    case PlanStep.Code java -> null;
-                };
+        // What a rollback in Java would run is known only when it runs.
+        Section down = content instanceof PlanStep.Statements sql ? sql.down() : null;
         return down == null ? null : down.text();
     }
 

@@ -108,7 +108,7 @@ final class Pipeline {
         if (script.isEmpty()) {
             return Optional.empty();
         }
-        boolean changes = script.get().stream().anyMatch(ScriptSender::changesSession);
+        boolean changes = ScriptSender.changeSession(script.get());
         return Optional.of(
                 new PipelinedMigration(
                         step,
@@ -148,7 +148,9 @@ final class Pipeline {
         progress.begin();
         context.stop().watch(context.session());
         try {
-            together.forEach(migration -> migration.script().forEach(ScriptSender::log));
+            for (PipelinedMigration migration : together) {
+                ScriptSender.log(migration.script());
+            }
             context.session().runTransactions(flush.statements(), progress);
         } catch (StatementFailedException failed) {
             if (!flush.isBehindLastCommit(failed.index())) {

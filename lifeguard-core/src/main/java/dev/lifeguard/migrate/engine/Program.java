@@ -12,10 +12,9 @@ sealed interface Program {
 
     /** The program of a step, which runs once. */
     static Program of(RunContext context, PlanStep step) {
-        return switch (step.content()) {
-            case PlanStep.Statements sql -> new OfSection(sql.section());
-            case PlanStep.Code java -> new OfJava(new JavaProgram(context, step, java.migration()));
-        };
+        return step.content() instanceof PlanStep.Code java
+                ? new OfJava(new JavaProgram(context, step, java.migration()))
+                : new OfSection(step.section().orElseThrow());
     }
 
     /**

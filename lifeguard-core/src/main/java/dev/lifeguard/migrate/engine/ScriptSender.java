@@ -100,8 +100,16 @@ final class ScriptSender {
         }
     }
 
-    /** A statement is about to be sent. */
-    static void log(SqlStatement statement) {
+    /** Statements are about to be sent. */
+    static void log(List<SqlStatement> statements) {
+        if (LOG.isDebugEnabled()) {
+            for (SqlStatement statement : statements) {
+                log(statement);
+            }
+        }
+    }
+
+    private static void log(SqlStatement statement) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "{}:{} {}", statement.number(), statement.start().line(), statement.summary());
@@ -125,7 +133,9 @@ final class ScriptSender {
 
     private void flush(List<BoundSql> closing) throws ScriptStatementException {
         List<String> texts = new ArrayList<>();
-        waiting.forEach(statement -> texts.add(statement.text()));
+        for (SqlStatement statement : waiting) {
+            texts.add(statement.text());
+        }
         if (waitingChange) {
             // pg_dump's header sets it to 0, and then a frozen runner would sit in its transaction.
             texts.add(idleTimeout);
@@ -145,7 +155,16 @@ final class ScriptSender {
         waitingChange = false;
     }
 
-    /** Whether a statement may change settings that outlive its transaction. */
+    /** Whether one of some statements may change settings that outlive its transaction. */
+    static boolean changeSession(List<SqlStatement> statements) {
+        for (SqlStatement statement : statements) {
+            if (changesSession(statement)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean changesSession(SqlStatement statement) {
         String head = statement.summary();
         return setsForSession(head)

@@ -101,7 +101,9 @@ final class PgSession {
     void run(List<BoundSql> first, List<String> then, List<BoundSql> last)
             throws StatementFailedException {
         List<BoundSql> all = new ArrayList<>(first);
-        then.forEach(sql -> all.add(BoundSql.of(sql)));
+        for (String sql : then) {
+            all.add(BoundSql.of(sql));
+        }
         all.addAll(last);
         run(all, (index, value) -> {});
     }
@@ -128,7 +130,11 @@ final class PgSession {
 
     private void execute(List<BoundSql> statements, Counter counter) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
-        Query query = executor.wrap(statements.stream().map(this::numbered).toList());
+        List<NativeQuery> queries = new ArrayList<>(statements.size());
+        for (BoundSql statement : statements) {
+            queries.add(numbered(statement));
+        }
+        Query query = executor.wrap(queries);
         ParameterList parameters = query.createParameterList();
         int at = 1;
         for (BoundSql statement : statements) {

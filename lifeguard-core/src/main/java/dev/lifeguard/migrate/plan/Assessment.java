@@ -162,10 +162,9 @@ final class Assessment {
     private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
         try {
             PlanStep.Content content =
-                    switch (script) {
-                        case SqlScript sql -> statements(sql);
-                        case JavaMigration java -> JavaContent.of(java.migration());
-                    };
+                    script instanceof JavaMigration java
+                            ? JavaContent.of(java.migration())
+                            : statements((SqlScript) script);
             pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed));
         } catch (InvalidScriptException unreadable) {
             problems.add(

@@ -87,7 +87,11 @@ public record Plan(
             MigrationRecord.@Nullable Progress resumed) {
 
         /** What a migration runs in one direction. */
-        public sealed interface Content {}
+        public sealed interface Content {
+
+            /** How its statements are divided into transactions. */
+            TransactionMode mode();
+        }
 
         /**
          * SQL that is known before it runs.
@@ -96,7 +100,15 @@ public record Plan(
          * @param down what will roll it back, to be recorded with it, or null when there is no way
          *     down
          */
-        public record Statements(Section section, @Nullable Section down) implements Content {}
+        public record Statements(Section section, @Nullable Section down) implements Content {
+
+            @Override
+            public TransactionMode mode() {
+                return section.needsNoTransaction()
+                        ? TransactionMode.PER_STATEMENT
+                        : TransactionMode.WHOLE;
+            }
+        }
 
         /**
          * Java, whose statements show only when it runs.
@@ -140,16 +152,7 @@ public record Plan(
 
         /** Whether the statements and the history row are one transaction. */
         public TransactionMode transactionMode() {
-            if (resumed != null) {
-                return TransactionMode.PER_STATEMENT;
-            }
-            return switch (content) {
-                case Statements sql ->
-                        sql.section().needsNoTransaction()
-                                ? TransactionMode.PER_STATEMENT
-                                : TransactionMode.WHOLE;
-                case Code java -> java.mode();
-            };
+            return resumed != null ? TransactionMode.PER_STATEMENT : content.mode();
         }
 
         /** The statements; empty for Java. */
@@ -168,7 +171,9 @@ public record Plan(
 
         /** How long its statements wait for a lock; empty if it does not say. */
         public Optional<Duration> lockTimeout() {
-            return section().flatMap(Section::lockTimeout);
+            return content instanceof Statements sql
+                    ? sql.section().lockTimeout()
+                    : Optional.empty();
         }
 
         /** Whether its author says that it runs without a transaction. */

@@ -21,7 +21,9 @@ final class ByteClass {
 
     private static boolean[] of(String characters) {
         boolean[] result = new boolean[256];
-        characters.chars().forEach(c -> result[c] = true);
+        for (int at = 0; at < characters.length(); at++) {
+            result[characters.charAt(at)] = true;
+        }
         return result;
     }
 

@@ -12,9 +12,16 @@ import java.util.regex.Pattern;
  */
 record CopyAsWritten(String placeholder, Position position) {
 
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\$\\{[A-Za-z0-9_.-]{1,%d}\\}".formatted(Placeholders.LONGEST_NAME));
     private static final int LONGEST = 10_000;
+
+    /** Made for the first COPY. */
+    private static final class Placeholder {
+
+        static final Pattern PATTERN =
+                Pattern.compile("\\$\\{[A-Za-z0-9_.-]{1," + Placeholders.LONGEST_NAME + "}\\}");
+
+        private Placeholder() {}
+    }
 
     /** The statement, if it is one. */
     static Optional<CopyAsWritten> in(ScriptItem.Statement statement) {
@@ -22,7 +29,7 @@ record CopyAsWritten(String placeholder, Position position) {
         if (text.length() > LONGEST || !statement.form().name().equals("COPY")) {
             return Optional.empty();
         }
-        Matcher matcher = PLACEHOLDER.matcher(text);
+        Matcher matcher = Placeholder.PATTERN.matcher(text);
         return matcher.find() && text.regionMatches(true, 0, "COPY", 0, 4)
                 ? Optional.of(new CopyAsWritten(matcher.group(), statement.start()))
                 : Optional.empty();

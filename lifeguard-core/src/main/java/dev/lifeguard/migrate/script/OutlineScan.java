@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.script;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +31,19 @@ final class OutlineScan {
 
     ScriptOutline read() throws IOException {
         Reading reading = readFromStart();
-        while (true) {
-            switch (reading) {
-                case Reading.Whole whole -> {
-                    return whole.outline();
-                }
-                case Reading.Again again -> reading = readAgain(again.section());
-            }
+        while (reading.again() != null) {
+            reading = readAgain(reading.again());
         }
+        return Objects.requireNonNull(reading.outline());
     }
 
-    /** What reading on comes to. */
-    private sealed interface Reading {
-
-        record Whole(ScriptOutline outline) implements Reading {}
-
-        /** A section has to be read anew, from its start. */
-        record Again(SectionScan section) implements Reading {}
-    }
+    /**
+     * What reading on comes to.
+     *
+     * @param outline the whole, or null
+     * @param again the section that has to be read anew, from its start, or null
+     */
+    private record Reading(@Nullable ScriptOutline outline, @Nullable SectionScan again) {}
 
     private Reading readFromStart() throws IOException {
         SectionKind first = layout == Layout.DOWN_ONLY ? SectionKind.DOWN : SectionKind.UP;
@@ -62,20 +58,24 @@ final class OutlineScan {
         }
     }
 
+    // A switch would be the only one by type on the way of a run, and takes 10 ms to set up.
+    @SuppressWarnings("IfChainToSwitch")
     private Reading readFrom(SectionScan start, ScriptScanner scanner) throws IOException {
         SectionScan section = start;
         while (true) {
-            switch (scanner.next()) {
-                case ScriptItem.Statement statement -> section.add(statement);
-                case ScriptItem.PlacedDirective directive -> section.add(directive);
-                case ScriptItem.Marker marker -> section = next(section, marker);
-                case ScriptItem.AlmostMarker almost -> throw refusal(almost);
-                case ScriptItem.OutsideAfterLocal outside -> {
-                    return new Reading.Again(section.again(outside));
-                }
-                case ScriptItem.End end -> {
-                    return new Reading.Whole(finish(section, end));
-                }
+            ScriptItem item = scanner.next();
+            if (item instanceof ScriptItem.Statement statement) {
+                section.add(statement);
+            } else if (item instanceof ScriptItem.End end) {
+                return new Reading(finish(section, end), null);
+            } else if (item instanceof ScriptItem.Marker marker) {
+                section = next(section, marker);
+            } else if (item instanceof ScriptItem.PlacedDirective directive) {
+                section.add(directive);
+            } else if (item instanceof ScriptItem.OutsideAfterLocal outside) {
+                return new Reading(null, section.again(outside));
+            } else {
+                throw refusal((ScriptItem.AlmostMarker) item);
             }
         }
     }

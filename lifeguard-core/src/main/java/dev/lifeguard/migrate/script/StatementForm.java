@@ -17,7 +17,7 @@ record StatementForm(String name, boolean runsOutside, TransactionControl contro
     static StatementForm of(Head head, LexerRules rules) {
         Optional<String> outside = OutsideTransaction.nameOf(head.again(), rules);
         return new StatementForm(
-                outside.orElseGet(() -> StatementName.of(head.again())),
+                outside.isPresent() ? outside.get() : StatementName.of(head.again()),
                 outside.isPresent(),
                 TransactionControl.of(head.again(), rules.grammar()),
                 rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE);

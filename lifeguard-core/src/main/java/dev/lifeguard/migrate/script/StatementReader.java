@@ -38,19 +38,15 @@ public final class StatementReader implements AutoCloseable {
      */
     public Optional<SqlStatement> next() throws IOException {
         while (!ended) {
-            switch (scanner.next()) {
-                case ScriptItem.Statement statement -> {
-                    read++;
-                    if (blockEnd == 0 || (read != 1 && read != blockEnd)) {
-                        given++;
-                        return Optional.of(statement.numbered(given));
-                    }
+            ScriptItem item = scanner.next();
+            if (item instanceof ScriptItem.Statement statement) {
+                read++;
+                if (blockEnd == 0 || (read != 1 && read != blockEnd)) {
+                    given++;
+                    return Optional.of(statement.numbered(given));
                 }
-                case ScriptItem.PlacedDirective ignored -> {}
-                case ScriptItem.Marker ignored -> ended = true;
-                case ScriptItem.AlmostMarker ignored -> ended = true;
-                case ScriptItem.OutsideAfterLocal ignored -> ended = true;
-                case ScriptItem.End ignored -> ended = true;
+            } else {
+                ended = !(item instanceof ScriptItem.PlacedDirective);
             }
         }
         return Optional.empty();

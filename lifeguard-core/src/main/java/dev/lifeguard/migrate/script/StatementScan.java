@@ -83,18 +83,16 @@ final class StatementScan {
      * @throws InvalidScriptException if a parenthesis, block or executed comment is not closed
      */
     ScriptItem.Statement finish() {
-        nesting.open()
-                .ifPresent(
-                        open -> {
-                            throw input.fault(open.message(), open.offset());
-                        });
+        Optional<Nesting.Open> open = nesting.open();
+        if (open.isPresent()) {
+            throw input.fault(open.get().message(), open.get().offset());
+        }
         Head read = head.head();
         if (rules.grammar() == Grammar.POSTGRESQL) {
-            ClientSetting.refusal(read.again())
-                    .ifPresent(
-                            refusal -> {
-                                throw input.fault(refusal, start);
-                            });
+            Optional<String> refusal = ClientSetting.refusal(read.again());
+            if (refusal.isPresent()) {
+                throw input.fault(refusal.get(), start);
+            }
         }
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
@@ -103,7 +101,10 @@ final class StatementScan {
                         input.replaced(start, end),
                         StatementForm.of(read, rules));
         if (statement.form().copy() == CopyForm.NONE) {
-            copyAsWritten = CopyAsWritten.in(statement).or(() -> copyAsWritten);
+            Optional<CopyAsWritten> inStatement = CopyAsWritten.in(statement);
+            if (inStatement.isPresent()) {
+                copyAsWritten = inStatement;
+            }
         }
         lexer.use(settings.after(read));
         head = new HeadCollector();

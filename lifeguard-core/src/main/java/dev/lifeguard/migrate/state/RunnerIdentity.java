@@ -49,7 +49,7 @@ public record RunnerIdentity(
     }
 
     private static String process(String host, long process) {
-        return "%s, process %d, ".formatted(host, process);
+        return host + ", process " + process + ", ";
     }
 
     /** A restarted container has the same host name and process number again. */
