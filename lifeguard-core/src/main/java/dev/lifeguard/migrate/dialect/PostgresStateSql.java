@@ -57,15 +57,16 @@ final class PostgresStateSql extends PostgresLockSql {
         return history("NULL::text, NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
     }
 
+    // What is the usual thing is null, which takes no memory here: there may be thousands of rows.
     // tableoid is missing from a view, so that a view of that name fails here as it should.
     private BoundSql history(String furtherColumns) {
         return BoundSql.of(
                 """
-                SELECT f.current_schema_name IS DISTINCT FROM f.table_schema_name,
+                SELECT f.current_schema_name IS DISTINCT FROM f.table_schema_name OR NULL,
                        m.version, m.name, m.checksum,
                        CASE WHEN isfinite(m.applied_at)
                             THEN (extract(epoch FROM m.applied_at) * 1000000)::bigint END,
-                       m.execution_time_ms, m.success, {columns}
+                       m.execution_time_ms, m.success AND NULL, {columns}
                 FROM (SELECT current_schema()::text AS current_schema_name,
                              (SELECT n.nspname::text
                               FROM pg_catalog.pg_class c

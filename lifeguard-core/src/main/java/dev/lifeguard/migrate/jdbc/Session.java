@@ -128,14 +128,18 @@ public final class Session implements AutoCloseable {
         return name.equals("version") ? Optional.ofNullable(version) : Optional.empty();
     }
 
-    /** All rows of a query. */
-    public <T> List<T> query(BoundSql sql, RowReader<T> reader) throws SQLException {
+    /** What a reader makes of a query's rows, without those that it makes null of. */
+    public <T> List<T> query(BoundSql sql, RowReader<? extends @Nullable T> reader)
+            throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             running = statement;
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(reader.read(result));
+                    @Nullable T row = reader.read(result);
+                    if (row != null) {
+                        rows.add(row);
+                    }
                 }
             }
             return rows;

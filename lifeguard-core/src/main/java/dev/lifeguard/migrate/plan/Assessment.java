@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Assessment {
 
     private final MigrationCatalog catalog;
-    private final History history;
     private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
 
@@ -41,19 +41,13 @@ final class Assessment {
     Assessment(
             MigrationCatalog catalog, History history, ScriptRules rules, OutOfOrder outOfOrder) {
         this.catalog = catalog;
-        this.history = history;
         this.rules = rules;
         this.outOfOrder = outOfOrder;
         this.newestApplied = history.newestApplied().orElse(null);
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
         }
-        for (MigrationRecord record : history.records()) {
-            compare(record);
-        }
-        for (Script script : catalog.scripts()) {
-            consider(script);
-        }
+        merge(history.records(), catalog.scripts());
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingLong(Problem::version));
         }
@@ -99,14 +93,41 @@ final class Assessment {
         };
     }
 
-    private void compare(MigrationRecord record) {
-        @Nullable Script script = catalog.find(record.version()).orElse(null);
+    /** Both are sorted by version. */
+    private void merge(Iterable<MigrationRecord> records, Iterable<Script> scripts) {
+        Iterator<Script> others = scripts.iterator();
+        @Nullable Script script = next(others);
+        for (MigrationRecord record : records) {
+            while (script != null && script.version().value() < record.version()) {
+                considerPending(script);
+                script = next(others);
+            }
+            if (script != null && script.version().value() == record.version()) {
+                compare(record, script);
+                script = next(others);
+            } else {
+                compare(record, null);
+            }
+        }
+        while (script != null) {
+            considerPending(script);
+            script = next(others);
+        }
+    }
+
+    private static @Nullable Script next(Iterator<Script> scripts) {
+        return scripts.hasNext() ? scripts.next() : null;
+    }
+
+    private void compare(MigrationRecord record, @Nullable Script script) {
         if (record.success()) {
             applied.add(record);
         }
         if (script == null) {
             compareMissing(record);
-        } else if (record.success() && !script.matches(record.checksum())) {
+        } else if (record.progress() != null) {
+            considerPartWay(script, record, record.progress());
+        } else if (!script.matches(record.checksum())) {
             problems.add(new Problem.Edited(script, record));
         }
     }
@@ -125,15 +146,6 @@ final class Assessment {
             problems.add(new Problem.Missing(record));
         } else if (record.success()) {
             ahead.add(record);
-        }
-    }
-
-    private void consider(Script script) {
-        @Nullable MigrationRecord record = history.find(script.version().value()).orElse(null);
-        if (record == null) {
-            considerPending(script);
-        } else if (record.progress() != null) {
-            considerPartWay(script, record, record.progress());
         }
     }
 

@@ -73,23 +73,19 @@ record DirectorySource(Path directory) implements MigrationSource {
                 if (name.startsWith(".")) {
                     continue;
                 }
-                if (isFolder(folder, name)) {
+                FileContent file =
+                        FileContent.of(root, prefix.isEmpty() ? name : prefix.concat(name));
+                if (file.isFolder()) {
                     in(folder.resolve(name), prefix + name + "/", here);
                 } else if (MigrationFileName.concerns(name)) {
-                    found.add(new FileContent(root, prefix.isEmpty() ? name : prefix + name));
+                    found.add(file);
                 }
             }
         }
 
-        private boolean isFolder(Path folder, String name) {
-            return root.file() == null
-                    ? Files.isDirectory(folder.resolve(name))
-                    : new File(folder.toFile(), name).isDirectory();
-        }
-
         /** Plain names where the file system is the usual one: each path would be five objects. */
         private String[] names(Path folder) throws IOException {
-            String[] names = root.file() == null ? null : folder.toFile().list();
+            String[] names = root.prefix() == null ? null : folder.toFile().list();
             if (names != null) {
                 return names;
             }
@@ -124,13 +120,14 @@ record DirectorySource(Path directory) implements MigrationSource {
     /**
      * Where the files are.
      *
-     * @param file the same, or null in another file system than the usual one
+     * @param prefix what the paths of its files begin with, or null in another file system than the
+     *     usual one
      */
-    private record Root(Path path, @Nullable File file) {
+    private record Root(Path path, @Nullable String prefix) {
 
         static Root of(Path path) {
             boolean usual = path.getFileSystem().equals(FileSystems.getDefault());
-            return new Root(path, usual ? path.toFile() : null);
+            return new Root(path, usual ? path + File.separator : null);
         }
     }
 
@@ -138,15 +135,28 @@ record DirectorySource(Path directory) implements MigrationSource {
      * A file.
      *
      * @param root of the source, shared by all: there may be thousands
+     * @param file where it is, or null in another file system than the usual one
      */
-    private record FileContent(Root root, String name) implements MigrationFile {
+    private record FileContent(Root root, String name, @Nullable File file)
+            implements MigrationFile {
+
+        static FileContent of(Root root, String name) {
+            String prefix = root.prefix();
+            // Put together here: File would do it with a builder and two arrays more.
+            return new FileContent(
+                    root, name, prefix == null ? null : new File(prefix.concat(name)));
+        }
+
+        boolean isFolder() {
+            return file == null ? Files.isDirectory(root.path().resolve(name)) : file.isDirectory();
+        }
 
         @Override
         public InputStream open() throws IOException {
-            if (root.file() != null) {
+            if (file != null) {
                 try {
                     // A channel would take three times as many objects.
-                    return new FileInputStream(new File(root.file(), name));
+                    return new FileInputStream(file);
                 } catch (FileNotFoundException unreadable) {
                     // What is wrong with it is told better the other way.
                     return Files.newInputStream(root.path().resolve(name));

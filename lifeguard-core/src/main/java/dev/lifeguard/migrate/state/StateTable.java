@@ -14,7 +14,6 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,17 +53,8 @@ public final class StateTable {
             return new Loaded(Shape.ABSENT, new History(List.of()), false);
         }
 
-        private static Loaded of(Shape shape, List<HistoryRow> rows) {
-            List<MigrationRecord> records = new ArrayList<>(rows.size());
-            boolean locked = false;
-            for (HistoryRow row : rows) {
-                locked |= row.lock();
-                MigrationRecord record = row.record();
-                if (record != null) {
-                    records.add(record);
-                }
-            }
-            return new Loaded(shape, new History(records), locked);
+        private static Loaded of(Shape shape, HistoryRows rows, List<MigrationRecord> records) {
+            return new Loaded(shape, new History(records), rows.locked());
         }
     }
 
@@ -86,10 +76,11 @@ public final class StateTable {
     public Loaded load(Session session, HistoryColumns columns) {
         StateSql sql = dialect.stateSql(configured);
         try {
-            List<HistoryRow> rows = session.query(sql.history(columns), HistoryRow::read);
-            boolean elsewhere =
-                    configured.schema() == null && !rows.isEmpty() && rows.getFirst().elsewhere();
-            return elsewhere ? Loaded.nothing() : Loaded.of(Shape.COMPLETE, rows);
+            HistoryRows rows = new HistoryRows();
+            List<MigrationRecord> records = session.query(sql.history(columns), rows);
+            return configured.schema() == null && rows.elsewhere()
+                    ? Loaded.nothing()
+                    : Loaded.of(Shape.COMPLETE, rows, records);
         } catch (SQLException failure) {
             return loadOther(session, sql, failure);
         }
@@ -116,8 +107,9 @@ public final class StateTable {
                 return Loaded.nothing();
             }
             requireSixColumns(columns);
-            List<HistoryRow> rows = session.query(sql.historyOfSixColumns(), HistoryRow::read);
-            return Loaded.of(Shape.SIX_COLUMNS, rows);
+            HistoryRows rows = new HistoryRows();
+            List<MigrationRecord> records = session.query(sql.historyOfSixColumns(), rows);
+            return Loaded.of(Shape.SIX_COLUMNS, rows, records);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
         }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.jdbc.RowReader;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -9,14 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One row of the history's query: where the table is, and what the row is.
- *
- * @param elsewhere whether the table is not in the schema that the connection resolves first
- * @param lock whether it is the lock's row
- * @param record null when it is the lock's, or the table is empty
- */
-record HistoryRow(boolean elsewhere, boolean lock, @Nullable MigrationRecord record) {
+/** Reads the rows of the history's query: where the table is, the lock's row, and the history's. */
+final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
 
     private static final int ELSEWHERE = 1;
     private static final int VERSION = 2;
@@ -33,13 +28,31 @@ record HistoryRow(boolean elsewhere, boolean lock, @Nullable MigrationRecord rec
 
     private static final int MICROS = 1_000_000;
 
-    /** By numbers: a history has thousands of rows, and each name would be looked up in each. */
-    static HistoryRow read(ResultSet row) throws SQLException {
-        boolean elsewhere = row.getBoolean(ELSEWHERE);
+    private boolean elsewhere;
+    private boolean locked;
+
+    /** Whether the table is not in the schema that the connection resolves first. */
+    boolean elsewhere() {
+        return elsewhere;
+    }
+
+    /** Whether the lock's row is among them. */
+    boolean locked() {
+        return locked;
+    }
+
+    /**
+     * A row of the history; null for the lock's, and for the one that there is of an empty table.
+     * By numbers: a history has thousands of rows, and each name would be looked up in each.
+     */
+    @Override
+    public @Nullable MigrationRecord read(ResultSet row) throws SQLException {
+        elsewhere = row.getBoolean(ELSEWHERE);
         long version = row.getLong(VERSION);
         boolean empty = row.wasNull();
         boolean lock = version == MigrationVersion.LOCK;
-        return new HistoryRow(elsewhere, lock, empty || lock ? null : record(version, row));
+        locked |= lock;
+        return empty || lock ? null : record(version, row);
     }
 
     private static MigrationRecord record(long version, ResultSet row) throws SQLException {
@@ -51,8 +64,12 @@ record HistoryRow(boolean elsewhere, boolean lock, @Nullable MigrationRecord rec
                 row.getString(CHECKSUM),
                 moment(row.getLong(APPLIED_AT)),
                 time,
-                row.getBoolean(SUCCESS) ? null : progress(row),
+                isFalse(SUCCESS, row) ? progress(row) : null,
                 row.getString(DOWN_SCRIPT));
+    }
+
+    private static boolean isFalse(int column, ResultSet row) throws SQLException {
+        return !row.getBoolean(column) && !row.wasNull();
     }
 
     private static Instant moment(long micros) {
