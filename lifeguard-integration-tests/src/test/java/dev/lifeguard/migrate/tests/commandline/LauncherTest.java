@@ -91,6 +91,13 @@ final class LauncherTest {
     }
 
     @Test
+    void leavesOutWhatWasTrainedForAnotherJar() throws IOException, InterruptedException {
+        trainingLeaves(CommandLine.JAR.toString(), JDK, "-XX:NoSuchOption");
+
+        assertThat(launch()).contains(version());
+    }
+
+    @Test
     void looksForAJdkWhereTheEnvironmentNamesAnother() throws IOException, InterruptedException {
         Path other = root.resolve("other");
         Files.createDirectories(other.resolve("bin"));
@@ -108,15 +115,19 @@ final class LauncherTest {
     }
 
     private void trainingLeaves(String jdk, String option) throws IOException {
+        trainingLeaves(root + "/lifeguard-cli/target/lifeguard-migrate.jar", jdk, option);
+    }
+
+    private void trainingLeaves(String jar, String jdk, String option) throws IOException {
         program(
                 "train",
                 """
                 java=$(command -v java || true)
-                printf '%%s\\n' "%s" "%s" "${java:+$(readlink -f "$java")}" '%s' \\
+                printf '%%s\\n' "%s" "%s" "%s" "${java:+$(readlink -f "$java")}" '%s' \\
                     > lifeguard-cli/target/lifeguard-migrate.jar.start
                 echo trained >> runs
                 """
-                        .formatted(jdk, JDK, option));
+                        .formatted(jar, jdk, JDK, option));
     }
 
     private String launch() throws IOException, InterruptedException {
