@@ -49,7 +49,7 @@ public final class AccountingBenchmark {
                 "CREATE DATABASE reports TEMPLATE " + Contender.SCHEMA.database());
         List<Results> workloads = new ArrayList<>();
         if (settings.round().isPositive()) {
-            for (Workload workload : Workload.values()) {
+            for (Workload workload : settings.workloads()) {
                 workloads.add(measure(workload));
             }
         }
