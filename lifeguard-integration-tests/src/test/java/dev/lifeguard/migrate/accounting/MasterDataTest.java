@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.accounting;
 
 import static dev.lifeguard.migrate.accounting.Journal.post;
 import static dev.lifeguard.migrate.accounting.Journal.reverse;
+import static dev.lifeguard.migrate.accounting.Line.credit;
 import static dev.lifeguard.migrate.accounting.Line.debit;
 import static dev.lifeguard.migrate.accounting.Sql.id;
 import static dev.lifeguard.migrate.accounting.Sql.sql;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,24 +55,47 @@ final class MasterDataTest {
         books.sale("old", "2024-03-10", "100");
         books.accepts(post("old"));
         books.sale("with lines", "2024-03-10", "100");
+        books.draft(
+                "foreign",
+                "2024-03-10",
+                inEuro(debit("1000", "100")),
+                inEuro(credit("4000", "100")));
+        books.draft("elsewhere", "2024-03-10", debit("5000", "1"), credit("4000", "1"));
         books.draft("without", "2024-03-10");
         books.accepts(account("1000", "is_active = false"));
 
         books.refuses(
                 "55000 journal_entry_lines_account_active",
                 debit("1000", "5").row("without", 1).sql());
-        books.refuses("55000 journal_entries_accounts_active", post("with lines"));
+        for (Sql posting :
+                List.of(
+                        post("with lines"),
+                        post("with lines", "elsewhere"),
+                        post("elsewhere", "with lines"),
+                        post("foreign"))) {
+            books.refuses("55000 journal_entries_accounts_active", posting);
+        }
         assertThat(books.trialBalance("1000", "2024-03-31")).isEqualTo("100");
     }
 
     @Test
     void whatStandsOnAnInactiveAccountCanStillBeReversed() {
         books.sale("old", "2024-03-10", "100");
-        books.accepts(post("old"), account("1000", "is_active = false"));
+        books.draft(
+                "foreign",
+                "2024-03-10",
+                inEuro(debit("1000", "100")),
+                inEuro(credit("4000", "100")));
+        books.accepts(post("old", "foreign"), account("1000", "is_active = false"));
 
         books.accepts(reverse(id("old"), "R", "2024-03-12"));
+        books.accepts(reverse(id("foreign"), "R foreign", "2024-03-12"));
 
-        assertThat(books.balance("1000")).isEqualTo("100|100");
+        assertThat(books.balance("1000")).isEqualTo("210|210");
+    }
+
+    private static Line inEuro(Line line) {
+        return line.in("EUR", "1.1").base("110");
     }
 
     @Test
