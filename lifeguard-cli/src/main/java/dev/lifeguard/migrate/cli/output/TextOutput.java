@@ -27,7 +27,12 @@ public final class TextOutput implements Output {
         if (results.any()) {
             console.out().println();
         }
-        lines.forEach(console.out()::println);
+        // All at once: each println would be a write to the operating system.
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(line).append(System.lineSeparator());
+        }
+        console.out().print(text);
         console.out().flush();
     }
 
