@@ -2,6 +2,9 @@ package dev.lifeguard.migrate.tests.commandline;
 
 import dev.lifeguard.migrate.tests.project.ChildProcess;
 import dev.lifeguard.migrate.tests.project.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,23 +17,51 @@ final class CommandLine {
     static final Path JAR =
             Path.of("..", "lifeguard-cli", "target", "lifeguard-migrate.jar").toAbsolutePath();
 
+    private static final String MAIN = "dev.lifeguard.migrate.cli.Main";
+    private static final List<String> WITH_ALL = List.of("-jar", JAR.toString());
+
     private final Path directory;
+    private final List<String> program;
     private final Map<String, String> environment = new HashMap<>();
 
-    private CommandLine(Path directory) {
+    private CommandLine(Path directory, List<String> program) {
         this.directory = directory;
+        this.program = program;
     }
 
-    /** In a directory, with nothing set. */
+    /** In a directory, with nothing set and all libraries. */
     static CommandLine in(Path directory) {
-        return new CommandLine(directory);
+        return new CommandLine(directory, WITH_ALL);
     }
 
-    /** For a project's database and migrations. */
+    /**
+     * For a project's database and migrations, with the libraries only that the launcher takes for
+     * PostgreSQL.
+     */
     static CommandLine of(Project project) {
-        return in(project.directory())
+        return new CommandLine(project.directory(), List.of("-cp", usualClassPath(), MAIN))
                 .with("LIFEGUARD_DATABASE_URL", project.database().url())
                 .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
+    }
+
+    /** As {@code class_paths} in {@code scripts/build} has it. */
+    static String usualClassPath() {
+        List<String> jars = new ArrayList<>();
+        jars.add(JAR.resolveSibling("lifeguard-migrate-alone.jar").toString());
+        for (String library : text(JAR.resolveSibling("class-path")).strip().split(":", -1)) {
+            if (library.matches("lib/(lifeguard-core|postgresql|slf4j-api|jackson-core)-.*")) {
+                jars.add(JAR.resolveSibling(library).toString());
+            }
+        }
+        return String.join(":", jars);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notBuilt) {
+            throw new UncheckedIOException(notBuilt);
+        }
     }
 
     /** With an environment variable. */
@@ -41,8 +72,9 @@ final class CommandLine {
 
     /** Begins a run, which the caller ends. */
     ChildProcess start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
+        List<String> given = List.of(arguments);
+        List<String> command = new ArrayList<>(given.contains("-v") ? WITH_ALL : program);
+        command.addAll(given);
         return ChildProcess.java(directory, environment, command.toArray(String[]::new));
     }
 

