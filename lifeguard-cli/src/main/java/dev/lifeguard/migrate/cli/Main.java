@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli;
 
 import dev.lifeguard.migrate.cli.output.Console;
-import dev.lifeguard.migrate.cli.process.Logging;
+import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,9 @@ public final class Main {
     public static void main(String[] arguments) {
         Shutdown shutdown = new Shutdown();
         shutdown.install();
-        Logging.silenceDriver();
+        DriverPreparation.begin();
+        // It would look for Groovy in every jar.
+        System.setProperty("picocli.disable.closures", "true");
         ExitCode exit = run(System.getenv(), shutdown, List.of(arguments));
         // From here on the shutdown hook waits for nothing. While it runs, exit() does not return,
         // and the process ends with the signal's number.

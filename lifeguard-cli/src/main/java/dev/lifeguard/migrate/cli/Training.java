@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli;
 
-import dev.lifeguard.migrate.cli.process.Logging;
+import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class Training {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        Logging.silenceDriver();
+        DriverPreparation.begin();
         for (String command : COMMANDS) {
             Shutdown shutdown = new Shutdown();
             shutdown.install();

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.process.BuildFacts;
+import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public final class Databases {
     /** Opens it; an embedded server is started. */
     public static Database open(
             DatabaseUrl url, Duration lockTimeout, Progress progress, Shutdown shutdown) {
+        DriverPreparation.silenceDriver();
         return url.open(directory -> start(directory, lockTimeout, progress, shutdown));
     }
 

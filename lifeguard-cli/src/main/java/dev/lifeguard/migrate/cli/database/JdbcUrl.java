@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.database.ServerAddress.Host;
-import dev.lifeguard.migrate.cli.process.Logging;
+import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class JdbcUrl {
     private JdbcUrl() {}
 
     static ServerAddress parse(String url) {
-        Logging.silenceDriver();
+        DriverPreparation.silenceDriver();
         refuseUserInfo(url);
         @Nullable Properties parsed = Driver.parseURL(url, new Properties());
         if (parsed == null) {
