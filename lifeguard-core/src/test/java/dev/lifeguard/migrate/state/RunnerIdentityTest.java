@@ -20,6 +20,14 @@ final class RunnerIdentityTest {
     }
 
     @Test
+    void writesItsStartToTheSecond() {
+        Instant started = Instant.parse("2026-06-01T00:00:09Z");
+
+        assertThat(new RunnerIdentity("web-1", 7, "shop", started, "deployer").holder())
+                .endsWith(", started " + started);
+    }
+
+    @Test
     void writesItselfIntoTheHistory() {
         assertThat(SELF.appliedBy()).isEqualTo("deployer@web-1");
     }
