@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** How far the migrations are that were sent together. */
 final class PipelineProgress implements Answers {
 
-    private final List<PipelinedMigration> together;
     private final RunEvents events;
     private final int before;
     private final int total;
@@ -29,7 +28,6 @@ final class PipelineProgress implements Answers {
      * @param total of the run
      */
     PipelineProgress(PipelineFlush flush, RunEvents events, int before, int total) {
-        this.together = flush.together();
         this.flush = flush;
         this.events = events;
         this.before = before;
@@ -48,12 +46,12 @@ final class PipelineProgress implements Answers {
 
     /** The migrations that were sent. */
     List<PlanStep> steps() {
-        return together.stream().map(PipelinedMigration::step).toList();
+        return flush.together().stream().map(PipelinedMigration::step).toList();
     }
 
     /** The first one begins. */
     void begin() {
-        events.started(together.getFirst().step(), before + 1, total);
+        events.started(flush.together().getFirst().step(), before + 1, total);
     }
 
     @Override
@@ -65,7 +63,7 @@ final class PipelineProgress implements Answers {
         int last = at.migration().size() - 1;
         if (at.statement() == last - 1) {
             times.add(Duration.ofMillis(value == null ? 0 : Long.parseLong(value)));
-        } else if (at.statement() == last && at.number() + 1 < together.size()) {
+        } else if (at.statement() == last && at.number() + 1 < flush.together().size()) {
             started(at.number() + 1);
         }
     }
@@ -75,7 +73,7 @@ final class PipelineProgress implements Answers {
             return;
         }
         try {
-            events.started(together.get(number).step(), before + number + 1, total);
+            events.started(flush.together().get(number).step(), before + number + 1, total);
         } catch (RuntimeException failure) {
             thrown = failure;
         }
@@ -89,7 +87,7 @@ final class PipelineProgress implements Answers {
     List<MigrationResult> finish(int committed) {
         List<MigrationResult> results = new ArrayList<>();
         for (int number = 0; number < committed; number++) {
-            PlanStep step = together.get(number).step();
+            PlanStep step = flush.together().get(number).step();
             Duration time = number < times.size() ? times.get(number) : Duration.ZERO;
             MigrationResult result = new MigrationResult(step.version(), step.name(), time);
             results.add(result);
@@ -112,6 +110,6 @@ final class PipelineProgress implements Answers {
 
     /** One of them failed, the number from 0; gives what it failed with. */
     LifeguardException failed(int number, LifeguardException failure) {
-        return events.failed(together.get(number).step(), failure);
+        return events.failed(flush.together().get(number).step(), failure);
     }
 }
