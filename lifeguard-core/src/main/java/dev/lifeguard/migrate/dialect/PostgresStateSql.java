@@ -57,7 +57,7 @@ final class PostgresStateSql extends PostgresLockSql {
         return history("NULL::text, NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
     }
 
-    // What is the usual thing is null, which takes no memory here: there may be thousands of rows.
+    // In the usual place it is null, which takes no memory here: there may be thousands of rows.
     // tableoid is missing from a view, so that a view of that name fails here as it should.
     private BoundSql history(String furtherColumns) {
         return BoundSql.of(
@@ -66,7 +66,7 @@ final class PostgresStateSql extends PostgresLockSql {
                        m.version, m.name, m.checksum,
                        CASE WHEN isfinite(m.applied_at)
                             THEN (extract(epoch FROM m.applied_at) * 1000000)::bigint END,
-                       m.execution_time_ms, m.success AND NULL, {columns}
+                       m.execution_time_ms, m.success, {columns}
                 FROM (SELECT current_schema()::text AS current_schema_name,
                              (SELECT n.nspname::text
                               FROM pg_catalog.pg_class c

@@ -64,12 +64,8 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 row.getString(CHECKSUM),
                 moment(row.getLong(APPLIED_AT)),
                 time,
-                isFalse(SUCCESS, row) ? progress(row) : null,
+                row.getBoolean(SUCCESS) ? null : progress(row),
                 row.getString(DOWN_SCRIPT));
-    }
-
-    private static boolean isFalse(int column, ResultSet row) throws SQLException {
-        return !row.getBoolean(column) && !row.wasNull();
     }
 
     private static Instant moment(long micros) {

@@ -51,6 +51,18 @@ final class HistoryTest {
                                 null));
     }
 
+    /** As another writer may leave it whose table lets it. */
+    @Test
+    void aRowThatDoesNotSayThatItSucceededIsNotApplied() {
+        project.database()
+                .execute(
+                        "ALTER TABLE lifeguard_migrations ALTER COLUMN success DROP NOT NULL",
+                        "UPDATE lifeguard_migrations SET success = NULL"
+                                + " WHERE version = 20240102000000");
+
+        assertThat(project.migrator().build().status().applied()).hasSize(1);
+    }
+
     @Test
     void otherLineEndsAndAByteOrderMarkAreNoEdit() {
         project.write("20240101000000_one.sql", "\uFEFFCREATE TABLE one (id int);\r\n");
