@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,9 @@ public final class EmbeddedServer implements AutoCloseable {
                         .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
                         .setDataDirectory(directory.resolve("data"))
                         .setCleanDataDirectory(true)
+                        // Through a pipe, the JVM would keep pg_ctl's process until the end.
+                        .setOutputRedirector(
+                                Redirect.appendTo(directory.resolve("server.out").toFile()))
                         .setPGStartupWait(LONGEST_START)
                         .setLocaleConfig("locale", "C");
         settings.forEach(builder::setServerConfig);

@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,6 +83,8 @@ public final class PostgresServer implements AutoCloseable {
                 .setOverrideWorkingDirectory(HOME.resolve("binaries").toFile())
                 .setDataDirectory(directory)
                 .setDataDirectoryCustomizer(PostgresServer::configure)
+                // Through a pipe, the JVM would keep pg_ctl's process until the server ends.
+                .setOutputRedirector(Redirect.appendTo(HOME.resolve(major + ".out").toFile()))
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setLocaleConfig("locale", "C")
                 .start();
