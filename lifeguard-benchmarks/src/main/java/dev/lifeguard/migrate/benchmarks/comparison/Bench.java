@@ -15,6 +15,14 @@ import java.util.function.Function;
 /** The server and the files, and a tool's turn on them. */
 final class Bench implements AutoCloseable {
 
+    /** As in production; of itself the embedded server does not wait for the disk. */
+    private static final Map<String, String> DURABLE =
+            Map.of(
+                    "fsync", "on",
+                    "synchronous_commit", "on",
+                    "max_wal_size", "4GB",
+                    "max_connections", "200");
+
     private final EmbeddedServer server;
     private final MigrationFiles files;
     private int databases;
@@ -24,7 +32,7 @@ final class Bench implements AutoCloseable {
                 EmbeddedServer.start(
                         Path.of("lifeguard-benchmarks", "target", "postgres", "server.jar"),
                         directory.resolve("server"),
-                        Map.of("fsync", "on", "max_wal_size", "4GB", "max_connections", "200"));
+                        DURABLE);
         this.files = new MigrationFiles(directory.resolve("migrations"));
     }
 

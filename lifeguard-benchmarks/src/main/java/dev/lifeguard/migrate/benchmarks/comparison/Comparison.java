@@ -136,17 +136,20 @@ public final class Comparison {
 
     private void apply(int count) throws SQLException, IOException, InterruptedException {
         Figures made = figures("apply %,d from empty, whole process".formatted(count), "s");
+        List<String> databases = new ArrayList<>();
         measure(
                 APPLIERS,
                 made,
                 tool -> {
                     String database = bench.empty();
-                    double seconds =
-                            Turn.of(bench.command(tool, database, bench.server().port(), count, 1))
-                                    .seconds();
-                    bench.drop(database);
-                    return seconds;
+                    databases.add(database);
+                    return Turn.of(bench.command(tool, database, bench.server().port(), count, 1))
+                            .seconds();
                 });
+        // Not before: ext4 makes files more slowly for minutes after it has removed as many.
+        for (String database : databases) {
+            bench.drop(database);
+        }
         if (count == 1000) {
             bars.add(Bar.atMost(made, Tool.LIFEGUARD.title(), Tool.JDBC.title(), 0.85));
             bars.add(Bar.atMost(made, Tool.LIFEGUARD.title(), Tool.PSQL.title(), 1.15));
