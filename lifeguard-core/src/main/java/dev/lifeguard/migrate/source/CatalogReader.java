@@ -28,6 +28,7 @@ final class CatalogReader {
     private final List<ErrorDetail> rejected = new ArrayList<>();
     private final List<Added> sources = new ArrayList<>();
     private final Checksum.Reading hashing = new Checksum.Reading();
+    private final KeptFiles kept = new KeptFiles();
 
     private record DownContent(MigrationFile file) implements ScriptContent {
 
@@ -109,7 +110,7 @@ final class CatalogReader {
         Checksum checksum = hash(file);
         JavaMigration.Identity identity =
                 new JavaMigration.Identity(name.version(), name.name(), file.name(), checksum);
-        JavaCode code = javaSources.add(new VerifiedContent(file, checksum, hashing));
+        JavaCode code = javaSources.add(content(file, checksum));
         put(new JavaMigration(identity, code), origin);
     }
 
@@ -149,8 +150,14 @@ final class CatalogReader {
                 name.name(),
                 checksum,
                 name.part() == MigrationFileName.Part.UP ? Layout.UP_ONLY : Layout.SECTIONS,
-                new VerifiedContent(file, checksum, hashing),
+                content(file, checksum),
                 null);
+    }
+
+    private VerifiedContent content(MigrationFile file, Checksum checksum) {
+        VerifiedContent content = new VerifiedContent(file, checksum, hashing);
+        kept.add(content, hashing);
+        return content;
     }
 
     private Checksum hash(MigrationFile file) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file's SHA-256, independent of its byte order mark and of its line ends.
@@ -63,6 +64,9 @@ public record Checksum(String hex) {
         private final Running running = another();
         private final byte[] buffer = new byte[BUFFER_BYTES];
 
+        /** How many bytes the last stream had, or negative where the buffer did not hold all. */
+        private int held;
+
         /** One for content that is read apart from these streams; any thread may ask for it. */
         Running another() {
             try {
@@ -75,11 +79,18 @@ public record Checksum(String hex) {
         /** Reads a stream to its end; does not close it. */
         Checksum of(InputStream bytes) throws IOException {
             running.begin();
+            held = 0;
             int read;
             while ((read = bytes.read(buffer)) >= 0) {
                 running.add(buffer, 0, read);
+                held = held == 0 ? read : -1;
             }
             return running.finish();
+        }
+
+        /** A copy of the last stream, or null where it had more bytes than that. */
+        byte @Nullable [] last(int most) {
+            return held < 0 || held > most ? null : Arrays.copyOf(buffer, held);
         }
     }
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Content that is what was hashed: a file that changes between its hashing and its running would
  * otherwise run under a checksum that is not its own.
  *
- * <p>A small file is read whole, and what was compared is what is given out, and kept for the next
- * reader as long as the memory is not needed. A large one is read twice, first to compare it; then
- * each of its blocks is held against that first reading before a byte of it is given out.
+ * <p>A small file is given out as it was when it was hashed, where that was kept. Otherwise it is
+ * read whole, and what was compared is what is given out, and kept for the next reader as long as
+ * the memory is not needed. A large one is read twice, first to compare it; then each of its blocks
+ * is held against that first reading before a byte of it is given out.
  */
 final class VerifiedContent implements ScriptContent {
 
@@ -24,6 +25,9 @@ final class VerifiedContent implements ScriptContent {
     private final MigrationFile file;
     private final Checksum expected;
     private final Checksum.Reading hashing;
+
+    /** What was hashed, or null. */
+    private volatile byte @Nullable [] hashed;
 
     /** Null until it is read. */
     private volatile @Nullable SoftReference<byte[]> whole;
@@ -39,8 +43,21 @@ final class VerifiedContent implements ScriptContent {
         return file.name();
     }
 
+    /**
+     * Has it give out what was hashed.
+     *
+     * @param bytes which nobody changes, or null to read the file again
+     */
+    void keep(byte @Nullable [] bytes) {
+        hashed = bytes;
+    }
+
     @Override
     public InputStream open() throws IOException {
+        byte[] small = hashed;
+        if (small != null) {
+            return new ByteArrayInputStream(small);
+        }
         SoftReference<byte[]> read = whole;
         byte[] kept = read == null ? null : read.get();
         return kept == null ? read() : new ByteArrayInputStream(kept);

@@ -18,10 +18,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,11 @@ final class VerifiedContentTest {
     private static final String CHANGED =
             "LG-302 20260101120000_a.sql was changed since this run began. Run it again.";
     private static final int WHOLE = 1024 * 1024;
+    private static final int KEPT = 4 * 1024;
+    private static final int KEPT_OF_ALL = 256 * 1024;
+
+    /** Makes a file one that is read again. */
+    private static final String TAIL = " ".repeat(KEPT);
 
     @TempDir private Path directory;
     private Path file;
@@ -67,9 +74,58 @@ final class VerifiedContentTest {
     }
 
     @Test
+    void givesASmallFileAsItWasHashed() throws IOException {
+        String text = "\uFEFF" + "x".repeat(KEPT - 3);
+        ScriptContent content = verified(text);
+        Files.delete(file);
+
+        assertThat(read(content)).asString(StandardCharsets.UTF_8).isEqualTo(text);
+        assertThat(read(content)).asString(StandardCharsets.UTF_8).isEqualTo(text);
+    }
+
+    @Test
+    void readsALargerFileAgain() throws IOException {
+        ScriptContent content = verified("x".repeat(KEPT + 1));
+        Files.delete(file);
+
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(content::open);
+    }
+
+    @Test
+    void keepsTheNewestOfManySmallFiles() throws IOException {
+        long first = 20260101120000L;
+        List<Long> later =
+                LongStream.rangeClosed(1, KEPT_OF_ALL / KEPT)
+                        .map(n -> first + years(n))
+                        .boxed()
+                        .toList();
+        Files.writeString(directory.resolve(first + "_a.sql"), "x".repeat(KEPT));
+        for (long version : later) {
+            Files.writeString(directory.resolve(version + "_a.sql"), "x".repeat(KEPT));
+        }
+        MigrationCatalog catalog =
+                MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
+        Files.delete(directory.resolve(first + "_a.sql"));
+        for (long version : later) {
+            Files.delete(directory.resolve(version + "_a.sql"));
+        }
+
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> read(content(catalog, first)));
+        for (long version : later) {
+            assertThat(read(content(catalog, version))).hasSize(KEPT);
+        }
+    }
+
+    /** What a version grows by; so many days or hours need not be one. */
+    private static long years(long number) {
+        return number * 10_000_000_000L;
+    }
+
+    @Test
     void givesNoByteOfAnEditedFile() throws IOException {
-        ScriptContent content = verified("SELECT 1;");
-        Files.writeString(file, "SELECT 2;");
+        ScriptContent content = verified("SELECT 1;" + TAIL);
+        Files.writeString(file, "SELECT 2;" + TAIL);
 
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(content::open)
@@ -101,7 +157,7 @@ final class VerifiedContentTest {
 
     @Test
     void refusesAFileThatGrewLarge() throws IOException {
-        ScriptContent content = verified("x");
+        ScriptContent content = verified(TAIL + "x");
         Files.writeString(file, "x".repeat(2 * WHOLE));
 
         assertThatExceptionOfType(InvalidScriptException.class)
@@ -111,8 +167,8 @@ final class VerifiedContentTest {
 
     @Test
     void acceptsAFileWhoseLineEndsAloneWereChanged() throws IOException {
-        ScriptContent content = verified("SELECT 1;\nSELECT 2;\n");
-        Files.writeString(file, "SELECT 1;\r\nSELECT 2;\r\n");
+        ScriptContent content = verified(TAIL + "SELECT 1;\nSELECT 2;\n");
+        Files.writeString(file, TAIL + "SELECT 1;\r\nSELECT 2;\r\n");
 
         assertThat(read(content)).asString(StandardCharsets.UTF_8).contains("\r\n");
     }
@@ -148,8 +204,8 @@ final class VerifiedContentTest {
 
     @Test
     void refusesAnEditedScriptWhenItsSectionsAreRead() throws IOException {
-        SqlScript script = script("SELECT 1;");
-        Files.writeString(file, "SELECT 2;");
+        SqlScript script = script("SELECT 1;" + TAIL);
+        Files.writeString(file, "SELECT 2;" + TAIL);
 
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(
@@ -162,8 +218,9 @@ final class VerifiedContentTest {
 
     @Test
     void givesASmallFileAsItWasComparedHoweverItIsEditedLater() throws IOException {
-        Section up = up("-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 2;\n");
-        Files.writeString(file, "-- Up migration\nSELECT 3;\n-- Down migration\nSELECT 2;\n");
+        String down = "-- Down migration\nSELECT 2;\n" + TAIL;
+        Section up = up("-- Up migration\nSELECT 1;\n" + down);
+        Files.writeString(file, "-- Up migration\nSELECT 3;\n" + down);
 
         assertThat(statements(up)).containsExactly("SELECT 1");
         assertThat(up.text()).isEqualTo("SELECT 1;\n");
@@ -189,6 +246,10 @@ final class VerifiedContentTest {
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(up::text)
                 .withMessage(CHANGED);
+    }
+
+    private static ScriptContent content(MigrationCatalog catalog, long version) {
+        return ((SqlScript) catalog.find(version).orElseThrow()).content();
     }
 
     private ScriptContent verified(String text) throws IOException {
