@@ -57,18 +57,14 @@ final class PreparedSql {
             return;
         }
         String text = value.toString();
-        if (text.indexOf('\\') >= 0) {
-            sql.append('E');
+        boolean escapes = text.indexOf('\\') >= 0;
+        if (escapes) {
+            text = text.replace("\\", "\\\\");
         }
-        sql.append('\'');
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (character == '\'' || character == '\\') {
-                sql.append(character);
-            }
-            sql.append(character);
+        if (text.indexOf('\'') >= 0) {
+            text = text.replace("'", "''");
         }
-        sql.append('\'');
+        sql.append(escapes ? "E'" : "'").append(text).append('\'');
     }
 
     /** What stands before the first use. */
