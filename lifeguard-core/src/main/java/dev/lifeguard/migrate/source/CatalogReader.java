@@ -72,7 +72,9 @@ final class CatalogReader {
         List<Migration> migrations = source.migrations();
         sources.add(new Added(origin, files, migrations));
         files.sort((left, right) -> left.name().compareTo(right.name()));
+        int behind = files.size();
         for (MigrationFile file : files) {
+            kept.next(--behind);
             add(file, origin);
         }
         for (Migration migration : migrations) {

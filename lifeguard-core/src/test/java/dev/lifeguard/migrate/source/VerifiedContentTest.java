@@ -117,6 +117,26 @@ final class VerifiedContentTest {
         }
     }
 
+    @Test
+    void keepsTheLastThousandFiles() throws IOException {
+        long first = 20260101120000L;
+        List<Long> versions = LongStream.range(0, 1001).map(n -> first + years(n)).boxed().toList();
+        for (long version : versions) {
+            Files.writeString(directory.resolve(version + "_a.up.sql"), "x");
+            Files.writeString(directory.resolve(version + "_a.down.sql"), "x");
+        }
+        MigrationCatalog catalog =
+                MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
+        for (long version : versions) {
+            Files.delete(directory.resolve(version + "_a.up.sql"));
+        }
+
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> read(content(catalog, versions.get(500))));
+        assertThat(read(content(catalog, versions.get(501)))).hasSize(1);
+        assertThat(read(content(catalog, versions.getLast()))).hasSize(1);
+    }
+
     /** What a version grows by; so many days or hours need not be one. */
     private static long years(long number) {
         return number * 10_000_000_000L;
