@@ -18,12 +18,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +33,9 @@ final class VerifiedContentTest {
     private static final String CHANGED =
             "LG-302 20260101120000_a.sql was changed since this run began. Run it again.";
     private static final int WHOLE = 1024 * 1024;
-    private static final int KEPT = 4 * 1024;
-    private static final int KEPT_OF_ALL = 256 * 1024;
 
-    /** Makes a file one that is read again. */
-    private static final String TAIL = " ".repeat(KEPT);
+    /** Makes a file one that is read again, see {@link KeptFilesTest}. */
+    private static final String TAIL = " ".repeat(4 * 1024);
 
     @TempDir private Path directory;
     private Path file;
@@ -67,79 +63,10 @@ final class VerifiedContentTest {
 
     @Test
     void canBeReadAgain() throws IOException {
-        ScriptContent content = verified("SELECT 1;");
+        ScriptContent content = verified("SELECT 1;" + TAIL);
         read(content);
 
-        assertThat(read(content)).asString(StandardCharsets.UTF_8).isEqualTo("SELECT 1;");
-    }
-
-    @Test
-    void givesASmallFileAsItWasHashed() throws IOException {
-        String text = "\uFEFF" + "x".repeat(KEPT - 3);
-        ScriptContent content = verified(text);
-        Files.delete(file);
-
-        assertThat(read(content)).asString(StandardCharsets.UTF_8).isEqualTo(text);
-        assertThat(read(content)).asString(StandardCharsets.UTF_8).isEqualTo(text);
-    }
-
-    @Test
-    void readsALargerFileAgain() throws IOException {
-        ScriptContent content = verified("x".repeat(KEPT + 1));
-        Files.delete(file);
-
-        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(content::open);
-    }
-
-    @Test
-    void keepsTheNewestOfManySmallFiles() throws IOException {
-        long first = 20260101120000L;
-        List<Long> later =
-                LongStream.rangeClosed(1, KEPT_OF_ALL / KEPT)
-                        .map(n -> first + years(n))
-                        .boxed()
-                        .toList();
-        Files.writeString(directory.resolve(first + "_a.sql"), "x".repeat(KEPT));
-        for (long version : later) {
-            Files.writeString(directory.resolve(version + "_a.sql"), "x".repeat(KEPT));
-        }
-        MigrationCatalog catalog =
-                MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
-        Files.delete(directory.resolve(first + "_a.sql"));
-        for (long version : later) {
-            Files.delete(directory.resolve(version + "_a.sql"));
-        }
-
-        assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> read(content(catalog, first)));
-        for (long version : later) {
-            assertThat(read(content(catalog, version))).hasSize(KEPT);
-        }
-    }
-
-    @Test
-    void keepsTheLastThousandFiles() throws IOException {
-        long first = 20260101120000L;
-        List<Long> versions = LongStream.range(0, 1001).map(n -> first + years(n)).boxed().toList();
-        for (long version : versions) {
-            Files.writeString(directory.resolve(version + "_a.up.sql"), "x");
-            Files.writeString(directory.resolve(version + "_a.down.sql"), "x");
-        }
-        MigrationCatalog catalog =
-                MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
-        for (long version : versions) {
-            Files.delete(directory.resolve(version + "_a.up.sql"));
-        }
-
-        assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> read(content(catalog, versions.get(500))));
-        assertThat(read(content(catalog, versions.get(501)))).hasSize(1);
-        assertThat(read(content(catalog, versions.getLast()))).hasSize(1);
-    }
-
-    /** What a version grows by; so many days or hours need not be one. */
-    private static long years(long number) {
-        return number * 10_000_000_000L;
+        assertThat(read(content)).asString(StandardCharsets.UTF_8).isEqualTo("SELECT 1;" + TAIL);
     }
 
     @Test
@@ -266,10 +193,6 @@ final class VerifiedContentTest {
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(up::text)
                 .withMessage(CHANGED);
-    }
-
-    private static ScriptContent content(MigrationCatalog catalog, long version) {
-        return ((SqlScript) catalog.find(version).orElseThrow()).content();
     }
 
     private ScriptContent verified(String text) throws IOException {

@@ -67,10 +67,16 @@ public final class PostgresServer implements AutoCloseable {
                     new PostgresServer(major, embedded.getPort(), directory.path(), embedded);
             server.createRoles();
             return server;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "PostgreSQL %d could not be started".formatted(major), failure);
+        } catch (IOException | IllegalStateException failure) {
+            throw new IllegalStateException(
+                    "PostgreSQL %d could not be started; see %s".formatted(major, output(major)),
+                    failure);
         }
+    }
+
+    /** What initdb and pg_ctl print. */
+    private static Path output(int major) {
+        return HOME.resolve(major + ".out");
     }
 
     void createRoles() {
@@ -84,7 +90,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setDataDirectory(directory)
                 .setDataDirectoryCustomizer(PostgresServer::configure)
                 // Through a pipe, the JVM would keep pg_ctl's process until the server ends.
-                .setOutputRedirector(Redirect.appendTo(HOME.resolve(major + ".out").toFile()))
+                .setOutputRedirector(Redirect.appendTo(output(major).toFile()))
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setLocaleConfig("locale", "C")
                 .start();
