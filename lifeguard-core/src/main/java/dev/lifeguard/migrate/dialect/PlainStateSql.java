@@ -55,7 +55,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
     private BoundSql history(String columns) {
         return BoundSql.of(
                 """
-                SELECT 1 = 0, version, name, checksum, %s, execution_time_ms, success, %s
+                SELECT version, name, checksum, %s, execution_time_ms, 2, success, %s
                 FROM %s
                 ORDER BY version
                 """

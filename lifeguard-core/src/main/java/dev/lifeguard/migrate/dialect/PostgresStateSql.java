@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ final class PostgresStateSql extends PostgresLockSql {
                        * 1000)::bigint AS milliseconds
             """;
 
+    /** Looked up once, not for each row; null where the connection resolves no schema. */
+    private static final String FIRST_PLACE =
+            "(SELECT to_regclass(quote_ident(current_schema()) || ?))";
+
     // Put together once: they are sent for every migration.
     private @Nullable String insertion;
     private @Nullable String deletion;
@@ -42,42 +47,52 @@ final class PostgresStateSql extends PostgresLockSql {
 
     @Override
     public BoundSql history(HistoryColumns columns) {
-        String downScript =
+        return history(
                 switch (columns) {
                     case WITHOUT_DOWN_SCRIPTS -> "NULL::text";
                     case WITH_DOWN_SCRIPTS -> "m.down_script";
-                };
-        return history(
-                downScript
-                        + ", m.statements_done, m.statement_started, m.done_checksum, m.direction");
+                },
+                "m.statements_done, m.statement_started, m.done_checksum, m.direction");
     }
 
     @Override
     public BoundSql historyOfSixColumns() {
-        return history("NULL::text, NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
+        return history("NULL::text", "NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
     }
 
-    // In the usual place it is null, which takes no memory here: there may be thousands of rows.
-    // tableoid is missing from a view, so that a view of that name fails here as it should.
-    private BoundSql history(String furtherColumns) {
-        return BoundSql.of(
+    // There may be thousands of rows: so null is the usual, and a double-precision epoch, which is
+    // exact until 2106, takes half as long as extract(). tableoid is missing from a view, so that a
+    // view of that name fails here as it should.
+    private BoundSql history(String downScript, String progress) {
+        boolean anywhere = name().schema() != null;
+        String sql =
                 """
-                SELECT f.current_schema_name IS DISTINCT FROM f.table_schema_name OR NULL,
-                       m.version, m.name, m.checksum,
+                SELECT m.version, m.name, m.checksum,
                        CASE WHEN isfinite(m.applied_at)
-                            THEN (extract(epoch FROM m.applied_at) * 1000000)::bigint END,
-                       m.execution_time_ms, m.success, {columns}
-                FROM (SELECT current_schema()::text AS current_schema_name,
-                             (SELECT n.nspname::text
-                              FROM pg_catalog.pg_class c
-                              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                              WHERE c.oid = to_regclass(?)) AS table_schema_name) f
-                LEFT JOIN {table} m ON m.tableoid IS NOT NULL
+                            THEN (date_part('epoch', m.applied_at) * 1000000)::bigint END,
+                       m.execution_time_ms,
+                       CASE WHEN m.tableoid IS DISTINCT FROM {place} THEN 1
+                            WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL THEN 2 END,
+                       m.success, {down script}, {progress}
+                FROM {table} m
                 ORDER BY m.version
                 """
-                        .replace("{columns}", furtherColumns)
-                        .replace("{table}", table()),
-                table());
+                        .replace("{place}", anywhere ? "m.tableoid" : FIRST_PLACE)
+                        .replace("{down script}", downScript)
+                        .replace("{progress}", progress)
+                        .replace("{table}", table());
+        return anywhere ? BoundSql.of(sql) : BoundSql.of(sql, "." + table());
+    }
+
+    @Override
+    public Optional<BoundSql> elsewhere() {
+        return name().schema() != null
+                ? Optional.empty()
+                : Optional.of(
+                        BoundSql.of(
+                                "SELECT to_regclass(?) IS DISTINCT FROM " + FIRST_PLACE,
+                                table(),
+                                "." + table()));
     }
 
     @Override

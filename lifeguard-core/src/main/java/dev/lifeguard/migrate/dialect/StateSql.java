@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,23 @@ import org.jspecify.annotations.Nullable;
 public interface StateSql {
 
     /**
-     * All rows, oldest version first; one row without a version when the table is empty. The
-     * columns are, in this order: whether the table is in another schema than the one that the
-     * connection resolves first; version, name, checksum, applied_at in microseconds since 1970 in
-     * UTC, execution_time_ms, success; down_script, statements_done, statement_started,
-     * done_checksum, direction.
+     * All rows, oldest version first. The columns are, in this order: version, name, checksum,
+     * applied_at in microseconds since 1970 in UTC, execution_time_ms; 1 where the table is in
+     * another schema than the one that the connection resolves first, 2 where any column behind
+     * this one is to be read, null elsewhere; success, down_script, statements_done,
+     * statement_started, done_checksum, direction.
      *
      * @param columns which of the columns that hold large values to read
      */
     BoundSql history(HistoryColumns columns);
+
+    /**
+     * Whether the table is in another schema than the one that the connection resolves first, which
+     * the rows of an empty one cannot say; empty where it cannot be.
+     */
+    default Optional<BoundSql> elsewhere() {
+        return Optional.empty();
+    }
 
     /** The same from a table that has the first six columns only. */
     BoundSql historyOfSixColumns();

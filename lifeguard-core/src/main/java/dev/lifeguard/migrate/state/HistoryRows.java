@@ -10,15 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of the history's query: where the table is, the lock's row, and the history's. */
+/** Reads the rows of the history's query: the lock's, and the history's. */
 final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
 
-    private static final int ELSEWHERE = 1;
-    private static final int VERSION = 2;
-    private static final int NAME = 3;
-    private static final int CHECKSUM = 4;
-    private static final int APPLIED_AT = 5;
-    private static final int EXECUTION_TIME = 6;
+    private static final int VERSION = 1;
+    private static final int NAME = 2;
+    private static final int CHECKSUM = 3;
+    private static final int APPLIED_AT = 4;
+    private static final int EXECUTION_TIME = 5;
+
+    /** One of the two below; null where nothing more is to be read of a row. */
+    private static final int KIND = 6;
+
     private static final int SUCCESS = 7;
     private static final int DOWN_SCRIPT = 8;
     private static final int STATEMENTS_DONE = 9;
@@ -26,10 +29,19 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private static final int DONE_CHECKSUM = 11;
     private static final int DIRECTION = 12;
 
+    private static final int ELSEWHERE = 1;
+    private static final int MORE = 2;
+
     private static final int MICROS = 1_000_000;
 
+    private boolean none = true;
     private boolean elsewhere;
     private boolean locked;
+
+    /** Whether there was no row at all. */
+    boolean none() {
+        return none;
+    }
 
     /** Whether the table is not in the schema that the connection resolves first. */
     boolean elsewhere() {
@@ -42,20 +54,24 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     }
 
     /**
-     * A row of the history; null for the lock's, and for the one that there is of an empty table.
-     * By numbers: a history has thousands of rows, and each name would be looked up in each.
+     * A row of the history; null for the lock's. By numbers and as few columns as there can be: a
+     * history has thousands of rows, and each name would be looked up in each.
      */
     @Override
     public @Nullable MigrationRecord read(ResultSet row) throws SQLException {
-        elsewhere = row.getBoolean(ELSEWHERE);
+        none = false;
+        int kind = row.getInt(KIND);
+        elsewhere |= kind == ELSEWHERE;
         long version = row.getLong(VERSION);
-        boolean empty = row.wasNull();
-        boolean lock = version == MigrationVersion.LOCK;
-        locked |= lock;
-        return empty || lock ? null : record(version, row);
+        if (version == MigrationVersion.LOCK) {
+            locked = true;
+            return null;
+        }
+        return record(version, row, kind == MORE);
     }
 
-    private static MigrationRecord record(long version, ResultSet row) throws SQLException {
+    private static MigrationRecord record(long version, ResultSet row, boolean more)
+            throws SQLException {
         long milliseconds = row.getLong(EXECUTION_TIME);
         Duration time = row.wasNull() ? null : Duration.ofMillis(milliseconds);
         return new MigrationRecord(
@@ -64,8 +80,8 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 row.getString(CHECKSUM),
                 moment(row.getLong(APPLIED_AT)),
                 time,
-                row.getBoolean(SUCCESS) ? null : progress(row),
-                row.getString(DOWN_SCRIPT));
+                more ? progress(row) : null,
+                more ? row.getString(DOWN_SCRIPT) : null);
     }
 
     private static Instant moment(long micros) {
@@ -73,7 +89,10 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000L);
     }
 
-    private static MigrationRecord.Progress progress(ResultSet row) throws SQLException {
+    private static MigrationRecord.@Nullable Progress progress(ResultSet row) throws SQLException {
+        if (row.getBoolean(SUCCESS)) {
+            return null;
+        }
         int done = row.getInt(STATEMENTS_DONE);
         int started = row.getInt(STATEMENT_STARTED);
         return new MigrationRecord.Progress(

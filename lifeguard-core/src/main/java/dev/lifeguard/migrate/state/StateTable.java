@@ -78,12 +78,18 @@ public final class StateTable {
         try {
             HistoryRows rows = new HistoryRows();
             List<MigrationRecord> records = session.query(sql.history(columns), rows);
-            return configured.schema() == null && rows.elsewhere()
+            return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
                     ? Loaded.nothing()
                     : Loaded.of(Shape.COMPLETE, rows, records);
         } catch (SQLException failure) {
             return loadOther(session, sql, failure);
         }
+    }
+
+    private static boolean isElsewhere(Session session, StateSql sql) throws SQLException {
+        Optional<BoundSql> question = sql.elsewhere();
+        return question.isPresent()
+                && session.query(question.get(), row -> row.getBoolean(1)).getFirst();
     }
 
     private Loaded loadOther(Session session, StateSql sql, SQLException failure) {

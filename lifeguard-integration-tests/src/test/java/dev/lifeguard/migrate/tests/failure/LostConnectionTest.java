@@ -107,7 +107,7 @@ final class LostConnectionTest {
 
     @Test
     void whileTheHistoryIsReadNothingIsChanged() {
-        tap.cut("SELECT f.current_schema_name", Moment.BEFORE_IT_RUNS);
+        tap.cut("SELECT m.version, m.name", Moment.BEFORE_IT_RUNS);
 
         assertThat(failureOfUp())
                 .hasMessage(

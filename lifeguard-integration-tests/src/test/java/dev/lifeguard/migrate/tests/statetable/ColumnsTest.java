@@ -9,11 +9,14 @@ import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The six columns that other writers know, and those that come after them. */
 @OnPostgres
@@ -113,6 +116,44 @@ final class ColumnsTest {
         assertThat(Project.pendingNames(status.pending())).containsExactly("two");
         assertThat(status.problems()).isEmpty();
         assertThat(columns()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1969-12-31T23:59:59.999999Z",
+                "2026-11-27T02:15:09.123457Z",
+                "2041-06-30T11:59:59.999999Z",
+                "2105-12-31T23:59:59.999997Z"
+            })
+    void theTimeOfApplyingIsReadToTheMicrosecond(String moment) {
+        project.up();
+        for (int more = 0; more < 40; more++) {
+            Instant each = Instant.parse(moment).plusNanos(more * 1_000L);
+            database.execute("UPDATE lifeguard_migrations SET applied_at = '%s'".formatted(each));
+
+            assertThat(project.migrator().build().status().applied())
+                    .allSatisfy(record -> assertThat(record.appliedAt()).isEqualTo(each));
+        }
+    }
+
+    @Test
+    void aTimeWithoutEndIsReadAsTheYear1970() {
+        project.up();
+        database.execute("UPDATE lifeguard_migrations SET applied_at = 'infinity'");
+
+        assertThat(project.migrator().build().status().applied())
+                .allSatisfy(record -> assertThat(record.appliedAt()).isEqualTo(Instant.EPOCH));
+    }
+
+    @Test
+    void aRowThatDoesNotSayWhetherItIsAppliedIsNot() {
+        database.execute(SIX_COLUMNS.replace("BOOLEAN NOT NULL DEFAULT true", "BOOLEAN"));
+        database.execute(
+                "INSERT INTO lifeguard_migrations VALUES (20240101000000, 'one', '%s', now(), 1)"
+                        .formatted(CHECKSUM_OF_ONE));
+
+        assertThat(project.migrator().build().status().applied()).isEmpty();
     }
 
     @Test

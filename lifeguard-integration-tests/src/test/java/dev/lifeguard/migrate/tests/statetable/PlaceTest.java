@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -112,6 +113,41 @@ final class PlaceTest {
 
         assertThat(database.has("first.lifeguard_migrations")).isTrue();
         assertThat(database.has("first.one")).isTrue();
+    }
+
+    @Test
+    void anEmptyTableInALaterSchemaOfTheSearchPathIsAnothers() {
+        database.execute("CREATE SCHEMA first", "CREATE SCHEMA second");
+        PGSimpleDataSource second = database.dataSource();
+        second.setCurrentSchema("second");
+        project.migrator(second).build().up();
+        database.execute("DELETE FROM second.lifeguard_migrations");
+        PGSimpleDataSource firstAndSecond = database.dataSource();
+        firstAndSecond.setCurrentSchema("first,second");
+
+        assertThat(project.migrator(firstAndSecond).build().up().applied()).hasSize(2);
+
+        assertThat(database.value("SELECT count(*) FROM first.lifeguard_migrations"))
+                .isEqualTo("2");
+        assertThat(database.value("SELECT count(*) FROM second.lifeguard_migrations"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aHistoryThatIsEmptyAgainIsUsedByARoleThatMayCreateNothing() {
+        project.migrator().build().up();
+        project.migrator().build().down(Target.all());
+        String role = database.createRole("writer", "secret");
+        database.execute(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON lifeguard_migrations TO " + role,
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        project.delete("20240101000000_one.sql");
+        project.delete("20240102000000_two.sql");
+        project.write("20240103000000_three.sql", "SELECT 1;\n");
+
+        project.migrator(database.dataSource(role, "secret")).build().up();
+
+        assertThat(database.value("SELECT name FROM lifeguard_migrations")).isEqualTo("three");
     }
 
     @Test
