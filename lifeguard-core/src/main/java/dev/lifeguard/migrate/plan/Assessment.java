@@ -97,22 +97,30 @@ final class Assessment {
     private void merge(Iterable<MigrationRecord> records, Iterable<Script> scripts) {
         Iterator<Script> others = scripts.iterator();
         @Nullable Script script = next(others);
+        // A method for each row: the JVM compiles that sooner than the body of a loop.
         for (MigrationRecord record : records) {
-            while (script != null && script.version().value() < record.version()) {
-                considerPending(script);
-                script = next(others);
-            }
-            if (script != null && script.version().value() == record.version()) {
-                compare(record, script);
-                script = next(others);
-            } else {
-                compare(record, null);
-            }
+            script = consider(record, script, others);
         }
         while (script != null) {
             considerPending(script);
             script = next(others);
         }
+    }
+
+    /** A row and the scripts that are older; gives the first script that is not considered. */
+    private @Nullable Script consider(
+            MigrationRecord record, @Nullable Script first, Iterator<Script> others) {
+        @Nullable Script script = first;
+        while (script != null && script.version().value() < record.version()) {
+            considerPending(script);
+            script = next(others);
+        }
+        if (script != null && script.version().value() == record.version()) {
+            compare(record, script);
+            return next(others);
+        }
+        compare(record, null);
+        return script;
     }
 
     private static @Nullable Script next(Iterator<Script> scripts) {

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -159,19 +160,8 @@ public final class Planner {
 
         /** The row of a version, if there is one. */
         public Optional<MigrationRecord> find(long version) {
-            int from = 0;
-            int to = records.size();
-            while (from < to) {
-                int middle = (from + to) >>> 1;
-                if (records.get(middle).version() < version) {
-                    from = middle + 1;
-                } else {
-                    to = middle;
-                }
-            }
-            return from < records.size() && records.get(from).version() == version
-                    ? Optional.of(records.get(from))
-                    : Optional.empty();
+            int at = MigrationVersion.indexIn(records, MigrationRecord::version, version);
+            return at < 0 ? Optional.empty() : Optional.of(records.get(at));
         }
 
         /** The newest version that is applied whole, if there is one. */

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    private final NavigableMap<Long, Script> scripts = new TreeMap<>();
+    /** Sorted by version, each once. */
+    private final List<Script> scripts = new ArrayList<>();
+
+    /** Those that were read behind a newer one. */
+    private final NavigableMap<Long, Script> older = new TreeMap<>();
+
     private final Map<MigrationVersion, Down> downs = new TreeMap<>();
     private final List<ErrorDetail> rejected = new ArrayList<>();
     private final List<Added> sources = new ArrayList<>();
@@ -44,14 +49,30 @@ final class CatalogReader {
     }
 
     private final JavaSources javaSources;
+    private final Listing listing;
+    private boolean foundFolder;
+
+    /** How the files of a directory are listed. */
+    enum Listing {
+        /** A folder that is named like a migration makes the catalog wrong, and is told. */
+        FAST,
+        /** It is looked into. */
+        EXACT
+    }
 
     /**
      * Reads into a new catalog.
      *
      * @param classPath what Java files are compiled with besides what this library was loaded with
      */
-    CatalogReader(List<Path> classPath) {
+    CatalogReader(List<Path> classPath, Listing listing) {
         this.javaSources = new JavaSources(classPath);
+        this.listing = listing;
+    }
+
+    /** Whether the catalog lacks the files of a folder that is named like a migration. */
+    boolean foundFolder() {
+        return foundFolder;
     }
 
     /** A source, and what it holds. */
@@ -68,7 +89,7 @@ final class CatalogReader {
 
     void add(MigrationSource source) {
         String origin = source.description();
-        List<MigrationFile> files = new ArrayList<>(source.files());
+        List<MigrationFile> files = new ArrayList<>(files(source));
         List<Migration> migrations = source.migrations();
         sources.add(new Added(origin, files, migrations));
         files.sort((left, right) -> left.name().compareTo(right.name()));
@@ -82,6 +103,12 @@ final class CatalogReader {
         }
     }
 
+    private List<MigrationFile> files(MigrationSource source) {
+        return listing == Listing.FAST && source instanceof DirectorySource directory
+                ? directory.filesAndFolders()
+                : source.files();
+    }
+
     private void add(MigrationFile file, String origin) {
         String path = file.name();
         String simpleName = path.substring(path.lastIndexOf('/') + 1);
@@ -91,13 +118,22 @@ final class CatalogReader {
             addSql(sql, file, origin);
         } else if (name instanceof MigrationFileName.Java java) {
             addJava(java, file, origin);
-        } else if (name instanceof MigrationFileName.Invalid invalid) {
+        } else if (name instanceof MigrationFileName.Invalid invalid && !skipsFolder(file)) {
             reject(invalid, file);
         }
     }
 
+    private boolean skipsFolder(MigrationFile file) {
+        boolean folder = DirectorySource.isFolder(file);
+        foundFolder |= folder;
+        return folder;
+    }
+
     private void addSql(MigrationFileName.Sql name, MigrationFile file, String origin) {
         if (name.part() == MigrationFileName.Part.DOWN) {
+            if (skipsFolder(file)) {
+                return;
+            }
             Down earlier = downs.putIfAbsent(name.version(), new Down(name.name(), file, origin));
             if (earlier != null) {
                 rejectDuplicate(
@@ -105,11 +141,17 @@ final class CatalogReader {
             }
             return;
         }
-        put(script(name, file), origin);
+        Checksum checksum = hash(file);
+        if (checksum != null) {
+            put(script(name, file, checksum), origin);
+        }
     }
 
     private void addJava(MigrationFileName.Java name, MigrationFile file, String origin) {
         Checksum checksum = hash(file);
+        if (checksum == null) {
+            return;
+        }
         JavaMigration.Identity identity =
                 new JavaMigration.Identity(name.version(), name.name(), file.name(), checksum);
         JavaCode code = javaSources.add(content(file, checksum));
@@ -125,7 +167,17 @@ final class CatalogReader {
     }
 
     private void put(Script script, String origin) {
-        Script earlier = scripts.putIfAbsent(script.version().value(), script);
+        if (scripts.isEmpty() || scripts.getLast().version().compareTo(script.version()) < 0) {
+            scripts.add(script);
+        } else {
+            putOlder(script, origin);
+        }
+    }
+
+    private void putOlder(Script script, String origin) {
+        long version = script.version().value();
+        int at = MigrationCatalog.indexOf(scripts, version);
+        Script earlier = at < 0 ? older.putIfAbsent(version, script) : scripts.get(at);
         if (earlier != null) {
             rejectDuplicate(
                     script.version(),
@@ -145,8 +197,7 @@ final class CatalogReader {
                 .orElse(otherwise);
     }
 
-    private SqlScript script(MigrationFileName.Sql name, MigrationFile file) {
-        Checksum checksum = hash(file);
+    private SqlScript script(MigrationFileName.Sql name, MigrationFile file, Checksum checksum) {
         return new SqlScript(
                 name.version(),
                 name.name(),
@@ -162,15 +213,23 @@ final class CatalogReader {
         return content;
     }
 
-    private Checksum hash(MigrationFile file) {
+    /** Null for a folder. */
+    private @Nullable Checksum hash(MigrationFile file) {
         try (InputStream bytes = file.open()) {
             return hashing.of(bytes);
         } catch (IOException unreadable) {
+            if (skipsFolder(file)) {
+                return null;
+            }
             throw SqlScript.unreadable(file.name(), unreadable);
         }
     }
 
     MigrationCatalog finish() {
+        if (!older.isEmpty()) {
+            scripts.addAll(older.values());
+            scripts.sort(Comparator.comparing(Script::version));
+        }
         if (!downs.isEmpty()) {
             downs.forEach(this::pair);
         }
@@ -182,7 +241,8 @@ final class CatalogReader {
     }
 
     private void pair(MigrationVersion version, Down down) {
-        Script up = scripts.get(version.value());
+        int at = MigrationCatalog.indexOf(scripts, version.value());
+        Script up = at < 0 ? null : scripts.get(at);
         String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
         if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
             reject(
@@ -198,7 +258,7 @@ final class CatalogReader {
                                     sql.fileName(),
                                     sql.fileName().replaceFirst("\\.sql$", ".up.sql")));
         } else {
-            scripts.put(version.value(), withDown(sql, down.file));
+            scripts.set(at, withDown(sql, down.file));
         }
     }
 

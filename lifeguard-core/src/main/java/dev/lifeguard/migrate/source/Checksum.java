@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Checksum(String hex) {
 
     private static final int LENGTH = 64;
-    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BUFFER_BYTES = 8 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** Checks the form. */
@@ -116,9 +116,13 @@ public record Checksum(String hex) {
         void add(byte[] bytes, int offset, int length) {
             int at = offset;
             int end = offset + length;
+            if (headLength == 0 && length >= head.length) {
+                headLength = head.length;
+                at += startsWithMark(bytes, offset) ? head.length : 0;
+            }
             while (headLength < head.length && at < end) {
                 head[headLength++] = bytes[at++];
-                if (headLength == head.length && !startsWithMark()) {
+                if (headLength == head.length && !startsWithMark(head, 0)) {
                     normalise(head, 0, head.length);
                 }
             }
@@ -135,31 +139,36 @@ public record Checksum(String hex) {
             return new Checksum(HexFormat.of().formatHex(digest.digest()));
         }
 
-        private boolean startsWithMark() {
-            return Arrays.equals(head, BYTE_ORDER_MARK);
+        private static boolean startsWithMark(byte[] bytes, int offset) {
+            return bytes[offset] == BYTE_ORDER_MARK[0]
+                    && bytes[offset + 1] == BYTE_ORDER_MARK[1]
+                    && bytes[offset + 2] == BYTE_ORDER_MARK[2];
         }
 
         private void normalise(byte[] bytes, int from, int to) {
             int start = from;
-            for (int at = from; at < to; at++) {
-                byte current = bytes[at];
+            while (start < to) {
                 if (pendingCarriageReturn) {
                     pendingCarriageReturn = false;
                     digest.update((byte) '\n');
-                    if (current == '\n') {
-                        start = at + 1;
-                        continue;
-                    }
+                    start += bytes[start] == '\n' ? 1 : 0;
                 }
-                if (current == '\r') {
-                    digest.update(bytes, start, at - start);
-                    pendingCarriageReturn = true;
-                    start = at + 1;
+                int end = lineEnd(bytes, start, to);
+                if (end > start) {
+                    digest.update(bytes, start, end - start);
                 }
+                pendingCarriageReturn = end < to;
+                start = end + 1;
             }
-            if (start < to) {
-                digest.update(bytes, start, to - start);
+        }
+
+        /** Where the next carriage return is, or the end. */
+        private static int lineEnd(byte[] bytes, int from, int to) {
+            int at = from;
+            while (at < to && bytes[at] != '\r') {
+                at++;
             }
+            return at;
         }
     }
 

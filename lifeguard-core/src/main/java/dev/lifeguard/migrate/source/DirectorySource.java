@@ -30,6 +30,30 @@ record DirectorySource(Path directory) implements MigrationSource {
 
     @Override
     public List<MigrationFile> files() {
+        return found(Asking.EACH);
+    }
+
+    /**
+     * The same, faster: what is named like a migration may be a folder, which {@link #isFolder}
+     * says.
+     */
+    List<MigrationFile> filesAndFolders() {
+        return found(Asking.OTHERS);
+    }
+
+    /** Whether a file of this class is a folder. */
+    static boolean isFolder(MigrationFile file) {
+        return file instanceof FileContent content && content.isFolder();
+    }
+
+    /** Of which names the file system is asked whether they are folders. */
+    private enum Asking {
+        EACH,
+        /** Those that are not named like a migration. */
+        OTHERS
+    }
+
+    private List<MigrationFile> found(Asking asking) {
         if (!Files.exists(directory)) {
             throw refused("does not exist. Create it, or name another one", null);
         }
@@ -38,7 +62,7 @@ record DirectorySource(Path directory) implements MigrationSource {
         }
         List<MigrationFile> found = new ArrayList<>();
         try {
-            new Search(Root.of(directory), found).in(directory, "", List.of());
+            new Search(Root.of(directory), asking, found).in(directory, "", List.of());
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable(Objects.requireNonNull(unreadable.getCause()));
         } catch (IOException unreadable) {
@@ -54,7 +78,7 @@ record DirectorySource(Path directory) implements MigrationSource {
      * @param root the source's
      * @param found what was found until now
      */
-    private record Search(Root root, List<MigrationFile> found) {
+    private record Search(Root root, Asking asking, List<MigrationFile> found) {
 
         /**
          * Adds the files of a folder and of those in it.
@@ -70,17 +94,26 @@ record DirectorySource(Path directory) implements MigrationSource {
             }
             here.add(real);
             for (String name : names(folder)) {
-                if (name.startsWith(".")) {
-                    continue;
-                }
-                FileContent file =
-                        FileContent.of(root, prefix.isEmpty() ? name : prefix.concat(name));
-                if (file.isFolder()) {
+                if (!addFile(name, prefix)) {
                     in(folder.resolve(name), prefix + name + "/", here);
-                } else if (MigrationFileName.concerns(name)) {
-                    found.add(file);
                 }
             }
+        }
+
+        /** Adds a file, if it concerns; false for a folder that is to be looked into. */
+        private boolean addFile(String name, String prefix) {
+            if (name.startsWith(".")) {
+                return true;
+            }
+            FileContent file = new FileContent(root, prefix.isEmpty() ? name : prefix.concat(name));
+            boolean concerns = MigrationFileName.concerns(name);
+            if ((!concerns || asking == Asking.EACH) && file.isFolder()) {
+                return false;
+            }
+            if (concerns) {
+                found.add(file);
+            }
+            return true;
         }
 
         /** Plain names where the file system is the usual one: each path would be five objects. */
@@ -132,31 +165,26 @@ record DirectorySource(Path directory) implements MigrationSource {
     }
 
     /**
-     * A file.
+     * A file, or what is named like one.
      *
      * @param root of the source, shared by all: there may be thousands
-     * @param file where it is, or null in another file system than the usual one
      */
-    private record FileContent(Root root, String name, @Nullable File file)
-            implements MigrationFile {
-
-        static FileContent of(Root root, String name) {
-            String prefix = root.prefix();
-            // Put together here: File would do it with a builder and two arrays more.
-            return new FileContent(
-                    root, name, prefix == null ? null : new File(prefix.concat(name)));
-        }
+    private record FileContent(Root root, String name) implements MigrationFile {
 
         boolean isFolder() {
-            return file == null ? Files.isDirectory(root.path().resolve(name)) : file.isDirectory();
+            String prefix = root.prefix();
+            return prefix == null
+                    ? Files.isDirectory(root.path().resolve(name))
+                    : new File(prefix.concat(name)).isDirectory();
         }
 
         @Override
         public InputStream open() throws IOException {
-            if (file != null) {
+            String prefix = root.prefix();
+            if (prefix != null) {
                 try {
                     // A channel would take three times as many objects.
-                    return new FileInputStream(file);
+                    return new FileInputStream(prefix.concat(name));
                 } catch (FileNotFoundException unreadable) {
                     // What is wrong with it is told better the other way.
                     return Files.newInputStream(root.path().resolve(name));

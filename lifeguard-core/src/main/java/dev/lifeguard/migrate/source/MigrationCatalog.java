@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
@@ -15,14 +14,17 @@ import java.util.Optional;
  */
 public final class MigrationCatalog {
 
-    private final NavigableMap<Long, Script> scripts;
+    private final List<Script> scripts;
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
 
-    /** Of a map that nobody changes any more. */
-    MigrationCatalog(
-            NavigableMap<Long, Script> scripts, List<ErrorDetail> rejected, List<String> origins) {
-        this.scripts = Collections.unmodifiableNavigableMap(scripts);
+    /**
+     * Of what was read.
+     *
+     * @param scripts sorted by version, each once, and changed by nobody any more
+     */
+    MigrationCatalog(List<Script> scripts, List<ErrorDetail> rejected, List<String> origins) {
+        this.scripts = Collections.unmodifiableList(scripts);
         this.rejected = List.copyOf(rejected);
         this.origins = List.copyOf(origins);
     }
@@ -44,28 +46,41 @@ public final class MigrationCatalog {
      * @param classPath jars and directories of classes
      */
     public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
-        CatalogReader reader = new CatalogReader(classPath);
+        CatalogReader reader = read(sources, classPath, CatalogReader.Listing.FAST);
+        // A folder that is named like a migration is rare: all is read again then.
+        return reader.foundFolder()
+                ? read(sources, classPath, CatalogReader.Listing.EXACT).finish()
+                : reader.finish();
+    }
+
+    private static CatalogReader read(
+            List<MigrationSource> sources, List<Path> classPath, CatalogReader.Listing listing) {
+        CatalogReader reader = new CatalogReader(classPath, listing);
         for (MigrationSource source : sources) {
             reader.add(source);
         }
-        return reader.finish();
+        return reader;
     }
 
     /** The migrations, oldest first. */
     public Collection<Script> scripts() {
-        return scripts.values();
+        return scripts;
     }
 
     /** The migration of a version, if there is one; any number may be asked for. */
     public Optional<Script> find(long version) {
-        return Optional.ofNullable(scripts.get(version));
+        int at = indexOf(scripts, version);
+        return at < 0 ? Optional.empty() : Optional.of(scripts.get(at));
+    }
+
+    /** Where a version is, or -1. */
+    static int indexOf(List<Script> sorted, long version) {
+        return MigrationVersion.indexIn(sorted, script -> script.version().value(), version);
     }
 
     /** The newest version, if there is any migration. */
     public Optional<MigrationVersion> newest() {
-        return scripts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(scripts.lastEntry().getValue().version());
+        return scripts.isEmpty() ? Optional.empty() : Optional.of(scripts.getLast().version());
     }
 
     /** The files that are no migrations although they should be: misnamed and duplicate ones. */

@@ -57,6 +57,58 @@ final class MigrationCatalogTest {
     }
 
     @Test
+    void findsAMigrationThatWasReadBehindNewerOnes() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(
+                                here.with("20260101120002_c.sql", ""),
+                                InMemorySource.named("there").with(FILE_B, "").with(FILE_A, "")));
+
+        assertThat(catalog.find(A).orElseThrow().name()).isEqualTo("a");
+        assertThat(catalog.find(B).orElseThrow().name()).isEqualTo("b");
+    }
+
+    @Test
+    void joinsAPairThatWasReadBehindANewerMigration() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(
+                                here.with(FILE_B, ""),
+                                InMemorySource.named("there")
+                                        .with("20260101120000_a.up.sql", "")
+                                        .with("20260101120000_a.down.sql", "")));
+
+        assertThat(catalog.rejected()).isEmpty();
+        assertThat(catalog.find(A).orElseThrow().fileName(Direction.DOWN))
+                .isEqualTo("20260101120000_a.down.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20260101120000_a.sql",
+                "20260101120000_a.up.sql",
+                "20260101120000_a.down.sql",
+                "m20260101120000_a.java",
+                "notes.sql",
+                "notes"
+            })
+    void looksIntoAFolderWhateverItIsCalled(String folder, @TempDir Path directory)
+            throws IOException {
+        Files.createDirectories(directory.resolve(folder));
+        Files.writeString(directory.resolve(folder).resolve(FILE_B), "");
+        Files.writeString(directory.resolve("20260101120002_c.sql"), "");
+
+        MigrationCatalog catalog =
+                MigrationCatalog.of(List.of(MigrationSource.directory(directory)));
+
+        assertThat(catalog.rejected()).isEmpty();
+        assertThat(catalog.scripts())
+                .map(Script::fileName)
+                .containsExactly(folder + "/" + FILE_B, "20260101120002_c.sql");
+    }
+
+    @Test
     void namesEverySourceAsAnOrigin() {
         MigrationCatalog catalog =
                 MigrationCatalog.of(List.of(here, InMemorySource.named("there")));

@@ -119,6 +119,27 @@ final class RejectedFilesTest {
     }
 
     @Test
+    void refusesAVersionThatStandsTwiceBehindANewerOne() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(
+                                here.with("20260101120001_b.sql", ""),
+                                InMemorySource.named("there")
+                                        .with("20260101120000_z.sql", "")
+                                        .with(FILE_A, "")));
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                "20260101120000_z.sql",
+                                "The version 20260101120000 stands twice:"
+                                        + " \"20260101120000_a.sql\" in there and"
+                                        + " \"20260101120000_z.sql\" in there."
+                                        + " Give one of them another version."));
+        assertThat(catalog.scripts()).map(Script::name).containsExactly("a", "b");
+    }
+
+    @Test
     void refusesAnUpFileBesideAWholeMigration() {
         MigrationCatalog catalog =
                 here.with("20260101120000_a.sql", "").with("20260101120000_a.up.sql", "").catalog();
