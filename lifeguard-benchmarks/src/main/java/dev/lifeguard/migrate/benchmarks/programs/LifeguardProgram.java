@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.benchmarks.programs;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.file.Path;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Migrates by this library, as often as it is told, and prints the nanoseconds of each call. */
 public final class LifeguardProgram {
@@ -19,9 +18,7 @@ public final class LifeguardProgram {
         int calls = Integer.parseInt(arguments[2]);
         for (int call = 0; call < calls; call++) {
             long start = System.nanoTime();
-            PGSimpleDataSource database = new PGSimpleDataSource();
-            database.setUrl(arguments[0]);
-            Migrator.builder(database)
+            Migrator.builder(new DriverDataSource(arguments[0]))
                     .source(MigrationSource.directory(Path.of(arguments[1])))
                     .build()
                     .up();
