@@ -2,7 +2,9 @@ package dev.lifeguard.migrate.cli;
 
 import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs the usual commands one after the other in one JVM, so that what they load and link can be
@@ -26,17 +28,34 @@ final class Training {
     private Training() {}
 
     /**
-     * Runs them on the database that {@code DATABASE_URL} names.
+     * Runs all of them on the database of the first URL, and the first of them on that of each
+     * other one; ends with the exit code of one that fails.
      *
-     * @param arguments none
+     * @param urls in each of the forms that are usual
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] urls) {
         DriverPreparation.begin();
         for (String command : COMMANDS) {
-            Shutdown shutdown = new Shutdown();
-            shutdown.install();
-            Main.run(System.getenv(), shutdown, List.of(command.split(" ")));
-            shutdown.finished();
+            run(command, urls[0]);
         }
+        for (String url : List.of(urls).subList(1, urls.length)) {
+            run(COMMANDS.getFirst(), url);
+        }
+    }
+
+    private static void run(String command, String url) {
+        Shutdown shutdown = new Shutdown();
+        shutdown.install();
+        ExitCode exit = Main.run(environment(url), shutdown, List.of(command.split(" ")));
+        shutdown.finished();
+        if (exit != ExitCode.DONE) {
+            System.exit(exit.number());
+        }
+    }
+
+    private static Map<String, String> environment(String url) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("DATABASE_URL", url);
+        return environment;
     }
 }

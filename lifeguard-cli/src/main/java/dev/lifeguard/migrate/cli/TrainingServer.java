@@ -9,9 +9,15 @@ import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,10 +28,13 @@ final class TrainingServer {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
 
+    private static final String USER = "trained";
+    private static final String PASSWORD = "training";
+
     private TrainingServer() {}
 
     /**
-     * Runs a command with {@code DATABASE_URL} set to the server's, and ends with what it returns.
+     * Runs a command with the server's URLs behind it, and ends with what it returns.
      *
      * @param command the program and its arguments
      */
@@ -42,21 +51,50 @@ final class TrainingServer {
                                 LOCK_TIMEOUT,
                                 progress,
                                 new Shutdown())) {
-            exit = run(List.of(command), url(database));
+            exit = run(List.of(command), urls(database));
         }
         System.exit(exit);
     }
 
-    private static String url(Database database) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            return connection.getMetaData().getURL() + "&user=postgres";
+    /** With a password, as in production and as of other tools; and without, as of JDBC. */
+    private static List<String> urls(Database database) throws SQLException, IOException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            requirePassword(statement);
+            String jdbc = connection.getMetaData().getURL();
+            String place = jdbc.substring(jdbc.indexOf("//") + 2, jdbc.indexOf('?'));
+            String user = "%s:%s@".formatted(USER, PASSWORD);
+            awaitPassword("jdbc:postgresql://" + place + "?user=" + USER);
+            return List.of("postgresql://" + user + place, jdbc + "&user=postgres");
         }
     }
 
-    private static int run(List<String> command, String url)
+    private static void requirePassword(Statement statement) throws SQLException, IOException {
+        statement.execute("CREATE ROLE %s SUPERUSER LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
+        try (ResultSet row = statement.executeQuery("SHOW hba_file")) {
+            row.next();
+            Path rules = Path.of(row.getString(1));
+            String rule = "host all %s all scram-sha-256%n".formatted(USER);
+            Files.writeString(rules, rule + Files.readString(rules));
+        }
+        statement.execute("SELECT pg_reload_conf()");
+    }
+
+    /** The server goes by new rules as soon as it has read them. */
+    private static void awaitPassword(String urlWithout) {
+        while (true) {
+            try {
+                DriverManager.getConnection(urlWithout).close();
+            } catch (SQLException refused) {
+                return;
+            }
+        }
+    }
+
+    private static int run(List<String> command, List<String> urls)
             throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-        process.environment().put("DATABASE_URL", url);
-        return process.start().waitFor();
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(urls);
+        return new ProcessBuilder(whole).inheritIO().start().waitFor();
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,18 +26,24 @@ final class StartTest {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @AutoClose private final Project project;
-    private final Map<String, String> environment;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** Of a login by password. */
+    private final String uri;
+
     @TempDir private Path directory;
 
     StartTest(PostgresServer server) {
         project = new Project(server);
         project.writeSample();
-        environment =
-                Map.of(
-                        "LIFEGUARD_DATABASE_URL",
-                        project.database().url(),
-                        "LIFEGUARD_MIGRATIONS_DIR",
-                        project.directory().toString());
+        TestDatabase database = project.database();
+        String role = database.createRole("start", "secret");
+        database.execute("ALTER ROLE %s SUPERUSER".formatted(role));
+        uri =
+                "postgresql://%s:secret@%s:%d/%s"
+                        .formatted(role, server.host(), server.port(), database.name());
+        environment.put("DATABASE_URL", database.url());
+        environment.put("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
     }
 
     @Test
@@ -51,6 +59,15 @@ final class StartTest {
         train();
 
         requireNothingElse(loaded("up"));
+    }
+
+    @Test
+    void takesEveryClassOfALoginByPasswordFromTheCacheOfTheTraining()
+            throws IOException, InterruptedException {
+        train();
+        environment.put("DATABASE_URL", uri);
+
+        requireNothingElse(loaded("status"));
     }
 
     /**
@@ -87,7 +104,7 @@ final class StartTest {
     }
 
     private void train() throws IOException, InterruptedException {
-        java(trains(), "dev.lifeguard.migrate.cli.Training");
+        java(trains(), "dev.lifeguard.migrate.cli.Training", uri, project.database().url());
     }
 
     private List<String> loaded(String command) throws IOException, InterruptedException {
