@@ -1,11 +1,13 @@
 package dev.lifeguard.migrate.cli.process;
 
+import java.text.NumberFormat;
+import java.util.GregorianCalendar;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sets PostgreSQL's driver up while the command line is read: its first logger makes the JDK look
- * for a class in every jar, and its classes are a part of what a connection takes.
+ * Sets PostgreSQL's driver up while the command line is read: the JDK's data on locales, its first
+ * logger, which makes the JDK look for a class in every jar, and its classes.
  */
 public final class DriverPreparation {
 
@@ -18,6 +20,8 @@ public final class DriverPreparation {
         "org.postgresql.jdbc.TimestampUtils",
         "org.postgresql.jdbc.PgPreparedStatement",
         "org.postgresql.jdbc.PgResultSet",
+        "org.postgresql.util.LazyCleanerImpl",
+        "org.postgresql.util.LazyCleanerImpl$CleanableWrapper",
     };
 
     private DriverPreparation() {}
@@ -28,6 +32,7 @@ public final class DriverPreparation {
     }
 
     private static void run() {
+        prepareLocale();
         silenceDriver();
         for (String name : CLASSES) {
             try {
@@ -37,6 +42,15 @@ public final class DriverPreparation {
                 return;
             }
         }
+    }
+
+    /**
+     * The driver reads the server's version by the one and keeps one of the other: the JDK's data
+     * for them take a tenth of a whole command.
+     */
+    private static void prepareLocale() {
+        NumberFormat.getIntegerInstance();
+        new GregorianCalendar();
     }
 
     /** The driver logs URLs, and parts of them, with the passwords that may be in them. */
