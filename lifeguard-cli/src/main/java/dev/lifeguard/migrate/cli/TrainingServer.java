@@ -28,6 +28,7 @@ final class TrainingServer {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
 
+    private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final String USER = "trained";
     private static final String PASSWORD = "training";
 
@@ -80,9 +81,10 @@ final class TrainingServer {
         statement.execute("SELECT pg_reload_conf()");
     }
 
-    /** The server goes by new rules as soon as it has read them. */
+    /** The server goes by new rules as soon as it has read them; without them it is as good. */
     private static void awaitPassword(String urlWithout) {
-        while (true) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < RELOAD.toNanos()) {
             try {
                 DriverManager.getConnection(urlWithout).close();
             } catch (SQLException refused) {

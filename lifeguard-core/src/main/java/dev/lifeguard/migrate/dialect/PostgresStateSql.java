@@ -33,9 +33,12 @@ final class PostgresStateSql extends PostgresLockSql {
                        * 1000)::bigint AS milliseconds
             """;
 
-    /** Looked up once, not for each row; null where the connection resolves no schema. */
-    private static final String FIRST_PLACE =
-            "(SELECT to_regclass(quote_ident(current_schema()) || ?))";
+    /** Looked up once, not for each row. */
+    private static final String ELSEWHERE =
+            """
+            (SELECT to_regclass(?)
+             IS DISTINCT FROM to_regclass(quote_ident(current_schema()) || '.' || ?))\
+            """;
 
     // Put together once: they are sent for every migration.
     private @Nullable String insertion;
@@ -64,35 +67,32 @@ final class PostgresStateSql extends PostgresLockSql {
     // exact until 2106, takes half as long as extract(). tableoid is missing from a view, so that a
     // view of that name fails here as it should.
     private BoundSql history(String downScript, String progress) {
-        boolean anywhere = name().schema() != null;
         String sql =
                 """
                 SELECT m.version, m.name, m.checksum,
                        CASE WHEN isfinite(m.applied_at)
                             THEN (date_part('epoch', m.applied_at) * 1000000)::bigint END,
                        m.execution_time_ms,
-                       CASE WHEN m.tableoid IS DISTINCT FROM {place} THEN 1
+                       CASE WHEN {elsewhere} THEN 1
                             WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL THEN 2 END,
                        m.success, {down script}, {progress}
                 FROM {table} m
+                WHERE m.tableoid IS NOT NULL
                 ORDER BY m.version
                 """
-                        .replace("{place}", anywhere ? "m.tableoid" : FIRST_PLACE)
                         .replace("{down script}", downScript)
                         .replace("{progress}", progress)
                         .replace("{table}", table());
-        return anywhere ? BoundSql.of(sql) : BoundSql.of(sql, "." + table());
+        return name().schema() != null
+                ? BoundSql.of(sql.replace("{elsewhere}", "false"))
+                : BoundSql.of(sql.replace("{elsewhere}", ELSEWHERE), table(), table());
     }
 
     @Override
     public Optional<BoundSql> elsewhere() {
         return name().schema() != null
                 ? Optional.empty()
-                : Optional.of(
-                        BoundSql.of(
-                                "SELECT to_regclass(?) IS DISTINCT FROM " + FIRST_PLACE,
-                                table(),
-                                "." + table()));
+                : Optional.of(BoundSql.of("SELECT " + ELSEWHERE, table(), table()));
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
-import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -160,7 +159,11 @@ public final class Planner {
 
         /** The row of a version, if there is one. */
         public Optional<MigrationRecord> find(long version) {
-            int at = MigrationVersion.indexIn(records, MigrationRecord::version, version);
+            int at =
+                    Collections.binarySearch(
+                            records,
+                            null,
+                            (record, unused) -> Long.compare(record.version(), version));
             return at < 0 ? Optional.empty() : Optional.of(records.get(at));
         }
 

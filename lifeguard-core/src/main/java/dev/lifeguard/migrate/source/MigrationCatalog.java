@@ -73,9 +73,10 @@ public final class MigrationCatalog {
         return at < 0 ? Optional.empty() : Optional.of(scripts.get(at));
     }
 
-    /** Where a version is, or -1. */
+    /** Where a version is, or a negative number. */
     static int indexOf(List<Script> sorted, long version) {
-        return MigrationVersion.indexIn(sorted, script -> script.version().value(), version);
+        return Collections.binarySearch(
+                sorted, null, (script, unused) -> Long.compare(script.version().value(), version));
     }
 
     /** The newest version, if there is any migration. */

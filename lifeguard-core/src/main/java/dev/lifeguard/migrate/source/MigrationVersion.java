@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * A migration's version: a UTC date and time in the form {@code YYYYMMDDHHMMSS}.
@@ -64,29 +62,6 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
                         + seconds.getDayOfMonth();
         long time = seconds.getHour() * 10_000L + seconds.getMinute() * 100L + seconds.getSecond();
         return new MigrationVersion(date * 1_000_000L + time);
-    }
-
-    /**
-     * Where a version is in a list.
-     *
-     * @param sorted by version, each once
-     * @param version of an element
-     * @param wanted any number
-     * @return the index, or -1 where there is none
-     */
-    public static <T> int indexIn(List<T> sorted, ToLongFunction<T> version, long wanted) {
-        int from = 0;
-        int to = sorted.size();
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (version.applyAsLong(sorted.get(middle)) < wanted) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        boolean found = from < sorted.size() && version.applyAsLong(sorted.get(from)) == wanted;
-        return found ? from : -1;
     }
 
     @Override

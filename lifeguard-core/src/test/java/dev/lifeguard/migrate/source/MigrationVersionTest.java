@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MigrationVersionTest {
@@ -132,17 +131,5 @@ final class MigrationVersionTest {
         assertThat(versions)
                 .map(MigrationVersion::toString)
                 .containsExactly("09990101000000", "20240120120000", "20240120120001");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, -1", "2, 0", "3, -1", "4, 1", "5, -1", "6, 2", "7, -1"})
-    void isFoundInAListByBisection(long wanted, int index) {
-        assertThat(MigrationVersion.indexIn(List.of(2L, 4L, 6L), version -> version, wanted))
-                .isEqualTo(index);
-    }
-
-    @Test
-    void isNotFoundInAnEmptyList() {
-        assertThat(MigrationVersion.indexIn(List.<Long>of(), version -> version, 1)).isEqualTo(-1);
     }
 }

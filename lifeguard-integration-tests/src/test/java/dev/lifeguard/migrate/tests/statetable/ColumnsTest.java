@@ -157,6 +157,18 @@ final class ColumnsTest {
     }
 
     @Test
+    void aPartitionedTableIsReadAsAnyOther() {
+        database.execute(
+                SIX_COLUMNS.strip() + " PARTITION BY RANGE (version)",
+                "CREATE TABLE every_version PARTITION OF lifeguard_migrations DEFAULT");
+
+        assertThat(project.up().applied()).hasSize(2);
+
+        assertThat(project.up().applied()).isEmpty();
+        assertThat(project.migrator().build().status().applied()).hasSize(2);
+    }
+
+    @Test
     void nothingPendingAddsNone() {
         createWithSixColumns();
         project.delete("20240102000000_two.sql");
