@@ -1,36 +1,28 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.RejectedFiles.Origin;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    /** Sorted by version, each once. */
-    private final List<Script> scripts = new ArrayList<>();
-
-    /** Those that were read behind a newer one. */
-    private final NavigableMap<Long, Script> older = new TreeMap<>();
-
+    private final SortedScripts scripts = new SortedScripts();
     private final Map<MigrationVersion, Down> downs = new TreeMap<>();
-    private final List<ErrorDetail> rejected = new ArrayList<>();
+    private final RejectedFiles rejected = new RejectedFiles();
     private final List<Added> sources = new ArrayList<>();
     private final Checksum.Reading hashing = new Checksum.Reading();
     private final KeptFiles kept = new KeptFiles();
@@ -119,7 +111,7 @@ final class CatalogReader {
         } else if (name instanceof MigrationFileName.Java java) {
             addJava(java, file, origin);
         } else if (name instanceof MigrationFileName.Invalid invalid && !skipsFolder(file)) {
-            reject(invalid, file);
+            rejected.addMisnamed(file, null, invalid.reason());
         }
     }
 
@@ -136,8 +128,10 @@ final class CatalogReader {
             }
             Down earlier = downs.putIfAbsent(name.version(), new Down(name.name(), file, origin));
             if (earlier != null) {
-                rejectDuplicate(
-                        name.version(), earlier.file.name(), earlier.origin, file.name(), origin);
+                rejected.addDuplicate(
+                        name.version(),
+                        new Origin(earlier.file.name(), earlier.origin),
+                        new Origin(file.name(), origin));
             }
             return;
         }
@@ -167,24 +161,12 @@ final class CatalogReader {
     }
 
     private void put(Script script, String origin) {
-        if (scripts.isEmpty() || scripts.getLast().version().compareTo(script.version()) < 0) {
-            scripts.add(script);
-        } else {
-            putOlder(script, origin);
-        }
-    }
-
-    private void putOlder(Script script, String origin) {
-        long version = script.version().value();
-        int at = MigrationCatalog.indexOf(scripts, version);
-        Script earlier = at < 0 ? older.putIfAbsent(version, script) : scripts.get(at);
+        Script earlier = scripts.add(script);
         if (earlier != null) {
-            rejectDuplicate(
+            rejected.addDuplicate(
                     script.version(),
-                    earlier.fileName(),
-                    originOf(earlier, origin),
-                    script.fileName(),
-                    origin);
+                    new Origin(earlier.fileName(), originOf(earlier, origin)),
+                    new Origin(script.fileName(), origin));
         }
     }
 
@@ -226,31 +208,23 @@ final class CatalogReader {
     }
 
     MigrationCatalog finish() {
-        if (!older.isEmpty()) {
-            scripts.addAll(older.values());
-            scripts.sort(Comparator.comparing(Script::version));
-        }
         if (!downs.isEmpty()) {
             downs.forEach(this::pair);
         }
-        if (!rejected.isEmpty()) {
-            rejected.sort(Comparator.comparingLong(CatalogReader::versionOrLast));
-        }
         return new MigrationCatalog(
-                scripts, rejected, sources.stream().map(Added::origin).toList());
+                scripts.all(), rejected.all(), sources.stream().map(Added::origin).toList());
     }
 
     private void pair(MigrationVersion version, Down down) {
-        int at = MigrationCatalog.indexOf(scripts, version.value());
-        Script up = at < 0 ? null : scripts.get(at);
+        Script up = scripts.find(version.value());
         String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
         if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
-            reject(
+            rejected.addMisnamed(
                     down.file,
                     version,
                     "has no up file beside it. Add \"%s\", or remove this one.".formatted(upName));
         } else if (sql.layout() != Layout.UP_ONLY) {
-            reject(
+            rejected.addMisnamed(
                     down.file,
                     version,
                     "stands beside \"%s\", which holds the whole migration. Name that one \"%s\"."
@@ -258,7 +232,7 @@ final class CatalogReader {
                                     sql.fileName(),
                                     sql.fileName().replaceFirst("\\.sql$", ".up.sql")));
         } else {
-            scripts.set(at, withDown(sql, down.file));
+            scripts.replace(withDown(sql, down.file));
         }
     }
 
@@ -271,45 +245,5 @@ final class CatalogReader {
                 up.layout(),
                 up.content(),
                 new DownContent(down));
-    }
-
-    private void reject(MigrationFileName.Invalid invalid, MigrationFile file) {
-        reject(file, null, invalid.reason());
-    }
-
-    private void reject(MigrationFile file, @Nullable MigrationVersion version, String reason) {
-        rejected.add(
-                new ErrorDetail(
-                        ErrorKind.INVALID_NAME,
-                        "The file \"%s\" %s".formatted(file.name(), reason),
-                        version == null ? null : version.value(),
-                        file.name(),
-                        null,
-                        null,
-                        null));
-    }
-
-    private void rejectDuplicate(
-            MigrationVersion version,
-            String first,
-            String firstOrigin,
-            String second,
-            String secondOrigin) {
-        rejected.add(
-                new ErrorDetail(
-                        ErrorKind.DUPLICATE_VERSION,
-                        ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
-                                        + " Give one of them another version.")
-                                .formatted(version, first, firstOrigin, second, secondOrigin),
-                        version.value(),
-                        second,
-                        null,
-                        null,
-                        null));
-    }
-
-    private static long versionOrLast(ErrorDetail detail) {
-        Long version = detail.version();
-        return version == null ? Long.MAX_VALUE : version;
     }
 }

@@ -1,0 +1,73 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What cannot be a migration although it should be, and why. */
+final class RejectedFiles {
+
+    private final List<ErrorDetail> details = new ArrayList<>();
+
+    void add(ErrorDetail detail) {
+        details.add(detail);
+    }
+
+    /**
+     * Adds a file whose name does not fit.
+     *
+     * @param version null where its name has none
+     * @param reason goes on from the file's name
+     */
+    void addMisnamed(MigrationFile file, @Nullable MigrationVersion version, String reason) {
+        details.add(
+                new ErrorDetail(
+                        ErrorKind.INVALID_NAME,
+                        "The file \"%s\" %s".formatted(file.name(), reason),
+                        version == null ? null : version.value(),
+                        file.name(),
+                        null,
+                        null,
+                        null));
+    }
+
+    /** A file or class, and the description of its source. */
+    record Origin(String name, String source) {}
+
+    /** Adds the second one of a version. */
+    void addDuplicate(MigrationVersion version, Origin first, Origin second) {
+        details.add(
+                new ErrorDetail(
+                        ErrorKind.DUPLICATE_VERSION,
+                        ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
+                                        + " Give one of them another version.")
+                                .formatted(
+                                        version,
+                                        first.name(),
+                                        first.source(),
+                                        second.name(),
+                                        second.source()),
+                        version.value(),
+                        second.name(),
+                        null,
+                        null,
+                        null));
+    }
+
+    /** All of them, oldest version first; those without one are last. */
+    List<ErrorDetail> all() {
+        if (!details.isEmpty()) {
+            details.sort(Comparator.comparingLong(RejectedFiles::versionOrLast));
+        }
+        return details;
+    }
+
+    private static long versionOrLast(ErrorDetail detail) {
+        Long version = detail.version();
+        return version == null ? Long.MAX_VALUE : version;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lifeguard.migrate.source;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Scripts by version, each version once. Nearly always they come in that order. */
+final class SortedScripts {
+
+    private final List<Script> inOrder = new ArrayList<>();
+
+    /** Those that came behind a newer one. */
+    private final NavigableMap<Long, Script> older = new TreeMap<>();
+
+    /** Adds one, unless there is one of its version already: that stays, and is given. */
+    @Nullable Script add(Script script) {
+        if (inOrder.isEmpty() || inOrder.getLast().version().compareTo(script.version()) < 0) {
+            inOrder.add(script);
+            return null;
+        }
+        Script earlier = find(script.version().value());
+        if (earlier == null) {
+            older.put(script.version().value(), script);
+        }
+        return earlier;
+    }
+
+    /** The one of a version, or null. */
+    @Nullable Script find(long version) {
+        int at = MigrationCatalog.indexOf(inOrder, version);
+        return at < 0 ? older.get(version) : inOrder.get(at);
+    }
+
+    /** Takes another one in place of the one of its version. */
+    void replace(Script script) {
+        long version = script.version().value();
+        int at = MigrationCatalog.indexOf(inOrder, version);
+        if (at < 0) {
+            older.put(version, script);
+        } else {
+            inOrder.set(at, script);
+        }
+    }
+
+    /** All of them; nothing is added any more. */
+    List<Script> all() {
+        if (!older.isEmpty()) {
+            inOrder.addAll(older.values());
+            inOrder.sort(Comparator.comparing(Script::version));
+            older.clear();
+        }
+        return inOrder;
+    }
+}
