@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.source.DirectorySource.Listing;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.RejectedFiles.Origin;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
@@ -43,14 +44,6 @@ final class CatalogReader {
     private final JavaSources javaSources;
     private final Listing listing;
     private boolean foundFolder;
-
-    /** How the files of a directory are listed. */
-    enum Listing {
-        /** A folder that is named like a migration makes the catalog wrong, and is told. */
-        FAST,
-        /** It is looked into. */
-        EXACT
-    }
 
     /**
      * Reads into a new catalog.
@@ -96,8 +89,8 @@ final class CatalogReader {
     }
 
     private List<MigrationFile> files(MigrationSource source) {
-        return listing == Listing.FAST && source instanceof DirectorySource directory
-                ? directory.filesAndFolders()
+        return source instanceof DirectorySource directory
+                ? directory.files(listing)
                 : source.files();
     }
 

@@ -30,15 +30,7 @@ record DirectorySource(Path directory) implements MigrationSource {
 
     @Override
     public List<MigrationFile> files() {
-        return found(Asking.EACH);
-    }
-
-    /**
-     * The same, faster: what is named like a migration may be a folder, which {@link #isFolder}
-     * says.
-     */
-    List<MigrationFile> filesAndFolders() {
-        return found(Asking.OTHERS);
+        return files(Listing.EXACT);
     }
 
     /** Whether a file of this class is a folder. */
@@ -47,13 +39,15 @@ record DirectorySource(Path directory) implements MigrationSource {
     }
 
     /** Of which names the file system is asked whether they are folders. */
-    private enum Asking {
-        EACH,
-        /** Those that are not named like a migration. */
-        OTHERS
+    enum Listing {
+        /** Those that are not named like a migration: {@link #isFolder} says it of the others. */
+        FAST,
+        /** All. */
+        EXACT
     }
 
-    private List<MigrationFile> found(Asking asking) {
+    /** The same; in a fast listing there may be folders among them, and their files are missing. */
+    List<MigrationFile> files(Listing listing) {
         if (!Files.exists(directory)) {
             throw refused("does not exist. Create it, or name another one", null);
         }
@@ -62,7 +56,7 @@ record DirectorySource(Path directory) implements MigrationSource {
         }
         List<MigrationFile> found = new ArrayList<>();
         try {
-            new Search(Root.of(directory), asking, found).in(directory, "", List.of());
+            new Search(Root.of(directory), listing, found).in(directory, "", List.of());
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable(Objects.requireNonNull(unreadable.getCause()));
         } catch (IOException unreadable) {
@@ -78,7 +72,7 @@ record DirectorySource(Path directory) implements MigrationSource {
      * @param root the source's
      * @param found what was found until now
      */
-    private record Search(Root root, Asking asking, List<MigrationFile> found) {
+    private record Search(Root root, Listing listing, List<MigrationFile> found) {
 
         /**
          * Adds the files of a folder and of those in it.
@@ -107,7 +101,7 @@ record DirectorySource(Path directory) implements MigrationSource {
             }
             FileContent file = new FileContent(root, prefix.isEmpty() ? name : prefix.concat(name));
             boolean concerns = MigrationFileName.concerns(name);
-            if ((!concerns || asking == Asking.EACH) && file.isFolder()) {
+            if ((!concerns || listing == Listing.EXACT) && file.isFolder()) {
                 return false;
             }
             if (concerns) {

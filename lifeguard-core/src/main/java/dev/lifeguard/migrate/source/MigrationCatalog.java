@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.source.DirectorySource.Listing;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,15 +47,15 @@ public final class MigrationCatalog {
      * @param classPath jars and directories of classes
      */
     public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
-        CatalogReader reader = read(sources, classPath, CatalogReader.Listing.FAST);
+        CatalogReader reader = read(sources, classPath, Listing.FAST);
         // A folder that is named like a migration is rare: all is read again then.
         return reader.foundFolder()
-                ? read(sources, classPath, CatalogReader.Listing.EXACT).finish()
+                ? read(sources, classPath, Listing.EXACT).finish()
                 : reader.finish();
     }
 
     private static CatalogReader read(
-            List<MigrationSource> sources, List<Path> classPath, CatalogReader.Listing listing) {
+            List<MigrationSource> sources, List<Path> classPath, Listing listing) {
         CatalogReader reader = new CatalogReader(classPath, listing);
         for (MigrationSource source : sources) {
             reader.add(source);
