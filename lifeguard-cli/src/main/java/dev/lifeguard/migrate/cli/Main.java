@@ -16,9 +16,6 @@ public final class Main {
         Shutdown shutdown = new Shutdown();
         shutdown.install();
         DriverPreparation.begin();
-        // It would look for Groovy in every jar, and ready itself for types that no option has.
-        System.setProperty("picocli.disable.closures", "true");
-        System.setProperty("picocli.converters.excludes", "java\\.(nio|sql|time)\\..*");
         ExitCode exit = run(System.getenv(), shutdown, List.of(arguments));
         // From here on the shutdown hook waits for nothing. While it runs, exit() does not return,
         // and the process ends with the signal's number.
@@ -44,6 +41,10 @@ public final class Main {
 
     static ExitCode run(
             Map<String, String> environment, Shutdown shutdown, List<String> arguments) {
+        // picocli would look for Groovy in every jar, and ready itself for types that no option
+        // has.
+        System.setProperty("picocli.disable.closures", "true");
+        System.setProperty("picocli.converters.excludes", "java\\.(nio|sql|time)\\..*");
         Console console = Console.of(environment, arguments.contains("--no-color"));
         return new CommandRun(environment, shutdown, arguments, console).run();
     }
