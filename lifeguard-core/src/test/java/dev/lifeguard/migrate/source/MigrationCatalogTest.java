@@ -79,6 +79,7 @@ final class MigrationCatalogTest {
                                         .with("20260101120000_a.down.sql", "")));
 
         assertThat(catalog.rejected()).isEmpty();
+        assertThat(catalog.scripts()).map(Script::name).containsExactly("a", "b");
         assertThat(catalog.find(A).orElseThrow().fileName(Direction.DOWN))
                 .isEqualTo("20260101120000_a.down.sql");
     }
