@@ -245,6 +245,7 @@ CREATE TABLE journal_entries (
     source_type       varchar(50),
     source_id         uuid,
     idempotency_key   varchar(255),
+    auto_post         boolean       NOT NULL DEFAULT false,
     fiscal_period_id  uuid,
     status            varchar(10)   NOT NULL DEFAULT 'DRAFT',
     posted_at         timestamptz,
@@ -291,6 +292,9 @@ COMMENT ON COLUMN journal_entries.source_type IS
     'Kind of document that the entry posts, with source_id; a document has one live entry at most.';
 COMMENT ON COLUMN journal_entries.idempotency_key IS
     'Key chosen by the caller; a repeated request with the same key is refused.';
+COMMENT ON COLUMN journal_entries.auto_post IS
+    'Whether the statement that inserts the lines of the entry also posts it, in the name of '
+    'created_by. It then inserts all of them, and no other lines.';
 COMMENT ON COLUMN journal_entries.fiscal_period_id IS
     'Period the entry was posted in; null in a draft. Its balances refer to the period.';
 COMMENT ON COLUMN journal_entries.status IS
@@ -673,15 +677,17 @@ CREATE FUNCTION journal_entry_line_fault(
     END;
 
 COMMENT ON FUNCTION journal_entry_line_fault IS
-    'The first rule that the values of a line break, null if none. PostgreSQL makes it part of the '
-    'queries that call it; as checks of the table the rules would be parsed anew for each statement.';
+    'The first rule that the values of a line break, null if none. As checks of the table the rules '
+    'would be parsed anew for each statement.';
 
 CREATE FUNCTION change_journal_entry_lines() RETURNS trigger
     LANGUAGE plpgsql
     AS $change_journal_entry_lines$
 DECLARE
     change      record;
-    entry       record;
+    any_posted  boolean;
+    several     boolean;
+    checked     boolean := false;
     problem     record;
     rule        text;
     explanation text;
@@ -731,18 +737,25 @@ BEGIN
             SELECT
                 l.journal_entry_id,
                 count(*) AS lines,
+                count(*) FILTER (WHERE l.currency_code <> o.base_currency_code) AS foreign_lines,
                 sum(l.base_debit_amount) AS debit,
                 sum(l.base_credit_amount) AS credit,
-                count(*) FILTER (WHERE l.currency_code <> b.code) AS foreign_lines,
+                -- Of most lines it is quickly told that they keep all rules.
                 bool_and(
-                    journal_entry_line_fault(
-                        l.line_number, l.currency_code, l.exchange_rate,
-                        l.debit_amount, l.credit_amount,
-                        l.base_debit_amount, l.base_credit_amount,
-                        a.currency_code, c.minor_units, b.code, b.minor_units
-                    ) IS NULL
-                ) AS valid,
-                bool_and(a.is_active AND c.is_active) AS active
+                    l.currency_code = o.base_currency_code
+                    AND l.exchange_rate = 1
+                    AND l.debit_amount = l.base_debit_amount
+                    AND l.credit_amount = l.base_credit_amount
+                    AND LEAST(l.debit_amount, l.credit_amount) = 0
+                    AND GREATEST(l.debit_amount, l.credit_amount) > 0
+                    -- The bound keeps out NaN, which is more than any number.
+                    AND round(GREATEST(l.debit_amount, l.credit_amount), c.minor_units)
+                        = LEAST(l.debit_amount + l.credit_amount, 1e15)
+                    AND l.line_number > 0
+                    AND coalesce(a.currency_code, l.currency_code) = l.currency_code
+                    AND a.is_active
+                    AND c.is_active
+                ) AS usual
             FROM new_lines l
             CROSS JOIN LATERAL (
                 -- LIMIT makes it a look-up for each line, however many accounts there are.
@@ -758,10 +771,62 @@ BEGIN
                 LIMIT 1
             ) c
             JOIN companies o ON o.id = l.company_id
-            JOIN currencies b ON b.code = o.base_currency_code
             GROUP BY l.journal_entry_id
             ORDER BY l.journal_entry_id
         LOOP
+            IF NOT (change.usual OR checked) THEN
+                -- All lines of the statement, but those of posted entries, which are refused below.
+                SELECT
+                    l.journal_entry_id, l.line_number, l.currency_code, l.exchange_rate,
+                    l.debit_amount + l.credit_amount AS amount,
+                    l.base_debit_amount + l.base_credit_amount AS base_amount,
+                    c.minor_units, b.code AS base_code, b.minor_units AS base_minor_units,
+                    a.code AS account_code, a.currency_code AS account_currency,
+                    f.rule
+                INTO problem
+                FROM new_lines l
+                CROSS JOIN LATERAL (
+                    SELECT x.code, x.is_active, x.currency_code
+                    FROM accounts x
+                    WHERE x.id = l.account_id
+                    LIMIT 1
+                ) a
+                CROSS JOIN LATERAL (
+                    SELECT x.posted_at, x.reverses_entry_id
+                    FROM journal_entries x
+                    WHERE x.id = l.journal_entry_id
+                    LIMIT 1
+                ) e
+                JOIN currencies c ON c.code = l.currency_code
+                JOIN companies o ON o.id = l.company_id
+                JOIN currencies b ON b.code = o.base_currency_code
+                CROSS JOIN LATERAL (
+                    SELECT
+                        coalesce(
+                            journal_entry_line_fault(
+                                l.line_number, l.currency_code, l.exchange_rate,
+                                l.debit_amount, l.credit_amount,
+                                l.base_debit_amount, l.base_credit_amount,
+                                a.currency_code, c.minor_units, b.code, b.minor_units
+                            ),
+                            CASE
+                                WHEN e.reverses_entry_id IS NOT NULL THEN NULL
+                                WHEN NOT a.is_active THEN 'journal_entry_lines_account_active'
+                                WHEN NOT c.is_active THEN 'journal_entry_lines_currency_active'
+                            END
+                        )
+                ) f (rule)
+                WHERE e.posted_at IS NULL AND f.rule IS NOT NULL
+                ORDER BY l.journal_entry_id, l.line_number
+                LIMIT 1;
+                IF FOUND THEN
+                    rule := problem.rule;
+                    EXIT;
+                END IF;
+                checked := true;
+            END IF;
+
+            several := any_posted IS NOT NULL;
             UPDATE journal_entries e
             SET line_count = e.line_count + change.lines,
                 foreign_lines = e.foreign_lines + change.foreign_lines,
@@ -769,7 +834,7 @@ BEGIN
                 total_credit = e.total_credit + change.credit,
                 updated_at = now()
             WHERE e.id = change.journal_entry_id AND e.posted_at IS NULL
-            RETURNING e.reverses_entry_id INTO entry;
+            RETURNING e.auto_post OR coalesce(any_posted, false) INTO any_posted;
             IF NOT FOUND THEN
                 RAISE EXCEPTION USING
                     ERRCODE = '55000',
@@ -782,46 +847,23 @@ BEGIN
                         change.journal_entry_id
                     );
             END IF;
-            CONTINUE WHEN change.valid AND (change.active OR entry.reverses_entry_id IS NOT NULL);
+            IF any_posted AND several THEN
+                -- They would be posted one after the other, and so lock balances in no order.
+                RAISE EXCEPTION USING
+                    ERRCODE = '55000',
+                    CONSTRAINT = 'journal_entry_lines_auto_post',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = format(
+                        'The lines of journal entry %s cannot be inserted together with those of '
+                        'others, since one of the entries is posted by its lines (auto_post): use '
+                        'one statement for each, or drafts without auto_post',
+                        change.journal_entry_id
+                    );
+            END IF;
+        END LOOP;
 
-            SELECT
-                l.line_number, l.currency_code, l.exchange_rate,
-                l.debit_amount + l.credit_amount AS amount,
-                l.base_debit_amount + l.base_credit_amount AS base_amount,
-                c.minor_units, c.is_active AS currency_active,
-                b.code AS base_code, b.minor_units AS base_minor_units,
-                a.code AS account_code, a.currency_code AS account_currency,
-                a.is_active AS account_active,
-                f.fault
-            INTO problem
-            FROM new_lines l
-            JOIN accounts a ON a.id = l.account_id
-            JOIN currencies c ON c.code = l.currency_code
-            JOIN companies o ON o.id = l.company_id
-            JOIN currencies b ON b.code = o.base_currency_code
-            CROSS JOIN LATERAL (
-                SELECT
-                    journal_entry_line_fault(
-                        l.line_number, l.currency_code, l.exchange_rate,
-                        l.debit_amount, l.credit_amount,
-                        l.base_debit_amount, l.base_credit_amount,
-                        a.currency_code, c.minor_units, b.code, b.minor_units
-                    )
-            ) f (fault)
-            WHERE l.journal_entry_id = change.journal_entry_id
-                AND CASE
-                    WHEN change.valid THEN NOT (a.is_active AND c.is_active)
-                    ELSE f.fault IS NOT NULL
-                END
-            ORDER BY l.line_number
-            LIMIT 1;
-            rule := coalesce(
-                problem.fault,
-                CASE
-                    WHEN problem.account_active THEN 'journal_entry_lines_currency_active'
-                    ELSE 'journal_entry_lines_account_active'
-                END
-            );
+        IF rule IS NOT NULL THEN
             explanation := CASE rule
                 WHEN 'journal_entry_lines_account_active' THEN format(
                     'account %s is inactive: use another account', problem.account_code
@@ -872,15 +914,15 @@ BEGIN
                 )
             END;
             RAISE EXCEPTION USING
-                ERRCODE = CASE WHEN change.valid THEN '55000' ELSE '23514' END,
+                ERRCODE = CASE WHEN rule LIKE '%\_active' THEN '55000' ELSE '23514' END,
                 CONSTRAINT = rule,
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = format(
                     'Line %s of journal entry %s: %s',
-                    problem.line_number, change.journal_entry_id, explanation
+                    problem.line_number, problem.journal_entry_id, explanation
                 );
-        END LOOP;
+        END IF;
     END IF;
     RETURN NULL;
 END
@@ -998,6 +1040,7 @@ BEGIN
             OR NEW.company_id <> OLD.company_id
             OR NEW.id <> OLD.id
             OR NEW.reverses_entry_id IS DISTINCT FROM OLD.reverses_entry_id
+            OR NEW.auto_post <> OLD.auto_post
             OR NEW.reversed_at IS NOT NULL
         THEN
             RAISE EXCEPTION USING
@@ -1006,7 +1049,7 @@ BEGIN
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = format(
-                    'Journal entry %s (%s) keeps its id, company_id, reverses_entry_id, '
+                    'Journal entry %s (%s) keeps its id, company_id, reverses_entry_id, auto_post, '
                     'reversed_at, created_at and created_by: leave them as they are',
                     OLD.entry_number, OLD.id
                 );
@@ -1041,6 +1084,10 @@ BEGIN
                     'and neither if it is a reversal',
                     OLD.entry_number, OLD.id
                 );
+        END IF;
+        IF NEW.auto_post AND NEW.line_count > OLD.line_count THEN
+            NEW.status := 'POSTED';
+            NEW.posted_by := NEW.created_by;
         END IF;
         IF NEW.status = 'POSTED' THEN
             -- Periods have no gaps: the first that ends on the date or later contains it, unless
@@ -1155,14 +1202,14 @@ CREATE TRIGGER journal_entries_begin BEFORE INSERT ON journal_entries
 CREATE TRIGGER journal_entries_change
     BEFORE UPDATE OF
         id, company_id, entry_number, entry_date, description, reference_number, source_type,
-        source_id, idempotency_key, fiscal_period_id, status, posted_at, posted_by,
+        source_id, idempotency_key, auto_post, fiscal_period_id, status, posted_at, posted_by,
         reverses_entry_id, reversed_at, metadata, created_at, created_by, updated_by
     ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION change_journal_entry();
 CREATE TRIGGER journal_entries_change_totals
     BEFORE UPDATE OF line_count, foreign_lines, total_debit, total_credit, updated_at
     ON journal_entries
-    FOR EACH ROW WHEN (pg_trigger_depth() = 0)
+    FOR EACH ROW WHEN (NEW.auto_post OR pg_trigger_depth() = 0)
     EXECUTE FUNCTION change_journal_entry();
 CREATE TRIGGER journal_entries_keep BEFORE DELETE ON journal_entries
     FOR EACH ROW WHEN (OLD.status <> 'DRAFT')
@@ -1176,7 +1223,7 @@ CREATE TRIGGER journal_entries_truncate BEFORE TRUNCATE ON journal_entries
 
 COMMENT ON TRIGGER journal_entries_change_totals ON journal_entries IS
     'The columns that journal_entries_change leaves to the triggers of the lines: left out while a '
-    'change of lines adds to the totals of a draft.';
+    'change of lines adds to the totals of a draft, unless that posts it.';
 
 CREATE FUNCTION refuse_inactive_account(account_id uuid, entry_id uuid) RETURNS smallint
     LANGUAGE plpgsql STABLE
@@ -1299,10 +1346,12 @@ BEGIN
         END IF;
     END IF;
 
-    -- The first row posts the lines of all.
-    SELECT n.id INTO first_id FROM new_entries n WHERE n.status = 'POSTED' LIMIT 1;
-    IF first_id <> NEW.id THEN
-        RETURN NULL;
+    -- The first row posts the lines of all. An entry that its lines post is alone.
+    IF NOT NEW.auto_post THEN
+        SELECT n.id INTO first_id FROM new_entries n WHERE n.status = 'POSTED' LIMIT 1;
+        IF first_id <> NEW.id THEN
+            RETURN NULL;
+        END IF;
     END IF;
 
     -- All balances in one statement and in the order of their key, so that postings at the same
@@ -1342,7 +1391,7 @@ END
 $post_journal_entries$;
 
 COMMENT ON FUNCTION post_journal_entries() IS
-    'Posts an entry that a statement has set to POSTED: checks that it balances in each currency and '
+    'Posts an entry that has become POSTED: checks that it balances in each currency and '
     'that a reversal mirrors its original. For the first entry of the statement it adds the lines of '
     'all of them to account_balances, and checks their accounts.';
 

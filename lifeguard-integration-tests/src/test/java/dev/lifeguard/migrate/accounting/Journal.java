@@ -33,6 +33,20 @@ final class Journal {
         return statements;
     }
 
+    /** An entry that its lines post, and then all of them by one statement. */
+    static List<Sql> autoPost(String number, String date, Line... lines) {
+        return List.of(entry(number, date).with("auto_post", true).sql(), lines(number, lines));
+    }
+
+    /** One statement that inserts lines of an entry, numbered from 1. */
+    static Sql lines(String number, Line... lines) {
+        Insert[] rows = new Insert[lines.length];
+        for (int at = 0; at < rows.length; at++) {
+            rows[at] = lines[at].row(number, at + 1);
+        }
+        return Insert.rows(rows);
+    }
+
     /** Posts entries by one statement. */
     static Sql post(String... numbers) {
         String places = Arrays.stream(numbers).map(number -> "?").collect(Collectors.joining(", "));

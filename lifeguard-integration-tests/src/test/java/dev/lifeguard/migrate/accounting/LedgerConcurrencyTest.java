@@ -130,6 +130,39 @@ final class LedgerConcurrencyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1", "16"})
+    void entriesPostedByTheirLinesDoNotDeadlock(int shards) {
+        books.accepts(sql("UPDATE accounts SET balance_shards = ?", shards));
+
+        List<Background<Integer>> posters =
+                IntStream.range(0, 4)
+                        .mapToObj(n -> Background.start(() -> postByLines(n)))
+                        .toList();
+
+        posters.forEach(Background::result);
+        assertThat(books.row("SELECT count(*) FROM journal_entries WHERE status = 'POSTED'"))
+                .isEqualTo("240");
+        assertThat(books.wrongBalances()).isEmpty();
+    }
+
+    /** Posts entries of crossing accounts; a deadlock is an error. */
+    private int postByLines(int poster) {
+        String[] accounts = {"1000", "1100", "2000", "4000", "5000", "7000"};
+        Random random = new Random(poster);
+        try (Session session = books.ownSession()) {
+            for (int entry = 0; entry < 60; entry++) {
+                Line[] lines = new Line[4];
+                for (int at = 0; at < lines.length; at++) {
+                    String account = accounts[random.nextInt(accounts.length)];
+                    lines[at] = at % 2 == 0 ? debit(account, "7") : credit(account, "7");
+                }
+                Journal.autoPost(poster + "-" + entry, "2024-05-05", lines).forEach(session::run);
+            }
+        }
+        return 60;
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1", "16, 1"})
     void hotAccountsLoseNoPosting(int shards, int shardsLater) {
         setShards(shards);

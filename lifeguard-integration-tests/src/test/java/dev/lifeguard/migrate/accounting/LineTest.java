@@ -47,6 +47,7 @@ final class LineTest {
         refuses(ONE_SIDE, Line.of("1000", new Amounts("5", "5")));
         refuses(ONE_SIDE, debit("1000", "0"));
         refuses(ONE_SIDE, debit("1000", "-5"));
+        refuses(ONE_SIDE, Line.of("1000", new Amounts("10.004", "-0.004")));
         refuses(ONE_SIDE, Line.of("1000", new Amounts("5", "0")).baseOnly().base("-5"));
 
         accepts(debit("1000", "5"));
@@ -75,6 +76,7 @@ final class LineTest {
     @Test
     void hasNoAmountThatIsNotANumber() {
         refuses("23514 journal_entry_lines_bounds_check", debit("1000", "NaN"));
+        refuses("23514 journal_entry_lines_bounds_check", credit("1000", "NaN"));
         refuses(
                 "23514 journal_entry_lines_exchange_rate_check",
                 debit("1000", "5").in("EUR", "NaN"));
@@ -87,11 +89,44 @@ final class LineTest {
         refuses(
                 "23514 journal_entry_lines_base_rate",
                 debit("1000", "100").in("USD", "1.1").base("110"));
+        refuses("23514 journal_entry_lines_base_rate", debit("1000", "100").in("USD", "1.1"));
         refuses(
                 "23514 journal_entry_lines_exchange_rate_check",
                 debit("1000", "100").in("EUR", "0").base("0"));
+        refuses(BASE_AMOUNT, debit("1000", "100").base("110"));
+        refuses(BASE_AMOUNT, credit("1000", "100").base("110"));
+        refuses(ONE_SIDE, withBase(debit("1000", "100"), new Amounts("0", "100")));
+        refuses(ONE_SIDE, withBase(credit("1000", "100"), new Amounts("100", "0")));
 
         accepts(debit("1000", "100").in("EUR", "1.10").base("110.00"));
+    }
+
+    private static Line withBase(Line line, Amounts base) {
+        return new Line(line.account(), line.amounts(), base, line.currency(), line.rate());
+    }
+
+    @Test
+    void isFoundAmongTheLinesOfManyEntries() {
+        books.draft("f", "2024-03-10");
+        books.draft("posted", "2024-03-10", debit("1000", "100"), credit("4000", "100"));
+        books.accepts(post("posted"));
+        Insert usual = debit("1000", "5").row("e", 1);
+        Insert foreign = debit("1000", "100").in("EUR", "1.10").base("110").row("f", 1);
+        Insert wrong = credit("4000", "5.001").row("f", 2);
+
+        books.refuses(DECIMALS, Insert.rows(usual, foreign, wrong));
+        books.refuses(DECIMALS, Insert.rows(wrong, foreign, usual));
+        books.refuses(
+                "55000 journal_entry_lines_frozen",
+                Insert.rows(usual, foreign, credit("4000", "5.001").row("posted", 3)));
+        books.accepts(Insert.rows(usual, foreign, credit("4000", "5").row("f", 2)));
+        assertThat(
+                        books.rows(
+                                """
+                                SELECT line_count, foreign_lines, total_debit, total_credit
+                                FROM journal_entries WHERE status = 'DRAFT' ORDER BY entry_number
+                                """))
+                .containsExactly("1|0|5|0", "2|1|110|5");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.accounting;
 
+import static dev.lifeguard.migrate.accounting.Sql.id;
 import static dev.lifeguard.migrate.accounting.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,55 @@ final class ManyDraftsTest {
                     books.sale(number, "2024-03-10", "5");
                     books.accepts(Journal.post(number));
                 });
+    }
+
+    @Test
+    void postingsInAnotherCurrency() {
+        each(
+                Set.of("journal_entries", "journal_entry_lines"),
+                number -> {
+                    Line paid = Line.debit("1000", "5").in("EUR", "2").base("10");
+                    Line owed = Line.credit("1100", "5").in("EUR", "2").base("10");
+                    books.accepts(
+                            Journal.autoPost(number, "2024-03-10", paid, owed).toArray(Sql[]::new));
+                });
+    }
+
+    @Test
+    void linesInAnotherCurrencyByOneStatement() {
+        books.accepts(sql("BEGIN"));
+        fillDraftsInEuro(0, FEW);
+        long few = read(Set.of("accounts", "journal_entries"));
+        fillDraftsInEuro(FEW, 5 * FEW);
+
+        assertThat(read(Set.of("accounts", "journal_entries")) - few).isBetween(3 * few, 5 * few);
+        books.accepts(sql("COMMIT"));
+    }
+
+    private void fillDraftsInEuro(int from, int to) {
+        books.accepts(
+                sql(
+                        """
+                        INSERT INTO journal_entries (id, company_id, entry_number, entry_date)
+                        SELECT md5('n' || i)::uuid, ?, 'n' || i, '2024-03-10'
+                        FROM generate_series(?, ?) i
+                        """,
+                        id("ACME"),
+                        from,
+                        to - 1),
+                sql(
+                        """
+                        INSERT INTO journal_entry_lines (
+                            company_id, journal_entry_id, line_number, account_id, currency_code,
+                            exchange_rate, debit_amount, base_debit_amount
+                        )
+                        SELECT ?, md5('n' || i)::uuid, 1, ?, 'EUR', 2, 5, 10
+                        FROM generate_series(?, ?) i
+                        """,
+                        id("ACME"),
+                        id("ACME", "1000"),
+                        from,
+                        to - 1));
     }
 
     @ParameterizedTest

@@ -172,6 +172,9 @@ final class RandomBookkeeper {
         lines.add(Line.credit(any(ACCOUNTS), String.valueOf(sum)));
         Line[] inCurrency =
                 lines.stream().map(line -> euro ? inEuro(line) : line).toArray(Line[]::new);
+        if (random.nextInt(3) == 0) {
+            return Journal.autoPost(number, date(), inCurrency);
+        }
         List<Sql> statements = new ArrayList<>(Journal.draft(number, date(), inCurrency));
         if (random.nextInt(8) > 0) {
             statements.add(Journal.post(number));
