@@ -90,6 +90,7 @@ public final class AccountingBenchmark {
     private enum Database {
         SCHEMA("schema", Database.VIOLATIONS),
         SHARDED("sharded", Database.VIOLATIONS),
+        AUTO_POST("auto_post", Database.VIOLATIONS),
         REPORTS("reports", Database.VIOLATIONS),
         LEDGER("ledger", "SELECT sum(balance) FROM accounts");
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 enum Contender {
     SCHEMA("schema", "books.sql"),
     SHARDED("schema, hot accounts of 16 shards", "books.sql"),
+    AUTO_POST("the same, posted by their lines", "books.sql"),
     BARE("bare tables", "bare.sql"),
     LEDGER("minimal ledger", "ledger.sql");
 
@@ -37,6 +38,11 @@ enum Contender {
         return setup.equals("books.sql");
     }
 
+    /** Whether the hot accounts' balances are spread over rows. */
+    boolean isSharded() {
+        return this == SHARDED || this == AUTO_POST;
+    }
+
     /** The name of the script that makes what entries need. */
     String setup() {
         return setup;
@@ -48,6 +54,7 @@ enum Contender {
                 switch (this) {
                     case SCHEMA, SHARDED ->
                             List.of(Statements.DRAFT, Statements.LINES, Statements.POST);
+                    case AUTO_POST -> List.of(Statements.AUTO_POST, Statements.LINES);
                     case BARE -> List.of(Statements.POSTED, Statements.LINES);
                     case LEDGER -> List.of(Statements.TRANSFER);
                 };
@@ -62,6 +69,16 @@ enum Contender {
                     id, company_id, entry_number, entry_date, description
                 )
                 SELECT n.id, '00000000-0000-0000-0000-000000000001', n.id::text, '2024-06-15', 'x'
+                FROM (VALUES (?::uuid)) n (id)
+                """;
+
+        static final String AUTO_POST =
+                """
+                INSERT INTO journal_entries (
+                    id, company_id, entry_number, entry_date, description, auto_post
+                )
+                SELECT n.id, '00000000-0000-0000-0000-000000000001', n.id::text, '2024-06-15', 'x',
+                    true
                 FROM (VALUES (?::uuid)) n (id)
                 """;
 

@@ -68,7 +68,7 @@ final class Server implements AutoCloseable {
                     .up();
         }
         Sql.run(connect(contender.database(), ""), script(contender.setup()));
-        if (contender == Contender.SHARDED) {
+        if (contender.isSharded()) {
             Sql.run(
                     connect(contender.database(), ""),
                     "UPDATE accounts SET balance_shards = 16 WHERE code::integer <= "

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.benchmarks.accounting;
 
+import static dev.lifeguard.migrate.benchmarks.accounting.Contender.AUTO_POST;
 import static dev.lifeguard.migrate.benchmarks.accounting.Contender.BARE;
 import static dev.lifeguard.migrate.benchmarks.accounting.Contender.LEDGER;
 import static dev.lifeguard.migrate.benchmarks.accounting.Contender.SCHEMA;
@@ -54,7 +55,7 @@ enum Workload {
     /** Who takes part. */
     List<Contender> contenders() {
         return accounts == HOT_ACCOUNTS
-                ? List.of(SCHEMA, SHARDED, BARE, LEDGER)
+                ? List.of(SCHEMA, SHARDED, AUTO_POST, BARE, LEDGER)
                 : List.of(SCHEMA, BARE, LEDGER);
     }
 

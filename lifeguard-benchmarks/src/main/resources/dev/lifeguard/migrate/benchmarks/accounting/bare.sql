@@ -23,6 +23,7 @@ CREATE TABLE journal_entries (
     source_type       varchar(50),
     source_id         uuid,
     idempotency_key   varchar(255),
+    auto_post         boolean NOT NULL DEFAULT false,
     fiscal_period_id  uuid,
     status            varchar(10) NOT NULL DEFAULT 'DRAFT',
     posted_at         timestamptz,
