@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.accounting.Journal.post;
 import static dev.lifeguard.migrate.accounting.Line.credit;
 import static dev.lifeguard.migrate.accounting.Line.debit;
 import static dev.lifeguard.migrate.accounting.Sql.id;
+import static dev.lifeguard.migrate.accounting.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.accounting.Line.Amounts;
@@ -161,6 +162,17 @@ final class LineTest {
         refuses("23514 journal_entry_lines_account_currency", debit("1010", "5"));
 
         accepts(debit("1010", "5").in("EUR", "1.1").base("5.5"));
+    }
+
+    @Test
+    void isInAnActiveCurrency() {
+        books.accepts(sql("UPDATE currencies SET is_active = false WHERE code IN ('GBP', 'USD')"));
+
+        refuses(
+                "55000 journal_entry_lines_currency_active",
+                debit("5000", "5").in("GBP", "1.2").base("6"));
+        refuses("55000 journal_entry_lines_currency_active", debit("5000", "5"));
+        accepts(debit("5000", "5").in("EUR", "1.2").base("6"));
     }
 
     @Test

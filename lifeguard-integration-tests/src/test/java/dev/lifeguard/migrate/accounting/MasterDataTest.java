@@ -112,16 +112,6 @@ final class MasterDataTest {
     }
 
     @Test
-    void anInactiveCurrencyTakesNothingNew() {
-        books.draft("e", "2024-03-10");
-        books.accepts(sql("UPDATE currencies SET is_active = false WHERE code = 'GBP'"));
-
-        books.refuses(
-                "55000 journal_entry_lines_currency_active",
-                debit("5000", "5").in("GBP", "1.2").base("6").row("e", 1).sql());
-    }
-
-    @Test
     void onlyAContraAccountHasTheOppositeNormalBalance() {
         String rule = "23514 accounts_contra_check";
 
