@@ -20,7 +20,7 @@ final class Bars {
                 case ONE_SESSION_2 -> cpu(results, 3.0);
                 case ONE_SESSION_10, ONE_SESSION_100 -> cpu(results, 2.5);
                 case HOT_SLOW_FLUSH -> shards(results);
-                case HOT, WIDE_2, WIDE_10 -> {}
+                case HOT, HOT_SLOW_FLUSH_8, WIDE_2, WIDE_10 -> {}
             }
         }
         int deadlocks =

@@ -16,7 +16,8 @@ enum Workload {
     WIDE_2(8, 2, Workload.WIDE, Flush.REAL),
     WIDE_10(8, 10, Workload.WIDE, Flush.REAL),
     HOT(16, 2, Workload.HOT_ACCOUNTS, Flush.REAL),
-    HOT_SLOW_FLUSH(16, 2, Workload.HOT_ACCOUNTS, Flush.SLOW);
+    HOT_SLOW_FLUSH(16, 2, Workload.HOT_ACCOUNTS, Flush.SLOW),
+    HOT_SLOW_FLUSH_8(8, 2, Workload.HOT_ACCOUNTS, Flush.SLOW);
 
     /** The accounts there are. */
     static final int WIDE = 1000;
