@@ -118,6 +118,9 @@ final class LineTest {
         books.refuses(DECIMALS, Insert.rows(usual, foreign, wrong));
         books.refuses(DECIMALS, Insert.rows(wrong, foreign, usual));
         books.refuses(
+                DECIMALS,
+                Insert.rows(debit("1000", "-5").row("e", 2), debit("1000", "5.001").row("e", 1)));
+        books.refuses(
                 "55000 journal_entry_lines_frozen",
                 Insert.rows(usual, foreign, credit("4000", "5.001").row("posted", 3)));
         books.accepts(Insert.rows(usual, foreign, credit("4000", "5").row("f", 2)));
