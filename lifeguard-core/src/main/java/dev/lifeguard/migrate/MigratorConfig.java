@@ -110,7 +110,7 @@ record MigratorConfig(
             faults.add("The %s's name \"%s\" holds a question mark".formatted(what, name));
         } else if (bytes > MAX_IDENTIFIER_BYTES) {
             faults.add(
-                    "The %s's name \"%s\" has %d bytes, and %d is the most"
+                    "The %s's name \"%s\" has %s bytes, and %s is the most"
                             .formatted(what, name, bytes, MAX_IDENTIFIER_BYTES));
         }
     }

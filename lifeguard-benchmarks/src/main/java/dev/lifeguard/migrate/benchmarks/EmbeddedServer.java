@@ -73,7 +73,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The same through another port. */
     public static String url(String database, int port) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port, database);
+        return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres".formatted(port, database);
     }
 
     /** Runs a statement in a database. */

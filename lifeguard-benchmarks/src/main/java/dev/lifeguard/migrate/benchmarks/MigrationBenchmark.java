@@ -99,11 +99,11 @@ public class MigrationBenchmark {
         String sql =
                 """
                 -- Up migration
-                CREATE TABLE step_%1$d (id bigint PRIMARY KEY, name text NOT NULL);
-                INSERT INTO step_%1$d VALUES (1, 'one');
+                CREATE TABLE step_%1$s (id bigint PRIMARY KEY, name text NOT NULL);
+                INSERT INTO step_%1$s VALUES (1, 'one');
 
                 -- Down migration
-                DROP TABLE step_%1$d;
+                DROP TABLE step_%1$s;
                 """
                         .formatted(number);
         return new Text(FIRST.plusMinutes(number).format(VERSION) + "_step.sql", sql);

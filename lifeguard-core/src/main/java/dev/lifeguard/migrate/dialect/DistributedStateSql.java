@@ -56,7 +56,7 @@ final class DistributedStateSql extends PlainStateSql {
             @Override
             public String idleEnd(Duration longest) {
                 return """
-                SELECT set_config(name, '%d', false) FROM pg_catalog.pg_settings
+                SELECT set_config(name, '%s', false) FROM pg_catalog.pg_settings
                 WHERE name = 'idle_session_timeout'
                 """
                         .formatted(longest.toMillis());
@@ -70,7 +70,7 @@ final class DistributedStateSql extends PlainStateSql {
 
     static BoundSql idleEndOfTransaction(Duration longest) {
         return BoundSql.of(
-                "SET LOCAL idle_in_transaction_session_timeout = '%d'"
+                "SET LOCAL idle_in_transaction_session_timeout = '%s'"
                         .formatted(longest.toMillis()));
     }
 

@@ -40,9 +40,9 @@ final class MariaDbDdl extends StandardDdl {
     String type(ColumnType type, String column) {
         return switch (type) {
             case ColumnType.Plain plain -> plain(plain, column);
-            case ColumnType.Decimal it -> "DECIMAL(%d, %d)".formatted(it.precision(), it.scale());
-            case ColumnType.FixedText it -> "CHAR(%d)".formatted(it.length());
-            case ColumnType.Varchar it -> "VARCHAR(%d)".formatted(it.length());
+            case ColumnType.Decimal it -> "DECIMAL(%s, %s)".formatted(it.precision(), it.scale());
+            case ColumnType.FixedText it -> "CHAR(%s)".formatted(it.length());
+            case ColumnType.Varchar it -> "VARCHAR(%s)".formatted(it.length());
             case ColumnType.Array it -> throw lacks("arrays", column, "use json()");
             case ColumnType.Enumeration it -> "ENUM " + text.literals(it.values());
             case ColumnType.Named it -> it.sql();

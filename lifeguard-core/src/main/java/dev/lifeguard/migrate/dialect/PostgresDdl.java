@@ -98,9 +98,9 @@ final class PostgresDdl extends StandardDdl {
     String type(ColumnType type, String column) {
         return switch (type) {
             case ColumnType.Plain plain -> plain(plain);
-            case ColumnType.Decimal it -> "numeric(%d, %d)".formatted(it.precision(), it.scale());
-            case ColumnType.FixedText it -> "char(%d)".formatted(it.length());
-            case ColumnType.Varchar it -> "varchar(%d)".formatted(it.length());
+            case ColumnType.Decimal it -> "numeric(%s, %s)".formatted(it.precision(), it.scale());
+            case ColumnType.FixedText it -> "char(%s)".formatted(it.length());
+            case ColumnType.Varchar it -> "varchar(%s)".formatted(it.length());
             case ColumnType.Array it -> type(it.element(), column) + "[]";
             case ColumnType.Enumeration it -> text.qualified(it.typeName());
             case ColumnType.Named it -> it.sql();
@@ -165,7 +165,7 @@ final class PostgresDdl extends StandardDdl {
                             .formatted(text.literals(range.from()), text.literals(range.to()));
             case Bounds.Values list -> "FOR VALUES IN " + text.literals(list.values());
             case Bounds.Hash hash ->
-                    "FOR VALUES WITH (MODULUS %d, REMAINDER %d)"
+                    "FOR VALUES WITH (MODULUS %s, REMAINDER %s)"
                             .formatted(hash.modulus(), hash.remainder());
             case Bounds.Rest rest -> "DEFAULT";
         };

@@ -200,12 +200,12 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     @Override
     public BoundSql idleTimeout(Duration longest) {
         return BoundSql.of(
-                "SET LOCAL idle_in_transaction_session_timeout = %d".formatted(longest.toMillis()));
+                "SET LOCAL idle_in_transaction_session_timeout = %s".formatted(longest.toMillis()));
     }
 
     @Override
     public BoundSql idleSession(Duration longest) {
-        return BoundSql.of("SET idle_session_timeout = %d".formatted(longest.toMillis()));
+        return BoundSql.of("SET idle_session_timeout = %s".formatted(longest.toMillis()));
     }
 
     String holding() {

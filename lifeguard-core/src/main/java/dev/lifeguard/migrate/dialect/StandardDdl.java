@@ -115,7 +115,7 @@ abstract class StandardDdl {
 
     List<String> createSequence(SchemaChange.CreateSequence change) {
         return List.of(
-                "CREATE SEQUENCE %s%s START WITH %d INCREMENT BY %d"
+                "CREATE SEQUENCE %s%s START WITH %s INCREMENT BY %s"
                         .formatted(
                                 unlessExists(change.existing()),
                                 text.qualified(change.sequence()),

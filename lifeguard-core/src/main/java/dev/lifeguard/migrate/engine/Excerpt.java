@@ -23,7 +23,7 @@ final class Excerpt {
         int to = Math.min(length, from + WIDTH);
         String cut =
                 line.substring(line.offsetByCodePoints(0, from), line.offsetByCodePoints(0, to));
-        String gutter = "  %d | ".formatted(place.line());
+        String gutter = "  %s | ".formatted(place.line());
         String left = from > 0 ? "…" : "";
         String right = to < length ? "…" : "";
         return "\n%s%s%s%s\n%s| %s^"

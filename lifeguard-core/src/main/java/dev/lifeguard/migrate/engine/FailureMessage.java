@@ -113,7 +113,7 @@ final class FailureMessage {
             ErrorKind kind, SqlStatement statement, Position place, SqlError error, String stand) {
         return detail(
                 kind,
-                "%s failed at %s:%d:%d: %s. %s%s%s"
+                "%s failed at %s:%s:%s: %s. %s%s%s"
                         .formatted(
                                 label(),
                                 step.fileName(),

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
@@ -162,12 +163,19 @@ public final class HistoryRepair {
     private static MigrationRecord required(History history, long version) {
         return history.find(version)
                 .orElseThrow(
-                        () -> refused("The history has no migration %014d.".formatted(version)));
+                        () ->
+                                refused(
+                                        "The history has no migration %s."
+                                                .formatted(MigrationVersion.digits(version))));
     }
 
     private static Script script(MigrationCatalog catalog, long version) {
         return catalog.find(version)
-                .orElseThrow(() -> refused("No file has the version %014d.".formatted(version)));
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        "No file has the version %s."
+                                                .formatted(MigrationVersion.digits(version))));
     }
 
     private static Progress progress(MigrationRecord record) {

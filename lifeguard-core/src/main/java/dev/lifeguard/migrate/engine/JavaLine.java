@@ -11,6 +11,6 @@ final class JavaLine {
     static String of(PlanStep step, StackTraceElement line) {
         String file = line.getFileName();
         boolean known = file == null || step.fileName().endsWith(file);
-        return "%s:%d".formatted(known ? step.fileName() : file, line.getLineNumber());
+        return "%s:%s".formatted(known ? step.fileName() : file, line.getLineNumber());
     }
 }

@@ -76,7 +76,7 @@ final class JavaSchema implements SchemaManager {
     @Override
     public void insert(String table, List<String> columns, List<List<@Nullable Object>> rows) {
         String sql = reader.insert(table, columns);
-        SqlStatement label = label("%s -- %d rows".formatted(sql, rows.size()), "INSERT");
+        SqlStatement label = label("%s -- %s rows".formatted(sql, rows.size()), "INSERT");
         attempt(
                 () -> {
                     sink.work(label, session -> session.insert(sql, rows));

@@ -28,7 +28,7 @@ final class KeptState {
                     case 0 -> "";
                     case 1 -> ", with the migration before it in the same transaction";
                     default ->
-                            ", with the %d migrations before it in the same transaction"
+                            ", with the %s migrations before it in the same transaction"
                                     .formatted(together);
                 };
         if (before == 0) {
@@ -51,7 +51,7 @@ final class KeptState {
         String place = together == 0 ? "before it" : "before that transaction";
         return before == 1
                 ? "The migration %s stays %s.".formatted(place, done)
-                : "The %d migrations %s stay %s.".formatted(before, place, done);
+                : "The %s migrations %s stay %s.".formatted(before, place, done);
     }
 
     static String inSentence(String label) {

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -158,15 +159,15 @@ final class PartWayFailure {
     LifeguardException differs(int done, String what) {
         String text =
                 ("%s stopped part-way in %s and cannot go on: %s. %sPut the database right by hand,"
-                                + " then say what it is: lifeguard-migrate repair --mark-done %014d"
-                                + " or lifeguard-migrate repair --mark-undone %014d.")
+                                + " then say what it is: lifeguard-migrate repair --mark-done %s"
+                                + " or lifeguard-migrate repair --mark-undone %s.")
                         .formatted(
                                 message.label(),
                                 step.fileName(),
                                 what,
                                 spaced(KeptState.sentence(doneSentence(done))),
-                                step.version(),
-                                step.version());
+                                version(),
+                                version());
         return new MigrationFailedException(
                 ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
                         .withVersion(step.version())
@@ -178,11 +179,11 @@ final class PartWayFailure {
     LifeguardException inDoubt(SqlStatement statement, int done) {
         Position place = statement.start();
         String text =
-                ("%s stopped part-way in %s:%d:%d: statement %d (%s) was started and then cut off,"
+                ("%s stopped part-way in %s:%s:%s: statement %s (%s) was started and then cut off,"
                                 + " and the catalogue cannot tell whether it took effect. %sLook at"
                                 + " the database, then say which: lifeguard-migrate repair"
-                                + " --statement-done %014d if it did, or lifeguard-migrate repair"
-                                + " --statement-undone %014d if it did not; then run %s again.")
+                                + " --statement-done %s if it did, or lifeguard-migrate repair"
+                                + " --statement-undone %s if it did not; then run %s again.")
                         .formatted(
                                 message.label(),
                                 step.fileName(),
@@ -191,8 +192,8 @@ final class PartWayFailure {
                                 statement.number(),
                                 statement.summary(),
                                 spaced(KeptState.sentence(doneSentence(done))),
-                                step.version(),
-                                step.version(),
+                                version(),
+                                version(),
                                 word());
         return new MigrationFailedException(
                 new ErrorDetail(
@@ -237,21 +238,21 @@ final class PartWayFailure {
     private String stays(int done) {
         return "It runs statement by statement: %s %sFix the statement and run %s again: it goes on"
                         .formatted(doneOrNone(done), spaced(kept.earlier()), word())
-                + " at statement %d.".formatted(done + 1);
+                + " at statement %s.".formatted(done + 1);
     }
 
     private String openStays(SqlStatement statement, int done) {
         return ("It runs statement by statement: %s The failed one may have committed something. %s"
                         + "Look at the database, then say which: lifeguard-migrate repair"
-                        + " --statement-done %014d if statement %d took effect, or"
-                        + " lifeguard-migrate repair --statement-undone %014d if it did not; then"
+                        + " --statement-done %s if statement %s took effect, or"
+                        + " lifeguard-migrate repair --statement-undone %s if it did not; then"
                         + " run %s again.")
                 .formatted(
                         doneOrNone(done),
                         spaced(kept.earlier()),
-                        step.version(),
+                        version(),
                         statement.number(),
-                        step.version(),
+                        version(),
                         word());
     }
 
@@ -263,7 +264,7 @@ final class PartWayFailure {
     }
 
     private String stoppedAt(int done) {
-        return "It runs statement by statement: %s %sRun %s again: it goes on at statement %d."
+        return "It runs statement by statement: %s %sRun %s again: it goes on at statement %s."
                 .formatted(doneOrNone(done), spaced(kept.earlier()), word(), done + 1);
     }
 
@@ -273,11 +274,11 @@ final class PartWayFailure {
 
     private String doneSentence(int done) {
         OptionalInt total = step.statementCount();
-        String of = total.isPresent() ? " of %d".formatted(total.getAsInt()) : "";
+        String of = total.isPresent() ? " of %s".formatted(total.getAsInt()) : "";
         return switch (done) {
             case 0 -> "";
             case 1 -> "statement 1%s is done and stays.".formatted(of);
-            default -> "statements 1 to %d%s are done and stay.".formatted(done, of);
+            default -> "statements 1 to %s%s are done and stay.".formatted(done, of);
         };
     }
 
@@ -287,5 +288,9 @@ final class PartWayFailure {
 
     private static String spaced(String sentence) {
         return sentence.isEmpty() ? "" : sentence + " ";
+    }
+
+    private String version() {
+        return MigrationVersion.digits(step.version());
     }
 }

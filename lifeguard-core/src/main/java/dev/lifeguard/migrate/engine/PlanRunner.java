@@ -177,7 +177,7 @@ public final class PlanRunner {
     private void requireNotStopped(int done, int total) {
         if (context.stop().isRequested()) {
             throw StopSignal.stopped(
-                    "%d of %d migrations were done and stay; nothing of the others was changed."
+                    "%s of %s migrations were done and stay; nothing of the others was changed."
                             .formatted(done, total));
         }
     }

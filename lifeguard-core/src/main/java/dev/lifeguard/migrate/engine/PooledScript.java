@@ -55,7 +55,7 @@ final class PooledScript {
         if (SETS_FOR_THE_SESSION.matcher(statement.text()).lookingAt()) {
             Position place = statement.start();
             throw refused(
-                    "the %s at %s:%d:%d does not last"
+                    "the %s at %s:%s:%s does not last"
                             .formatted(
                                     statement.summary(),
                                     step.fileName(),

@@ -81,7 +81,7 @@ final class RecordingSchema implements SchemaManager {
 
     @Override
     public void insert(String table, List<String> columns, List<List<@Nullable Object>> rows) {
-        String text = "%s -- %d rows".formatted(reader.insert(table, columns), rows.size());
+        String text = "%s -- %s rows".formatted(reader.insert(table, columns), rows.size());
         Position start = new Position(1, 1, 0);
         add(new SqlStatement(1, text, start, StatementKind.ORDINARY, "INSERT", List.of()));
     }

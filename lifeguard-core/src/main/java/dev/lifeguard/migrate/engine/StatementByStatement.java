@@ -164,7 +164,7 @@ final class StatementByStatement implements StatementSink {
         if (done < resumedDone() || startedBefore(numbered)) {
             throw failures.differs(
                     done,
-                    "it works on the connection itself at statement %d, and what that did is known"
+                    "it works on the connection itself at statement %s, and what that did is known"
                                     .formatted(numbered.number())
                             + " to nobody");
         }

@@ -37,7 +37,7 @@ public final class InvalidScriptException extends LifeguardException {
         super(
                 new ErrorDetail(
                         ErrorKind.INVALID_SCRIPT,
-                        "%s:%d:%d: %s".formatted(file, line, column, message),
+                        "%s:%s:%s: %s".formatted(file, line, column, message),
                         null,
                         file,
                         line,

@@ -207,7 +207,7 @@ final class Assessment {
     private void warnAboutOlderApplication() {
         if (!ahead.isEmpty()) {
             warnings.add(
-                    ("The database is ahead of this application: %d applied migration%s newer than"
+                    ("The database is ahead of this application: %s applied migration%s newer than"
                                     + " everything here, the newest is %s.")
                             .formatted(
                                     ahead.size(),

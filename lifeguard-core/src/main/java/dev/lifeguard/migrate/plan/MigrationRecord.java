@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public record MigrationRecord(
 
     /** Version and name as messages show them. */
     public String label() {
-        return "%014d %s".formatted(version, name);
+        return MigrationVersion.digits(version) + " " + name;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
@@ -45,7 +46,7 @@ record PartWayAdvice(boolean resumable, String text) {
         }
         return new PartWayAdvice(
                 true,
-                "Run %s again: it goes on at statement %d."
+                "Run %s again: it goes on at statement %s."
                         .formatted(progress.direction().word(), progress.statementsDone() + 1));
     }
 
@@ -55,9 +56,11 @@ record PartWayAdvice(boolean resumable, String text) {
     }
 
     private static String settle(MigrationRecord record) {
-        return ("say which it is: lifeguard-migrate repair --mark-done %014d or lifeguard-migrate"
-                        + " repair --mark-undone %014d")
-                .formatted(record.version(), record.version());
+        return ("say which it is: lifeguard-migrate repair --mark-done %s or lifeguard-migrate"
+                        + " repair --mark-undone %s")
+                .formatted(
+                        MigrationVersion.digits(record.version()),
+                        MigrationVersion.digits(record.version()));
     }
 
     /** Empty when the script cannot be read, which is a problem of its own. */

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -94,15 +95,16 @@ public final class Planner {
     private static void requireKnown(long version, MigrationCatalog catalog, History history) {
         if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
             throw unknown(
-                    "There is no migration with the target version %014d.".formatted(version));
+                    "There is no migration with the target version %s."
+                            .formatted(MigrationVersion.digits(version)));
         }
     }
 
     private static void requireApplied(long version, History history) {
         if (version != 0 && history.find(version).isEmpty()) {
             throw unknown(
-                    "The target version %014d is not applied, so it cannot be gone back to."
-                            .formatted(version));
+                    "The target version %s is not applied, so it cannot be gone back to."
+                            .formatted(MigrationVersion.digits(version)));
         }
     }
 

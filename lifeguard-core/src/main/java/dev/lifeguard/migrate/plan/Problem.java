@@ -151,7 +151,7 @@ public sealed interface Problem {
         }
 
         private static String extent(MigrationRecord.Progress progress) {
-            return " on its way %s: %d of its statements %s done"
+            return " on its way %s: %s of its statements %s done"
                     .formatted(
                             progress.direction().word(),
                             progress.statementsDone(),

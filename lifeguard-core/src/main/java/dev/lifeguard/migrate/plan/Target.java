@@ -23,7 +23,7 @@ public sealed interface Target {
                 throw new ConfigurationException(
                         ErrorDetail.of(
                                 ErrorKind.CONFIGURATION,
-                                "The number of steps is %d. Give at least 1.".formatted(count)),
+                                "The number of steps is %s. Give at least 1.".formatted(count)),
                         null);
             }
         }

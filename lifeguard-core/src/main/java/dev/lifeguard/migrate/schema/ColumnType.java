@@ -178,7 +178,7 @@ public sealed interface ColumnType {
         public Decimal {
             if (precision < 1 || scale < 0 || scale > precision) {
                 throw new IllegalArgumentException(
-                        "decimal(%d, %d) is no type: 1 <= precision, 0 <= scale <= precision"
+                        "decimal(%s, %s) is no type: 1 <= precision, 0 <= scale <= precision"
                                 .formatted(precision, scale));
             }
         }
@@ -245,7 +245,7 @@ public sealed interface ColumnType {
     private static void requireLength(String type, int length) {
         if (length < 1) {
             throw new IllegalArgumentException(
-                    "%s(%d) is no type: the length is at least 1".formatted(type, length));
+                    "%s(%s) is no type: the length is at least 1".formatted(type, length));
         }
     }
 }

@@ -37,7 +37,7 @@ record CopyAsWritten(String placeholder, Position position) {
 
     /** Why a command of psql that comes after it is probably none, and what to do. */
     String advice() {
-        return ("The COPY in line %d holds \"%s\", and no placeholder is declared, so its data was"
+        return ("The COPY in line %s holds \"%s\", and no placeholder is declared, so its data was"
                         + " read as SQL. Declare the placeholder.")
                 .formatted(position.line(), placeholder);
     }

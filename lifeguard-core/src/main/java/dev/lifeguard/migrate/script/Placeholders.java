@@ -60,7 +60,7 @@ public record Placeholders(Map<String, String> values) {
             String name = placeholder.getKey();
             if (!Pattern.matches(NAME, name)) {
                 faults.add(
-                        ("The placeholder name \"%s\" is not 1 to %d letters, digits, \"_\", \".\""
+                        ("The placeholder name \"%s\" is not 1 to %s letters, digits, \"_\", \".\""
                                         + " or \"-\"")
                                 .formatted(name, LONGEST_NAME));
             }

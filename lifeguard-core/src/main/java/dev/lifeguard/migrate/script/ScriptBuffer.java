@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The part of a script that is in memory, checked to be UTF-8, without a byte order mark.
@@ -220,10 +221,12 @@ final class ScriptBuffer implements Closeable {
         int value = bytes[limit] & 0xFF;
         String message =
                 value == 0
-                        ? "There is a NUL byte at byte offset %d. Save the file as UTF-8 text."
+                        ? "There is a NUL byte at byte offset %s. Save the file as UTF-8 text."
                                 .formatted(inFile)
-                        : "Byte 0x%02X at byte offset %d is not UTF-8. Save the file as UTF-8."
-                                .formatted(value, inFile);
+                        : "Byte 0x%s at byte offset %s is not UTF-8. Save the file as UTF-8."
+                                .formatted(
+                                        HexFormat.of().withUpperCase().toHexDigits((byte) value),
+                                        inFile);
         return fault(message, positionOf(offset, offset));
     }
 }

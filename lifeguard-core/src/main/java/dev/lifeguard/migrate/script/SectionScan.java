@@ -64,7 +64,7 @@ final class SectionScan {
         }
         if (irreversible != null && kind == SectionKind.DOWN) {
             throw fault(
-                    ("This down section is irreversible by line %d, but has a statement. Take one"
+                    ("This down section is irreversible by line %s, but has a statement. Take one"
                                     + " of them out.")
                             .formatted(irreversible.position().line()),
                     statement.start());
@@ -77,7 +77,7 @@ final class SectionScan {
         if (firstStatement != null) {
             throw fault(
                     ("The directive \"%s\" stands below the first statement of its section. Move it"
-                                    + " above line %d.")
+                                    + " above line %s.")
                             .formatted(directive.text(), firstStatement.line()),
                     directive.position());
         }
@@ -103,7 +103,7 @@ final class SectionScan {
         if (firstDirective != null) {
             throw fault(
                     ("The directive \"%s\" stands above the first section. Move it below \"%s\" in"
-                                    + " line %d.")
+                                    + " line %s.")
                             .formatted(
                                     firstDirective.text(), marker.text(), marker.position().line()),
                     firstDirective.position());
@@ -111,7 +111,7 @@ final class SectionScan {
         if (firstStatement != null) {
             throw fault(
                     ("This statement stands above the first section. Move it below \"%s\" in line"
-                                    + " %d.")
+                                    + " %s.")
                             .formatted(marker.text(), marker.position().line()),
                     firstStatement);
         }
@@ -121,7 +121,7 @@ final class SectionScan {
     void checkBefore(ScriptItem.Marker down) {
         if (irreversible != null) {
             throw fault(
-                    ("The migration is irreversible by line %d, but has a down section. Take one of"
+                    ("The migration is irreversible by line %s, but has a down section. Take one of"
                                     + " them out.")
                             .formatted(irreversible.position().line()),
                     down.position());
@@ -161,7 +161,7 @@ final class SectionScan {
             ScriptItem.@Nullable PlacedDirective before, ScriptItem.PlacedDirective now) {
         if (before != null) {
             throw fault(
-                    "The directive \"%s\" is there twice. Take it out here or in line %d."
+                    "The directive \"%s\" is there twice. Take it out here or in line %s."
                             .formatted(now.text(), before.position().line()),
                     now.position());
         }

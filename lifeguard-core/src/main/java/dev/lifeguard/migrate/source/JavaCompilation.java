@@ -154,14 +154,14 @@ final class JavaCompilation {
             return new InvalidScriptException(
                     ErrorDetail.of(
                             ErrorKind.INVALID_SCRIPT,
-                            "The Java compiler failed on the %d Java migrations and did not say why."
+                            "The Java compiler failed on the %s Java migrations and did not say why."
                                     .formatted(files.size())),
                     null);
         }
         List<String> lines = new ArrayList<>();
         errors.stream().limit(SHOWN_ERRORS).forEach(error -> lines.add(line(error)));
         if (errors.size() > SHOWN_ERRORS) {
-            lines.add("and %d more".formatted(errors.size() - SHOWN_ERRORS));
+            lines.add("and %s more".formatted(errors.size() - SHOWN_ERRORS));
         }
         Diagnostic<? extends JavaFileObject> first = errors.getFirst();
         JavaFileObject source = first.getSource();
@@ -185,7 +185,7 @@ final class JavaCompilation {
     private static String line(Diagnostic<? extends JavaFileObject> error) {
         String message = error.getMessage(Locale.ENGLISH).replace("\n", "\n    ");
         return error.getSource() instanceof JavaSourceFile file
-                ? "%s:%d:%d: %s"
+                ? "%s:%s:%s: %s"
                         .formatted(
                                 file.fileName(),
                                 error.getLineNumber(),

@@ -84,7 +84,7 @@ sealed interface MigrationFileName {
         }
         if (name.length() > MAX_NAME_LENGTH) {
             return new Invalid(
-                    "has a name of %d characters. Shorten it to at most %d."
+                    "has a name of %s characters. Shorten it to at most %s."
                             .formatted(name.length(), MAX_NAME_LENGTH));
         }
         MigrationVersion version = new MigrationVersion(digits);

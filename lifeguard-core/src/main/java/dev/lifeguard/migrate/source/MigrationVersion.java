@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * A migration's version: a UTC date and time in the form {@code YYYYMMDDHHMMSS}.
@@ -25,12 +26,12 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
     public MigrationVersion {
         if (value < 0 || value > 99_999_999_999_999L) {
             throw new IllegalArgumentException(
-                    "\"%d\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
+                    "\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
                             .formatted(value));
         }
         if (!isMoment(value)) {
             throw new IllegalArgumentException(
-                    "\"%014d\" is not a date and time that exists".formatted(value),
+                    "\"%s\" is not a date and time that exists".formatted(digits(value)),
                     impossiblePart(value));
         }
     }
@@ -72,8 +73,12 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
     /** The 14 digits. */
     @Override
     public String toString() {
-        String digits = Long.toString(value);
-        return "0".repeat(DIGITS - digits.length()) + digits;
+        return digits(value);
+    }
+
+    /** The 14 digits of a version as messages show it, whether it is a date and time or not. */
+    public static String digits(long version) {
+        return String.format(Locale.ROOT, "%014d", version);
     }
 
     /** Made of numbers alone: a directory may hold thousands, each read when a program starts. */

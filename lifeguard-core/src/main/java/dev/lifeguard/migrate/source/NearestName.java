@@ -73,14 +73,15 @@ final class NearestName {
         int year = Math.max(1, field(padded, 0, 4));
         int month = clamp(field(padded, 4, 6), 1, 12);
         int day = clamp(field(padded, 6, 8), 1, YearMonth.of(year, month).lengthOfMonth());
-        return "%04d%02d%02d%02d%02d%02d"
-                .formatted(
-                        year,
-                        month,
-                        day,
-                        clamp(field(padded, 8, 10), 0, 23),
-                        clamp(field(padded, 10, 12), 0, 59),
-                        clamp(field(padded, 12, 14), 0, 59));
+        return String.format(
+                Locale.ROOT,
+                "%04d%02d%02d%02d%02d%02d",
+                year,
+                month,
+                day,
+                clamp(field(padded, 8, 10), 0, 23),
+                clamp(field(padded, 10, 12), 0, 59),
+                clamp(field(padded, 12, 14), 0, 59));
     }
 
     private static int field(String digits, int from, int to) {

@@ -67,7 +67,7 @@ record ObjectSource(List<Migration> migrations) implements MigrationSource {
             String name = migration.name();
             if (name.isBlank() || name.length() > MigrationFileName.MAX_NAME_LENGTH) {
                 throw new IllegalArgumentException(
-                        "its name has %d characters, and 1 to %d are allowed"
+                        "its name has %s characters, and 1 to %s are allowed"
                                 .formatted(name.length(), MigrationFileName.MAX_NAME_LENGTH));
             }
             return name;

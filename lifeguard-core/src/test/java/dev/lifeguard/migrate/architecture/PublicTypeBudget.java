@@ -14,7 +14,7 @@ final class PublicTypeBudget extends ArchCondition<JavaClass> {
     private List<String> names = List.of();
 
     PublicTypeBudget(int most) {
-        super("be at most %d", most);
+        super("be at most %s", most);
         this.most = most;
     }
 
@@ -32,7 +32,7 @@ final class PublicTypeBudget extends ArchCondition<JavaClass> {
     public void finish(ConditionEvents events) {
         if (names.size() > most) {
             names.stream()
-                    .map(name -> "%s is one of %d".formatted(name, names.size()))
+                    .map(name -> "%s is one of %s".formatted(name, names.size()))
                     .map(message -> SimpleConditionEvent.violated(names, message))
                     .forEach(events::add);
         }

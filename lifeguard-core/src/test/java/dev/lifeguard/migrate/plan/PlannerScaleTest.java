@@ -88,7 +88,7 @@ final class PlannerScaleTest {
         }
 
         assertThat(ratio)
-                .as("%s for %d migrations, so often for %d", Duration.ofNanos(shorter), FEW, MANY)
+                .as("%s for %s migrations, so often for %s", Duration.ofNanos(shorter), FEW, MANY)
                 .isLessThan(AT_MOST);
     }
 

@@ -20,6 +20,6 @@ final class TargetTest {
     void refusesLessThanOneStep(int count) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Target.steps(count))
-                .withMessage("LG-101 The number of steps is %d. Give at least 1.", count);
+                .withMessage("LG-101 The number of steps is %s. Give at least 1.", count);
     }
 }

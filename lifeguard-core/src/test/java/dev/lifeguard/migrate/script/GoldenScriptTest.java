@@ -131,7 +131,7 @@ final class GoldenScriptTest {
                 SqlStatement statement = next.get();
                 Position start = statement.start();
                 result.append(
-                        "%d at %d:%d+%d %s %s%n"
+                        "%s at %s:%s+%s %s %s%n"
                                 .formatted(
                                         statement.number(),
                                         start.line(),

@@ -81,7 +81,7 @@ final class ScriptFuzzTest {
             }
             if (FIRST_SEED != null && System.nanoTime() - shown > PROGRESS.toNanos()) {
                 shown = System.nanoTime();
-                System.out.printf("All scripts up to seed %d were read right.%n", seed);
+                System.out.printf("All scripts up to seed %s were read right.%n", seed);
             }
         }
     }

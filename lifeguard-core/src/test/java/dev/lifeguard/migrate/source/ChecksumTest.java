@@ -83,7 +83,7 @@ final class ChecksumTest {
         for (int first = 0; first <= bytes.length; first++) {
             for (int second = first; second <= bytes.length; second++) {
                 assertThat(inPieces(bytes, first, second))
-                        .as("split at %d and %d", first, second)
+                        .as("split at %s and %s", first, second)
                         .isEqualTo(whole);
             }
         }

@@ -86,7 +86,7 @@ final class MigrationVersionTest {
     void refusesANumberThatIsNoVersion(long value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MigrationVersion(value))
-                .withMessage("\"%d\" is not a version: 14 digits YYYYMMDDHHMMSS are needed", value);
+                .withMessage("\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed", value);
     }
 
     @ParameterizedTest

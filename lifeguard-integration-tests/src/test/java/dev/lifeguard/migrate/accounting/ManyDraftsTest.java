@@ -120,9 +120,9 @@ final class ManyDraftsTest {
     /** Repeats what makes something of a number, and compares the rows read in some tables. */
     private void each(Set<String> tables, Consumer<String> make) {
         books.accepts(sql("BEGIN"));
-        IntStream.range(0, FEW).mapToObj("n%d"::formatted).forEach(make);
+        IntStream.range(0, FEW).mapToObj("n%s"::formatted).forEach(make);
         long few = read(tables);
-        IntStream.range(FEW, 5 * FEW).mapToObj("n%d"::formatted).forEach(make);
+        IntStream.range(FEW, 5 * FEW).mapToObj("n%s"::formatted).forEach(make);
 
         assertThat(read(tables) - few).isBetween(3 * few, 5 * few);
         books.accepts(sql("COMMIT"));

@@ -47,7 +47,7 @@ final class RestoreTest {
     private static String run(String program, TestDatabase database, String input)
             throws IOException, InterruptedException {
         String command =
-                "%s --username=postgres --host=%s --port=%d --dbname=%s"
+                "%s --username=postgres --host=%s --port=%s --dbname=%s"
                         .formatted(
                                 program,
                                 database.server().host(),

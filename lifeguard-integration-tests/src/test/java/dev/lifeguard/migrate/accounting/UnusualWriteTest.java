@@ -94,7 +94,7 @@ final class UnusualWriteTest {
     }
 
     private static String copied(String entry, int number, String account, String amounts) {
-        return "%s,%s,%d,%s,USD,1,%s%n"
+        return "%s,%s,%s,%s,USD,1,%s%n"
                 .formatted(id("ACME"), id(entry), number, id("ACME", account), amounts);
     }
 

@@ -37,7 +37,7 @@ final class Bars {
             int bar = times.report().bar();
             bars.add(
                     new Bar(
-                            "%s: at most %d ms".formatted(times.report().title(), bar),
+                            "%s: at most %s ms".formatted(times.report().title(), bar),
                             time,
                             time <= bar));
         }
@@ -47,7 +47,7 @@ final class Bars {
         double ratio = results.ratio(SCHEMA, Measurement::cpu).median();
         bars.add(
                 new Bar(
-                        "CPU an entry of %d lines: at most %s of the bare tables'"
+                        "CPU an entry of %s lines: at most %s of the bare tables'"
                                 .formatted(results.workload().lines(), bar),
                         ratio,
                         ratio <= bar));

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Who keeps the books, each in a database of its own.
  *
  * <p>A statement's first parameter is the entry's id, its second, if any, the accounts of the
- * entry's lines. {@code %1$d} stands for the number of lines. Lines are debits and credits of 100
+ * entry's lines. {@code %1$s} stands for the number of lines. Lines are debits and credits of 100
  * by turns.
  */
 enum Contender {
@@ -92,7 +92,7 @@ enum Contender {
                 )
                 SELECT n.id, '00000000-0000-0000-0000-000000000001', n.id::text, '2024-06-15', 'x',
                     '00000000-0000-0000-0000-000000000106', 'POSTED', now(),
-                    %1$d, %1$d * 50, %1$d * 50
+                    %1$s, %1$s * 50, %1$s * 50
                 FROM (VALUES (?::uuid)) n (id)
                 """;
 

@@ -37,7 +37,7 @@ final class ResultTable {
         text.append('\n').append(REPORTS);
         for (ReportTimes times : reports) {
             text.append(
-                    "| %s | %s | %s | %s | %d |%n"
+                    "| %s | %s | %s | %s | %s |%n"
                             .formatted(
                                     times.report().title(),
                                     times.time().cell(),
@@ -49,7 +49,7 @@ final class ResultTable {
     }
 
     private static String row(Results results, Contender contender) {
-        return "| %s | %s | %s | %s | %s | %s | %s | %s | %d |%n"
+        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         results.workload().title(),
                         contender.title(),
@@ -91,7 +91,7 @@ final class ResultTable {
     }
 
     private static String json(Results results, Contender contender) {
-        return ("{\"workload\": \"%s\", \"books\": \"%s\", \"deadlocks\": %d, \"throughput\": %s,"
+        return ("{\"workload\": \"%s\", \"books\": \"%s\", \"deadlocks\": %s, \"throughput\": %s,"
                         + " \"throughputToBare\": %s, \"medianMs\": %s, \"p99Ms\": %s,"
                         + " \"cpuMs\": %s, \"cpuToBare\": %s}")
                 .formatted(
@@ -112,7 +112,7 @@ final class ResultTable {
     }
 
     private static String json(ReportTimes times) {
-        return "{\"report\": \"%s\", \"ms\": %s, \"sumMs\": %s, \"toSum\": %s, \"barMs\": %d}"
+        return "{\"report\": \"%s\", \"ms\": %s, \"sumMs\": %s, \"toSum\": %s, \"barMs\": %s}"
                 .formatted(
                         times.report().title(),
                         times.time().json(),

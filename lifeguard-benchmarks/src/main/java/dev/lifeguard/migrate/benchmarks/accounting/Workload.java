@@ -61,7 +61,7 @@ enum Workload {
     }
 
     String title() {
-        return "%d session%s, %d lines over %d accounts, %s"
+        return "%s session%s, %s lines over %s accounts, %s"
                 .formatted(sessions, sessions == 1 ? "" : "s", lines, accounts, flush.title);
     }
 

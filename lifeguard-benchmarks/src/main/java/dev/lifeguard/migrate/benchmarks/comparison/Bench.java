@@ -93,7 +93,7 @@ final class Bench implements AutoCloseable {
             throws IOException {
         String path = files.of(tool, count).toString();
         if (tool == Tool.PSQL) {
-            String url = "postgresql://postgres@127.0.0.1:%d/%s".formatted(port, database);
+            String url = "postgresql://postgres@127.0.0.1:%s/%s".formatted(port, database);
             return List.of("psql", "--no-psqlrc", "--quiet", "--file", path, url);
         }
         return tool.java(

@@ -101,8 +101,7 @@ public final class Comparison {
     private void nothingPending(int count) throws SQLException, IOException, InterruptedException {
         List<Tool> tools = count > MOST_OF_OTHERS ? OUR_OWN : MIGRATORS;
         Databases databases = bench.migrated(tools, count);
-        Figures whole =
-                figures("nothing pending, %,d applied, whole process".formatted(count), "s");
+        Figures whole = figures("nothing pending, %s applied, whole process".formatted(count), "s");
         int port = bench.server().port();
         measure(
                 tools,
@@ -141,7 +140,7 @@ public final class Comparison {
     }
 
     private void apply(int count) throws SQLException, IOException, InterruptedException {
-        Figures made = figures("apply %,d from empty, whole process".formatted(count), "s");
+        Figures made = figures("apply %s from empty, whole process".formatted(count), "s");
         List<String> databases = new ArrayList<>();
         measure(
                 APPLIERS,
@@ -192,10 +191,10 @@ public final class Comparison {
     private void latency(int count, int milliseconds)
             throws SQLException, IOException, InterruptedException {
         Figures applying =
-                figures("apply %d, %d ms a round trip".formatted(count, milliseconds), "s");
+                figures("apply %s, %s ms a round trip".formatted(count, milliseconds), "s");
         Figures nothing =
                 figures(
-                        "nothing pending, %d applied, %d ms a round trip"
+                        "nothing pending, %s applied, %s ms a round trip"
                                 .formatted(count, milliseconds),
                         "s");
         try (RoundTripProxy proxy =
@@ -240,7 +239,7 @@ public final class Comparison {
 
     private void instances() throws SQLException, IOException, InterruptedException {
         int count = 100;
-        String work = "%d instances at once, apply %d".formatted(INSTANCES, count);
+        String work = "%s instances at once, apply %s".formatted(INSTANCES, count);
         Figures made = figures(work, "s");
         Figures succeeded = figures(work + ": how many succeed", "instances");
         measure(

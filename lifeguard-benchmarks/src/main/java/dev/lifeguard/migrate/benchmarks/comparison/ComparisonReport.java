@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The figures as Markdown, and as JSON. */
@@ -13,7 +14,7 @@ record ComparisonReport(List<Figures> figures, List<Bar> bars) {
     String markdown(String server, ComparisonSettings settings) throws IOException {
         return """
 
-        %s; JDK %s; %s, %d processors; %s
+        %s; JDK %s; %s, %s processors; %s
 
         | work | tool | median (least to most) | ÷ first row |
         |---|---|---|---|
@@ -41,19 +42,16 @@ record ComparisonReport(List<Figures> figures, List<Bar> bars) {
     private static String sizes(Tool tool) {
         try {
             List<Path> jars = tool.jars();
-            return "| %s | %d jars, %,d bytes | %,d bytes |%n"
-                    .formatted(
-                            tool.title(),
-                            jars.size(),
-                            jars.stream().mapToLong(ComparisonReport::size).sum(),
-                            jars.stream()
-                                    .filter(
-                                            jar ->
-                                                    !jar.getFileName()
-                                                            .toString()
-                                                            .startsWith("postgresql-"))
-                                    .mapToLong(ComparisonReport::size)
-                                    .sum());
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %s jars, %,d bytes | %,d bytes |%n",
+                    tool.title(),
+                    jars.size(),
+                    jars.stream().mapToLong(ComparisonReport::size).sum(),
+                    jars.stream()
+                            .filter(jar -> !jar.getFileName().toString().startsWith("postgresql-"))
+                            .mapToLong(ComparisonReport::size)
+                            .sum());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

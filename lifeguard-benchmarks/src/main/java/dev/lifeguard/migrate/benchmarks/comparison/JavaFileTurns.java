@@ -68,7 +68,7 @@ final class JavaFileTurns {
     }
 
     private List<String> psql(String database) {
-        String url = "postgresql://postgres@127.0.0.1:%d/%s".formatted(port(), database);
+        String url = "postgresql://postgres@127.0.0.1:%s/%s".formatted(port(), database);
         return List.of("psql", "--no-psqlrc", "--quiet", "--file", files.sql().toString(), url);
     }
 

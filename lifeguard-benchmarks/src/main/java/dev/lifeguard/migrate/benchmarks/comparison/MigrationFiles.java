@@ -82,8 +82,8 @@ record MigrationFiles(Path root) {
     private static String sql(int number) {
         int table = number / ROWS_A_TABLE;
         return number % ROWS_A_TABLE == 0
-                ? "CREATE TABLE step_%d (id bigint PRIMARY KEY, name text NOT NULL);%n"
+                ? "CREATE TABLE step_%s (id bigint PRIMARY KEY, name text NOT NULL);%n"
                         .formatted(table)
-                : "INSERT INTO step_%d VALUES (%d, 'row %d');%n".formatted(table, number, number);
+                : "INSERT INTO step_%s VALUES (%s, 'row %s');%n".formatted(table, number, number);
     }
 }

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import java.util.List;
 import java.util.Objects;
@@ -105,8 +106,8 @@ final class InfoCommand implements Action {
 
     private static RuntimeException unknown(long version) {
         return Refused.because(
-                ("There is no migration %014d, neither in the directory nor in the history."
+                ("There is no migration %s, neither in the directory nor in the history."
                                 + " lifeguard-migrate status lists the versions.")
-                        .formatted(version));
+                        .formatted(MigrationVersion.digits(version)));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,8 @@ record NewMigration(MigrationVersion version, String name, Path file) {
 
     private static final int LONGEST_NAME = 100;
     private static final Pattern VERSIONED = Pattern.compile("(?:.*/)?m?([0-9]{14})[^/]*");
-    private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+    private static final DateTimeFormatter DIGITS =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
     private static final String SQL_TEMPLATE =
             """
             -- Up migration
@@ -124,7 +126,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
         }
         if (name.length() > LONGEST_NAME) {
             throw Refused.because(
-                    "The name has %d characters. Shorten it to at most %d."
+                    "The name has %s characters. Shorten it to at most %s."
                             .formatted(name.length(), LONGEST_NAME));
         }
         return name;

@@ -88,7 +88,7 @@ final class DirectoryLock implements AutoCloseable {
 
     private static void writeOwner(EmbeddedDirectory directory) throws IOException {
         Files.writeString(
-                directory.owner(), "process %d%n".formatted(ProcessHandle.current().pid()));
+                directory.owner(), "process %s%n".formatted(ProcessHandle.current().pid()));
     }
 
     private static String owner(EmbeddedDirectory directory) {

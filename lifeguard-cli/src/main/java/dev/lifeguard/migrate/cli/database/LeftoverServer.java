@@ -56,7 +56,7 @@ final class LeftoverServer {
             throw new DatabaseUnreachableException(
                     ErrorDetail.of(
                             ErrorKind.DATABASE_UNREACHABLE,
-                            ("The embedded server in \"%s\" still runs as process %d and does not"
+                            ("The embedded server in \"%s\" still runs as process %s and does not"
                                             + " stop. Stop it, and run this again.")
                                     .formatted(directory.root(), server.pid())),
                     null);
@@ -110,7 +110,7 @@ final class LeftoverServer {
     private static boolean ends(ProcessHandle server, String signal) {
         try {
             // The shell's own kill: not every system has the program.
-            new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, server.pid()))
+            new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(signal, server.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
                     .start()

@@ -72,7 +72,7 @@ final class DatabaseText {
         lines.add("applied", applied(status));
         lines.add(
                 "pending",
-                "%d in the directory \"%s\"".formatted(status.pending().size(), about.directory()));
+                "%s in the directory \"%s\"".formatted(status.pending().size(), about.directory()));
         lines.add("problems", problems(status));
         lines.add("lock", about.lock().map(DatabaseText::lock).orElse("free"));
         return lines.lines();
@@ -83,7 +83,7 @@ final class DatabaseText {
             return "0";
         }
         MigrationRecord newest = status.applied().getLast();
-        return "%d, the newest is %s (%s UTC)"
+        return "%s, the newest is %s (%s UTC)"
                 .formatted(
                         status.applied().size(),
                         newest.label(),
@@ -92,7 +92,7 @@ final class DatabaseText {
 
     private static String problems(MigrationStatus status) {
         int count = status.problems().size();
-        return count == 0 ? "none" : "%d; lifeguard-migrate status lists them".formatted(count);
+        return count == 0 ? "none" : "%s; lifeguard-migrate status lists them".formatted(count);
     }
 
     private static String lock(LockHolder holder) {
@@ -141,7 +141,7 @@ final class DatabaseText {
         History history = new History(about.status().applied());
         List<String> lines = new ArrayList<>();
         if (newest.size() < all.size()) {
-            lines.add("  the newest %d of %d:".formatted(newest.size(), all.size()));
+            lines.add("  the newest %s of %s:".formatted(newest.size(), all.size()));
         }
         for (MadeObjects made : newest) {
             String name =

@@ -89,6 +89,6 @@ final class LiveLine implements StatusLine {
     private static String tenths(Duration time) {
         return time.toMinutes() > 0
                 ? Wording.time(time)
-                : "%d.%d s".formatted(time.toSeconds(), time.toMillisPart() / 100);
+                : "%s.%s s".formatted(time.toSeconds(), time.toMillisPart() / 100);
     }
 }

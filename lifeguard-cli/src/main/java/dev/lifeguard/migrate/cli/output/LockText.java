@@ -42,7 +42,7 @@ final class LockText {
                 leaseEnd == null ? "none" : "until " + Wording.moment(leaseEnd) + " UTC");
         if (holder.backend() != null) {
             String state = holder.backendState() == null ? "gone" : holder.backendState();
-            add(table, style, "server process", "%d, %s".formatted(holder.backend(), state));
+            add(table, style, "server process", "%s, %s".formatted(holder.backend(), state));
         }
         if (holder.backendQuery() != null) {
             add(table, style, "last statement", oneLine(holder.backendQuery()));

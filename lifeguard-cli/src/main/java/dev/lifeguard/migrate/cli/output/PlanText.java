@@ -48,11 +48,11 @@ final class PlanText {
     private static String reason(PlanStep step) {
         Optional<SqlStatement> outside = step.section().flatMap(Section::outsideTransaction);
         if (step.resumed() != null) {
-            return "going on after %d of them".formatted(step.resumed().statementsDone());
+            return "going on after %s of them".formatted(step.resumed().statementsDone());
         }
         return outside.map(
                         statement ->
-                                "for %s in line %d"
+                                "for %s in line %s"
                                         .formatted(statement.summary(), statement.start().line()))
                 .orElse(step.section().isPresent() ? "as the file says" : "as its class says");
     }

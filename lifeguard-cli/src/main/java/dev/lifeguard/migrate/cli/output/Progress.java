@@ -81,12 +81,12 @@ public final class Progress implements MigrationListener, AutoCloseable {
                     case UP -> "Applying";
                     case DOWN -> "Rolling back";
                 };
-        return "%s %d of %d: %s"
+        return "%s %s of %s: %s"
                 .formatted(
                         verb, started.number(), started.total(), started.step().script().label());
     }
 
     private static String statement(MigrationEvent.StatementDone done) {
-        return "statement %d of %d done".formatted(done.number(), done.total());
+        return "statement %s of %s done".formatted(done.number(), done.total());
     }
 }

@@ -124,7 +124,7 @@ final class StatusText {
                             .formatted(standing.directory())
                     : "Nothing is applied.";
         }
-        return "%d applied, %d pending."
+        return "%s applied, %s pending."
                 .formatted(status.applied().size(), status.pending().size());
     }
 }

@@ -45,9 +45,9 @@ final class Wording {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
         }
         if (time.toMinutes() < 60) {
-            return "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart());
+            return "%s min %s s".formatted(time.toMinutes(), time.toSecondsPart());
         }
-        return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+        return "%s h %s min".formatted(time.toHours(), time.toMinutesPart());
     }
 
     /** A moment in UTC, to the second. */

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.process;
 
 import java.text.NumberFormat;
 import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -49,7 +50,7 @@ public final class DriverPreparation {
      * for them take a tenth of a whole command.
      */
     private static void prepareLocale() {
-        NumberFormat.getIntegerInstance();
+        NumberFormat.getIntegerInstance(Locale.getDefault(Locale.Category.FORMAT));
         new GregorianCalendar();
     }
 

@@ -189,7 +189,7 @@ final class CommandsTest {
         project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
         String role = database.createRole("login", "the right one");
         String url =
-                "postgresql://%s:hunter2@%s:%d/%s"
+                "postgresql://%s:hunter2@%s:%s/%s"
                         .formatted(
                                 role,
                                 database.server().host(),

@@ -40,7 +40,7 @@ final class StartTest {
         String role = database.createRole("start", "secret");
         database.execute("ALTER ROLE %s SUPERUSER".formatted(role));
         uri =
-                "postgresql://%s:secret@%s:%d/%s"
+                "postgresql://%s:secret@%s:%s/%s"
                         .formatted(role, server.host(), server.port(), database.name());
         environment.put("DATABASE_URL", database.url());
         environment.put("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.WireTap;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -28,14 +29,14 @@ final class ApplyingTest {
     private void write(int number, int statements) {
         String up =
                 IntStream.range(0, statements)
-                        .mapToObj(i -> "CREATE TABLE t%d_%d (id int);\n".formatted(number, i))
+                        .mapToObj(i -> "CREATE TABLE t%s_%s (id int);\n".formatted(number, i))
                         .collect(Collectors.joining());
         String down =
                 IntStream.range(0, statements)
-                        .mapToObj(i -> "DROP TABLE t%d_%d;\n".formatted(number, i))
+                        .mapToObj(i -> "DROP TABLE t%s_%s;\n".formatted(number, i))
                         .collect(Collectors.joining());
         project.write(
-                "202401010000%02d_t%d.sql".formatted(number, number),
+                String.format(Locale.ROOT, "202401010000%02d_t%s.sql", number, number),
                 "-- Up migration\n%s-- Down migration\n%s".formatted(up, down));
     }
 

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.tests.server.ServerLog;
 import dev.lifeguard.migrate.tests.server.WireTap;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +58,12 @@ final class NothingPendingTest {
     void fiveThousandMigrationsFitIntoASmallHeap() {
         for (int number = 0; number < 5000; number++) {
             project.write(
-                    "20240101%02d%02d%02d_step.sql"
-                            .formatted(number / 3600, number / 60 % 60, number % 60),
+                    String.format(
+                            Locale.ROOT,
+                            "20240101%02d%02d%02d_step.sql",
+                            number / 3600,
+                            number / 60 % 60,
+                            number % 60),
                     "SELECT 1;\n");
         }
         project.migrator().grouping(Grouping.ALL).build().up();

@@ -104,7 +104,7 @@ final class FailoverTest {
     private PGSimpleDataSource either(TestDatabase database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setURL(
-                "jdbc:postgresql://%1$s:%2$d,%1$s:%3$d/%4$s?user=postgres&targetServerType=primary"
+                "jdbc:postgresql://%1$s:%2$s,%1$s:%3$s/%4$s?user=postgres&targetServerType=primary"
                                 .formatted(
                                         primary.server().host(),
                                         primary.server().port(),

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.tests.server.OwnServer;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -39,8 +40,8 @@ final class LongRunCrashTest {
         project.write("20240101000000_t1.sql", "CREATE TABLE runs (number int);\n");
         for (int number = 2; number <= MIGRATIONS; number++) {
             project.write(
-                    "202401%02d000000_t%d.sql".formatted(number, number),
-                    "INSERT INTO runs VALUES (%d);\n%s\n"
+                    String.format(Locale.ROOT, "202401%02d000000_t%s.sql", number, number),
+                    "INSERT INTO runs VALUES (%s);\n%s\n"
                             .formatted(number, number == SLOW ? inTheSlowOne : ""));
         }
     }
@@ -52,7 +53,13 @@ final class LongRunCrashTest {
         assertThat(history)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, there)
-                                .mapToObj(n -> "202401%02d000000|t%d|whole".formatted(n, n))
+                                .mapToObj(
+                                        n ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "202401%02d000000|t%s|whole",
+                                                        n,
+                                                        n))
                                 .toList());
         if (there > 0) {
             assertThat(project.database().query("SELECT number FROM runs ORDER BY number"))

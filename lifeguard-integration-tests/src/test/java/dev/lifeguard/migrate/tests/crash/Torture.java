@@ -56,7 +56,7 @@ final class Torture {
         int messages = cutting.messages();
         List<Cut> all = new ArrayList<>(CutTrials.all(messages));
         System.out.printf(
-                "torture with seed %d: %d messages, %d cuts to try first%n",
+                "torture with seed %s: %s messages, %s cuts to try first%n",
                 seed, messages, all.size());
         try {
             Collections.shuffle(all, random);
@@ -72,7 +72,7 @@ final class Torture {
             }
         } catch (AssertionError wrong) {
             throw new AssertionError(
-                    "make torture SEED=%d failed after %d cuts, %d kills and %d freezes"
+                    "make torture SEED=%s failed after %s cuts, %s kills and %s freezes"
                             .formatted(seed, cuts, kills, freezes),
                     wrong);
         } finally {
@@ -116,7 +116,7 @@ final class Torture {
 
     private void say() {
         System.out.printf(
-                "seed %d, %d s: %d cuts, %d kills, %d freezes, %s%n",
+                "seed %s, %s s: %s cuts, %s kills, %s freezes, %s%n",
                 seed,
                 Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                 cuts,

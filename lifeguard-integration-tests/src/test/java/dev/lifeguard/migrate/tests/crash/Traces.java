@@ -98,7 +98,7 @@ record Traces(List<String> effects, List<HistoryRow> history) {
                         boolean there = unexplained.remove(effect);
                         if (number != started(version) && !effect.isEmpty()) {
                             assertThat(there)
-                                    .as("%d says %d done; %s in %s", version, done, effect, effects)
+                                    .as("%s says %s done; %s in %s", version, done, effect, effects)
                                     .isEqualTo(number <= done);
                         }
                     }

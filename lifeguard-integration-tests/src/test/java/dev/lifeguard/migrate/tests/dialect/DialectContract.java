@@ -76,13 +76,13 @@ abstract class DialectContract {
     void appliesALongRunAndRollsItBack() {
         for (int number = 10; number < 30; number++) {
             project.write(
-                    "202401%d000000_t%d.sql".formatted(number, number),
+                    "202401%s000000_t%s.sql".formatted(number, number),
                     """
                     -- Up migration
-                    CREATE TABLE t%1$d (id int PRIMARY KEY);
-                    INSERT INTO t%1$d VALUES (%1$d);
+                    CREATE TABLE t%1$s (id int PRIMARY KEY);
+                    INSERT INTO t%1$s VALUES (%1$s);
                     -- Down migration
-                    DROP TABLE t%1$d;
+                    DROP TABLE t%1$s;
                     """
                             .formatted(number));
         }

@@ -114,7 +114,7 @@ final class MariaDbServer {
 
     /** The URL of a database, or of none. */
     String url(String database) {
-        return "jdbc:mariadb://127.0.0.1:%d/%s?user=root".formatted(port, database);
+        return "jdbc:mariadb://127.0.0.1:%s/%s?user=root".formatted(port, database);
     }
 
     /** Connections to it, each one new. */

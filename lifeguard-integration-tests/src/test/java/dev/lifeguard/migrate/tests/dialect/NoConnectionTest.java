@@ -117,8 +117,8 @@ final class NoConnectionTest {
             port = socket.getLocalPort();
         }
         requireRefused(
-                mariaDb("jdbc:mariadb://127.0.0.1:%d/app?password=%s".formatted(port, PASSWORD)),
-                ("The database cannot be reached: Socket fail to connect to 127.0.0.1:%d."
+                mariaDb("jdbc:mariadb://127.0.0.1:%s/app?password=%s".formatted(port, PASSWORD)),
+                ("The database cannot be reached: Socket fail to connect to 127.0.0.1:%s."
                                 + " Connection refused (SQLState 08000). Check the host, the port,"
                                 + " and that the server runs.")
                         .formatted(port));
@@ -129,10 +129,10 @@ final class NoConnectionTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             requireRefused(
                     mariaDb(
-                            "jdbc:mariadb://127.0.0.1:%d/app?connectTimeout=300&password=%s"
+                            "jdbc:mariadb://127.0.0.1:%s/app?connectTimeout=300&password=%s"
                                     .formatted(silent.getLocalPort(), PASSWORD)),
                     ("The database cannot be reached: Socket timeout when connecting to"
-                                    + " 127.0.0.1:%d. Read timed out (SQLState 08000). Check the"
+                                    + " 127.0.0.1:%s. Read timed out (SQLState 08000). Check the"
                                     + " host, the port, and that the server runs.")
                             .formatted(silent.getLocalPort()));
         }

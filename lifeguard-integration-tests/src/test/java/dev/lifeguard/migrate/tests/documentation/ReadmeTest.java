@@ -121,7 +121,7 @@ final class ReadmeTest {
     private static void write(Path directory, int number) throws IOException {
         String name = number == 1 ? "one" : "two";
         Files.writeString(
-                directory.resolve("2024010100000%d_%s.sql".formatted(number, name)),
+                directory.resolve("2024010100000%s_%s.sql".formatted(number, name)),
                 "CREATE TABLE %s (id int);\n".formatted(name));
     }
 

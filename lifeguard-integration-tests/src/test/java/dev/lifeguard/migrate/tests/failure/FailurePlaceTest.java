@@ -29,7 +29,7 @@ final class FailurePlaceTest {
             String sql, int line, int column, String sqlState, String error, String lines) {
         project.write(FILE, sql);
         String message =
-                "Migration 20240101000000 broken failed at %s:%d:%d: %s (SQLState %s). Nothing was"
+                "Migration 20240101000000 broken failed at %s:%s:%s: %s (SQLState %s). Nothing was"
                                 .formatted(FILE, line, column, error, sqlState)
                         + " changed: the transaction was rolled back. Fix the file and run up"
                         + " again.\n"

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -172,8 +173,8 @@ final class GroupTest {
     private int roundTrips(int first, int last) throws IOException {
         for (int number = first; number <= last; number++) {
             project.write(
-                    "202401%02d000000_t%d.sql".formatted(number, number),
-                    "CREATE TABLE t%d (id int);\n".formatted(number));
+                    String.format(Locale.ROOT, "202401%02d000000_t%s.sql", number, number),
+                    "CREATE TABLE t%s (id int);\n".formatted(number));
         }
         try (WireTap tap = WireTap.before(project.database())) {
             project.migrator(tap.dataSource()).grouping(Grouping.ALL).build().up();

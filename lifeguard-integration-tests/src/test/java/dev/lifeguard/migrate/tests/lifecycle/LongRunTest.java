@@ -23,6 +23,7 @@ import dev.lifeguard.migrate.tests.server.WireTap.Moment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -41,24 +42,27 @@ final class LongRunTest {
         project = new Project(server);
         database = project.database();
         for (int number = 1; number <= MIGRATIONS; number++) {
-            write(number, "CREATE TABLE t%d (id int);\n".formatted(number));
+            write(number, "CREATE TABLE t%s (id int);\n".formatted(number));
         }
     }
 
     private void write(int number, String up) {
         project.write(
                 file(number),
-                "-- Up migration\n%s-- Down migration\nDROP TABLE t%d;\n".formatted(up, number));
+                "-- Up migration\n%s-- Down migration\nDROP TABLE t%s;\n".formatted(up, number));
     }
 
     private static String file(int number) {
-        return "202401%02d000000_t%d.sql".formatted(number, number);
+        return String.format(Locale.ROOT, "202401%02d000000_t%s.sql", number, number);
     }
 
     /** The rows of the history when so many are applied. */
     private static List<String> applied(int most) {
         return IntStream.rangeClosed(1, most)
-                .mapToObj(number -> "202401%02d000000|t%d|whole".formatted(number, number))
+                .mapToObj(
+                        number ->
+                                String.format(
+                                        Locale.ROOT, "202401%02d000000|t%s|whole", number, number))
                 .toList();
     }
 
@@ -307,7 +311,7 @@ final class LongRunTest {
             assertThat(failure.detail().version()).isEqualTo(20240101000000L + there * 1_000_000L);
             assertThat(failure)
                     .hasMessageContaining("lost in the middle of migration 202401")
-                    .hasMessageContaining("The %d migrations before it stay".formatted(there));
+                    .hasMessageContaining("The %s migrations before it stay".formatted(there));
             assertThat(there).isBetween(8, 19);
             requireOnly(there);
         }

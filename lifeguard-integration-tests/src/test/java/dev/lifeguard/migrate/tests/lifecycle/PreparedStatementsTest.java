@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,12 @@ final class PreparedStatementsTest {
         config.setConnectionTimeout(500);
         pool = new HikariDataSource(config);
         for (int number = 1; number <= MIGRATIONS; number++) {
-            write(number, "CREATE TABLE t%d (id int);\n".formatted(number));
+            write(number, "CREATE TABLE t%s (id int);\n".formatted(number));
         }
     }
 
     private void write(int number, String sql) {
-        project.write("202401%02d000000_t%d.sql".formatted(number, number), sql);
+        project.write(String.format(Locale.ROOT, "202401%02d000000_t%s.sql", number, number), sql);
     }
 
     private void up() {

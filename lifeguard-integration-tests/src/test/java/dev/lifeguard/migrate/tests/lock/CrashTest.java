@@ -149,8 +149,8 @@ final class CrashTest {
     void twoProcessesApplyEachMigrationOnce() {
         for (int number = 10; number < 40; number++) {
             project.write(
-                    "202402010000%d_t%d.sql".formatted(number, number),
-                    "CREATE TABLE t%d (id int);\n".formatted(number));
+                    "202402010000%s_t%s.sql".formatted(number, number),
+                    "CREATE TABLE t%s (id int);\n".formatted(number));
         }
         try (ChildProcess first = ChildProcess.up(project, LONG_LEASE);
                 ChildProcess second = ChildProcess.up(project, LONG_LEASE)) {

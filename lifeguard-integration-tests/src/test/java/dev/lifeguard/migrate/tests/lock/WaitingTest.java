@@ -161,8 +161,8 @@ final class WaitingTest {
                 .forEach(
                         number ->
                                 project.write(
-                                        "202402010000%d_t%d.sql".formatted(number, number),
-                                        "CREATE TABLE t%d (id int);\n".formatted(number)));
+                                        "202402010000%s_t%s.sql".formatted(number, number),
+                                        "CREATE TABLE t%s (id int);\n".formatted(number)));
 
         List<Background<MigrationReport>> runs =
                 IntStream.range(0, 8).mapToObj(ignored -> Background.start(project::up)).toList();

@@ -27,7 +27,7 @@ final class PartWayRow {
     /** As a runner leaves it that dies in the middle of a statement. */
     static void markStarted(TestDatabase database, int statement) {
         database.execute(
-                "UPDATE lifeguard_migrations SET statement_started = %d WHERE version <> -1"
+                "UPDATE lifeguard_migrations SET statement_started = %s WHERE version <> -1"
                         .formatted(statement));
     }
 }

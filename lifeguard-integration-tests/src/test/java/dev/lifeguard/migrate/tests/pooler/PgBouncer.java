@@ -60,14 +60,14 @@ final class PgBouncer implements AutoCloseable {
     private static String settings(TestDatabase database, int port, int sessions) {
         return """
         [databases]
-        * = host=%s port=%d user=postgres
+        * = host=%s port=%s user=postgres
         [pgbouncer]
         listen_addr = 127.0.0.1
-        listen_port = %d
+        listen_port = %s
         unix_socket_dir =
         auth_type = any
         pool_mode = transaction
-        default_pool_size = %d
+        default_pool_size = %s
         max_client_conn = 500
         ignore_startup_parameters = extra_float_digits
         """
@@ -121,7 +121,7 @@ final class PgBouncer implements AutoCloseable {
 
     /** The URL for connections through it. */
     String url() {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port, database.name());
+        return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres".formatted(port, database.name());
     }
 
     /** The rows of a query through it. */

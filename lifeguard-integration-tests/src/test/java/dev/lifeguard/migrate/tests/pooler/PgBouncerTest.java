@@ -140,8 +140,8 @@ final class PgBouncerTest {
     void manyRunnersApplyEachMigrationOnce() {
         for (int number = 10; number < 30; number++) {
             project.write(
-                    "202402010000%d_t%d.sql".formatted(number, number),
-                    "CREATE TABLE t%d (id int);\n".formatted(number));
+                    "202402010000%s_t%s.sql".formatted(number, number),
+                    "CREATE TABLE t%s (id int);\n".formatted(number));
         }
         try (PgBouncer pooler = PgBouncer.before(database, 10)) {
             List<Background<MigrationReport>> runs =

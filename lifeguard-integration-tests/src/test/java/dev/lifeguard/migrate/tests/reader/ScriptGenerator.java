@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.tests.reader;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -107,7 +108,7 @@ final class ScriptGenerator {
                 .mapToObj(
                         seed ->
                                 new SqlCase(
-                                        "generated_%03d".formatted(seed),
+                                        String.format(Locale.ROOT, "generated_%03d", seed),
                                         new ScriptGenerator(seed).script(seed % 4 == 3)))
                 .toList();
     }

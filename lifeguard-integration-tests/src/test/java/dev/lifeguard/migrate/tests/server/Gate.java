@@ -29,7 +29,7 @@ public final class Gate implements AutoCloseable {
 
     /** The statement that waits. */
     public static String sql() {
-        return "SELECT pg_advisory_xact_lock(%d);".formatted(KEY);
+        return "SELECT pg_advisory_xact_lock(%s);".formatted(KEY);
     }
 
     /** Waits until somebody waits at the gate. */

@@ -53,7 +53,7 @@ public final class OwnServer implements AutoCloseable {
                     "--wal-segsize=1");
             own.configure(
                     """
-                    port = %d
+                    port = %s
                     listen_addresses = '%s'
                     unix_socket_directories = ''
                     fsync = off
@@ -96,7 +96,7 @@ public final class OwnServer implements AutoCloseable {
         run(
                 "bash",
                 "-c",
-                "ulimit -f %d; exec \"$@\"".formatted(mebibytes * 1024),
+                "ulimit -f %s; exec \"$@\"".formatted(mebibytes * 1024),
                 "bash",
                 binary("pg_ctl"),
                 "-D",
@@ -132,8 +132,8 @@ public final class OwnServer implements AutoCloseable {
             Files.createFile(standby.directory.resolve("standby.signal"));
             standby.configure(
                     """
-                    port = %d
-                    primary_conninfo = 'host=%s port=%d user=postgres application_name=standby'
+                    port = %s
+                    primary_conninfo = 'host=%s port=%s user=postgres application_name=standby'
                     """
                             .formatted(standby.server.port(), PostgresServer.HOST, server.port()));
             start();

@@ -69,7 +69,7 @@ public final class PostgresServer implements AutoCloseable {
             return server;
         } catch (IOException | IllegalStateException failure) {
             throw new IllegalStateException(
-                    "PostgreSQL %d could not be started; see %s".formatted(major, output(major)),
+                    "PostgreSQL %s could not be started; see %s".formatted(major, output(major)),
                     failure);
         }
     }

@@ -31,7 +31,7 @@ record ServerDirectory(Path path) {
         sweep(parent);
         ProcessHandle self = ProcessHandle.current();
         return new ServerDirectory(
-                parent.resolve("%d-%d-%d".formatted(major, self.pid(), started(self))));
+                parent.resolve("%s-%s-%s".formatted(major, self.pid(), started(self))));
     }
 
     /** One of several for the same version. */

@@ -56,7 +56,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The URL for connections as the superuser. */
     public String url() {
-        return "jdbc:postgresql://%s:%d/%s?user=postgres"
+        return "jdbc:postgresql://%s:%s/%s?user=postgres"
                 .formatted(server.host(), server.port(), name);
     }
 
@@ -111,7 +111,7 @@ public final class TestDatabase implements AutoCloseable {
     public String value(String sql, Object... values) {
         List<String> rows = query(sql, values);
         if (rows.size() != 1) {
-            throw new IllegalStateException("%d rows: %s".formatted(rows.size(), sql));
+            throw new IllegalStateException("%s rows: %s".formatted(rows.size(), sql));
         }
         return rows.getFirst();
     }

@@ -49,13 +49,13 @@ final class ListenerTest {
                     case MigrationEvent.LockAcquired acquired -> "lock acquired";
                     case MigrationEvent.LockReleased released -> "lock released";
                     case MigrationEvent.MigrationStarted started ->
-                            "%s begins, %d of %d"
+                            "%s begins, %s of %s"
                                     .formatted(
                                             started.step().name(),
                                             started.number(),
                                             started.total());
                     case MigrationEvent.StatementDone done ->
-                            "statement %d of %d".formatted(done.number(), done.total());
+                            "statement %s of %s".formatted(done.number(), done.total());
                     case MigrationEvent.MigrationFinished finished ->
                             finished.result().name() + " is done";
                     case MigrationEvent.MigrationFailed failed ->

@@ -102,7 +102,7 @@ final class ConnectTest {
         requireUnreachable(
                 failureOf(() -> project.migrator(dataSource).build().status()),
                 "08001",
-                ("The database cannot be reached: Connection to 127.0.0.1:%d refused. Check that"
+                ("The database cannot be reached: Connection to 127.0.0.1:%s refused. Check that"
                      + " the hostname and port are correct and that the postmaster is accepting"
                      + " TCP/IP connections (SQLState 08001). Check the host, the port, and that"
                      + " the server runs.")
@@ -156,7 +156,7 @@ final class ConnectTest {
                 .singleElement()
                 .isEqualTo(
                         new MigrationEvent.DatabaseWaiting(
-                                ("Connection to 127.0.0.1:%d refused. Check that the hostname and"
+                                ("Connection to 127.0.0.1:%s refused. Check that the hostname and"
                                      + " port are correct and that the postmaster is accepting"
                                      + " TCP/IP connections (SQLState 08001)")
                                         .formatted(port),

@@ -25,7 +25,7 @@ final class LongStatementsRunTest {
 
     private static String insertOnOneLine(String lastRow) {
         return IntStream.range(0, ROWS)
-                .mapToObj(id -> "(%d, '%s'), ".formatted(id, VALUE))
+                .mapToObj(id -> "(%s, '%s'), ".formatted(id, VALUE))
                 .collect(Collectors.joining("", "INSERT INTO big VALUES ", lastRow + ";"));
     }
 
@@ -46,7 +46,7 @@ final class LongStatementsRunTest {
         String message = Project.failureOf(project::up).detail().coded();
         assertThat(message)
                 .startsWith(
-                        "LG-201 Migration 20240101000000 big failed at 20240101000000_big.sql:2:%d:"
+                        "LG-201 Migration 20240101000000 big failed at 20240101000000_big.sql:2:%s:"
                                 .formatted(insert.indexOf("missing") + 1))
                 .hasSizeLessThan(1000);
     }

@@ -57,12 +57,12 @@ record Row(int id, String body, String note) {
 
     /** As a line of COPY's text format. */
     String copied() {
-        return "%d\t%s\t%s\n".formatted(id, escaped(body), isWithoutNote() ? "\\N" : escaped(note));
+        return "%s\t%s\t%s\n".formatted(id, escaped(body), isWithoutNote() ? "\\N" : escaped(note));
     }
 
     /** As a statement. */
     String inserted() {
-        return "INSERT INTO big VALUES (%d, %s, %s);\n"
+        return "INSERT INTO big VALUES (%s, %s, %s);\n"
                 .formatted(id, quoted(body), isWithoutNote() ? "NULL" : quoted(note));
     }
 
