@@ -6,6 +6,10 @@
 --   * Money is numeric(19,4). An upper bound such as "< 1e15" keeps out NaN, which PostgreSQL
 --     sorts above every number.
 --   * Columns ending in _by hold a user's id; users are kept outside this schema.
+--   * Whoever may create functions in this schema must not decide what a rule means. So functions of
+--     PostgreSQL are called by their full name, and both sides of an operator have types for which
+--     pg_catalog has one of its own, which is then taken: text instead of varchar (::text), and 0.0
+--     beside a numeric, since 0 is an integer.
 
 -- Up migration
 
@@ -14,13 +18,13 @@ CREATE TABLE currencies (
     name        varchar(100) NOT NULL,
     minor_units smallint     NOT NULL,
     is_active   boolean      NOT NULL DEFAULT true,
-    created_at  timestamptz  NOT NULL DEFAULT now(),
+    created_at  timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     created_by  uuid,
-    updated_at  timestamptz  NOT NULL DEFAULT now(),
+    updated_at  timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     updated_by  uuid,
     CONSTRAINT currencies_pkey PRIMARY KEY (code),
     CONSTRAINT currencies_code_minor_units_key UNIQUE (code, minor_units),
-    CONSTRAINT currencies_code_check CHECK (code ~ '^[A-Z]{3}$'),
+    CONSTRAINT currencies_code_check CHECK (code::text ~ '^[A-Z]{3}$'),
     CONSTRAINT currencies_minor_units_check CHECK (minor_units BETWEEN 0 AND 4)
 );
 
@@ -45,14 +49,14 @@ INSERT INTO currencies (code, name, minor_units) VALUES
     ('CLF', 'Unidad de Fomento', 4);
 
 CREATE TABLE companies (
-    id                 uuid         NOT NULL DEFAULT gen_random_uuid(),
+    id                 uuid         NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     code               varchar(50)  NOT NULL,
     name               varchar(255) NOT NULL,
     base_currency_code varchar(3)   NOT NULL,
     is_active          boolean      NOT NULL DEFAULT true,
-    created_at         timestamptz  NOT NULL DEFAULT now(),
+    created_at         timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     created_by         uuid,
-    updated_at         timestamptz  NOT NULL DEFAULT now(),
+    updated_at         timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     updated_by         uuid,
     CONSTRAINT companies_pkey PRIMARY KEY (id),
     CONSTRAINT companies_code_key UNIQUE (code),
@@ -65,14 +69,14 @@ COMMENT ON COLUMN companies.base_currency_code IS
     'Currency the books are kept in; base amounts everywhere are in it.';
 
 CREATE TABLE exchange_rates (
-    id                 uuid           NOT NULL DEFAULT gen_random_uuid(),
+    id                 uuid           NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     from_currency_code varchar(3)     NOT NULL,
     to_currency_code   varchar(3)     NOT NULL,
     rate_date          date           NOT NULL,
     rate               numeric(20,10) NOT NULL,
-    created_at         timestamptz    NOT NULL DEFAULT now(),
+    created_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     created_by         uuid,
-    updated_at         timestamptz    NOT NULL DEFAULT now(),
+    updated_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     updated_by         uuid,
     CONSTRAINT exchange_rates_pkey PRIMARY KEY (id),
     CONSTRAINT exchange_rates_pair_date_key
@@ -81,8 +85,8 @@ CREATE TABLE exchange_rates (
         REFERENCES currencies (code),
     CONSTRAINT exchange_rates_to_currency_fkey FOREIGN KEY (to_currency_code)
         REFERENCES currencies (code),
-    CONSTRAINT exchange_rates_pair_check CHECK (from_currency_code <> to_currency_code),
-    CONSTRAINT exchange_rates_rate_check CHECK (rate > 0 AND rate < 1e10)
+    CONSTRAINT exchange_rates_pair_check CHECK (from_currency_code::text <> to_currency_code::text),
+    CONSTRAINT exchange_rates_rate_check CHECK (rate > 0.0 AND rate < 1e10)
 );
 
 COMMENT ON TABLE exchange_rates IS
@@ -91,7 +95,7 @@ COMMENT ON COLUMN exchange_rates.rate IS
     'Units of the to currency for one unit of the from currency.';
 
 CREATE TABLE fiscal_periods (
-    id                uuid        NOT NULL DEFAULT gen_random_uuid(),
+    id                uuid        NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id        uuid        NOT NULL,
     name              varchar(50) NOT NULL,
     start_date        date        NOT NULL,
@@ -100,9 +104,9 @@ CREATE TABLE fiscal_periods (
     status            varchar(10) NOT NULL DEFAULT 'OPEN',
     closed_at         timestamptz,
     closed_by         uuid,
-    created_at        timestamptz NOT NULL DEFAULT now(),
+    created_at        timestamptz NOT NULL DEFAULT pg_catalog.now(),
     created_by        uuid,
-    updated_at        timestamptz NOT NULL DEFAULT now(),
+    updated_at        timestamptz NOT NULL DEFAULT pg_catalog.now(),
     updated_by        uuid,
     CONSTRAINT fiscal_periods_pkey PRIMARY KEY (id),
     CONSTRAINT fiscal_periods_company_id_key UNIQUE (company_id, id),
@@ -113,12 +117,15 @@ CREATE TABLE fiscal_periods (
     CONSTRAINT fiscal_periods_previous_fkey FOREIGN KEY (company_id, previous_end_date)
         REFERENCES fiscal_periods (company_id, end_date),
     CONSTRAINT fiscal_periods_dates_check CHECK (
-        end_date >= start_date AND isfinite(start_date) AND isfinite(end_date)
+        end_date >= start_date
+        AND pg_catalog.isfinite(start_date)
+        AND pg_catalog.isfinite(end_date)
     ),
     CONSTRAINT fiscal_periods_gapless_check CHECK (start_date = previous_end_date + 1),
-    CONSTRAINT fiscal_periods_status_check CHECK (status IN ('OPEN', 'CLOSED', 'LOCKED')),
+    CONSTRAINT fiscal_periods_status_check CHECK (status::text IN ('OPEN', 'CLOSED', 'LOCKED')),
     CONSTRAINT fiscal_periods_closed_check CHECK (
-        (status = 'OPEN') = (closed_at IS NULL) AND (status <> 'OPEN' OR closed_by IS NULL)
+        (status::text = 'OPEN') = (closed_at IS NULL)
+        AND (status::text <> 'OPEN' OR closed_by IS NULL)
     )
 );
 
@@ -134,7 +141,7 @@ COMMENT ON COLUMN fiscal_periods.status IS
     'OPEN takes postings, CLOSED may be opened again, LOCKED is final.';
 
 CREATE TABLE chart_of_accounts (
-    id           uuid         NOT NULL DEFAULT gen_random_uuid(),
+    id           uuid         NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id   uuid         NOT NULL,
     code         varchar(50)  NOT NULL,
     name         varchar(255) NOT NULL,
@@ -144,9 +151,9 @@ CREATE TABLE chart_of_accounts (
     level        smallint     NOT NULL DEFAULT 0,
     is_active    boolean      NOT NULL DEFAULT true,
     description  text,
-    created_at   timestamptz  NOT NULL DEFAULT now(),
+    created_at   timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     created_by   uuid,
-    updated_at   timestamptz  NOT NULL DEFAULT now(),
+    updated_at   timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     updated_by   uuid,
     CONSTRAINT chart_of_accounts_pkey PRIMARY KEY (id),
     CONSTRAINT chart_of_accounts_company_id_key UNIQUE (company_id, id),
@@ -158,7 +165,7 @@ CREATE TABLE chart_of_accounts (
         FOREIGN KEY (company_id, parent_id, parent_level, account_type)
         REFERENCES chart_of_accounts (company_id, id, level, account_type) DEFERRABLE,
     CONSTRAINT chart_of_accounts_account_type_check CHECK (
-        account_type IN ('ASSET', 'LIABILITY', 'EQUITY', 'REVENUE', 'EXPENSE')
+        account_type::text IN ('ASSET', 'LIABILITY', 'EQUITY', 'REVENUE', 'EXPENSE')
     ),
     CONSTRAINT chart_of_accounts_level_check CHECK (level BETWEEN 0 AND 20),
     CONSTRAINT chart_of_accounts_parent_check CHECK (
@@ -179,7 +186,7 @@ COMMENT ON CONSTRAINT chart_of_accounts_parent_fkey ON chart_of_accounts IS
     'Deferrable, so that one transaction can move a subtree to another level.';
 
 CREATE TABLE accounts (
-    id                  uuid         NOT NULL DEFAULT gen_random_uuid(),
+    id                  uuid         NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id          uuid         NOT NULL,
     chart_of_account_id uuid         NOT NULL,
     code                varchar(50)  NOT NULL,
@@ -194,9 +201,9 @@ CREATE TABLE accounts (
     balance_shards      smallint     NOT NULL DEFAULT 1,
     description         text,
     metadata            jsonb,
-    created_at          timestamptz  NOT NULL DEFAULT now(),
+    created_at          timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     created_by          uuid,
-    updated_at          timestamptz  NOT NULL DEFAULT now(),
+    updated_at          timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     updated_by          uuid,
     CONSTRAINT accounts_pkey PRIMARY KEY (id),
     CONSTRAINT accounts_company_id_key UNIQUE (company_id, id),
@@ -205,14 +212,15 @@ CREATE TABLE accounts (
         FOREIGN KEY (company_id, chart_of_account_id, account_type)
         REFERENCES chart_of_accounts (company_id, id, account_type),
     CONSTRAINT accounts_currency_fkey FOREIGN KEY (currency_code) REFERENCES currencies (code),
-    CONSTRAINT accounts_normal_balance_check CHECK (normal_balance IN ('DEBIT', 'CREDIT')),
+    CONSTRAINT accounts_normal_balance_check CHECK (normal_balance::text IN ('DEBIT', 'CREDIT')),
     CONSTRAINT accounts_contra_check CHECK (
-        is_contra <> ((account_type IN ('ASSET', 'EXPENSE')) = (normal_balance = 'DEBIT'))
+        is_contra
+        <> ((account_type::text IN ('ASSET', 'EXPENSE')) = (normal_balance::text = 'DEBIT'))
     ),
     CONSTRAINT accounts_control_type_check CHECK (
         control_type IS NULL
-        OR (control_type = 'AR' AND account_type = 'ASSET')
-        OR (control_type = 'AP' AND account_type = 'LIABILITY')
+        OR (control_type::text = 'AR' AND account_type::text = 'ASSET')
+        OR (control_type::text = 'AP' AND account_type::text = 'LIABILITY')
     ),
     CONSTRAINT accounts_balance_shards_check CHECK (balance_shards BETWEEN 1 AND 64)
 );
@@ -236,7 +244,7 @@ COMMENT ON COLUMN accounts.balance_shards IS
     'Rows that concurrent postings to one balance are spread over; more than 1 for busy accounts.';
 
 CREATE TABLE journal_entries (
-    id                uuid          NOT NULL DEFAULT gen_random_uuid(),
+    id                uuid          NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id        uuid          NOT NULL,
     entry_number      varchar(50)   NOT NULL,
     entry_date        date          NOT NULL,
@@ -257,9 +265,9 @@ CREATE TABLE journal_entries (
     total_debit       numeric(19,4) NOT NULL DEFAULT 0,
     total_credit      numeric(19,4) NOT NULL DEFAULT 0,
     metadata          jsonb,
-    created_at        timestamptz   NOT NULL DEFAULT now(),
+    created_at        timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     created_by        uuid,
-    updated_at        timestamptz   NOT NULL DEFAULT now(),
+    updated_at        timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     updated_by        uuid,
     CONSTRAINT journal_entries_pkey PRIMARY KEY (id),
     CONSTRAINT journal_entries_entry_number_key UNIQUE (company_id, entry_number),
@@ -312,7 +320,7 @@ COMMENT ON COLUMN journal_entries.total_credit IS
     'Sum of the lines in base currency, kept by the database.';
 
 CREATE TABLE journal_entry_lines (
-    id                 uuid           NOT NULL DEFAULT gen_random_uuid(),
+    id                 uuid           NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id         uuid           NOT NULL,
     journal_entry_id   uuid           NOT NULL,
     line_number        integer        NOT NULL,
@@ -325,7 +333,7 @@ CREATE TABLE journal_entry_lines (
     base_debit_amount  numeric(19,4)  NOT NULL DEFAULT 0,
     base_credit_amount numeric(19,4)  NOT NULL DEFAULT 0,
     metadata           jsonb,
-    created_at         timestamptz    NOT NULL DEFAULT now(),
+    created_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     created_by         uuid,
     CONSTRAINT journal_entry_lines_pkey PRIMARY KEY (id),
     CONSTRAINT journal_entry_lines_line_number_key UNIQUE (journal_entry_id, line_number),
@@ -363,7 +371,7 @@ CREATE TABLE account_balances (
     base_credit_balance numeric(19,4) NOT NULL DEFAULT 0,
     base_net_balance    numeric(19,4)
         GENERATED ALWAYS AS (base_debit_balance - base_credit_balance) STORED,
-    updated_at          timestamptz   NOT NULL DEFAULT now(),
+    updated_at          timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT account_balances_pkey
         PRIMARY KEY (company_id, account_id, fiscal_period_id, currency_code, shard),
     CONSTRAINT account_balances_account_fkey FOREIGN KEY (company_id, account_id)
@@ -390,18 +398,18 @@ CREATE FUNCTION refuse() RETURNS trigger
     LANGUAGE plpgsql
     AS $refuse$
 DECLARE
-    affected jsonb := coalesce(to_jsonb(OLD), to_jsonb(NEW));
+    affected jsonb := coalesce(pg_catalog.to_jsonb(OLD), pg_catalog.to_jsonb(NEW));
 BEGIN
     RAISE EXCEPTION USING
         ERRCODE = TG_ARGV[0],
         CONSTRAINT = TG_NAME,
         TABLE = TG_TABLE_NAME,
         SCHEMA = TG_TABLE_SCHEMA,
-        MESSAGE = format(
+        MESSAGE = pg_catalog.format(
             '%s on %s%s is refused: %s',
             TG_OP,
             TG_TABLE_NAME,
-            ' ' || coalesce(affected ->> 'id', affected ->> 'code'),
+            ' ' || coalesce(affected ->> 'id'::text, affected ->> 'code'::text),
             TG_ARGV[1]
         );
 END
@@ -421,13 +429,16 @@ BEGIN
             CONSTRAINT = TG_NAME,
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'created_at and created_by of %s %s cannot change: leave them as they are',
                 TG_TABLE_NAME,
-                coalesce(to_jsonb(OLD) ->> 'id', to_jsonb(OLD) ->> 'code')
+                coalesce(
+                    pg_catalog.to_jsonb(OLD) ->> 'id'::text,
+                    pg_catalog.to_jsonb(OLD) ->> 'code'::text
+                )
             );
     END IF;
-    NEW.updated_at := now();
+    NEW.updated_at := pg_catalog.now();
     RETURN NEW;
 END
 $touch_row$;
@@ -443,7 +454,7 @@ BEGIN
         'currencies', 'exchange_rates', 'fiscal_periods', 'chart_of_accounts', 'accounts'
     ]
     LOOP
-        EXECUTE format(
+        EXECUTE pg_catalog.format(
             $sql$
                 CREATE TRIGGER %I BEFORE UPDATE ON %I
                     FOR EACH ROW EXECUTE FUNCTION touch_row();
@@ -456,16 +467,17 @@ END
 $do$;
 
 CREATE TRIGGER companies_touch BEFORE UPDATE ON companies
-    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION touch_row();
+    FOR EACH ROW WHEN (pg_catalog.to_jsonb(OLD.*) <> pg_catalog.to_jsonb(NEW.*))
+    EXECUTE FUNCTION touch_row();
 
 CREATE TRIGGER currencies_fixed BEFORE UPDATE ON currencies
-    FOR EACH ROW WHEN (NEW.code <> OLD.code OR NEW.minor_units <> OLD.minor_units)
+    FOR EACH ROW WHEN (NEW.code::text <> OLD.code::text OR NEW.minor_units <> OLD.minor_units)
     EXECUTE FUNCTION refuse(
         '55000', 'code and minor_units never change; delete the currency if nothing uses it'
     );
 
 CREATE TRIGGER companies_fixed BEFORE UPDATE ON companies
-    FOR EACH ROW WHEN (NEW.base_currency_code <> OLD.base_currency_code)
+    FOR EACH ROW WHEN (NEW.base_currency_code::text <> OLD.base_currency_code::text)
     EXECUTE FUNCTION refuse(
         '55000', 'base_currency_code never changes; delete the company if nothing uses it'
     );
@@ -475,12 +487,12 @@ CREATE FUNCTION get_exchange_rate(from_currency varchar, to_currency varchar, on
     LANGUAGE sql STABLE
     AS $get_exchange_rate$
     SELECT CASE
-        WHEN from_currency = to_currency THEN 1
+        WHEN from_currency::text = to_currency::text THEN 1
         ELSE (
             SELECT r.rate
             FROM exchange_rates r
-            WHERE r.from_currency_code = from_currency
-                AND r.to_currency_code = to_currency
+            WHERE r.from_currency_code::text = from_currency::text
+                AND r.to_currency_code::text = to_currency::text
                 AND r.rate_date <= on_date
             ORDER BY r.rate_date DESC
             LIMIT 1
@@ -499,13 +511,13 @@ BEGIN
         IS DISTINCT FROM (OLD.company_id, OLD.start_date, OLD.end_date)
     THEN
         -- An older snapshot might not show an entry posted meanwhile.
-        IF OLD.status <> 'OPEN'
-            OR current_setting('transaction_isolation') <> 'read committed'
+        IF OLD.status::text <> 'OPEN'
+            OR pg_catalog.current_setting('transaction_isolation') <> 'read committed'
             OR EXISTS (
                 SELECT FROM journal_entries e
                 WHERE e.company_id = OLD.company_id
                     AND e.fiscal_period_id = OLD.id
-                    AND e.status <> 'DRAFT'
+                    AND e.status::text <> 'DRAFT'
             )
         THEN
             RAISE EXCEPTION USING
@@ -513,7 +525,7 @@ BEGIN
                 CONSTRAINT = 'fiscal_periods_dates_fixed',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'The dates of period %s (%s) cannot change: only those of an OPEN period '
                     'without posted entries can, in a READ COMMITTED transaction',
                     OLD.name, OLD.id
@@ -521,23 +533,23 @@ BEGIN
         END IF;
     END IF;
 
-    IF NEW.status = OLD.status THEN
+    IF NEW.status::text = OLD.status::text THEN
         RETURN NEW;
-    ELSIF OLD.status = 'OPEN' AND NEW.status = 'CLOSED' THEN
-        NEW.closed_at := coalesce(NEW.closed_at, now());
+    ELSIF OLD.status::text = 'OPEN' AND NEW.status::text = 'CLOSED' THEN
+        NEW.closed_at := coalesce(NEW.closed_at, pg_catalog.now());
         -- Changes nothing, but waits for those who hold lock_subledger_date() and makes
         -- those with an older snapshot fail instead of missing that the period is closed.
         UPDATE companies SET is_active = is_active WHERE id = NEW.company_id;
-    ELSIF OLD.status = 'CLOSED' AND NEW.status = 'OPEN' THEN
+    ELSIF OLD.status::text = 'CLOSED' AND NEW.status::text = 'OPEN' THEN
         NEW.closed_at := NULL;
         NEW.closed_by := NULL;
-    ELSIF OLD.status <> 'CLOSED' OR NEW.status <> 'LOCKED' THEN
+    ELSIF OLD.status::text <> 'CLOSED' OR NEW.status::text <> 'LOCKED' THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'fiscal_periods_transition',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Period %s (%s) cannot change from %s to %s: an OPEN period can be CLOSED, a '
                 'CLOSED one can be OPEN again or be LOCKED, and LOCKED is final',
                 OLD.name, OLD.id, OLD.status, NEW.status
@@ -553,10 +565,10 @@ COMMENT ON FUNCTION change_fiscal_period() IS
 CREATE TRIGGER fiscal_periods_change BEFORE UPDATE ON fiscal_periods
     FOR EACH ROW EXECUTE FUNCTION change_fiscal_period();
 CREATE TRIGGER fiscal_periods_begin_open BEFORE INSERT ON fiscal_periods
-    FOR EACH ROW WHEN (NEW.status <> 'OPEN')
+    FOR EACH ROW WHEN (NEW.status::text <> 'OPEN')
     EXECUTE FUNCTION refuse('55000', 'a period begins OPEN; insert it so, then close it');
 CREATE TRIGGER fiscal_periods_keep BEFORE DELETE ON fiscal_periods
-    FOR EACH ROW WHEN (OLD.status <> 'OPEN')
+    FOR EACH ROW WHEN (OLD.status::text <> 'OPEN')
     EXECUTE FUNCTION refuse('55000', 'only an OPEN period can be deleted');
 
 CREATE FUNCTION lock_subledger_date(
@@ -581,7 +593,7 @@ BEGIN
             CONSTRAINT = for_rule,
             TABLE = for_table,
             SCHEMA = for_schema,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'No fiscal period of company %s contains %s: use a date in an OPEN period',
                 lock_subledger_date.company_id, coalesce(on_date::text, 'a missing date')
             );
@@ -591,7 +603,7 @@ BEGIN
     FROM fiscal_periods p
     WHERE p.company_id = lock_subledger_date.company_id
         AND p.end_date >= on_date
-        AND p.status <> 'OPEN'
+        AND p.status::text <> 'OPEN'
     ORDER BY p.end_date DESC
     LIMIT 1;
     IF FOUND THEN
@@ -600,7 +612,7 @@ BEGIN
             CONSTRAINT = for_rule,
             TABLE = for_table,
             SCHEMA = for_schema,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'The date %s is not open in company %s, since period %s (%s) is %s and its '
                 'aging would change: use a later date, or open the period again',
                 on_date, lock_subledger_date.company_id, closed.name, closed.id, closed.status
@@ -617,9 +629,9 @@ COMMENT ON FUNCTION lock_subledger_date(uuid, date, text, text, text) IS
 CREATE TRIGGER accounts_fixed BEFORE UPDATE ON accounts
     FOR EACH ROW WHEN (
         NEW.company_id <> OLD.company_id
-        OR NEW.account_type <> OLD.account_type
-        OR NEW.normal_balance <> OLD.normal_balance
-        OR NEW.currency_code IS DISTINCT FROM OLD.currency_code
+        OR NEW.account_type::text <> OLD.account_type::text
+        OR NEW.normal_balance::text <> OLD.normal_balance::text
+        OR NEW.currency_code::text IS DISTINCT FROM OLD.currency_code::text
     )
     EXECUTE FUNCTION refuse(
         '55000',
@@ -650,25 +662,26 @@ CREATE FUNCTION journal_entry_line_fault(
     RETURN CASE
         WHEN line_number <= 0 THEN 'journal_entry_lines_line_number_check'
         -- The upper bounds keep out NaN.
-        WHEN exchange_rate <= 0 OR exchange_rate >= 1e10
+        WHEN exchange_rate <= 0.0 OR exchange_rate >= 1e10
             THEN 'journal_entry_lines_exchange_rate_check'
         WHEN GREATEST(debit, credit, base_debit, base_credit) >= 1e15
             THEN 'journal_entry_lines_bounds_check'
         -- Nothing is negative, one side is empty, and the other is not.
-        WHEN LEAST(debit, credit, base_debit, base_credit) < 0
-            OR LEAST(debit + base_debit, credit + base_credit) <> 0
-            OR debit + base_debit + credit + base_credit = 0
+        WHEN LEAST(debit, credit, base_debit, base_credit) < 0.0
+            OR LEAST(debit + base_debit, credit + base_credit) <> 0.0
+            OR debit + base_debit + credit + base_credit = 0.0
             THEN 'journal_entry_lines_one_side_check'
-        WHEN account_currency_code <> currency_code THEN 'journal_entry_lines_account_currency'
-        WHEN debit + credit <> round(debit + credit, minor_units)
+        WHEN account_currency_code::text <> currency_code::text
+            THEN 'journal_entry_lines_account_currency'
+        WHEN debit + credit <> pg_catalog.round(debit + credit, minor_units)
             THEN 'journal_entry_lines_minor_units'
-        WHEN currency_code = base_currency_code AND exchange_rate <> 1
+        WHEN currency_code::text = base_currency_code::text AND exchange_rate <> 1.0
             THEN 'journal_entry_lines_base_rate'
-        WHEN currency_code = base_currency_code AND debit + credit = 0
+        WHEN currency_code::text = base_currency_code::text AND debit + credit = 0.0
             THEN 'journal_entry_lines_base_only'
-        WHEN base_debit + base_credit <> round(
+        WHEN base_debit + base_credit <> pg_catalog.round(
             CASE
-                WHEN debit + credit > 0 THEN (debit + credit) * exchange_rate
+                WHEN debit + credit > 0.0 THEN (debit + credit) * exchange_rate
                 ELSE base_debit + base_credit
             END,
             base_minor_units
@@ -698,10 +711,12 @@ BEGIN
         FOR change IN
             SELECT
                 l.journal_entry_id,
-                count(*) AS lines,
-                count(*) FILTER (WHERE l.currency_code <> o.base_currency_code) AS foreign_lines,
-                sum(l.base_debit_amount) AS debit,
-                sum(l.base_credit_amount) AS credit
+                pg_catalog.count(*) AS lines,
+                pg_catalog.count(*) FILTER (
+                    WHERE l.currency_code::text <> o.base_currency_code::text
+                ) AS foreign_lines,
+                pg_catalog.sum(l.base_debit_amount) AS debit,
+                pg_catalog.sum(l.base_credit_amount) AS credit
             FROM old_lines l
             JOIN companies o ON o.id = l.company_id
             GROUP BY l.journal_entry_id
@@ -712,7 +727,7 @@ BEGIN
                 foreign_lines = e.foreign_lines - change.foreign_lines,
                 total_debit = e.total_debit - change.debit,
                 total_credit = e.total_credit - change.credit,
-                updated_at = now()
+                updated_at = pg_catalog.now()
             WHERE e.id = change.journal_entry_id AND e.posted_at IS NULL;
             -- A deleted draft takes its lines along.
             IF NOT FOUND AND EXISTS (
@@ -723,7 +738,7 @@ BEGIN
                     CONSTRAINT = 'journal_entry_lines_frozen',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
+                    MESSAGE = pg_catalog.format(
                         'The lines of journal entry %s cannot change, since it is posted: '
                         'reverse the entry',
                         change.journal_entry_id
@@ -736,23 +751,25 @@ BEGIN
         FOR change IN
             SELECT
                 l.journal_entry_id,
-                count(*) AS lines,
-                count(*) FILTER (WHERE l.currency_code <> o.base_currency_code) AS foreign_lines,
-                sum(l.base_debit_amount) AS debit,
-                sum(l.base_credit_amount) AS credit,
+                pg_catalog.count(*) AS lines,
+                pg_catalog.count(*) FILTER (
+                    WHERE l.currency_code::text <> o.base_currency_code::text
+                ) AS foreign_lines,
+                pg_catalog.sum(l.base_debit_amount) AS debit,
+                pg_catalog.sum(l.base_credit_amount) AS credit,
                 -- Of most lines it is quickly told that they keep all rules.
-                bool_and(
-                    l.currency_code = o.base_currency_code
-                    AND l.exchange_rate = 1
+                pg_catalog.bool_and(
+                    l.currency_code::text = o.base_currency_code::text
+                    AND l.exchange_rate = 1.0
                     AND l.debit_amount = l.base_debit_amount
                     AND l.credit_amount = l.base_credit_amount
-                    AND LEAST(l.debit_amount, l.credit_amount) = 0
-                    AND GREATEST(l.debit_amount, l.credit_amount) > 0
+                    AND LEAST(l.debit_amount, l.credit_amount) = 0.0
+                    AND GREATEST(l.debit_amount, l.credit_amount) > 0.0
                     -- The bound keeps out NaN, which is more than any number.
-                    AND round(GREATEST(l.debit_amount, l.credit_amount), c.minor_units)
+                    AND pg_catalog.round(GREATEST(l.debit_amount, l.credit_amount), c.minor_units)
                         = LEAST(l.debit_amount + l.credit_amount, 1e15)
                     AND l.line_number > 0
-                    AND coalesce(a.currency_code, l.currency_code) = l.currency_code
+                    AND coalesce(a.currency_code, l.currency_code)::text = l.currency_code::text
                     AND a.is_active
                     AND c.is_active
                 ) AS usual
@@ -767,7 +784,7 @@ BEGIN
             CROSS JOIN LATERAL (
                 SELECT x.is_active, x.minor_units
                 FROM currencies x
-                WHERE x.code = l.currency_code
+                WHERE x.code::text = l.currency_code::text
                 LIMIT 1
             ) c
             JOIN companies o ON o.id = l.company_id
@@ -797,9 +814,9 @@ BEGIN
                     WHERE x.id = l.journal_entry_id
                     LIMIT 1
                 ) e
-                JOIN currencies c ON c.code = l.currency_code
+                JOIN currencies c ON c.code::text = l.currency_code::text
                 JOIN companies o ON o.id = l.company_id
-                JOIN currencies b ON b.code = o.base_currency_code
+                JOIN currencies b ON b.code::text = o.base_currency_code::text
                 CROSS JOIN LATERAL (
                     SELECT
                         coalesce(
@@ -832,7 +849,7 @@ BEGIN
                 foreign_lines = e.foreign_lines + change.foreign_lines,
                 total_debit = e.total_debit + change.debit,
                 total_credit = e.total_credit + change.credit,
-                updated_at = now()
+                updated_at = pg_catalog.now()
             WHERE e.id = change.journal_entry_id AND e.posted_at IS NULL
             RETURNING e.auto_post OR coalesce(any_posted, false) INTO any_posted;
             IF NOT FOUND THEN
@@ -841,7 +858,7 @@ BEGIN
                     CONSTRAINT = 'journal_entry_lines_frozen',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
+                    MESSAGE = pg_catalog.format(
                         'The lines of journal entry %s cannot change, since it is posted: '
                         'reverse the entry',
                         change.journal_entry_id
@@ -854,7 +871,7 @@ BEGIN
                     CONSTRAINT = 'journal_entry_lines_auto_post',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
+                    MESSAGE = pg_catalog.format(
                         'The lines of journal entry %s cannot be inserted together with those of '
                         'others, since one of the entries is posted by its lines (auto_post): use '
                         'one statement for each, or drafts without auto_post',
@@ -865,15 +882,15 @@ BEGIN
 
         IF rule IS NOT NULL THEN
             explanation := CASE rule
-                WHEN 'journal_entry_lines_account_active' THEN format(
+                WHEN 'journal_entry_lines_account_active' THEN pg_catalog.format(
                     'account %s is inactive: use another account', problem.account_code
                 )
-                WHEN 'journal_entry_lines_currency_active' THEN format(
+                WHEN 'journal_entry_lines_currency_active' THEN pg_catalog.format(
                     'currency %s is inactive: use another currency', problem.currency_code
                 )
                 WHEN 'journal_entry_lines_line_number_check' THEN
                     'line_number begins with 1'
-                WHEN 'journal_entry_lines_exchange_rate_check' THEN format(
+                WHEN 'journal_entry_lines_exchange_rate_check' THEN pg_catalog.format(
                     'the exchange_rate is %s, but has to be more than 0 and less than 1e10',
                     problem.exchange_rate
                 )
@@ -881,30 +898,30 @@ BEGIN
                     'an amount is not a number: give one less than 1e15'
                 WHEN 'journal_entry_lines_one_side_check' THEN
                     'give amounts either as debit or as credit, none of them negative and not all 0'
-                WHEN 'journal_entry_lines_account_currency' THEN format(
+                WHEN 'journal_entry_lines_account_currency' THEN pg_catalog.format(
                     'account %s takes %s only, not %s: use another account or currency',
                     problem.account_code, problem.account_currency, problem.currency_code
                 )
-                WHEN 'journal_entry_lines_minor_units' THEN format(
+                WHEN 'journal_entry_lines_minor_units' THEN pg_catalog.format(
                     '%s has more than the %s decimals of %s: round the amount',
                     problem.amount, problem.minor_units, problem.currency_code
                 )
-                WHEN 'journal_entry_lines_base_rate' THEN format(
+                WHEN 'journal_entry_lines_base_rate' THEN pg_catalog.format(
                     '%s is the base currency, so its exchange_rate is 1', problem.base_code
                 )
-                WHEN 'journal_entry_lines_base_only' THEN format(
+                WHEN 'journal_entry_lines_base_only' THEN pg_catalog.format(
                     'a line with a base amount only is in another currency than %s, the one whose '
                     'exchange difference it takes up',
                     problem.base_code
                 )
-                ELSE format(
+                ELSE pg_catalog.format(
                     'the base amount is %s, but %s at %s is %s in %s with %s decimals',
                     problem.base_amount,
                     problem.amount,
                     problem.exchange_rate,
-                    round(
+                    pg_catalog.round(
                         CASE
-                            WHEN problem.amount > 0 THEN problem.amount * problem.exchange_rate
+                            WHEN problem.amount > 0.0 THEN problem.amount * problem.exchange_rate
                             ELSE problem.base_amount
                         END,
                         problem.base_minor_units
@@ -918,7 +935,7 @@ BEGIN
                 CONSTRAINT = rule,
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Line %s of journal entry %s: %s',
                     problem.line_number, problem.journal_entry_id, explanation
                 );
@@ -960,52 +977,56 @@ CREATE FUNCTION begin_journal_entry() RETURNS trigger
     LANGUAGE plpgsql
     AS $begin_journal_entry$
 BEGIN
-    IF NEW.status = 'DRAFT'
+    IF NEW.status::text = 'DRAFT'
         AND NEW.line_count = 0
-        AND NEW.total_debit = 0
-        AND NEW.total_credit = 0
+        AND NEW.total_debit = 0.0
+        AND NEW.total_credit = 0.0
         AND NEW.foreign_lines = 0
-        AND num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id, NEW.reversed_at) = 0
+        AND pg_catalog.num_nonnulls(
+            NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id, NEW.reversed_at
+        ) = 0
         AND NEW.source_type IS NULL
         AND NEW.source_id IS NULL
     THEN
         RETURN NEW;
-    ELSIF NEW.status <> 'DRAFT' THEN
+    ELSIF NEW.status::text <> 'DRAFT' THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'journal_entries_begin_as_draft',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Journal entry %s (%s) cannot begin as %s: insert it as DRAFT, add its lines, '
                 'then post it',
                 NEW.entry_number, NEW.id, NEW.status
             );
     ELSIF NEW.line_count <> 0 OR NEW.foreign_lines <> 0
-        OR NEW.total_debit <> 0 OR NEW.total_credit <> 0
+        OR NEW.total_debit <> 0.0 OR NEW.total_credit <> 0.0
     THEN
         RAISE EXCEPTION USING
             ERRCODE = '42501',
             CONSTRAINT = 'journal_entries_totals_maintained',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'line_count, foreign_lines, total_debit and total_credit of journal entry %s (%s) '
                 'are kept by the database: leave them out',
                 NEW.entry_number, NEW.id
             );
-    ELSIF num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id, NEW.reversed_at) > 0 THEN
+    ELSIF pg_catalog.num_nonnulls(
+        NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id, NEW.reversed_at
+    ) > 0 THEN
         RAISE EXCEPTION USING
             ERRCODE = '23514',
             CONSTRAINT = 'journal_entries_posted_check',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Journal entry %s (%s) is a DRAFT, which has no posted_at, posted_by, '
                 'fiscal_period_id and reversed_at: leave them out',
                 NEW.entry_number, NEW.id
             );
-    ELSIF num_nonnulls(NEW.source_type, NEW.source_id) = 1
+    ELSIF pg_catalog.num_nonnulls(NEW.source_type, NEW.source_id) = 1
         OR (NEW.source_id IS NOT NULL AND NEW.reverses_entry_id IS NOT NULL)
     THEN
         RAISE EXCEPTION USING
@@ -1013,7 +1034,7 @@ BEGIN
             CONSTRAINT = 'journal_entries_source_check',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Journal entry %s (%s) has to have source_type and source_id both or neither, and '
                 'neither if it is a reversal',
                 NEW.entry_number, NEW.id
@@ -1034,7 +1055,7 @@ DECLARE
     takes_it  boolean;
     period    record;
 BEGIN
-    IF OLD.status = 'DRAFT' AND NEW.status IN ('DRAFT', 'POSTED') THEN
+    IF OLD.status::text = 'DRAFT' AND NEW.status::text IN ('DRAFT', 'POSTED') THEN
         IF NEW.created_at <> OLD.created_at
             OR NEW.created_by IS DISTINCT FROM OLD.created_by
             OR NEW.company_id <> OLD.company_id
@@ -1048,13 +1069,13 @@ BEGIN
                 CONSTRAINT = 'journal_entries_fixed',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s (%s) keeps its id, company_id, reverses_entry_id, auto_post, '
                     'reversed_at, created_at and created_by: leave them as they are',
                     OLD.entry_number, OLD.id
                 );
         END IF;
-        IF pg_trigger_depth() < 2 AND (
+        IF pg_catalog.pg_trigger_depth() < 2 AND (
             NEW.line_count <> OLD.line_count
             OR NEW.foreign_lines <> OLD.foreign_lines
             OR NEW.total_debit <> OLD.total_debit
@@ -1065,13 +1086,13 @@ BEGIN
                 CONSTRAINT = 'journal_entries_totals_maintained',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'line_count, foreign_lines, total_debit and total_credit of journal entry '
                     '%s (%s) are kept by the database: change the lines instead',
                     OLD.entry_number, OLD.id
                 );
         END IF;
-        IF num_nonnulls(NEW.source_type, NEW.source_id) = 1
+        IF pg_catalog.num_nonnulls(NEW.source_type, NEW.source_id) = 1
             OR (NEW.source_id IS NOT NULL AND NEW.reverses_entry_id IS NOT NULL)
         THEN
             RAISE EXCEPTION USING
@@ -1079,7 +1100,7 @@ BEGIN
                 CONSTRAINT = 'journal_entries_source_check',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s (%s) has to have source_type and source_id both or neither, '
                     'and neither if it is a reversal',
                     OLD.entry_number, OLD.id
@@ -1089,10 +1110,10 @@ BEGIN
             NEW.status := 'POSTED';
             NEW.posted_by := NEW.created_by;
         END IF;
-        IF NEW.status = 'POSTED' THEN
+        IF NEW.status::text = 'POSTED' THEN
             -- Periods have no gaps: the first that ends on the date or later contains it, unless
             -- the date is before them all. The lock keeps the period from being closed meanwhile.
-            SELECT p.id, p.status = 'OPEN' AND p.start_date <= NEW.entry_date
+            SELECT p.id, p.status::text = 'OPEN' AND p.start_date <= NEW.entry_date
             INTO period_id, takes_it
             FROM fiscal_periods p
             WHERE p.company_id = NEW.company_id AND p.end_date >= NEW.entry_date
@@ -1109,12 +1130,12 @@ BEGIN
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
                     MESSAGE = CASE
-                        WHEN period.id IS NULL THEN format(
+                        WHEN period.id IS NULL THEN pg_catalog.format(
                             'Journal entry %s (%s) cannot be posted on %s, which no fiscal period '
                             'of its company contains: change entry_date or add the period',
                             OLD.entry_number, OLD.id, NEW.entry_date
                         )
-                        ELSE format(
+                        ELSE pg_catalog.format(
                             'Journal entry %s (%s) cannot be posted on %s, since period %s (%s) is '
                             '%s: change entry_date or open the period again',
                             OLD.entry_number, OLD.id, NEW.entry_date,
@@ -1122,13 +1143,16 @@ BEGIN
                         )
                     END;
             END IF;
-            IF NEW.total_debit <> NEW.total_credit OR NEW.total_debit = 0 OR NEW.line_count < 2 THEN
+            IF NEW.total_debit <> NEW.total_credit
+                OR NEW.total_debit = 0.0
+                OR NEW.line_count < 2
+            THEN
                 RAISE EXCEPTION USING
                     ERRCODE = '23514',
                     CONSTRAINT = 'journal_entries_balanced',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
+                    MESSAGE = pg_catalog.format(
                         'Journal entry %s (%s) cannot be posted with %s lines, debits of %s and '
                         'credits of %s: it needs two lines or more that balance',
                         OLD.entry_number, OLD.id,
@@ -1141,35 +1165,35 @@ BEGIN
                 FOR NO KEY UPDATE;
             END IF;
             NEW.fiscal_period_id := period_id;
-            NEW.posted_at := now();
-        ELSIF num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id) > 0 THEN
+            NEW.posted_at := pg_catalog.now();
+        ELSIF pg_catalog.num_nonnulls(NEW.posted_at, NEW.posted_by, NEW.fiscal_period_id) > 0 THEN
             RAISE EXCEPTION USING
                 ERRCODE = '23514',
                 CONSTRAINT = 'journal_entries_posted_check',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s (%s) is a DRAFT, which has no posted_at, posted_by and '
                     'fiscal_period_id: set its status to POSTED instead',
                     OLD.entry_number, OLD.id
                 );
         END IF;
-        NEW.updated_at := now();
+        NEW.updated_at := pg_catalog.now();
         RETURN NEW;
     END IF;
 
-    IF OLD.status = 'POSTED' AND NEW.status = 'REVERSED'
-        AND to_jsonb(NEW) - 'status' - 'updated_at' - 'updated_by'
-            = to_jsonb(OLD) - 'status' - 'updated_at' - 'updated_by'
+    IF OLD.status::text = 'POSTED' AND NEW.status::text = 'REVERSED'
+        AND pg_catalog.to_jsonb(NEW) - 'status'::text - 'updated_at'::text - 'updated_by'::text
+            = pg_catalog.to_jsonb(OLD) - 'status'::text - 'updated_at'::text - 'updated_by'::text
         AND EXISTS (
             SELECT FROM journal_entries r
             WHERE r.company_id = OLD.company_id
                 AND r.reverses_entry_id = OLD.id
-                AND r.status = 'POSTED'
+                AND r.status::text = 'POSTED'
         )
     THEN
-        NEW.reversed_at := now();
-        NEW.updated_at := now();
+        NEW.reversed_at := pg_catalog.now();
+        NEW.updated_at := pg_catalog.now();
         RETURN NEW;
     END IF;
 
@@ -1179,11 +1203,11 @@ BEGIN
         TABLE = TG_TABLE_NAME,
         SCHEMA = TG_TABLE_SCHEMA,
         MESSAGE = CASE
-            WHEN OLD.status = 'DRAFT' THEN format(
+            WHEN OLD.status::text = 'DRAFT' THEN pg_catalog.format(
                 'Journal entry %s (%s) cannot change from DRAFT to %s: post it first',
                 OLD.entry_number, OLD.id, NEW.status
             )
-            ELSE format(
+            ELSE pg_catalog.format(
                 'Journal entry %s (%s) is %s and cannot change: correct it by a reversal, with '
                 'reverse_journal_entry()',
                 OLD.entry_number, OLD.id, OLD.status
@@ -1209,10 +1233,10 @@ CREATE TRIGGER journal_entries_change
 CREATE TRIGGER journal_entries_change_totals
     BEFORE UPDATE OF line_count, foreign_lines, total_debit, total_credit, updated_at
     ON journal_entries
-    FOR EACH ROW WHEN (NEW.auto_post OR pg_trigger_depth() = 0)
+    FOR EACH ROW WHEN (NEW.auto_post OR pg_catalog.pg_trigger_depth() = 0)
     EXECUTE FUNCTION change_journal_entry();
 CREATE TRIGGER journal_entries_keep BEFORE DELETE ON journal_entries
-    FOR EACH ROW WHEN (OLD.status <> 'DRAFT')
+    FOR EACH ROW WHEN (OLD.status::text <> 'DRAFT')
     EXECUTE FUNCTION refuse(
         '55000', 'a posted entry stays; correct it by a reversal, with reverse_journal_entry()'
     );
@@ -1225,7 +1249,7 @@ COMMENT ON TRIGGER journal_entries_change_totals ON journal_entries IS
     'The columns that journal_entries_change leaves to the triggers of the lines: left out while a '
     'change of lines adds to the totals of a draft, unless that posts it.';
 
-CREATE FUNCTION refuse_inactive_account(account_id uuid, entry_id uuid) RETURNS smallint
+CREATE FUNCTION refuse_inactive_account(account_id uuid, entry_id uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS $refuse_inactive_account$
 BEGIN
@@ -1235,10 +1259,10 @@ BEGIN
         TABLE = 'journal_entries',
         SCHEMA = (
             SELECT c.relnamespace::regnamespace::text
-            FROM pg_class c
-            WHERE c.oid = 'journal_entries'::regclass
+            FROM pg_catalog.pg_class c
+            WHERE c.oid = 'journal_entries'::regclass::oid
         ),
-        MESSAGE = format(
+        MESSAGE = pg_catalog.format(
             'Journal entry %s has a line on account %s, which is inactive: use another account, or '
             'make this one active again',
             entry_id, account_id
@@ -1257,7 +1281,7 @@ DECLARE
     original record;
     problem  record;
 BEGIN
-    IF NEW.status <> 'POSTED' THEN
+    IF NEW.status::text <> 'POSTED' THEN
         RETURN NULL;
     END IF;
 
@@ -1267,13 +1291,13 @@ BEGIN
         FROM journal_entries e
         WHERE e.id = NEW.reverses_entry_id
         FOR NO KEY UPDATE;
-        IF original.status <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
+        IF original.status::text <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
                 CONSTRAINT = 'journal_entries_reversible',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s (%s) cannot reverse %s (%s), which is %s: only a POSTED '
                     'entry that is no reversal can be reversed, and only once',
                     NEW.entry_number, NEW.id,
@@ -1289,7 +1313,7 @@ BEGIN
                 CONSTRAINT = 'journal_entries_reversal_date',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s (%s) of %s cannot reverse %s (%s) of %s: date it on '
                     'that day or later',
                     NEW.entry_number, NEW.id, NEW.entry_date,
@@ -1313,7 +1337,7 @@ BEGIN
                 CONSTRAINT = 'journal_entries_mirror',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s (%s) is not the exact mirror of %s (%s): give it the '
                     'same lines with debit and credit swapped, or use reverse_journal_entry()',
                     NEW.entry_number, NEW.id,
@@ -1325,12 +1349,15 @@ BEGIN
 
     -- Lines in base currency alone balance in it if the totals do.
     IF NEW.foreign_lines > 0 THEN
-        SELECT l.currency_code, sum(l.debit_amount) AS debit, sum(l.credit_amount) AS credit
+        SELECT
+            l.currency_code,
+            pg_catalog.sum(l.debit_amount) AS debit,
+            pg_catalog.sum(l.credit_amount) AS credit
         INTO problem
         FROM journal_entry_lines l
         WHERE l.journal_entry_id = NEW.id
         GROUP BY l.currency_code
-        HAVING sum(l.debit_amount) <> sum(l.credit_amount)
+        HAVING pg_catalog.sum(l.debit_amount) <> pg_catalog.sum(l.credit_amount)
         LIMIT 1;
         IF FOUND THEN
             RAISE EXCEPTION USING
@@ -1338,7 +1365,7 @@ BEGIN
                 CONSTRAINT = 'journal_entries_currency_balanced',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Journal entry %s does not balance in %s: debits are %s, credits %s; each '
                     'currency must balance by itself',
                     NEW.id, problem.currency_code, problem.debit, problem.credit
@@ -1348,7 +1375,7 @@ BEGIN
 
     -- The first row posts the lines of all. An entry that its lines post is alone.
     IF NOT NEW.auto_post THEN
-        SELECT n.id INTO first_id FROM new_entries n WHERE n.status = 'POSTED' LIMIT 1;
+        SELECT n.id INTO first_id FROM new_entries n WHERE n.status::text = 'POSTED' LIMIT 1;
         IF first_id <> NEW.id THEN
             RETURN NULL;
         END IF;
@@ -1362,12 +1389,13 @@ BEGIN
     )
     SELECT
         l.company_id, l.account_id, n.fiscal_period_id, l.currency_code,
-        pg_backend_pid() % CASE
-            WHEN a.is_active OR n.reverses_entry_id IS NOT NULL THEN a.balance_shards
+        pg_catalog.pg_backend_pid() % CASE
+            WHEN a.is_active OR n.reverses_entry_id IS NOT NULL
+                THEN a.balance_shards::integer
             ELSE refuse_inactive_account(l.account_id, n.id)
         END AS shard,
-        sum(l.debit_amount), sum(l.credit_amount),
-        sum(l.base_debit_amount), sum(l.base_credit_amount)
+        pg_catalog.sum(l.debit_amount), pg_catalog.sum(l.credit_amount),
+        pg_catalog.sum(l.base_debit_amount), pg_catalog.sum(l.base_credit_amount)
     FROM new_entries n
     JOIN journal_entry_lines l ON l.journal_entry_id = n.id
     CROSS JOIN LATERAL (
@@ -1377,7 +1405,7 @@ BEGIN
         WHERE x.id = l.account_id
         LIMIT 1
     ) a
-    WHERE n.status = 'POSTED'
+    WHERE n.status::text = 'POSTED'
     GROUP BY l.company_id, l.account_id, n.fiscal_period_id, l.currency_code, shard
     ORDER BY l.company_id, l.account_id, n.fiscal_period_id, l.currency_code, shard
     ON CONFLICT (company_id, account_id, fiscal_period_id, currency_code, shard) DO UPDATE
@@ -1385,7 +1413,7 @@ BEGIN
         credit_balance = b.credit_balance + excluded.credit_balance,
         base_debit_balance = b.base_debit_balance + excluded.base_debit_balance,
         base_credit_balance = b.base_credit_balance + excluded.base_credit_balance,
-        updated_at = now();
+        updated_at = pg_catalog.now();
     RETURN NULL;
 END
 $post_journal_entries$;
@@ -1402,7 +1430,7 @@ CREATE TRIGGER journal_entries_post AFTER UPDATE ON journal_entries
 
 CREATE TRIGGER account_balances_maintained
     BEFORE INSERT OR UPDATE OR DELETE ON account_balances
-    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0)
+    FOR EACH STATEMENT WHEN (pg_catalog.pg_trigger_depth() = 0)
     EXECUTE FUNCTION refuse('42501', 'balances are kept by posting; post a journal entry');
 CREATE TRIGGER account_balances_truncate BEFORE TRUNCATE ON account_balances
     FOR EACH STATEMENT EXECUTE FUNCTION refuse(
@@ -1423,10 +1451,10 @@ BEGIN
             TABLE = 'journal_entries',
             SCHEMA = (
                 SELECT c.relnamespace::regnamespace::text
-                FROM pg_class c
-                WHERE c.oid = 'journal_entries'::regclass
+                FROM pg_catalog.pg_class c
+                WHERE c.oid = 'journal_entries'::regclass::oid
             ),
-            MESSAGE = format('There is no journal entry %s to post: check the id', id);
+            MESSAGE = pg_catalog.format('There is no journal entry %s to post: check the id', id);
     END IF;
 END
 $post_journal_entry$;
@@ -1455,23 +1483,23 @@ BEGIN
             TABLE = 'journal_entries',
             SCHEMA = (
                 SELECT c.relnamespace::regnamespace::text
-                FROM pg_class c
-                WHERE c.oid = 'journal_entries'::regclass
+                FROM pg_catalog.pg_class c
+                WHERE c.oid = 'journal_entries'::regclass::oid
             ),
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'There is no journal entry %s to reverse: check the id', reverse_journal_entry.id
             );
-    ELSIF original.status <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
+    ELSIF original.status::text <> 'POSTED' OR original.reverses_entry_id IS NOT NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'journal_entries_reversible',
             TABLE = 'journal_entries',
             SCHEMA = (
                 SELECT c.relnamespace::regnamespace::text
-                FROM pg_class c
-                WHERE c.oid = 'journal_entries'::regclass
+                FROM pg_catalog.pg_class c
+                WHERE c.oid = 'journal_entries'::regclass::oid
             ),
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Journal entry %s (%s) cannot be reversed, since it is %s: only a POSTED entry '
                 'that is no reversal can, and only once',
                 original.entry_number, original.id,
@@ -1490,7 +1518,7 @@ BEGIN
         original.company_id,
         reverse_journal_entry.entry_number,
         reverse_journal_entry.entry_date,
-        format('Reversal of %s', original.entry_number),
+        pg_catalog.format('Reversal of %s', original.entry_number),
         original.id,
         actor,
         actor
@@ -1526,12 +1554,12 @@ SELECT
     b.account_id,
     b.fiscal_period_id,
     b.currency_code,
-    sum(b.debit_balance) AS debit_balance,
-    sum(b.credit_balance) AS credit_balance,
-    sum(b.net_balance) AS net_balance,
-    sum(b.base_debit_balance) AS base_debit_balance,
-    sum(b.base_credit_balance) AS base_credit_balance,
-    sum(b.base_net_balance) AS base_net_balance
+    pg_catalog.sum(b.debit_balance) AS debit_balance,
+    pg_catalog.sum(b.credit_balance) AS credit_balance,
+    pg_catalog.sum(b.net_balance) AS net_balance,
+    pg_catalog.sum(b.base_debit_balance) AS base_debit_balance,
+    pg_catalog.sum(b.base_credit_balance) AS base_credit_balance,
+    pg_catalog.sum(b.base_net_balance) AS base_net_balance
 FROM account_balances b
 GROUP BY b.company_id, b.account_id, b.fiscal_period_id, b.currency_code;
 
@@ -1559,7 +1587,10 @@ CREATE FUNCTION trial_balance(company_id uuid, as_of date)
         t.base_credit,
         t.base_debit - t.base_credit
     FROM (
-        SELECT s.account_id, sum(s.base_debit) AS base_debit, sum(s.base_credit) AS base_credit
+        SELECT
+            s.account_id,
+            pg_catalog.sum(s.base_debit) AS base_debit,
+            pg_catalog.sum(s.base_credit) AS base_credit
         FROM (
             SELECT b.account_id, b.base_debit_balance, b.base_credit_balance
             FROM fiscal_periods p
@@ -1571,7 +1602,7 @@ CREATE FUNCTION trial_balance(company_id uuid, as_of date)
             FROM journal_entries e
             JOIN journal_entry_lines l ON l.journal_entry_id = e.id
             WHERE e.company_id = trial_balance.company_id
-                AND e.status <> 'DRAFT'
+                AND e.status::text <> 'DRAFT'
                 AND e.entry_date BETWEEN (
                     -- Known before the entries are looked for: none at the end of a period.
                     SELECT p.start_date
@@ -1596,7 +1627,7 @@ SELECT
     'entry totals' AS rule,
     e.company_id,
     e.id AS object_id,
-    format(
+    pg_catalog.format(
         'Journal entry %s has %s lines, %s foreign ones, of %s and %s, but says %s, %s, %s and %s',
         e.entry_number, t.lines, t.foreign_lines, t.debit, t.credit,
         e.line_count, e.foreign_lines, e.total_debit, e.total_credit
@@ -1605,10 +1636,12 @@ FROM journal_entries e
 JOIN companies o ON o.id = e.company_id
 CROSS JOIN LATERAL (
     SELECT
-        count(*) AS lines,
-        count(*) FILTER (WHERE l.currency_code <> o.base_currency_code) AS foreign_lines,
-        coalesce(sum(l.base_debit_amount), 0) AS debit,
-        coalesce(sum(l.base_credit_amount), 0) AS credit
+        pg_catalog.count(*) AS lines,
+        pg_catalog.count(*) FILTER (
+            WHERE l.currency_code::text <> o.base_currency_code::text
+        ) AS foreign_lines,
+        coalesce(pg_catalog.sum(l.base_debit_amount), 0) AS debit,
+        coalesce(pg_catalog.sum(l.base_credit_amount), 0) AS credit
     FROM journal_entry_lines l
     WHERE l.journal_entry_id = e.id
 ) t
@@ -1619,35 +1652,40 @@ SELECT
     'entry balance',
     e.company_id,
     e.id,
-    format(
+    pg_catalog.format(
         'Journal entry %s has %s lines with debits of %s and credits of %s in base currency',
-        e.entry_number, count(l.id), sum(l.base_debit_amount), sum(l.base_credit_amount)
+        e.entry_number, pg_catalog.count(l.id),
+        pg_catalog.sum(l.base_debit_amount), pg_catalog.sum(l.base_credit_amount)
     )
 FROM journal_entries e
 LEFT JOIN journal_entry_lines l ON l.journal_entry_id = e.id
-WHERE e.status <> 'DRAFT'
+WHERE e.status::text <> 'DRAFT'
 GROUP BY e.company_id, e.id
-HAVING count(l.id) < 2 OR sum(l.base_debit_amount) <> sum(l.base_credit_amount)
+HAVING pg_catalog.count(l.id) < 2
+    OR pg_catalog.sum(l.base_debit_amount) <> pg_catalog.sum(l.base_credit_amount)
 UNION ALL
 SELECT
     'entry currency balance',
     e.company_id,
     e.id,
-    format(
+    pg_catalog.format(
         'Journal entry %s has debits of %s and credits of %s in %s',
-        e.entry_number, sum(l.debit_amount), sum(l.credit_amount), l.currency_code
+        e.entry_number,
+        pg_catalog.sum(l.debit_amount), pg_catalog.sum(l.credit_amount), l.currency_code
     )
 FROM journal_entries e
 JOIN journal_entry_lines l ON l.journal_entry_id = e.id
-WHERE e.status <> 'DRAFT'
+WHERE e.status::text <> 'DRAFT'
 GROUP BY e.company_id, e.id, l.currency_code
-HAVING sum(l.debit_amount) <> sum(l.credit_amount)
+HAVING pg_catalog.sum(l.debit_amount) <> pg_catalog.sum(l.credit_amount)
 UNION ALL
 SELECT
     'entry period',
     e.company_id,
     e.id,
-    format('Journal entry %s of %s is in period %s', e.entry_number, e.entry_date, p.name)
+    pg_catalog.format(
+        'Journal entry %s of %s is in period %s', e.entry_number, e.entry_date, p.name
+    )
 FROM journal_entries e
 JOIN fiscal_periods p ON p.id = e.fiscal_period_id
 WHERE e.entry_date NOT BETWEEN p.start_date AND p.end_date
@@ -1656,17 +1694,17 @@ SELECT
     'entry status',
     e.company_id,
     e.id,
-    format(
+    pg_catalog.format(
         'Journal entry %s is %s with posted_at %s and period %s',
         e.entry_number, e.status, e.posted_at, e.fiscal_period_id
     )
 FROM journal_entries e
 WHERE CASE
-    WHEN e.status = 'DRAFT' THEN
-        num_nonnulls(e.posted_at, e.fiscal_period_id, e.posted_by, e.reversed_at) > 0
-    WHEN e.status IN ('POSTED', 'REVERSED') THEN
-        num_nulls(e.posted_at, e.fiscal_period_id) > 0
-        OR (e.status = 'REVERSED') <> (e.reversed_at IS NOT NULL)
+    WHEN e.status::text = 'DRAFT' THEN
+        pg_catalog.num_nonnulls(e.posted_at, e.fiscal_period_id, e.posted_by, e.reversed_at) > 0
+    WHEN e.status::text IN ('POSTED', 'REVERSED') THEN
+        pg_catalog.num_nulls(e.posted_at, e.fiscal_period_id) > 0
+        OR (e.status::text = 'REVERSED') <> (e.reversed_at IS NOT NULL)
     ELSE true
 END
 UNION ALL
@@ -1674,24 +1712,28 @@ SELECT
     'entry reversal',
     e.company_id,
     e.id,
-    format('Journal entry %s is %s with %s posted reversals', e.entry_number, e.status, r.posted)
+    pg_catalog.format(
+        'Journal entry %s is %s with %s posted reversals', e.entry_number, e.status, r.posted
+    )
 FROM journal_entries e
 CROSS JOIN LATERAL (
-    SELECT count(*) AS posted
+    SELECT pg_catalog.count(*) AS posted
     FROM journal_entries r
-    WHERE r.company_id = e.company_id AND r.reverses_entry_id = e.id AND r.status <> 'DRAFT'
+    WHERE r.company_id = e.company_id AND r.reverses_entry_id = e.id AND r.status::text <> 'DRAFT'
 ) r
-WHERE (e.status = 'REVERSED')::integer <> r.posted
+WHERE (e.status::text = 'REVERSED')::integer <> r.posted
 UNION ALL
 SELECT
     'period chain',
     p.company_id,
     p.id,
-    format('Period %s begins on %s, but the one before ends on %s', p.name, p.start_date, p.before)
+    pg_catalog.format(
+        'Period %s begins on %s, but the one before ends on %s', p.name, p.start_date, p.before
+    )
 FROM (
     SELECT
         f.company_id, f.id, f.name, f.start_date,
-        lag(f.end_date) OVER (PARTITION BY f.company_id ORDER BY f.start_date) AS before
+        pg_catalog.lag(f.end_date) OVER (PARTITION BY f.company_id ORDER BY f.start_date) AS before
     FROM fiscal_periods f
 ) p
 WHERE p.before <> p.start_date - 1
@@ -1700,11 +1742,12 @@ SELECT
     'account balance',
     company_id,
     account_id,
-    format(
+    pg_catalog.format(
         'Balances in %s of period %s differ from the lines by debits of %s and credits of %s, '
         'in base currency by %s and %s',
         s.currency_code, s.fiscal_period_id,
-        sum(s.debit), sum(s.credit), sum(s.base_debit), sum(s.base_credit)
+        pg_catalog.sum(s.debit), pg_catalog.sum(s.credit),
+        pg_catalog.sum(s.base_debit), pg_catalog.sum(s.base_credit)
     )
 FROM (
     SELECT
@@ -1717,15 +1760,15 @@ FROM (
         -l.debit_amount, -l.credit_amount, -l.base_debit_amount, -l.base_credit_amount
     FROM journal_entries e
     JOIN journal_entry_lines l ON l.journal_entry_id = e.id
-    WHERE e.status <> 'DRAFT'
+    WHERE e.status::text <> 'DRAFT'
 ) s (
     company_id, account_id, fiscal_period_id, currency_code, debit, credit, base_debit, base_credit
 )
 GROUP BY s.company_id, s.account_id, s.fiscal_period_id, s.currency_code
-HAVING sum(s.debit) <> 0
-    OR sum(s.credit) <> 0
-    OR sum(s.base_debit) <> 0
-    OR sum(s.base_credit) <> 0;
+HAVING pg_catalog.sum(s.debit) <> 0.0
+    OR pg_catalog.sum(s.credit) <> 0.0
+    OR pg_catalog.sum(s.base_debit) <> 0.0
+    OR pg_catalog.sum(s.base_credit) <> 0.0;
 
 COMMENT ON VIEW ledger_integrity_violations IS
     'What is wrong in the ledger, computed from the entries and lines alone. Always empty.';
@@ -1737,12 +1780,13 @@ COMMENT ON VIEW accounting_integrity_violations IS
     'What is wrong in the whole of the books, computed from scratch. Always empty.';
 
 -- Functions find their tables in this schema, wherever a session looks for tables: in another
--- schema, or first of all in its own temporary ones. Nor do they compare by operators of a session's.
+-- schema, or first of all in its own temporary ones.
 DO $do$
 DECLARE
     routine regprocedure;
 BEGIN
     FOREACH routine IN ARRAY ARRAY[
+        'refuse()',
         'touch_row()',
         'get_exchange_rate(varchar, varchar, date)',
         'change_fiscal_period()',
@@ -1757,8 +1801,8 @@ BEGIN
         'trial_balance(uuid, date)'
     ]::regprocedure[]
     LOOP
-        EXECUTE format(
-            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        EXECUTE pg_catalog.format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, pg_catalog.current_schema()
         );
     END LOOP;
 END

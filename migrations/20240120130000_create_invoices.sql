@@ -3,16 +3,16 @@
 -- Up migration
 
 CREATE TABLE customers (
-    id                 uuid         NOT NULL DEFAULT gen_random_uuid(),
+    id                 uuid         NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id         uuid         NOT NULL,
     code               varchar(50)  NOT NULL,
     name               varchar(255) NOT NULL,
     currency_code      varchar(3)   NOT NULL,
     payment_terms_days smallint     NOT NULL DEFAULT 30,
     is_active          boolean      NOT NULL DEFAULT true,
-    created_at         timestamptz  NOT NULL DEFAULT now(),
+    created_at         timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     created_by         uuid,
-    updated_at         timestamptz  NOT NULL DEFAULT now(),
+    updated_at         timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     updated_by         uuid,
     CONSTRAINT customers_pkey PRIMARY KEY (id),
     CONSTRAINT customers_company_id_key UNIQUE (company_id, id),
@@ -30,16 +30,16 @@ COMMENT ON COLUMN customers.is_active IS
     'An inactive customer takes nothing new; its history stays.';
 
 CREATE TABLE vendors (
-    id                 uuid         NOT NULL DEFAULT gen_random_uuid(),
+    id                 uuid         NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id         uuid         NOT NULL,
     code               varchar(50)  NOT NULL,
     name               varchar(255) NOT NULL,
     currency_code      varchar(3)   NOT NULL,
     payment_terms_days smallint     NOT NULL DEFAULT 30,
     is_active          boolean      NOT NULL DEFAULT true,
-    created_at         timestamptz  NOT NULL DEFAULT now(),
+    created_at         timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     created_by         uuid,
-    updated_at         timestamptz  NOT NULL DEFAULT now(),
+    updated_at         timestamptz  NOT NULL DEFAULT pg_catalog.now(),
     updated_by         uuid,
     CONSTRAINT vendors_pkey PRIMARY KEY (id),
     CONSTRAINT vendors_company_id_key UNIQUE (company_id, id),
@@ -57,7 +57,7 @@ COMMENT ON COLUMN vendors.is_active IS
     'An inactive vendor takes nothing new; its history stays.';
 
 CREATE TABLE invoices (
-    id                   uuid           NOT NULL DEFAULT gen_random_uuid(),
+    id                   uuid           NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id           uuid           NOT NULL,
     invoice_number       varchar(50)    NOT NULL,
     invoice_type         varchar(10)    NOT NULL,
@@ -85,9 +85,9 @@ CREATE TABLE invoices (
     paid_at              timestamptz,
     journal_entry_id     uuid,
     metadata             jsonb,
-    created_at           timestamptz    NOT NULL DEFAULT now(),
+    created_at           timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     created_by           uuid,
-    updated_at           timestamptz    NOT NULL DEFAULT now(),
+    updated_at           timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     updated_by           uuid,
     CONSTRAINT invoices_pkey PRIMARY KEY (id),
     CONSTRAINT invoices_company_id_key UNIQUE (company_id, id),
@@ -100,48 +100,50 @@ CREATE TABLE invoices (
         REFERENCES currencies (code, minor_units),
     CONSTRAINT invoices_journal_entry_fkey FOREIGN KEY (company_id, journal_entry_id)
         REFERENCES journal_entries (company_id, id),
-    CONSTRAINT invoices_invoice_type_check CHECK (invoice_type IN ('CUSTOMER', 'VENDOR')),
+    CONSTRAINT invoices_invoice_type_check CHECK (invoice_type::text IN ('CUSTOMER', 'VENDOR')),
     CONSTRAINT invoices_party_check CHECK (
-        (invoice_type = 'CUSTOMER') = (customer_id IS NOT NULL)
-        AND (invoice_type = 'VENDOR') = (vendor_id IS NOT NULL)
+        (invoice_type::text = 'CUSTOMER') = (customer_id IS NOT NULL)
+        AND (invoice_type::text = 'VENDOR') = (vendor_id IS NOT NULL)
     ),
     CONSTRAINT invoices_dates_check CHECK (
-        due_date >= invoice_date AND isfinite(invoice_date) AND isfinite(due_date)
+        due_date >= invoice_date
+        AND pg_catalog.isfinite(invoice_date)
+        AND pg_catalog.isfinite(due_date)
     ),
     CONSTRAINT invoices_status_check CHECK (
-        status IN ('DRAFT', 'PENDING_APPROVAL', 'APPROVED', 'SENT', 'PAID', 'CANCELLED')
+        status::text IN ('DRAFT', 'PENDING_APPROVAL', 'APPROVED', 'SENT', 'PAID', 'CANCELLED')
     ),
     CONSTRAINT invoices_status_times_check CHECK (
-        (approved_at IS NOT NULL OR status IN ('DRAFT', 'PENDING_APPROVAL', 'CANCELLED'))
-        AND (sent_at IS NOT NULL OR status <> 'SENT')
-        AND (paid_at IS NOT NULL) = (status = 'PAID')
+        (approved_at IS NOT NULL OR status::text IN ('DRAFT', 'PENDING_APPROVAL', 'CANCELLED'))
+        AND (sent_at IS NOT NULL OR status::text <> 'SENT')
+        AND (paid_at IS NOT NULL) = (status::text = 'PAID')
     ),
-    CONSTRAINT invoices_exchange_rate_check CHECK (exchange_rate > 0 AND exchange_rate < 1e10),
+    CONSTRAINT invoices_exchange_rate_check CHECK (exchange_rate > 0.0 AND exchange_rate < 1e10),
     CONSTRAINT invoices_line_count_check CHECK (
-        line_count >= 0 AND (line_count > 0 OR status IN ('DRAFT', 'CANCELLED'))
+        line_count >= 0 AND (line_count > 0 OR status::text IN ('DRAFT', 'CANCELLED'))
     ),
     CONSTRAINT invoices_total_check CHECK (total_amount = subtotal - discount_amount + tax_amount),
     CONSTRAINT invoices_bounds_check CHECK (
-        LEAST(subtotal, discount_amount, tax_amount, total_amount, base_total_amount) >= 0
+        LEAST(subtotal, discount_amount, tax_amount, total_amount, base_total_amount) >= 0.0
         AND GREATEST(subtotal, discount_amount, tax_amount, total_amount, base_total_amount) < 1e15
     ),
     CONSTRAINT invoices_minor_units_check CHECK (
-        subtotal = round(subtotal, currency_minor_units)
-        AND discount_amount = round(discount_amount, currency_minor_units)
-        AND tax_amount = round(tax_amount, currency_minor_units)
+        subtotal = pg_catalog.round(subtotal, currency_minor_units)
+        AND discount_amount = pg_catalog.round(discount_amount, currency_minor_units)
+        AND tax_amount = pg_catalog.round(tax_amount, currency_minor_units)
     )
 );
 
 CREATE UNIQUE INDEX invoices_customer_invoice_number_key
-    ON invoices (company_id, invoice_number) WHERE invoice_type = 'CUSTOMER';
+    ON invoices (company_id, invoice_number) WHERE invoice_type::text = 'CUSTOMER';
 CREATE UNIQUE INDEX invoices_vendor_invoice_number_key
-    ON invoices (company_id, vendor_id, invoice_number) WHERE invoice_type = 'VENDOR';
+    ON invoices (company_id, vendor_id, invoice_number) WHERE invoice_type::text = 'VENDOR';
 CREATE INDEX invoices_customer_idx
     ON invoices (company_id, customer_id, invoice_date) WHERE customer_id IS NOT NULL;
 CREATE INDEX invoices_vendor_idx
     ON invoices (company_id, vendor_id, invoice_date) WHERE vendor_id IS NOT NULL;
 CREATE INDEX invoices_unpaid_idx
-    ON invoices (company_id, due_date) WHERE status IN ('APPROVED', 'SENT');
+    ON invoices (company_id, due_date) WHERE status::text IN ('APPROVED', 'SENT');
 CREATE INDEX invoices_journal_entry_idx
     ON invoices (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
 
@@ -181,7 +183,7 @@ COMMENT ON CONSTRAINT invoices_payable_key ON invoices IS
     'Target of payables, whose vendor and currency thereby stay those of the invoice.';
 
 CREATE TABLE invoice_lines (
-    id                   uuid          NOT NULL DEFAULT gen_random_uuid(),
+    id                   uuid          NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id           uuid          NOT NULL,
     invoice_id           uuid          NOT NULL,
     line_number          integer       NOT NULL,
@@ -195,18 +197,18 @@ CREATE TABLE invoice_lines (
     tax_rate             numeric(7,4)  NOT NULL DEFAULT 0,
     tax_amount           numeric(19,4) NOT NULL DEFAULT 0,
     net_amount           numeric(19,4) GENERATED ALWAYS AS (
-        round(quantity * unit_price, currency_minor_units) - discount_amount
+        pg_catalog.round(quantity * unit_price, currency_minor_units) - discount_amount
     ) STORED,
     line_total           numeric(19,4) GENERATED ALWAYS AS (
-        round(quantity * unit_price, currency_minor_units) - discount_amount + tax_amount
+        pg_catalog.round(quantity * unit_price, currency_minor_units) - discount_amount + tax_amount
     ) STORED,
     currency_code        varchar(3)    NOT NULL,
     currency_minor_units smallint      NOT NULL,
     account_id           uuid,
     metadata             jsonb,
-    created_at           timestamptz   NOT NULL DEFAULT now(),
+    created_at           timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     created_by           uuid,
-    updated_at           timestamptz   NOT NULL DEFAULT now(),
+    updated_at           timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     updated_by           uuid,
     CONSTRAINT invoice_lines_pkey PRIMARY KEY (id),
     CONSTRAINT invoice_lines_line_number_key UNIQUE (invoice_id, line_number),
@@ -218,19 +220,20 @@ CREATE TABLE invoice_lines (
         REFERENCES accounts (company_id, id),
     CONSTRAINT invoice_lines_line_number_check CHECK (line_number > 0),
     CONSTRAINT invoice_lines_item_type_check CHECK (
-        item_type IN ('PRODUCT', 'SERVICE', 'EXPENSE', 'OTHER')
+        item_type::text IN ('PRODUCT', 'SERVICE', 'EXPENSE', 'OTHER')
     ),
-    CONSTRAINT invoice_lines_quantity_check CHECK (quantity > 0 AND quantity < 1e15),
-    CONSTRAINT invoice_lines_unit_price_check CHECK (unit_price >= 0 AND unit_price < 1e15),
-    CONSTRAINT invoice_lines_discount_percent_check CHECK (discount_percent BETWEEN 0 AND 100),
+    CONSTRAINT invoice_lines_quantity_check CHECK (quantity > 0.0 AND quantity < 1e15),
+    CONSTRAINT invoice_lines_unit_price_check CHECK (unit_price >= 0.0 AND unit_price < 1e15),
+    CONSTRAINT invoice_lines_discount_percent_check CHECK (discount_percent BETWEEN 0.0 AND 100.0),
     CONSTRAINT invoice_lines_discount_amount_check CHECK (
-        discount_amount BETWEEN 0 AND round(quantity * unit_price, currency_minor_units)
+        discount_amount
+            BETWEEN 0.0 AND pg_catalog.round(quantity * unit_price, currency_minor_units)
     ),
-    CONSTRAINT invoice_lines_tax_rate_check CHECK (tax_rate BETWEEN 0 AND 100),
-    CONSTRAINT invoice_lines_tax_amount_check CHECK (tax_amount >= 0 AND tax_amount < 1e15),
+    CONSTRAINT invoice_lines_tax_rate_check CHECK (tax_rate BETWEEN 0.0 AND 100.0),
+    CONSTRAINT invoice_lines_tax_amount_check CHECK (tax_amount >= 0.0 AND tax_amount < 1e15),
     CONSTRAINT invoice_lines_minor_units_check CHECK (
-        discount_amount = round(discount_amount, currency_minor_units)
-        AND tax_amount = round(tax_amount, currency_minor_units)
+        discount_amount = pg_catalog.round(discount_amount, currency_minor_units)
+        AND tax_amount = pg_catalog.round(tax_amount, currency_minor_units)
     )
 );
 
@@ -276,10 +279,10 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         NEW.currency_minor_units := coalesce(
             NEW.currency_minor_units,
-            (SELECT c.minor_units FROM currencies c WHERE c.code = NEW.currency_code)
+            (SELECT c.minor_units FROM currencies c WHERE c.code::text = NEW.currency_code::text)
         );
     ELSE
-        IF pg_trigger_depth() < 2 AND (
+        IF pg_catalog.pg_trigger_depth() < 2 AND (
             (NEW.line_count, NEW.subtotal, NEW.discount_amount, NEW.tax_amount)
                 IS DISTINCT FROM
                 (OLD.line_count, OLD.subtotal, OLD.discount_amount, OLD.tax_amount)
@@ -291,22 +294,24 @@ BEGIN
                 CONSTRAINT = 'invoices_totals_maintained',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'line_count and the amounts of invoice %s (%s) are kept by the database: '
                     'change the lines instead',
                     OLD.invoice_number, OLD.id
                 );
         END IF;
         IF (NEW.id, NEW.company_id) IS DISTINCT FROM (OLD.id, OLD.company_id)
-            OR OLD.status <> 'DRAFT'
+            OR OLD.status::text <> 'DRAFT'
             AND (
-                NEW.invoice_number, NEW.invoice_type, NEW.customer_id, NEW.vendor_id,
+                NEW.invoice_number::text, NEW.invoice_type::text, NEW.customer_id, NEW.vendor_id,
                 NEW.invoice_date, NEW.due_date,
-                NEW.currency_code, NEW.currency_minor_units, NEW.exchange_rate, NEW.total_amount
+                NEW.currency_code::text,
+                NEW.currency_minor_units, NEW.exchange_rate, NEW.total_amount
             ) IS DISTINCT FROM (
-                OLD.invoice_number, OLD.invoice_type, OLD.customer_id, OLD.vendor_id,
+                OLD.invoice_number::text, OLD.invoice_type::text, OLD.customer_id, OLD.vendor_id,
                 OLD.invoice_date, OLD.due_date,
-                OLD.currency_code, OLD.currency_minor_units, OLD.exchange_rate, OLD.total_amount
+                OLD.currency_code::text,
+                OLD.currency_minor_units, OLD.exchange_rate, OLD.total_amount
             )
         THEN
             RAISE EXCEPTION USING
@@ -314,7 +319,7 @@ BEGIN
                 CONSTRAINT = 'invoices_frozen',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Invoice %s (%s) is %s: its company never changes, and its number, party, '
                     'dates, currency, rate and amounts only as a DRAFT; cancel it and make '
                     'another one',
@@ -322,13 +327,14 @@ BEGIN
                 );
         END IF;
         -- Only a payment taken back, which other triggers see to, leads out of PAID.
-        IF NEW.status <> OLD.status AND NOT (
-            CASE OLD.status
-                WHEN 'DRAFT' THEN NEW.status IN ('PENDING_APPROVAL', 'APPROVED', 'CANCELLED')
-                WHEN 'PENDING_APPROVAL' THEN NEW.status IN ('DRAFT', 'APPROVED', 'CANCELLED')
-                WHEN 'APPROVED' THEN NEW.status IN ('SENT', 'PAID', 'CANCELLED')
-                WHEN 'SENT' THEN NEW.status IN ('PAID', 'CANCELLED')
-                WHEN 'PAID' THEN NEW.status IN ('APPROVED', 'SENT') AND pg_trigger_depth() > 1
+        IF NEW.status::text <> OLD.status::text AND NOT (
+            CASE OLD.status::text
+                WHEN 'DRAFT' THEN NEW.status::text IN ('PENDING_APPROVAL', 'APPROVED', 'CANCELLED')
+                WHEN 'PENDING_APPROVAL' THEN NEW.status::text IN ('DRAFT', 'APPROVED', 'CANCELLED')
+                WHEN 'APPROVED' THEN NEW.status::text IN ('SENT', 'PAID', 'CANCELLED')
+                WHEN 'SENT' THEN NEW.status::text IN ('PAID', 'CANCELLED')
+                WHEN 'PAID' THEN
+                    NEW.status::text IN ('APPROVED', 'SENT') AND pg_catalog.pg_trigger_depth() > 1
                 ELSE false
             END
         ) THEN
@@ -337,55 +343,57 @@ BEGIN
                 CONSTRAINT = 'invoices_transition',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Invoice %s (%s) cannot change from %s to %s: it goes from DRAFT to '
                     'PENDING_APPROVAL (and back), APPROVED, SENT, PAID, or to CANCELLED before it '
                     'is paid',
                     OLD.invoice_number, OLD.id, OLD.status, NEW.status
                 );
         END IF;
-        IF NEW.status IN ('APPROVED', 'SENT', 'PAID') THEN
-            NEW.approved_at := coalesce(NEW.approved_at, now());
+        IF NEW.status::text IN ('APPROVED', 'SENT', 'PAID') THEN
+            NEW.approved_at := coalesce(NEW.approved_at, pg_catalog.now());
         END IF;
-        IF NEW.status = 'SENT' THEN
-            NEW.sent_at := coalesce(NEW.sent_at, now());
+        IF NEW.status::text = 'SENT' THEN
+            NEW.sent_at := coalesce(NEW.sent_at, pg_catalog.now());
         END IF;
-        IF NEW.status = 'PAID' THEN
-            NEW.paid_at := coalesce(NEW.paid_at, now());
-        ELSIF OLD.status = 'PAID' THEN
+        IF NEW.status::text = 'PAID' THEN
+            NEW.paid_at := coalesce(NEW.paid_at, pg_catalog.now());
+        ELSIF OLD.status::text = 'PAID' THEN
             NEW.paid_at := NULL;
         END IF;
-        IF OLD.status <> 'DRAFT' OR NEW.status = 'CANCELLED' THEN
+        IF OLD.status::text <> 'DRAFT' OR NEW.status::text = 'CANCELLED' THEN
             RETURN NEW;
-        ELSIF NEW.currency_code <> OLD.currency_code
+        ELSIF NEW.currency_code::text <> OLD.currency_code::text
             AND NEW.currency_minor_units = OLD.currency_minor_units
         THEN
             NEW.currency_minor_units := (
-                SELECT c.minor_units FROM currencies c WHERE c.code = NEW.currency_code
+                SELECT c.minor_units FROM currencies c WHERE c.code::text = NEW.currency_code::text
             );
         END IF;
     END IF;
 
     SELECT b.code, b.minor_units INTO base
     FROM companies o
-    JOIN currencies b ON b.code = o.base_currency_code
+    JOIN currencies b ON b.code::text = o.base_currency_code::text
     WHERE o.id = NEW.company_id;
-    IF NEW.currency_code = base.code AND NEW.exchange_rate <> 1 THEN
+    IF NEW.currency_code::text = base.code::text AND NEW.exchange_rate <> 1.0 THEN
         RAISE EXCEPTION USING
             ERRCODE = '23514',
             CONSTRAINT = 'invoices_base_rate',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Invoice %s (%s) has exchange_rate %s, but %s is the base currency of its '
                 'company: its rate is 1',
                 NEW.invoice_number, NEW.id, NEW.exchange_rate, base.code
             );
     END IF;
-    NEW.base_total_amount := round(NEW.total_amount * NEW.exchange_rate, base.minor_units);
+    NEW.base_total_amount := pg_catalog.round(
+        NEW.total_amount * NEW.exchange_rate, base.minor_units
+    );
 
     -- New, or about to leave DRAFT: a change of a draft in between may still put it right.
-    IF TG_OP = 'INSERT' OR NEW.status <> 'DRAFT' THEN
+    IF TG_OP = 'INSERT' OR NEW.status::text <> 'DRAFT' THEN
         SELECT p.kind, p.code INTO problem
         FROM (
             SELECT 'Customer' AS kind, c.code
@@ -398,7 +406,7 @@ BEGIN
             UNION ALL
             SELECT 'Currency', c.code
             FROM currencies c
-            WHERE c.code = NEW.currency_code AND NOT c.is_active
+            WHERE c.code::text = NEW.currency_code::text AND NOT c.is_active
         ) p
         LIMIT 1;
         IF FOUND THEN
@@ -407,7 +415,7 @@ BEGIN
                 CONSTRAINT = 'invoices_active',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     '%s %s of invoice %s (%s) is inactive: use another one, or make this one '
                     'active again',
                     problem.kind, problem.code, NEW.invoice_number, NEW.id
@@ -423,16 +431,16 @@ COMMENT ON FUNCTION change_invoice() IS
     'needs, the amount in base currency, and that party and currency are active.';
 
 CREATE TRIGGER invoices_begin_as_draft BEFORE INSERT ON invoices
-    FOR EACH ROW WHEN (NEW.status <> 'DRAFT')
+    FOR EACH ROW WHEN (NEW.status::text <> 'DRAFT')
     EXECUTE FUNCTION refuse('55000', 'insert the invoice as DRAFT, add its lines, then approve it');
 CREATE TRIGGER invoices_begin_empty BEFORE INSERT ON invoices
     FOR EACH ROW WHEN (
         NEW.line_count <> 0
-        OR NEW.subtotal <> 0
-        OR NEW.discount_amount <> 0
-        OR NEW.tax_amount <> 0
-        OR NEW.total_amount <> 0
-        OR NEW.base_total_amount <> 0
+        OR NEW.subtotal <> 0.0
+        OR NEW.discount_amount <> 0.0
+        OR NEW.tax_amount <> 0.0
+        OR NEW.total_amount <> 0.0
+        OR NEW.base_total_amount <> 0.0
     )
     EXECUTE FUNCTION refuse(
         '42501', 'line_count and the amounts are kept by the database; leave them out'
@@ -442,7 +450,7 @@ CREATE TRIGGER invoices_change BEFORE INSERT OR UPDATE ON invoices
 CREATE TRIGGER invoices_touch BEFORE UPDATE ON invoices
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER invoices_keep BEFORE DELETE ON invoices
-    FOR EACH ROW WHEN (OLD.status <> 'DRAFT')
+    FOR EACH ROW WHEN (OLD.status::text <> 'DRAFT')
     EXECUTE FUNCTION refuse('55000', 'only a DRAFT can be deleted; cancel the invoice instead');
 CREATE TRIGGER invoices_truncate BEFORE TRUNCATE ON invoices
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'invoices stay; delete drafts instead');
@@ -454,7 +462,7 @@ CREATE FUNCTION fill_invoice_line() RETURNS trigger
     AS $fill_invoice_line$
 BEGIN
     NEW.currency_minor_units := (
-        SELECT c.minor_units FROM currencies c WHERE c.code = NEW.currency_code
+        SELECT c.minor_units FROM currencies c WHERE c.code::text = NEW.currency_code::text
     );
     RETURN NEW;
 END
@@ -475,11 +483,11 @@ BEGIN
         FOR change IN
             SELECT
                 l.invoice_id,
-                count(*) AS lines,
-                sum(l.net_amount + l.discount_amount) AS subtotal,
-                sum(l.discount_amount) AS discount,
-                sum(l.tax_amount) AS tax,
-                sum(l.line_total) AS total
+                pg_catalog.count(*) AS lines,
+                pg_catalog.sum(l.net_amount + l.discount_amount) AS subtotal,
+                pg_catalog.sum(l.discount_amount) AS discount,
+                pg_catalog.sum(l.tax_amount) AS tax,
+                pg_catalog.sum(l.line_total) AS total
             FROM old_lines l
             GROUP BY l.invoice_id
             ORDER BY l.invoice_id
@@ -490,7 +498,7 @@ BEGIN
                 discount_amount = i.discount_amount - change.discount,
                 tax_amount = i.tax_amount - change.tax,
                 total_amount = i.total_amount - change.total
-            WHERE i.id = change.invoice_id AND i.status = 'DRAFT';
+            WHERE i.id = change.invoice_id AND i.status::text = 'DRAFT';
             -- A deleted draft takes its lines along.
             IF NOT FOUND AND EXISTS (SELECT FROM invoices i WHERE i.id = change.invoice_id) THEN
                 RAISE EXCEPTION USING
@@ -498,7 +506,7 @@ BEGIN
                     CONSTRAINT = 'invoice_lines_frozen',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
+                    MESSAGE = pg_catalog.format(
                         'The lines of invoice %s cannot change, since it is no longer a DRAFT: '
                         'cancel it and make another one',
                         change.invoice_id
@@ -511,11 +519,11 @@ BEGIN
         FOR change IN
             SELECT
                 l.invoice_id,
-                count(*) AS lines,
-                sum(l.net_amount + l.discount_amount) AS subtotal,
-                sum(l.discount_amount) AS discount,
-                sum(l.tax_amount) AS tax,
-                sum(l.line_total) AS total
+                pg_catalog.count(*) AS lines,
+                pg_catalog.sum(l.net_amount + l.discount_amount) AS subtotal,
+                pg_catalog.sum(l.discount_amount) AS discount,
+                pg_catalog.sum(l.tax_amount) AS tax,
+                pg_catalog.sum(l.line_total) AS total
             FROM new_lines l
             GROUP BY l.invoice_id
             ORDER BY l.invoice_id
@@ -526,14 +534,14 @@ BEGIN
                 discount_amount = i.discount_amount + change.discount,
                 tax_amount = i.tax_amount + change.tax,
                 total_amount = i.total_amount + change.total
-            WHERE i.id = change.invoice_id AND i.status = 'DRAFT';
+            WHERE i.id = change.invoice_id AND i.status::text = 'DRAFT';
             IF NOT FOUND THEN
                 RAISE EXCEPTION USING
                     ERRCODE = '55000',
                     CONSTRAINT = 'invoice_lines_frozen',
                     TABLE = TG_TABLE_NAME,
                     SCHEMA = TG_TABLE_SCHEMA,
-                    MESSAGE = format(
+                    MESSAGE = pg_catalog.format(
                         'The lines of invoice %s cannot change, since it is no longer a DRAFT: '
                         'cancel it and make another one',
                         change.invoice_id
@@ -547,7 +555,7 @@ BEGIN
         INTO problem
         FROM new_lines l
         JOIN accounts a ON a.id = l.account_id
-        WHERE NOT a.is_active OR a.currency_code <> l.currency_code
+        WHERE NOT a.is_active OR a.currency_code::text <> l.currency_code::text
         LIMIT 1;
         IF FOUND THEN
             RAISE EXCEPTION USING
@@ -558,7 +566,7 @@ BEGIN
                 END,
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     CASE
                         WHEN problem.is_active
                         THEN 'Line %s of invoice %s: account %s takes %s only, not %s; use another'
@@ -608,7 +616,7 @@ CREATE FUNCTION invoice_overdue(as_of date) RETURNS SETOF invoices
     AS $invoice_overdue$
     SELECT i.*
     FROM invoices i
-    WHERE i.status IN ('APPROVED', 'SENT') AND i.due_date < as_of
+    WHERE i.status::text IN ('APPROVED', 'SENT') AND i.due_date < as_of
 $invoice_overdue$;
 
 COMMENT ON FUNCTION invoice_overdue(date) IS
@@ -619,7 +627,7 @@ SELECT
     'invoice totals' AS rule,
     i.company_id,
     i.id AS object_id,
-    format(
+    pg_catalog.format(
         'Invoice %s has %s lines of %s, discounts %s, tax %s, but says %s of %s, %s, %s, total %s',
         i.invoice_number, t.lines, t.subtotal, t.discount, t.tax,
         i.line_count, i.subtotal, i.discount_amount, i.tax_amount, i.total_amount
@@ -627,11 +635,11 @@ SELECT
 FROM invoices i
 CROSS JOIN LATERAL (
     SELECT
-        count(*) AS lines,
-        coalesce(sum(l.net_amount + l.discount_amount), 0) AS subtotal,
-        coalesce(sum(l.discount_amount), 0) AS discount,
-        coalesce(sum(l.tax_amount), 0) AS tax,
-        coalesce(sum(l.line_total), 0) AS total
+        pg_catalog.count(*) AS lines,
+        coalesce(pg_catalog.sum(l.net_amount + l.discount_amount), 0) AS subtotal,
+        coalesce(pg_catalog.sum(l.discount_amount), 0) AS discount,
+        coalesce(pg_catalog.sum(l.tax_amount), 0) AS tax,
+        coalesce(pg_catalog.sum(l.line_total), 0) AS total
     FROM invoice_lines l
     WHERE l.invoice_id = i.id
 ) t
@@ -659,8 +667,8 @@ BEGIN
         'invoice_overdue(date)'
     ]::regprocedure[]
     LOOP
-        EXECUTE format(
-            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        EXECUTE pg_catalog.format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, pg_catalog.current_schema()
         );
     END LOOP;
 END

@@ -4,7 +4,7 @@
 -- Up migration
 
 CREATE TABLE customer_invoices (
-    id                 uuid           NOT NULL DEFAULT gen_random_uuid(),
+    id                 uuid           NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id         uuid           NOT NULL,
     invoice_id         uuid           NOT NULL,
     invoice_type       varchar(10)    NOT NULL DEFAULT 'CUSTOMER',
@@ -22,9 +22,9 @@ CREATE TABLE customer_invoices (
     last_unapplied_on  date,
     cancelled_on       date,
     status             varchar(10)    NOT NULL DEFAULT 'OPEN',
-    created_at         timestamptz    NOT NULL DEFAULT now(),
+    created_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     created_by         uuid,
-    updated_at         timestamptz    NOT NULL DEFAULT now(),
+    updated_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     updated_by         uuid,
     CONSTRAINT customer_invoices_pkey PRIMARY KEY (id),
     CONSTRAINT customer_invoices_company_id_key UNIQUE (company_id, id),
@@ -32,33 +32,35 @@ CREATE TABLE customer_invoices (
     CONSTRAINT customer_invoices_invoice_fkey
         FOREIGN KEY (company_id, invoice_id, invoice_type, customer_id, currency_code)
         REFERENCES invoices (company_id, id, invoice_type, customer_id, currency_code),
-    CONSTRAINT customer_invoices_invoice_type_check CHECK (invoice_type = 'CUSTOMER'),
+    CONSTRAINT customer_invoices_invoice_type_check CHECK (invoice_type::text = 'CUSTOMER'),
     CONSTRAINT customer_invoices_dates_check CHECK (
-        due_date >= invoice_date AND isfinite(invoice_date) AND isfinite(due_date)
+        due_date >= invoice_date
+        AND pg_catalog.isfinite(invoice_date)
+        AND pg_catalog.isfinite(due_date)
     ),
     CONSTRAINT customer_invoices_exchange_rate_check CHECK (
-        exchange_rate > 0 AND exchange_rate < 1e10
+        exchange_rate > 0.0 AND exchange_rate < 1e10
     ),
     CONSTRAINT customer_invoices_total_amount_check CHECK (
-        total_amount >= 0 AND total_amount < 1e15
+        total_amount >= 0.0 AND total_amount < 1e15
     ),
-    CONSTRAINT customer_invoices_paid_amount_check CHECK (paid_amount BETWEEN 0 AND total_amount),
+    CONSTRAINT customer_invoices_paid_amount_check CHECK (paid_amount BETWEEN 0.0 AND total_amount),
     CONSTRAINT customer_invoices_status_check CHECK (
-        status IN ('OPEN', 'PARTIAL', 'PAID', 'CANCELLED')
+        status::text IN ('OPEN', 'PARTIAL', 'PAID', 'CANCELLED')
     ),
     CONSTRAINT customer_invoices_status_amount_check CHECK (
-        CASE status
+        CASE status::text
             WHEN 'PAID' THEN paid_amount = total_amount
-            WHEN 'PARTIAL' THEN paid_amount > 0 AND paid_amount < total_amount
-            ELSE paid_amount = 0
+            WHEN 'PARTIAL' THEN paid_amount > 0.0 AND paid_amount < total_amount
+            ELSE paid_amount = 0.0
         END
     ),
     CONSTRAINT customer_invoices_settled_on_check CHECK (
-        (status = 'PAID') = (settled_on IS NOT NULL)
+        (status::text = 'PAID') = (settled_on IS NOT NULL)
         AND settled_on >= invoice_date
     ),
     CONSTRAINT customer_invoices_cancelled_on_check CHECK (
-        (status = 'CANCELLED') = (cancelled_on IS NOT NULL)
+        (status::text = 'CANCELLED') = (cancelled_on IS NOT NULL)
         AND cancelled_on >= invoice_date
         AND cancelled_on >= last_unapplied_on
     )
@@ -89,7 +91,7 @@ COMMENT ON COLUMN customer_invoices.cancelled_on IS
     'Date from which the cancelled invoice is no longer owed; before it, it still counts.';
 
 CREATE TABLE ar_payments (
-    id                  uuid           NOT NULL DEFAULT gen_random_uuid(),
+    id                  uuid           NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id          uuid           NOT NULL,
     payment_number      varchar(50)    NOT NULL,
     payment_date        date           NOT NULL,
@@ -108,9 +110,9 @@ CREATE TABLE ar_payments (
     journal_entry_id    uuid,
     reference_number    varchar(100),
     notes               text,
-    created_at          timestamptz    NOT NULL DEFAULT now(),
+    created_at          timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     created_by          uuid,
-    updated_at          timestamptz    NOT NULL DEFAULT now(),
+    updated_at          timestamptz    NOT NULL DEFAULT pg_catalog.now(),
     updated_by          uuid,
     CONSTRAINT ar_payments_pkey PRIMARY KEY (id),
     CONSTRAINT ar_payments_company_id_key UNIQUE (company_id, id),
@@ -122,32 +124,32 @@ CREATE TABLE ar_payments (
         REFERENCES accounts (company_id, id),
     CONSTRAINT ar_payments_journal_entry_fkey FOREIGN KEY (company_id, journal_entry_id)
         REFERENCES journal_entries (company_id, id),
-    CONSTRAINT ar_payments_payment_date_check CHECK (isfinite(payment_date)),
+    CONSTRAINT ar_payments_payment_date_check CHECK (pg_catalog.isfinite(payment_date)),
     CONSTRAINT ar_payments_payment_method_check CHECK (
-        payment_method IN ('CASH', 'CHECK', 'WIRE', 'CREDIT_CARD', 'ACH', 'OTHER')
+        payment_method::text IN ('CASH', 'CHECK', 'WIRE', 'CREDIT_CARD', 'ACH', 'OTHER')
     ),
     CONSTRAINT ar_payments_payment_amount_check CHECK (
-        payment_amount > 0 AND payment_amount < 1e15
+        payment_amount > 0.0 AND payment_amount < 1e15
     ),
     CONSTRAINT ar_payments_applied_amount_check CHECK (
-        applied_amount BETWEEN 0 AND payment_amount
+        applied_amount BETWEEN 0.0 AND payment_amount
     ),
-    CONSTRAINT ar_payments_exchange_rate_check CHECK (exchange_rate > 0 AND exchange_rate < 1e10),
+    CONSTRAINT ar_payments_exchange_rate_check CHECK (exchange_rate > 0.0 AND exchange_rate < 1e10),
     CONSTRAINT ar_payments_base_payment_amount_check CHECK (
-        base_payment_amount >= 0 AND base_payment_amount < 1e15
+        base_payment_amount >= 0.0 AND base_payment_amount < 1e15
     ),
     CONSTRAINT ar_payments_status_check CHECK (
-        status IN ('PENDING', 'CLEARED', 'BOUNCED', 'REVERSED')
+        status::text IN ('PENDING', 'CLEARED', 'BOUNCED', 'REVERSED')
     ),
     CONSTRAINT ar_payments_cleared_check CHECK (
-        CASE status
+        CASE status::text
             WHEN 'CLEARED' THEN cleared_at IS NOT NULL
             WHEN 'PENDING' THEN cleared_at IS NULL
             ELSE true
         END
     ),
     CONSTRAINT ar_payments_status_amount_check CHECK (
-        applied_amount = 0 OR status NOT IN ('BOUNCED', 'REVERSED')
+        applied_amount = 0.0 OR status::text NOT IN ('BOUNCED', 'REVERSED')
     )
 );
 
@@ -173,7 +175,7 @@ COMMENT ON COLUMN ar_payments.bank_account_id IS 'Ledger account that the money 
 COMMENT ON COLUMN ar_payments.journal_entry_id IS 'Entry that posts the payment.';
 
 CREATE TABLE ar_payment_applications (
-    id                  uuid          NOT NULL DEFAULT gen_random_uuid(),
+    id                  uuid          NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id          uuid          NOT NULL,
     payment_id          uuid          NOT NULL,
     customer_invoice_id uuid          NOT NULL,
@@ -185,7 +187,7 @@ CREATE TABLE ar_payment_applications (
     unapplied_on        date,
     applied_by          uuid,
     notes               text,
-    created_at          timestamptz   NOT NULL DEFAULT now(),
+    created_at          timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT ar_payment_applications_pkey PRIMARY KEY (id),
     CONSTRAINT ar_payment_applications_payment_fkey
         FOREIGN KEY (company_id, payment_id, customer_id, currency_code)
@@ -194,10 +196,10 @@ CREATE TABLE ar_payment_applications (
         FOREIGN KEY (company_id, customer_invoice_id, customer_id, currency_code)
         REFERENCES customer_invoices (company_id, id, customer_id, currency_code),
     CONSTRAINT ar_payment_applications_applied_amount_check CHECK (
-        applied_amount > 0 AND applied_amount < 1e15
+        applied_amount > 0.0 AND applied_amount < 1e15
     ),
     CONSTRAINT ar_payment_applications_discount_taken_check CHECK (
-        discount_taken >= 0 AND discount_taken < 1e15
+        discount_taken >= 0.0 AND discount_taken < 1e15
     ),
     CONSTRAINT ar_payment_applications_unapplied_on_check CHECK (unapplied_on >= applied_on)
 );
@@ -218,7 +220,7 @@ COMMENT ON COLUMN ar_payment_applications.unapplied_on IS
     'First date on which the application no longer counts; null while it is live.';
 
 CREATE TABLE ar_agings (
-    id                uuid          NOT NULL DEFAULT gen_random_uuid(),
+    id                uuid          NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id        uuid          NOT NULL,
     customer_id       uuid          NOT NULL,
     aging_date        date          NOT NULL,
@@ -230,14 +232,14 @@ CREATE TABLE ar_agings (
     total_outstanding numeric(19,4) GENERATED ALWAYS AS (
         current_amount + days_31_60 + days_61_90 + days_over_90
     ) STORED,
-    created_at        timestamptz   NOT NULL DEFAULT now(),
+    created_at        timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT ar_agings_pkey PRIMARY KEY (id),
     CONSTRAINT ar_agings_snapshot_key UNIQUE (company_id, customer_id, currency_code, aging_date),
     CONSTRAINT ar_agings_customer_fkey FOREIGN KEY (company_id, customer_id)
         REFERENCES customers (company_id, id),
     CONSTRAINT ar_agings_currency_fkey FOREIGN KEY (currency_code) REFERENCES currencies (code),
     CONSTRAINT ar_agings_bounds_check CHECK (
-        LEAST(current_amount, days_31_60, days_61_90, days_over_90) >= 0
+        LEAST(current_amount, days_31_60, days_61_90, days_over_90) >= 0.0
         AND GREATEST(current_amount, days_31_60, days_61_90, days_over_90) < 1e15
     )
 );
@@ -262,19 +264,19 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         -- An update, not only a lock: a transaction whose snapshot does not show the receivable
         -- must not cancel or pay the invoice as if there were none.
-        UPDATE invoices i SET updated_at = now()
+        UPDATE invoices i SET updated_at = pg_catalog.now()
         WHERE i.company_id = NEW.company_id AND i.id = NEW.invoice_id
         RETURNING i.* INTO invoice;
         IF NOT FOUND THEN
             RETURN NEW;
         END IF;
-        IF invoice.status NOT IN ('APPROVED', 'SENT') THEN
+        IF invoice.status::text NOT IN ('APPROVED', 'SENT') THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
                 CONSTRAINT = 'customer_invoices_invoice_approved',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Invoice %s (%s) is %s, so it cannot become a receivable: approve it first',
                     invoice.invoice_number, invoice.id, invoice.status
                 );
@@ -287,10 +289,10 @@ BEGIN
         NEW.exchange_rate := coalesce(NEW.exchange_rate, invoice.exchange_rate);
         NEW.total_amount := coalesce(NEW.total_amount, invoice.total_amount);
         IF (
-            NEW.invoice_number, NEW.invoice_date, NEW.due_date,
+            NEW.invoice_number::text, NEW.invoice_date, NEW.due_date,
             NEW.exchange_rate, NEW.total_amount
         ) IS DISTINCT FROM (
-            invoice.invoice_number, invoice.invoice_date, invoice.due_date,
+            invoice.invoice_number::text, invoice.invoice_date, invoice.due_date,
             invoice.exchange_rate, invoice.total_amount
         ) THEN
             RAISE EXCEPTION USING
@@ -298,7 +300,7 @@ BEGIN
                 CONSTRAINT = 'customer_invoices_same_as_invoice',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Receivable %s has number %s, dates %s and %s, rate %s and total %s, but its '
                     'invoice %s has %s, %s and %s, %s and %s: give those, or leave them out',
                     NEW.id, NEW.invoice_number, NEW.invoice_date, NEW.due_date,
@@ -309,10 +311,10 @@ BEGIN
         END IF;
         PERFORM lock_subledger_date(
             NEW.company_id, NEW.invoice_date,
-            TG_TABLE_SCHEMA, TG_TABLE_NAME, 'customer_invoices_period_open'
+            TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'customer_invoices_period_open'::text
         );
         -- Nothing to pay: paid from the start.
-        IF NEW.total_amount = 0 THEN
+        IF NEW.total_amount = 0.0 THEN
             NEW.status := 'PAID';
             NEW.settled_on := NEW.invoice_date;
         END IF;
@@ -320,54 +322,55 @@ BEGIN
     END IF;
 
     IF (
-        NEW.id, NEW.company_id, NEW.invoice_id, NEW.invoice_type, NEW.customer_id,
-        NEW.invoice_number, NEW.invoice_date, NEW.due_date,
-        NEW.currency_code, NEW.exchange_rate, NEW.total_amount
+        NEW.id, NEW.company_id, NEW.invoice_id, NEW.invoice_type::text, NEW.customer_id,
+        NEW.invoice_number::text, NEW.invoice_date, NEW.due_date,
+        NEW.currency_code::text, NEW.exchange_rate, NEW.total_amount
     ) IS DISTINCT FROM (
-        OLD.id, OLD.company_id, OLD.invoice_id, OLD.invoice_type, OLD.customer_id,
-        OLD.invoice_number, OLD.invoice_date, OLD.due_date,
-        OLD.currency_code, OLD.exchange_rate, OLD.total_amount
+        OLD.id, OLD.company_id, OLD.invoice_id, OLD.invoice_type::text, OLD.customer_id,
+        OLD.invoice_number::text, OLD.invoice_date, OLD.due_date,
+        OLD.currency_code::text, OLD.exchange_rate, OLD.total_amount
     ) OR (
-        OLD.status = 'CANCELLED'
-        AND (NEW.status, NEW.cancelled_on) IS DISTINCT FROM (OLD.status, OLD.cancelled_on)
+        OLD.status::text = 'CANCELLED'
+        AND (NEW.status::text, NEW.cancelled_on)
+            IS DISTINCT FROM (OLD.status::text, OLD.cancelled_on)
     ) THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'customer_invoices_frozen',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Receivable %s (%s) is %s: what it has from its invoice never changes, and being '
                 'CANCELLED is final; cancel it and make another invoice',
                 OLD.invoice_number, OLD.id, OLD.status
             );
     END IF;
-    IF pg_trigger_depth() < 2 AND (
+    IF pg_catalog.pg_trigger_depth() < 2 AND (
         (NEW.paid_amount, NEW.settled_on, NEW.first_applied_on, NEW.last_unapplied_on)
             IS DISTINCT FROM
             (OLD.paid_amount, OLD.settled_on, OLD.first_applied_on, OLD.last_unapplied_on)
-        OR NEW.status NOT IN (OLD.status, 'CANCELLED')
+        OR NEW.status::text NOT IN (OLD.status::text, 'CANCELLED')
     ) THEN
         RAISE EXCEPTION USING
             ERRCODE = '42501',
             CONSTRAINT = 'customer_invoices_maintained',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'paid_amount, settled_on, first_applied_on, last_unapplied_on and status of '
                 'receivable %s (%s) are kept by the database: apply a payment, or set the status to '
                 'CANCELLED',
                 OLD.invoice_number, OLD.id
             );
     END IF;
-    IF NEW.status = 'CANCELLED' AND OLD.status <> 'CANCELLED' THEN
-        IF NEW.paid_amount <> 0 THEN
+    IF NEW.status::text = 'CANCELLED' AND OLD.status::text <> 'CANCELLED' THEN
+        IF NEW.paid_amount <> 0.0 THEN
             RAISE EXCEPTION USING
                 ERRCODE = '23514',
                 CONSTRAINT = 'customer_invoices_status_amount_check',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Receivable %s (%s) cannot be CANCELLED while %s is paid: take the '
                     'applications back first, by setting their unapplied_on',
                     OLD.invoice_number, OLD.id, NEW.paid_amount
@@ -379,7 +382,7 @@ BEGIN
         );
         PERFORM lock_subledger_date(
             NEW.company_id, NEW.cancelled_on,
-            TG_TABLE_SCHEMA, TG_TABLE_NAME, 'customer_invoices_period_open'
+            TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'customer_invoices_period_open'::text
         );
     END IF;
     RETURN NEW;
@@ -397,7 +400,7 @@ BEGIN
     -- Writes an invoice that is not PAID too: whoever is setting it to PAID meanwhile must notice.
     UPDATE invoices i
     SET status = CASE
-            WHEN i.status <> 'PAID' THEN i.status
+            WHEN i.status::text <> 'PAID' THEN i.status
             WHEN i.sent_at IS NULL THEN 'APPROVED'
             ELSE 'SENT'
         END
@@ -415,22 +418,22 @@ CREATE FUNCTION follow_customer_invoice() RETURNS trigger
 DECLARE
     receivable record;
 BEGIN
-    IF NEW.status = 'CANCELLED' THEN
+    IF NEW.status::text = 'CANCELLED' THEN
         UPDATE customer_invoices c SET status = 'CANCELLED'
-        WHERE c.invoice_id = NEW.id AND c.status <> 'CANCELLED';
+        WHERE c.invoice_id = NEW.id AND c.status::text <> 'CANCELLED';
         RETURN NULL;
     END IF;
     SELECT c.id, c.status, c.outstanding_amount INTO receivable
     FROM customer_invoices c
     WHERE c.invoice_id = NEW.id
     FOR SHARE;
-    IF FOUND AND receivable.status <> 'PAID' THEN
+    IF FOUND AND receivable.status::text <> 'PAID' THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'invoices_receivable_paid',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Invoice %s (%s) cannot be PAID, since its receivable %s is %s with %s '
                 'outstanding: apply payments first',
                 NEW.invoice_number, NEW.id, receivable.id, receivable.status,
@@ -446,11 +449,11 @@ COMMENT ON FUNCTION follow_customer_invoice() IS
 
 CREATE TRIGGER customer_invoices_begin_unpaid BEFORE INSERT ON customer_invoices
     FOR EACH ROW WHEN (
-        NEW.paid_amount <> 0
+        NEW.paid_amount <> 0.0
         OR NEW.settled_on IS NOT NULL
         OR NEW.first_applied_on IS NOT NULL
         OR NEW.last_unapplied_on IS NOT NULL
-        OR NEW.status <> 'OPEN'
+        OR NEW.status::text <> 'OPEN'
     )
     EXECUTE FUNCTION refuse(
         '42501',
@@ -462,7 +465,7 @@ CREATE TRIGGER customer_invoices_change BEFORE INSERT OR UPDATE ON customer_invo
 CREATE TRIGGER customer_invoices_touch BEFORE UPDATE ON customer_invoices
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER customer_invoices_reopen AFTER UPDATE ON customer_invoices
-    FOR EACH ROW WHEN (OLD.status = 'PAID' AND NEW.status IN ('OPEN', 'PARTIAL'))
+    FOR EACH ROW WHEN (OLD.status::text = 'PAID' AND NEW.status::text IN ('OPEN', 'PARTIAL'))
     EXECUTE FUNCTION reopen_customer_invoice();
 CREATE TRIGGER customer_invoices_keep BEFORE DELETE ON customer_invoices
     FOR EACH ROW EXECUTE FUNCTION refuse('55000', 'a receivable stays; set it to CANCELLED');
@@ -470,9 +473,9 @@ CREATE TRIGGER customer_invoices_truncate BEFORE TRUNCATE ON customer_invoices
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'receivables stay; cancel them');
 CREATE TRIGGER invoices_follow_receivable AFTER UPDATE ON invoices
     FOR EACH ROW WHEN (
-        NEW.invoice_type = 'CUSTOMER'
-        AND NEW.status <> OLD.status
-        AND NEW.status IN ('PAID', 'CANCELLED')
+        NEW.invoice_type::text = 'CUSTOMER'
+        AND NEW.status::text <> OLD.status::text
+        AND NEW.status::text IN ('PAID', 'CANCELLED')
     )
     EXECUTE FUNCTION follow_customer_invoice();
 
@@ -484,30 +487,30 @@ DECLARE
     rule    text;
     problem text;
 BEGIN
-    IF NEW.status = 'CLEARED' THEN
-        NEW.cleared_at := coalesce(NEW.cleared_at, now());
+    IF NEW.status::text = 'CLEARED' THEN
+        NEW.cleared_at := coalesce(NEW.cleared_at, pg_catalog.now());
     END IF;
 
     IF TG_OP = 'UPDATE' THEN
         IF (
-            NEW.id, NEW.company_id, NEW.payment_number, NEW.payment_date, NEW.customer_id,
-            NEW.payment_amount, NEW.currency_code, NEW.exchange_rate, NEW.base_payment_amount
+            NEW.id, NEW.company_id, NEW.payment_number::text, NEW.payment_date, NEW.customer_id,
+            NEW.payment_amount, NEW.currency_code::text, NEW.exchange_rate, NEW.base_payment_amount
         ) IS DISTINCT FROM (
-            OLD.id, OLD.company_id, OLD.payment_number, OLD.payment_date, OLD.customer_id,
-            OLD.payment_amount, OLD.currency_code, OLD.exchange_rate, OLD.base_payment_amount
+            OLD.id, OLD.company_id, OLD.payment_number::text, OLD.payment_date, OLD.customer_id,
+            OLD.payment_amount, OLD.currency_code::text, OLD.exchange_rate, OLD.base_payment_amount
         ) THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
                 CONSTRAINT = 'ar_payments_frozen',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Number, date, customer, amount, currency and rate of payment %s (%s) never '
                     'change: set it to REVERSED and insert another one',
                     OLD.payment_number, OLD.id
                 );
         END IF;
-        IF pg_trigger_depth() < 2
+        IF pg_catalog.pg_trigger_depth() < 2
             AND (NEW.applied_amount, NEW.last_unapplied_on)
                 IS DISTINCT FROM (OLD.applied_amount, OLD.last_unapplied_on)
         THEN
@@ -516,22 +519,22 @@ BEGIN
                 CONSTRAINT = 'ar_payments_maintained',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'applied_amount and last_unapplied_on of payment %s (%s) are kept by the '
                     'database: insert an application, or set its unapplied_on',
                     OLD.payment_number, OLD.id
                 );
         END IF;
-        IF NEW.status <> OLD.status
-            AND OLD.status <> 'PENDING'
-            AND (OLD.status <> 'CLEARED' OR NEW.status = 'PENDING')
+        IF NEW.status::text <> OLD.status::text
+            AND OLD.status::text <> 'PENDING'
+            AND (OLD.status::text <> 'CLEARED' OR NEW.status::text = 'PENDING')
         THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
                 CONSTRAINT = 'ar_payments_transition',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Payment %s (%s) cannot change from %s to %s: a PENDING one can be CLEARED, '
                     'both can be BOUNCED or REVERSED, which is final; insert another payment',
                     OLD.payment_number, OLD.id, OLD.status, NEW.status
@@ -550,31 +553,33 @@ BEGIN
     INTO facts
     FROM currencies c
     JOIN companies o ON o.id = NEW.company_id
-    JOIN currencies b ON b.code = o.base_currency_code
+    JOIN currencies b ON b.code::text = o.base_currency_code::text
     JOIN customers p ON p.company_id = NEW.company_id AND p.id = NEW.customer_id
     LEFT JOIN accounts a ON a.company_id = NEW.company_id AND a.id = NEW.bank_account_id
-    WHERE c.code = NEW.currency_code;
+    WHERE c.code::text = NEW.currency_code::text;
     NEW.base_payment_amount := coalesce(
         NEW.base_payment_amount,
-        round(NEW.payment_amount * NEW.exchange_rate, facts.base_minor_units)
+        pg_catalog.round(NEW.payment_amount * NEW.exchange_rate, facts.base_minor_units)
     );
-    IF NEW.payment_amount <> round(NEW.payment_amount, facts.minor_units) THEN
+    IF NEW.payment_amount <> pg_catalog.round(NEW.payment_amount, facts.minor_units) THEN
         rule := 'ar_payments_minor_units';
-        problem := format('%s allows %s decimals', NEW.currency_code, facts.minor_units);
-    ELSIF NEW.currency_code = facts.base_code AND NEW.exchange_rate <> 1 THEN
+        problem := pg_catalog.format('%s allows %s decimals', NEW.currency_code, facts.minor_units);
+    ELSIF NEW.currency_code::text = facts.base_code::text AND NEW.exchange_rate <> 1.0 THEN
         rule := 'ar_payments_base_rate';
-        problem := format('%s is the base currency, so exchange_rate is 1', facts.base_code);
+        problem := pg_catalog.format(
+            '%s is the base currency, so exchange_rate is 1', facts.base_code
+        );
     ELSIF NEW.base_payment_amount
-        <> round(NEW.payment_amount * NEW.exchange_rate, facts.base_minor_units)
+        <> pg_catalog.round(NEW.payment_amount * NEW.exchange_rate, facts.base_minor_units)
     THEN
         rule := 'ar_payments_base_amount';
-        problem := format(
+        problem := pg_catalog.format(
             'base_payment_amount is %s, but must be payment_amount at exchange_rate: leave it out',
             NEW.base_payment_amount
         );
-    ELSIF NEW.currency_code <> facts.account_currency THEN
+    ELSIF NEW.currency_code::text <> facts.account_currency::text THEN
         rule := 'ar_payments_account_currency';
-        problem := format(
+        problem := pg_catalog.format(
             'account %s takes %s only, not %s: use another account',
             facts.account_code, facts.account_currency, NEW.currency_code
         );
@@ -585,7 +590,7 @@ BEGIN
             CONSTRAINT = rule,
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Payment %s (%s) of %s %s: %s',
                 NEW.payment_number, NEW.id, NEW.payment_amount, NEW.currency_code, problem
             );
@@ -599,14 +604,14 @@ BEGIN
             CONSTRAINT = 'ar_payments_active',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = format(
+            MESSAGE = pg_catalog.format(
                 'Payment %s (%s) needs an active customer, currency and account, but %s is '
                 'inactive: use another one, or make it active again',
                 NEW.payment_number, NEW.id,
                 CASE
-                    WHEN NOT facts.account_active THEN 'account ' || facts.account_code
-                    WHEN NOT facts.party_active THEN 'customer ' || facts.party_code
-                    ELSE 'currency ' || NEW.currency_code
+                    WHEN NOT facts.account_active THEN 'account ' || facts.account_code::text
+                    WHEN NOT facts.party_active THEN 'customer ' || facts.party_code::text
+                    ELSE 'currency ' || NEW.currency_code::text
                 END
             );
     END IF;
@@ -619,19 +624,19 @@ COMMENT ON FUNCTION change_ar_payment() IS
     'which is checked again, guards its statuses, and fills cleared_at.';
 
 CREATE TRIGGER ar_payments_begin_unapplied BEFORE INSERT ON ar_payments
-    FOR EACH ROW WHEN (NEW.applied_amount <> 0 OR NEW.last_unapplied_on IS NOT NULL)
+    FOR EACH ROW WHEN (NEW.applied_amount <> 0.0 OR NEW.last_unapplied_on IS NOT NULL)
     EXECUTE FUNCTION refuse(
         '42501', 'applied_amount and last_unapplied_on are kept by the database; leave them out'
     );
 CREATE TRIGGER ar_payments_begin_valid BEFORE INSERT ON ar_payments
-    FOR EACH ROW WHEN (NEW.status IN ('BOUNCED', 'REVERSED'))
+    FOR EACH ROW WHEN (NEW.status::text IN ('BOUNCED', 'REVERSED'))
     EXECUTE FUNCTION refuse('55000', 'insert the payment as PENDING or CLEARED');
 CREATE TRIGGER ar_payments_change BEFORE INSERT OR UPDATE ON ar_payments
     FOR EACH ROW EXECUTE FUNCTION change_ar_payment();
 CREATE TRIGGER ar_payments_touch BEFORE UPDATE ON ar_payments
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER ar_payments_keep BEFORE DELETE ON ar_payments
-    FOR EACH ROW WHEN (OLD.status <> 'PENDING')
+    FOR EACH ROW WHEN (OLD.status::text <> 'PENDING')
     EXECUTE FUNCTION refuse('55000', 'only a PENDING payment can be deleted; set it to REVERSED');
 CREATE TRIGGER ar_payments_truncate BEFORE TRUNCATE ON ar_payments
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'payments stay; reverse them');
@@ -643,7 +648,7 @@ CREATE FUNCTION change_ar_payment_applications() RETURNS trigger
     LANGUAGE plpgsql
     AS $change_ar_payment_applications$
 DECLARE
-    sign    integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;
+    sign    numeric := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;
     change  record;
     problem record;
 BEGIN
@@ -654,7 +659,7 @@ BEGIN
     LOOP
         PERFORM lock_subledger_date(
             change.company_id, change.on_date,
-            TG_TABLE_SCHEMA, TG_TABLE_NAME, 'ar_payment_applications_period_open'
+            TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ar_payment_applications_period_open'::text
         );
     END LOOP;
 
@@ -680,13 +685,13 @@ BEGIN
         FROM new_applications n
         JOIN ar_payments p ON p.id = n.payment_id
         JOIN customer_invoices i ON i.id = n.customer_invoice_id
-        JOIN currencies c ON c.code = n.currency_code
+        JOIN currencies c ON c.code::text = n.currency_code::text
         WHERE n.applied_on < p.payment_date
             OR n.applied_on < p.last_unapplied_on
             OR n.applied_on < i.invoice_date
             OR n.applied_on < i.last_unapplied_on
-            OR n.applied_amount <> round(n.applied_amount, c.minor_units)
-            OR n.discount_taken <> round(n.discount_taken, c.minor_units)
+            OR n.applied_amount <> pg_catalog.round(n.applied_amount, c.minor_units)
+            OR n.discount_taken <> pg_catalog.round(n.discount_taken, c.minor_units)
         LIMIT 1;
         IF FOUND AND problem.applied_on < problem.earliest THEN
             RAISE EXCEPTION USING
@@ -694,7 +699,7 @@ BEGIN
                 CONSTRAINT = 'ar_payment_applications_applied_on',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Application %s is dated %s, but the dates of its payment and its invoice, and '
                     'of what was taken back from them, allow %s at the earliest: use that or later',
                     problem.id, problem.applied_on, problem.earliest
@@ -705,7 +710,7 @@ BEGIN
                 CONSTRAINT = 'ar_payment_applications_minor_units',
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
-                MESSAGE = format(
+                MESSAGE = pg_catalog.format(
                     'Application %s of %s with discount %s: %s allows %s decimals, so round them',
                     problem.id, problem.applied_amount, problem.discount_taken,
                     problem.currency_code, problem.minor_units
@@ -719,8 +724,8 @@ BEGIN
     FROM (
         SELECT
             n.payment_id,
-            sum(n.applied_amount) AS applied_amount,
-            max(n.unapplied_on) AS unapplied_on
+            pg_catalog.sum(n.applied_amount) AS applied_amount,
+            pg_catalog.max(n.unapplied_on) AS unapplied_on
         FROM new_applications n
         GROUP BY n.payment_id
     ) t
@@ -731,14 +736,14 @@ BEGIN
         first_applied_on = LEAST(i.first_applied_on, t.first_applied_on),
         last_unapplied_on = GREATEST(i.last_unapplied_on, t.unapplied_on),
         status = CASE
-            WHEN i.status = 'CANCELLED' THEN i.status
-            WHEN t.paid_amount = 0 THEN 'OPEN'
+            WHEN i.status::text = 'CANCELLED' THEN i.status
+            WHEN t.paid_amount = 0.0 THEN 'OPEN'
             WHEN t.paid_amount < i.total_amount THEN 'PARTIAL'
             ELSE 'PAID'
         END,
         settled_on = CASE
             WHEN t.paid_amount = i.total_amount THEN (
-                SELECT max(a.applied_on)
+                SELECT pg_catalog.max(a.applied_on)
                 FROM ar_payment_applications a
                 WHERE a.customer_invoice_id = i.id AND a.unapplied_on IS NULL
             )
@@ -746,9 +751,10 @@ BEGIN
     FROM (
         SELECT
             c.id,
-            c.paid_amount + sign * sum(n.applied_amount + n.discount_taken) AS paid_amount,
-            min(n.applied_on) AS first_applied_on,
-            max(n.unapplied_on) AS unapplied_on
+            c.paid_amount
+                + sign * pg_catalog.sum(n.applied_amount + n.discount_taken) AS paid_amount,
+            pg_catalog.min(n.applied_on) AS first_applied_on,
+            pg_catalog.max(n.unapplied_on) AS unapplied_on
         FROM new_applications n
         JOIN customer_invoices c ON c.id = n.customer_invoice_id
         GROUP BY c.id
@@ -771,11 +777,11 @@ CREATE TRIGGER ar_payment_applications_frozen BEFORE UPDATE ON ar_payment_applic
         OR NEW.unapplied_on IS NULL
         OR (
             OLD.id, OLD.company_id, OLD.payment_id, OLD.customer_invoice_id, OLD.customer_id,
-            OLD.currency_code, OLD.applied_amount, OLD.discount_taken, OLD.applied_on,
+            OLD.currency_code::text, OLD.applied_amount, OLD.discount_taken, OLD.applied_on,
             OLD.applied_by, OLD.notes, OLD.created_at
         ) IS DISTINCT FROM (
             NEW.id, NEW.company_id, NEW.payment_id, NEW.customer_invoice_id, NEW.customer_id,
-            NEW.currency_code, NEW.applied_amount, NEW.discount_taken, NEW.applied_on,
+            NEW.currency_code::text, NEW.applied_amount, NEW.discount_taken, NEW.applied_on,
             NEW.applied_by, NEW.notes, NEW.created_at
         )
     )
@@ -819,11 +825,15 @@ CREATE FUNCTION ar_aging(company_id uuid, as_of date)
         SELECT
             o.customer_id,
             o.currency_code,
-            sum(CASE WHEN as_of - o.due_date <= 30 THEN o.outstanding ELSE 0 END),
-            sum(CASE WHEN as_of - o.due_date BETWEEN 31 AND 60 THEN o.outstanding ELSE 0 END),
-            sum(CASE WHEN as_of - o.due_date BETWEEN 61 AND 90 THEN o.outstanding ELSE 0 END),
-            sum(CASE WHEN as_of - o.due_date > 90 THEN o.outstanding ELSE 0 END),
-            sum(o.outstanding)
+            pg_catalog.sum(CASE WHEN as_of - o.due_date <= 30 THEN o.outstanding ELSE 0 END),
+            pg_catalog.sum(
+                CASE WHEN as_of - o.due_date BETWEEN 31 AND 60 THEN o.outstanding ELSE 0 END
+            ),
+            pg_catalog.sum(
+                CASE WHEN as_of - o.due_date BETWEEN 61 AND 90 THEN o.outstanding ELSE 0 END
+            ),
+            pg_catalog.sum(CASE WHEN as_of - o.due_date > 90 THEN o.outstanding ELSE 0 END),
+            pg_catalog.sum(o.outstanding)
         FROM (
             SELECT
                 i.customer_id,
@@ -832,7 +842,7 @@ CREATE FUNCTION ar_aging(company_id uuid, as_of date)
                 i.total_amount - CASE
                     WHEN i.first_applied_on <= ar_aging.as_of THEN coalesce(
                         (
-                            SELECT sum(a.applied_amount + a.discount_taken)
+                            SELECT pg_catalog.sum(a.applied_amount + a.discount_taken)
                             FROM ar_payment_applications a
                             WHERE a.customer_invoice_id = i.id
                                 AND a.applied_on <= ar_aging.as_of
@@ -849,7 +859,7 @@ CREATE FUNCTION ar_aging(company_id uuid, as_of date)
                 AND (i.cancelled_on IS NULL OR i.cancelled_on > ar_aging.as_of)
             OFFSET 0
         ) o
-        WHERE o.outstanding <> 0
+        WHERE o.outstanding <> 0.0
         GROUP BY o.customer_id, o.currency_code;
     END;
 
@@ -885,24 +895,26 @@ CREATE VIEW ar_gl_reconciliation AS
 SELECT
     s.company_id,
     s.currency_code,
-    sum(s.outstanding) AS outstanding_amount,
-    sum(s.unapplied) AS unapplied_amount,
-    sum(s.outstanding) - sum(s.unapplied) AS subledger_balance,
-    sum(s.control) AS control_balance,
-    sum(s.outstanding) - sum(s.unapplied) - sum(s.control) AS difference
+    pg_catalog.sum(s.outstanding) AS outstanding_amount,
+    pg_catalog.sum(s.unapplied) AS unapplied_amount,
+    pg_catalog.sum(s.outstanding) - pg_catalog.sum(s.unapplied) AS subledger_balance,
+    pg_catalog.sum(s.control) AS control_balance,
+    pg_catalog.sum(s.outstanding)
+        - pg_catalog.sum(s.unapplied)
+        - pg_catalog.sum(s.control) AS difference
 FROM (
     SELECT i.company_id, i.currency_code, i.outstanding_amount, 0, 0
     FROM customer_invoices i
-    WHERE i.paid_amount < i.total_amount AND i.status <> 'CANCELLED'
+    WHERE i.paid_amount < i.total_amount AND i.status::text <> 'CANCELLED'
     UNION ALL
     SELECT p.company_id, p.currency_code, 0, p.unapplied_amount, 0
     FROM ar_payments p
-    WHERE p.status IN ('PENDING', 'CLEARED')
+    WHERE p.status::text IN ('PENDING', 'CLEARED')
     UNION ALL
     SELECT b.company_id, b.currency_code, 0, 0, b.net_balance
     FROM accounts a
     JOIN account_balances b ON b.company_id = a.company_id AND b.account_id = a.id
-    WHERE a.control_type = 'AR'
+    WHERE a.control_type::text = 'AR'
 ) s (company_id, currency_code, outstanding, unapplied, control)
 GROUP BY s.company_id, s.currency_code;
 
@@ -915,23 +927,25 @@ SELECT
     'receivable of invoice' AS rule,
     c.company_id,
     c.id AS object_id,
-    format('Receivable %s is not the same as its invoice %s', c.invoice_number, i.id) AS detail
+    pg_catalog.format(
+        'Receivable %s is not the same as its invoice %s', c.invoice_number, i.id
+    ) AS detail
 FROM customer_invoices c
 JOIN invoices i ON i.id = c.invoice_id
 WHERE (
-        c.invoice_number, c.invoice_date, c.due_date, c.exchange_rate, c.total_amount
+        c.invoice_number::text, c.invoice_date, c.due_date, c.exchange_rate, c.total_amount
     ) <> (
-        i.invoice_number, i.invoice_date, i.due_date, i.exchange_rate, i.total_amount
+        i.invoice_number::text, i.invoice_date, i.due_date, i.exchange_rate, i.total_amount
     )
-    OR i.status NOT IN ('APPROVED', 'SENT', 'PAID', 'CANCELLED')
-    OR (i.status = 'PAID' AND c.status <> 'PAID')
-    OR (i.status = 'CANCELLED' AND c.status <> 'CANCELLED')
+    OR i.status::text NOT IN ('APPROVED', 'SENT', 'PAID', 'CANCELLED')
+    OR (i.status::text = 'PAID' AND c.status::text <> 'PAID')
+    OR (i.status::text = 'CANCELLED' AND c.status::text <> 'CANCELLED')
 UNION ALL
 SELECT
     'receivable applications',
     c.company_id,
     c.id,
-    format(
+    pg_catalog.format(
         'Receivable %s of %s says %s paid, first on %s, settled on %s, but its '
         'applications are %s, the last on %s',
         c.invoice_number, c.total_amount, c.paid_amount, c.first_applied_on, c.settled_on,
@@ -940,31 +954,31 @@ SELECT
 FROM customer_invoices c
 CROSS JOIN LATERAL (
     SELECT
-        coalesce(sum(a.applied_amount + a.discount_taken), 0) AS paid,
-        coalesce(max(a.applied_on), c.invoice_date) AS last_applied_on
+        coalesce(pg_catalog.sum(a.applied_amount + a.discount_taken), 0) AS paid,
+        coalesce(pg_catalog.max(a.applied_on), c.invoice_date) AS last_applied_on
     FROM ar_payment_applications a
     WHERE a.customer_invoice_id = c.id AND a.unapplied_on IS NULL
 ) t
 WHERE c.paid_amount <> t.paid
     OR c.first_applied_on IS DISTINCT FROM (
-        SELECT min(a.applied_on)
+        SELECT pg_catalog.min(a.applied_on)
         FROM ar_payment_applications a
         WHERE a.customer_invoice_id = c.id
     )
     OR t.paid > c.total_amount
-    OR (c.status = 'PAID' AND c.settled_on <> t.last_applied_on)
+    OR (c.status::text = 'PAID' AND c.settled_on <> t.last_applied_on)
 UNION ALL
 SELECT
     'payment applications',
     p.company_id,
     p.id,
-    format(
+    pg_catalog.format(
         'Payment %s of %s says %s applied, but its applications are %s',
         p.payment_number, p.payment_amount, p.applied_amount, t.applied
     )
 FROM ar_payments p
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(a.applied_amount), 0) AS applied
+    SELECT coalesce(pg_catalog.sum(a.applied_amount), 0) AS applied
     FROM ar_payment_applications a
     WHERE a.payment_id = p.id AND a.unapplied_on IS NULL
 ) t
@@ -974,9 +988,10 @@ SELECT
     'receivable over-applied on a date',
     c.company_id,
     c.id,
-    format(
+    pg_catalog.format(
         'Receivable %s of %s has applications of %s on %s',
-        c.invoice_number, c.total_amount, sum(o.applied_amount + o.discount_taken), d.applied_on
+        c.invoice_number, c.total_amount,
+        pg_catalog.sum(o.applied_amount + o.discount_taken), d.applied_on
     )
 FROM customer_invoices c
 JOIN ar_payment_applications d ON d.customer_invoice_id = c.id
@@ -985,15 +1000,15 @@ JOIN ar_payment_applications o
     AND o.applied_on <= d.applied_on
     AND (o.unapplied_on IS NULL OR o.unapplied_on > d.applied_on)
 GROUP BY c.company_id, c.id, d.id, d.applied_on
-HAVING sum(o.applied_amount + o.discount_taken) > c.total_amount
+HAVING pg_catalog.sum(o.applied_amount + o.discount_taken) > c.total_amount
 UNION ALL
 SELECT
     'payment over-applied on a date',
     p.company_id,
     p.id,
-    format(
+    pg_catalog.format(
         'Payment %s of %s has applications of %s on %s',
-        p.payment_number, p.payment_amount, sum(o.applied_amount), d.applied_on
+        p.payment_number, p.payment_amount, pg_catalog.sum(o.applied_amount), d.applied_on
     )
 FROM ar_payments p
 JOIN ar_payment_applications d ON d.payment_id = p.id
@@ -1002,7 +1017,7 @@ JOIN ar_payment_applications o
     AND o.applied_on <= d.applied_on
     AND (o.unapplied_on IS NULL OR o.unapplied_on > d.applied_on)
 GROUP BY p.company_id, p.id, d.id, d.applied_on
-HAVING sum(o.applied_amount) > p.payment_amount;
+HAVING pg_catalog.sum(o.applied_amount) > p.payment_amount;
 
 COMMENT ON VIEW receivable_integrity_violations IS
     'Receivables and customer payments that disagree with invoices or applications. Always empty.';
@@ -1029,8 +1044,8 @@ BEGIN
         'take_ar_aging_snapshot(uuid, date)'
     ]::regprocedure[]
     LOOP
-        EXECUTE format(
-            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, current_schema()
+        EXECUTE pg_catalog.format(
+            'ALTER FUNCTION %s SET search_path = %I, pg_temp', routine, pg_catalog.current_schema()
         );
     END LOOP;
 END

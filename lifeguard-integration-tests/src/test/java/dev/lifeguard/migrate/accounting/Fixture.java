@@ -21,7 +21,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The sample's schema, made by its migrations, and what every test of it begins with. */
+/**
+ * The sample's schema, made by its migrations, and what every test of it begins with. The schema
+ * has functions and operators of another who waits for one of them to be taken for PostgreSQL's
+ * own.
+ */
 final class Fixture {
 
     private static final Path MIGRATIONS = Path.of("..", "migrations");
@@ -82,8 +86,9 @@ final class Fixture {
     }
 
     private static void fill(TestDatabase database) {
+        database.execute(resource("overloads.sql"));
         migrator(database).up();
-        database.execute(ledger(), parties());
+        database.execute(resource("own_overloads.sql"), ledger(), parties());
     }
 
     /** The companies, their periods and accounts. */
