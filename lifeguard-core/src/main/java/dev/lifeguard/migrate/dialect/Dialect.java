@@ -100,6 +100,21 @@ public interface Dialect {
      */
     Condition condition(String sqlState, int vendorCode);
 
+    /**
+     * The setting that ends what fails with these codes when it takes too long; empty where that is
+     * none, or nobody knows.
+     */
+    default Optional<String> limit(String sqlState, int vendorCode) {
+        return Optional.empty();
+    }
+
+    /**
+     * What says whether a COMMIT waits for the disk, where a transaction cannot set that itself.
+     */
+    default Optional<DiskWait> diskWait() {
+        return Optional.empty();
+    }
+
     /** The identifier in quotes, so that it means exactly these characters. */
     String quote(String identifier);
 
@@ -169,6 +184,15 @@ public interface Dialect {
             INDEX
         }
     }
+
+    /**
+     * A setting of the session that makes its COMMITs wait for the disk.
+     *
+     * @param tooWeak one row with the setting's value where it does not
+     * @param set what sets it, before the value
+     * @param waits a value with which it does
+     */
+    record DiskWait(BoundSql tooWeak, String set, String waits) {}
 
     /** Statements on the settings of a session, so that what a script sets stays its own. */
     interface SessionSql {

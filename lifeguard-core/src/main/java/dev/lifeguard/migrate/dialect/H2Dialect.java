@@ -54,6 +54,15 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public Optional<String> limit(String sqlState, int vendorCode) {
+        return switch (vendorCode) {
+            case 57014 -> Optional.of("QUERY_TIMEOUT");
+            case 50200 -> Optional.of("LOCK_TIMEOUT");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

@@ -84,6 +84,16 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> limit(String sqlState, int vendorCode) {
+        return switch (vendorCode) {
+            case 1969 -> Optional.of("max_statement_time");
+            case 3024 -> Optional.of("max_execution_time");
+            case 1205 -> Optional.of("lock_wait_timeout or innodb_lock_wait_timeout");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
     public String quote(String identifier) {
         return '`' + identifier.replace("`", "``") + '`';
     }

@@ -84,6 +84,19 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> limit(String sqlState, int vendorCode) {
+        if (vendorCode != 0) {
+            return Optional.empty();
+        }
+        return switch (sqlState) {
+            case "57014" -> Optional.of("statement_timeout");
+            case "55P03" -> Optional.of("lock_timeout");
+            case "25P04" -> Optional.of("transaction_timeout");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

@@ -77,6 +77,24 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> limit(String sqlState, int vendorCode) {
+        return sqlState.isEmpty() && vendorCode == 5
+                ? Optional.of("busy_timeout")
+                : Optional.empty();
+    }
+
+    /** NORMAL waits in some journal modes only: SQLite documentation, PRAGMA synchronous. */
+    @Override
+    public Optional<DiskWait> diskWait() {
+        return Optional.of(
+                new DiskWait(
+                        BoundSql.of(
+                                "SELECT synchronous FROM pragma_synchronous WHERE synchronous < 2"),
+                        "PRAGMA synchronous = ",
+                        "2"));
+    }
+
+    @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

@@ -1,16 +1,19 @@
 package dev.lifeguard.migrate.jdbc;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts a failure of the connection itself into words. */
@@ -40,6 +43,10 @@ public final class DatabaseFailure {
                     case TOO_MANY_CONNECTIONS ->
                             "The database takes no more connections: %s."
                                     + " Free some, or raise max_connections.";
+                    case CANCELLED ->
+                            "The database ended the login's own statements: %s. Raise the limit"
+                                    + " that is set for this user or database, or for the"
+                                    + " connection in the URL.";
                     case NOT_READY ->
                             "The database is not ready: %s. Wait until it has started, and run this"
                                     + " again.";
@@ -55,6 +62,11 @@ public final class DatabaseFailure {
         SQLException cause = cause(failure);
         String state = Objects.requireNonNullElse(cause.getSQLState(), "");
         return state.startsWith("08") || MAY_PASS.contains(SqlError.condition(cause));
+    }
+
+    /** What a failure to connect means, also behind a pool. */
+    static Condition condition(SQLException failure) {
+        return SqlError.condition(cause(failure));
     }
 
     /** What the driver said, for the middle of a sentence, with the cause that it leaves out. */
@@ -85,6 +97,10 @@ public final class DatabaseFailure {
             return new MigrationInterruptedException(
                     ErrorDetail.of(ErrorKind.INTERRUPTED, message), failure);
         }
+        Optional<String> limit = SqlError.limit(failure);
+        if (!lost && limit.isPresent()) {
+            return tookTooLong(doing, limit.get(), error, failure);
+        }
         String what =
                 switch (SqlError.condition(failure)) {
                     case DATABASE_MISSING ->
@@ -97,7 +113,30 @@ public final class DatabaseFailure {
                                     ? "The connection to the database was lost %s: %s."
                                     : "The database failed %s: %s.";
                 };
-        return unreachable(what.formatted(doing, error.inSentence()), error, failure);
+        String advice = limit.map(" Raise %s for this user or database."::formatted).orElse("");
+        return unreachable(what.formatted(doing, error.inSentence()) + advice, error, failure);
+    }
+
+    /** A statement of this library's own ran into a limit that somebody has set. */
+    private static LifeguardException tookTooLong(
+            String doing, String limit, SqlError error, SQLException failure) {
+        if (SqlError.condition(failure) == Condition.BUSY) {
+            String message =
+                    ("Another session was in the way for too long %s: %s. Run this again when it"
+                                    + " has ended, or raise %s for this user, database or"
+                                    + " connection.")
+                            .formatted(doing, error.inSentence(), limit);
+            return new LockTimeoutException(
+                    ErrorDetail.ofServer(ErrorKind.LOCK_TIMEOUT, message, error.sqlState()),
+                    failure);
+        }
+        String message =
+                ("The database ended a statement of this program %s: %s. Unless somebody cancelled"
+                                + " it, that was %s: raise it for this user, database or"
+                                + " connection, and run this again.")
+                        .formatted(doing, error.inSentence(), limit);
+        return new ConfigurationException(
+                ErrorDetail.ofServer(ErrorKind.CONFIGURATION, message, error.sqlState()), failure);
     }
 
     private static DatabaseUnreachableException unreachable(

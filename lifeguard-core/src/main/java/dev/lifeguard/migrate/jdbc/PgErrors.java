@@ -30,6 +30,14 @@ final class PgErrors {
                 said.getWhere());
     }
 
+    /** Whether the server says so in English; in another language it does by the SQLState alone. */
+    static boolean endsSession(SQLException failure) {
+        ServerErrorMessage said =
+                failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        String severity = said == null ? null : said.getSeverity();
+        return "FATAL".equals(severity) || "PANIC".equals(severity);
+    }
+
     private static SqlError.@Nullable InnerPlace inner(ServerErrorMessage said) {
         String query = said.getInternalQuery();
         int position = said.getInternalPosition();

@@ -52,6 +52,9 @@ public final class Session implements AutoCloseable {
     private volatile @Nullable Statement running;
     private boolean inTransaction;
 
+    /** Of the setting that a transaction raised so that its COMMIT waits for the disk. */
+    private @Nullable String diskWaitBefore;
+
     private Session(Connection connection, boolean autoCommitBefore) throws SQLException {
         this.connection = connection;
         this.autoCommitBefore = autoCommitBefore;
@@ -190,8 +193,15 @@ public final class Session implements AutoCloseable {
         return new SchemaLookup(connection);
     }
 
-    /** Begins a transaction; where the driver's own way does, nothing is sent at once. */
+    /**
+     * Begins a transaction whose COMMIT waits for the disk where that is a setting of the session;
+     * where the driver's own way does, nothing is sent at once.
+     */
     public void begin() throws SQLException {
+        Optional<Dialect.DiskWait> setting = diskWait();
+        if (setting.isPresent()) {
+            raise(setting.get());
+        }
         Optional<String> own = ownBegin();
         if (own.isPresent()) {
             execute(own.get());
@@ -215,6 +225,7 @@ public final class Session implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         inTransaction = false;
+        lowerDiskWait();
     }
 
     /** Rolls the transaction back, if there is one, and goes back to autocommit. */
@@ -226,6 +237,27 @@ public final class Session implements AutoCloseable {
             connection.setAutoCommit(true);
         } else if (began) {
             execute("ROLLBACK");
+            lowerDiskWait();
+        }
+    }
+
+    private Optional<Dialect.DiskWait> diskWait() {
+        return dialect().flatMap(Dialect::diskWait);
+    }
+
+    private void raise(Dialect.DiskWait setting) throws SQLException {
+        List<String> tooWeak = query(setting.tooWeak(), row -> row.getString(1));
+        if (!tooWeak.isEmpty()) {
+            diskWaitBefore = tooWeak.getFirst();
+            execute(setting.set() + setting.waits());
+        }
+    }
+
+    private void lowerDiskWait() throws SQLException {
+        String before = diskWaitBefore;
+        diskWaitBefore = null;
+        if (before != null) {
+            execute(diskWait().orElseThrow().set() + before);
         }
     }
 

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,13 @@ public record SqlError(
         @Nullable String context) {
 
     private static final String PROTOCOL_VIOLATION = "08P01";
+    private static final String COMPLETION_UNKNOWN = "40003";
+
+    /** Where a COMMIT failed with one of them, PostgreSQL may have written it before. */
+    private static final Set<String> MAY_BE_COMMITTED = Set.of("53", "58", "XX");
+
+    /** A rule of the database's or a conflict: what such a COMMIT ends is rolled back. */
+    private static final Set<String> ROLLED_BACK = Set.of("22", "23", "27", "40", "44", "P0");
 
     /**
      * A place in a statement that a function ran.
@@ -73,8 +82,9 @@ public record SqlError(
      *
      * <p>Class 08 is the connection's, 57P01 to 57P05 the server's shutdown, crash recovery and
      * ended sessions, 25P03 a transaction that sat idle too long, 25P04 one that took too long,
-     * which ends the session too (PostgreSQL manual, appendix A). A $1 in a script that no PREPARE
-     * declares is a violation of the protocol to the server, which stays.
+     * which ends the session too (PostgreSQL manual, appendix A); and so does any error that the
+     * server calls FATAL or PANIC. A $1 in a script that no PREPARE declares is a violation of the
+     * protocol to the server, which stays.
      */
     public static boolean lostConnection(SQLException failure) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
@@ -90,8 +100,42 @@ public record SqlError(
                 || state.startsWith("57P")
                 || state.equals("25P03")
                 || state.equals("25P04")
+                || endsSession(failure)
                 || failure instanceof SQLTransientConnectionException
                 || failure instanceof SQLNonTransientConnectionException;
+    }
+
+    private static boolean endsSession(SQLException failure) {
+        return failure.getClass().getName().startsWith("org.postgresql.")
+                && PgErrors.endsSession(failure);
+    }
+
+    /**
+     * Whether a COMMIT that failed may have taken effect all the same, so that nothing but the
+     * history can tell: where the log could not be brought to the disk it may be there after a
+     * crash.
+     */
+    public static boolean leavesCommitOpen(SQLException atCommit) {
+        String state = Objects.requireNonNullElse(atCommit.getSQLState(), "");
+        if (lostConnection(atCommit) || state.equals(COMPLETION_UNKNOWN)) {
+            return true;
+        }
+        String errorClass = state.substring(0, Math.min(2, state.length()));
+        if (saidByServer(atCommit)) {
+            return MAY_BE_COMMITTED.contains(errorClass);
+        }
+        return !ROLLED_BACK.contains(errorClass) && condition(atCommit) != Condition.BUSY;
+    }
+
+    /**
+     * The setting of the database that ends such a statement or session when it takes too long;
+     * empty where it is none.
+     */
+    public static Optional<String> limit(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return Dialect.known().stream()
+                .flatMap(dialect -> dialect.limit(state, failure.getErrorCode()).stream())
+                .findFirst();
     }
 
     /** Whether it is the server's own answer, as far as the driver tells. */
