@@ -31,6 +31,25 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                     AND a.state = 'active')
             """;
 
+    // The server's answer to a COMMIT with synchronous_commit off does not wait for the disk, and
+    // a default or a script may have it off: then it is what the session began with, and where that
+    // is off, too, "local", which waits for no standby (PostgreSQL manual, 20.5.1). The list of
+    // settings is read in that case only.
+    private static final String WAITING =
+            """
+            CASE WHEN pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.<>) 'off'
+                 THEN pg_catalog.current_setting('synchronous_commit')
+                 ELSE (SELECT CASE WHEN s.reset_val OPERATOR(pg_catalog.=) 'off' THEN 'local'
+                                   ELSE s.reset_val END
+                       FROM pg_catalog.pg_show_all_settings() s
+                       WHERE s.name OPERATOR(pg_catalog.=) 'synchronous_commit')
+            END\
+            """;
+
+    /** Makes the COMMIT of the transaction wait for the disk, whatever is set; never null. */
+    private static final String DURABLE =
+            "pg_catalog.set_config('synchronous_commit', " + WAITING + ", true)";
+
     static final String HELD =
             """
             WITH held AS (
@@ -41,17 +60,19 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
             )
             """;
 
-    // The server's answer to a COMMIT with synchronous_commit off does not wait for the disk; the
-    // next one that waits has all of the log before it on the disk, too (PostgreSQL manual, 30.4).
+    // The next COMMIT that waits has all of the log before it on the disk, too (PostgreSQL manual,
+    // 30.4). This is the last statement before the COMMIT: nothing of the script's runs behind it
+    // but its deferred triggers, and the release of the lock waits for those.
     private static final String CLOSED =
             """
             )
             SELECT 1 / count(*),
-                   CASE WHEN ?::boolean
-                        THEN pg_catalog.set_config('synchronous_commit', 'off', true) END,
+                   pg_catalog.set_config('synchronous_commit',
+                       CASE WHEN ?::boolean THEN 'off' ELSE {waiting} END, true),
                    sum(milliseconds)
             FROM changed
-            """;
+            """
+                    .replace("{waiting}", WAITING);
 
     private final Dialect dialect;
     private final TableName name;
@@ -157,9 +178,9 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 """
                 UPDATE %s
                 SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
-                WHERE version = -1 AND checksum = ?
+                WHERE version = -1 AND checksum = ? AND %s IS NOT NULL
                 """
-                        .formatted(table()),
+                        .formatted(table(), DURABLE),
                 lease.toMillis(),
                 token);
     }
@@ -216,7 +237,9 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     @Override
     public BoundSql release(String token) {
         return BoundSql.of(
-                "DELETE FROM %s WHERE version = -1 AND checksum = ?".formatted(table()), token);
+                "DELETE FROM %s WHERE version = -1 AND checksum = ? AND %s IS NOT NULL"
+                        .formatted(table(), DURABLE),
+                token);
     }
 
     @Override
@@ -226,8 +249,9 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ?
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
                                 WHERE a.pid = m.backend_pid AND a.backend_start = m.backend_start)
+                AND %s IS NOT NULL
                 """
-                        .formatted(table()),
+                        .formatted(table(), DURABLE),
                 token);
     }
 
@@ -243,15 +267,21 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
         return List.of(readCommitted(), lockTimeout(lockTimeout), release(token));
     }
 
+    // What waits for a lock has this limit, and not whichever other one is set for the session.
     private static BoundSql lockTimeout(Duration longest) {
         return BoundSql.of(
-                "SELECT set_config('lock_timeout', ?, true)", Long.toString(longest.toMillis()));
+                """
+                SELECT pg_catalog.set_config('lock_timeout', ?, true),
+                       pg_catalog.set_config('statement_timeout', '0', true)
+                """,
+                Long.toString(longest.toMillis()));
     }
 
     /** A change of the history that happens only while the lock is held, and extends its lease. */
     BoundSql underLock(String change, String token, Duration lease, @Nullable Object... values) {
         return new BoundSql(
-                HELD.formatted(table()) + change.formatted(table()),
+                HELD.replace("RETURNING 1", "RETURNING " + DURABLE).formatted(table())
+                        + change.formatted(table()),
                 underLockValues(token, lease, values));
     }
 

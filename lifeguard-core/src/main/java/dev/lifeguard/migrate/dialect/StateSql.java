@@ -188,7 +188,7 @@ public interface StateSql {
 
     /** How the COMMIT behind a migration is done. */
     enum Closing {
-        /** When it is answered, it is on the disk, as far as the session's settings ask for it. */
+        /** When it is answered, it is on the disk, whatever the defaults or the script say. */
         DURABLE,
         /** A later COMMIT of the same session is waited for instead. */
         FOLLOWED

@@ -128,10 +128,11 @@ final class PostgresDialectTest {
     void leavesTheSchemaOutWhereNoneIsConfigured() {
         StateSql sql = dialect.stateSql(new TableName(null, "history"));
 
-        assertThat(sql.release("token"))
+        assertThat(sql.hold("token"))
                 .isEqualTo(
                         BoundSql.of(
-                                "DELETE FROM \"history\" WHERE version = -1 AND checksum = ?",
+                                "SELECT 1 FROM \"history\" WHERE version = -1 AND checksum = ? FOR"
+                                        + " KEY SHARE",
                                 "token"));
     }
 

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +107,48 @@ public final class OwnServer implements AutoCloseable {
                 directory.resolve("server.log").toString(),
                 "-w",
                 "start");
+    }
+
+    /** Starts it with a library that is loaded into all of its processes before any other. */
+    public void startPreloading(Path library) {
+        run(
+                "env",
+                "LD_PRELOAD=" + library,
+                binary("pg_ctl"),
+                "-D",
+                directory.toString(),
+                "-l",
+                directory.resolve("server.log").toString(),
+                "-w",
+                "-t",
+                "60",
+                "start");
+    }
+
+    /** Waits until it takes connections, or starts it where it has gone down. */
+    public void awaitOrStart() {
+        if (isRunning()) {
+            Await.until("it takes connections", this::takesConnections);
+        } else {
+            start();
+        }
+    }
+
+    /** Whether its main process is there. */
+    public boolean isRunning() {
+        try {
+            return ServerDirectory.postmaster(directory).isPresent();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private boolean takesConnections() {
+        try (Connection connection = server.dataSource("postgres").getConnection()) {
+            return connection.isValid(5);
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 
     /** Stops it, and waits for that. */

@@ -38,7 +38,6 @@ public final class PostgresServer implements AutoCloseable {
             log_line_prefix = '%s'
             fsync = off
             full_page_writes = off
-            synchronous_commit = off
             autovacuum = off
             max_connections = 200
             """
