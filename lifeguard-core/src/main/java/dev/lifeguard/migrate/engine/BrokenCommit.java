@@ -2,12 +2,10 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
-import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.Reconnecting;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
@@ -19,8 +17,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A connection that broke at COMMIT leaves open whether the migration is committed; the history
- * knows, since its row is part of the same transaction.
+ * A COMMIT that failed can leave open whether the migration is committed; the history knows, since
+ * its row is part of the same transaction.
+ *
+ * <ol>
+ *   <li>Where the connection is lost, another one waits for the end of the transaction, whose
+ *       server process may still be at the COMMIT.
+ *   <li>Where it is not, the transaction is rolled back first, if there is anything left of it.
+ *   <li>Then the history is read.
+ * </ol>
  */
 final class BrokenCommit {
 
@@ -34,64 +39,71 @@ final class BrokenCommit {
         this.step = step;
     }
 
-    /** Asks the history and says what it says. */
-    void resolve(SQLException broken) {
-        String outcome = StopSignal.uninterrupted(() -> outcome(broken));
-        if (context.guard().lostWith(broken)) {
+    /**
+     * Asks the history; gives what the run ends with although the migration is committed.
+     *
+     * @throws SQLException the same, where the transaction is rolled back for certain
+     * @throws LifeguardException where it is not committed, or nobody can say
+     */
+    LifeguardException resolve(SQLException failure) throws SQLException {
+        if (!SqlError.leavesCommitOpen(failure)) {
+            throw failure;
+        }
+        CommitFailure outcome = StopSignal.uninterrupted(() -> outcome(failure));
+        if (context.guard().lostWith(failure)) {
             // A frozen runner's session was ended, and what is committed may be another runner's.
-            throw HeldLock.lost(broken);
+            throw HeldLock.lost(failure);
         }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new MigrationInterruptedException(
-                    detail(
-                            ErrorKind.INTERRUPTED,
-                            "The run was told to stop at the COMMIT of migration %s. %s. Run %s"
-                                    + " again: it goes on from there.",
-                            outcome,
-                            broken),
-                    broken);
+        if (outcome == CommitFailure.ROLLED_BACK && !SqlError.lostConnection(failure)) {
+            throw failure;
         }
-        throw new DatabaseUnreachableException(
-                detail(
-                        ErrorKind.DATABASE_UNREACHABLE,
-                        "The connection to the database was lost at the COMMIT of migration %s. %s."
-                                + " Run %s again: it goes on from there.",
-                        outcome,
-                        broken),
-                broken);
+        LifeguardException end =
+                Thread.currentThread().isInterrupted()
+                        ? outcome.interrupted(step, failure)
+                        : outcome.of(step, failure);
+        if (outcome == CommitFailure.COMMITTED) {
+            return end;
+        }
+        throw end;
     }
 
-    private String outcome(SQLException broken) {
+    private CommitFailure outcome(SQLException failure) {
+        try {
+            boolean committed =
+                    isStillConnected(failure) ? isCommitted(context.session()) : askAgain();
+            return committed ? CommitFailure.COMMITTED : CommitFailure.ROLLED_BACK;
+        } catch (SQLException | LifeguardException unreachable) {
+            failure.addSuppressed(unreachable);
+            return CommitFailure.UNKNOWN;
+        }
+    }
+
+    private boolean isStillConnected(SQLException failure) {
+        if (SqlError.lostConnection(failure)) {
+            return false;
+        }
+        try {
+            context.session().rollback();
+            return true;
+        } catch (SQLException lost) {
+            failure.addSuppressed(lost);
+            return false;
+        }
+    }
+
+    private boolean askAgain() throws SQLException {
         // A pool of one connection has another one only after this.
         context.session().close();
-        try (Session fresh = Session.open(context.dataSource())) {
-            return committed(fresh)
-                    ? "The history says that it is committed"
-                    : "The history says that it was rolled back";
-        } catch (SQLException | LifeguardException unreachable) {
-            broken.addSuppressed(unreachable);
-            return "Whether it is committed cannot be asked now, but the history in the database"
-                    + " will say";
+        try (Session fresh = new Reconnecting(context.dataSource(), context.stop()).open()) {
+            awaitWriter(fresh);
+            return isCommitted(fresh);
         }
     }
 
-    private ErrorDetail detail(
-            ErrorKind kind, String sentences, String outcome, SQLException broken) {
-        return new ErrorDetail(
-                kind,
-                sentences.formatted(step.script().label(), outcome, step.direction().word()),
-                step.version(),
-                step.fileName(),
-                null,
-                null,
-                kind == ErrorKind.INTERRUPTED ? null : broken.getSQLState());
-    }
-
-    private boolean committed(Session fresh) throws SQLException {
-        awaitWriter(fresh);
+    private boolean isCommitted(Session session) {
         Optional<MigrationRecord> row =
                 new StateTable(context.dialect(), context.table())
-                        .load(fresh, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
+                        .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history()
                         .find(step.version());
         return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();

@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.Reconnecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -20,16 +20,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that broke while whole transactions were on their way leaves open how many of them
- * are committed, and the server may still be at work on them.
+ * are committed, and the server may still be at work on them. So does one that broke before a
+ * failure's predecessors were on the disk: a server that crashes then loses the last of them.
  *
  * <ol>
  *   <li>Another connection deletes the lock's row: it waits until the transaction that is open has
  *       ended, and those that would follow fail at their fence.
- *   <li>It reads the history in the same transaction, before anybody else can have the lock.
+ *   <li>It reads the history in the same transaction, before anybody else can have the lock. Its
+ *       COMMIT waits for the disk, and so for everything that it read.
  * </ol>
  */
 final class BrokenFlush {
@@ -64,17 +65,99 @@ final class BrokenFlush {
 
     /** Asks the history, tells what is committed, and gives what the run ends with. */
     LifeguardException resolve(PipelineFlush.At at, SQLException broken) {
-        return switch (StopSignal.uninterrupted(() -> outcome(broken))) {
+        return switch (outcome(broken)) {
             case Outcome.LockLost lost -> progress.failed(at.number(), HeldLock.lost(broken));
             case Outcome.Committed committed -> resolved(committed.number(), broken);
             case Outcome.Unknown unknown -> progress.failed(at.number(), unknown(at, broken));
         };
     }
 
+    /**
+     * The same where a migration failed and the connection broke behind it, before those that were
+     * sent before it were known to be on the disk.
+     */
+    LifeguardException resolveBehind(PipelineFlush.At at, SQLException failure, SQLException lost) {
+        return switch (outcome(lost)) {
+            case Outcome.LockLost lockLost -> progress.failed(at.number(), HeldLock.lost(failure));
+            case Outcome.Committed(int number) when number < at.number() ->
+                    failed(at, number, KeptState.saying(lostBehind(at, number, lost)), failure);
+            case Outcome.Committed all -> resolvedBehind(at, at.number(), failure);
+            case Outcome.Unknown unknown ->
+                    failed(at, 0, KeptState.saying(unknownBehind(at, lost)), failure);
+        };
+    }
+
+    /** The same where so many before the one that failed are on the disk. */
+    LifeguardException resolvedBehind(PipelineFlush.At at, int committed, SQLException failure) {
+        KeptState kept = new KeptState(at.migration().step(), before + committed);
+        return failed(at, committed, kept, failure);
+    }
+
+    private LifeguardException failed(
+            PipelineFlush.At at, int committed, KeptState kept, SQLException failure) {
+        PipelinedMigration migration = at.migration();
+        LifeguardException reported =
+                failure(migration.step(), kept)
+                        .of(
+                                migration.step(),
+                                migration.authors(at.statement()),
+                                migration.phase(at.statement()),
+                                failure);
+        progress.finishQuietly(committed, reported);
+        return progress.failed(at.number(), reported);
+    }
+
+    private TransactionFailure failure(PlanStep step, KeptState kept) {
+        return new TransactionFailure(context, new FailureMessage(step, Optional::empty), kept);
+    }
+
+    private String lostBehind(PipelineFlush.At at, int committed, SQLException lost) {
+        String which = span(committed, at.number() - 1, " and");
+        return ("Then the database was lost, too: %s. The history says that it lost %s had not"
+                        + " reached the disk. %s")
+                .formatted(why(lost), which, earlier(committed))
+                .strip();
+    }
+
+    private String unknownBehind(PipelineFlush.At at, SQLException lost) {
+        return ("%s Whether %s %s cannot be asked now (%s), but the history in the database will"
+                        + " say.")
+                .formatted(
+                        earlier(0),
+                        span(0, at.number() - 1, at.number() == 1 ? ", is" : ", are"),
+                        KeptState.done(direction()),
+                        why(lost))
+                .strip();
+    }
+
+    /** What stays of those before the one of a number. */
+    private String earlier(int number) {
+        return KeptState.earlier(direction(), before + number, "before " + label(number));
+    }
+
+    private String label(int number) {
+        return steps.get(number).script().label();
+    }
+
+    private String span(int first, int last, String verb) {
+        return first == last
+                ? "migration %s, which was sent before it%s".formatted(label(first), verb)
+                : "migrations %s to %s, which were sent together%s"
+                        .formatted(label(first), label(last), verb);
+    }
+
+    private Direction direction() {
+        return steps.getFirst().direction();
+    }
+
     private Outcome outcome(SQLException broken) {
+        return StopSignal.uninterrupted(() -> ask(broken));
+    }
+
+    private Outcome ask(SQLException broken) {
         // A pool of one connection has another one only after this.
         context.session().close();
-        try (Session fresh = Session.open(context.dataSource())) {
+        try (Session fresh = new Reconnecting(context.dataSource(), context.stop()).open()) {
             fresh.begin();
             int deleted = 0;
             for (BoundSql statement : context.sql().endWriter(context.guard().token(), LONGEST)) {
@@ -118,42 +201,24 @@ final class BrokenFlush {
 
     private LifeguardException rolledBack(int number, SQLException broken) {
         PlanStep step = steps.get(number);
-        TransactionFailure failure =
-                new TransactionFailure(
-                        context,
-                        new FailureMessage(step, Optional::empty),
-                        new KeptState(step, before + number));
-        return context.stop().isRequested()
-                ? failure.interrupted(step, broken)
-                : failure.lostConnection(step, broken);
+        TransactionFailure failure = failure(step, new KeptState(step, before + number));
+        if (context.stop().isRequested()) {
+            return failure.interrupted(step, broken);
+        }
+        return SqlError.lostConnection(broken)
+                ? failure.lostConnection(step, broken)
+                : failure.of(step, null, TransactionFailure.COMMIT, broken);
     }
 
     private LifeguardException allCommitted(SQLException broken) {
-        PlanStep last = steps.getLast();
-        String message =
-                (" at the COMMIT of migration %s. The history says that it is committed. Run %s"
-                                + " again: it goes on from there.")
-                        .formatted(last.script().label(), last.direction().word());
         return context.stop().isRequested()
-                ? new MigrationInterruptedException(
-                        detail(
-                                ErrorKind.INTERRUPTED,
-                                last,
-                                "The run was told to stop" + message,
-                                null),
-                        broken)
-                : new DatabaseUnreachableException(
-                        detail(
-                                ErrorKind.DATABASE_UNREACHABLE,
-                                last,
-                                "The connection to the database was lost" + message,
-                                broken.getSQLState()),
-                        broken);
+                ? CommitFailure.COMMITTED.interrupted(steps.getLast(), broken)
+                : CommitFailure.COMMITTED.of(steps.getLast(), broken);
     }
 
     /** Where the server itself ended the very first of them, it is known all the same. */
     private LifeguardException unknown(PipelineFlush.At at, SQLException broken) {
-        if (at.number() == 0 && SqlError.saidByServer(broken)) {
+        if (at.number() == 0 && !at.isCommit() && SqlError.saidByServer(broken)) {
             return rolledBack(0, broken);
         }
         PlanStep first = steps.getFirst();
@@ -168,28 +233,25 @@ final class BrokenFlush {
                                         why(broken));
         String earlier = new KeptState(first, before).earlier();
         return new DatabaseUnreachableException(
-                detail(
+                new ErrorDetail(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        first,
-                        ("The connection to the database was lost in the middle of %s committed"
-                                        + " cannot be asked now, but the history in the database"
-                                        + " will say. %sRun %s again when it is back: it goes on"
-                                        + " from there.")
+                        ("%s in the middle of %s committed cannot be asked now, but the history in"
+                                        + " the database will say. %sRun %s again when it is back:"
+                                        + " it goes on from there.")
                                 .formatted(
+                                        CommitFailure.what(broken),
                                         which,
                                         earlier.isEmpty() ? "" : earlier + " ",
                                         first.direction().word()),
+                        first.version(),
+                        first.fileName(),
+                        null,
+                        null,
                         broken.getSQLState()),
                 broken);
     }
 
     private static String why(SQLException broken) {
         return SqlError.of(broken).inSentence();
-    }
-
-    private static ErrorDetail detail(
-            ErrorKind kind, PlanStep step, String message, @Nullable String sqlState) {
-        return new ErrorDetail(
-                kind, message, step.version(), step.fileName(), null, null, sqlState);
     }
 }

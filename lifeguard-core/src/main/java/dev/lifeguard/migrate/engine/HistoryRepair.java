@@ -6,7 +6,9 @@ import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.Planner.History;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Corrections of the history that a person asked for by name; each one under the lock. */
 public final class HistoryRepair {
+
+    private static final String OPEN = " (lifeguard-migrate status shows whether it was)";
 
     private final RunContext context;
 
@@ -111,7 +115,7 @@ public final class HistoryRepair {
             context.session().commit();
             return marked;
         } catch (SQLException failure) {
-            throw DatabaseFailure.during("while the baseline was recorded", failure);
+            throw failed("while the baseline was recorded", failure);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -125,8 +129,14 @@ public final class HistoryRepair {
         try {
             change(change);
         } catch (SQLException failure) {
-            throw DatabaseFailure.during("while the history was repaired", failure);
+            throw failed("while the history was repaired", failure);
         }
+    }
+
+    /** What was under way when the connection broke may be committed. */
+    private static LifeguardException failed(String doing, SQLException failure) {
+        return DatabaseFailure.during(
+                SqlError.leavesCommitOpen(failure) ? doing + OPEN : doing, failure);
     }
 
     private void change(BoundSql change) throws SQLException {

@@ -1,14 +1,14 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.source.Direction;
 import java.util.Locale;
 
 /** Says what of a run was kept, where it stopped. */
 final class KeptState {
 
-    private final PlanStep step;
-    private final int before;
     private final int together;
+    private final String earlier;
 
     /** With the number of migrations that the run finished before this one. */
     KeptState(PlanStep step, int before) {
@@ -17,9 +17,17 @@ final class KeptState {
 
     /** With the number of those that it finished before the transaction that this one is in. */
     KeptState(Group group, int before) {
-        this.step = group.step();
-        this.before = before;
-        this.together = group.index();
+        this(group.index(), earlier(group, before));
+    }
+
+    private KeptState(int together, String earlier) {
+        this.together = together;
+        this.earlier = earlier;
+    }
+
+    /** With a sentence about those that were to be finished before this one. */
+    static KeptState saying(String earlier) {
+        return new KeptState(0, earlier);
     }
 
     String rolledBack() {
@@ -31,27 +39,38 @@ final class KeptState {
                             ", with the %s migrations before it in the same transaction"
                                     .formatted(together);
                 };
-        if (before == 0) {
+        if (earlier.isEmpty()) {
             return "Nothing was changed: the transaction was rolled back" + others + ".";
         }
         return "Nothing of it was kept: the transaction was rolled back%s. %s"
-                .formatted(others, earlier());
+                .formatted(others, earlier);
     }
 
     /** A sentence, or nothing when this was the first one. */
     String earlier() {
-        if (before == 0) {
-            return "";
-        }
-        String done =
-                switch (step.direction()) {
-                    case UP -> "applied";
-                    case DOWN -> "rolled back";
-                };
-        String place = together == 0 ? "before it" : "before that transaction";
-        return before == 1
-                ? "The migration %s stays %s.".formatted(place, done)
-                : "The %s migrations %s stay %s.".formatted(before, place, done);
+        return earlier;
+    }
+
+    private static String earlier(Group group, int before) {
+        String place = group.index() == 0 ? "before it" : "before that transaction";
+        return earlier(group.step().direction(), before, place);
+    }
+
+    /** The same of a number of migrations and where they are. */
+    static String earlier(Direction direction, int before, String place) {
+        return switch (before) {
+            case 0 -> "";
+            case 1 -> "The migration %s stays %s.".formatted(place, done(direction));
+            default -> "The %s migrations %s stay %s.".formatted(before, place, done(direction));
+        };
+    }
+
+    /** What a migration is when it has gone that way. */
+    static String done(Direction direction) {
+        return switch (direction) {
+            case UP -> "applied";
+            case DOWN -> "rolled back";
+        };
     }
 
     static String inSentence(String label) {

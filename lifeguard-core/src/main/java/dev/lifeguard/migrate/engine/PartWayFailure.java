@@ -64,7 +64,19 @@ final class PartWayFailure {
                         () ->
                                 done == 0 && step.resumed() == null
                                         ? nothingKept(failure, at)
-                                        : partial(failure, at, stays(done)));
+                                        : partial(failure, at, stays(failure, done)));
+    }
+
+    /** A COMMIT failed that may have taken effect all the same; the progress was part of it. */
+    LifeguardException atCommit(SQLException failure, SqlStatement at, int done) {
+        return ended(failure, done)
+                .orElseGet(
+                        () ->
+                                failed(
+                                        ErrorKind.PARTIALLY_APPLIED,
+                                        failure,
+                                        at,
+                                        "That was at its COMMIT. " + goesOn()));
     }
 
     /** A statement failed outside a transaction, and the history says that it was started. */
@@ -87,7 +99,7 @@ final class PartWayFailure {
             }
         } catch (SQLException | IOException | LifeguardException unrecorded) {
             failure.addSuppressed(unrecorded);
-            return ended(failure, done).orElseGet(() -> partial(failure, at, stays(done)));
+            return ended(failure, done).orElseGet(() -> partial(failure, at, stays(failure, done)));
         }
         return rolledBack(failure, at, done);
     }
@@ -120,8 +132,11 @@ final class PartWayFailure {
     private MigrationFailedException nothingKept(
             SQLException failure, @Nullable SqlStatement statement) {
         String stand =
-                "Nothing was changed: its first statement failed. %sFix the file and run %s again."
-                        .formatted(spaced(kept.earlier()), word());
+                "Nothing was changed: its first statement failed. %s%s."
+                        .formatted(
+                                spaced(kept.earlier()),
+                                Advice.of(
+                                        failure, "Fix the file", "run %s again".formatted(word())));
         return failed(ErrorKind.SCRIPT_FAILED, failure, statement, stand);
     }
 
@@ -146,7 +161,7 @@ final class PartWayFailure {
                 nothing
                         ? "Nothing was changed. %sMend it and run %s again."
                                 .formatted(spaced(kept.earlier()), word())
-                        : stays(done);
+                        : stays("Fix the statement and run %s again".formatted(word()), done);
         return new MigrationFailedException(
                 message.thrown(
                         nothing ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED,
@@ -217,12 +232,15 @@ final class PartWayFailure {
     private DatabaseUnreachableException lostConnection(SQLException failure) {
         String text =
                 ("The connection to the database was lost in the middle of %s: %s. It runs"
-                                + " statement by statement, and the history holds what is done. Run"
-                                + " %s again when the database is back: it goes on from there.")
+                                + " statement by statement, and the history holds what is done. %s:"
+                                + " it goes on from there.")
                         .formatted(
                                 KeptState.inSentence(message.label()),
                                 SqlError.of(failure).inSentence(),
-                                word());
+                                Advice.ofLost(
+                                        failure,
+                                        "run %s again".formatted(word()),
+                                        "the database is back"));
         return new DatabaseUnreachableException(
                 new ErrorDetail(
                         ErrorKind.DATABASE_UNREACHABLE,
@@ -235,10 +253,14 @@ final class PartWayFailure {
                 failure);
     }
 
-    private String stays(int done) {
-        return "It runs statement by statement: %s %sFix the statement and run %s again: it goes on"
-                        .formatted(doneOrNone(done), spaced(kept.earlier()), word())
-                + " at statement %s.".formatted(done + 1);
+    private String stays(SQLException failure, int done) {
+        return stays(
+                Advice.of(failure, "Fix the statement", "run %s again".formatted(word())), done);
+    }
+
+    private String stays(String advice, int done) {
+        return "It runs statement by statement: %s %s%s: it goes on at statement %s."
+                .formatted(doneOrNone(done), spaced(kept.earlier()), advice, done + 1);
     }
 
     private String openStays(SqlStatement statement, int done) {

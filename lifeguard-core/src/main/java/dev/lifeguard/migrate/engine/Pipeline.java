@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql.Opening;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -11,6 +12,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>Each transaction has a fence of its own, and fails unless it changes one row of the history
  *       while the lock is held; so the server may commit without asking back.
  *   <li>Only the last COMMIT waits for the disk, and with it those before: a migration is reported
- *       when it cannot be lost any more. A failure is reported after a change of the lock's row has
- *       waited for them instead.
- *   <li>If the connection breaks, the server may still be at work. The lock's row is deleted on
- *       another connection, which waits for the transaction that is open and ends all that follow;
- *       then the history says what is committed ({@link BrokenFlush}).
+ *       when it cannot be lost any more. Behind one that fails, a change of the lock's row waits
+ *       for those before it instead; where that fails, too, the history is asked as below.
+ *   <li>If the connection breaks, or a COMMIT fails and not for certain by a rollback, the server
+ *       may still be at work. The lock's row is deleted on another connection, which waits for the
+ *       transaction that is open and ends all that follow; then the history says what is committed
+ *       ({@link BrokenFlush}).
  * </ol>
  */
 final class Pipeline {
@@ -201,34 +204,34 @@ final class Pipeline {
             StatementFailedException failed, PipelineProgress progress, int before) {
         SQLException failure = failed.failure();
         PipelineFlush.At at = progress.at(failed.index());
-        if (SqlError.lostConnection(failure)) {
-            return new BrokenFlush(context, progress, before).resolve(at, failure);
+        BrokenFlush broken = new BrokenFlush(context, progress, before);
+        if (SqlError.lostConnection(failure)
+                || (at.isCommit() && SqlError.leavesCommitOpen(failure))) {
+            return broken.resolve(at, failure);
         }
-        PipelinedMigration migration = at.migration();
-        LifeguardException reported =
-                failure(migration.step(), before + at.number())
-                        .of(
-                                migration.step(),
-                                migration.authors(at.statement()),
-                                migration.phase(at.statement()),
-                                failure);
-        if (at.number() > 0) {
-            awaitDisk(reported);
+        try {
+            if (at.number() > 0) {
+                awaitDisk();
+            }
+        } catch (SQLException lost) {
+            failure.addSuppressed(lost);
+            return broken.resolveBehind(at, failure, lost);
+        } catch (LeaseLostException lost) {
+            failure.addSuppressed(lost);
+            return progress.failed(at.number(), HeldLock.lost(failure));
         }
-        progress.finishQuietly(at.number(), reported);
-        return progress.failed(at.number(), reported);
+        return broken.resolvedBehind(at, at.number(), failure);
     }
 
-    private TransactionFailure failure(PlanStep step, int before) {
-        return new TransactionFailure(
-                context, new FailureMessage(step, Optional::empty), new KeptState(step, before));
-    }
-
-    private void awaitDisk(LifeguardException reported) {
+    /** A cancel that was meant for the migration's statement may come too late for it. */
+    private void awaitDisk() throws SQLException {
         try {
             context.guard().renew();
-        } catch (SQLException | LeaseLostException notExtended) {
-            reported.addSuppressed(notExtended);
+        } catch (SQLException failure) {
+            if (SqlError.condition(failure) != Condition.CANCELLED) {
+                throw failure;
+            }
+            context.guard().renew();
         }
     }
 }

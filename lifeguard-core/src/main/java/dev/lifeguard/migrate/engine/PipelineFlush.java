@@ -30,7 +30,13 @@ record PipelineFlush(
      * @param number of the migration among those together, from 0
      * @param statement the index among the migration's own
      */
-    record At(PipelinedMigration migration, int number, int statement) {}
+    record At(PipelinedMigration migration, int number, int statement) {
+
+        /** Whether the statement commits the migration. */
+        boolean isCommit() {
+            return migration.isCommit(statement);
+        }
+    }
 
     /** All of them; this library's own statements are prepared. */
     static PipelineFlush prepared(List<PipelinedMigration> together, String token) {

@@ -67,11 +67,16 @@ record PipelinedMigration(
         return at >= 0 && at < script.size() ? script.get(at) : null;
     }
 
+    /** Whether the statement at an index commits the migration. */
+    boolean isCommit(int index) {
+        return index == size() - 1;
+    }
+
     /** Where in the migration a statement of this library's own is. */
     String phase(int index) {
         if (index == 0) {
             return TransactionFailure.BEFORE;
         }
-        return index == size() - 1 ? TransactionFailure.COMMIT : TransactionFailure.BEHIND;
+        return isCommit(index) ? TransactionFailure.COMMIT : TransactionFailure.BEHIND;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.engine.WholeTransaction.Ran;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a plan under the lock, one migration after the other.
@@ -119,12 +121,16 @@ public final class PlanRunner {
     private List<MigrationResult> run(
             List<PlanStep> steps, SessionState session, int before, int total) {
         List<MigrationResult> results = new ArrayList<>();
+        Optional<LifeguardException> end = Optional.empty();
         try {
             for (int index = 0; index < steps.size(); index++) {
                 requireNotStopped(before, total);
                 Group group = new Group(steps, index);
                 events.started(group.step(), before + index + 1, total);
-                results.add(run(group, session, before));
+                Ran ran = run(group, session, before);
+                PlanStep step = group.step();
+                results.add(new MigrationResult(step.version(), step.name(), ran.time()));
+                end = ran.end();
             }
         } catch (RuntimeException | Error failure) {
             rollBack(failure);
@@ -132,6 +138,9 @@ public final class PlanRunner {
         }
         for (int index = 0; index < steps.size(); index++) {
             events.finished(steps.get(index), results.get(index));
+        }
+        if (end.isPresent()) {
+            throw end.get();
         }
         return results;
     }
@@ -147,22 +156,21 @@ public final class PlanRunner {
         }
     }
 
-    private MigrationResult run(Group group, SessionState session, int before) {
+    private Ran run(Group group, SessionState session, int before) {
         PlanStep step = group.step();
-        Duration time;
         try {
-            time =
-                    switch (step.transactionMode()) {
-                        case WHOLE -> new WholeTransaction(context, session, group, before).run();
-                        case PER_STATEMENT ->
-                                new StatementByStatement(context, session, step, before).run();
-                    };
+            return switch (step.transactionMode()) {
+                case WHOLE -> new WholeTransaction(context, session, group, before).run();
+                case PER_STATEMENT ->
+                        new Ran(
+                                new StatementByStatement(context, session, step, before).run(),
+                                Optional.empty());
+            };
         } catch (IOException unreadable) {
             throw events.failed(step, fileGone(step, unreadable));
         } catch (LifeguardException failure) {
             throw events.failed(step, failure);
         }
-        return new MigrationResult(step.version(), step.name(), time);
     }
 
     private SessionState sessionState() {

@@ -254,12 +254,23 @@ final class StatementByStatement implements StatementSink {
             inside.send(new ScriptSender(context, script.opening()));
             script.becomeOneself();
             history.progress(statement.number(), null, doneChecksum.hexWith(statement));
-            session.commit();
+            commit(session, statement);
         } catch (ScriptStatementException failed) {
             script.rollback(failed.failure());
             throw failed;
         } catch (SQLException | IOException | LifeguardException failure) {
             script.rollback(failure);
+            throw failure;
+        }
+    }
+
+    private void commit(Session session, SqlStatement statement) throws SQLException {
+        try {
+            session.commit();
+        } catch (SQLException failure) {
+            if (SqlError.leavesCommitOpen(failure)) {
+                throw failures.atCommit(failure, statement, done);
+            }
             throw failure;
         }
     }

@@ -64,7 +64,7 @@ final class TransactionFailure {
     private static String advice(PlanStep step, SQLException failure) {
         String again = "run %s again.".formatted(step.direction().word());
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
-            return "Fix the file and " + again;
+            return Advice.of(failure, "Fix the file", again);
         }
         return step.section().isEmpty()
                 ? "Let transactions() of the class return PER_STATEMENT and " + again
@@ -92,13 +92,15 @@ final class TransactionFailure {
         return new DatabaseUnreachableException(
                 new ErrorDetail(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        "The connection to the database was lost in the middle of %s: %s. %s Run %s"
-                                        .formatted(
-                                                KeptState.inSentence(message.label()),
-                                                error.inSentence(),
-                                                kept.rolledBack(),
-                                                step.direction().word())
-                                + " again when it is back.",
+                        "The connection to the database was lost in the middle of %s: %s. %s %s."
+                                .formatted(
+                                        KeptState.inSentence(message.label()),
+                                        error.inSentence(),
+                                        kept.rolledBack(),
+                                        Advice.ofLost(
+                                                failure,
+                                                "run %s again".formatted(step.direction().word()),
+                                                "it is back")),
                         step.version(),
                         step.fileName(),
                         null,

@@ -6,7 +6,6 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -15,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What the script set for its session is taken back, the history row is written and the lease
  *       extended, only if the lock's row is still there: in the same flush as the script's last
  *       statements where the driver can.
- *   <li>COMMIT. If the connection breaks now, the history is read on another one before anything is
- *       said.
+ *   <li>COMMIT. If that fails, and not for certain by a rollback, the history is read before
+ *       anything is said: on another connection where this one is broken.
  * </ol>
  */
 final class WholeTransaction {
@@ -52,8 +52,15 @@ final class WholeTransaction {
         this.kept = new KeptState(group, before);
     }
 
-    /** What the script took. */
-    Duration run() throws IOException {
+    /**
+     * What came of it.
+     *
+     * @param time what the script took
+     * @param end what the run ends with although the migration is committed
+     */
+    record Ran(Duration time, Optional<LifeguardException> end) {}
+
+    Ran run() throws IOException {
         HistoryWriter history = new HistoryWriter(context, step);
         Session session = context.session();
         ScriptSender sender = new ScriptSender(context, opening());
@@ -70,10 +77,7 @@ final class WholeTransaction {
                             : finish(sender, history, start);
             context.stop().watch(null);
             phase = TransactionFailure.COMMIT;
-            if (group.isLast()) {
-                commit(session);
-            }
-            return time;
+            return new Ran(time, group.isLast() ? commit(session) : Optional.empty());
         } catch (ScriptStatementException failed) {
             phase = sender.failedBehindScript() ? TransactionFailure.BEHIND : phase;
             throw rolledBack(failed.statement(), failed.failure());
@@ -127,14 +131,12 @@ final class WholeTransaction {
         return opening;
     }
 
-    private void commit(Session session) throws SQLException {
+    private Optional<LifeguardException> commit(Session session) throws SQLException {
         try {
             session.commit();
+            return Optional.empty();
         } catch (SQLException failure) {
-            if (!SqlError.lostConnection(failure)) {
-                throw failure;
-            }
-            new BrokenCommit(context, step).resolve(failure);
+            return Optional.of(new BrokenCommit(context, step).resolve(failure));
         }
     }
 

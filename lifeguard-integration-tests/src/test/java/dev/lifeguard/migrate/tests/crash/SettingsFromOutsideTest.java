@@ -89,7 +89,8 @@ final class SettingsFromOutsideTest {
                                 + " 20240102000000 two: terminating connection due to transaction"
                                 + " timeout (SQLState 25P04). Nothing of it was kept: the"
                                 + " transaction was rolled back. The migration before it stays"
-                                + " applied. Run up again when it is back.");
+                                + " applied. Raise transaction_timeout for this user or database"
+                                + " and run up again.");
         reset("transaction_timeout");
         requireNothingOfTwo();
     }

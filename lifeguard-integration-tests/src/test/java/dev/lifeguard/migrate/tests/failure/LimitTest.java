@@ -1,0 +1,140 @@
+package dev.lifeguard.migrate.tests.failure;
+
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What ends a statement that takes too long is named, with what to do about it. */
+@OnPostgres
+final class LimitTest {
+
+    @AutoClose private final Project project;
+    private final TestDatabase database;
+
+    LimitTest(PostgresServer server) {
+        project = new Project(server);
+        database = project.database();
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+    }
+
+    /** What a run fails with that has a limit, while another session has a table for itself. */
+    private LifeguardException failureBehind(String table, String limit) throws SQLException {
+        PGSimpleDataSource limited = database.dataSource();
+        limited.setOptions("-c " + limit);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + table);
+            return failureOf(() -> project.migrator(limited).build().up());
+        }
+    }
+
+    @Test
+    void aStatementOfThisProgramThatTakesTooLong() throws SQLException {
+        project.up();
+
+        LifeguardException failure =
+                failureBehind("lifeguard_migrations", "statement_timeout=100ms");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(failure)
+                .hasMessage(
+                        "LG-101 The database ended a statement of this program while the history"
+                                + " was read: canceling statement due to statement timeout"
+                                + " (SQLState 57014). Unless somebody cancelled it, that was"
+                                + " statement_timeout: raise it for this user, database or"
+                                + " connection, and run this again.");
+    }
+
+    @Test
+    void aStatementOfThisProgramThatWaitsTooLong() throws SQLException {
+        project.up();
+
+        LifeguardException failure = failureBehind("lifeguard_migrations", "lock_timeout=100ms");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.LOCK_TIMEOUT);
+        assertThat(failure)
+                .hasMessage(
+                        "LG-401 Another session was in the way for too long while the history was"
+                                + " read: canceling statement due to lock timeout (SQLState 55P03)."
+                                + " Run this again when it has ended, or raise lock_timeout for"
+                                + " this user, database or connection.");
+    }
+
+    @Test
+    void aStatementOfAScriptThatTakesTooLong() throws SQLException {
+        project.up();
+        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\nLOCK TABLE one;\n");
+
+        LifeguardException failure = failureBehind("one", "statement_timeout=300ms");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.SCRIPT_FAILED);
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "LG-201 Migration 20240102000000 two failed at 20240102000000_two.sql:2:1:"
+                                + " canceling statement due to statement timeout (SQLState 57014)."
+                                + " Nothing was changed: the transaction was rolled back. Unless"
+                                + " somebody cancelled it, raise statement_timeout, in the script"
+                                + " or for this user or database, and run up again.");
+        assertThat(database.has("two")).isFalse();
+    }
+
+    @Test
+    void aStatementOfAScriptThatWaitsTooLong() throws SQLException {
+        project.up();
+        project.write(
+                "20240102000000_two.sql",
+                "-- lifeguard:no-transaction\nCREATE TABLE two (id int);\nLOCK TABLE one;\n");
+
+        assertThat(failureBehind("one", "lock_timeout=100ms"))
+                .hasMessageStartingWith(
+                        "LG-202 Migration 20240102000000 two failed at 20240102000000_two.sql:3:1:"
+                                + " canceling statement due to lock timeout (SQLState 55P03). It"
+                                + " runs statement by statement: statement 1 of 2 is done and"
+                                + " stays. Wait for the other transaction or raise lock_timeout, in"
+                                + " the script or for this user or database, and run up again: it"
+                                + " goes on at statement 2.");
+    }
+
+    @Test
+    void whatWaitsForADeadRunnersTransactionHasALimitOfItsOwn() throws SQLException {
+        project.up();
+        database.execute(
+                """
+                INSERT INTO lifeguard_migrations (version, name, checksum, applied_at, holder,
+                                                  lease_expires_at)
+                VALUES (-1, 'lock', 'dead', now(), 'a dead runner', now() - interval '1 hour')
+                """);
+        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\n");
+        PGSimpleDataSource limited = database.dataSource();
+        limited.setOptions("-c statement_timeout=300ms");
+        try (Connection dead = database.connect()) {
+            dead.setAutoCommit(false);
+            TestDatabase.query(
+                    dead, "SELECT 1 FROM lifeguard_migrations WHERE version = -1 FOR KEY SHARE");
+
+            assertThat(
+                            failureOf(
+                                            () ->
+                                                    project.migrator(limited)
+                                                            .lockTimeout(Duration.ofSeconds(1))
+                                                            .build()
+                                                            .up())
+                                    .kind())
+                    .isEqualTo(ErrorKind.LOCK_TIMEOUT);
+        }
+    }
+}
