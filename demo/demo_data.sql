@@ -285,6 +285,34 @@ SELECT
 FROM invoices i
 WHERE i.invoice_type = 'VENDOR';
 
+-- A credit note takes 100 from an invoice. It is used as a payment is, further below.
+
+INSERT INTO invoices (
+    company_id, invoice_number, invoice_type, customer_id, document_type, corrects_invoice_id,
+    invoice_date, due_date, currency_code, currency_minor_units, exchange_rate
+)
+SELECT
+    i.company_id, 'G-1', i.invoice_type, i.customer_id, 'CREDIT_NOTE', i.id,
+    '2024-10-01', '2024-10-01', i.currency_code, i.currency_minor_units, i.exchange_rate
+FROM invoices i
+WHERE i.invoice_number = '2024-04';
+
+INSERT INTO invoice_lines (
+    company_id, invoice_id, line_number, item_type, description, quantity, unit_price,
+    currency_code, currency_minor_units, account_id
+)
+SELECT
+    i.company_id, i.id, 1, 'SERVICE', 'Maintenance that was not done', 1, 100.00,
+    i.currency_code, i.currency_minor_units, a.id
+FROM invoices i
+JOIN accounts a ON a.company_id = i.company_id AND a.code = '4100'
+WHERE i.invoice_number = 'G-1';
+
+UPDATE invoices SET status = 'APPROVED' WHERE invoice_number = 'G-1';
+
+INSERT INTO ar_payments (company_id, credit_note_id)
+SELECT i.company_id, i.id FROM invoices i WHERE i.document_type = 'CREDIT_NOTE';
+
 -- Each invoice is posted: the control account against the accounts of the lines and the tax.
 
 INSERT INTO journal_entries
@@ -308,23 +336,21 @@ SELECT
 FROM invoices i
 JOIN journal_entries e ON e.source_type = 'INVOICE' AND e.source_id = i.id
 CROSS JOIN LATERAL (
-    SELECT 0, a.id, i.total_amount, i.invoice_type = 'CUSTOMER'
+    SELECT 0, a.id, i.total_amount, (i.invoice_type = 'CUSTOMER') = (i.document_type = 'INVOICE')
     FROM accounts a
     WHERE a.company_id = i.company_id
         AND a.control_type = CASE i.invoice_type WHEN 'CUSTOMER' THEN 'AR' ELSE 'AP' END
     UNION ALL
-    SELECT n.line_number, n.account_id, n.net_amount, i.invoice_type = 'VENDOR'
+    SELECT
+        n.line_number, n.account_id, n.net_amount,
+        (i.invoice_type = 'VENDOR') = (i.document_type = 'INVOICE')
     FROM invoice_lines n
     WHERE n.invoice_id = i.id
     UNION ALL
-    SELECT 1000000, a.id, i.tax_amount, i.invoice_type = 'VENDOR'
+    SELECT 1000000, a.id, i.tax_amount, (i.invoice_type = 'VENDOR') = (i.document_type = 'INVOICE')
     FROM accounts a
     WHERE a.company_id = i.company_id AND a.code = '2100' AND i.tax_amount > 0
 ) l (line_number, account_id, amount, is_debit);
-
-UPDATE invoices i SET journal_entry_id = e.id
-FROM journal_entries e
-WHERE e.source_type = 'INVOICE' AND e.source_id = i.id;
 
 -- Payments: in full, in part, with a discount, at another rate than the invoice, bounced.
 
@@ -417,6 +443,7 @@ SELECT
     p.company_id, 'CP-' || p.payment_number, p.payment_date,
     'Payment ' || p.payment_number, 'AR_PAYMENT', p.id
 FROM ar_payments p
+WHERE p.credit_note_id IS NULL
 UNION ALL
 SELECT
     p.company_id, 'VP-' || p.payment_number, p.payment_date,
@@ -460,6 +487,14 @@ FROM (
 JOIN journal_entries e ON e.entry_number = l.entry_number
 JOIN accounts a ON a.company_id = e.company_id AND a.code = l.account_code;
 
+UPDATE journal_entries SET status = 'POSTED';
+
+-- A document names the posted entry that has it as its source.
+
+UPDATE invoices i SET journal_entry_id = e.id
+FROM journal_entries e
+WHERE e.source_type = 'INVOICE' AND e.source_id = i.id;
+
 UPDATE ar_payments p SET journal_entry_id = e.id
 FROM journal_entries e
 WHERE e.source_type = 'AR_PAYMENT' AND e.source_id = p.id;
@@ -468,9 +503,7 @@ UPDATE ap_payments p SET journal_entry_id = e.id
 FROM journal_entries e
 WHERE e.source_type = 'AP_PAYMENT' AND e.source_id = p.id;
 
-UPDATE journal_entries SET status = 'POSTED';
-
--- Two corrections: supplies that were entered twice, and a check that bounced.
+-- Corrections: supplies that were entered twice, and a check that bounced.
 
 SELECT reverse_journal_entry(e.id, 'GJ-4', '2024-05-21', NULL)
 FROM journal_entries e
@@ -483,6 +516,50 @@ UPDATE ar_payments SET status = 'BOUNCED' WHERE payment_number = 'P-5';
 SELECT reverse_journal_entry(p.journal_entry_id, 'CP-P-5-R', '2024-09-27', NULL)
 FROM ar_payments p
 WHERE p.payment_number = 'P-5';
+
+-- What is owed after that is less by the credit note. Of what a customer paid too much, a part is
+-- paid back.
+
+INSERT INTO ar_payment_applications (
+    company_id, payment_id, customer_invoice_id, customer_id, currency_code,
+    applied_amount, applied_on
+)
+SELECT p.company_id, p.id, i.id, p.customer_id, p.currency_code, p.payment_amount, p.payment_date
+FROM ar_payments p
+JOIN customer_invoices i ON i.company_id = p.company_id AND i.invoice_number = '2024-04'
+WHERE p.payment_number = 'G-1';
+
+INSERT INTO ar_refunds (
+    company_id, refund_number, refund_date, payment_id, payment_method, refund_amount,
+    exchange_rate, bank_account_id
+)
+SELECT p.company_id, 'E-1', '2024-12-30', p.id, 'ACH', 30.00, 1, p.bank_account_id
+FROM ar_payments p
+WHERE p.payment_number = 'P-6';
+
+INSERT INTO journal_entries
+    (company_id, entry_number, entry_date, description, source_type, source_id)
+SELECT
+    r.company_id, 'CR-' || r.refund_number, r.refund_date,
+    'Refund ' || r.refund_number, 'AR_REFUND', r.id
+FROM ar_refunds r;
+
+INSERT INTO journal_entry_lines (
+    company_id, journal_entry_id, line_number, account_id, currency_code, exchange_rate,
+    debit_amount, credit_amount, base_debit_amount, base_credit_amount
+)
+SELECT
+    e.company_id, e.id, l.line_number, a.id, 'USD', 1, l.debit, l.credit, l.debit, l.credit
+FROM (VALUES (1, '1100', 30.00, 0.00), (2, '1010', 0, 30.00))
+    l (line_number, account_code, debit, credit)
+JOIN journal_entries e ON e.source_type = 'AR_REFUND'
+JOIN accounts a ON a.company_id = e.company_id AND a.code = l.account_code;
+
+UPDATE journal_entries SET status = 'POSTED' WHERE source_type = 'AR_REFUND';
+
+UPDATE ar_refunds r SET journal_entry_id = e.id
+FROM journal_entries e
+WHERE e.source_type = 'AR_REFUND' AND e.source_id = r.id;
 
 -- The first year is closed, and the aging at its end and at the end of the second year kept.
 

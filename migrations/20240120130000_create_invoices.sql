@@ -63,6 +63,8 @@ CREATE TABLE invoices (
     invoice_type         varchar(10)    NOT NULL,
     customer_id          uuid,
     vendor_id            uuid,
+    document_type        varchar(11)    NOT NULL DEFAULT 'INVOICE',
+    corrects_invoice_id  uuid,
     invoice_date         date           NOT NULL,
     due_date             date           NOT NULL,
     status               varchar(20)    NOT NULL DEFAULT 'DRAFT',
@@ -75,6 +77,7 @@ CREATE TABLE invoices (
     tax_amount           numeric(19,4)  NOT NULL DEFAULT 0,
     total_amount         numeric(19,4)  NOT NULL DEFAULT 0,
     base_total_amount    numeric(19,4)  NOT NULL DEFAULT 0,
+    credited_amount      numeric(19,4)  NOT NULL DEFAULT 0,
     payment_terms        varchar(255),
     reference_number     varchar(100),
     notes                text,
@@ -104,6 +107,15 @@ CREATE TABLE invoices (
     CONSTRAINT invoices_party_check CHECK (
         (invoice_type::text = 'CUSTOMER') = (customer_id IS NOT NULL)
         AND (invoice_type::text = 'VENDOR') = (vendor_id IS NOT NULL)
+    ),
+    CONSTRAINT invoices_document_type_check CHECK (
+        document_type::text IN ('INVOICE', 'CREDIT_NOTE')
+        AND (document_type::text = 'CREDIT_NOTE' OR corrects_invoice_id IS NULL)
+        AND (document_type::text = 'INVOICE' OR status::text <> 'PAID')
+    ),
+    CONSTRAINT invoices_credited_amount_check CHECK (
+        credited_amount BETWEEN 0.0 AND total_amount
+        AND (status::text <> 'CANCELLED' OR credited_amount = 0.0)
     ),
     CONSTRAINT invoices_dates_check CHECK (
         due_date >= invoice_date
@@ -146,6 +158,8 @@ CREATE INDEX invoices_unpaid_idx
     ON invoices (company_id, due_date) WHERE status::text IN ('APPROVED', 'SENT');
 CREATE INDEX invoices_journal_entry_idx
     ON invoices (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
+CREATE INDEX invoices_corrects_idx
+    ON invoices (corrects_invoice_id) WHERE corrects_invoice_id IS NOT NULL;
 
 -- After the indexes: of those that seem equal, as all do while the table is empty, PostgreSQL looks
 -- references up in the last one, for as long as the session lasts.
@@ -154,11 +168,24 @@ ALTER TABLE invoices
         UNIQUE (company_id, id, invoice_type, customer_id, currency_code),
     ADD CONSTRAINT invoices_payable_key
         UNIQUE (company_id, id, invoice_type, vendor_id, currency_code);
+-- Both, of which the one without a null is the one that counts.
+ALTER TABLE invoices
+    ADD CONSTRAINT invoices_corrects_receivable_fkey
+        FOREIGN KEY (company_id, corrects_invoice_id, invoice_type, customer_id, currency_code)
+        REFERENCES invoices (company_id, id, invoice_type, customer_id, currency_code),
+    ADD CONSTRAINT invoices_corrects_payable_fkey
+        FOREIGN KEY (company_id, corrects_invoice_id, invoice_type, vendor_id, currency_code)
+        REFERENCES invoices (company_id, id, invoice_type, vendor_id, currency_code);
 
 COMMENT ON TABLE invoices IS
-    'Invoices to customers and from vendors. Once out of DRAFT, only notes and progress change.';
+    'Invoices and credit notes, to customers and from vendors. Once out of DRAFT, only notes and '
+    'progress change.';
 COMMENT ON COLUMN invoices.invoice_number IS
     'Unique among the customer invoices of a company, or among the invoices from one vendor.';
+COMMENT ON COLUMN invoices.document_type IS
+    'INVOICE, or CREDIT_NOTE, whose amounts are positive too and take off what is owed.';
+COMMENT ON COLUMN invoices.corrects_invoice_id IS
+    'Invoice that a credit note takes from, of the same party and currency; null if it is for none.';
 COMMENT ON COLUMN invoices.status IS
     'Being overdue is not a status, since it depends on the date it is asked for.';
 COMMENT ON COLUMN invoices.currency_minor_units IS
@@ -173,6 +200,8 @@ COMMENT ON COLUMN invoices.tax_amount IS 'Sum of the line taxes, kept by the dat
 COMMENT ON COLUMN invoices.total_amount IS 'Sum of the line totals, kept by the database.';
 COMMENT ON COLUMN invoices.base_total_amount IS
     'total_amount in base currency, kept by the database.';
+COMMENT ON COLUMN invoices.credited_amount IS
+    'Sum of the approved credit notes that correct the invoice, kept by the database.';
 COMMENT ON COLUMN invoices.payment_terms IS 'Wording of the terms as printed on the invoice.';
 COMMENT ON COLUMN invoices.notes IS 'Notes that the other party sees.';
 COMMENT ON COLUMN invoices.internal_notes IS 'Notes that the other party does not see.';
@@ -257,17 +286,121 @@ COMMENT ON COLUMN invoice_lines.account_id IS
 
 -- Rules
 
+CREATE TRIGGER customers_created BEFORE INSERT ON customers
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
 CREATE TRIGGER customers_touch BEFORE UPDATE ON customers
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER customers_fixed BEFORE UPDATE ON customers
     FOR EACH ROW WHEN (NEW.company_id <> OLD.company_id)
     EXECUTE FUNCTION refuse('55000', 'a customer keeps its company_id; create another customer');
 
+CREATE TRIGGER vendors_created BEFORE INSERT ON vendors
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
 CREATE TRIGGER vendors_touch BEFORE UPDATE ON vendors
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER vendors_fixed BEFORE UPDATE ON vendors
     FOR EACH ROW WHEN (NEW.company_id <> OLD.company_id)
     EXECUTE FUNCTION refuse('55000', 'a vendor keeps its company_id; create another vendor');
+
+CREATE FUNCTION refuse_inactive_company(
+    company_id uuid, for_schema text, for_table text, for_rule text
+)
+    RETURNS void
+    LANGUAGE plpgsql
+    AS $refuse_inactive_company$
+DECLARE
+    code text;
+BEGIN
+    -- The lock keeps it from being made inactive until the end of the transaction.
+    SELECT c.code INTO code
+    FROM companies c
+    WHERE c.id = refuse_inactive_company.company_id AND NOT c.is_active
+    FOR SHARE;
+    IF FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = for_rule,
+            TABLE = for_table,
+            SCHEMA = for_schema,
+            MESSAGE = pg_catalog.format(
+                'Company %s (%s) is inactive, so it takes nothing new: make it active again',
+                code, refuse_inactive_company.company_id
+            );
+    END IF;
+END
+$refuse_inactive_company$;
+
+COMMENT ON FUNCTION refuse_inactive_company(uuid, text, text, text) IS
+    'Refuses a company that is inactive. Errors name the rule given.';
+
+CREATE FUNCTION begin_in_active_company() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $begin_in_active_company$
+BEGIN
+    PERFORM refuse_inactive_company(
+        NEW.company_id, TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_NAME::text
+    );
+    RETURN NEW;
+END
+$begin_in_active_company$;
+
+COMMENT ON FUNCTION begin_in_active_company() IS
+    'Refuses a new row of an inactive company; the rule that the error names is the trigger.';
+
+CREATE TRIGGER customers_company_active BEFORE INSERT ON customers
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+CREATE TRIGGER vendors_company_active BEFORE INSERT ON vendors
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+CREATE TRIGGER invoices_company_active BEFORE INSERT ON invoices
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+CREATE TRIGGER invoices_company_still_active BEFORE UPDATE ON invoices
+    FOR EACH ROW WHEN (
+        NEW.status::text <> OLD.status::text AND NEW.status::text IN ('PENDING_APPROVAL', 'APPROVED')
+    )
+    EXECUTE FUNCTION begin_in_active_company();
+
+CREATE FUNCTION check_document_entry() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $check_document_entry$
+DECLARE
+    entry record;
+BEGIN
+    IF NEW.journal_entry_id IS NULL
+        OR (TG_OP = 'UPDATE' AND NEW.journal_entry_id = OLD.journal_entry_id)
+    THEN
+        RETURN NEW;
+    END IF;
+    SELECT e.entry_number, e.status, e.source_type, e.source_id INTO entry
+    FROM journal_entries e
+    WHERE e.company_id = NEW.company_id AND e.id = NEW.journal_entry_id;
+    -- One that is not there is refused by the foreign key.
+    IF FOUND AND (
+        entry.status::text <> 'POSTED'
+        OR entry.source_type::text IS DISTINCT FROM TG_ARGV[0]
+        OR entry.source_id IS DISTINCT FROM NEW.id
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23514',
+            CONSTRAINT = TG_NAME,
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Journal entry %s (%s) is %s with source %s %s, so it does not post %s of %s: name '
+                'a POSTED one with source_type %s and source_id %s',
+                entry.entry_number, NEW.journal_entry_id, entry.status,
+                coalesce(entry.source_type, 'none'), entry.source_id,
+                NEW.id, TG_TABLE_NAME, TG_ARGV[0], NEW.id
+            );
+    END IF;
+    RETURN NEW;
+END
+$check_document_entry$;
+
+COMMENT ON FUNCTION check_document_entry() IS
+    'Lets a document name only the posted entry that has it as its source, of the type that the '
+    'trigger gives. What is reversed later stays named; the next entry is then named instead.';
 
 CREATE FUNCTION change_invoice() RETURNS trigger
     LANGUAGE plpgsql
@@ -286,8 +419,9 @@ BEGIN
             (NEW.line_count, NEW.subtotal, NEW.discount_amount, NEW.tax_amount)
                 IS DISTINCT FROM
                 (OLD.line_count, OLD.subtotal, OLD.discount_amount, OLD.tax_amount)
-            OR (NEW.total_amount, NEW.base_total_amount)
-                IS DISTINCT FROM (OLD.total_amount, OLD.base_total_amount)
+            OR (NEW.total_amount, NEW.base_total_amount, NEW.credited_amount)
+                IS DISTINCT FROM
+                (OLD.total_amount, OLD.base_total_amount, OLD.credited_amount)
         ) THEN
             RAISE EXCEPTION USING
                 ERRCODE = '42501',
@@ -304,11 +438,13 @@ BEGIN
             OR OLD.status::text <> 'DRAFT'
             AND (
                 NEW.invoice_number::text, NEW.invoice_type::text, NEW.customer_id, NEW.vendor_id,
+                NEW.document_type::text, NEW.corrects_invoice_id,
                 NEW.invoice_date, NEW.due_date,
                 NEW.currency_code::text,
                 NEW.currency_minor_units, NEW.exchange_rate, NEW.total_amount
             ) IS DISTINCT FROM (
                 OLD.invoice_number::text, OLD.invoice_type::text, OLD.customer_id, OLD.vendor_id,
+                OLD.document_type::text, OLD.corrects_invoice_id,
                 OLD.invoice_date, OLD.due_date,
                 OLD.currency_code::text,
                 OLD.currency_minor_units, OLD.exchange_rate, OLD.total_amount
@@ -361,7 +497,7 @@ BEGIN
         ELSIF OLD.status::text = 'PAID' THEN
             NEW.paid_at := NULL;
         END IF;
-        IF OLD.status::text <> 'DRAFT' OR NEW.status::text = 'CANCELLED' THEN
+        IF OLD.status::text NOT IN ('DRAFT', 'PENDING_APPROVAL') OR NEW.status::text = 'CANCELLED' THEN
             RETURN NEW;
         ELSIF NEW.currency_code::text <> OLD.currency_code::text
             AND NEW.currency_minor_units = OLD.currency_minor_units
@@ -392,8 +528,10 @@ BEGIN
         NEW.total_amount * NEW.exchange_rate, base.minor_units
     );
 
-    -- New, or about to leave DRAFT: a change of a draft in between may still put it right.
-    IF TG_OP = 'INSERT' OR NEW.status::text <> 'DRAFT' THEN
+    -- New, or on its way to be approved: a change of a draft in between may still put it right.
+    IF TG_OP = 'INSERT'
+        OR (NEW.status::text <> OLD.status::text AND NEW.status::text <> 'DRAFT')
+    THEN
         SELECT p.kind, p.code INTO problem
         FROM (
             SELECT 'Customer' AS kind, c.code
@@ -407,6 +545,11 @@ BEGIN
             SELECT 'Currency', c.code
             FROM currencies c
             WHERE c.code::text = NEW.currency_code::text AND NOT c.is_active
+            UNION ALL
+            SELECT 'Account', a.code
+            FROM invoice_lines l
+            JOIN accounts a ON a.id = l.account_id
+            WHERE l.invoice_id = NEW.id AND NOT a.is_active
         ) p
         LIMIT 1;
         IF FOUND THEN
@@ -428,7 +571,43 @@ $change_invoice$;
 
 COMMENT ON FUNCTION change_invoice() IS
     'Guards the life of an invoice: what may change in which status, the times that a status '
-    'needs, the amount in base currency, and that party and currency are active.';
+    'needs, the amount in base currency, and that party, currency and accounts are active.';
+
+CREATE FUNCTION credit_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $credit_invoice$
+DECLARE
+    counted boolean := OLD.status::text IN ('APPROVED', 'SENT');
+    counts  boolean := NEW.status::text IN ('APPROVED', 'SENT');
+BEGIN
+    IF counted = counts THEN
+        RETURN NULL;
+    END IF;
+    UPDATE invoices i
+    SET credited_amount =
+        i.credited_amount + CASE WHEN counts THEN NEW.total_amount ELSE -NEW.total_amount END
+    WHERE i.id = NEW.corrects_invoice_id
+        AND i.document_type::text = 'INVOICE'
+        AND i.status::text IN ('APPROVED', 'SENT', 'PAID');
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'invoices_corrects_approved',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Credit note %s (%s) cannot be %s, since it corrects %s, which is no approved '
+                'invoice: approve that first, or correct another one',
+                NEW.invoice_number, NEW.id, NEW.status, NEW.corrects_invoice_id
+            );
+    END IF;
+    RETURN NULL;
+END
+$credit_invoice$;
+
+COMMENT ON FUNCTION credit_invoice() IS
+    'Adds an approved credit note to what is credited of its invoice, or takes a cancelled one off. '
+    'The checks on the sum refuse what would be more than the invoice.';
 
 CREATE TRIGGER invoices_begin_as_draft BEFORE INSERT ON invoices
     FOR EACH ROW WHEN (NEW.status::text <> 'DRAFT')
@@ -441,12 +620,23 @@ CREATE TRIGGER invoices_begin_empty BEFORE INSERT ON invoices
         OR NEW.tax_amount <> 0.0
         OR NEW.total_amount <> 0.0
         OR NEW.base_total_amount <> 0.0
+        OR NEW.credited_amount <> 0.0
     )
     EXECUTE FUNCTION refuse(
         '42501', 'line_count and the amounts are kept by the database; leave them out'
     );
 CREATE TRIGGER invoices_change BEFORE INSERT OR UPDATE ON invoices
     FOR EACH ROW EXECUTE FUNCTION change_invoice();
+CREATE TRIGGER invoices_created BEFORE INSERT ON invoices
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+CREATE TRIGGER invoices_journal_entry BEFORE INSERT OR UPDATE ON invoices
+    FOR EACH ROW EXECUTE FUNCTION check_document_entry('INVOICE');
+CREATE TRIGGER invoices_credit AFTER UPDATE ON invoices
+    FOR EACH ROW WHEN (
+        NEW.corrects_invoice_id IS NOT NULL AND NEW.status::text <> OLD.status::text
+    )
+    EXECUTE FUNCTION credit_invoice();
 CREATE TRIGGER invoices_touch BEFORE UPDATE ON invoices
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER invoices_keep BEFORE DELETE ON invoices
@@ -595,6 +785,9 @@ CREATE TRIGGER invoice_lines_fixed BEFORE UPDATE ON invoice_lines
     EXECUTE FUNCTION refuse(
         '55000', 'a line keeps its id and its invoice; delete it and insert another'
     );
+CREATE TRIGGER invoice_lines_created BEFORE INSERT ON invoice_lines
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
 CREATE TRIGGER invoice_lines_touch BEFORE UPDATE ON invoice_lines
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER invoice_lines_insert AFTER INSERT ON invoice_lines
@@ -613,14 +806,17 @@ CREATE TRIGGER invoice_lines_truncate BEFORE TRUNCATE ON invoice_lines
 
 CREATE FUNCTION invoice_overdue(as_of date) RETURNS SETOF invoices
     LANGUAGE sql STABLE
-    AS $invoice_overdue$
-    SELECT i.*
-    FROM invoices i
-    WHERE i.status::text IN ('APPROVED', 'SENT') AND i.due_date < as_of
-$invoice_overdue$;
+    BEGIN ATOMIC
+        SELECT i.*
+        FROM invoices i
+        WHERE i.document_type::text = 'INVOICE'
+            AND i.due_date < as_of
+            AND i.status::text IN ('APPROVED', 'SENT', 'PAID')
+            AND (i.paid_at IS NULL OR i.paid_at >= as_of::timestamptz);
+    END;
 
 COMMENT ON FUNCTION invoice_overdue(date) IS
-    'Invoices not paid yet that were due before a date.';
+    'Invoices that were due before a date and not paid on it, even if they are by now.';
 
 CREATE VIEW invoice_integrity_violations AS
 SELECT
@@ -644,10 +840,37 @@ CROSS JOIN LATERAL (
     WHERE l.invoice_id = i.id
 ) t
 WHERE (t.lines, t.subtotal, t.discount, t.tax, t.total)
-    <> (i.line_count, i.subtotal, i.discount_amount, i.tax_amount, i.total_amount);
+    <> (i.line_count, i.subtotal, i.discount_amount, i.tax_amount, i.total_amount)
+UNION ALL
+SELECT
+    'invoice credit notes',
+    i.company_id,
+    i.id,
+    pg_catalog.format(
+        'Invoice %s of %s says %s credited, but its credit notes are %s',
+        i.invoice_number, i.total_amount, i.credited_amount, t.credited
+    )
+FROM invoices i
+CROSS JOIN LATERAL (
+    SELECT coalesce(pg_catalog.sum(n.total_amount), 0.0) AS credited
+    FROM invoices n
+    WHERE n.corrects_invoice_id = i.id AND n.status::text IN ('APPROVED', 'SENT')
+) t
+WHERE i.credited_amount <> t.credited OR t.credited > i.total_amount
+UNION ALL
+SELECT
+    'invoice entry',
+    i.company_id,
+    i.id,
+    pg_catalog.format('Invoice %s names entry %s, which is not its own', i.invoice_number, e.id)
+FROM invoices i
+JOIN journal_entries e ON e.id = i.journal_entry_id
+WHERE e.source_id IS DISTINCT FROM i.id
+    OR e.source_type::text IS DISTINCT FROM 'INVOICE'
+    OR e.status::text = 'DRAFT';
 
 COMMENT ON VIEW invoice_integrity_violations IS
-    'Invoices that are not the sum of their lines. Always empty.';
+    'Invoices that disagree with their lines, credit notes or entries. Always empty.';
 
 CREATE OR REPLACE VIEW accounting_integrity_violations AS
 SELECT v.rule, v.company_id, v.object_id, v.detail FROM ledger_integrity_violations v
@@ -661,10 +884,13 @@ DECLARE
     routine regprocedure;
 BEGIN
     FOREACH routine IN ARRAY ARRAY[
+        'refuse_inactive_company(uuid, text, text, text)',
+        'begin_in_active_company()',
+        'check_document_entry()',
         'change_invoice()',
+        'credit_invoice()',
         'fill_invoice_line()',
-        'change_invoice_lines()',
-        'invoice_overdue(date)'
+        'change_invoice_lines()'
     ]::regprocedure[]
     LOOP
         EXECUTE pg_catalog.format(
@@ -688,4 +914,8 @@ DROP TABLE customers;
 
 DROP FUNCTION change_invoice_lines();
 DROP FUNCTION fill_invoice_line();
+DROP FUNCTION credit_invoice();
 DROP FUNCTION change_invoice();
+DROP FUNCTION check_document_entry();
+DROP FUNCTION begin_in_active_company();
+DROP FUNCTION refuse_inactive_company(uuid, text, text, text);

@@ -1,5 +1,5 @@
--- Accounts payable: vendor invoices to pay, payments to vendors, the application of payments to
--- invoices, and aging snapshots.
+-- Accounts payable, the mirror of accounts receivable: vendor invoices to be paid, payments to
+-- vendors and credit notes of theirs, their application to invoices, refunds, and aging snapshots.
 
 -- Up migration
 
@@ -109,13 +109,20 @@ CREATE TABLE ap_payments (
     payment_method      varchar(20)    NOT NULL DEFAULT 'OTHER',
     payment_amount      numeric(19,4)  NOT NULL,
     applied_amount      numeric(19,4)  NOT NULL DEFAULT 0,
-    unapplied_amount    numeric(19,4)  GENERATED ALWAYS AS (payment_amount - applied_amount) STORED,
+    refunded_amount     numeric(19,4)  NOT NULL DEFAULT 0,
+    unapplied_amount    numeric(19,4)  GENERATED ALWAYS AS (
+        payment_amount - applied_amount - refunded_amount
+    ) STORED,
     currency_code       varchar(3)     NOT NULL,
     exchange_rate       numeric(20,10) NOT NULL,
     base_payment_amount numeric(19,4)  NOT NULL,
+    first_used_on       date,
+    used_up_on          date,
     last_unapplied_on   date,
+    voided_on           date,
     status              varchar(10)    NOT NULL DEFAULT 'PENDING',
     cleared_at          timestamptz,
+    credit_note_id      uuid,
     bank_account_id     uuid,
     journal_entry_id    uuid,
     reference_number    varchar(100),
@@ -134,15 +141,33 @@ CREATE TABLE ap_payments (
         REFERENCES accounts (company_id, id),
     CONSTRAINT ap_payments_journal_entry_fkey FOREIGN KEY (company_id, journal_entry_id)
         REFERENCES journal_entries (company_id, id),
+    CONSTRAINT ap_payments_credit_note_key UNIQUE (credit_note_id),
+    CONSTRAINT ap_payments_credit_note_fkey FOREIGN KEY (company_id, credit_note_id)
+        REFERENCES invoices (company_id, id),
+    CONSTRAINT ap_payments_credit_note_check CHECK (
+        (payment_method::text = 'CREDIT_NOTE') = (credit_note_id IS NOT NULL)
+        AND (
+            credit_note_id IS NULL
+            OR (
+                status::text IN ('CLEARED', 'REVERSED')
+                AND bank_account_id IS NULL
+                AND journal_entry_id IS NULL
+            )
+        )
+    ),
     CONSTRAINT ap_payments_payment_date_check CHECK (pg_catalog.isfinite(payment_date)),
     CONSTRAINT ap_payments_payment_method_check CHECK (
-        payment_method::text IN ('CASH', 'CHECK', 'WIRE', 'CREDIT_CARD', 'ACH', 'OTHER')
+        payment_method::text IN (
+            'CASH', 'CHECK', 'WIRE', 'CREDIT_CARD', 'ACH', 'OTHER', 'CREDIT_NOTE'
+        )
     ),
     CONSTRAINT ap_payments_payment_amount_check CHECK (
         payment_amount > 0.0 AND payment_amount < 1e15
     ),
     CONSTRAINT ap_payments_applied_amount_check CHECK (
-        applied_amount BETWEEN 0.0 AND payment_amount
+        applied_amount >= 0.0
+        AND refunded_amount >= 0.0
+        AND applied_amount + refunded_amount <= payment_amount
     ),
     CONSTRAINT ap_payments_exchange_rate_check CHECK (exchange_rate > 0.0 AND exchange_rate < 1e10),
     CONSTRAINT ap_payments_base_payment_amount_check CHECK (
@@ -159,7 +184,15 @@ CREATE TABLE ap_payments (
         END
     ),
     CONSTRAINT ap_payments_status_amount_check CHECK (
-        applied_amount = 0.0 OR status::text NOT IN ('CANCELLED', 'REVERSED')
+        applied_amount + refunded_amount = 0.0 OR status::text NOT IN ('CANCELLED', 'REVERSED')
+    ),
+    CONSTRAINT ap_payments_used_up_on_check CHECK (
+        (applied_amount + refunded_amount = payment_amount) = (used_up_on IS NOT NULL)
+    ),
+    CONSTRAINT ap_payments_voided_on_check CHECK (
+        (status::text IN ('CANCELLED', 'REVERSED')) = (voided_on IS NOT NULL)
+        AND voided_on >= payment_date
+        AND voided_on >= last_unapplied_on
     )
 );
 
@@ -168,17 +201,32 @@ CREATE INDEX ap_payments_bank_account_idx
     ON ap_payments (bank_account_id, payment_date) WHERE bank_account_id IS NOT NULL;
 CREATE INDEX ap_payments_journal_entry_idx
     ON ap_payments (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
+CREATE INDEX ap_payments_as_of_idx
+    ON ap_payments (company_id, coalesce(used_up_on, 'infinity'), payment_date);
 ALTER TABLE ap_payments
     ADD CONSTRAINT ap_payments_application_key UNIQUE (company_id, id, vendor_id, currency_code);
 
-COMMENT ON TABLE ap_payments IS 'Payments made to vendors.';
+COMMENT ON TABLE ap_payments IS
+    'Payments made to vendors, and the credit notes received from them, each of which is used as a '
+    'payment is. What is not applied the vendor owes: it is applied later, or refunded.';
 COMMENT ON COLUMN ap_payments.applied_amount IS
     'Live applications without their discounts, kept by the database.';
+COMMENT ON COLUMN ap_payments.refunded_amount IS 'Refunds not voided, kept by the database.';
+COMMENT ON COLUMN ap_payments.first_used_on IS
+    'Earliest date of an application or refund, live or taken back. Kept by the database.';
+COMMENT ON COLUMN ap_payments.used_up_on IS
+    'Date of the application or refund that used the rest; null while there is one. Kept by the '
+    'database.';
+COMMENT ON COLUMN ap_payments.voided_on IS
+    'Date from which a cancelled or reversed payment no longer counts; before it, it still does.';
+COMMENT ON COLUMN ap_payments.credit_note_id IS
+    'Approved credit note that is used here; null for a payment of money.';
 COMMENT ON COLUMN ap_payments.exchange_rate IS
     'Units of base currency for one unit of the currency of the payment.';
 COMMENT ON COLUMN ap_payments.base_payment_amount IS 'payment_amount in base currency.';
 COMMENT ON COLUMN ap_payments.last_unapplied_on IS
-    'Latest date an application was taken back; none may be dated before. Kept by the database.';
+    'Latest date an application was taken back or a refund voided; none may be dated before. Kept by '
+    'the database.';
 COMMENT ON COLUMN ap_payments.status IS
     'A cancelled or reversed payment stays so, and has no live application.';
 COMMENT ON COLUMN ap_payments.bank_account_id IS 'Ledger account that the money was paid from.';
@@ -229,6 +277,71 @@ COMMENT ON COLUMN ap_payment_applications.applied_on IS
 COMMENT ON COLUMN ap_payment_applications.unapplied_on IS
     'First date on which the application no longer counts; null while it is live.';
 
+CREATE TABLE ap_refunds (
+    id                 uuid           NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
+    company_id         uuid           NOT NULL,
+    refund_number      varchar(50)    NOT NULL,
+    refund_date        date           NOT NULL,
+    payment_id         uuid           NOT NULL,
+    vendor_id        uuid           NOT NULL,
+    payment_method     varchar(20)    NOT NULL DEFAULT 'OTHER',
+    refund_amount      numeric(19,4)  NOT NULL,
+    currency_code      varchar(3)     NOT NULL,
+    exchange_rate      numeric(20,10) NOT NULL,
+    base_refund_amount numeric(19,4)  NOT NULL,
+    voided_on          date,
+    bank_account_id    uuid,
+    journal_entry_id   uuid,
+    reference_number   varchar(100),
+    notes              text,
+    created_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
+    created_by         uuid,
+    updated_at         timestamptz    NOT NULL DEFAULT pg_catalog.now(),
+    updated_by         uuid,
+    CONSTRAINT ap_refunds_pkey PRIMARY KEY (id),
+    CONSTRAINT ap_refunds_company_id_key UNIQUE (company_id, id),
+    CONSTRAINT ap_refunds_refund_number_key UNIQUE (company_id, refund_number),
+    CONSTRAINT ap_refunds_payment_fkey
+        FOREIGN KEY (company_id, payment_id, vendor_id, currency_code)
+        REFERENCES ap_payments (company_id, id, vendor_id, currency_code),
+    CONSTRAINT ap_refunds_bank_account_fkey FOREIGN KEY (company_id, bank_account_id)
+        REFERENCES accounts (company_id, id),
+    CONSTRAINT ap_refunds_journal_entry_fkey FOREIGN KEY (company_id, journal_entry_id)
+        REFERENCES journal_entries (company_id, id),
+    CONSTRAINT ap_refunds_refund_date_check CHECK (pg_catalog.isfinite(refund_date)),
+    CONSTRAINT ap_refunds_voided_on_check CHECK (voided_on >= refund_date),
+    CONSTRAINT ap_refunds_payment_method_check CHECK (
+        payment_method::text IN ('CASH', 'CHECK', 'WIRE', 'CREDIT_CARD', 'ACH', 'OTHER')
+    ),
+    CONSTRAINT ap_refunds_refund_amount_check CHECK (
+        refund_amount > 0.0 AND refund_amount < 1e15
+    ),
+    CONSTRAINT ap_refunds_exchange_rate_check CHECK (
+        exchange_rate > 0.0 AND exchange_rate < 1e10
+    ),
+    CONSTRAINT ap_refunds_base_refund_amount_check CHECK (
+        base_refund_amount >= 0.0 AND base_refund_amount < 1e15
+    )
+);
+
+CREATE INDEX ap_refunds_payment_idx ON ap_refunds (payment_id);
+CREATE INDEX ap_refunds_bank_account_idx
+    ON ap_refunds (bank_account_id, refund_date) WHERE bank_account_id IS NOT NULL;
+CREATE INDEX ap_refunds_journal_entry_idx
+    ON ap_refunds (journal_entry_id) WHERE journal_entry_id IS NOT NULL;
+
+COMMENT ON TABLE ap_refunds IS
+    'Money paid back by vendors, each out of what is not applied of one payment or credit note. '
+    'Never changed, only voided once, by setting voided_on.';
+COMMENT ON COLUMN ap_refunds.payment_id IS 'Payment, or credit note, that is paid back.';
+COMMENT ON COLUMN ap_refunds.exchange_rate IS
+    'Units of base currency for one unit of the currency of the refund, on its date.';
+COMMENT ON COLUMN ap_refunds.base_refund_amount IS 'refund_amount in base currency.';
+COMMENT ON COLUMN ap_refunds.voided_on IS
+    'First date on which the refund no longer counts; null while it is live.';
+COMMENT ON COLUMN ap_refunds.bank_account_id IS 'Ledger account that the money was received on.';
+COMMENT ON COLUMN ap_refunds.journal_entry_id IS 'Entry that posts the refund.';
+
 CREATE TABLE ap_agings (
     id                uuid          NOT NULL DEFAULT pg_catalog.gen_random_uuid(),
     company_id        uuid          NOT NULL,
@@ -242,6 +355,10 @@ CREATE TABLE ap_agings (
     total_outstanding numeric(19,4) GENERATED ALWAYS AS (
         current_amount + days_31_60 + days_61_90 + days_over_90
     ) STORED,
+    unapplied_amount  numeric(19,4) NOT NULL DEFAULT 0,
+    net_outstanding   numeric(19,4) GENERATED ALWAYS AS (
+        current_amount + days_31_60 + days_61_90 + days_over_90 - unapplied_amount
+    ) STORED,
     created_at        timestamptz   NOT NULL DEFAULT pg_catalog.now(),
     CONSTRAINT ap_agings_pkey PRIMARY KEY (id),
     CONSTRAINT ap_agings_snapshot_key UNIQUE (company_id, vendor_id, currency_code, aging_date),
@@ -249,8 +366,8 @@ CREATE TABLE ap_agings (
         REFERENCES vendors (company_id, id),
     CONSTRAINT ap_agings_currency_fkey FOREIGN KEY (currency_code) REFERENCES currencies (code),
     CONSTRAINT ap_agings_bounds_check CHECK (
-        LEAST(current_amount, days_31_60, days_61_90, days_over_90) >= 0.0
-        AND GREATEST(current_amount, days_31_60, days_61_90, days_over_90) < 1e15
+        LEAST(current_amount, days_31_60, days_61_90, days_over_90, unapplied_amount) >= 0.0
+        AND GREATEST(current_amount, days_31_60, days_61_90, days_over_90, unapplied_amount) < 1e15
     )
 );
 
@@ -262,6 +379,22 @@ COMMENT ON COLUMN ap_agings.current_amount IS 'Not due yet, or due for 30 days a
 COMMENT ON COLUMN ap_agings.days_31_60 IS 'Due for 31 to 60 days.';
 COMMENT ON COLUMN ap_agings.days_61_90 IS 'Due for 61 to 90 days.';
 COMMENT ON COLUMN ap_agings.days_over_90 IS 'Due for more than 90 days.';
+COMMENT ON COLUMN ap_agings.unapplied_amount IS
+    'Payments and credit notes, as far as they were neither applied nor refunded.';
+COMMENT ON COLUMN ap_agings.net_outstanding IS 'total_outstanding less unapplied_amount.';
+
+CREATE VIEW ap_payment_uses AS
+SELECT
+    a.id, a.company_id, a.payment_id, a.applied_amount AS amount,
+    a.applied_on AS used_on, a.unapplied_on AS ended_on
+FROM ap_payment_applications a
+UNION ALL
+SELECT r.id, r.company_id, r.payment_id, r.refund_amount, r.refund_date, r.voided_on
+FROM ap_refunds r;
+
+COMMENT ON VIEW ap_payment_uses IS
+    'What uses up payments and credit notes: applications and refunds, from used_on until before '
+    'ended_on.';
 
 -- Rules
 
@@ -289,6 +422,18 @@ BEGIN
                 MESSAGE = pg_catalog.format(
                     'Invoice %s (%s) is %s, so it cannot become a payable: approve it first',
                     invoice.invoice_number, invoice.id, invoice.status
+                );
+        END IF;
+        IF invoice.document_type::text <> 'INVOICE' THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'vendor_invoices_invoice_document',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    'Invoice %s (%s) is a credit note, so nobody owes it: insert it into ap_payments '
+                    'as credit_note_id instead',
+                    invoice.invoice_number, invoice.id
                 );
         END IF;
         NEW.vendor_id := coalesce(NEW.vendor_id, invoice.vendor_id);
@@ -431,13 +576,26 @@ BEGIN
     IF NEW.status::text = 'CANCELLED' THEN
         UPDATE vendor_invoices c SET status = 'CANCELLED'
         WHERE c.invoice_id = NEW.id AND c.status::text <> 'CANCELLED';
+        UPDATE ap_payments p SET status = 'REVERSED'
+        WHERE p.credit_note_id = NEW.id AND p.status::text <> 'REVERSED';
         RETURN NULL;
     END IF;
     SELECT c.id, c.status, c.outstanding_amount INTO payable
     FROM vendor_invoices c
     WHERE c.invoice_id = NEW.id
     FOR SHARE;
-    IF FOUND AND payable.status::text <> 'PAID' THEN
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'invoices_payable_paid',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Invoice %s (%s) cannot be PAID, since it has no payable that payments are '
+                'applied to: insert it into vendor_invoices, and apply payments first',
+                NEW.invoice_number, NEW.id
+            );
+    ELSIF payable.status::text <> 'PAID' THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = 'invoices_payable_paid',
@@ -455,7 +613,8 @@ END
 $follow_vendor_invoice$;
 
 COMMENT ON FUNCTION follow_vendor_invoice() IS
-    'Cancels the payable of a cancelled invoice, and lets an invoice be PAID only with it.';
+    'Cancels the payable of a cancelled invoice, or reverses what a cancelled credit note took off, '
+    'and lets an invoice be PAID only with its payable.';
 
 CREATE TRIGGER vendor_invoices_begin_unpaid BEFORE INSERT ON vendor_invoices
     FOR EACH ROW WHEN (
@@ -472,6 +631,11 @@ CREATE TRIGGER vendor_invoices_begin_unpaid BEFORE INSERT ON vendor_invoices
     );
 CREATE TRIGGER vendor_invoices_change BEFORE INSERT OR UPDATE ON vendor_invoices
     FOR EACH ROW EXECUTE FUNCTION change_vendor_invoice();
+CREATE TRIGGER vendor_invoices_company_active BEFORE INSERT ON vendor_invoices
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+CREATE TRIGGER vendor_invoices_created BEFORE INSERT ON vendor_invoices
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
 CREATE TRIGGER vendor_invoices_touch BEFORE UPDATE ON vendor_invoices
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER vendor_invoices_reopen AFTER UPDATE ON vendor_invoices
@@ -493,10 +657,71 @@ CREATE FUNCTION change_ap_payment() RETURNS trigger
     LANGUAGE plpgsql
     AS $change_ap_payment$
 DECLARE
+    note    invoices;
     facts   record;
     rule    text;
     problem text;
 BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.status::text = 'PENDING' THEN
+            PERFORM lock_subledger_date(
+                OLD.company_id, OLD.payment_date,
+                TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ap_payments_period_open'::text
+            );
+        END IF;
+        RETURN OLD;
+    ELSIF TG_OP = 'INSERT' AND NEW.credit_note_id IS NOT NULL THEN
+        -- As a payable does with its invoice: not only a lock.
+        UPDATE invoices i SET updated_at = pg_catalog.now()
+        WHERE i.company_id = NEW.company_id AND i.id = NEW.credit_note_id
+        RETURNING i.* INTO note;
+        IF NOT FOUND THEN
+            RETURN NEW;
+        END IF;
+        IF note.document_type::text <> 'CREDIT_NOTE'
+            OR note.invoice_type::text <> 'VENDOR'
+            OR note.status::text NOT IN ('APPROVED', 'SENT')
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'ap_payments_credit_note_approved',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    '%s %s %s (%s) is %s, so it cannot be used as a payment: only an approved '
+                    'credit note of a vendor can',
+                    note.invoice_type, note.document_type, note.invoice_number, note.id, note.status
+                );
+        END IF;
+        NEW.payment_method := 'CREDIT_NOTE';
+        NEW.status := 'CLEARED';
+        NEW.payment_number := coalesce(NEW.payment_number, note.invoice_number);
+        NEW.payment_date := coalesce(NEW.payment_date, note.invoice_date);
+        NEW.vendor_id := coalesce(NEW.vendor_id, note.vendor_id);
+        NEW.payment_amount := coalesce(NEW.payment_amount, note.total_amount);
+        NEW.currency_code := coalesce(NEW.currency_code, note.currency_code);
+        NEW.exchange_rate := coalesce(NEW.exchange_rate, note.exchange_rate);
+        IF (NEW.payment_date, NEW.vendor_id, NEW.payment_amount, NEW.exchange_rate)
+                IS DISTINCT FROM
+                (note.invoice_date, note.vendor_id, note.total_amount, note.exchange_rate)
+            OR NEW.currency_code::text <> note.currency_code::text
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'ap_payments_same_as_credit_note',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    'Payment %s has date %s, vendor %s, %s %s at %s, but its credit note %s has %s, '
+                    '%s, %s %s at %s: give those, or leave them out',
+                    NEW.id, NEW.payment_date, NEW.vendor_id,
+                    NEW.payment_amount, NEW.currency_code, NEW.exchange_rate,
+                    note.id, note.invoice_date, note.vendor_id,
+                    note.total_amount, note.currency_code, note.exchange_rate
+                );
+        END IF;
+    END IF;
+
     IF NEW.status::text = 'CLEARED' THEN
         NEW.cleared_at := coalesce(NEW.cleared_at, pg_catalog.now());
     END IF;
@@ -504,10 +729,12 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF (
             NEW.id, NEW.company_id, NEW.payment_number::text, NEW.payment_date, NEW.vendor_id,
-            NEW.payment_amount, NEW.currency_code::text, NEW.exchange_rate, NEW.base_payment_amount
+            NEW.payment_amount, NEW.currency_code::text, NEW.exchange_rate, NEW.base_payment_amount,
+            NEW.credit_note_id, coalesce(OLD.voided_on, NEW.voided_on)
         ) IS DISTINCT FROM (
             OLD.id, OLD.company_id, OLD.payment_number::text, OLD.payment_date, OLD.vendor_id,
-            OLD.payment_amount, OLD.currency_code::text, OLD.exchange_rate, OLD.base_payment_amount
+            OLD.payment_amount, OLD.currency_code::text, OLD.exchange_rate, OLD.base_payment_amount,
+            OLD.credit_note_id, NEW.voided_on
         ) THEN
             RAISE EXCEPTION USING
                 ERRCODE = '55000',
@@ -515,14 +742,20 @@ BEGIN
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = pg_catalog.format(
-                    'Number, date, vendor, amount, currency and rate of payment %s (%s) never '
-                    'change: set it to REVERSED and insert another one',
+                    'Number, date, vendor, amount, currency, rate and credit note of payment %s '
+                    '(%s) never change, nor when it was voided: set it to REVERSED and insert '
+                    'another one',
                     OLD.payment_number, OLD.id
                 );
         END IF;
         IF pg_catalog.pg_trigger_depth() < 2
-            AND (NEW.applied_amount, NEW.last_unapplied_on)
-                IS DISTINCT FROM (OLD.applied_amount, OLD.last_unapplied_on)
+            AND (
+                NEW.applied_amount, NEW.refunded_amount,
+                NEW.first_used_on, NEW.used_up_on, NEW.last_unapplied_on
+            ) IS DISTINCT FROM (
+                OLD.applied_amount, OLD.refunded_amount,
+                OLD.first_used_on, OLD.used_up_on, OLD.last_unapplied_on
+            )
         THEN
             RAISE EXCEPTION USING
                 ERRCODE = '42501',
@@ -530,8 +763,9 @@ BEGIN
                 TABLE = TG_TABLE_NAME,
                 SCHEMA = TG_TABLE_SCHEMA,
                 MESSAGE = pg_catalog.format(
-                    'applied_amount and last_unapplied_on of payment %s (%s) are kept by the '
-                    'database: insert an application, or set its unapplied_on',
+                    'applied_amount, refunded_amount, first_used_on, used_up_on and '
+                    'last_unapplied_on of payment %s (%s) are kept by the database: insert an '
+                    'application or a refund, or take it back',
                     OLD.payment_number, OLD.id
                 );
         END IF;
@@ -550,9 +784,36 @@ BEGIN
                     OLD.payment_number, OLD.id, OLD.status, NEW.status
                 );
         END IF;
+        IF NEW.status::text IN ('CANCELLED', 'REVERSED') AND NEW.status::text <> OLD.status::text THEN
+            IF NEW.applied_amount + NEW.refunded_amount <> 0.0 THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = '23514',
+                    CONSTRAINT = 'ap_payments_status_amount_check',
+                    TABLE = TG_TABLE_NAME,
+                    SCHEMA = TG_TABLE_SCHEMA,
+                    MESSAGE = pg_catalog.format(
+                        'Payment %s (%s) cannot be %s while %s is applied and %s refunded: take the '
+                        'applications back and void the refunds first',
+                        OLD.payment_number, OLD.id, NEW.status,
+                        NEW.applied_amount, NEW.refunded_amount
+                    );
+            END IF;
+            NEW.voided_on := coalesce(
+                NEW.voided_on, GREATEST(NEW.payment_date, NEW.last_unapplied_on)
+            );
+            PERFORM lock_subledger_date(
+                NEW.company_id, NEW.voided_on,
+                TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ap_payments_period_open'::text
+            );
+        END IF;
         IF NEW.bank_account_id IS NOT DISTINCT FROM OLD.bank_account_id THEN
             RETURN NEW;
         END IF;
+    ELSIF pg_catalog.isfinite(NEW.payment_date) THEN
+        PERFORM lock_subledger_date(
+            NEW.company_id, NEW.payment_date,
+            TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ap_payments_period_open'::text
+        );
     END IF;
 
     SELECT
@@ -605,9 +866,14 @@ BEGIN
                 NEW.payment_number, NEW.id, NEW.payment_amount, NEW.currency_code, problem
             );
     END IF;
-    -- Of a payment that is there already, only the account can be another one.
+    -- Of a payment that is there already, only the account can be another one; a credit note was
+    -- approved while all was active.
     IF NOT facts.account_active
-        OR (TG_OP = 'INSERT' AND NOT (facts.party_active AND facts.currency_active))
+        OR (
+            TG_OP = 'INSERT'
+            AND NEW.credit_note_id IS NULL
+            AND NOT (facts.party_active AND facts.currency_active)
+        )
     THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
@@ -630,19 +896,35 @@ END
 $change_ap_payment$;
 
 COMMENT ON FUNCTION change_ap_payment() IS
-    'Checks a new payment and fills its base amount; then keeps it the same but for the account, '
-    'which is checked again, guards its statuses, and fills cleared_at.';
+    'Checks a new payment and fills its base amount, and all of it from a credit note; then keeps it '
+    'the same but for the account, which is checked again, guards its statuses, and fills '
+    'cleared_at and voided_on. Dates must be open, so that no closed aging changes.';
 
 CREATE TRIGGER ap_payments_begin_unapplied BEFORE INSERT ON ap_payments
-    FOR EACH ROW WHEN (NEW.applied_amount <> 0.0 OR NEW.last_unapplied_on IS NOT NULL)
+    FOR EACH ROW WHEN (
+        NEW.applied_amount <> 0.0
+        OR NEW.refunded_amount <> 0.0
+        OR NEW.first_used_on IS NOT NULL
+        OR NEW.used_up_on IS NOT NULL
+        OR NEW.last_unapplied_on IS NOT NULL
+    )
     EXECUTE FUNCTION refuse(
-        '42501', 'applied_amount and last_unapplied_on are kept by the database; leave them out'
+        '42501',
+        'applied_amount, refunded_amount, first_used_on, used_up_on and last_unapplied_on are kept '
+        'by the database; leave them out'
     );
 CREATE TRIGGER ap_payments_begin_valid BEFORE INSERT ON ap_payments
     FOR EACH ROW WHEN (NEW.status::text IN ('CANCELLED', 'REVERSED'))
     EXECUTE FUNCTION refuse('55000', 'insert the payment as PENDING or CLEARED');
-CREATE TRIGGER ap_payments_change BEFORE INSERT OR UPDATE ON ap_payments
+CREATE TRIGGER ap_payments_change BEFORE INSERT OR UPDATE OR DELETE ON ap_payments
     FOR EACH ROW EXECUTE FUNCTION change_ap_payment();
+CREATE TRIGGER ap_payments_company_active BEFORE INSERT ON ap_payments
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+CREATE TRIGGER ap_payments_journal_entry BEFORE INSERT OR UPDATE ON ap_payments
+    FOR EACH ROW EXECUTE FUNCTION check_document_entry('AP_PAYMENT');
+CREATE TRIGGER ap_payments_created BEFORE INSERT ON ap_payments
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
 CREATE TRIGGER ap_payments_touch BEFORE UPDATE ON ap_payments
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER ap_payments_keep BEFORE DELETE ON ap_payments
@@ -651,8 +933,20 @@ CREATE TRIGGER ap_payments_keep BEFORE DELETE ON ap_payments
 CREATE TRIGGER ap_payments_truncate BEFORE TRUNCATE ON ap_payments
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'payments stay; reverse them');
 
--- Applications lock first the company against closing a period, then payments by id, then
--- payables by id; so sessions that cross do not deadlock, and each sees the sums of the other.
+CREATE FUNCTION ap_payment_used_up_on(payment_id uuid) RETURNS date
+    LANGUAGE sql STABLE
+    RETURN (
+        SELECT pg_catalog.max(u.used_on)
+        FROM ap_payment_uses u
+        WHERE u.payment_id = ap_payment_used_up_on.payment_id AND u.ended_on IS NULL
+    );
+
+COMMENT ON FUNCTION ap_payment_used_up_on(uuid) IS
+    'Latest date of a live application or refund of a payment.';
+
+-- Applications lock first the company against closing a period, then the invoices that are taken
+-- back from PAID, payments and payables, each by id; so sessions that cross do not deadlock, and
+-- each sees the sums of the other.
 
 CREATE FUNCTION change_ap_payment_applications() RETURNS trigger
     LANGUAGE plpgsql
@@ -671,8 +965,25 @@ BEGIN
             change.company_id, change.on_date,
             TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ap_payment_applications_period_open'::text
         );
+        IF TG_OP = 'INSERT' THEN
+            PERFORM refuse_inactive_company(
+                change.company_id,
+                TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text,
+                'ap_payment_applications_company_active'::text
+            );
+        END IF;
     END LOOP;
 
+    IF TG_OP = 'UPDATE' THEN
+        PERFORM FROM invoices i
+        WHERE i.id IN (
+            SELECT c.invoice_id
+            FROM new_applications n
+            JOIN vendor_invoices c ON c.id = n.vendor_invoice_id
+        )
+        ORDER BY i.id
+        FOR NO KEY UPDATE;
+    END IF;
     PERFORM FROM ap_payments p
     WHERE p.id IN (SELECT n.payment_id FROM new_applications n)
     ORDER BY p.id
@@ -729,17 +1040,24 @@ BEGIN
     END IF;
 
     UPDATE ap_payments p
-    SET applied_amount = p.applied_amount + sign * t.applied_amount,
+    SET applied_amount = t.applied_amount,
+        first_used_on = LEAST(p.first_used_on, t.first_applied_on),
+        used_up_on = CASE
+            WHEN t.applied_amount + p.refunded_amount = p.payment_amount
+                THEN ap_payment_used_up_on(p.id)
+        END,
         last_unapplied_on = GREATEST(p.last_unapplied_on, t.unapplied_on)
     FROM (
         SELECT
-            n.payment_id,
-            pg_catalog.sum(n.applied_amount) AS applied_amount,
+            c.id,
+            c.applied_amount + sign * pg_catalog.sum(n.applied_amount) AS applied_amount,
+            pg_catalog.min(n.applied_on) AS first_applied_on,
             pg_catalog.max(n.unapplied_on) AS unapplied_on
         FROM new_applications n
-        GROUP BY n.payment_id
+        JOIN ap_payments c ON c.id = n.payment_id
+        GROUP BY c.id
     ) t
-    WHERE p.id = t.payment_id;
+    WHERE p.id = t.id;
 
     UPDATE vendor_invoices i
     SET paid_amount = t.paid_amount,
@@ -781,6 +1099,9 @@ COMMENT ON FUNCTION change_ap_payment_applications() IS
 CREATE TRIGGER ap_payment_applications_begin_live BEFORE INSERT ON ap_payment_applications
     FOR EACH ROW WHEN (NEW.unapplied_on IS NOT NULL)
     EXECUTE FUNCTION refuse('55000', 'insert the application first, then set its unapplied_on');
+CREATE TRIGGER ap_payment_applications_created BEFORE INSERT ON ap_payment_applications
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at is kept by the database; leave it out');
 CREATE TRIGGER ap_payment_applications_frozen BEFORE UPDATE ON ap_payment_applications
     FOR EACH ROW WHEN (
         OLD.unapplied_on IS NOT NULL
@@ -812,6 +1133,253 @@ CREATE TRIGGER ap_payment_applications_update AFTER UPDATE ON ap_payment_applica
 COMMENT ON TRIGGER ap_payment_applications_update ON ap_payment_applications IS
     'Every update that ap_payment_applications_frozen lets pass takes the application back.';
 
+-- Refunds use up payments as applications do, in the same order of locks.
+
+CREATE FUNCTION change_ap_refund() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_ap_refund$
+DECLARE
+    facts   record;
+    rule    text;
+    problem text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        SELECT
+            coalesce(NEW.vendor_id, p.vendor_id), coalesce(NEW.currency_code, p.currency_code)
+        INTO NEW.vendor_id, NEW.currency_code
+        FROM ap_payments p
+        WHERE p.company_id = NEW.company_id AND p.id = NEW.payment_id;
+    ELSIF (
+        NEW.id, NEW.company_id, NEW.refund_date, NEW.payment_id, NEW.vendor_id,
+        NEW.refund_amount, NEW.exchange_rate, NEW.base_refund_amount,
+        coalesce(OLD.voided_on, NEW.voided_on)
+    ) IS DISTINCT FROM (
+        OLD.id, OLD.company_id, OLD.refund_date, OLD.payment_id, OLD.vendor_id,
+        OLD.refund_amount, OLD.exchange_rate, OLD.base_refund_amount, NEW.voided_on
+    )
+        OR NEW.refund_number::text <> OLD.refund_number::text
+        OR NEW.currency_code::text <> OLD.currency_code::text
+    THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = 'ap_refunds_frozen',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Number, date, payment, amount, currency and rate of refund %s (%s) never change, and '
+                'voided_on is set once: void it and insert another one',
+                OLD.refund_number, OLD.id
+            );
+    ELSIF NEW.bank_account_id IS NOT DISTINCT FROM OLD.bank_account_id THEN
+        RETURN NEW;
+    END IF;
+
+    SELECT
+        c.minor_units, b.code AS base_code, b.minor_units AS base_minor_units,
+        a.code AS account_code, a.is_active AS account_active, a.currency_code AS account_currency
+    INTO facts
+    FROM currencies c
+    JOIN companies o ON o.id = NEW.company_id
+    JOIN currencies b ON b.code::text = o.base_currency_code::text
+    LEFT JOIN accounts a ON a.company_id = NEW.company_id AND a.id = NEW.bank_account_id
+    WHERE c.code::text = NEW.currency_code::text;
+    NEW.base_refund_amount := coalesce(
+        NEW.base_refund_amount,
+        pg_catalog.round(NEW.refund_amount * NEW.exchange_rate, facts.base_minor_units)
+    );
+    IF NEW.refund_amount <> pg_catalog.round(NEW.refund_amount, facts.minor_units) THEN
+        rule := 'ap_refunds_minor_units';
+        problem := pg_catalog.format('%s allows %s decimals', NEW.currency_code, facts.minor_units);
+    ELSIF NEW.currency_code::text = facts.base_code::text AND NEW.exchange_rate <> 1.0 THEN
+        rule := 'ap_refunds_base_rate';
+        problem := pg_catalog.format(
+            '%s is the base currency, so exchange_rate is 1', facts.base_code
+        );
+    ELSIF NEW.base_refund_amount <> pg_catalog.round(
+        NEW.refund_amount * NEW.exchange_rate, facts.base_minor_units
+    ) THEN
+        rule := 'ap_refunds_base_amount';
+        problem := pg_catalog.format(
+            'base_refund_amount is %s, but must be refund_amount at exchange_rate: leave it out',
+            NEW.base_refund_amount
+        );
+    ELSIF NEW.currency_code::text <> facts.account_currency::text THEN
+        rule := 'ap_refunds_account_currency';
+        problem := pg_catalog.format(
+            'account %s takes %s only, not %s: use another account',
+            facts.account_code, facts.account_currency, NEW.currency_code
+        );
+    ELSIF NOT facts.account_active THEN
+        rule := 'ap_refunds_active';
+        problem := pg_catalog.format(
+            'account %s is inactive: use another one, or make it active again', facts.account_code
+        );
+    END IF;
+    IF rule IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = CASE rule WHEN 'ap_refunds_active' THEN '55000' ELSE '23514' END,
+            CONSTRAINT = rule,
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Refund %s (%s) of %s %s: %s',
+                NEW.refund_number, NEW.id, NEW.refund_amount, NEW.currency_code, problem
+            );
+    END IF;
+    RETURN NEW;
+END
+$change_ap_refund$;
+
+COMMENT ON FUNCTION change_ap_refund() IS
+    'Checks a new refund and fills it from its payment; then keeps it the same but for the account, '
+    'which is checked again. The vendor may be inactive by now: what it owes is paid back.';
+
+CREATE FUNCTION change_ap_refunds() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $change_ap_refunds$
+DECLARE
+    change  record;
+    problem record;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        FOR change IN
+            SELECT DISTINCT n.company_id, n.refund_date FROM new_refunds n ORDER BY 1, 2
+        LOOP
+            PERFORM lock_subledger_date(
+                change.company_id, change.refund_date,
+                TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ap_refunds_period_open'::text
+            );
+        END LOOP;
+        PERFORM FROM ap_payments p
+        WHERE p.id IN (SELECT n.payment_id FROM new_refunds n)
+        ORDER BY p.id
+        FOR NO KEY UPDATE;
+
+        SELECT
+            n.id, n.refund_number, n.refund_date, p.payment_number, p.status,
+            GREATEST(p.payment_date, p.last_unapplied_on) AS earliest
+        INTO problem
+        FROM new_refunds n
+        JOIN ap_payments p ON p.id = n.payment_id
+        WHERE p.status::text <> 'CLEARED'
+            OR n.refund_date < p.payment_date
+            OR n.refund_date < p.last_unapplied_on
+        LIMIT 1;
+        IF FOUND AND problem.status::text <> 'CLEARED' THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '55000',
+                CONSTRAINT = 'ap_refunds_payment_cleared',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    'Refund %s (%s) is of payment %s, which is %s: only what has CLEARED is paid back',
+                    problem.refund_number, problem.id, problem.payment_number, problem.status
+                );
+        ELSIF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'ap_refunds_refund_date',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    'Refund %s (%s) is dated %s, but the date of its payment, and of what was taken '
+                    'back from it, allow %s at the earliest: use that or later',
+                    problem.refund_number, problem.id, problem.refund_date, problem.earliest
+                );
+        END IF;
+
+        UPDATE ap_payments p
+        SET refunded_amount = t.refunded_amount,
+            first_used_on = LEAST(p.first_used_on, t.first_refund_on),
+            used_up_on = CASE
+                WHEN p.applied_amount + t.refunded_amount = p.payment_amount
+                    THEN ap_payment_used_up_on(p.id)
+            END
+        FROM (
+            SELECT
+                c.id,
+                c.refunded_amount + pg_catalog.sum(n.refund_amount) AS refunded_amount,
+                pg_catalog.min(n.refund_date) AS first_refund_on
+            FROM new_refunds n
+            JOIN ap_payments c ON c.id = n.payment_id
+            GROUP BY c.id
+        ) t
+        WHERE p.id = t.id;
+        RETURN NULL;
+    END IF;
+
+    FOR change IN
+        SELECT DISTINCT n.company_id, n.voided_on
+        FROM new_refunds n
+        JOIN old_refunds o ON o.id = n.id
+        WHERE n.voided_on IS NOT NULL AND o.voided_on IS NULL
+        ORDER BY 1, 2
+    LOOP
+        PERFORM lock_subledger_date(
+            change.company_id, change.voided_on,
+            TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, 'ap_refunds_period_open'::text
+        );
+    END LOOP;
+    PERFORM FROM ap_payments p
+    WHERE p.id IN (
+        SELECT n.payment_id
+        FROM new_refunds n
+        JOIN old_refunds o ON o.id = n.id
+        WHERE n.voided_on IS NOT NULL AND o.voided_on IS NULL
+    )
+    ORDER BY p.id
+    FOR NO KEY UPDATE;
+    UPDATE ap_payments p
+    SET refunded_amount = p.refunded_amount - t.refund_amount,
+        used_up_on = NULL,
+        last_unapplied_on = GREATEST(p.last_unapplied_on, t.voided_on)
+    FROM (
+        SELECT
+            n.payment_id,
+            pg_catalog.sum(n.refund_amount) AS refund_amount,
+            pg_catalog.max(n.voided_on) AS voided_on
+        FROM new_refunds n
+        JOIN old_refunds o ON o.id = n.id
+        WHERE n.voided_on IS NOT NULL AND o.voided_on IS NULL
+        GROUP BY n.payment_id
+    ) t
+    WHERE p.id = t.payment_id;
+    RETURN NULL;
+END
+$change_ap_refunds$;
+
+COMMENT ON FUNCTION change_ap_refunds() IS
+    'Adds new refunds to the sums of their payments, or takes off those that were just voided. The '
+    'checks on these sums refuse what would be too much.';
+
+CREATE TRIGGER ap_refunds_begin_live BEFORE INSERT ON ap_refunds
+    FOR EACH ROW WHEN (NEW.voided_on IS NOT NULL)
+    EXECUTE FUNCTION refuse('55000', 'insert the refund first, then set its voided_on');
+CREATE TRIGGER ap_refunds_change BEFORE INSERT OR UPDATE ON ap_refunds
+    FOR EACH ROW EXECUTE FUNCTION change_ap_refund();
+CREATE TRIGGER ap_refunds_company_active BEFORE INSERT ON ap_refunds
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+CREATE TRIGGER ap_refunds_journal_entry BEFORE INSERT OR UPDATE ON ap_refunds
+    FOR EACH ROW EXECUTE FUNCTION check_document_entry('AP_REFUND');
+CREATE TRIGGER ap_refunds_created BEFORE INSERT ON ap_refunds
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+CREATE TRIGGER ap_refunds_touch BEFORE UPDATE ON ap_refunds
+    FOR EACH ROW EXECUTE FUNCTION touch_row();
+CREATE TRIGGER ap_refunds_keep BEFORE DELETE ON ap_refunds
+    FOR EACH ROW EXECUTE FUNCTION refuse('55000', 'a refund stays; set its voided_on');
+CREATE TRIGGER ap_refunds_truncate BEFORE TRUNCATE ON ap_refunds
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'refunds stay; set voided_on');
+CREATE TRIGGER ap_refunds_insert AFTER INSERT ON ap_refunds
+    REFERENCING NEW TABLE AS new_refunds
+    FOR EACH STATEMENT EXECUTE FUNCTION change_ap_refunds();
+CREATE TRIGGER ap_refunds_update AFTER UPDATE ON ap_refunds
+    REFERENCING OLD TABLE AS old_refunds NEW TABLE AS new_refunds
+    FOR EACH STATEMENT EXECUTE FUNCTION change_ap_refunds();
+
+CREATE TRIGGER ap_agings_created BEFORE INSERT ON ap_agings
+    FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now())
+    EXECUTE FUNCTION refuse('42501', 'created_at is kept by the database; leave it out');
 CREATE TRIGGER ap_agings_frozen BEFORE UPDATE OR DELETE ON ap_agings
     FOR EACH ROW EXECUTE FUNCTION refuse('55000', 'a snapshot stays; take one of another date');
 CREATE TRIGGER ap_agings_truncate BEFORE TRUNCATE ON ap_agings
@@ -819,65 +1387,187 @@ CREATE TRIGGER ap_agings_truncate BEFORE TRUNCATE ON ap_agings
 
 -- Reports
 
+CREATE FUNCTION ap_open_items(company_id uuid, as_of date)
+    RETURNS TABLE (
+        document         text,
+        object_id        uuid,
+        document_number  varchar,
+        vendor_id      uuid,
+        currency_code    varchar,
+        document_date    date,
+        due_date         date,
+        open_amount      numeric,
+        base_open_amount numeric
+    )
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+        SELECT
+            o.document, o.id, o.document_number, o.vendor_id, o.currency_code,
+            o.document_date, o.due_date, o.open_amount,
+            pg_catalog.round(
+                o.open_amount * o.exchange_rate,
+                (
+                    SELECT b.minor_units
+                    FROM companies c
+                    JOIN currencies b ON b.code::text = c.base_currency_code::text
+                    WHERE c.id = ap_open_items.company_id
+                )
+            )
+        FROM (
+            SELECT
+                'INVOICE' AS document, i.id, i.invoice_number AS document_number, i.vendor_id,
+                i.currency_code, i.invoice_date AS document_date, i.due_date, i.exchange_rate,
+                i.total_amount - CASE
+                    WHEN i.first_applied_on <= ap_open_items.as_of THEN coalesce(
+                        (
+                            SELECT pg_catalog.sum(a.applied_amount + a.discount_taken)
+                            FROM ap_payment_applications a
+                            WHERE a.vendor_invoice_id = i.id
+                                AND a.applied_on <= ap_open_items.as_of
+                                AND (
+                                    a.unapplied_on IS NULL
+                                    OR a.unapplied_on > ap_open_items.as_of
+                                )
+                        ),
+                        0.0
+                    )
+                    ELSE 0.0
+                END AS open_amount
+            FROM vendor_invoices i
+            WHERE i.company_id = ap_open_items.company_id
+                AND i.invoice_date <= ap_open_items.as_of
+                AND coalesce(i.settled_on, 'infinity') > ap_open_items.as_of
+                AND (i.cancelled_on IS NULL OR i.cancelled_on > ap_open_items.as_of)
+            UNION ALL
+            SELECT
+                CASE WHEN p.credit_note_id IS NULL THEN 'PAYMENT' ELSE 'CREDIT_NOTE' END,
+                p.id, p.payment_number, p.vendor_id,
+                p.currency_code, p.payment_date, NULL, p.exchange_rate,
+                CASE
+                    WHEN p.first_used_on <= ap_open_items.as_of THEN coalesce(
+                        (
+                            SELECT pg_catalog.sum(u.amount)
+                            FROM ap_payment_uses u
+                            WHERE u.payment_id = p.id
+                                AND u.used_on <= ap_open_items.as_of
+                                AND (u.ended_on IS NULL OR u.ended_on > ap_open_items.as_of)
+                        ),
+                        0.0
+                    )
+                    ELSE 0.0
+                END - p.payment_amount
+            FROM ap_payments p
+            WHERE p.company_id = ap_open_items.company_id
+                AND p.payment_date <= ap_open_items.as_of
+                AND coalesce(p.used_up_on, 'infinity') > ap_open_items.as_of
+                AND (p.voided_on IS NULL OR p.voided_on > ap_open_items.as_of)
+            OFFSET 0
+        ) o
+        WHERE o.open_amount <> 0.0;
+    END;
+
+COMMENT ON FUNCTION ap_open_items(uuid, date) IS
+    'What was open on a date: invoices as far as they were owed and, as negative amounts, payments '
+    'and credit notes as far as they were neither applied nor refunded. The date may be long past: '
+    'what was applied, taken back or cancelled since then does not count. The amount in base '
+    'currency is at the rate of the document. settled_on and used_up_on leave out what was used up '
+    'by then, and first_applied_on and first_used_on tell for which of the others to look further; '
+    'OFFSET 0 keeps that from being done for each use of an amount again.';
+
 CREATE FUNCTION ap_aging(company_id uuid, as_of date)
     RETURNS TABLE (
-        vendor_id         uuid,
+        vendor_id       uuid,
         currency_code     varchar,
         current_amount    numeric,
         days_31_60        numeric,
         days_61_90        numeric,
         days_over_90      numeric,
-        total_outstanding numeric
+        total_outstanding numeric,
+        unapplied_amount  numeric,
+        net_outstanding   numeric
     )
     LANGUAGE sql STABLE
     SET jit = off
     BEGIN ATOMIC
         SELECT
-            o.vendor_id,
-            o.currency_code,
-            pg_catalog.sum(CASE WHEN as_of - o.due_date <= 30 THEN o.outstanding ELSE 0 END),
-            pg_catalog.sum(
-                CASE WHEN as_of - o.due_date BETWEEN 31 AND 60 THEN o.outstanding ELSE 0 END
-            ),
-            pg_catalog.sum(
-                CASE WHEN as_of - o.due_date BETWEEN 61 AND 90 THEN o.outstanding ELSE 0 END
-            ),
-            pg_catalog.sum(CASE WHEN as_of - o.due_date > 90 THEN o.outstanding ELSE 0 END),
-            pg_catalog.sum(o.outstanding)
+            g.vendor_id, g.currency_code,
+            g.current_amount, g.days_31_60, g.days_61_90, g.days_over_90,
+            g.total_outstanding, g.net_unapplied, g.total_outstanding - g.net_unapplied
         FROM (
             SELECT
-                i.vendor_id,
-                i.currency_code,
-                i.due_date,
-                i.total_amount - CASE
-                    WHEN i.first_applied_on <= ap_aging.as_of THEN coalesce(
-                        (
-                            SELECT pg_catalog.sum(a.applied_amount + a.discount_taken)
-                            FROM ap_payment_applications a
-                            WHERE a.vendor_invoice_id = i.id
-                                AND a.applied_on <= ap_aging.as_of
-                                AND (a.unapplied_on IS NULL OR a.unapplied_on > ap_aging.as_of)
-                        ),
-                        0
-                    )
-                    ELSE 0
-                END AS outstanding
-            FROM vendor_invoices i
-            WHERE i.company_id = ap_aging.company_id
-                AND i.invoice_date <= ap_aging.as_of
-                AND coalesce(i.settled_on, 'infinity') > ap_aging.as_of
-                AND (i.cancelled_on IS NULL OR i.cancelled_on > ap_aging.as_of)
-            OFFSET 0
-        ) o
-        WHERE o.outstanding <> 0.0
-        GROUP BY o.vendor_id, o.currency_code;
+                o.vendor_id,
+                o.currency_code,
+                pg_catalog.sum(
+                    CASE WHEN as_of - o.due_date <= 30 THEN o.open_amount ELSE 0.0 END
+                ) AS current_amount,
+                pg_catalog.sum(
+                    CASE WHEN as_of - o.due_date BETWEEN 31 AND 60 THEN o.open_amount ELSE 0.0 END
+                ) AS days_31_60,
+                pg_catalog.sum(
+                    CASE WHEN as_of - o.due_date BETWEEN 61 AND 90 THEN o.open_amount ELSE 0.0 END
+                ) AS days_61_90,
+                pg_catalog.sum(
+                    CASE WHEN as_of - o.due_date > 90 THEN o.open_amount ELSE 0.0 END
+                ) AS days_over_90,
+                pg_catalog.sum(GREATEST(o.open_amount, 0.0)) AS total_outstanding,
+                pg_catalog.sum(GREATEST(-o.open_amount, 0.0)) AS net_unapplied
+            FROM ap_open_items(ap_aging.company_id, ap_aging.as_of) o
+            GROUP BY o.vendor_id, o.currency_code
+        ) g;
     END;
 
 COMMENT ON FUNCTION ap_aging(uuid, date) IS
-    'What was owed to vendors on a date, by days past due. The date may be long past: what was '
-    'applied, taken back or cancelled since then does not count. settled_on leaves out the '
-    'invoices that were paid by then, and first_applied_on tells which of the others have '
-    'applications to be looked for; OFFSET 0 keeps that from being done for each sum again.';
+    'What was owed to vendors on a date, by days past due, and what payments to and credit notes of '
+    'them were not applied: the open items of each vendor and currency.';
+
+CREATE FUNCTION check_ap_agings() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $check_ap_agings$
+DECLARE
+    taken record;
+    wrong uuid;
+BEGIN
+    FOR taken IN SELECT DISTINCT n.company_id, n.aging_date FROM new_agings n ORDER BY 1, 2 LOOP
+        PERFORM FROM companies c WHERE c.id = taken.company_id FOR NO KEY UPDATE;
+        SELECT coalesce(g.vendor_id, t.vendor_id) INTO wrong
+        FROM (
+            SELECT
+                a.vendor_id, a.currency_code, a.current_amount, a.days_31_60, a.days_61_90,
+                a.days_over_90, a.unapplied_amount
+            FROM ap_agings a
+            WHERE a.company_id = taken.company_id AND a.aging_date = taken.aging_date
+        ) g
+        FULL JOIN ap_aging(taken.company_id, taken.aging_date) t
+            ON t.vendor_id = g.vendor_id AND t.currency_code::text = g.currency_code::text
+        WHERE (
+            g.current_amount, g.days_31_60, g.days_61_90, g.days_over_90, g.unapplied_amount
+        ) IS DISTINCT FROM (
+            t.current_amount, t.days_31_60, t.days_61_90, t.days_over_90, t.unapplied_amount
+        )
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'ap_agings_true',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    'The snapshot of %s is not the aging of company %s on that date: vendor %s '
+                    'differs or is missing; use take_ap_aging_snapshot()',
+                    taken.aging_date, taken.company_id, wrong
+                );
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$check_ap_agings$;
+
+COMMENT ON FUNCTION check_ap_agings() IS
+    'Lets a snapshot be kept only whole and as the aging of its date is, whoever inserts it.';
+
+CREATE TRIGGER ap_agings_insert AFTER INSERT ON ap_agings
+    REFERENCING NEW TABLE AS new_agings
+    FOR EACH STATEMENT EXECUTE FUNCTION check_ap_agings();
 
 CREATE FUNCTION take_ap_aging_snapshot(company_id uuid, as_of date) RETURNS integer
     LANGUAGE plpgsql
@@ -885,52 +1575,326 @@ CREATE FUNCTION take_ap_aging_snapshot(company_id uuid, as_of date) RETURNS inte
 DECLARE
     taken integer;
 BEGIN
+    -- Waits for changes in flight, and for another snapshot.
+    PERFORM FROM companies c WHERE c.id = take_ap_aging_snapshot.company_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM ap_agings g
+        WHERE g.company_id = take_ap_aging_snapshot.company_id AND g.aging_date = as_of
+    ) THEN
+        RETURN 0;
+    END IF;
+    -- A conflict is one that an older snapshot of the database does not show; it fails with 40001.
     INSERT INTO ap_agings (
         company_id, vendor_id, aging_date, currency_code,
-        current_amount, days_31_60, days_61_90, days_over_90
+        current_amount, days_31_60, days_61_90, days_over_90, unapplied_amount
     )
     SELECT
         take_ap_aging_snapshot.company_id, g.vendor_id, as_of, g.currency_code,
-        g.current_amount, g.days_31_60, g.days_61_90, g.days_over_90
-    FROM ap_aging(take_ap_aging_snapshot.company_id, as_of) g;
+        g.current_amount, g.days_31_60, g.days_61_90, g.days_over_90, g.unapplied_amount
+    FROM ap_aging(take_ap_aging_snapshot.company_id, as_of) g
+    ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS taken = ROW_COUNT;
     RETURN taken;
 END
 $take_ap_aging_snapshot$;
 
 COMMENT ON FUNCTION take_ap_aging_snapshot(uuid, date) IS
-    'Keeps the aging of a date in ap_agings and returns its number of rows.';
+    'Keeps the aging of a date in ap_agings and returns its number of rows, or changes nothing and '
+    'returns 0 if it was kept before.';
+
+CREATE FUNCTION ap_exchange_differences(company_id uuid, as_of date)
+    RETURNS TABLE (
+        document      text,
+        object_id     uuid,
+        payment_id    uuid,
+        vendor_id   uuid,
+        currency_code varchar,
+        used_on       date,
+        base_settled  numeric,
+        base_used     numeric,
+        base_gain     numeric
+    )
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+        WITH base AS (
+            SELECT b.code, b.minor_units AS minor_units
+            FROM companies c
+            JOIN currencies b ON b.code::text = c.base_currency_code::text
+            WHERE c.id = ap_exchange_differences.company_id
+        ),
+        -- What is left before and after each use, in the order of their dates. In base currency
+        -- there is one rate, and nothing to round.
+        used AS (
+            SELECT
+                u.id, u.used_on, p.id AS payment_id, p.vendor_id, p.currency_code,
+                p.exchange_rate, u.amount,
+                p.payment_amount - pg_catalog.sum(u.amount) OVER (
+                    PARTITION BY u.payment_id ORDER BY u.used_on, u.id
+                ) AS remainder
+            FROM ap_payment_uses u
+            JOIN ap_payments p ON p.id = u.payment_id
+            JOIN base ON base.code::text <> p.currency_code::text
+            WHERE u.company_id = ap_exchange_differences.company_id
+                AND u.used_on <= ap_exchange_differences.as_of
+                AND (u.ended_on IS NULL OR u.ended_on > ap_exchange_differences.as_of)
+        ),
+        settled AS (
+            SELECT
+                a.id, i.exchange_rate, a.applied_amount + a.discount_taken AS amount,
+                a.discount_taken,
+                i.total_amount - pg_catalog.sum(a.applied_amount + a.discount_taken) OVER (
+                    PARTITION BY a.vendor_invoice_id ORDER BY a.applied_on, a.id
+                ) AS remainder
+            FROM ap_payment_applications a
+            JOIN vendor_invoices i ON i.id = a.vendor_invoice_id
+            JOIN base ON base.code::text <> a.currency_code::text
+            WHERE a.company_id = ap_exchange_differences.company_id
+                AND a.applied_on <= ap_exchange_differences.as_of
+                AND (a.unapplied_on IS NULL OR a.unapplied_on > ap_exchange_differences.as_of)
+        ),
+        amounts AS (
+            SELECT
+                CASE WHEN r.id IS NULL THEN 'APPLICATION' ELSE 'REFUND' END AS document,
+                u.id, u.payment_id, u.vendor_id, u.currency_code, u.used_on,
+                CASE
+                    WHEN r.id IS NULL THEN
+                        pg_catalog.round(
+                            (s.remainder + s.amount) * s.exchange_rate, base.minor_units
+                        )
+                        - pg_catalog.round(s.remainder * s.exchange_rate, base.minor_units)
+                        - pg_catalog.round(s.discount_taken * s.exchange_rate, base.minor_units)
+                    ELSE r.base_refund_amount
+                END AS base_settled,
+                pg_catalog.round((u.remainder + u.amount) * u.exchange_rate, base.minor_units)
+                    - pg_catalog.round(u.remainder * u.exchange_rate, base.minor_units)
+                    AS base_used
+            FROM used u
+            CROSS JOIN base
+            LEFT JOIN settled s ON s.id = u.id
+            LEFT JOIN ap_refunds r ON r.id = u.id
+        )
+        SELECT
+            m.document, m.id, m.payment_id, m.vendor_id, m.currency_code, m.used_on,
+            m.base_settled, m.base_used, m.base_settled - m.base_used
+        FROM amounts m
+        WHERE m.base_used <> m.base_settled
+        ORDER BY m.used_on, m.id;
+    END;
+
+COMMENT ON FUNCTION ap_exchange_differences(uuid, date) IS
+    'Exchange gains, or losses if negative, that were realised up to a date: what a payment or '
+    'credit note settled at the rate of the invoice (without the discount), or what was refunded, '
+    'less what it was worth at its own rate. Each takes the rounding of what remains with it, so that the '
+    'sums are exact: nothing in base currency remains of what is used up.';
+
+CREATE FUNCTION ap_reconciliation(company_id uuid, as_of date)
+    RETURNS TABLE (
+        currency_code           varchar,
+        outstanding_amount      numeric,
+        unapplied_amount        numeric,
+        subledger_balance       numeric,
+        control_balance         numeric,
+        difference              numeric,
+        base_subledger_balance  numeric,
+        base_control_balance    numeric,
+        base_difference         numeric,
+        realised_exchange_gain  numeric,
+        unrecorded_amount       numeric
+    )
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+        SELECT
+            s.currency_code,
+            pg_catalog.sum(GREATEST(s.open_amount, 0.0)),
+            pg_catalog.sum(GREATEST(-s.open_amount, 0.0)),
+            pg_catalog.sum(s.open_amount),
+            pg_catalog.sum(s.control),
+            pg_catalog.sum(s.open_amount) - pg_catalog.sum(s.control),
+            pg_catalog.sum(s.base_open_amount),
+            pg_catalog.sum(s.base_control),
+            pg_catalog.sum(s.base_open_amount) - pg_catalog.sum(s.base_control),
+            pg_catalog.sum(s.gain),
+            pg_catalog.sum(s.unrecorded)
+        FROM (
+            SELECT o.currency_code, o.open_amount, o.base_open_amount, 0.0, 0.0, 0.0, 0.0
+            FROM ap_open_items(ap_reconciliation.company_id, ap_reconciliation.as_of) o
+            UNION ALL
+            SELECT b.currency_code, 0.0, 0.0, -b.net_balance, -b.base_net_balance, 0.0, 0.0
+            FROM accounts a
+            JOIN account_balances b ON b.company_id = a.company_id AND b.account_id = a.id
+            JOIN fiscal_periods p ON p.id = b.fiscal_period_id
+            WHERE a.company_id = ap_reconciliation.company_id
+                AND a.control_type::text = 'AP'
+                AND p.end_date <= ap_reconciliation.as_of
+            UNION ALL
+            SELECT
+                l.currency_code, 0.0, 0.0, l.credit_amount - l.debit_amount,
+                l.base_credit_amount - l.base_debit_amount, 0.0, 0.0
+            FROM journal_entries e
+            JOIN journal_entry_lines l ON l.journal_entry_id = e.id
+            JOIN accounts a ON a.id = l.account_id
+            WHERE e.company_id = ap_reconciliation.company_id
+                AND e.posted_at IS NOT NULL
+                AND a.control_type::text = 'AP'
+                AND e.entry_date BETWEEN (
+                    SELECT p.start_date
+                    FROM fiscal_periods p
+                    WHERE p.company_id = ap_reconciliation.company_id
+                        AND p.start_date <= ap_reconciliation.as_of
+                        AND p.end_date > ap_reconciliation.as_of
+                ) AND ap_reconciliation.as_of
+            UNION ALL
+            SELECT d.currency_code, 0.0, 0.0, 0.0, 0.0, d.base_gain, 0.0
+            FROM ap_exchange_differences(ap_reconciliation.company_id, ap_reconciliation.as_of) d
+            UNION ALL
+            SELECT
+                i.currency_code, 0.0, 0.0, 0.0, 0.0, 0.0,
+                CASE i.document_type::text
+                    WHEN 'INVOICE' THEN i.total_amount
+                    ELSE -i.total_amount
+                END
+            FROM invoices i
+            WHERE i.company_id = ap_reconciliation.company_id
+                AND i.invoice_type::text = 'VENDOR'
+                AND i.status::text IN ('APPROVED', 'SENT')
+                AND i.invoice_date <= ap_reconciliation.as_of
+                AND NOT EXISTS (SELECT FROM vendor_invoices c WHERE c.invoice_id = i.id)
+                AND NOT EXISTS (SELECT FROM ap_payments p WHERE p.credit_note_id = i.id)
+        ) s (
+            currency_code, open_amount, base_open_amount, control, base_control, gain, unrecorded
+        )
+        GROUP BY s.currency_code;
+    END;
+
+COMMENT ON FUNCTION ap_reconciliation(uuid, date) IS
+    'What was owed to vendors on a date by their invoices, payments and credit notes, and by the AR '
+    'control accounts, per currency and in base currency. A difference is a document not posted, or '
+    'an entry without a document; one in base currency only is an exchange difference not posted, of '
+    'which realised_exchange_gain tells how much there should be by then. unrecorded_amount is of '
+    'approved documents that are not among the payables yet.';
 
 CREATE VIEW ap_gl_reconciliation AS
 SELECT
-    s.company_id,
-    s.currency_code,
-    pg_catalog.sum(s.outstanding) AS outstanding_amount,
-    pg_catalog.sum(s.unapplied) AS unapplied_amount,
-    pg_catalog.sum(s.outstanding) - pg_catalog.sum(s.unapplied) AS subledger_balance,
-    pg_catalog.sum(s.control) AS control_balance,
-    pg_catalog.sum(s.outstanding)
-        - pg_catalog.sum(s.unapplied)
-        - pg_catalog.sum(s.control) AS difference
-FROM (
-    SELECT i.company_id, i.currency_code, i.outstanding_amount, 0, 0
-    FROM vendor_invoices i
-    WHERE i.paid_amount < i.total_amount AND i.status::text <> 'CANCELLED'
-    UNION ALL
-    SELECT p.company_id, p.currency_code, 0, p.unapplied_amount, 0
-    FROM ap_payments p
-    WHERE p.status::text IN ('PENDING', 'CLEARED')
-    UNION ALL
-    SELECT b.company_id, b.currency_code, 0, 0, -b.net_balance
-    FROM accounts a
-    JOIN account_balances b ON b.company_id = a.company_id AND b.account_id = a.id
-    WHERE a.control_type::text = 'AP'
-) s (company_id, currency_code, outstanding, unapplied, control)
-GROUP BY s.company_id, s.currency_code;
+    c.id AS company_id,
+    r.currency_code,
+    r.outstanding_amount,
+    r.unapplied_amount,
+    r.subledger_balance,
+    r.control_balance,
+    r.difference,
+    r.base_subledger_balance,
+    r.base_control_balance,
+    r.base_difference,
+    r.realised_exchange_gain,
+    r.unrecorded_amount
+FROM companies c
+-- The last date there is, but for infinity, which what is not settled is compared with.
+CROSS JOIN LATERAL ap_reconciliation(c.id, '5874897-12-31'::date) r;
 
 COMMENT ON VIEW ap_gl_reconciliation IS
-    'What is owed to vendors now by their invoices and payments, and by the AP control accounts, '
-    'per currency. A difference is a document not posted, or an entry without a document.';
+    'ap_reconciliation() of all companies with all there is, whatever its date.';
+
+CREATE VIEW ap_unrecorded_documents AS
+SELECT
+    i.company_id,
+    i.document_type::text AS document,
+    i.id AS object_id,
+    i.invoice_number AS document_number,
+    i.invoice_date AS document_date,
+    i.currency_code,
+    i.total_amount AS amount,
+    m.missing
+FROM invoices i
+LEFT JOIN vendor_invoices c ON c.invoice_id = i.id
+LEFT JOIN ap_payments p ON p.credit_note_id = i.id
+LEFT JOIN journal_entries e
+    ON e.company_id = i.company_id
+    AND e.source_type::text = 'INVOICE'
+    AND e.source_id = i.id
+    AND e.status::text = 'POSTED'
+CROSS JOIN LATERAL (
+    VALUES
+        (
+            CASE i.document_type::text WHEN 'INVOICE' THEN 'vendor_invoices' ELSE 'ap_payments' END,
+            i.status::text IN ('APPROVED', 'SENT', 'PAID') AND c.id IS NULL AND p.id IS NULL
+        ),
+        (
+            'entry',
+            i.status::text IN ('APPROVED', 'SENT', 'PAID')
+            AND e.id IS NULL
+            AND i.base_total_amount > 0.0
+        ),
+        ('reversal', i.status::text = 'CANCELLED' AND e.id IS NOT NULL)
+) m (missing, is_missing)
+WHERE i.invoice_type::text = 'VENDOR' AND m.is_missing
+UNION ALL
+SELECT
+    d.company_id, d.document, d.id, d.document_number, d.document_date, d.currency_code, d.amount,
+    CASE WHEN d.is_live THEN 'entry' ELSE 'reversal' END
+FROM (
+    SELECT
+        p.company_id, 'PAYMENT', p.id, p.payment_number, p.payment_date, p.currency_code,
+        p.payment_amount, p.voided_on IS NULL, 'AP_PAYMENT'
+    FROM ap_payments p
+    WHERE p.credit_note_id IS NULL AND p.base_payment_amount > 0.0
+    UNION ALL
+    SELECT
+        r.company_id, 'REFUND', r.id, r.refund_number, r.refund_date, r.currency_code,
+        r.refund_amount, r.voided_on IS NULL, 'AP_REFUND'
+    FROM ap_refunds r
+    WHERE r.base_refund_amount > 0.0
+) d (
+    company_id, document, id, document_number, document_date, currency_code, amount, is_live,
+    source_type
+)
+WHERE d.is_live <> EXISTS (
+    SELECT FROM journal_entries e
+    WHERE e.company_id = d.company_id
+        AND e.source_type::text = d.source_type
+        AND e.source_id = d.id
+        AND e.status::text = 'POSTED'
+);
+
+COMMENT ON VIEW ap_unrecorded_documents IS
+    'What is approved, paid or received and not recorded yet: an invoice without its payable, a '
+    'credit note that is not among the payments, a document without a posted entry that has it as '
+    'its source, or a cancelled one whose entry is not reversed.';
+
+CREATE OR REPLACE FUNCTION invoice_overdue(as_of date) RETURNS SETOF invoices
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+        SELECT i.*
+        FROM invoices i
+        LEFT JOIN customer_invoices c ON c.invoice_id = i.id
+        LEFT JOIN vendor_invoices v ON v.invoice_id = i.id
+        WHERE i.document_type::text = 'INVOICE'
+            AND i.due_date < as_of
+            AND CASE
+                WHEN c.id IS NULL AND v.id IS NULL THEN
+                    i.status::text IN ('APPROVED', 'SENT', 'PAID')
+                    AND (i.paid_at IS NULL OR i.paid_at >= as_of::timestamptz)
+                ELSE
+                    coalesce(c.settled_on, v.settled_on, 'infinity') > as_of
+                    AND coalesce(c.cancelled_on, v.cancelled_on, 'infinity') > as_of
+                    AND i.total_amount > coalesce(
+                        (
+                            SELECT pg_catalog.sum(a.applied_amount + a.discount_taken)
+                            FROM ar_payment_applications a
+                            WHERE a.customer_invoice_id = c.id
+                                AND a.applied_on <= as_of
+                                AND coalesce(a.unapplied_on, 'infinity') > as_of
+                        ),
+                        (
+                            SELECT pg_catalog.sum(a.applied_amount + a.discount_taken)
+                            FROM ap_payment_applications a
+                            WHERE a.vendor_invoice_id = v.id
+                                AND a.applied_on <= as_of
+                                AND coalesce(a.unapplied_on, 'infinity') > as_of
+                        ),
+                        0.0
+                    )
+            END;
+    END;
 
 CREATE VIEW payable_integrity_violations AS
 SELECT
@@ -979,20 +1943,52 @@ WHERE c.paid_amount <> t.paid
     OR (c.status::text = 'PAID' AND c.settled_on <> t.last_applied_on)
 UNION ALL
 SELECT
-    'payment applications',
+    'payment uses',
     p.company_id,
     p.id,
     pg_catalog.format(
-        'Payment %s of %s says %s applied, but its applications are %s',
-        p.payment_number, p.payment_amount, p.applied_amount, t.applied
+        'Payment %s of %s says %s applied and %s refunded, first on %s, used up on %s, but it has '
+        'applications of %s and refunds of %s, the last on %s',
+        p.payment_number, p.payment_amount, p.applied_amount, p.refunded_amount,
+        p.first_used_on, p.used_up_on, t.applied, r.refunded, u.last_used_on
     )
 FROM ap_payments p
 CROSS JOIN LATERAL (
-    SELECT coalesce(pg_catalog.sum(a.applied_amount), 0) AS applied
+    SELECT coalesce(pg_catalog.sum(a.applied_amount), 0.0) AS applied
     FROM ap_payment_applications a
     WHERE a.payment_id = p.id AND a.unapplied_on IS NULL
 ) t
-WHERE p.applied_amount <> t.applied OR t.applied > p.payment_amount
+CROSS JOIN LATERAL (
+    SELECT coalesce(pg_catalog.sum(f.refund_amount), 0.0) AS refunded
+    FROM ap_refunds f
+    WHERE f.payment_id = p.id AND f.voided_on IS NULL
+) r
+CROSS JOIN LATERAL (
+    SELECT
+        pg_catalog.min(v.used_on) AS first_used_on,
+        pg_catalog.max(v.used_on) FILTER (WHERE v.ended_on IS NULL) AS last_used_on
+    FROM ap_payment_uses v
+    WHERE v.payment_id = p.id
+) u
+WHERE p.applied_amount <> t.applied
+    OR p.refunded_amount <> r.refunded
+    OR t.applied + r.refunded > p.payment_amount
+    OR p.first_used_on IS DISTINCT FROM u.first_used_on
+    OR p.used_up_on <> u.last_used_on
+UNION ALL
+SELECT
+    'payment of credit note',
+    p.company_id,
+    p.id,
+    pg_catalog.format('Payment %s is not the same as its credit note %s', p.payment_number, i.id)
+FROM ap_payments p
+JOIN invoices i ON i.id = p.credit_note_id
+WHERE (p.payment_date, p.vendor_id, p.exchange_rate, p.payment_amount, p.base_payment_amount)
+        <> (i.invoice_date, i.vendor_id, i.exchange_rate, i.total_amount, i.base_total_amount)
+    OR p.currency_code::text <> i.currency_code::text
+    OR i.document_type::text <> 'CREDIT_NOTE'
+    OR i.status::text NOT IN ('APPROVED', 'SENT', 'CANCELLED')
+    OR (i.status::text = 'CANCELLED' AND p.status::text <> 'REVERSED')
 UNION ALL
 SELECT
     'payable over-applied on a date',
@@ -1013,21 +2009,21 @@ GROUP BY c.company_id, c.id, d.id, d.applied_on
 HAVING pg_catalog.sum(o.applied_amount + o.discount_taken) > c.total_amount
 UNION ALL
 SELECT
-    'payment over-applied on a date',
+    'payment used too much on a date',
     p.company_id,
     p.id,
     pg_catalog.format(
-        'Payment %s of %s has applications of %s on %s',
-        p.payment_number, p.payment_amount, pg_catalog.sum(o.applied_amount), d.applied_on
+        'Payment %s of %s has applications and refunds of %s on %s',
+        p.payment_number, p.payment_amount, pg_catalog.sum(o.amount), d.used_on
     )
 FROM ap_payments p
-JOIN ap_payment_applications d ON d.payment_id = p.id
-JOIN ap_payment_applications o
+JOIN ap_payment_uses d ON d.payment_id = p.id
+JOIN ap_payment_uses o
     ON o.payment_id = p.id
-    AND o.applied_on <= d.applied_on
-    AND (o.unapplied_on IS NULL OR o.unapplied_on > d.applied_on)
-GROUP BY p.company_id, p.id, d.id, d.applied_on
-HAVING pg_catalog.sum(o.applied_amount) > p.payment_amount;
+    AND o.used_on <= d.used_on
+    AND (o.ended_on IS NULL OR o.ended_on > d.used_on)
+GROUP BY p.company_id, p.id, d.id, d.used_on
+HAVING pg_catalog.sum(o.amount) > p.payment_amount;
 
 COMMENT ON VIEW payable_integrity_violations IS
     'Payables and vendor payments that disagree with invoices or applications. Always empty.';
@@ -1053,6 +2049,9 @@ BEGIN
         'follow_vendor_invoice()',
         'change_ap_payment()',
         'change_ap_payment_applications()',
+        'change_ap_refund()',
+        'change_ap_refunds()',
+        'check_ap_agings()',
         'take_ap_aging_snapshot(uuid, date)'
     ]::regprocedure[]
     LOOP
@@ -1072,16 +2071,53 @@ SELECT v.rule, v.company_id, v.object_id, v.detail FROM invoice_integrity_violat
 UNION ALL
 SELECT v.rule, v.company_id, v.object_id, v.detail FROM receivable_integrity_violations v;
 DROP VIEW payable_integrity_violations;
+CREATE OR REPLACE FUNCTION invoice_overdue(as_of date) RETURNS SETOF invoices
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+        SELECT i.*
+        FROM invoices i
+        LEFT JOIN customer_invoices c ON c.invoice_id = i.id
+        WHERE i.document_type::text = 'INVOICE'
+            AND i.due_date < as_of
+            AND CASE
+                WHEN c.id IS NULL THEN
+                    i.status::text IN ('APPROVED', 'SENT', 'PAID')
+                    AND (i.paid_at IS NULL OR i.paid_at >= as_of::timestamptz)
+                ELSE
+                    coalesce(c.settled_on, 'infinity') > as_of
+                    AND coalesce(c.cancelled_on, 'infinity') > as_of
+                    AND c.total_amount > coalesce(
+                        (
+                            SELECT pg_catalog.sum(a.applied_amount + a.discount_taken)
+                            FROM ar_payment_applications a
+                            WHERE a.customer_invoice_id = c.id
+                                AND a.applied_on <= as_of
+                                AND coalesce(a.unapplied_on, 'infinity') > as_of
+                        ),
+                        0.0
+                    )
+            END;
+    END;
+DROP VIEW ap_unrecorded_documents;
 DROP VIEW ap_gl_reconciliation;
+DROP FUNCTION ap_reconciliation(uuid, date);
+DROP FUNCTION ap_exchange_differences(uuid, date);
 DROP FUNCTION take_ap_aging_snapshot(uuid, date);
+DROP TABLE ap_agings;
+DROP FUNCTION check_ap_agings();
 DROP FUNCTION ap_aging(uuid, date);
+DROP FUNCTION ap_open_items(uuid, date);
 DROP TRIGGER invoices_follow_payable ON invoices;
 
-DROP TABLE ap_agings;
+DROP FUNCTION ap_payment_used_up_on(uuid);
+DROP VIEW ap_payment_uses;
+DROP TABLE ap_refunds;
 DROP TABLE ap_payment_applications;
 DROP TABLE ap_payments;
 DROP TABLE vendor_invoices;
 
+DROP FUNCTION change_ap_refunds();
+DROP FUNCTION change_ap_refund();
 DROP FUNCTION change_ap_payment_applications();
 DROP FUNCTION change_ap_payment();
 DROP FUNCTION follow_vendor_invoice();

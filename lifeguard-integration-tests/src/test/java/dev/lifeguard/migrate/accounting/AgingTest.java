@@ -70,7 +70,8 @@ final class AgingTest {
         assertThat(ledger.aging(books, "2024-03-19")).containsExactly("70|0|0|0|70");
         assertThat(ledger.aging(books, "2024-03-20")).containsExactly("100|0|0|0|100");
         assertThat(ledger.aging(books, "2024-03-24")).containsExactly("100|0|0|0|100");
-        assertThat(ledger.aging(books, "2024-03-25")).isEmpty();
+        assertThat(ledger.aging(books, "2024-03-25")).containsExactly("0|0|0|0|0");
+        assertThat(ledger.net(books, "2024-03-25")).containsExactly("0|30|-30");
     }
 
     @ParameterizedTest
@@ -89,8 +90,106 @@ final class AgingTest {
                 ledger.rule("55000 {agings}_frozen"),
                 sql("UPDATE %s SET current_amount = 0".formatted(ledger.agings())));
         books.refuses(ledger.rule("55000 {agings}_frozen"), sql("DELETE FROM " + ledger.agings()));
-        books.refuses(
-                ledger.rule("23505 {agings}_snapshot_key"), ledger.takeSnapshot("2024-06-01"));
+        List<String> taken = books.state();
+        assertThat(books.session().row(ledger.takeSnapshot("2024-06-01"))).isEqualTo("0");
+        assertThat(books.state()).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSnapshotIsTakenOnceWhateverHappensSince(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(ledger.takeSnapshot("2024-06-01"));
+        ledger.invoice(books, "J", "10", "2024-05-01", "2024-05-31");
+        books.accepts(ledger.paymentOfOther("P", "5").sql());
+
+        assertThat(books.session().row(ledger.takeSnapshot("2024-06-01"))).isEqualTo("0");
+        assertThat(books.row("SELECT total_outstanding FROM " + ledger.agings())).isEqualTo("100");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSnapshotIsKeptWholeAndTrueOnly(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(
+                ledger.payment("P", "7").sql(),
+                ledger.paymentOfOther("Q", "5").sql(),
+                ledger.application("P", "I", "3", "2024-03-10").sql());
+        String untrue = ledger.rule("23514 {agings}_true");
+        Insert first = snapshot(ledger).with(ledger.party() + "_id", ledger.firstParty());
+        Insert other = ledger.ofOther(snapshot(ledger)).with("unapplied_amount", "5");
+
+        books.refuses(untrue, first.with("days_61_90", "1000").sql());
+        books.refuses(untrue, first.with("days_61_90", "97").with("unapplied_amount", "4").sql());
+        books.refuses(untrue, other.sql());
+        books.refuses(untrue, first.with("aging_date", "2024-01-01").sql());
+        assertThat(books.session().row(ledger.takeSnapshot("2024-06-01"))).isEqualTo("2");
+        assertThat(
+                        books.rows(
+                                "SELECT days_61_90, unapplied_amount, net_outstanding FROM %s"
+                                        .formatted(ledger.agings())))
+                .containsExactlyInAnyOrder("97|4|93", "0|5|-5");
+        books.refuses(untrue, ledger.ofOther(snapshot(ledger)).with("currency_code", "EUR").sql());
+    }
+
+    private static Insert snapshot(Subledger ledger) {
+        return Insert.into(ledger.agings())
+                .with("company_id", id("ACME"))
+                .with("aging_date", "2024-06-01")
+                .with("currency_code", "USD");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoSessionsTakeOneSnapshot(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        Session other = books.newSession();
+        books.accepts(sql("BEGIN"), ledger.takeSnapshot("2024-06-01"));
+
+        Background<?> second =
+                other.runWaitingFor(books.session(), ledger.takeSnapshot("2024-06-01"));
+        books.accepts(sql("COMMIT"));
+
+        second.result();
+        assertThat(books.row("SELECT count(*) FROM " + ledger.agings())).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOldSnapshotOfTheDatabaseTakesNoSecondOne(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(sql("BEGIN ISOLATION LEVEL REPEATABLE READ"), sql("SELECT FROM companies"));
+        books.newSession().run(ledger.takeSnapshot("2024-06-01"));
+
+        assertThat(books.session().refusal(ledger.takeSnapshot("2024-06-01")))
+                .hasToString("40001");
+        books.accepts(sql("ROLLBACK"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsWhatIsNotApplied(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(
+                ledger.payment("P", "70").sql(),
+                ledger.payment("Q", "20").with("payment_date", "2024-04-01").sql(),
+                ledger.paymentOfOther("O", "5").with("payment_date", "2024-05-01").sql(),
+                ledger.application("P", "I", "60", "2024-03-10").sql(),
+                ledger.unapply("P", "I", "'2024-06-01'"),
+                sql(
+                        "UPDATE %s SET status = ?, voided_on = '2024-07-01' WHERE id = ?"
+                                .formatted(ledger.payments()),
+                        ledger.failed(),
+                        id("payment", "P")));
+
+        assertThat(ledger.net(books, "2024-03-09")).containsExactly("100|70|30");
+        assertThat(ledger.net(books, "2024-03-10")).containsExactly("40|10|30");
+        assertThat(ledger.net(books, "2024-04-01")).containsExactly("40|30|10");
+        assertThat(ledger.net(books, "2024-05-01")).containsExactlyInAnyOrder("40|30|10", "0|5|-5");
+        assertThat(ledger.net(books, "2024-06-01"))
+                .containsExactlyInAnyOrder("100|90|10", "0|5|-5");
+        assertThat(ledger.net(books, "2024-07-01"))
+                .containsExactlyInAnyOrder("100|20|80", "0|5|-5");
     }
 
     @ParameterizedTest
@@ -118,7 +217,7 @@ final class AgingTest {
         books.accepts(ledger.change("I", "status = 'CANCELLED'"));
 
         assertThat(ledger.aging(books, "2024-05-31")).isEqualTo(closed).hasSize(1);
-        assertThat(ledger.aging(books, "2024-06-01")).isEmpty();
+        assertThat(ledger.net(books, "2024-06-01")).containsExactly("0|100|-100");
     }
 
     private void refusesWithin(String date, Subledger ledger) {

@@ -22,7 +22,10 @@ final class ExampleTest {
                     ":entry", id("e"),
                     ":company", id("ACME"),
                     ":cash", id("ACME", "1000"),
-                    ":revenue", id("ACME", "4000"));
+                    ":revenue", id("ACME", "4000"),
+                    ":invoice", id("invoice", "I"),
+                    ":note", id("note"),
+                    ":credit", id("credit"));
 
     @AutoClose private final Books books;
 
@@ -31,14 +34,23 @@ final class ExampleTest {
     }
 
     @Test
-    void eachPostsACashSale() {
+    void eachDoesWhatIsSaidOfIt() {
         List<String> examples = Example.all("migrations/README.md", "sql");
+        Subledger.RECEIVABLES.invoice(books, "I", "100");
 
         examples.forEach(example -> books.accepts(sql(withValues(example))));
 
         assertThat(books.rows("SELECT entry_number, status FROM journal_entries ORDER BY 1"))
                 .containsExactly("GJ-1|POSTED", "GJ-2|POSTED");
         assertThat(books.balance("1000")).isEqualTo("200|0");
+        assertThat(Subledger.RECEIVABLES.paid(books, "I")).isEqualTo("20|80|PARTIAL|null");
+        assertThat(
+                        books.row(
+                                """
+                                SELECT applied_amount, refunded_amount, unapplied_amount
+                                FROM ar_payments
+                                """))
+                .isEqualTo("20|10|0");
     }
 
     /** As psql puts its variables in. */

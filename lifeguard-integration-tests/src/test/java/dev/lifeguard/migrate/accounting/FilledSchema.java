@@ -98,6 +98,7 @@ final class FilledSchema implements AutoCloseable {
         books.accepts(
                 ledger.payment(number, "60").sql(),
                 ledger.application(number, number, "50", "2024-03-10").sql(),
+                ledger.refund(number, number, "5", "2024-03-11").sql(),
                 ledger.takeSnapshot("2024-06-01"));
     }
 

@@ -124,7 +124,13 @@ final class InvoiceTest {
         books.accepts(status("I", "PENDING_APPROVAL"), status("I", "DRAFT"));
         books.accepts(status("I", "APPROVED"));
         books.refuses(transition, status("I", "DRAFT"));
-        books.accepts(status("I", "SENT"), status("I", "PAID"));
+        Subledger ledger = Subledger.RECEIVABLES;
+        books.accepts(
+                status("I", "SENT"),
+                ledger.document("I", "64.77", Invoice.DATE, Invoice.DUE).sql(),
+                ledger.payment("P", "64.77").sql(),
+                ledger.application("P", "I", "64.77", "2024-03-10").sql(),
+                status("I", "PAID"));
         books.refuses(transition, status("I", "CANCELLED"));
         books.refuses(transition, status("I", "SENT"));
     }
@@ -177,17 +183,5 @@ final class InvoiceTest {
         line.result();
 
         assertThat(books.row("SELECT line_count, total_amount FROM invoices")).isEqualTo("4|70.77");
-    }
-
-    @Test
-    void isOverdueAfterItsDueDateUntilItIsPaid() {
-        String overdue = "SELECT invoice_number FROM invoice_overdue('2024-04-01')";
-
-        assertThat(books.rows(overdue)).isEmpty();
-        books.accepts(status("I", "APPROVED"));
-        assertThat(books.rows(overdue)).containsExactly("I");
-        assertThat(books.rows("SELECT FROM invoice_overdue('2024-03-31')")).isEmpty();
-        books.accepts(status("I", "PAID"));
-        assertThat(books.rows(overdue)).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static dev.lifeguard.migrate.accounting.Sql.sql;
 
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,50 @@ final class PaymentTest {
                 sql("UPDATE %s SET bank_account_id = NULL".formatted(ledger.payments())));
 
         books.refuses(ledger.rule("55000 {payments}_active"), ledger.payment("another", "5").sql());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isDatedInAnOpenPeriodAfterWhichNoneIsClosed(Subledger ledger) {
+        books.accepts(
+                ledger.payment("P", "5").with("payment_date", "2024-05-10").sql(),
+                ledger.payment("D", "5").with("status", "PENDING").sql(),
+                Journal.period("2024-01", "CLOSED"),
+                Journal.period("2024-01", "LOCKED"),
+                Journal.period("2024-02", "CLOSED"),
+                Journal.period("2024-03", "CLOSED"));
+        String open = ledger.rule("55000 {payments}_period_open");
+
+        for (String date : List.of("2024-01-15", "2024-02-29", "2023-12-31", "2999-01-01")) {
+            books.refuses(open, ledger.payment("Q", "5").with("payment_date", date).sql());
+        }
+        books.refuses(open, delete(ledger, "D"));
+        books.accepts(Journal.period("2024-03", "OPEN"), Journal.period("2024-06", "CLOSED"));
+        books.refuses(open, delete(ledger, "D"));
+        books.refuses(open, ledger.paymentStatus("P", ledger.failed()));
+        books.accepts(
+                sql(
+                        "UPDATE %s SET status = ?, voided_on = '2024-07-01' WHERE id = ?"
+                                .formatted(ledger.payments()),
+                        ledger.failed(),
+                        id("payment", "P")),
+                ledger.payment("Q", "5").with("payment_date", "2024-07-01").sql());
+        books.refuses(
+                ledger.rule("55000 {payments}_frozen"),
+                sql(
+                        "UPDATE %s SET voided_on = '2024-07-02' WHERE id = ?"
+                                .formatted(ledger.payments()),
+                        id("payment", "P")));
+        books.refuses(
+                ledger.rule("23514 {payments}_voided_on_check"),
+                sql(
+                        "UPDATE %s SET voided_on = '2024-07-02' WHERE status = 'CLEARED'"
+                                .formatted(ledger.payments())));
+    }
+
+    private static Sql delete(Subledger ledger, String number) {
+        return sql(
+                "DELETE FROM %s WHERE id = ?".formatted(ledger.payments()), id("payment", number));
     }
 
     private static Sql paidTo(Subledger ledger, String company, String account) {

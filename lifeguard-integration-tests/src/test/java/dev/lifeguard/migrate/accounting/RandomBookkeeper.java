@@ -21,10 +21,13 @@ final class RandomBookkeeper {
         REVERSE,
         PERIOD,
         INVOICE,
+        CREDIT_NOTE,
         PAYMENT,
         APPLY,
-        UNAPPLY,
-        CANCEL,
+        REFUND,
+        TAKE_BACK,
+        STATUS,
+        SNAPSHOT,
         ACCOUNT,
         TAMPER
     }
@@ -42,6 +45,10 @@ final class RandomBookkeeper {
                     "DELETE FROM journal_entry_lines",
                     "DELETE FROM journal_entries WHERE status <> 'DRAFT'",
                     "UPDATE ar_payments SET applied_amount = applied_amount + 1",
+                    "UPDATE ap_payments SET refunded_amount = refunded_amount + 1",
+                    "UPDATE ar_refunds SET refund_amount = refund_amount / 2",
+                    "UPDATE invoices SET credited_amount = credited_amount + 1",
+                    "UPDATE ar_agings SET unapplied_amount = 0",
                     "UPDATE customer_invoices SET paid_amount = total_amount",
                     "UPDATE invoices SET total_amount = total_amount + 1",
                     "DELETE FROM ap_payment_applications");
@@ -49,6 +56,7 @@ final class RandomBookkeeper {
     private final Session session;
     private final String name;
     private final Random random;
+    private final RandomDocuments documents;
     private final Map<Deed, Integer> done = new EnumMap<>(Deed.class);
     private int refused;
     private int numbers;
@@ -57,6 +65,7 @@ final class RandomBookkeeper {
         this.session = session;
         this.name = name;
         this.random = new Random(seed);
+        this.documents = new RandomDocuments(random, this::number);
     }
 
     /** How often each deed was accepted. */
@@ -114,30 +123,14 @@ final class RandomBookkeeper {
                                             UPDATE fiscal_periods SET status = 'OPEN'
                                             WHERE status = 'CLOSED'
                                             """));
-            case INVOICE -> invoice();
-            case PAYMENT -> List.of(ledger().payment(number(), amount()).sql());
-            case APPLY -> List.of(application(ledger()));
-            case UNAPPLY ->
-                    List.of(
-                            sql(
-                                    """
-                                    UPDATE %1$s SET unapplied_on = ? WHERE id IN (
-                                        SELECT id FROM %1$s ORDER BY md5(id::text || ?) LIMIT 2
-                                    )
-                                    """
-                                            .formatted(ledger().applications()),
-                                    date(),
-                                    number()));
-            case CANCEL ->
-                    List.of(
-                            sql(
-                                    """
-                                    UPDATE invoices SET status = ? WHERE id IN (
-                                        SELECT id FROM invoices ORDER BY md5(id::text || ?) LIMIT 1
-                                    )
-                                    """,
-                                    any(List.of("CANCELLED", "PAID", "SENT")),
-                                    number()));
+            case INVOICE -> documents.invoice();
+            case CREDIT_NOTE -> documents.creditNote();
+            case PAYMENT -> documents.payment();
+            case APPLY -> documents.application();
+            case REFUND -> documents.refund();
+            case TAKE_BACK -> documents.takingBack();
+            case STATUS -> documents.otherStatus();
+            case SNAPSHOT -> documents.snapshot();
             case ACCOUNT ->
                     List.of(
                             sql(
@@ -186,52 +179,6 @@ final class RandomBookkeeper {
         String amount = line.amounts().debit();
         int units = Integer.parseInt(amount.equals("0") ? line.amounts().credit() : amount);
         return line.in("EUR", "1.5").base(String.valueOf(units / 2 * 3));
-    }
-
-    private List<Sql> invoice() {
-        Subledger ledger = ledger();
-        String number = number();
-        String amount = amount();
-        String date = date();
-        String due = LocalDate.parse(date).plusDays(random.nextInt(90)).toString();
-        List<Sql> statements = new ArrayList<>(List.of(ledger.approved(number, amount, date, due)));
-        statements.add(ledger.document(number, amount, date, due).sql());
-        return statements;
-    }
-
-    /** Of one payment to several invoices, at a date that may be too early. */
-    private Sql application(Subledger ledger) {
-        return sql(
-                """
-                INSERT INTO %1$s (
-                    company_id, payment_id, %2$s_id, %3$s_id, currency_code,
-                    applied_amount, discount_taken, applied_on
-                )
-                SELECT p.company_id, p.id, d.id, p.%3$s_id, p.currency_code, ?::numeric, ?, ?::date
-                FROM (SELECT * FROM %4$s ORDER BY md5(id::text || ?) LIMIT 1) p
-                CROSS JOIN (
-                    SELECT id FROM %2$ss WHERE status <> 'CANCELLED'
-                    ORDER BY md5(id::text || ?) LIMIT 2
-                ) d
-                """
-                        .formatted(
-                                ledger.applications(),
-                                ledger.document(),
-                                ledger.party(),
-                                ledger.payments()),
-                String.valueOf(1 + random.nextInt(60)),
-                random.nextInt(3),
-                date(),
-                number(),
-                number());
-    }
-
-    private Subledger ledger() {
-        return any(List.of(Subledger.values()));
-    }
-
-    private String amount() {
-        return String.valueOf(50 + random.nextInt(200));
     }
 
     private String date() {

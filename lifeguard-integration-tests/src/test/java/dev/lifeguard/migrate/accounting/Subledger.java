@@ -5,6 +5,7 @@ import static dev.lifeguard.migrate.accounting.Sql.sql;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Receivables or payables: the same rules over tables of their own. */
 enum Subledger {
@@ -49,6 +50,25 @@ enum Subledger {
         return prefix + "_agings";
     }
 
+    String refunds() {
+        return prefix + "_refunds";
+    }
+
+    /** A function or a view of this ledger. */
+    String named(String report) {
+        return prefix + "_" + report;
+    }
+
+    /** What a document of this ledger has as the source of its entry. */
+    String source(String document) {
+        return prefix.toUpperCase(Locale.ROOT) + "_" + document;
+    }
+
+    /** The first party. */
+    UUID firstParty() {
+        return id(parties + "1");
+    }
+
     /** The status of a payment that did not come to pass. */
     String failed() {
         return failed;
@@ -60,6 +80,7 @@ enum Subledger {
                 .replace("{payments}", payments())
                 .replace("{applications}", applications())
                 .replace("{agings}", agings())
+                .replace("{refunds}", refunds())
                 .replace("{receivable}", name().equals("RECEIVABLES") ? "receivable" : "payable")
                 .replace("{document}", document());
     }
@@ -75,6 +96,74 @@ enum Subledger {
             Invoice.line(number, 1, amount).sql(),
             Invoice.status(number, "APPROVED")
         };
+    }
+
+    /** The statements that make a credit note for an invoice of the first party, approved. */
+    Sql[] approvedNote(String number, String amount, String date, String corrected) {
+        return new Sql[] {
+            note(number, date).with("corrects_invoice_id", id("invoice", corrected)).sql(),
+            Invoice.line(number, 1, amount).sql(),
+            Invoice.status(number, "APPROVED")
+        };
+    }
+
+    /** A credit note of the first party, for no invoice, without lines. */
+    Insert note(String number, String date) {
+        return Invoice.of(party.toUpperCase(Locale.ROOT), number)
+                .with(party + "_id", firstParty())
+                .with("document_type", "CREDIT_NOTE")
+                .with("invoice_date", date)
+                .with("due_date", date);
+    }
+
+    /** What an approved credit note becomes, so that it can be applied as a payment is. */
+    Insert credit(String note) {
+        return Insert.into(payments())
+                .with("id", id("payment", note))
+                .with("company_id", id("ACME"))
+                .with("credit_note_id", id("invoice", note));
+    }
+
+    /** Money of a payment that is paid back. */
+    Insert refund(String number, String payment, String amount, String date) {
+        return Insert.into(refunds())
+                .with("id", id("refund", number))
+                .with("company_id", id("ACME"))
+                .with("refund_number", number)
+                .with("payment_id", id("payment", payment))
+                .with("refund_amount", amount)
+                .with("exchange_rate", "1")
+                .with("refund_date", date);
+    }
+
+    /** Changes columns of a refund. */
+    Sql changeRefund(String number, String assignments) {
+        return sql(
+                "UPDATE %s SET %s WHERE id = ?".formatted(refunds(), assignments),
+                id("refund", number));
+    }
+
+    /** Amounts applied, refunded and left, and when it was used up. */
+    String used(Books books, String payment) {
+        return books.row(
+                """
+                SELECT applied_amount, refunded_amount, unapplied_amount, used_up_on
+                FROM %s WHERE id = ?
+                """
+                        .formatted(payments()),
+                id("payment", payment));
+    }
+
+    /** What is owed in total, what is not applied, and the difference; a row for each party. */
+    List<String> net(Books books, String asOf) {
+        return books.rows(
+                """
+                SELECT total_outstanding, unapplied_amount, net_outstanding
+                FROM %s_aging(?, ?) ORDER BY currency_code, %s_id
+                """
+                        .formatted(prefix, party),
+                id("ACME"),
+                asOf);
     }
 
     /** What an approved invoice becomes, with all that it has from it. */

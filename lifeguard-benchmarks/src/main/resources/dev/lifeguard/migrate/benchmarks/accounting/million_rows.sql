@@ -80,10 +80,10 @@ FROM written w;
 
 INSERT INTO ar_payments (
     id, company_id, payment_number, payment_date, customer_id, payment_amount, applied_amount,
-    currency_code, exchange_rate, base_payment_amount, status, cleared_at
+    currency_code, exchange_rate, base_payment_amount, status, cleared_at, first_used_on, used_up_on
 )
 SELECT w.id, w.company_id, w.number, w.paid, w.customer_id, 100, 100, 'USD', 1, 100,
-    'CLEARED', w.paid
+    'CLEARED', w.paid, w.paid, w.paid
 FROM written w
 WHERE w.paid IS NOT NULL;
 

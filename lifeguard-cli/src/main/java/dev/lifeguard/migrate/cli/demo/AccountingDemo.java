@@ -63,7 +63,8 @@ public final class AccountingDemo {
                 g.days_31_60::numeric(19,2) AS "31 to 60",
                 g.days_61_90::numeric(19,2) AS "61 to 90",
                 g.days_over_90::numeric(19,2) AS "over 90",
-                g.total_outstanding::numeric(19,2) AS total
+                g.total_outstanding::numeric(19,2) AS total,
+                g.unapplied_amount::numeric(19,2) AS "not applied"
             FROM companies c
             CROSS JOIN LATERAL ar_aging(c.id, '2024-12-31') g
             JOIN customers u ON u.id = g.customer_id
