@@ -288,7 +288,9 @@ COMMENT ON COLUMN invoice_lines.account_id IS
 
 CREATE TRIGGER customers_created BEFORE INSERT ON customers
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER customers_touch BEFORE UPDATE ON customers
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER customers_fixed BEFORE UPDATE ON customers
@@ -297,7 +299,9 @@ CREATE TRIGGER customers_fixed BEFORE UPDATE ON customers
 
 CREATE TRIGGER vendors_created BEFORE INSERT ON vendors
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER vendors_touch BEFORE UPDATE ON vendors
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER vendors_fixed BEFORE UPDATE ON vendors
@@ -311,14 +315,14 @@ CREATE FUNCTION refuse_inactive_company(
     LANGUAGE plpgsql
     AS $refuse_inactive_company$
 DECLARE
-    code text;
+    company record;
 BEGIN
     -- The lock keeps it from being made inactive until the end of the transaction.
-    SELECT c.code INTO code
+    SELECT c.code, c.is_active INTO company
     FROM companies c
-    WHERE c.id = refuse_inactive_company.company_id AND NOT c.is_active
+    WHERE c.id = refuse_inactive_company.company_id
     FOR SHARE;
-    IF FOUND THEN
+    IF NOT company.is_active THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
             CONSTRAINT = for_rule,
@@ -326,7 +330,7 @@ BEGIN
             SCHEMA = for_schema,
             MESSAGE = pg_catalog.format(
                 'Company %s (%s) is inactive, so it takes nothing new: make it active again',
-                code, refuse_inactive_company.company_id
+                company.code, refuse_inactive_company.company_id
             );
     END IF;
 END
@@ -497,7 +501,9 @@ BEGIN
         ELSIF OLD.status::text = 'PAID' THEN
             NEW.paid_at := NULL;
         END IF;
-        IF OLD.status::text NOT IN ('DRAFT', 'PENDING_APPROVAL') OR NEW.status::text = 'CANCELLED' THEN
+        IF OLD.status::text NOT IN ('DRAFT', 'PENDING_APPROVAL')
+            OR NEW.status::text = 'CANCELLED'
+        THEN
             RETURN NEW;
         ELSIF NEW.currency_code::text <> OLD.currency_code::text
             AND NEW.currency_minor_units = OLD.currency_minor_units
@@ -629,7 +635,9 @@ CREATE TRIGGER invoices_change BEFORE INSERT OR UPDATE ON invoices
     FOR EACH ROW EXECUTE FUNCTION change_invoice();
 CREATE TRIGGER invoices_created BEFORE INSERT ON invoices
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER invoices_journal_entry BEFORE INSERT OR UPDATE ON invoices
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('INVOICE');
 CREATE TRIGGER invoices_credit AFTER UPDATE ON invoices
@@ -787,7 +795,9 @@ CREATE TRIGGER invoice_lines_fixed BEFORE UPDATE ON invoice_lines
     );
 CREATE TRIGGER invoice_lines_created BEFORE INSERT ON invoice_lines
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER invoice_lines_touch BEFORE UPDATE ON invoice_lines
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER invoice_lines_insert AFTER INSERT ON invoice_lines

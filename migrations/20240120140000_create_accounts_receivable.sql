@@ -625,7 +625,9 @@ CREATE TRIGGER customer_invoices_company_active BEFORE INSERT ON customer_invoic
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER customer_invoices_created BEFORE INSERT ON customer_invoices
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER customer_invoices_touch BEFORE UPDATE ON customer_invoices
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER customer_invoices_reopen AFTER UPDATE ON customer_invoices
@@ -914,7 +916,9 @@ CREATE TRIGGER ar_payments_journal_entry BEFORE INSERT OR UPDATE ON ar_payments
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AR_PAYMENT');
 CREATE TRIGGER ar_payments_created BEFORE INSERT ON ar_payments
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER ar_payments_touch BEFORE UPDATE ON ar_payments
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER ar_payments_keep BEFORE DELETE ON ar_payments
@@ -1353,7 +1357,9 @@ CREATE TRIGGER ar_refunds_journal_entry BEFORE INSERT OR UPDATE ON ar_refunds
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AR_REFUND');
 CREATE TRIGGER ar_refunds_created BEFORE INSERT ON ar_refunds
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER ar_refunds_touch BEFORE UPDATE ON ar_refunds
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER ar_refunds_keep BEFORE DELETE ON ar_refunds

@@ -635,7 +635,9 @@ CREATE TRIGGER vendor_invoices_company_active BEFORE INSERT ON vendor_invoices
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER vendor_invoices_created BEFORE INSERT ON vendor_invoices
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER vendor_invoices_touch BEFORE UPDATE ON vendor_invoices
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER vendor_invoices_reopen AFTER UPDATE ON vendor_invoices
@@ -924,7 +926,9 @@ CREATE TRIGGER ap_payments_journal_entry BEFORE INSERT OR UPDATE ON ap_payments
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AP_PAYMENT');
 CREATE TRIGGER ap_payments_created BEFORE INSERT ON ap_payments
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER ap_payments_touch BEFORE UPDATE ON ap_payments
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER ap_payments_keep BEFORE DELETE ON ap_payments
@@ -1363,7 +1367,9 @@ CREATE TRIGGER ap_refunds_journal_entry BEFORE INSERT OR UPDATE ON ap_refunds
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AP_REFUND');
 CREATE TRIGGER ap_refunds_created BEFORE INSERT ON ap_refunds
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
-    EXECUTE FUNCTION refuse('42501', 'created_at and updated_at are kept by the database; leave them out');
+    EXECUTE FUNCTION refuse(
+        '42501', 'created_at and updated_at are kept by the database; leave them out'
+    );
 CREATE TRIGGER ap_refunds_touch BEFORE UPDATE ON ap_refunds
     FOR EACH ROW EXECUTE FUNCTION touch_row();
 CREATE TRIGGER ap_refunds_keep BEFORE DELETE ON ap_refunds

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,7 +105,7 @@ final class InactiveTest {
 
     @ParameterizedTest
     @EnumSource
-    void becomesInactiveBeforeOrAfterAPayment(Subledger ledger) {
+    void becomesInactiveBeforeAPayment(Subledger ledger) {
         Session other = books.newSession();
         books.accepts(sql("BEGIN"), INACTIVE);
 
@@ -113,5 +114,16 @@ final class InactiveTest {
         books.accepts(sql("COMMIT"));
 
         Books.isRefused(ledger.rule("55000 {payments}_company_active"), payment);
+    }
+
+    @Test
+    void becomesInactiveAfterAnInvoiceThatIsBeingWritten() {
+        Session other = books.newSession();
+        books.accepts(sql("BEGIN"), Invoice.toCustomer("I").sql());
+
+        Background<?> inactive = other.runWaitingFor(books.session(), INACTIVE);
+        books.accepts(sql("COMMIT"));
+
+        inactive.result();
     }
 }
