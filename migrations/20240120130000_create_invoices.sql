@@ -286,7 +286,7 @@ COMMENT ON COLUMN invoice_lines.account_id IS
 
 -- Rules
 
-CREATE TRIGGER customers_created BEFORE INSERT ON customers
+CREATE TRIGGER customers_begin_now BEFORE INSERT ON customers
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -297,7 +297,7 @@ CREATE TRIGGER customers_fixed BEFORE UPDATE ON customers
     FOR EACH ROW WHEN (NEW.company_id <> OLD.company_id)
     EXECUTE FUNCTION refuse('55000', 'a customer keeps its company_id; create another customer');
 
-CREATE TRIGGER vendors_created BEFORE INSERT ON vendors
+CREATE TRIGGER vendors_begin_now BEFORE INSERT ON vendors
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -633,7 +633,7 @@ CREATE TRIGGER invoices_begin_empty BEFORE INSERT ON invoices
     );
 CREATE TRIGGER invoices_change BEFORE INSERT OR UPDATE ON invoices
     FOR EACH ROW EXECUTE FUNCTION change_invoice();
-CREATE TRIGGER invoices_created BEFORE INSERT ON invoices
+CREATE TRIGGER invoices_begin_now BEFORE INSERT ON invoices
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -793,7 +793,7 @@ CREATE TRIGGER invoice_lines_fixed BEFORE UPDATE ON invoice_lines
     EXECUTE FUNCTION refuse(
         '55000', 'a line keeps its id and its invoice; delete it and insert another'
     );
-CREATE TRIGGER invoice_lines_created BEFORE INSERT ON invoice_lines
+CREATE TRIGGER invoice_lines_begin_now BEFORE INSERT ON invoice_lines
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'

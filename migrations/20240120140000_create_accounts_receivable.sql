@@ -623,7 +623,7 @@ CREATE TRIGGER customer_invoices_change BEFORE INSERT OR UPDATE ON customer_invo
     FOR EACH ROW EXECUTE FUNCTION change_customer_invoice();
 CREATE TRIGGER customer_invoices_company_active BEFORE INSERT ON customer_invoices
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
-CREATE TRIGGER customer_invoices_created BEFORE INSERT ON customer_invoices
+CREATE TRIGGER customer_invoices_begin_now BEFORE INSERT ON customer_invoices
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -914,7 +914,7 @@ CREATE TRIGGER ar_payments_company_active BEFORE INSERT ON ar_payments
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER ar_payments_journal_entry BEFORE INSERT OR UPDATE ON ar_payments
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AR_PAYMENT');
-CREATE TRIGGER ar_payments_created BEFORE INSERT ON ar_payments
+CREATE TRIGGER ar_payments_begin_now BEFORE INSERT ON ar_payments
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -1093,7 +1093,7 @@ COMMENT ON FUNCTION change_ar_payment_applications() IS
 CREATE TRIGGER ar_payment_applications_begin_live BEFORE INSERT ON ar_payment_applications
     FOR EACH ROW WHEN (NEW.unapplied_on IS NOT NULL)
     EXECUTE FUNCTION refuse('55000', 'insert the application first, then set its unapplied_on');
-CREATE TRIGGER ar_payment_applications_created BEFORE INSERT ON ar_payment_applications
+CREATE TRIGGER ar_payment_applications_begin_now BEFORE INSERT ON ar_payment_applications
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse('42501', 'created_at is kept by the database; leave it out');
 CREATE TRIGGER ar_payment_applications_frozen BEFORE UPDATE ON ar_payment_applications
@@ -1355,7 +1355,7 @@ CREATE TRIGGER ar_refunds_company_active BEFORE INSERT ON ar_refunds
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER ar_refunds_journal_entry BEFORE INSERT OR UPDATE ON ar_refunds
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AR_REFUND');
-CREATE TRIGGER ar_refunds_created BEFORE INSERT ON ar_refunds
+CREATE TRIGGER ar_refunds_begin_now BEFORE INSERT ON ar_refunds
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -1373,7 +1373,7 @@ CREATE TRIGGER ar_refunds_update AFTER UPDATE ON ar_refunds
     REFERENCING OLD TABLE AS old_refunds NEW TABLE AS new_refunds
     FOR EACH STATEMENT EXECUTE FUNCTION change_ar_refunds();
 
-CREATE TRIGGER ar_agings_created BEFORE INSERT ON ar_agings
+CREATE TRIGGER ar_agings_begin_now BEFORE INSERT ON ar_agings
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse('42501', 'created_at is kept by the database; leave it out');
 CREATE TRIGGER ar_agings_frozen BEFORE UPDATE OR DELETE ON ar_agings

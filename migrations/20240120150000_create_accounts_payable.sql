@@ -633,7 +633,7 @@ CREATE TRIGGER vendor_invoices_change BEFORE INSERT OR UPDATE ON vendor_invoices
     FOR EACH ROW EXECUTE FUNCTION change_vendor_invoice();
 CREATE TRIGGER vendor_invoices_company_active BEFORE INSERT ON vendor_invoices
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
-CREATE TRIGGER vendor_invoices_created BEFORE INSERT ON vendor_invoices
+CREATE TRIGGER vendor_invoices_begin_now BEFORE INSERT ON vendor_invoices
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -924,7 +924,7 @@ CREATE TRIGGER ap_payments_company_active BEFORE INSERT ON ap_payments
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER ap_payments_journal_entry BEFORE INSERT OR UPDATE ON ap_payments
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AP_PAYMENT');
-CREATE TRIGGER ap_payments_created BEFORE INSERT ON ap_payments
+CREATE TRIGGER ap_payments_begin_now BEFORE INSERT ON ap_payments
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -1103,7 +1103,7 @@ COMMENT ON FUNCTION change_ap_payment_applications() IS
 CREATE TRIGGER ap_payment_applications_begin_live BEFORE INSERT ON ap_payment_applications
     FOR EACH ROW WHEN (NEW.unapplied_on IS NOT NULL)
     EXECUTE FUNCTION refuse('55000', 'insert the application first, then set its unapplied_on');
-CREATE TRIGGER ap_payment_applications_created BEFORE INSERT ON ap_payment_applications
+CREATE TRIGGER ap_payment_applications_begin_now BEFORE INSERT ON ap_payment_applications
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse('42501', 'created_at is kept by the database; leave it out');
 CREATE TRIGGER ap_payment_applications_frozen BEFORE UPDATE ON ap_payment_applications
@@ -1365,7 +1365,7 @@ CREATE TRIGGER ap_refunds_company_active BEFORE INSERT ON ap_refunds
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER ap_refunds_journal_entry BEFORE INSERT OR UPDATE ON ap_refunds
     FOR EACH ROW EXECUTE FUNCTION check_document_entry('AP_REFUND');
-CREATE TRIGGER ap_refunds_created BEFORE INSERT ON ap_refunds
+CREATE TRIGGER ap_refunds_begin_now BEFORE INSERT ON ap_refunds
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -1383,7 +1383,7 @@ CREATE TRIGGER ap_refunds_update AFTER UPDATE ON ap_refunds
     REFERENCING OLD TABLE AS old_refunds NEW TABLE AS new_refunds
     FOR EACH STATEMENT EXECUTE FUNCTION change_ap_refunds();
 
-CREATE TRIGGER ap_agings_created BEFORE INSERT ON ap_agings
+CREATE TRIGGER ap_agings_begin_now BEFORE INSERT ON ap_agings
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse('42501', 'created_at is kept by the database; leave it out');
 CREATE TRIGGER ap_agings_frozen BEFORE UPDATE OR DELETE ON ap_agings

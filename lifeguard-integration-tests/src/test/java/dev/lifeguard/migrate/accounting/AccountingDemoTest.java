@@ -37,7 +37,10 @@ final class AccountingDemoTest {
                 .contains("The trial balance of ACME on 2024-12-31, in USD")
                 .contains("What customers owe on 2024-12-31, by days past due")
                 .anyMatch(line -> line.matches("Total +([0-9.]+) +\\1"))
-                .anyMatch(line -> line.matches("C-002 .* 200.00 +200.00 +200.00 +100.00 +700.00 +0.00"))
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                        "C-002 .* 200.00 +200.00 +200.00 +100.00 +700.00 +0.00"))
                 .anyMatch(line -> line.matches("2 +40 .* 0"))
                 .anyMatch(
                         line ->

@@ -161,8 +161,7 @@ final class AgingTest {
         books.accepts(sql("BEGIN ISOLATION LEVEL REPEATABLE READ"), sql("SELECT FROM companies"));
         books.newSession().run(ledger.takeSnapshot("2024-06-01"));
 
-        assertThat(books.session().refusal(ledger.takeSnapshot("2024-06-01")))
-                .hasToString("40001");
+        assertThat(books.session().refusal(ledger.takeSnapshot("2024-06-01"))).hasToString("40001");
         books.accepts(sql("ROLLBACK"));
     }
 

@@ -62,7 +62,7 @@ final class CreationTimeTest {
     }
 
     private void refusedAt(String column, String table, Insert row) {
-        books.refuses("42501 " + table + "_created", row.with(column, FORGED).sql());
-        books.refuses("42501 " + table + "_created", row.with(column, "infinity").sql());
+        books.refuses("42501 " + table + "_begin_now", row.with(column, FORGED).sql());
+        books.refuses("42501 " + table + "_begin_now", row.with(column, "infinity").sql());
     }
 }

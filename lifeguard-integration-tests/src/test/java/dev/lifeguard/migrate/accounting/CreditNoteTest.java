@@ -190,9 +190,7 @@ final class CreditNoteTest {
         ledger.invoice(books, "I", "100");
         for (String number : new String[] {"M", "N"}) {
             books.accepts(
-                    ledger.note(number, DATE)
-                            .with("corrects_invoice_id", id("invoice", "I"))
-                            .sql(),
+                    ledger.note(number, DATE).with("corrects_invoice_id", id("invoice", "I")).sql(),
                     Invoice.line(number, 1, "60").sql());
         }
         Session other = books.newSession();

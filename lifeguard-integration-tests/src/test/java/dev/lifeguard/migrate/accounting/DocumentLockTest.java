@@ -144,10 +144,8 @@ final class DocumentLockTest {
                                         LIMIT 1
                                     )
                                     """));
-            case CLOSE ->
-                    List.of(Journal.period("2024-01", round % 2 == 0 ? "CLOSED" : "OPEN"));
-            case SNAPSHOT ->
-                    List.of(ledger.takeSnapshot("2024-07-" + (10 + round % 20)));
+            case CLOSE -> List.of(Journal.period("2024-01", round % 2 == 0 ? "CLOSED" : "OPEN"));
+            case SNAPSHOT -> List.of(ledger.takeSnapshot("2024-07-" + (10 + round % 20)));
         };
     }
 

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Statements on invoices, payments, credit notes and refunds, in two currencies and at any date. */
+/**
+ * Statements on invoices, payments, credit notes and refunds, in two currencies and at any date.
+ */
 final class RandomDocuments {
 
     private final Random random;

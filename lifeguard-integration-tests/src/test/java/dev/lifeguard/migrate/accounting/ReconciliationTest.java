@@ -65,8 +65,7 @@ final class ReconciliationTest {
         String account = ledger == Subledger.RECEIVABLES ? "1100" : "2000";
         Line there = debit ? Line.debit(account, units) : Line.credit(account, units);
         Line back = debit ? Line.credit("1000", units) : Line.debit("1000", units);
-        books.draft(entry, date, there.in("EUR", rate).base(base), back.in("EUR", rate).base(base));
-        books.accepts(post(entry));
+        posted(entry, date, there.in("EUR", rate).base(base), back.in("EUR", rate).base(base));
     }
 
     /** Posts an exchange gain, or a loss if negative, to the control account. */
@@ -76,8 +75,17 @@ final class ReconciliationTest {
         String account = ledger == Subledger.RECEIVABLES ? "1100" : "2000";
         Line there = debit ? Line.debit(account, amount) : Line.credit(account, amount);
         Line back = debit ? Line.credit("7000", amount) : Line.debit("7000", amount);
-        books.draft(entry, date, there.in("EUR", "1").baseOnly(), back.in("EUR", "1").baseOnly());
-        books.accepts(post(entry));
+        posted(entry, date, there.in("EUR", "1").baseOnly(), back.in("EUR", "1").baseOnly());
+    }
+
+    private void posted(String entry, String date, Line... lines) {
+        books.accepts(
+                Journal.entry(entry, date)
+                        .with("source_type", "OF_A_TEST")
+                        .with("source_id", id(entry))
+                        .sql(),
+                Journal.lines(entry, lines),
+                post(entry));
     }
 
     /** Amounts of the subledger and the control account in EUR, then in USD, and the gain. */
@@ -103,8 +111,7 @@ final class ReconciliationTest {
 
         assertThat(reconciled(ledger, "2024-02-29")).isEmpty();
         assertThat(reconciled(ledger, "2024-03-09")).containsExactly("0|0|0|-5|-5|0|0");
-        assertThat(reconciled(ledger, "2024-03-31"))
-                .containsExactly("0|0|0|-2|-5|3|" + early);
+        assertThat(reconciled(ledger, "2024-03-31")).containsExactly("0|0|0|-2|-5|3|" + early);
         assertThat(reconciled(ledger, "2024-12-31")).containsExactly("0|0|0|0|-5|5|" + gain);
 
         gain(ledger, "g", "2024-03-31", early);

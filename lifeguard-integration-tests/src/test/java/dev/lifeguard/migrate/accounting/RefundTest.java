@@ -99,8 +99,7 @@ final class RefundTest {
             books.refuses(frozen, ledger.changeRefund("R", change));
         }
         books.refuses(ledger.rule("55000 {refunds}_keep"), sql("DELETE FROM " + ledger.refunds()));
-        books.refuses(
-                ledger.rule("55000 {refunds}_truncate"), sql("TRUNCATE " + ledger.refunds()));
+        books.refuses(ledger.rule("55000 {refunds}_truncate"), sql("TRUNCATE " + ledger.refunds()));
         books.refuses(
                 ledger.rule("55000 {refunds}_begin_live"),
                 ledger.refund("S", "P", "1", ON).with("voided_on", ON).sql());
@@ -148,10 +147,7 @@ final class RefundTest {
                 ledger,
                 "23503 {refunds}_bank_account_fkey",
                 refund.with("bank_account_id", id("NORD", "1000")));
-        refuses(
-                ledger,
-                "23514 {refunds}_refund_date",
-                ledger.refund("R", "P", "5", "2024-02-29"));
+        refuses(ledger, "23514 {refunds}_refund_date", ledger.refund("R", "P", "5", "2024-02-29"));
         refuses(ledger, "23503 {refunds}_payment_fkey", ledger.ofOther(refund));
     }
 
@@ -165,8 +161,7 @@ final class RefundTest {
 
         refuses(ledger, "55000 {refunds}_payment_cleared", ledger.refund("R", "P", "5", ON));
         refuses(ledger, "55000 {refunds}_payment_cleared", ledger.refund("R", "Q", "5", ON));
-        books.accepts(
-                ledger.paymentStatus("P", "CLEARED"), ledger.refund("R", "P", "5", ON).sql());
+        books.accepts(ledger.paymentStatus("P", "CLEARED"), ledger.refund("R", "P", "5", ON).sql());
     }
 
     private void refuses(Subledger ledger, String rule, Insert refund) {

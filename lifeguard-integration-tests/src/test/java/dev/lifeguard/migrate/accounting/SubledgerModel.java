@@ -87,7 +87,9 @@ final class SubledgerModel {
     }
 
     private static List<Document> documents(Books books, String query) {
-        return books.rows(query).stream().map(row -> row.split("\\|")).map(SubledgerModel::document)
+        return books.rows(query).stream()
+                .map(row -> row.split("\\|"))
+                .map(SubledgerModel::document)
                 .toList();
     }
 
