@@ -115,7 +115,8 @@ final class RandomHistoryTest {
                                     base_subledger_balance, realised_exchange_gain
                                 FROM %s(?, ?)
                                 WHERE (outstanding_amount, unapplied_amount) <> (0.0, 0.0)
-                                    OR (base_subledger_balance, realised_exchange_gain) <> (0.0, 0.0)
+                                    OR (base_subledger_balance, realised_exchange_gain)
+                                        <> (0.0, 0.0)
                                 ORDER BY currency_code
                                 """
                                         .formatted(ledger.named("reconciliation")),
