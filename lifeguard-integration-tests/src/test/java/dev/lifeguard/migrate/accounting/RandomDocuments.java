@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -193,7 +194,7 @@ final class RandomDocuments {
 
     private Sql line(String number, Insert invoice) {
         return Invoice.line(number, 1, amount())
-                .with("currency_code", invoice.columns().get("currency_code"))
+                .with("currency_code", Objects.requireNonNull(invoice.columns().get("currency_code")))
                 .sql();
     }
 
