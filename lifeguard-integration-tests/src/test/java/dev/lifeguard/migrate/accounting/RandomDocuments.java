@@ -194,7 +194,9 @@ final class RandomDocuments {
 
     private Sql line(String number, Insert invoice) {
         return Invoice.line(number, 1, amount())
-                .with("currency_code", Objects.requireNonNull(invoice.columns().get("currency_code")))
+                .with(
+                        "currency_code",
+                        Objects.requireNonNull(invoice.columns().get("currency_code")))
                 .sql();
     }
 

@@ -81,14 +81,14 @@ final class SubledgerModel {
                                                 ledger.refunds(),
                                                 NEVER))
                         .stream()
-                        .map(row -> row.split("\\|"))
+                        .map(row -> row.split("\\|", -1))
                         .map(SubledgerModel::use)
                         .toList();
     }
 
     private static List<Document> documents(Books books, String query) {
         return books.rows(query).stream()
-                .map(row -> row.split("\\|"))
+                .map(row -> row.split("\\|", -1))
                 .map(SubledgerModel::document)
                 .toList();
     }
