@@ -201,7 +201,7 @@ final class RandomDocuments {
     }
 
     private Subledger ledger() {
-        return Subledger.values()[random.nextInt(2)];
+        return List.of(Subledger.values()).get(random.nextInt(2));
     }
 
     private String rate() {
