@@ -85,9 +85,10 @@ final class BrokenCommit {
         try {
             context.session().rollback();
             return true;
-        } catch (SQLException lost) {
-            failure.addSuppressed(lost);
-            return false;
+        } catch (SQLException atRollback) {
+            // Where the COMMIT has ended the transaction all the same, there is none any more.
+            failure.addSuppressed(atRollback);
+            return !SqlError.lostConnection(atRollback);
         }
     }
 

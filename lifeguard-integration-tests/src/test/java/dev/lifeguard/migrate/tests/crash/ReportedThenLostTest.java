@@ -160,7 +160,7 @@ final class ReportedThenLostTest {
                                     + " applied cannot be asked now (")
                     .endsWith(
                             "), but the history in the database will say. Fix the file and run up"
-                                    + " again.\n  2 | SELECT 1 / 0\n      ^");
+                                    + " again.\n  2 | SELECT 1 / 0\n    | ^");
         }
     }
 

@@ -139,16 +139,26 @@ public final class WireTap implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket();
-                server.connect(
-                        new InetSocketAddress(database.server().host(), database.server().port()));
-                TappedConnection connection = new TappedConnection(this, client, server);
-                connections.add(connection);
-                connection.start();
+                connect(client);
             } catch (IOException closed) {
                 // The test is over, or the server is: what the client sees of it is asserted.
             }
         }
+    }
+
+    /** A server that is gone closes the client's connection, too. */
+    private void connect(Socket client) throws IOException {
+        Socket server = new Socket();
+        try {
+            server.connect(
+                    new InetSocketAddress(database.server().host(), database.server().port()));
+        } catch (IOException gone) {
+            client.close();
+            throw gone;
+        }
+        TappedConnection connection = new TappedConnection(this, client, server);
+        connections.add(connection);
+        connection.start();
     }
 
     @Override
