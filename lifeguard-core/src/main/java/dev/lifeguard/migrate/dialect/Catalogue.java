@@ -24,6 +24,13 @@ abstract sealed class Catalogue permits MysqlCatalogue, H2Catalogue {
                     case COLUMN ->
                             counted("columns", and(tableOf(wanted), column(wanted.name())), values);
                     case INDEX -> counted(indexes(), index(wanted), values);
+                    case DATABASE ->
+                            counted(
+                                    "schemata",
+                                    new Part("schema_name = ?", List.of(bare(wanted.name()))),
+                                    values);
+                    case TABLESPACE, SUBSCRIPTION ->
+                            throw new IllegalArgumentException("%s is none".formatted(wanted));
                 };
         return new BoundSql("SELECT %s, %s".formatted(parent, there), values);
     }

@@ -167,7 +167,7 @@ public interface Dialect {
     SessionSql sessionSql();
 
     /**
-     * A table, a column or an index as a statement names it, with its quotes.
+     * A table or the like as a statement names it, with its quotes.
      *
      * @param schema null for the one that is resolved first
      * @param table of a column or an index, where the statement names it
@@ -181,7 +181,13 @@ public interface Dialect {
             /** A column of a table. */
             COLUMN,
             /** An index. */
-            INDEX
+            INDEX,
+            /** A database of the server. */
+            DATABASE,
+            /** A tablespace of the server. */
+            TABLESPACE,
+            /** A subscription of the database. */
+            SUBSCRIPTION
         }
     }
 

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on the lock's row where a lease is all the evidence there is: on each database but
@@ -183,15 +182,5 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
     @Override
     public List<BoundSql> awaitWriter(String token, Duration lease, Duration lockTimeout) {
         return List.of(renew(token, lease));
-    }
-
-    @Override
-    public BoundSql indexValidity(String index, @Nullable String table) {
-        return BoundSql.of("SELECT true, '' FROM (SELECT 1) AS no_row WHERE 1 = 0");
-    }
-
-    @Override
-    public String dropIndex(String qualifiedName) {
-        return "DROP INDEX " + qualifiedName;
     }
 }

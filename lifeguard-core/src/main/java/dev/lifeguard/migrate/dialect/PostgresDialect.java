@@ -107,6 +107,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<BoundSql> count(CatalogName name) {
+        return PostgresCatalogue.count(name);
+    }
+
+    @Override
     public StateSql stateSql(TableName table) {
         return new PostgresStateSql(this, table);
     }

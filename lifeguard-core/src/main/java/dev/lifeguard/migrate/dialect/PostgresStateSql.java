@@ -229,9 +229,10 @@ final class PostgresStateSql extends PostgresLockSql {
                 """
                 INSERT INTO %1$s AS m (version, name, checksum, applied_at, execution_time_ms,
                                        success, down_script, applied_by, direction,
-                                       statements_done, statement_started, done_checksum)
+                                       statements_done, statement_started, done_checksum,
+                                       holder)
                 SELECT ?::bigint, ?, ?, clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
-                       ?::integer, ?::integer, ? FROM held
+                       ?::integer, ?::integer, ?, ? FROM held
                 ON CONFLICT (version) DO UPDATE SET
                     checksum = excluded.checksum,
                     applied_at = excluded.applied_at,
@@ -243,7 +244,8 @@ final class PostgresStateSql extends PostgresLockSql {
                     direction = excluded.direction,
                     statements_done = excluded.statements_done,
                     statement_started = excluded.statement_started,
-                    done_checksum = excluded.done_checksum
+                    done_checksum = excluded.done_checksum,
+                    holder = excluded.holder
                 """,
                 token,
                 lease,
@@ -257,7 +259,8 @@ final class PostgresStateSql extends PostgresLockSql {
                 progress == null ? null : progress.direction(),
                 progress == null ? null : progress.statementsDone(),
                 progress == null ? null : progress.statementStarted(),
-                progress == null ? null : progress.doneChecksum());
+                progress == null ? null : progress.doneChecksum(),
+                progress == null ? null : progress.startedWork());
     }
 
     @Override
@@ -274,32 +277,36 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
-    public BoundSql indexValidity(String index, @Nullable String table) {
-        if (table == null) {
-            return BoundSql.of(
-                    """
-                    SELECT i.indisvalid, i.indexrelid::regclass::text
-                    FROM pg_catalog.pg_index i
-                    WHERE i.indexrelid = to_regclass(?)
-                    """,
-                    index);
-        }
-        // An index is in its table's schema, whatever the search path is.
-        return BoundSql.of(
-                """
-                SELECT i.indisvalid, i.indexrelid::regclass::text
-                FROM pg_catalog.pg_index i
-                JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-                WHERE i.indrelid = to_regclass(?)
-                AND quote_ident(c.relname) = quote_ident((parse_ident(?))[1])
-                """,
-                table,
-                index);
+    public BoundSql indexes(Indexes which, String relation) {
+        return PostgresCatalogue.indexes(which, relation);
     }
 
     @Override
-    public String dropIndex(String qualifiedName) {
-        return "DROP INDEX CONCURRENTLY IF EXISTS " + qualifiedName;
+    public BoundSql leftByReindex(RebuildScope scope, String relation) {
+        return PostgresCatalogue.leftByReindex(scope, relation);
+    }
+
+    @Override
+    public BoundSql qualifiedTable(String relation) {
+        return PostgresCatalogue.table(relation);
+    }
+
+    @Override
+    public BoundSql attachment(String parent, String partition) {
+        return PostgresCatalogue.attachment(parent, partition);
+    }
+
+    @Override
+    public Optional<BoundSql> startedWork(long version) {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT holder FROM %s
+                        WHERE version OPERATOR(pg_catalog.=) ?::pg_catalog.int8
+                        AND holder IS NOT NULL
+                        """
+                                .formatted(table()),
+                        version));
     }
 
     private static @Nullable Long millis(@Nullable Duration time) {

@@ -165,17 +165,66 @@ public interface StateSql {
     BoundSql updateChecksum(String token, Duration lease, long version, String checksum);
 
     /**
-     * Whether an index exists and is valid: a row with its validity and its qualified name, or
-     * none.
+     * One row for each index: its qualified name, its table's, its name alone, whether it is valid,
+     * and the number of another session that builds one on that table, or null.
      *
-     * @param index as a statement writes it
-     * @param table on which it is, as a statement writes it, or null when the index says where it
-     *     is
+     * @param name of a table or an index, as a statement writes it
      */
-    BoundSql indexValidity(String index, @Nullable String table);
+    default BoundSql indexes(Indexes which, String name) {
+        throw nothingConcurrent();
+    }
 
-    /** Drops an index of that qualified name without blocking its table. */
-    String dropIndex(String qualifiedName);
+    /**
+     * The same of the INVALID ones that REINDEX CONCURRENTLY left.
+     *
+     * @param name of the table or the schema, as a statement writes it
+     */
+    default BoundSql leftByReindex(RebuildScope scope, String name) {
+        throw nothingConcurrent();
+    }
+
+    /** One row with the qualified name of a table and its schema's, or none where it is not. */
+    default BoundSql qualifiedTable(String name) {
+        throw nothingConcurrent();
+    }
+
+    /**
+     * One row where a table is a partition of another: the qualified names of both, and whether its
+     * detachment was begun and not ended.
+     */
+    default BoundSql attachment(String parent, String partition) {
+        throw nothingConcurrent();
+    }
+
+    /**
+     * What a started statement of a part-way migration works on; one row, or none. Empty where
+     * nothing runs CONCURRENTLY.
+     */
+    default Optional<BoundSql> startedWork(long version) {
+        return Optional.empty();
+    }
+
+    private static IllegalStateException nothingConcurrent() {
+        return new IllegalStateException("Nothing runs CONCURRENTLY here");
+    }
+
+    /** Which indexes are asked for. */
+    enum Indexes {
+        /** Those of a table. */
+        OF_TABLE,
+        /** The one of that name. */
+        OF_NAME
+    }
+
+    /** Where indexes were built anew. */
+    enum RebuildScope {
+        /** On a table and its partitions. */
+        TABLE,
+        /** In a schema. */
+        SCHEMA,
+        /** In the whole database. */
+        DATABASE
+    }
 
     /**
      * What a migration's transaction begins with.
@@ -239,12 +288,15 @@ public interface StateSql {
      * @param statementsDone how many statements took effect
      * @param statementStarted a statement whose effect is not known yet, or null
      * @param doneChecksum of the statements that are done
+     * @param startedWork what a started statement works on that runs CONCURRENTLY, so that what is
+     *     left of it is found; null for any other
      */
     record ProgressToWrite(
             String direction,
             int statementsDone,
             @Nullable Integer statementStarted,
-            String doneChecksum) {}
+            String doneChecksum,
+            @Nullable String startedWork) {}
 
     /**
      * Where the state table is.

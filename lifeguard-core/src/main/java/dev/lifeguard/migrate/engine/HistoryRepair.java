@@ -79,7 +79,9 @@ public final class HistoryRepair {
                                     started);
                     case JavaMigration java -> StatementsChecksum.UNKNOWN;
                 };
-        write(record, new ProgressToWrite(progress.direction().word(), started, null, checksum));
+        write(
+                record,
+                new ProgressToWrite(progress.direction().word(), started, null, checksum, null));
     }
 
     /** The statement in doubt did not take effect. */
@@ -94,7 +96,8 @@ public final class HistoryRepair {
                         progress.direction().word(),
                         progress.statementsDone(),
                         null,
-                        checksum == null ? "" : checksum));
+                        checksum == null ? "" : checksum,
+                        null));
     }
 
     /** Records what is pending up to a version as applied, in one transaction. */
@@ -189,12 +192,19 @@ public final class HistoryRepair {
     }
 
     private static Progress progress(MigrationRecord record) {
-        return record.partial()
-                .orElseThrow(
-                        () ->
-                                refused(
-                                        "Migration %s is not part-way: it is applied whole."
-                                                .formatted(record.label())));
+        Progress progress =
+                record.partial()
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                "Migration %s is not part-way: it is applied whole."
+                                                        .formatted(record.label())));
+        if (!progress.left().isEmpty()) {
+            throw refused(
+                    "Migration %s left %s. Do that first, and repeat this command."
+                            .formatted(record.label(), String.join(", and ", progress.left())));
+        }
+        return progress;
     }
 
     private static int started(MigrationRecord record, Progress progress) {

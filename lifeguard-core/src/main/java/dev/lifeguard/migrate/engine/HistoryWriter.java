@@ -8,9 +8,11 @@ import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.state.StartedWork;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one migration's history row, only while the lock is held, and extends the lease. */
@@ -66,9 +68,16 @@ final class HistoryWriter {
     }
 
     /** How far a migration got whose statements run one by one. */
-    void progress(int done, @Nullable Integer started, String doneChecksum) throws SQLException {
+    void progress(
+            int done, @Nullable Integer started, String doneChecksum, Optional<StartedWork> work)
+            throws SQLException {
         ProgressToWrite progress =
-                new ProgressToWrite(step.direction().word(), done, started, doneChecksum);
+                new ProgressToWrite(
+                        step.direction().word(),
+                        done,
+                        started,
+                        doneChecksum,
+                        work.map(StartedWork::line).orElse(null));
         write(context.sql().recordProgress(token(), lease(), row(null, progress)));
     }
 

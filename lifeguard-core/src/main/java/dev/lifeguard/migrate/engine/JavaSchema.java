@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaManager;
+import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
@@ -106,7 +107,13 @@ final class JavaSchema implements SchemaManager {
 
     private static SqlStatement label(String text, String summary) {
         return new SqlStatement(
-                1, text, new Position(1, 1, 0), StatementKind.ORDINARY, summary, List.of());
+                1,
+                text,
+                new Position(1, 1, 0),
+                StatementKind.ORDINARY,
+                summary,
+                List.of(),
+                new Effect.Unknown());
     }
 
     /** After the first failure nothing more is sent. */

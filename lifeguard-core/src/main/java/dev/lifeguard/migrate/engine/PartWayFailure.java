@@ -10,15 +10,20 @@ import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.state.HeldLock;
+import dev.lifeguard.migrate.state.Remains.Outcome;
+import dev.lifeguard.migrate.state.StartedWork;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure means in a migration that runs statement by statement, and what is recorded. */
@@ -28,8 +33,11 @@ final class PartWayFailure {
     private final PlanStep step;
     private final FailureMessage message;
     private final KeptState kept;
+    private final ConcurrentWork work;
 
-    PartWayFailure(RunContext context, PlanStep step, Program program, int before) {
+    PartWayFailure(
+            RunContext context, PlanStep step, Program program, int before, ConcurrentWork work) {
+        this.work = work;
         this.context = context;
         this.step = step;
         this.message = new FailureMessage(step, program::line);
@@ -59,7 +67,7 @@ final class PartWayFailure {
 
     /** Something failed that left no effect of its own. */
     LifeguardException rolledBack(SQLException failure, @Nullable SqlStatement at, int done) {
-        return ended(failure, done)
+        return ended(failure, stoppedAt(done))
                 .orElseGet(
                         () ->
                                 done == 0 && step.resumed() == null
@@ -69,7 +77,7 @@ final class PartWayFailure {
 
     /** A COMMIT failed that may have taken effect all the same; the progress was part of it. */
     LifeguardException atCommit(SQLException failure, SqlStatement at, int done) {
-        return ended(failure, done)
+        return ended(failure, stoppedAt(done))
                 .orElseGet(
                         () ->
                                 failed(
@@ -82,30 +90,65 @@ final class PartWayFailure {
     /** A statement failed outside a transaction, and the history says that it was started. */
     LifeguardException outside(
             SQLException failure, SqlStatement at, int done, String doneChecksum) {
-        if (SqlError.lostConnection(failure) || at.kind() == StatementKind.ORDINARY) {
+        boolean mayHaveCommitted =
+                at.kind() == StatementKind.ORDINARY && at.effect() instanceof Effect.Unknown;
+        if (SqlError.lostConnection(failure) || mayHaveCommitted) {
             // Nobody knows whether it took effect: a marked procedure may have committed before
             // it failed.
-            return ended(failure, done).orElseGet(() -> partial(failure, at, openStays(at, done)));
+            return ended(failure, stoppedAt(done))
+                    .orElseGet(() -> partial(failure, at, openStays(at, done)));
         }
         try {
-            HistoryWriter history = new HistoryWriter(context, step);
-            history.progress(done, null, doneChecksum);
-            if (new InDoubt(context, at).leftInvalidIndex()) {
-                return ended(failure, done)
-                        .orElseGet(() -> partial(failure, at, invalidIndexStays(done)));
-            }
-            if (done == 0 && step.resumed() == null) {
-                history.forget();
+            switch (work.outcome()) {
+                case Outcome.Left it -> {
+                    history().progress(done, null, doneChecksum, work.current());
+                    return leftBehind(failure, at, done, it);
+                }
+                case Outcome.NotDone none -> {
+                    work.ended();
+                    history().progress(done, null, doneChecksum, Optional.empty());
+                    if (done == 0 && step.resumed() == null) {
+                        history().forget();
+                    }
+                }
+                // The row goes on to say that it was started: the next run looks again.
+                case Outcome.Done it -> {
+                    return partialOrEnded(failure, at, done);
+                }
+                case Outcome.UnderWay it -> {
+                    return partialOrEnded(failure, at, done);
+                }
+                case Outcome.Unclear it -> {
+                    return partialOrEnded(failure, at, done);
+                }
             }
         } catch (SQLException | IOException | LifeguardException unrecorded) {
             failure.addSuppressed(unrecorded);
-            return ended(failure, done).orElseGet(() -> partial(failure, at, stays(failure, done)));
+            return partialOrEnded(failure, at, done);
         }
         return rolledBack(failure, at, done);
     }
 
+    private HistoryWriter history() throws IOException {
+        return new HistoryWriter(context, step);
+    }
+
+    private LifeguardException partialOrEnded(SQLException failure, SqlStatement at, int done) {
+        return ended(failure, stoppedAt(done)).orElseGet(() -> partial(failure, at, stays(failure, done)));
+    }
+
+    private LifeguardException leftBehind(
+            SQLException failure, SqlStatement at, int done, Outcome.Left left) {
+        String remnants =
+                left.all().stream()
+                        .map(remnant -> remnant.byNext(word()))
+                        .collect(Collectors.joining(", and "));
+        return ended(failure, stoppedAt(done, "It left %s. ".formatted(remnants)))
+                .orElseGet(() -> partial(failure, at, remnantStays(done, remnants)));
+    }
+
     /** The lock or the connection is gone, or the run was told to stop. */
-    private Optional<LifeguardException> ended(SQLException failure, int done) {
+    private Optional<LifeguardException> ended(SQLException failure, String stopped) {
         boolean lostConnection = SqlError.lostConnection(failure);
         boolean cancelled = TransactionFailure.isCancelled(failure);
         if ((lostConnection || cancelled) && context.guard().lostWith(failure)) {
@@ -113,7 +156,7 @@ final class PartWayFailure {
         }
         // An interrupt cancels the statement, and closes the socket of a virtual thread.
         if ((lostConnection || cancelled) && context.stop().isRequested()) {
-            return Optional.of(interrupted(failure, lostConnection ? goesOn() : stoppedAt(done)));
+            return Optional.of(interrupted(failure, lostConnection ? goesOn() : stopped));
         }
         return lostConnection ? Optional.of(lostConnection(failure)) : Optional.empty();
     }
@@ -191,14 +234,54 @@ final class PartWayFailure {
     }
 
     /** The statement was cut off, and nothing can tell whether it took effect. */
-    LifeguardException inDoubt(SqlStatement statement, int done) {
+    LifeguardException inDoubt(SqlStatement statement) {
+        return doubt(statement, "and the catalogue cannot tell whether it took effect", lookedAt());
+    }
+
+    /** The same, where it may have made one of several things. */
+    LifeguardException unclear(SqlStatement statement, List<String> candidates) {
+        return candidates.isEmpty()
+                ? inDoubt(statement)
+                : doubt(
+                        statement,
+                        "and which of the indexes that were made since is its own cannot be told: "
+                                + String.join(", ", candidates),
+                        lookedAt());
+    }
+
+    private String lookedAt() {
+        return ("Look at the database, then say which: lifeguard-migrate repair --statement-done"
+                        + " %s if it did, or lifeguard-migrate repair --statement-undone %s"
+                        + " if it did not; then run %s again.")
+                .formatted(version(), version(), word());
+    }
+
+    /** It took effect, but the file has another statement there. */
+    LifeguardException changedSince(SqlStatement statement, StartedWork work) {
+        return doubt(
+                statement,
+                "it took effect (%s), and was changed or removed in the file since"
+                        .formatted(work.words()),
+                ("Put it back and run %s again, or undo its effect by hand, say so with"
+                                + " lifeguard-migrate repair --statement-undone %s, and run %s"
+                                + " again.")
+                        .formatted(word(), version(), word()));
+    }
+
+    /** Somebody else builds the index. */
+    LifeguardException underWay(SqlStatement statement, Outcome.UnderWay build) {
+        return doubt(
+                statement,
+                ("and the index %s is INVALID while another session (process %s) builds an index on"
+                                + " its table")
+                        .formatted(build.index(), build.process()),
+                "Run %s again when that has ended.".formatted(word()));
+    }
+
+    private LifeguardException doubt(SqlStatement statement, String what, String advice) {
         Position place = statement.start();
         String text =
-                ("%s stopped part-way in %s:%s:%s: statement %s (%s) was started and then cut off,"
-                                + " and the catalogue cannot tell whether it took effect. %sLook at"
-                                + " the database, then say which: lifeguard-migrate repair"
-                                + " --statement-done %s if it did, or lifeguard-migrate repair"
-                                + " --statement-undone %s if it did not; then run %s again.")
+                "%s stopped part-way in %s:%s:%s: statement %s (%s) was started and then cut off, %s. %s%s"
                         .formatted(
                                 message.label(),
                                 step.fileName(),
@@ -206,10 +289,9 @@ final class PartWayFailure {
                                 place.column(),
                                 statement.number(),
                                 statement.summary(),
-                                spaced(KeptState.sentence(doneSentence(done))),
-                                version(),
-                                version(),
-                                word());
+                                what,
+                                spaced(KeptState.sentence(doneSentence(statement.number() - 1))),
+                                advice);
         return new MigrationFailedException(
                 new ErrorDetail(
                         ErrorKind.PARTIALLY_APPLIED,
@@ -278,16 +360,19 @@ final class PartWayFailure {
                         word());
     }
 
-    private String invalidIndexStays(int done) {
-        return ("It runs statement by statement: %s The failed one left an INVALID index, which the"
-                        + " next %s removes before it tries again. %sMend the cause and run %s"
-                        + " again.")
-                .formatted(doneOrNone(done), word(), spaced(kept.earlier()), word());
+    private String remnantStays(int done, String remnants) {
+        return ("It runs statement by statement: %s The failed one left %s. %sMend the cause and"
+                        + " run %s again.")
+                .formatted(doneOrNone(done), remnants, spaced(kept.earlier()), word());
     }
 
     private String stoppedAt(int done) {
-        return "It runs statement by statement: %s %sRun %s again: it goes on at statement %s."
-                .formatted(doneOrNone(done), spaced(kept.earlier()), word(), done + 1);
+        return stoppedAt(done, "");
+    }
+
+    private String stoppedAt(int done, String left) {
+        return "It runs statement by statement: %s %s%sRun %s again: it goes on at statement %s."
+                .formatted(doneOrNone(done), left, spaced(kept.earlier()), word(), done + 1);
     }
 
     private String doneOrNone(int done) {

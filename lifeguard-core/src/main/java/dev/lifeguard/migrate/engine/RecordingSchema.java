@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep.Recorded;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaManager;
+import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
@@ -83,7 +84,15 @@ final class RecordingSchema implements SchemaManager {
     public void insert(String table, List<String> columns, List<List<@Nullable Object>> rows) {
         String text = "%s -- %s rows".formatted(reader.insert(table, columns), rows.size());
         Position start = new Position(1, 1, 0);
-        add(new SqlStatement(1, text, start, StatementKind.ORDINARY, "INSERT", List.of()));
+        add(
+                new SqlStatement(
+                        1,
+                        text,
+                        start,
+                        StatementKind.ORDINARY,
+                        "INSERT",
+                        List.of(),
+                        new Effect.Unknown()));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.script.Effect;
+import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Around any other, progress is written before (this one is started) and after (it is done),
  *       and the lock's row is kept in place on the second connection while it runs.
  *   <li>A resumed migration goes on behind the last statement that is done. One that was started is
- *       looked up in the catalogue first ({@link InDoubt}). So that this tells something, one whose
- *       effect is in the catalogue before it runs is not recorded as started.
+ *       looked up in the catalogue first ({@link Resumption}). So that this tells something, one
+ *       whose effect is in the catalogue before it runs is not recorded as started; of one that
+ *       runs CONCURRENTLY the row keeps what it works on.
  *   <li>When all are done the row says so, in place of the progress.
  * </ol>
  */
@@ -42,7 +45,10 @@ final class StatementByStatement implements StatementSink {
     private final PartWayFailure failures;
     private final HistoryWriter history;
     private final StatementsChecksum doneChecksum = new StatementsChecksum();
+    private final ConcurrentWork work;
+    private final Resumption resumption;
     private int done;
+    private boolean resumed;
     private final ScriptSession script;
 
     /** Work of the author's own on the session, which is open to its next statement. */
@@ -53,7 +59,9 @@ final class StatementByStatement implements StatementSink {
         this.context = context;
         this.step = step;
         this.program = Program.of(context, step);
-        this.failures = new PartWayFailure(context, step, program, before);
+        this.work = new ConcurrentWork(context);
+        this.failures = new PartWayFailure(context, step, program, before, work);
+        this.resumption = new Resumption(context, step, failures, work);
         this.history = new HistoryWriter(context, step);
         this.script = new ScriptSession(context, settings, step);
     }
@@ -66,6 +74,7 @@ final class StatementByStatement implements StatementSink {
             script.open();
             program.run(this);
             takeBack();
+            resumeBehind();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             script.restore();
             history.finishStatements(time);
@@ -140,6 +149,7 @@ final class StatementByStatement implements StatementSink {
         takeBack();
         SqlStatement numbered = label.numbered(done + 1);
         if (done >= resumedDone()) {
+            resumeBehind();
             failures.requireNotStopped(done);
             runInside(
                     numbered,
@@ -168,6 +178,7 @@ final class StatementByStatement implements StatementSink {
                                     .formatted(numbered.number())
                             + " to nobody");
         }
+        resumeBehind();
         script.beforeHandOut();
         record(done, numbered.number(), doneChecksum.hex());
         handedOut = numbered;
@@ -197,20 +208,34 @@ final class StatementByStatement implements StatementSink {
     }
 
     private boolean finishedBeforeTheCrash(SqlStatement statement) throws SQLException {
-        if (statement.number() != resumedDone() + 1 || step.resumed() == null) {
+        if (resumed || step.resumed() == null || done != resumedDone()) {
             return false;
         }
-        InDoubt doubt = new InDoubt(context, statement);
-        boolean started = startedBefore(statement);
-        return switch (doubt.resolve(started)) {
-            case DONE -> true;
-            case NOT_DONE -> false;
-            case REMOVE_INVALID_INDEX -> {
-                runOutside(doubt.dropInvalidIndex(), statement);
-                yield false;
-            }
-            case UNKNOWN -> throw failures.inDoubt(statement, done);
-        };
+        resumed = true;
+        boolean finished =
+                resumption.isDone(
+                        statement,
+                        doneChecksum.hexWith(statement),
+                        sql -> runOutside(sql, statement));
+        if (!finished) {
+            record(done, null, doneChecksum.hex());
+        }
+        return finished;
+    }
+
+    /** The statement at which it stopped is not there any more. */
+    private void resumeBehind() throws SQLException {
+        if (step.resumed() != null && done == resumedDone()) {
+            finishedBeforeTheCrash(
+                    new SqlStatement(
+                            done + 1,
+                            "",
+                            new Position(1, 1, 0),
+                            StatementKind.OUTSIDE_TRANSACTION,
+                            "STATEMENT",
+                            List.of(),
+                            new Effect.Unknown()));
+        }
     }
 
     private void execute(SqlStatement statement, StatementReader data)
@@ -240,9 +265,13 @@ final class StatementByStatement implements StatementSink {
     }
 
     private void executeOutside(SqlStatement statement) throws SQLException {
-        boolean tells = !new InDoubt(context, statement).isSoAlready();
+        boolean tells =
+                work.concerns(statement)
+                        ? work.begin(statement, doneChecksum.hexWith(statement))
+                        : !new InDoubt(context, statement.effect()).isSoAlready();
         record(done, tells ? statement.number() : null, doneChecksum.hex());
         runOutside(statement.text(), statement);
+        work.ended();
         record(statement.number(), null, doneChecksum.hexWith(statement));
     }
 
@@ -253,7 +282,8 @@ final class StatementByStatement implements StatementSink {
         try {
             inside.send(new ScriptSender(context, script.opening()));
             script.becomeOneself();
-            history.progress(statement.number(), null, doneChecksum.hexWith(statement));
+            history.progress(
+                    statement.number(), null, doneChecksum.hexWith(statement), work.current());
             commit(session, statement);
         } catch (ScriptStatementException failed) {
             script.rollback(failed.failure());
@@ -284,7 +314,7 @@ final class StatementByStatement implements StatementSink {
 
     private void record(int finished, @Nullable Integer started, String checksum)
             throws SQLException {
-        script.asOneself(() -> history.progress(finished, started, checksum));
+        script.asOneself(() -> history.progress(finished, started, checksum, work.current()));
     }
 
     private void runOutside(String sql, SqlStatement statement) throws SQLException {
@@ -300,7 +330,7 @@ final class StatementByStatement implements StatementSink {
             }
         } catch (StatementFailedException failed) {
             script.takeBackIdentity(failed.failure());
-            if (finishedMeanwhile(statement, failed.failure())) {
+            if (sql.equals(statement.text()) && finishedMeanwhile(statement, failed.failure())) {
                 return;
             }
             throw failures.outside(failed.failure(), statement, done, doneChecksum.hex());
@@ -312,7 +342,8 @@ final class StatementByStatement implements StatementSink {
             throws SQLException {
         return startedBefore(statement)
                 && !SqlError.lostConnection(failure)
-                && new InDoubt(context, statement).isSoAlready();
+                && !work.concerns(statement)
+                && new InDoubt(context, statement.effect()).isSoAlready();
     }
 
     /** What works on all tables, or can: it would wait for ever for a row kept in place. */

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,38 @@ public record MigrationRecord(
      * @param statementStarted the number from 1 of a statement whose effect is not known, or null
      * @param doneChecksum of the text of the statements that are done, or null when the writer left
      *     it out
+     * @param left what its last statement left in the middle, as an INVALID index, each with the
+     *     statement that ends it
      */
     public record Progress(
             Direction direction,
             int statementsDone,
             @Nullable Integer statementStarted,
-            @Nullable String doneChecksum) {}
+            @Nullable String doneChecksum,
+            List<String> left) {
+
+        /** Copies the list. */
+        public Progress {
+            left = List.copyOf(left);
+        }
+    }
+
+    /** The same with what its last statement left in the middle. */
+    public MigrationRecord leaving(List<String> left) {
+        return progress == null
+                ? this
+                : new MigrationRecord(
+                        version,
+                        name,
+                        checksum,
+                        appliedAt,
+                        executionTime,
+                        new Progress(
+                                progress.direction(),
+                                progress.statementsDone(),
+                                progress.statementStarted(),
+                                progress.doneChecksum(),
+                                left),
+                        downScript);
+    }
 }

@@ -46,8 +46,11 @@ record PartWayAdvice(boolean resumable, String text) {
         }
         return new PartWayAdvice(
                 true,
-                "Run %s again: it goes on at statement %s."
-                        .formatted(progress.direction().word(), progress.statementsDone() + 1));
+                "Run %s again: it %sgoes on at statement %s."
+                        .formatted(
+                                progress.direction().word(),
+                                progress.left().isEmpty() ? "" : "does that by itself and ",
+                                progress.statementsDone() + 1));
     }
 
     static String withoutFile(MigrationRecord record) {

@@ -151,11 +151,16 @@ public sealed interface Problem {
         }
 
         private static String extent(MigrationRecord.Progress progress) {
-            return " on its way %s: %s of its statements %s done"
+            String left =
+                    progress.left().isEmpty()
+                            ? ""
+                            : ". It left " + String.join(", and ", progress.left());
+            return " on its way %s: %s of its statements %s done%s"
                     .formatted(
                             progress.direction().word(),
                             progress.statementsDone(),
-                            progress.statementsDone() == 1 ? "is" : "are");
+                            progress.statementsDone() == 1 ? "is" : "are",
+                            left);
         }
     }
 

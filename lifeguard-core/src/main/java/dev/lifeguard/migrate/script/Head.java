@@ -6,7 +6,7 @@ import java.util.List;
 /** The head of a statement, read from its first token on by asking for what may come next. */
 final class Head {
 
-    private static final HeadToken NOTHING = new HeadToken(TokenKind.END, "");
+    private static final HeadToken NOTHING = HeadToken.of(TokenKind.END, "");
 
     private final List<HeadToken> tokens;
     private int at;
@@ -18,6 +18,11 @@ final class Head {
     /** The same head, again from its first token on. */
     Head again() {
         return new Head(tokens);
+    }
+
+    /** The same head, from here on. */
+    Head rest() {
+        return new Head(tokens.subList(Math.min(at, tokens.size()), tokens.size()));
     }
 
     boolean isAtEnd() {
@@ -59,6 +64,13 @@ final class Head {
     /** Passes over a symbol if it comes next. */
     boolean takeSymbol(String symbol) {
         boolean found = peek().kind() == TokenKind.SYMBOL && peek().text().equals(symbol);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    /** Passes over the next token if it is of this kind. */
+    boolean takeIf(TokenKind kind) {
+        boolean found = peek().kind() == kind;
         at += found ? 1 : 0;
         return found;
     }

@@ -1,5 +1,8 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
+import dev.lifeguard.migrate.script.HeadToken.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,20 +20,35 @@ final class HeadCollector {
     private static final int MOST_IN_GROUP = 64;
     private static final int LONGEST = 128;
 
+    /** A name of 63 letters, each of them as an escape of eight characters. */
+    private static final int LONGEST_NAME = 520;
+
+    /** Each action of an ALTER TABLE counts. */
+    private static final int MOST_OF_ALTER = 4096;
+
     /** Statements of which the first word tells everything; they are the most frequent ones. */
     private static final Set<String> TOLD_BY_FIRST_WORD =
             Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "GRANT", "COMMENT");
 
     private final List<HeadToken> tokens = new ArrayList<>();
+    private final boolean anyCase;
     private int mostOutside = MOST_OUTSIDE;
     private int outside;
     private int inGroup;
     private int depth;
+    private boolean cut;
+
+    /** For statements of a database to which the case of a word means nothing, or perhaps does. */
+    HeadCollector(LexerRules rules) {
+        anyCase = rules.grammar() == Grammar.POSTGRESQL;
+    }
 
     void add(TokenKind kind, Lexer lexer) {
-        if (outside >= mostOutside
-                || kind == TokenKind.OPEN_EXECUTABLE
-                || kind == TokenKind.CLOSE_EXECUTABLE) {
+        if (outside >= mostOutside) {
+            cut = true;
+            return;
+        }
+        if (kind == TokenKind.OPEN_EXECUTABLE || kind == TokenKind.CLOSE_EXECUTABLE) {
             return;
         }
         boolean bracket = kind == TokenKind.OPEN || kind == TokenKind.CLOSE;
@@ -42,7 +60,9 @@ final class HeadCollector {
             inGroup = 0;
             HeadToken token = token(kind, lexer);
             tokens.add(token);
-            mostOutside = TOLD_BY_FIRST_WORD.contains(tokens.getFirst().text()) ? 1 : MOST_OUTSIDE;
+            if (outside == 1) {
+                mostOutside = most(token.text());
+            }
         } else if (depth == 1 && !bracket && inGroup < MOST_IN_GROUP) {
             inGroup++;
             tokens.add(token(kind, lexer));
@@ -52,13 +72,28 @@ final class HeadCollector {
         }
     }
 
+    private static int most(String firstWord) {
+        if (TOLD_BY_FIRST_WORD.contains(firstWord)) {
+            return 1;
+        }
+        return firstWord.equals("ALTER") ? MOST_OF_ALTER : MOST_OUTSIDE;
+    }
+
     /** What was collected so far. */
     Head head() {
+        if (cut && mostOutside > 1) {
+            List<HeadToken> all = new ArrayList<>(tokens);
+            all.add(HeadToken.FURTHER);
+            return new Head(all);
+        }
         return new Head(tokens);
     }
 
-    private static HeadToken token(TokenKind kind, Lexer lexer) {
-        return new HeadToken(
-                kind, kind == TokenKind.WORD ? lexer.upperText(LONGEST) : lexer.text(LONGEST));
+    private HeadToken token(TokenKind kind, Lexer lexer) {
+        int most = kind == TokenKind.NAME ? LONGEST_NAME : LONGEST;
+        Extent extent = lexer.end() - lexer.start() > most ? Extent.CUT : Extent.WHOLE;
+        String text = kind == TokenKind.WORD ? lexer.upperText(most) : lexer.text(most);
+        String written = anyCase || kind != TokenKind.WORD ? text : lexer.text(most);
+        return new HeadToken(kind, text, written, extent);
     }
 }

@@ -7,8 +7,28 @@ import java.util.Locale;
  *
  * @param kind never a comment
  * @param text a word with its ASCII letters in upper case; of any other token the text as written
+ * @param written a word as it is written, where its case may matter
+ * @param extent whether this is all of it
  */
-record HeadToken(TokenKind kind, String text) {
+record HeadToken(TokenKind kind, String text, String written, Extent extent) {
+
+    /** Stands for all tokens that were not collected any more. */
+    static final HeadToken FURTHER = new HeadToken(TokenKind.END, "\u2026", "\u2026", Extent.CUT);
+
+    /** How much of a token was collected. */
+    enum Extent {
+        WHOLE,
+        CUT
+    }
+
+    /** A whole token whose case does not matter. */
+    static HeadToken of(TokenKind kind, String text) {
+        return new HeadToken(kind, text, text, Extent.WHOLE);
+    }
+
+    boolean isCut() {
+        return extent == Extent.CUT;
+    }
 
     boolean isWord(String word) {
         return kind == TokenKind.WORD && text.equals(word);

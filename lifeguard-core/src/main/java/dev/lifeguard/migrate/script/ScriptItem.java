@@ -11,7 +11,8 @@ sealed interface ScriptItem {
             implements ScriptItem {
 
         SqlStatement numbered(int number) {
-            return new SqlStatement(number, text, start, form.kind(), form.name(), replaced);
+            return new SqlStatement(
+                    number, text, start, form.kind(), form.name(), replaced, form.effect());
         }
     }
 

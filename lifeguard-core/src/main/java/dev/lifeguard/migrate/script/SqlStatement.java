@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param kind what running it takes
  * @param summary a short name in upper case, such as {@code CREATE INDEX CONCURRENTLY}
  * @param replaced where in the text the values of placeholders are
+ * @param effect what it leaves where it runs outside a transaction
  */
 public record SqlStatement(
         int number,
@@ -20,7 +21,8 @@ public record SqlStatement(
         Position start,
         StatementKind kind,
         String summary,
-        List<Replaced> replaced) {
+        List<Replaced> replaced,
+        Effect effect) {
 
     /** Copies the list. */
     public SqlStatement {
@@ -38,7 +40,7 @@ public record SqlStatement(
 
     /** The same statement with another number. */
     public SqlStatement numbered(int other) {
-        return new SqlStatement(other, text, start, kind, summary, replaced);
+        return new SqlStatement(other, text, start, kind, summary, replaced, effect);
     }
 
     /** The text as it is in the file, with placeholders in place of their values. */

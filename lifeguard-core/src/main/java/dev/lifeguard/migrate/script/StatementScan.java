@@ -15,7 +15,7 @@ final class StatementScan {
     private final LexerRules rules;
     private final Nesting nesting;
     private final QuotingSettings settings;
-    private HeadCollector head = new HeadCollector();
+    private HeadCollector head;
     private Optional<CopyAsWritten> copyAsWritten = Optional.empty();
     private long start = NONE;
     private long end;
@@ -24,6 +24,7 @@ final class StatementScan {
         this.input = input;
         this.lexer = lexer;
         this.rules = rules;
+        head = new HeadCollector(rules);
         nesting = new Nesting(rules);
         settings = new QuotingSettings(rules);
     }
@@ -107,7 +108,7 @@ final class StatementScan {
             }
         }
         lexer.use(settings.after(read));
-        head = new HeadCollector();
+        head = new HeadCollector(rules);
         nesting.reset();
         start = NONE;
         return statement;

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of the history's query: the lock's, and the history's. */
@@ -37,6 +38,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private boolean none = true;
     private boolean elsewhere;
     private boolean locked;
+    private boolean partWay;
 
     /** Whether there was no row at all. */
     boolean none() {
@@ -51,6 +53,11 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     /** Whether the lock's row is among them. */
     boolean locked() {
         return locked;
+    }
+
+    /** Whether a migration is among them that is not applied whole. */
+    boolean partWay() {
+        return partWay;
     }
 
     /**
@@ -70,8 +77,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
         return record(version, row, kind == MORE);
     }
 
-    private static MigrationRecord record(long version, ResultSet row, boolean more)
-            throws SQLException {
+    private MigrationRecord record(long version, ResultSet row, boolean more) throws SQLException {
         long milliseconds = row.getLong(EXECUTION_TIME);
         Duration time = row.wasNull() ? null : Duration.ofMillis(milliseconds);
         return new MigrationRecord(
@@ -89,10 +95,11 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000L);
     }
 
-    private static MigrationRecord.@Nullable Progress progress(ResultSet row) throws SQLException {
+    private MigrationRecord.@Nullable Progress progress(ResultSet row) throws SQLException {
         if (row.getBoolean(SUCCESS)) {
             return null;
         }
+        partWay = true;
         int done = row.getInt(STATEMENTS_DONE);
         int started = row.getInt(STATEMENT_STARTED);
         return new MigrationRecord.Progress(
@@ -101,6 +108,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                         : Direction.UP,
                 done,
                 started == 0 ? null : started,
-                row.getString(DONE_CHECKSUM));
+                row.getString(DONE_CHECKSUM),
+                List.of());
     }
 }

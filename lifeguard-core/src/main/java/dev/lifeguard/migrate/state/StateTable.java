@@ -80,10 +80,26 @@ public final class StateTable {
             List<MigrationRecord> records = session.query(sql.history(columns), rows);
             return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
                     ? Loaded.nothing()
-                    : Loaded.of(Shape.COMPLETE, rows, records);
+                    : Loaded.of(
+                            Shape.COMPLETE,
+                            rows,
+                            rows.partWay() ? withRemnants(session, sql, records) : records);
         } catch (SQLException failure) {
             return loadOther(session, sql, failure);
         }
+    }
+
+    /** A part-way migration is the only reason to ask once more. */
+    private static List<MigrationRecord> withRemnants(
+            Session session, StateSql sql, List<MigrationRecord> records) throws SQLException {
+        Remains remains = new Remains(session, sql);
+        for (int i = 0; i < records.size(); i++) {
+            if (!records.get(i).success()) {
+                List<Remnant> left = remains.leftBy(records.get(i).version());
+                records.set(i, records.get(i).leaving(left.stream().map(Remnant::byHand).toList()));
+            }
+        }
+        return records;
     }
 
     private static boolean isElsewhere(Session session, StateSql sql) throws SQLException {

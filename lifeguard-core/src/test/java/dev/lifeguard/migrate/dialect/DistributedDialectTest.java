@@ -86,7 +86,7 @@ final class DistributedDialectTest {
 
     private static Stream<BoundSql> statements(Dialect dialect) {
         StateSql sql = dialect.stateSql(new TableName("s", "t"));
-        ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done");
+        ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done", null);
         RowToWrite row = new RowToWrite(1, "a", "checksum", LEASE, "down", "me", progress);
         List<BoundSql> all = new ArrayList<>();
         all.add(sql.history(StateSql.HistoryColumns.WITH_DOWN_SCRIPTS));

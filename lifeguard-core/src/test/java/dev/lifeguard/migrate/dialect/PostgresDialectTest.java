@@ -93,7 +93,7 @@ final class PostgresDialectTest {
     private static Stream<BoundSql> statements() {
         StateSql sql =
                 Dialect.postgresql().stateSql(new TableName("odd \"schema\"", "odd \"table\""));
-        ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done");
+        ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done", null);
         RowToWrite applied =
                 new RowToWrite(1, "a", "checksum", Duration.ofMillis(5), "down", "me", null);
         RowToWrite partWay = new RowToWrite(1, "a", "checksum", null, null, "me", progress);

@@ -16,7 +16,8 @@ final class HistoryTest {
     private static final MigrationRecord PART_WAY =
             record(
                     20270101120000L,
-                    new MigrationRecord.Progress(Direction.UP, 1, null, Situation.ODD_CHECKSUM));
+                    new MigrationRecord.Progress(
+                            Direction.UP, 1, null, Situation.ODD_CHECKSUM, List.of()));
 
     private final History history = new History(List.of(NEW, PART_WAY, OLD));
 

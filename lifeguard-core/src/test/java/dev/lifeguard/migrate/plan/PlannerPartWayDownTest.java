@@ -48,7 +48,8 @@ final class PlannerPartWayDownTest {
                                 Direction.DOWN,
                                 1,
                                 null,
-                                Situation.doneChecksum(BOTH, Direction.DOWN, 1)));
+                                Situation.doneChecksum(BOTH, Direction.DOWN, 1),
+                                List.of()));
     }
 
     @Test
@@ -73,7 +74,7 @@ final class PlannerPartWayDownTest {
                 A,
                 "a",
                 Situation.ODD_CHECKSUM,
-                new MigrationRecord.Progress(Direction.DOWN, 1, null, done),
+                new MigrationRecord.Progress(Direction.DOWN, 1, null, done, List.of()),
                 text);
 
         Plan plan = situation.down(Target.steps(1));

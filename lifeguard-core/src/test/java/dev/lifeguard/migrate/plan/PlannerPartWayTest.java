@@ -38,7 +38,8 @@ final class PlannerPartWayTest {
                                 Direction.UP,
                                 1,
                                 null,
-                                Situation.doneChecksum(UP, Direction.UP, 1)));
+                                Situation.doneChecksum(UP, Direction.UP, 1),
+                                List.of()));
     }
 
     @Test
@@ -161,7 +162,8 @@ final class PlannerPartWayTest {
                 A,
                 "a",
                 Situation.ODD_CHECKSUM,
-                new MigrationRecord.Progress(Direction.UP, 1, null, Situation.ODD_CHECKSUM),
+                new MigrationRecord.Progress(
+                        Direction.UP, 1, null, Situation.ODD_CHECKSUM, List.of()),
                 null);
 
         Plan plan = situation.up(Target.all());

@@ -57,7 +57,7 @@ final class Situation {
                 script.version().value(),
                 script.name(),
                 script.checksum().hex(),
-                new MigrationRecord.Progress(direction, done, null, doneChecksum),
+                new MigrationRecord.Progress(direction, done, null, doneChecksum, List.of()),
                 null);
     }
 

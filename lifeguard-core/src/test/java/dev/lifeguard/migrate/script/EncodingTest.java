@@ -31,7 +31,8 @@ final class EncodingTest {
                                 Position.START,
                                 StatementKind.ORDINARY,
                                 "SELECT",
-                                List.of()));
+                                List.of(),
+                                new Effect.Unknown()));
         assertThat(up.text()).isEqualTo("SELECT 'é'");
     }
 

@@ -168,7 +168,8 @@ final class TransactionShapeTest {
                                 new Position(2, 1, 3),
                                 StatementKind.OUTSIDE_TRANSACTION,
                                 "VACUUM",
-                                List.of()));
+                                List.of(),
+                                new Effect.Repeatable()));
     }
 
     @ParameterizedTest

@@ -178,7 +178,7 @@ final class Answers {
                         CHECKSUM,
                         MOMENT,
                         null,
-                        new MigrationRecord.Progress(Direction.UP, 1, 2, CHECKSUM),
+                        new MigrationRecord.Progress(Direction.UP, 1, 2, CHECKSUM, List.of()),
                         null);
         return new MigrationStatus(
                 List.of(gone, row(USERS, "users", Duration.ofSeconds(75))),
