@@ -134,7 +134,8 @@ final class PartWayFailure {
     }
 
     private LifeguardException partialOrEnded(SQLException failure, SqlStatement at, int done) {
-        return ended(failure, stoppedAt(done)).orElseGet(() -> partial(failure, at, stays(failure, done)));
+        return ended(failure, stoppedAt(done))
+                .orElseGet(() -> partial(failure, at, stays(failure, done)));
     }
 
     private LifeguardException leftBehind(

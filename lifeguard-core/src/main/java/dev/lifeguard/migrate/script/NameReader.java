@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads names at the head of a statement, as the database takes them: a word as it is written,
- * anything else between quotes, with the escapes of {@code U&"…"} resolved.
+ * Reads names at the head of a statement, as the database takes them: a word as it is written, on
+ * PostgreSQL in lower case, anything else between quotes, with the escapes of {@code U&"…"}
+ * resolved.
  *
  * <p>Source for these: PostgreSQL manual, section 4.1.2.4.
  */
@@ -30,8 +31,11 @@ final class NameReader {
         }
         head.take();
         String written = token.written();
-        if (!unicode || token.kind() == TokenKind.WORD) {
+        if (!unicode) {
             return Optional.of(written);
+        }
+        if (token.kind() == TokenKind.WORD) {
+            return Optional.of(folded(written));
         }
         boolean escapes = written.charAt(0) != '"';
         String inner = written.substring(escapes ? 3 : 1, written.length() - 1);
@@ -60,6 +64,18 @@ final class NameReader {
         return parts().filter(parts -> parts.size() <= 3)
                 .map(parts -> parts.size() == 3 ? parts.subList(1, 3) : parts)
                 .map(parts -> String.join(".", parts));
+    }
+
+    /** What the server makes of any other letters is left to it. */
+    private static String folded(String word) {
+        StringBuilder folded = new StringBuilder(word);
+        for (int i = 0; i < folded.length(); i++) {
+            char letter = folded.charAt(i);
+            if (letter >= 'A' && letter <= 'Z') {
+                folded.setCharAt(i, (char) (letter - 'A' + 'a'));
+            }
+        }
+        return folded.toString();
     }
 
     private static String quoted(String name) {

@@ -31,27 +31,27 @@ final class EffectTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    CREATE INDEX CONCURRENTLY i ON t (a)                       | I        | T
-                    CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)                | I        | T
-                    create unique index concurrently i on t (a)                | I        | T
-                    CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)         | I        | T
-                    CREATE INDEX CONCURRENTLY i ON ONLY t (a)                  | I        | T
-                    CREATE INDEX CONCURRENTLY i ON ONLY(t)(a)                  | I        | T
-                    CREATE INDEX CONCURRENTLY i ON t * (a)                     | I        | T
-                    CREATE INDEX CONCURRENTLY i ON t(a)                        | I        | T
-                    CREATE INDEX CONCURRENTLY i ON t USING gin (a)             | I        | T
-                    CREATE INDEX CONCURRENTLY i ON t (a) WHERE b ON c          | I        | T
-                    CREATE INDEX CONCURRENTLY i ON s.t (a)                     | I        | S.T
-                    CREATE INDEX CONCURRENTLY i ON s . t (a)                   | I        | S.T
-                    CREATE INDEX CONCURRENTLY i ON d.s.t (a)                   | I        | S.T
+                    CREATE INDEX CONCURRENTLY i ON t (a)                       | i        | t
+                    CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)                | i        | t
+                    create unique index concurrently i on t (a)                | i        | t
+                    CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)         | i        | t
+                    CREATE INDEX CONCURRENTLY i ON ONLY t (a)                  | i        | t
+                    CREATE INDEX CONCURRENTLY i ON ONLY(t)(a)                  | i        | t
+                    CREATE INDEX CONCURRENTLY i ON t * (a)                     | i        | t
+                    CREATE INDEX CONCURRENTLY i ON t(a)                        | i        | t
+                    CREATE INDEX CONCURRENTLY i ON t USING gin (a)             | i        | t
+                    CREATE INDEX CONCURRENTLY i ON t (a) WHERE b ON c          | i        | t
+                    CREATE INDEX CONCURRENTLY i ON s.t (a)                     | i        | s.t
+                    CREATE INDEX CONCURRENTLY i ON s . t (a)                   | i        | s.t
+                    CREATE INDEX CONCURRENTLY i ON d.s.t (a)                   | i        | s.t
                     CREATE INDEX CONCURRENTLY "i ""1" ON "s.x"."t y" (a)  | "i ""1"  | "s.x"."t y"
                     CREATE INDEX CONCURRENTLY "ON" ON "ON" (a)                 | "ON"     | "ON"
-                    CREATE INDEX CONCURRENTLY größe$1 ON maße (a)              | GRößE$1  | MAßE
-                    CREATE INDEX CONCURRENTLY if ON only_t (a)                 | IF       | ONLY_T
-                    CREATE /* a */ INDEX/**/CONCURRENTLY i/* b */ON -- c\\n t (a) | I     | T
-                    CREATE INDEX CONCURRENTLY U&"d\\0061t\\+000061" ON t (a)   | "data"   | T
-                    CREATE INDEX CONCURRENTLY u&"d!0061!!" UESCAPE '!' ON t (a) | "da!"   | T
-                    CREATE INDEX CONCURRENTLY i ON U&"s""\\0061".t (a)      | I     | "s""a".T
+                    CREATE INDEX CONCURRENTLY größe$1 ON maße (a)              | größe$1  | maße
+                    CREATE INDEX CONCURRENTLY if ON only_t (a)                 | if       | only_t
+                    CREATE /* a */ INDEX/**/CONCURRENTLY i/* b */ON -- c\\n t (a) | i     | t
+                    CREATE INDEX CONCURRENTLY U&"d\\0061t\\+000061" ON t (a)   | "data"   | t
+                    CREATE INDEX CONCURRENTLY u&"d!0061!!" UESCAPE '!' ON t (a) | "da!"   | t
+                    CREATE INDEX CONCURRENTLY i ON U&"s""\\0061".t (a)      | i     | "s""a".t
                     """)
     void tellsTheIndexAndTheTableThatIsBuilt(String sql, String index, String table)
             throws IOException {
@@ -65,15 +65,15 @@ final class EffectTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    CREATE INDEX CONCURRENTLY ON t (a)                           | T | t_a_idx
-                    CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ON t (a, "B") | T | t_a_B_idx
-                    CREATE INDEX CONCURRENTLY ON ONLY s."T" (a DESC) INCLUDE (b) | S."T" | T_a_b_idx
-                    CREATE INDEX CONCURRENTLY ON t USING gin (lower(a))          | T | t_lower_idx
-                    CREATE INDEX CONCURRENTLY ON t ((a + 1))                     | T |
-                    CREATE INDEX CONCURRENTLY ON t (pg_catalog.lower(a))         | T |
-                    CREATE INDEX CONCURRENTLY ON t (a, a)                        | T |
-                    CREATE INDEX CONCURRENTLY ON t (ä)                           | T |
-                    CREATE INDEX CONCURRENTLY ON t (extract(year FROM a))        | T |
+                    CREATE INDEX CONCURRENTLY ON t (a)                           | t | t_a_idx
+                    CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ON t (a, "B") | t | t_a_B_idx
+                    CREATE INDEX CONCURRENTLY ON ONLY s."T" (a DESC) INCLUDE (b) | s."T" | T_a_b_idx
+                    CREATE INDEX CONCURRENTLY ON t USING gin (lower(a))          | t | t_lower_idx
+                    CREATE INDEX CONCURRENTLY ON t ((a + 1))                     | t |
+                    CREATE INDEX CONCURRENTLY ON t (pg_catalog.lower(a))         | t |
+                    CREATE INDEX CONCURRENTLY ON t (a, a)                        | t |
+                    CREATE INDEX CONCURRENTLY ON t (ä)                           | t |
+                    CREATE INDEX CONCURRENTLY ON t (extract(year FROM a))        | t |
                     """)
     void tellsTheNameThatTheServerChooses(String sql, String table, @Nullable String chosen)
             throws IOException {
@@ -89,12 +89,12 @@ final class EffectTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    DROP INDEX CONCURRENTLY i                       | I
-                    drop index concurrently i                       | I
-                    DROP INDEX /* now */ CONCURRENTLY IF EXISTS i   | I
-                    DROP INDEX CONCURRENTLY s.i                     | S.I
+                    DROP INDEX CONCURRENTLY i                       | i
+                    drop index concurrently i                       | i
+                    DROP INDEX /* now */ CONCURRENTLY IF EXISTS i   | i
+                    DROP INDEX CONCURRENTLY s.i                     | s.i
                     DROP INDEX CONCURRENTLY IF EXISTS "s"."i ""1"   | "s"."i ""1"
-                    DROP INDEX CONCURRENTLY i RESTRICT              | I
+                    DROP INDEX CONCURRENTLY i RESTRICT              | i
                     """)
     void tellsTheIndexThatIsDropped(String sql, String index) throws IOException {
         assertThat(of(sql)).isEqualTo(new Effect.IndexDrop(index));
@@ -106,10 +106,10 @@ final class EffectTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    REINDEX INDEX CONCURRENTLY s.i                       | INDEX    | S.I
+                    REINDEX INDEX CONCURRENTLY s.i                       | INDEX    | s.i
                     REINDEX (VERBOSE, CONCURRENTLY) TABLE "T"            | TABLE    | "T"
-                    REINDEX (concurrently true) TABLE t                  | TABLE    | T
-                    REINDEX SCHEMA CONCURRENTLY s                        | SCHEMA   | S
+                    REINDEX (concurrently true) TABLE t                  | TABLE    | t
+                    REINDEX SCHEMA CONCURRENTLY s                        | SCHEMA   | s
                     REINDEX DATABASE CONCURRENTLY d                      | DATABASE |
                     """)
     void tellsWhatIsBuiltAnew(String sql, Effect.Scope scope, @Nullable String name)
@@ -123,8 +123,8 @@ final class EffectTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    ALTER TABLE p DETACH PARTITION c CONCURRENTLY                     | P   | C
-                    ALTER TABLE IF EXISTS s.p /* x */ DETACH PARTITION "C" CONCURRENTLY | S.P | "C"
+                    ALTER TABLE p DETACH PARTITION c CONCURRENTLY                     | p   | c
+                    ALTER TABLE IF EXISTS s.p /* x */ DETACH PARTITION "C" CONCURRENTLY | s.p | "C"
                     """)
     void tellsWhatIsDetached(String sql, String parent, String partition) throws IOException {
         assertThat(of(sql)).isEqualTo(new Effect.Detachment(parent, partition));
@@ -136,12 +136,12 @@ final class EffectTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    CREATE DATABASE d TEMPLATE template0             | CREATE | DATABASE     | D
+                    CREATE DATABASE d TEMPLATE template0             | CREATE | DATABASE     | d
                     DROP DATABASE "d" WITH (FORCE)                   | DROP   | DATABASE     | "d"
                     CREATE TABLESPACE U&"\\0061" LOCATION '/x'       | CREATE | TABLESPACE   | "a"
-                    DROP TABLESPACE t                                | DROP   | TABLESPACE   | T
-                    CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p | CREATE | SUBSCRIPTION | S
-                    DROP SUBSCRIPTION s                              | DROP   | SUBSCRIPTION | S
+                    DROP TABLESPACE t                                | DROP   | TABLESPACE   | t
+                    CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p | CREATE | SUBSCRIPTION | s
+                    DROP SUBSCRIPTION s                              | DROP   | SUBSCRIPTION | s
                     """)
     void tellsWhatIsInNoSchema(String sql, Effect.Action action, Kind kind, String name)
             throws IOException {

@@ -36,6 +36,10 @@ record CutDataSource(DataSource target, String sql, Moment moment) implements Da
         return proxy(
                 Connection.class,
                 (self, method, arguments) -> {
+                    // Behind the driver's own class there would be nothing to cut.
+                    if (method.getName().equals("isWrapperFor")) {
+                        return false;
+                    }
                     Object result = invoke(connection, method, arguments);
                     return method.getName().equals("createStatement")
                             ? cutting(connection, (Statement) result)

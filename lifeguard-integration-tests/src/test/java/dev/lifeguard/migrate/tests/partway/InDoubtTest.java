@@ -67,8 +67,8 @@ final class InDoubtTest {
                         LG-202 Migration 20240101000000 slow failed at \
                         20240101000000_slow.sql:3:1: could not create unique index "one_id" \
                         (SQLState 23505). It runs statement by statement: statements 1 to 2 of 4 \
-                        are done and stay. The failed one left an INVALID index, which the next up \
-                        removes before it tries again. Mend the cause and run up again.
+                        are done and stay. The failed one left an INVALID index, public.one_id, \
+                        which the next up removes before it tries again. Mend the cause and run up again.
                           3 | CREATE UNIQUE INDEX CONCURRENTLY one_id ON one (id)
                             | ^
                           Detail: Key (id)=(1) is duplicated.\
