@@ -63,7 +63,10 @@ public final class Migrator {
                 HistoryColumns.WITH_DOWN_SCRIPTS);
     }
 
-    /** What is applied, what is pending and what does not fit together; changes nothing. */
+    /**
+     * What is applied, what is pending and what does not fit together; changes nothing, and runs no
+     * code of a file in Java.
+     */
     public MigrationStatus status() {
         return everything().status();
     }
@@ -71,7 +74,7 @@ public final class Migrator {
     private Plan everything() {
         return work.plan(
                 catalog(),
-                (planner, catalog, history) -> planner.up(catalog, history, Target.all()),
+                (planner, catalog, history) -> planner.look(catalog, history),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
@@ -79,7 +82,10 @@ public final class Migrator {
         return CatalogReading.of(config);
     }
 
-    /** What {@link #up(Target)} would do; changes nothing. */
+    /**
+     * What {@link #up(Target)} would do; changes nothing. Of migrations in Java the method runs,
+     * without a database.
+     */
     public Plan plan(Target target) {
         return work.planWithStatements(
                 catalog(),
@@ -87,7 +93,10 @@ public final class Migrator {
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
-    /** What {@link #down(Target)} would do; changes nothing. */
+    /**
+     * What {@link #down(Target)} would do; changes nothing. Of migrations in Java the method runs,
+     * without a database.
+     */
     public Plan planDown(Target target) {
         return work.planWithStatements(
                 catalog(),
@@ -96,7 +105,7 @@ public final class Migrator {
     }
 
     /**
-     * Fails on any problem at all; changes nothing.
+     * Fails on any problem at all; changes nothing, and runs no code of a file in Java.
      *
      * @throws ValidationException with all problems
      */

@@ -26,6 +26,7 @@ final class Assessment {
     private final MigrationCatalog catalog;
     private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
+    private final Purpose purpose;
 
     /** Null when none is. */
     private final @Nullable MigrationRecord newestApplied;
@@ -38,8 +39,21 @@ final class Assessment {
     private final List<String> warnings = new ArrayList<>();
     private final List<MigrationRecord> ahead = new ArrayList<>();
 
+    /** What pending migrations are read for. */
+    enum Purpose {
+        /** Nothing of them will run: of those in Java the class is looked at, and no code runs. */
+        LOOK,
+        /** They are planned. */
+        RUN
+    }
+
     Assessment(
-            MigrationCatalog catalog, History history, ScriptRules rules, OutOfOrder outOfOrder) {
+            MigrationCatalog catalog,
+            History history,
+            ScriptRules rules,
+            OutOfOrder outOfOrder,
+            Purpose purpose) {
+        this.purpose = purpose;
         this.catalog = catalog;
         this.rules = rules;
         this.outOfOrder = outOfOrder;
@@ -181,6 +195,10 @@ final class Assessment {
 
     private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
         try {
+            if (script instanceof JavaMigration java && purpose == Purpose.LOOK) {
+                java.type();
+                return;
+            }
             PlanStep.Content content =
                     script instanceof JavaMigration java
                             ? JavaContent.of(java.migration())

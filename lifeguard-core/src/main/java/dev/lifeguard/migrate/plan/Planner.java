@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Assessment.Purpose;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
@@ -46,7 +47,7 @@ public final class Planner {
      * @throws ConfigurationException when the target is a version that nothing knows
      */
     public Plan up(MigrationCatalog catalog, History history, Target target) {
-        Assessment found = new Assessment(catalog, history, rules, outOfOrder);
+        Assessment found = assess(catalog, history, Purpose.RUN);
         List<Problem> refusals = found.refusalsOfUp();
         if (target instanceof Target.Version last) {
             requireKnown(last.version(), catalog, history);
@@ -56,6 +57,21 @@ public final class Planner {
                         ? asFarAs(target, found.pendingSteps())
                         : List.of();
         return new Plan(Direction.UP, steps, refusals, found.status());
+    }
+
+    /**
+     * Looks at everything, and plans nothing: what forbids {@link #up} forbids this plan.
+     *
+     * <p>It runs no code of anybody: a migration in Java is compiled where it is pending, and
+     * neither initialised nor made.
+     */
+    public Plan look(MigrationCatalog catalog, History history) {
+        Assessment found = assess(catalog, history, Purpose.LOOK);
+        return new Plan(Direction.UP, List.of(), found.refusalsOfUp(), found.status());
+    }
+
+    private Assessment assess(MigrationCatalog catalog, History history, Purpose purpose) {
+        return new Assessment(catalog, history, rules, outOfOrder, purpose);
     }
 
     private static List<PlanStep> asFarAs(Target target, List<PlanStep> steps) {
@@ -76,7 +92,7 @@ public final class Planner {
      * @throws ConfigurationException when the target is a version that is not applied
      */
     public Plan down(MigrationCatalog catalog, History history, Target target) {
-        Assessment found = new Assessment(catalog, history, rules, outOfOrder);
+        Assessment found = assess(catalog, history, Purpose.LOOK);
         List<MigrationRecord> leaving =
                 switch (target) {
                     case Target.All all -> List.copyOf(history.newestFirst());

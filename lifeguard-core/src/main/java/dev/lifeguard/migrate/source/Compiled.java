@@ -29,7 +29,7 @@ final class Compiled extends ClassLoader {
         String name = classOfFile.get(fileName);
         try {
             return loadClass(String.valueOf(name));
-        } catch (ClassNotFoundException | LinkageError missing) {
+        } catch (ClassNotFoundException missing) {
             throw new IllegalStateException("No class of " + fileName, missing);
         }
     }

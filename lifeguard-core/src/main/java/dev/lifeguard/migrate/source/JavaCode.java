@@ -4,11 +4,17 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
 
 /** Where the object comes from that is a Java migration; it is asked for when it is needed. */
-@FunctionalInterface
 interface JavaCode {
 
     /**
-     * The migration.
+     * Its class, of which nothing has run: what only looks at migrations asks for this.
+     *
+     * @throws InvalidScriptException when it cannot be compiled, or can be no migration
+     */
+    Class<? extends Migration> type();
+
+    /**
+     * The migration, made by the code of its author.
      *
      * @throws InvalidScriptException when it cannot be compiled or made
      */

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -95,11 +97,18 @@ final class JavaCompilation {
         Set<String> path = new LinkedHashSet<>();
         classPath.forEach(entry -> path.add(entry.toString()));
         addOrigin(JavaCompilation.class, path);
-        path.add(System.getProperty("java.class.path", ""));
+        String own = System.getProperty("java.class.path", "");
+        Stream.of(own.split(Pattern.quote(File.pathSeparator)))
+                // An empty entry would be the folder that the program runs in.
+                .filter(entry -> !entry.isEmpty())
+                .forEach(path::add);
         return List.of(
                 "-classpath",
                 String.join(File.pathSeparator, path),
                 "-proc:none",
+                // Plugins of the compiler are looked for there, and else on the class path.
+                "-processorpath",
+                "",
                 "-g",
                 "-nowarn",
                 "-Xlint:none");

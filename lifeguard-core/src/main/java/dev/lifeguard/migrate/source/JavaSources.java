@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
@@ -35,16 +36,29 @@ final class JavaSources {
     /** Adds a file, before any is asked for its migration. */
     JavaCode add(ScriptContent file) {
         files.add(file);
-        return () -> load(file);
+        return new OfFile(this, file);
     }
 
-    private synchronized Migration load(ScriptContent file) {
+    private record OfFile(JavaSources sources, ScriptContent file) implements JavaCode {
+
+        @Override
+        public Class<? extends Migration> type() {
+            return typeOf(file, sources.compiled());
+        }
+
+        @Override
+        public Migration migration() {
+            return make(file, type());
+        }
+    }
+
+    private synchronized Compiled compiled() {
         Compiled all = compiled;
         if (all == null) {
             all = compile();
             compiled = all;
         }
-        return make(file, all);
+        return all;
     }
 
     private Compiled compile() {
@@ -78,8 +92,14 @@ final class JavaSources {
         }
     }
 
-    private static Migration make(ScriptContent file, Compiled all) {
-        Class<?> type = all.classOf(file.fileName());
+    /** Checks what a class says of itself; its initialisers run when it is made, and not before. */
+    private static Class<? extends Migration> typeOf(ScriptContent file, Compiled all) {
+        Class<?> type;
+        try {
+            type = all.classOf(file.fileName());
+        } catch (LinkageError unusable) {
+            throw unloadable(file, unusable);
+        }
         if (!Migration.class.isAssignableFrom(type)) {
             throw refused(
                     file,
@@ -94,22 +114,39 @@ final class JavaSources {
                             .formatted(type.getSimpleName(), type.getSimpleName()),
                     null);
         }
+        constructor(file, type);
+        return type.asSubclass(Migration.class);
+    }
+
+    private static <T> Constructor<T> constructor(ScriptContent file, Class<T> type) {
         try {
-            return (Migration) type.getDeclaredConstructor().newInstance();
+            return type.getDeclaredConstructor();
         } catch (NoSuchMethodException missing) {
             throw refused(
                     file,
                     "its class %s has no constructor without parameters. Give it a public one"
                             .formatted(type.getSimpleName()),
                     missing);
+        } catch (LinkageError unusable) {
+            throw unloadable(file, unusable);
+        }
+    }
+
+    private static Migration make(ScriptContent file, Class<? extends Migration> type) {
+        try {
+            return constructor(file, type).newInstance();
         } catch (InvocationTargetException thrown) {
             throw refused(
                     file,
                     "its constructor failed: %s. Mend it".formatted(thrown.getCause()),
                     thrown.getCause());
         } catch (ReflectiveOperationException | LinkageError unusable) {
-            throw refused(file, "it cannot be loaded: %s".formatted(unusable), unusable);
+            throw unloadable(file, unusable);
         }
+    }
+
+    private static InvalidScriptException unloadable(ScriptContent file, Throwable why) {
+        return refused(file, "it cannot be loaded: %s".formatted(why), why);
     }
 
     private static InvalidScriptException refused(

@@ -25,6 +25,15 @@ record ObjectSource(List<Migration> migrations) implements MigrationSource {
         return List.of();
     }
 
+    /** One that its application has made already. */
+    private record Made(Migration migration) implements JavaCode {
+
+        @Override
+        public Class<? extends Migration> type() {
+            return migration.getClass();
+        }
+    }
+
     /**
      * The migration as one of a catalog.
      *
@@ -41,7 +50,7 @@ record ObjectSource(List<Migration> migrations) implements MigrationSource {
                         .or(() -> MigrationIndex.checksum(migration.getClass()))
                         .orElseGet(() -> withoutSource(version, name));
         return new JavaMigration(
-                new JavaMigration.Identity(version, name, type, checksum), () -> migration);
+                new JavaMigration.Identity(version, name, type, checksum), new Made(migration));
     }
 
     /** What stands for the checksum where the source is not known. */

@@ -144,7 +144,17 @@ public sealed interface Script {
         }
 
         /**
-         * The migration itself.
+         * The class of the migration; of a file it is compiled, and nothing of it has run.
+         *
+         * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be compiled, or
+         *     can be no migration
+         */
+        public Class<? extends Migration> type() {
+            return code.type();
+        }
+
+        /**
+         * The migration itself. Of a file, its initialisers and its constructor run.
          *
          * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be compiled or
          *     made

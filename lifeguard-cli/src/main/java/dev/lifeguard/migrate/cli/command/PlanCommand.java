@@ -16,7 +16,8 @@ final class PlanCommand implements Action {
                 .description(
                         "Shows what up would do: its statements, transactions and writes to the"
                                 + " history.",
-                        "Changes nothing and takes no lock; fails where up would be refused.")
+                        "Changes nothing and takes no lock; fails where up would be refused.",
+                        "Runs the code of pending migrations in Java, without a database.")
                 .footer(
                         "",
                         "Examples:",

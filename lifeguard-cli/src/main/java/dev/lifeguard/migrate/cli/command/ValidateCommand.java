@@ -8,7 +8,6 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
-import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +29,7 @@ final class ValidateCommand implements Action {
                 .description(
                         "Fails on any problem: changed, missing, misnamed, duplicate, out-of-order"
                                 + " or unreadable migrations.",
-                        "Changes nothing and takes no lock.",
+                        "Changes nothing, takes no lock, and runs no code of migrations in Java.",
                         "Offline, scripts are read as the database's that the URL names, which is"
                                 + " not connected to; without a URL as PostgreSQL's.")
                 .footer(
@@ -51,7 +50,7 @@ final class ValidateCommand implements Action {
         }
         MigrationCatalog catalog = invocation.catalog();
         Planner planner = new Planner(invocation.scriptRules(), OutOfOrder.REFUSE);
-        Plan plan = planner.up(catalog, new History(List.of()), Target.all());
+        Plan plan = planner.look(catalog, new History(List.of()));
         plan.requireValid();
         return invocation.warned(
                 plan.status().warnings(), new Answer.Valid(plan.status(), Compared.NOTHING));

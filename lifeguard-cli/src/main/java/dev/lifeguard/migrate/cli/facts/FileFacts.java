@@ -57,8 +57,9 @@ public record FileFacts(
 
     private static Optional<String> irreversible(JavaMigration script) {
         try {
-            return script.migration() instanceof IrreversibleMigration oneWay
-                    ? Optional.of(oneWay.reason())
+            // Its reason would be told by its code, which looking does not run.
+            return IrreversibleMigration.class.isAssignableFrom(script.type())
+                    ? Optional.of("its class is an IrreversibleMigration")
                     : Optional.empty();
         } catch (InvalidScriptException unusable) {
             return Optional.empty();

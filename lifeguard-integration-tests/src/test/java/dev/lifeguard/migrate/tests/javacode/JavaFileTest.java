@@ -176,4 +176,34 @@ final class JavaFileTest {
                 .contains("commit() is refused: the transaction is the migration's");
         assertThat(project.history()).containsExactly("20240101000000|users|whole");
     }
+
+    @Test
+    void isNotInitialisedByWhatOnlyLooks() {
+        project.write(
+                FILE,
+                """
+                import dev.lifeguard.migrate.schema.Migration;
+                import dev.lifeguard.migrate.schema.SchemaManager;
+
+                public final class m20240102000000_fill_users implements Migration {
+
+                    static final int NONE = Integer.parseInt("no number");
+
+                    @Override
+                    public void up(SchemaManager schema) {}
+
+                    @Override
+                    public void down(SchemaManager schema) {}
+                }
+                """);
+
+        assertThat(project.migrator().build().status().pending()).hasSize(2);
+        assertThat(project.migrator().build().validate().pending()).hasSize(2);
+        assertThat(failureOf(project::up).getMessage())
+                .isEqualTo(
+                        """
+                        LG-302 m20240102000000_fill_users.java cannot be used: it cannot be \
+                        loaded: java.lang.ExceptionInInitializerError.\
+                        """);
+    }
 }
