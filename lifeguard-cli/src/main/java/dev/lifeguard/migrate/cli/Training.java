@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.cli;
 
 import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +33,17 @@ final class Training {
      * Runs all of them on the database of the first URL, and the first of them on that of each
      * other one; ends with the exit code of one that fails.
      *
-     * @param urls in each of the forms that are usual
+     * <p>The URLs, in each of the forms that are usual, are on the standard input, a line each:
+     * they hold a password, which nobody shall see among the arguments.
      */
-    public static void main(String[] urls) {
+    public static void main(String[] none) throws IOException {
+        List<String> urls =
+                new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         DriverPreparation.begin();
         for (String command : COMMANDS) {
-            run(command, urls[0]);
+            run(command, urls.getFirst());
         }
-        for (String url : List.of(urls).subList(1, urls.length)) {
+        for (String url : urls.subList(1, urls.size())) {
             run(COMMANDS.getFirst(), url);
         }
     }

@@ -9,16 +9,13 @@ import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Starts an embedded PostgreSQL for {@link Training}, which runs in a process of its own, so that
@@ -28,14 +25,11 @@ final class TrainingServer {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
 
-    private static final Duration RELOAD = Duration.ofSeconds(10);
-    private static final String USER = "trained";
-    private static final String PASSWORD = "training";
-
     private TrainingServer() {}
 
     /**
-     * Runs a command with the server's URLs behind it, and ends with what it returns.
+     * Runs a command with the server's URLs on its standard input, a line each, and ends with what
+     * it returns.
      *
      * @param command the program and its arguments
      */
@@ -57,46 +51,35 @@ final class TrainingServer {
         System.exit(exit);
     }
 
-    /** With a password, as in production and as of other tools; and without, as of JDBC. */
-    private static List<String> urls(Database database) throws SQLException, IOException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            requirePassword(statement);
-            String jdbc = connection.getMetaData().getURL();
-            String place = jdbc.substring(jdbc.indexOf("//") + 2, jdbc.indexOf('?'));
-            String user = "%s:%s@".formatted(USER, PASSWORD);
-            awaitPassword("jdbc:postgresql://" + place + "?user=" + USER);
-            return List.of("postgresql://" + user + place, jdbc + "&user=postgres");
+    /** In two forms: of libpq, and as of JDBC. */
+    private static List<String> urls(Database database) throws SQLException {
+        if (!(database.dataSource() instanceof PGSimpleDataSource server)) {
+            throw new IllegalStateException("The embedded server is no PostgreSQL");
         }
+        String place =
+                "%s:%s/%s"
+                        .formatted(
+                                server.getServerNames()[0],
+                                server.getPortNumbers()[0],
+                                server.getDatabaseName());
+        String user = server.getUser();
+        String password = server.getPassword();
+        return List.of(
+                "postgresql://%s:%s@%s".formatted(user, password, place),
+                "jdbc:postgresql://%s?user=%s&password=%s".formatted(place, user, password));
     }
 
-    private static void requirePassword(Statement statement) throws SQLException, IOException {
-        statement.execute("CREATE ROLE %s SUPERUSER LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
-        try (ResultSet row = statement.executeQuery("SHOW hba_file")) {
-            row.next();
-            Path rules = Path.of(row.getString(1));
-            String rule = "host all %s all scram-sha-256%n".formatted(USER);
-            Files.writeString(rules, rule + Files.readString(rules));
-        }
-        statement.execute("SELECT pg_reload_conf()");
-    }
-
-    /** The server goes by new rules as soon as it has read them; without them it is as good. */
-    private static void awaitPassword(String urlWithout) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < RELOAD.toNanos()) {
-            try {
-                DriverManager.getConnection(urlWithout).close();
-            } catch (SQLException refused) {
-                return;
-            }
-        }
-    }
-
+    /** The URLs hold the password, and arguments are seen by everybody on the machine. */
     private static int run(List<String> command, List<String> urls)
             throws IOException, InterruptedException {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(urls);
-        return new ProcessBuilder(whole).inheritIO().start().waitFor();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(Redirect.INHERIT)
+                        .redirectError(Redirect.INHERIT)
+                        .start();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(String.join("\n", urls).getBytes(StandardCharsets.UTF_8));
+        }
+        return process.waitFor();
     }
 }

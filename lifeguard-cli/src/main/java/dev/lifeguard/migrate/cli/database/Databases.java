@@ -29,7 +29,7 @@ public final class Databases {
         shutdown.onRequest(() -> {}, () -> START_AND_STOP);
         progress.doing("Starting PostgreSQL in " + directory.root());
         try {
-            return EmbeddedDatabase.start(directory, lock);
+            return EmbeddedDatabase.start(directory, lock, new UserCache(System.getenv()));
         } finally {
             progress.done();
         }

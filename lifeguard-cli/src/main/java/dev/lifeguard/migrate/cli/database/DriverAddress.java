@@ -13,6 +13,8 @@ import javax.sql.DataSource;
 /** A database that its JDBC driver finds by a URL, and how to log in. Never prints its secrets. */
 public final class DriverAddress {
 
+    private static final String SQLITE_DIRECTORY = "org.sqlite.tmpdir";
+
     private final String url;
     private final Properties login;
     private final String place;
@@ -49,6 +51,12 @@ public final class DriverAddress {
 
     /** Connections without a pool. */
     DataSource dataSource() {
+        if (url.startsWith("jdbc:sqlite:") && System.getProperty(SQLITE_DIRECTORY) == null) {
+            // Its driver loads a library that it unpacks, by itself where everybody may write.
+            new UserCache(System.getenv())
+                    .directory()
+                    .ifPresent(own -> System.setProperty(SQLITE_DIRECTORY, own.path().toString()));
+        }
         return new ByDriver(this);
     }
 

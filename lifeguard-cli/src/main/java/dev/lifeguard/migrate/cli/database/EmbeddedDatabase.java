@@ -5,17 +5,11 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of its own, kept in a directory from one run to the next.
@@ -24,25 +18,23 @@ import org.slf4j.LoggerFactory;
  *   <li>The directory's lock is taken: of several processes one at a time has the server.
  *   <li>A server that a killed process left is stopped, since it has no owner any more.
  *   <li>Files that a first start cut short are removed: nothing was ever stored in them.
- *   <li>The server starts on a free port of the loopback interface.
+ *   <li>The server starts on a free port of the loopback interface, and asks for a password that
+ *       nobody else on the machine can know.
  *   <li>{@link #close} stops it, makes sure that it is gone, and gives the lock back.
  * </ol>
  */
 final class EmbeddedDatabase implements Database {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final Duration STARTUP = Duration.ofSeconds(60);
-
     private final EmbeddedDirectory directory;
     private final DirectoryLock lock;
-    private final EmbeddedPostgres server;
+    private final ServerAddress address;
     private boolean closed;
 
     private EmbeddedDatabase(
-            EmbeddedDirectory directory, DirectoryLock lock, EmbeddedPostgres server) {
+            EmbeddedDirectory directory, DirectoryLock lock, ServerAddress address) {
         this.directory = directory;
         this.lock = lock;
-        this.server = server;
+        this.address = address;
     }
 
     /**
@@ -50,13 +42,17 @@ final class EmbeddedDatabase implements Database {
      *
      * @throws LifeguardException when it cannot start; the lock is given back then
      */
-    static EmbeddedDatabase start(EmbeddedDirectory directory, DirectoryLock lock) {
+    static EmbeddedDatabase start(
+            EmbeddedDirectory directory, DirectoryLock lock, UserCache cache) {
         try {
             LeftoverServer.of(directory).stop();
             directory.prepare();
-            EmbeddedPostgres server = start(directory);
+            ServerPrograms programs =
+                    ServerPrograms.in(cache.orElse(directory.real().resolve("programs")));
+            int port = new ServerStart(directory, programs).run();
             directory.initialized();
-            return new EmbeddedDatabase(directory, lock, server);
+            return new EmbeddedDatabase(
+                    directory, lock, address(port, new ServerLogin(directory).password()));
         } catch (IOException | RuntimeException | Error failure) {
             try {
                 LeftoverServer.of(directory).stop();
@@ -70,41 +66,11 @@ final class EmbeddedDatabase implements Database {
         }
     }
 
-    private static EmbeddedPostgres start(EmbeddedDirectory directory) throws IOException {
-        Files.deleteIfExists(directory.log());
-        Files.createFile(directory.log());
-        Redirect log = Redirect.appendTo(directory.log().toFile());
-        EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(directory.data())
-                        .setCleanDataDirectory(false)
-                        .setRegisterShutdownHook(false)
-                        .setPGStartupWait(STARTUP)
-                        .setOutputRedirector(log)
-                        .setErrorRedirector(log)
-                        // The same everywhere, whatever the machine's own locales are.
-                        .setLocaleConfig("locale-provider", "builtin")
-                        .setLocaleConfig("builtin-locale", "C.UTF-8")
-                        .setLocaleConfig("locale", "C");
-        settings().forEach(builder::setServerConfig);
-        return new ServerStart(builder, directory).run();
-    }
-
-    /** What the library sets is for tests, which may lose everything; here people keep data. */
-    private static Map<String, String> settings() {
-        return Map.of(
-                "fsync", "on",
-                "synchronous_commit", "on",
-                "max_connections", "20",
-                "listen_addresses", "localhost",
-                "unix_socket_directories", "");
-    }
-
     private static LifeguardException cannotStart(EmbeddedDirectory directory, Throwable cause) {
         String why = directory.lastOfLog().orElseGet(() -> String.valueOf(cause.getMessage()));
-        // PostgreSQL refuses to run as root; the library then runs it in a user namespace.
+        // PostgreSQL refuses to run as root; it then runs in a user namespace.
         String remedy =
-                why.contains("run as root")
+                why.contains("unshare")
                         ? "Run this as another user, or where user namespaces are allowed (a"
                                 + " container may forbid them; unshare -U tries it)."
                         : "Its log is \"%s\".".formatted(directory.log());
@@ -116,13 +82,20 @@ final class EmbeddedDatabase implements Database {
                 cause);
     }
 
+    private static ServerAddress address(int port, String password) {
+        return new ServerAddress(
+                List.of(new Host(ServerStart.HOST, port)),
+                "postgres",
+                Map.of(
+                        PGProperty.USER.getName(),
+                        ServerLogin.USER,
+                        PGProperty.PASSWORD.getName(),
+                        password));
+    }
+
     @Override
     public DataSource dataSource() {
-        return new ServerAddress(
-                        List.of(new Host("localhost", server.getPort())),
-                        "postgres",
-                        Map.of(PGProperty.USER.getName(), "postgres"))
-                .dataSource();
+        return address.dataSource();
     }
 
     @Override
@@ -137,17 +110,6 @@ final class EmbeddedDatabase implements Database {
             return;
         }
         closed = true;
-        try {
-            server.close();
-        } catch (IOException unexpected) {
-            LOG.warn("The embedded server was not stopped by its own program", unexpected);
-        } finally {
-            stopLeftover();
-        }
-    }
-
-    /** The library gives up after 5 s, and then only says so in its log. */
-    private void stopLeftover() {
         try {
             LeftoverServer.of(directory).stop();
         } finally {

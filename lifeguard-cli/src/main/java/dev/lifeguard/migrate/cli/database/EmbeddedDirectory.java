@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 record EmbeddedDirectory(Path root, Path real, String major) {
 
+    private static final Set<String> OWN =
+            Set.of(
+                    "data",
+                    "server.log",
+                    "lock",
+                    "owner",
+                    "unfinished",
+                    "password",
+                    "password.new",
+                    "programs");
+
     /**
      * Makes the directory where it is not there.
      *
@@ -29,11 +41,12 @@ record EmbeddedDirectory(Path root, Path real, String major) {
      */
     static EmbeddedDirectory at(Path root, String major) {
         try {
-            Files.createDirectories(root);
+            Files.createDirectories(root, PrivateDirectory.attributes());
             EmbeddedDirectory directory = new EmbeddedDirectory(root, root.toRealPath(), major);
             if (!Files.isWritable(root)) {
                 throw directory.unusable("cannot be written to", null);
             }
+            directory.requirePrivate();
             if (directory.real.toString().matches(".*[$`\"].*")) {
                 throw directory.unusable("has one of the characters $ ` \" in its path", null);
             }
@@ -41,6 +54,24 @@ record EmbeddedDirectory(Path root, Path real, String major) {
         } catch (IOException impossible) {
             throw new EmbeddedDirectory(root, root, major)
                     .unusable("cannot be made: " + FaultText.of(impossible), impossible);
+        }
+    }
+
+    /** One of an earlier version of this program may be open to others: it is closed. */
+    private void requirePrivate() throws IOException {
+        if (!PrivateDirectory.isOwn(real)) {
+            throw unusable("belongs to another user", null);
+        }
+        if (holdsNothingElse()) {
+            PrivateDirectory.close(real);
+        } else if (PrivateDirectory.isWritableByOthers(real)) {
+            throw unusable("holds other files, and other users may write to it", null);
+        }
+    }
+
+    private boolean holdsNothingElse() throws IOException {
+        try (Stream<Path> files = Files.list(real)) {
+            return files.allMatch(file -> OWN.contains(file.getFileName().toString()));
         }
     }
 
@@ -52,6 +83,11 @@ record EmbeddedDirectory(Path root, Path real, String major) {
     /** What the server wrote since its last start. */
     Path log() {
         return root.resolve("server.log");
+    }
+
+    /** The superuser's. */
+    Path password() {
+        return real.resolve("password");
     }
 
     /** Locked by the process that has the server. */
@@ -107,7 +143,7 @@ record EmbeddedDirectory(Path root, Path real, String major) {
         try {
             List<String> lines =
                     Files.readAllLines(log()).stream()
-                            .filter(line -> line.matches(".*(FATAL|PANIC|error|ERROR|cannot).*"))
+                            .filter(line -> line.matches(".*(FATAL|PANIC|error|ERROR|cannot|unshare:).*"))
                             .toList();
             return lines.isEmpty()
                     ? Optional.empty()

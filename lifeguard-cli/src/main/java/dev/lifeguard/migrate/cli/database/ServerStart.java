@@ -1,60 +1,104 @@
 package dev.lifeguard.migrate.cli.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * One start of the server.
- *
- * <p>The library tries to connect until its time is over, also when the server has given up long
- * before. So it works on a thread of its own, and the log is looked at meanwhile.
- */
+/** One start of an embedded server; its data directory is made where it is not there. */
 final class ServerStart {
 
-    private static final Pattern GIVEN_UP = Pattern.compile("pg_ctl: (could not start|error:)");
+    /** Not a name, so that there is one address, and a port of ours is nobody else's. */
+    static final String HOST = "127.0.0.1";
 
-    private final Callable<EmbeddedPostgres> start;
+    private static final int LONGEST_SECONDS = 60;
+
     private final EmbeddedDirectory directory;
+    private final ServerPrograms programs;
+    private final ServerLogin login;
 
-    ServerStart(EmbeddedPostgres.Builder builder, EmbeddedDirectory directory) {
-        this.start = builder::start;
+    ServerStart(EmbeddedDirectory directory, ServerPrograms programs) {
         this.directory = directory;
+        this.programs = programs;
+        this.login = new ServerLogin(directory);
     }
 
     /**
      * Starts it, and waits until one can connect.
      *
+     * @return its port
      * @throws IOException when it does not start
      */
-    EmbeddedPostgres run() throws IOException {
-        FutureTask<EmbeddedPostgres> task = new FutureTask<>(start);
-        Thread.ofPlatform().daemon().name("postgresql-start").start(task);
-        while (true) {
-            try {
-                return task.get(50, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException notYet) {
-                if (hasGivenUp()) {
-                    task.cancel(true);
-                    throw new IOException("the server has given up");
-                }
-            } catch (ExecutionException failed) {
-                throw new IOException(String.valueOf(failed.getCause()), failed);
-            } catch (InterruptedException interrupt) {
-                Thread.currentThread().interrupt();
-                task.cancel(true);
-                throw new IOException("interrupted", interrupt);
-            }
+    int run() throws IOException {
+        Files.deleteIfExists(directory.log());
+        Files.createFile(directory.log(), PrivateDirectory.attributesOfFile());
+        if (!Files.exists(directory.data())) {
+            login.make();
+            initialize();
         }
+        login.require(programs);
+        int port = freePort();
+        programs.run("", directory.log(), start(port));
+        return port;
     }
 
-    private boolean hasGivenUp() throws IOException {
-        return GIVEN_UP.matcher(Files.readString(directory.log())).find();
+    private void initialize() throws IOException {
+        programs.run(
+                "",
+                directory.log(),
+                List.of(
+                        "initdb",
+                        "-D",
+                        directory.data().toString(),
+                        "-U",
+                        ServerLogin.USER,
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + directory.password(),
+                        "-E",
+                        "UTF8",
+                        // The same everywhere, whatever the machine's own locales are.
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--locale=C"));
+    }
+
+    private List<String> start(int port) {
+        return List.of(
+                "pg_ctl",
+                "-D",
+                directory.data().toString(),
+                "-l",
+                directory.real().resolve(directory.log().getFileName()).toString(),
+                "-w",
+                "-t",
+                Integer.toString(LONGEST_SECONDS),
+                "-o",
+                String.join(" ", settings(port)),
+                "start");
+    }
+
+    /** They win over those of postgresql.conf and of ALTER SYSTEM. */
+    private static List<String> settings(int port) {
+        List<String> settings = new ArrayList<>();
+        for (String setting :
+                List.of(
+                        "port=" + port,
+                        "listen_addresses=" + HOST,
+                        "unix_socket_directories=",
+                        "fsync=on",
+                        "synchronous_commit=on",
+                        "max_connections=20",
+                        "timezone=UTC")) {
+            settings.add("-c " + setting);
+        }
+        return settings;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        }
     }
 }

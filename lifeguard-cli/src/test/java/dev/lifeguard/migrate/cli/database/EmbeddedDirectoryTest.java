@@ -44,6 +44,24 @@ final class EmbeddedDirectoryTest {
     }
 
     @Test
+    void refusesAnotherUsersDirectory() throws IOException {
+        Path others = Files.createDirectory(temporary.resolve("others"));
+        if (Files.getAttribute(others, "unix:uid").equals(0)) {
+            Files.setAttribute(others, "unix:uid", 65_534);
+
+            assertThatThrownBy(() -> EmbeddedDirectory.at(others, "18"))
+                    .hasMessage(
+                            ("LG-101 The directory \"%s\" of the embedded server belongs to another"
+                                            + " user. Name another one: embedded:postgresql:DIR, or"
+                                            + " move this one away.")
+                                    .formatted(others));
+        } else {
+            // Only root can make what belongs to another user.
+            assertThat(EmbeddedDirectory.at(others, "18").root()).isEqualTo(others);
+        }
+    }
+
+    @Test
     void refusesAPathThatTheServersProgramsCannotTake() {
         Path odd = temporary.resolve("a$b");
 
