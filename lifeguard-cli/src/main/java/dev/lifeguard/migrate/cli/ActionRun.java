@@ -32,7 +32,7 @@ final class ActionRun {
     }
 
     ExitCode run(Action action) {
-        Logging.configure(settings.verbosity());
+        Logging.configure(settings.verbosity(), console.err());
         Progress progress = new Progress(console, settings.verbosity(), output.listener());
         try (Invocation invocation = new Invocation(settings, progress, shutdown)) {
             shutdown.lastThings(

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.cli.output.Output;
 import dev.lifeguard.migrate.cli.output.TextOutput;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.OutputFormat;
+import dev.lifeguard.migrate.cli.settings.Secrets;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -125,11 +126,12 @@ final class CommandRun {
 
     /** Says what cannot be parsed or used, in the form that is asked for as far as one can tell. */
     private ExitCode fail(@Nullable String command, ErrorDetail error) {
-        output(OutputFormat.wanted(arguments, environment), command).failure(Failure.before(error));
+        output(console, OutputFormat.wanted(arguments, environment), command)
+                .failure(Failure.before(error));
         return ExitCode.of(error.kind());
     }
 
-    private Output output(OutputFormat format, @Nullable String command) {
+    private static Output output(Console console, OutputFormat format, @Nullable String command) {
         return switch (format) {
             case TEXT -> new TextOutput(console);
             case JSON -> new JsonOutput(command, console);
@@ -143,7 +145,9 @@ final class CommandRun {
         } catch (LifeguardException wrong) {
             return fail(name, wrong.detail());
         }
-        return new ActionRun(settings, console, output(settings.output(), name), shutdown)
+        Console concealing = console.concealing(Secrets.of(settings.placeholders().values()));
+        return new ActionRun(
+                        settings, concealing, output(concealing, settings.output(), name), shutdown)
                 .run(action);
     }
 }

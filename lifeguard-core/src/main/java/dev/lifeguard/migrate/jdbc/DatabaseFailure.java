@@ -25,7 +25,8 @@ public final class DatabaseFailure {
     private DatabaseFailure() {}
 
     /** No connection was got. */
-    public static DatabaseUnreachableException atConnect(SQLException failure) {
+    public static DatabaseUnreachableException atConnect(SQLException said) {
+        SQLException failure = UrlSecrets.mask(said);
         SQLException cause = cause(failure);
         SqlError error = SqlError.of(cause);
         String sentence =
@@ -72,7 +73,7 @@ public final class DatabaseFailure {
     /** What the driver said, for the middle of a sentence, with the cause that it leaves out. */
     static String reason(SQLException failure) {
         SQLException cause = cause(failure);
-        String said = SqlError.of(cause).inSentence();
+        String said = UrlSecrets.mask(SqlError.of(cause).inSentence());
         String below =
                 switch (cause.getCause()) {
                     case UnknownHostException host -> "unknown host " + host.getMessage();

@@ -15,6 +15,11 @@ final class DriverUrl {
     private static final String USER = "user";
     private static final String PASSWORD = "password";
 
+    /** Between them is the driver's way to choose among hosts. */
+    private static final String BEFORE_SLASHES =
+            "(?i)(jdbc:)?(mysql|mariadb):"
+                    + "((replication|loadbalance|load-balance-read|sequential|none):)?";
+
     private DriverUrl() {}
 
     /** {@code sqlite:FILE}, or the same behind {@code jdbc:}. */
@@ -25,7 +30,10 @@ final class DriverUrl {
         }
         // As other programs write it: two slashes, and then the path.
         String path = file.startsWith("//") ? file.substring(2) : file;
-        return new DriverAddress("jdbc:sqlite:" + path, new Properties(), "sqlite:" + path);
+        return new DriverAddress(
+                "jdbc:sqlite:" + path,
+                new Properties(),
+                "sqlite:" + path.replaceFirst("\\?.*", ""));
     }
 
     /** {@code jdbc:h2:…;USER=…;PASSWORD=…}. */
@@ -44,7 +52,7 @@ final class DriverUrl {
     /** {@code mysql://user:password@host:port/database?…}, or a JDBC URL of the same. */
     static DriverAddress mysql(String url) {
         int slashes = url.indexOf("//");
-        if (slashes < 0) {
+        if (slashes < 0 || !url.substring(0, slashes).matches(BEFORE_SLASHES)) {
             throw Refused.because(
                     "The database URL names no host. Write"
                             + " mysql://user:password@host:port/database.");
@@ -53,11 +61,13 @@ final class DriverUrl {
         int query = rest.indexOf('?');
         String server = query < 0 ? rest : rest.substring(0, query);
         Properties login = new Properties();
+        MisplacedPassword.refuse(server, query < 0 ? "" : rest.substring(query + 1));
         int at = server.lastIndexOf('@');
         if (at >= 0) {
             logIn(server.substring(0, at), login);
         }
         String place = server.substring(at + 1);
+        requirePorts(place);
         List<String> kept = new ArrayList<>();
         for (String part : query < 0 ? new String[0] : rest.substring(query + 1).split("&", -1)) {
             if (!takeSetting(PercentCode.decode(part, "parameters"), login)) {
@@ -70,6 +80,26 @@ final class DriverUrl {
                 "jdbc:mariadb://" + place + parameters,
                 login,
                 user.isEmpty() ? place : user + "@" + place);
+    }
+
+    /** The driver would quote a port that is none, and that may be the half of a password. */
+    private static void requirePorts(String place) {
+        int slash = place.indexOf('/');
+        for (String host : (slash < 0 ? place : place.substring(0, slash)).split(",", -1)) {
+            int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
+            if (!host.startsWith("address=") && colon >= 0 && !isPort(host.substring(colon + 1))) {
+                throw Refused.because(
+                        "The database URL has a port that is no number from 1 to 65535. Write"
+                                + " mysql://user:password@host:port/database, with %XX for special"
+                                + " characters in the user and the password.");
+            }
+        }
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}")
+                && Integer.parseInt(text) >= 1
+                && Integer.parseInt(text) <= 65_535;
     }
 
     private static void logIn(String userInfo, Properties login) {

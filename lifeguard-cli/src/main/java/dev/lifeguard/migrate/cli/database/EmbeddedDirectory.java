@@ -143,7 +143,10 @@ record EmbeddedDirectory(Path root, Path real, String major) {
         try {
             List<String> lines =
                     Files.readAllLines(log()).stream()
-                            .filter(line -> line.matches(".*(FATAL|PANIC|error|ERROR|cannot|unshare:).*"))
+                            .filter(
+                                    line ->
+                                            line.matches(
+                                                    ".*(FATAL|PANIC|error|ERROR|cannot|unshare:).*"))
                             .toList();
             return lines.isEmpty()
                     ? Optional.empty()

@@ -20,6 +20,11 @@ final class JdbcUrl {
     static ServerAddress parse(String url) {
         DriverPreparation.silenceDriver();
         refuseUserInfo(url);
+        int question = url.indexOf('?');
+        if (question >= 0) {
+            MisplacedPassword.refuse(
+                    url.substring(url.indexOf(':', 5) + 1, question), url.substring(question + 1));
+        }
         @Nullable Properties parsed = Driver.parseURL(url, new Properties());
         if (parsed == null) {
             throw malformed();

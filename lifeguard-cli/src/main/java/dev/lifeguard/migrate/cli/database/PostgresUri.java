@@ -24,7 +24,7 @@ final class PostgresUri {
 
     static ServerAddress parse(String url) {
         int slashes = url.indexOf("://");
-        if (slashes < 0) {
+        if (slashes < 0 || slashes != url.indexOf(':')) {
             throw malformed("has no \"//\" after its scheme");
         }
         return new PostgresUri().read(url.substring(slashes + 3));
@@ -39,7 +39,7 @@ final class PostgresUri {
             database = PercentCode.decode(place.substring(slash + 1), "database name");
         }
         if (question >= 0) {
-            parameters(rest.substring(question + 1));
+            parameters(place, rest.substring(question + 1));
         }
         String user =
                 properties.computeIfAbsent(
@@ -76,7 +76,7 @@ final class PostgresUri {
         }
     }
 
-    private void parameters(String query) {
+    private void parameters(String place, String query) {
         for (String each : query.split("&", -1)) {
             if (each.isEmpty()) {
                 continue;
@@ -85,6 +85,7 @@ final class PostgresUri {
             if (equals < 1) {
                 throw malformed("has a parameter that is not of the form name=value");
             }
+            MisplacedPassword.refuse(place, each);
             String name = PercentCode.decode(each.substring(0, equals), "parameters");
             parameter(name, PercentCode.decode(each.substring(equals + 1), "parameters"));
         }

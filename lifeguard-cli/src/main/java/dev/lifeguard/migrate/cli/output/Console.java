@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import dev.lifeguard.migrate.cli.settings.Secrets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,6 +25,24 @@ public record Console(
         Style outStyle,
         Style errStyle,
         boolean liveProgress) {
+
+    /** Lets nothing through that would control a terminal. */
+    public Console {
+        out = TerminalStream.of(out, outStyle);
+        json = TerminalStream.of(json, Style.PLAIN);
+        err = TerminalStream.of(err, errStyle);
+    }
+
+    /** The same, on which some secrets are masked. */
+    public Console concealing(Secrets secrets) {
+        return new Console(
+                TerminalStream.concealing(out, secrets::mask),
+                TerminalStream.concealing(json, secrets::maskJson),
+                TerminalStream.concealing(err, secrets::mask),
+                outStyle,
+                errStyle,
+                liveProgress);
+    }
 
     /** The process' own, with colours where a terminal takes them and nobody is against them. */
     public static Console of(Map<String, String> environment, boolean noColor) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ final class LiveLine implements StatusLine {
 
     private static final long INTERVAL_MS = 100;
     private static final int WIDTH = 79;
-    private static final String ERASE = "\r\033[K";
+    private static final byte[] ERASE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
 
     private final Console console;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -73,14 +74,15 @@ final class LiveLine implements StatusLine {
         String text = what + detail;
         int room = WIDTH - time.length();
         String cut = text.length() <= room ? text : text.substring(0, room - 3) + "...";
-        console.err().print(ERASE + cut + console.errStyle().dim(time));
+        console.err().writeBytes(ERASE);
+        console.err().print(cut + console.errStyle().dim(time));
         console.err().flush();
         painted = true;
     }
 
     private void erase() {
         if (painted) {
-            console.err().print(ERASE);
+            console.err().writeBytes(ERASE);
             console.err().flush();
             painted = false;
         }

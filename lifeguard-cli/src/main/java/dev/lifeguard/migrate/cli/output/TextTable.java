@@ -20,6 +20,11 @@ final class TextTable {
             return new Cell(text, UnaryOperator.identity());
         }
 
+        /** One line always: a name that holds a line break would look like a row of its own. */
+        Cell {
+            text = text.replace("\n", "\\u000a");
+        }
+
         private int width() {
             return text.codePointCount(0, text.length());
         }

@@ -28,7 +28,7 @@ final class PrivateDirectoryTest {
         Path path = PrivateDirectory.make(temporary.resolve("a/b")).path();
 
         assertThat(mode(path)).isEqualTo("rwx------");
-        assertThat(mode(path.getParent())).isEqualTo("rwx------");
+        assertThat(mode(temporary.resolve("a"))).isEqualTo("rwx------");
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.lifeguard.migrate.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.cli.settings.Secrets;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TerminalStreamTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    private Console console(Style style) {
+        PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return new Console(stream, stream, stream, style, style, false);
+    }
+
+    private String printed() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            chars = {
+                '\000', '\007', '\b', '\u000b', '\f', '\r', '\016', '\033', '\037', '\177',
+                '\u0085', '\u009b', '\u009f', '\u061c', '\u200e', '\u200f', '\u2028', '\u202a',
+                '\u202e', '\u2066', '\u2069'
+            })
+    void showsWhatWouldControlATerminal(char control) {
+        console(Style.PLAIN).out().print("a" + control + "[31mb");
+        console(Style.COLORED).err().print("a" + control + "]0;b");
+        console(Style.PLAIN).json().println("\"a" + control + "b\"");
+
+        String shown = "a\\u" + HexFormat.of().toHexDigits(control);
+        assertThat(printed())
+                .isEqualTo(shown + "[31mb" + shown + "]0;b\"" + shown + "b\"%n".formatted());
+    }
+
+    @Test
+    void leavesLinesTabsAndTextsOfAllLanguagesAlone() {
+        String text = "ä\tß\n日本\r\nשלום 🙂";
+        console(Style.PLAIN).out().print(text);
+
+        assertThat(printed()).isEqualTo(text);
+    }
+
+    @Test
+    void leavesItsOwnColoursWhereThereAreAny() {
+        console(Style.COLORED).out().print(Style.COLORED.red("x") + "\033[8mhidden\033[2J");
+
+        assertThat(printed()).isEqualTo("\033[31mx\033[0m\\u001b[8mhidden\\u001b[2J");
+    }
+
+    @Test
+    void keepsARowOfATableOnItsLine() {
+        List<String> lines = new TextTable(TextTable.Side.LEFT).row("one\nApplied  two").lines();
+
+        assertThat(lines).containsExactly("one\\u000aApplied  two");
+    }
+
+    @Test
+    void masksSecretsInEveryForm() {
+        Secrets secrets =
+                Secrets.of(
+                        Map.of(
+                                "db_password", "it's\"so\\long",
+                                "API.Token", "tok-1",
+                                "signing_key", "k-22",
+                                "tenant", "acme",
+                                "keyspace", "ks_1",
+                                "empty_secret", "a"));
+        console(Style.PLAIN)
+                .concealing(secrets)
+                .out()
+                .print("it's\"so\\long it's\\\"so\\\\long it''s\"so\\long tok-1 k-22 acme ks_1");
+
+        console(Style.PLAIN)
+                .concealing(Secrets.of(Map.of("token", "null", "secret", "name")))
+                .json()
+                .print("{\"name\":\"a name\",\"x\":null}");
+
+        assertThat(printed())
+                .isEqualTo("*** *** *** *** *** acme ks_1{\"name\":\"a ***\",\"x\":null}");
+    }
+}

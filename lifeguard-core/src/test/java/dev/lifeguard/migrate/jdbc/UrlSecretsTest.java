@@ -1,0 +1,43 @@
+package dev.lifeguard.migrate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+final class UrlSecretsTest {
+
+    @Test
+    void takesThePasswordsOfAUrlOutOfMessageAndCauses() {
+        String url = "jdbc:nothing://app:s3cret@db.example.com/app?password=s3cret&ssl=on";
+        try (Connection none = DriverManager.getConnection(url)) {
+            throw new AssertionError(none);
+        } catch (SQLException refused) {
+            SQLException pooled = new SQLException("no connection", refused);
+
+            LifeguardException failure = DatabaseFailure.atConnect(pooled);
+
+            assertThat(failure.getMessage())
+                    .isEqualTo(
+                            "LG-501 The database cannot be reached: No suitable driver found for"
+                                    + " jdbc:nothing://***@db.example.com/app?password=***&ssl=on"
+                                    + " (SQLState 08001). Check the host, the port, and that the"
+                                    + " server runs.");
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString()).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void keepsAFailureThatQuotesNone() {
+        SQLException failure = new SQLException("Connection to db:5432 refused", "08001");
+
+        assertThat(DatabaseFailure.atConnect(failure)).hasCause(failure);
+    }
+}
