@@ -4,6 +4,8 @@ import static dev.lifeguard.migrate.accounting.Journal.change;
 import static dev.lifeguard.migrate.accounting.Journal.changeLine;
 import static dev.lifeguard.migrate.accounting.Journal.entry;
 import static dev.lifeguard.migrate.accounting.Journal.post;
+import static dev.lifeguard.migrate.accounting.Journal.reverse;
+import static dev.lifeguard.migrate.accounting.Line.credit;
 import static dev.lifeguard.migrate.accounting.Line.debit;
 import static dev.lifeguard.migrate.accounting.Sql.id;
 import static dev.lifeguard.migrate.accounting.Sql.sql;
@@ -23,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExtremeValueTest {
 
     private static final String LARGEST = "999999999999999.99";
-    private static final String TOO_LARGE = "22003";
 
     @AutoClose private final Books books;
 
@@ -32,17 +33,28 @@ final class ExtremeValueTest {
     }
 
     @Test
-    void theLargestAmountIsPostedAndNoCentMore() {
-        books.sale("e", "2024-03-10", LARGEST);
-        books.sale("one more", "2024-03-10", "0.01");
-        books.sale("of April", "2024-04-10", "0.01");
+    void noAmountStandsInTheWayOfTheNextOne() {
+        String all = "1999999999999999.98";
+        for (String entry : new String[] {"e", "f"}) {
+            books.draft(entry, "2024-03-10", debit("1000", LARGEST), credit("4000", LARGEST));
+            books.accepts(post(entry));
+        }
+        books.accepts(
+                reverse(id("e"), "R", "2024-03-11"),
+                sql("UPDATE accounts SET balance_shards = 16"));
+        books.draft(
+                "g",
+                "2024-03-12",
+                debit("1000", LARGEST),
+                debit("1000", LARGEST),
+                credit("4000", LARGEST),
+                credit("4000", LARGEST));
+        books.accepts(post("g"));
 
-        books.accepts(post("e"));
-
-        assertThat(books.balance("1000")).isEqualTo(LARGEST + "|0");
-        books.refuses(TOO_LARGE, post("one more"));
-        books.accepts(post("of April"));
-        assertThat(books.trialBalance("1000", "2024-04-30")).isEqualTo("1000000000000000");
+        assertThat(books.row("SELECT total_debit FROM journal_entries WHERE id = ?", id("g")))
+                .isEqualTo(all);
+        assertThat(books.balance("1000")).isEqualTo("3999999999999999.96|999999999999999.99");
+        assertThat(books.trialBalance("1000", "2024-03-31")).isEqualTo("2999999999999999.97");
     }
 
     @Test
@@ -137,7 +149,9 @@ final class ExtremeValueTest {
                         SELECT r.* FROM journal_entries e
                         CROSS JOIN LATERAL jsonb_populate_record(
                             NULL::journal_entries,
-                            to_jsonb(e) || jsonb_build_object('id', ?::uuid, '%s', NULL)
+                            to_jsonb(e) || jsonb_build_object(
+                                'id', ?::uuid, 'created_at', now(), 'updated_at', now(), '%s', NULL
+                            )
                         ) r
                         """
                                 .formatted(column),

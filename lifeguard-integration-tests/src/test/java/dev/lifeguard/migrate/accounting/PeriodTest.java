@@ -132,4 +132,81 @@ final class PeriodTest {
         assertThat(books.trialBalance("1000", "2024-01-31")).isEqualTo("107");
         assertThat(books.trialBalance("1000", "2024-03-31")).isEqualTo("207");
     }
+
+    @Test
+    void isLockedAfterTheOneBefore() {
+        books.accepts(
+                period("2024-01", "CLOSED"),
+                period("2024-02", "CLOSED"),
+                period("2024-03", "CLOSED"));
+        String order = "55000 fiscal_periods_lock_order";
+
+        books.refuses(order, period("2024-02", "LOCKED"));
+        books.accepts(period("2024-01", "OPEN"));
+        books.refuses(order, period("2024-02", "LOCKED"));
+        books.accepts(period("2024-01", "CLOSED"), period("2024-01", "LOCKED"));
+        books.refuses(order, period("2024-03", "LOCKED"));
+        books.accepts(period("2024-02", "LOCKED"), period("2024-03", "LOCKED"));
+    }
+
+    @Test
+    void aStatementThatLocksAllOfThemLocksThemInOrderOrNot() {
+        books.accepts(sql("UPDATE fiscal_periods SET status = 'CLOSED'"));
+        books.refuses(
+                "55000 fiscal_periods_lock_order",
+                sql("UPDATE fiscal_periods SET status = 'LOCKED' WHERE start_date > '2024-01-01'"));
+    }
+
+    @Test
+    void nothingIsPutBeforeALockedOne() {
+        books.accepts(period("2024-01", "CLOSED"), period("2024-01", "LOCKED"));
+        Insert before =
+                Insert.into("fiscal_periods")
+                        .with("company_id", id("ACME"))
+                        .with("name", "2023-12")
+                        .with("start_date", "2023-12-01")
+                        .with("end_date", "2023-12-31");
+        String chain = "55000 fiscal_periods_locked_chain";
+
+        books.refuses("23505 fiscal_periods_first_key", before.sql());
+        books.refuses(
+                chain,
+                sql(
+                        "UPDATE fiscal_periods SET previous_end_date = '2023-12-31' WHERE id = ?",
+                        id("ACME", "2024-01")));
+        books.refuses(
+                chain,
+                sql(
+                        """
+                        WITH first AS (
+                            UPDATE fiscal_periods SET previous_end_date = '2023-12-31' WHERE id = ?
+                            RETURNING company_id
+                        )
+                        INSERT INTO fiscal_periods (company_id, name, start_date, end_date)
+                        SELECT company_id, '2023-12', '2023-12-01', '2023-12-31' FROM first
+                        """,
+                        id("ACME", "2024-01")));
+    }
+
+    @Test
+    void keepsWhenAndByWhomItWasClosed() {
+        books.accepts(period("2024-01", "CLOSED"));
+        String fixed = "55000 fiscal_periods_closed_fixed";
+        Sql earlier =
+                sql(
+                        "UPDATE fiscal_periods SET closed_at = '2024-02-01' WHERE name = '2024-01'"
+                                + " AND company_id = ?",
+                        id("ACME"));
+        Sql another =
+                sql(
+                        "UPDATE fiscal_periods SET closed_by = ? WHERE name = '2024-01' AND"
+                                + " company_id = ?",
+                        id("another"),
+                        id("ACME"));
+
+        books.refuses(fixed, earlier);
+        books.refuses(fixed, another);
+        books.accepts(period("2024-01", "LOCKED"));
+        books.refuses(fixed, earlier);
+    }
 }
