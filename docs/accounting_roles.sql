@@ -23,7 +23,7 @@ DECLARE
         'created_at', 'updated_at', 'line_count', 'foreign_lines', 'total_debit', 'total_credit',
         'fiscal_period_id', 'posted_at', 'reversed_at', 'subtotal', 'base_total_amount',
         'credited_amount', 'paid_amount', 'settled_on', 'first_applied_on', 'last_unapplied_on',
-        'refunded_amount'
+        'first_used_on', 'used_up_on', 'refunded_amount'
     ];
     progress CONSTANT text[] := ARRAY[
         'auto_post', 'status', 'posted_by', 'approved_at', 'approved_by', 'sent_at', 'paid_at',
@@ -96,6 +96,8 @@ BEGIN
                 ('books_poster', 'ap_refunds', 'INSERT', 'all'),
                 ('books_poster', 'ar_refunds', 'UPDATE', 'all'),
                 ('books_poster', 'ap_refunds', 'UPDATE', 'all'),
+                -- To hold the company while a snapshot is taken.
+                ('books_poster', 'companies', 'UPDATE', 'updated_by'),
                 ('books_poster', 'ar_agings', 'INSERT', 'all'),
                 ('books_poster', 'ap_agings', 'INSERT', 'all'),
                 ('books_approver', 'invoices', 'UPDATE', 'status, approved_by, updated_by'),

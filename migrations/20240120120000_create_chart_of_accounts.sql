@@ -439,6 +439,29 @@ COMMENT ON FUNCTION schema_owner() IS
     'Owner of this schema''s functions. Those that write what the database keeps run as the owner, so '
     'whoever else writes it, from a trigger of their own too, is not one of them.';
 
+CREATE FUNCTION refuse_table(relation oid, instead_of text) RETURNS void
+    LANGUAGE plpgsql
+    AS $refuse_table$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '42501',
+        CONSTRAINT = 'refuse_table',
+        TABLE = instead_of,
+        SCHEMA = (
+            SELECT c.relnamespace::regnamespace::text
+            FROM pg_catalog.pg_class c
+            WHERE c.oid = instead_of::regclass::oid
+        ),
+        MESSAGE = pg_catalog.format(
+            'A trigger of %s on %s is refused, since it writes what the database keeps: drop it',
+            instead_of, relation::regclass
+        );
+END
+$refuse_table$;
+
+COMMENT ON FUNCTION refuse_table(oid, text) IS
+    'Always fails: a trigger function that runs as the owner is the trigger of another table.';
+
 CREATE FUNCTION touch_row() RETURNS trigger
     LANGUAGE plpgsql
     AS $touch_row$
@@ -951,16 +974,7 @@ DECLARE
     explanation text;
 BEGIN
     IF TG_RELID <> 'journal_entry_lines'::regclass::oid THEN
-        RAISE EXCEPTION USING
-            ERRCODE = '42501',
-            CONSTRAINT = 'journal_entries_totals_maintained',
-            TABLE = 'journal_entries',
-            SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = pg_catalog.format(
-                'The totals of journal entries are kept by the lines in journal_entry_lines, not by '
-                'those of %s: drop the trigger',
-                TG_RELID::regclass
-            );
+        PERFORM refuse_table(TG_RELID, 'journal_entry_lines'::text);
     END IF;
     -- First what was there, so that the sums in between are never larger than those before and
     -- after.
@@ -1652,16 +1666,7 @@ DECLARE
     problem  record;
 BEGIN
     IF TG_RELID <> 'journal_entries'::regclass::oid THEN
-        RAISE EXCEPTION USING
-            ERRCODE = '42501',
-            CONSTRAINT = 'account_balances_maintained',
-            TABLE = 'account_balances',
-            SCHEMA = TG_TABLE_SCHEMA,
-            MESSAGE = pg_catalog.format(
-                'Balances are kept by the entries in journal_entries, not by those of %s: drop the '
-                'trigger',
-                TG_RELID::regclass
-            );
+        PERFORM refuse_table(TG_RELID, 'journal_entries'::text);
     END IF;
     IF NEW.status::text <> 'POSTED' THEN
         RETURN NULL;
@@ -2194,6 +2199,7 @@ BEGIN
     FOREACH routine IN ARRAY ARRAY[
         'refuse()',
         'schema_owner()',
+        'refuse_table(oid, text)',
         'touch_row()',
         'lock_open_period(uuid, date)',
         'get_exchange_rate(varchar, varchar, date)',
@@ -2263,5 +2269,6 @@ DROP FUNCTION change_fiscal_period();
 DROP FUNCTION require_active_company();
 DROP FUNCTION change_exchange_rate();
 DROP FUNCTION touch_row();
+DROP FUNCTION refuse_table(oid, text);
 DROP FUNCTION schema_owner();
 DROP FUNCTION refuse();

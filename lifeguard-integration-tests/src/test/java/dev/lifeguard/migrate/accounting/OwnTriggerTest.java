@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -92,6 +93,13 @@ final class OwnTriggerTest {
     @ValueSource(
             strings = {
                 "change_journal_entry_lines",
+                "change_invoice_lines",
+                "credit_invoice",
+                "change_customer_invoice",
+                "change_vendor_invoice",
+                "change_ar_payment",
+                "change_ap_payment_applications",
+                "change_ar_refunds",
                 "post_journal_entries",
                 "close_fiscal_periods",
                 "change_control_type"
@@ -129,10 +137,45 @@ final class OwnTriggerTest {
                         """));
 
         assertThat(clerk.refusal(sql("INSERT INTO mine SELECT * FROM journal_entry_lines")))
-                .hasToString("42501 journal_entries_totals_maintained");
+                .hasToString("42501 refuse_table");
         assertThat(clerk.refusal(sql("INSERT INTO others SELECT * FROM journal_entries")))
-                .hasToString("42501 account_balances_maintained");
+                .hasToString("42501 refuse_table");
         assertThat(books.wrongBalances()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norAreTheSumsOfDocuments(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(ledger.payment("P", "100").sql());
+        for (String write :
+                new String[] {
+                    "UPDATE %s SET paid_amount = 5.0".formatted(ledger.documents()),
+                    "UPDATE %s SET status = 'PARTIAL'".formatted(ledger.documents()),
+                    "UPDATE %s SET applied_amount = 5.0".formatted(ledger.payments()),
+                    "UPDATE invoices SET line_count = 9"
+                }) {
+            clerk.run(
+                    sql("CREATE TEMPORARY TABLE mine (id integer)"),
+                    sql(
+                            """
+                            CREATE FUNCTION pg_temp.write() RETURNS trigger LANGUAGE plpgsql
+                                SET search_path = pg_catalog, public
+                                AS $$BEGIN %s; RETURN NULL; END$$
+                            """
+                                    .formatted(write)),
+                    sql(
+                            "CREATE TRIGGER write AFTER INSERT ON mine EXECUTE FUNCTION"
+                                    + " pg_temp.write()"));
+
+            Refusal refusal = clerk.refusal(sql("INSERT INTO mine VALUES (1)"));
+
+            assertThat(refusal.sqlState()).as(write).isEqualTo("42501");
+            assertThat(refusal.rule()).as(write).endsWith("_maintained");
+            clerk.run(sql("DROP TABLE mine"), sql("DROP FUNCTION pg_temp.write()"));
+        }
+        clerk.run(ledger.application("P", "I", "100", "2024-03-10").sql());
+        assertThat(books.row("SELECT status FROM " + ledger.documents())).isEqualTo("PAID");
     }
 
     @Test
