@@ -70,7 +70,8 @@ COMMENT ON TABLE companies IS 'Legal entities that keep their own books.';
 COMMENT ON COLUMN companies.base_currency_code IS
     'Currency the books are kept in; base amounts everywhere are in it.';
 COMMENT ON COLUMN companies.separate_duties IS
-    'Whether an entry is posted by somebody else than who made it; both are then named.';
+    'Whether entries are posted, and invoices approved, by somebody else than who made them; both are '
+    'then named.';
 COMMENT ON COLUMN companies.is_active IS
     'An inactive company takes nothing new; its history stays, and can be corrected.';
 

@@ -583,6 +583,45 @@ COMMENT ON FUNCTION change_invoice() IS
     'Guards the life of an invoice: what may change in which status, the times that a status '
     'needs, the amount in base currency, and that party, currency and accounts are active.';
 
+CREATE FUNCTION separate_invoice_duties() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $separate_invoice_duties$
+DECLARE
+    company record;
+BEGIN
+    SELECT o.code INTO company
+    FROM companies o
+    WHERE o.id = NEW.company_id AND o.separate_duties;
+    IF FOUND AND (
+        NEW.created_by IS NULL OR NEW.approved_by IS NULL OR NEW.created_by = NEW.approved_by
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '55000',
+            CONSTRAINT = TG_NAME,
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Invoice %s (%s) was made by %s and cannot be approved by %s, since company %s '
+                'separates duties: let somebody else approve it, and name both',
+                NEW.invoice_number, NEW.id,
+                coalesce(NEW.created_by::text, 'nobody'),
+                coalesce(NEW.approved_by::text, 'nobody'),
+                company.code
+            );
+    END IF;
+    RETURN NEW;
+END
+$separate_invoice_duties$;
+
+COMMENT ON FUNCTION separate_invoice_duties() IS
+    'Lets an invoice be approved by somebody else than who made it, where the company asks for it.';
+
+CREATE TRIGGER invoices_separate_duties BEFORE UPDATE ON invoices
+    FOR EACH ROW WHEN (
+        OLD.status::text IN ('DRAFT', 'PENDING_APPROVAL') AND NEW.status::text = 'APPROVED'
+    )
+    EXECUTE FUNCTION separate_invoice_duties();
+
 CREATE FUNCTION credit_invoice() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     AS $credit_invoice$
@@ -907,6 +946,7 @@ BEGIN
         'refuse_inactive_company(uuid, text, text, text)',
         'begin_in_active_company()',
         'check_document_entry()',
+        'separate_invoice_duties()',
         'change_invoice()',
         'credit_invoice()',
         'fill_invoice_line()',
@@ -940,6 +980,7 @@ DROP FUNCTION change_invoice_lines();
 DROP FUNCTION fill_invoice_line();
 DROP FUNCTION credit_invoice();
 DROP FUNCTION change_invoice();
+DROP FUNCTION separate_invoice_duties();
 DROP FUNCTION check_document_entry();
 DROP FUNCTION begin_in_active_company();
 DROP FUNCTION refuse_inactive_company(uuid, text, text, text);

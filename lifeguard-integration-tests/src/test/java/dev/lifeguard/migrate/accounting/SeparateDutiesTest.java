@@ -77,6 +77,22 @@ final class SeparateDutiesTest {
                 post("e"));
     }
 
+    @Test
+    void nobodyApprovesTheirOwnInvoice() {
+        String separate = "55000 invoices_separate_duties";
+        books.accepts(
+                Invoice.toCustomer("I").with("created_by", id("clerk")).sql(),
+                Invoice.line("I", 1, "100").sql());
+
+        books.refuses(separate, approve("NULL"));
+        books.refuses(separate, approve("'%s'".formatted(id("clerk"))));
+        books.accepts(approve("'%s'".formatted(id("approver"))));
+    }
+
+    private static Sql approve(String actor) {
+        return sql("UPDATE invoices SET status = 'APPROVED', approved_by = %s".formatted(actor));
+    }
+
     private static Sql postBy(String actor, String number) {
         return sql("SELECT post_journal_entry(?, ?)", id(number), id(actor));
     }
