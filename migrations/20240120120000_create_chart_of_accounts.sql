@@ -513,7 +513,7 @@ BEGIN
             $sql$,
             touched || '_touch',
             touched,
-            touched || '_created'
+            touched || '_begin_now'
         );
     END LOOP;
 END
@@ -522,7 +522,7 @@ $do$;
 CREATE TRIGGER companies_touch BEFORE UPDATE ON companies
     FOR EACH ROW WHEN (pg_catalog.to_jsonb(OLD.*) <> pg_catalog.to_jsonb(NEW.*))
     EXECUTE FUNCTION touch_row();
-CREATE TRIGGER companies_created BEFORE INSERT ON companies
+CREATE TRIGGER companies_begin_now BEFORE INSERT ON companies
     FOR EACH ROW WHEN (NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now())
     EXECUTE FUNCTION refuse(
         '42501', 'created_at and updated_at are kept by the database; leave them out'
@@ -1102,7 +1102,7 @@ BEGIN
                             ),
                             CASE
                                 WHEN l.created_at <> pg_catalog.now() AND TG_OP = 'INSERT'
-                                    THEN 'journal_entry_lines_created'
+                                    THEN 'journal_entry_lines_begin_now'
                                 WHEN e.reverses_entry_id IS NOT NULL THEN NULL
                                 WHEN NOT o.is_active THEN 'journal_entry_lines_company_active'
                                 WHEN NOT a.is_active THEN 'journal_entry_lines_account_active'
@@ -1159,7 +1159,7 @@ BEGIN
 
         IF rule IS NOT NULL THEN
             explanation := CASE rule
-                WHEN 'journal_entry_lines_created' THEN
+                WHEN 'journal_entry_lines_begin_now' THEN
                     'created_at is kept by the database: leave it out'
                 WHEN 'journal_entry_lines_company_active' THEN
                     'its company is inactive: make it active again'
@@ -1214,7 +1214,7 @@ BEGIN
             RAISE EXCEPTION USING
                 ERRCODE = CASE
                     WHEN rule LIKE '%\_active' THEN '55000'
-                    WHEN rule = 'journal_entry_lines_created' THEN '42501'
+                    WHEN rule = 'journal_entry_lines_begin_now' THEN '42501'
                     ELSE '23514'
                 END,
                 CONSTRAINT = rule,
@@ -1337,7 +1337,7 @@ BEGIN
     ELSIF NEW.created_at <> pg_catalog.now() OR NEW.updated_at <> pg_catalog.now() THEN
         RAISE EXCEPTION USING
             ERRCODE = '42501',
-            CONSTRAINT = 'journal_entries_created',
+            CONSTRAINT = 'journal_entries_begin_now',
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
             MESSAGE = pg_catalog.format(

@@ -86,6 +86,6 @@ final class LedgerCreationTest {
     }
 
     private void refused(String column, Insert row, String table) {
-        books.refuses("42501 %s_created".formatted(table), row.with(column, FORGED).sql());
+        books.refuses("42501 %s_begin_now".formatted(table), row.with(column, FORGED).sql());
     }
 }
