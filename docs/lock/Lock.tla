@@ -15,6 +15,7 @@ CONSTANTS
     KeepRenews,    \* the second connection extends the lease before it keeps the row in place
     Cuts,          \* connections break, and runners crash
     IdleInTx,      \* the server ends an idle transaction
+    Touches,       \* a living runner touches its idle transaction
     ReleaseWaits   \* after a broken connection, no release while its backend executes
 
 L == 3             \* the lease, and the second connection's idle timeout
@@ -115,6 +116,13 @@ Touch(r) ==
     /\ Up(r) /\ sec[r] /\ s[r] > 0 /\ pc[r] # "done" /\ s' = Put(s, r, 0)
     /\ UNCHANGED <<row, lease, pc, cli, conn, main, armed, m, sec, sent, applied, effects>>
 
+Thinks(r) ==       \* its thread does something else, with a transaction open
+    Up(r) /\ conn[r] /\ pc[r] = "work" /\ main[r] = "tx"
+
+TouchMain(r) ==    \* from another thread of the process, so not while that is frozen
+    /\ Touches /\ Thinks(r) /\ m[r] > 0 /\ m' = Put(m, r, 0)
+    /\ UNCHANGED <<row, lease, pc, cli, conn, main, armed, sec, s, sent, applied, effects>>
+
 Send(r) ==
     /\ Up(r) /\ pc[r] = "send" /\ Reaches(r)
     /\ sent' = Put(sent, r, "statement") /\ Go(r, "sent")
@@ -179,8 +187,8 @@ LoseSecond(r) ==   \* by its idle timeout or, at any time, a cut
     /\ sec[r] /\ sec' = Put(sec, r, FALSE) /\ s' = Put(s, r, 0)
     /\ UNCHANGED <<row, lease, pc, cli, conn, main, armed, m, sent, applied, effects>>
 
-Tick ==            \* not before the timers that are due
-    /\ \A r \in Runners : ~MainDue(r) /\ ~SecDue(r)
+Tick ==            \* not before the timers that are due, and a living runner's touches
+    /\ \A r \in Runners : ~MainDue(r) /\ ~SecDue(r) /\ ~(Touches /\ Thinks(r) /\ m[r] > 0)
     /\ lease' = IF lease > 0 THEN lease - 1 ELSE 0
     /\ m' = [r \in Runners |->
                IF Timed(r) THEN m[r] + 1 ELSE 0]
@@ -205,11 +213,11 @@ Server(r) == Commit(r) \/ Execute(r) \/ Finish(r) \/ MainTimeout(r) \/ (SecDue(r
 Trouble(r) == Crash(r) \/ Freeze(r) \/ Thaw(r) \/ Cut(r) \/ Notice(r) \/ (Cuts /\ LoseSecond(r))
 
 Next == Tick \/ \E r \in Runners :
-            Runner(r) \/ Server(r) \/ Trouble(r) \/ Renew(r) \/ Touch(r)
+            Runner(r) \/ Server(r) \/ Trouble(r) \/ Renew(r) \/ Touch(r) \/ TouchMain(r)
 
 (* No fairness of Thaw or Notice: a runner may stay frozen, a death unseen. *)
 Spec == Init /\ [][Next]_vars /\ WF_vars(Tick)
-        /\ \A r \in Runners : WF_vars(Runner(r)) /\ WF_vars(Server(r))
+        /\ \A r \in Runners : WF_vars(Runner(r)) /\ WF_vars(Server(r)) /\ WF_vars(TouchMain(r))
 
 (* ---- what must hold ---- *)
 Works(r) == main[r] \in {"tx", "exec"}
@@ -218,6 +226,7 @@ TypeOK == lease \in 0..L /\ row \in Runners \cup {Nobody}
 NeverTwo == Cardinality({r \in Runners : Works(r)}) <= 1
 OnlyTheHolderWorks == \A r \in Runners : Works(r) => row = r
 Once == effects <= 1
+LivingKeeps == \A r \in Runners : Thinks(r) /\ cli[r] = "up" => ~MainDue(r)
 Same == Permutations(Runners)
 NeverStuck == \A r \in Runners : <>(pc[r] = "done" \/ cli[r] \in {"frozen", "dead"})
 =============================================================================
