@@ -28,6 +28,8 @@ import dev.lifeguard.migrate.state.LockSettings;
 import dev.lifeguard.migrate.state.MigrationLock;
 import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
+import dev.lifeguard.migrate.state.TableWait;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,18 @@ import java.util.stream.Collectors;
  * What a migrator does with its database: it plans, runs under the lock, and changes the history.
  */
 final class DatabaseWork {
+
+    /** What a statement waits for a lock at least: none at all would wait without a limit. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** What the read of the history waits before it is looked who is in the way. */
+    private static final Duration FIRST = Duration.ofSeconds(5);
+
+    /** After so long it says who is in the way, and tries again. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(1);
+
+    /** What an answer may take after a statement has given up its wait for a lock. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final MigratorConfig config;
     private final StopSignal stop;
@@ -63,7 +77,18 @@ final class DatabaseWork {
 
     /** A connection of the data source's, which the caller closes. */
     Session open() {
-        return new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer).open();
+        Session session =
+                new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer)
+                        .open();
+        session.limit(
+                shorter(config.lockTimeout(), FIRST),
+                shorter(config.lockTimeout().plus(SHORTEST), ATTEMPT),
+                config.lease().plus(ANSWER));
+        return session;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The same; what is wrong with the migrations is told first, and not waited with. */
@@ -114,6 +139,7 @@ final class DatabaseWork {
                 return Reports.of(draft, List.of(), catalog);
             }
             announcer.on(new MigrationEvent.Planned(draft));
+            session.limitByServer();
             StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
                 History now = table(session).load(session, columns).history();
@@ -144,6 +170,7 @@ final class DatabaseWork {
             MigrationCatalog catalog = reading.catalog();
             StateTable.Loaded loaded =
                     table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
+            session.limitByServer();
             StateSql sql = table(session).prepare(session, loaded.shape());
             try (HeldLock guard = lock(sql).acquire(session)) {
                 History now =
@@ -159,6 +186,7 @@ final class DatabaseWork {
         try {
             StateTable.Loaded loaded =
                     table(session).load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+            session.limitByServer();
             StateSql sql = table(session).prepare(session, loaded.shape());
             return new MigrationLockGuard(session, lock(sql).acquire(session));
         } catch (RuntimeException | Error failure) {
@@ -181,7 +209,10 @@ final class DatabaseWork {
 
     /** The state table in the dialect of the connection's database. */
     StateTable table(Session session) {
-        return new StateTable(dialect(session), config.table());
+        return new StateTable(
+                dialect(session),
+                config.table(),
+                new TableWait(config.lockTimeout(), stop, announcer));
     }
 
     private Dialect dialect(Session session) {

@@ -87,6 +87,24 @@ public interface Dialect {
         return true;
     }
 
+    /**
+     * What stands before a statement so that it waits for locks no longer; empty where there is
+     * nothing of the kind, or a short limit already.
+     *
+     * @param product the name that the driver gives the database
+     */
+    default Optional<LockWait> waitingAtMost(Duration longest, String product) {
+        return Optional.empty();
+    }
+
+    /**
+     * A limit to what one statement waits for locks.
+     *
+     * @param prefix what stands before it, with no parameter
+     * @param results how many results come before its own
+     */
+    record LockWait(String prefix, int results) {}
+
     /** The statement that begins a transaction, where the driver's own way will not do. */
     default Optional<String> begin() {
         return Optional.empty();

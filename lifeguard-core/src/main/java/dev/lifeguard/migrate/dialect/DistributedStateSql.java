@@ -79,6 +79,22 @@ final class DistributedStateSql extends PlainStateSql {
         return idleEndOfTransaction(longest);
     }
 
+    /** It waits for the transaction of the work, whose fence is a write. */
+    @Override
+    public boolean answersRenewals() {
+        return false;
+    }
+
+    @Override
+    public List<BoundSql> idleSessionOver() {
+        return List.of(
+                BoundSql.of(
+                        """
+                        SELECT set_config(name, reset_val, false) FROM pg_catalog.pg_settings
+                        WHERE name = 'idle_session_timeout'
+                        """));
+    }
+
     // Never waits for a holder's transaction: with NOWAIT the server refuses at once.
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {

@@ -72,6 +72,17 @@ final class H2StateSql extends PlainStateSql {
         return name().schema() == null ? table : quotedSchema() + "." + table;
     }
 
+    /** The file is this process's own, or its lock is waited for. */
+    @Override
+    public boolean answersRenewals() {
+        return false;
+    }
+
+    @Override
+    public boolean endsIdleSessions() {
+        return false;
+    }
+
     @Override
     public BoundSql inspect() {
         return BoundSql.of(

@@ -168,6 +168,11 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
     }
 
     @Override
+    public List<BoundSql> idleSessionOver() {
+        return idleTimeoutOver();
+    }
+
+    @Override
     public BoundSql release(String token) {
         return BoundSql.of(
                 "DELETE FROM %s WHERE version = -1 AND checksum = ?".formatted(table()), token);

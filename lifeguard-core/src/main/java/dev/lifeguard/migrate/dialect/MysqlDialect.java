@@ -113,6 +113,20 @@ final class MysqlDialect implements Dialect {
         return new MysqlStateSql(this, table);
     }
 
+    /** MySQL has no settings of one statement. */
+    @Override
+    public Optional<LockWait> waitingAtMost(Duration longest, String product) {
+        String seconds = Long.toString(Math.max(1, longest.toSeconds()));
+        return product.equals(productName())
+                ? Optional.of(
+                        new LockWait(
+                                "SET STATEMENT lock_wait_timeout = %1$s,".formatted(seconds)
+                                        + " innodb_lock_wait_timeout = %1$s FOR "
+                                                .formatted(seconds),
+                                0))
+                : Optional.empty();
+    }
+
     /** A frozen runner's session ends, and with it its transaction. */
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {

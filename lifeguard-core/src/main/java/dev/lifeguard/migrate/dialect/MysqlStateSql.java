@@ -75,6 +75,22 @@ final class MysqlStateSql extends PlainStateSql {
     }
 
     @Override
+    public List<BoundSql> renewal(String token, Duration lease, Duration lockTimeout) {
+        long seconds = Math.max(1, lockTimeout.toSeconds());
+        return List.of(
+                BoundSql.of("SET SESSION lock_wait_timeout = " + seconds),
+                BoundSql.of("SET SESSION innodb_lock_wait_timeout = " + seconds),
+                renew(token, lease));
+    }
+
+    @Override
+    public List<BoundSql> renewalOver() {
+        return List.of(
+                BoundSql.of("SET SESSION lock_wait_timeout = DEFAULT"),
+                BoundSql.of("SET SESSION innodb_lock_wait_timeout = DEFAULT"));
+    }
+
+    @Override
     public List<BoundSql> idleTimeoutOver() {
         return List.of(BoundSql.of("SET SESSION wait_timeout = DEFAULT"));
     }

@@ -116,6 +116,16 @@ final class PostgresDialect implements Dialect {
         return new PostgresStateSql(this, table);
     }
 
+    /** It lasts to the end of the flush, which is one transaction, and costs no round trip. */
+    @Override
+    public Optional<LockWait> waitingAtMost(Duration longest, String product) {
+        return Optional.of(
+                new LockWait(
+                        "SELECT pg_catalog.set_config('lock_timeout', '%s', true);\n"
+                                .formatted(Long.toString(longest.toMillis())),
+                        1));
+    }
+
     /** The settings are LOCAL, so that nothing leaks through a pooler. */
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the lock's row, on PostgreSQL. */
@@ -172,6 +173,36 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                         deadToken));
     }
 
+    // The name is looked up here without a lock; nobody's view of pg_locks waits for one.
+    @Override
+    public Optional<BoundSql> tableLockers() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT pg_catalog.concat('process ', a.pid, ' (',
+                                   CASE WHEN a.application_name OPERATOR(pg_catalog.<>) ''
+                                        THEN a.application_name OPERATOR(pg_catalog.||) ', ' END,
+                                   'user ', a.usename, '), whose last statement is: ',
+                                   pg_catalog.regexp_replace(pg_catalog."left"(a.query, 200),
+                                       '[[:space:][:cntrl:]]+', ' ', 'g'))
+                        FROM pg_catalog.pg_stat_activity a
+                        WHERE a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+                        AND EXISTS (
+                            SELECT FROM pg_catalog.pg_locks l
+                            WHERE l.pid OPERATOR(pg_catalog.=) a.pid
+                            AND l.relation OPERATOR(pg_catalog.=)
+                                pg_catalog.to_regclass(?::pg_catalog.text)::pg_catalog.oid
+                            AND l.database OPERATOR(pg_catalog.=) (
+                                SELECT d.oid FROM pg_catalog.pg_database d
+                                WHERE d.datname OPERATOR(pg_catalog.=)
+                                    pg_catalog.current_database())
+                            AND l.mode OPERATOR(pg_catalog.~) '^(Share|Exclusive)Lock$|^(ShareRow|Access)Exclusive')
+                        ORDER BY a.pid
+                        LIMIT 3
+                        """,
+                        table()));
+    }
+
     @Override
     public BoundSql renew(String token, Duration lease) {
         return BoundSql.of(
@@ -183,6 +214,20 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                         .formatted(table(), DURABLE),
                 lease.toMillis(),
                 token);
+    }
+
+    // A lease that a crash of the server takes back was a dead runner's, so it waits for no disk,
+    // and for no standby.
+    @Override
+    public List<BoundSql> renewal(String token, Duration lease, Duration lockTimeout) {
+        return List.of(
+                BoundSql.of(
+                        """
+                        SELECT pg_catalog.set_config('lock_timeout', ?, true),
+                               pg_catalog.set_config('synchronous_commit', 'off', true)
+                        """,
+                        Long.toString(lockTimeout.toMillis())),
+                renew(token, lease));
     }
 
     // Without the row this divides by zero (SQLState 22012): the server itself ends the
@@ -227,6 +272,11 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     @Override
     public BoundSql idleSession(Duration longest) {
         return BoundSql.of("SET idle_session_timeout = %s".formatted(longest.toMillis()));
+    }
+
+    @Override
+    public List<BoundSql> idleSessionOver() {
+        return List.of(BoundSql.of("SET idle_session_timeout TO DEFAULT"));
     }
 
     String holding() {

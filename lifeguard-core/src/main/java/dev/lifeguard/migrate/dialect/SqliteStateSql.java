@@ -70,6 +70,17 @@ final class SqliteStateSql extends PlainStateSql {
                 holder.values());
     }
 
+    /** The file is this process's own, or its lock is waited for. */
+    @Override
+    public boolean answersRenewals() {
+        return false;
+    }
+
+    @Override
+    public boolean endsIdleSessions() {
+        return false;
+    }
+
     @Override
     public BoundSql inspect() {
         return BoundSql.of(

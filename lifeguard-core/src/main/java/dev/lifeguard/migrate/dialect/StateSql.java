@@ -72,8 +72,34 @@ public interface StateSql {
     /** The statements of one transaction that deletes a dead holder's row, if it is still dead. */
     List<BoundSql> takeOver(String deadToken, Duration lockTimeout);
 
+    /**
+     * Who has locked the whole table, or waits to, so that its rows cannot be read or written: a
+     * text for each; empty where the database does not tell.
+     */
+    default Optional<BoundSql> tableLockers() {
+        return Optional.empty();
+    }
+
     /** Extends the lease; 1 row while the lock is held. */
     BoundSql renew(String token, Duration lease);
+
+    /**
+     * The statements of a transaction that extends the lease beside the work, the last of them with
+     * 1 row while the lock is held: they are answered soon, whoever locks the row or its table.
+     */
+    default List<BoundSql> renewal(String token, Duration lease, Duration lockTimeout) {
+        return List.of(renew(token, lease));
+    }
+
+    /** Takes back what {@link #renewal} set, where it outlives its transaction. */
+    default List<BoundSql> renewalOver() {
+        return List.of();
+    }
+
+    /** Whether a {@link #renewal} that is not answered means that the database is out of reach. */
+    default boolean answersRenewals() {
+        return true;
+    }
 
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
     BoundSql fence(String token);
@@ -105,6 +131,14 @@ public interface StateSql {
     /** Takes back what {@link #idleTimeout} set, where it outlives its transaction. */
     default List<BoundSql> idleTimeoutOver() {
         return List.of();
+    }
+
+    /** Takes back what {@link #idleSession} set. */
+    List<BoundSql> idleSessionOver();
+
+    /** Whether the server ends a session that sits idle, so that a living one must be touched. */
+    default boolean endsIdleSessions() {
+        return true;
     }
 
     /** Deletes the lock's row of a token. */

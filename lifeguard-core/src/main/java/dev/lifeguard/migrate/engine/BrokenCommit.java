@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.jdbc.Reconnecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -95,10 +94,13 @@ final class BrokenCommit {
     private boolean askAgain() throws SQLException {
         // A pool of one connection has another one only after this.
         context.session().close();
-        try (Session fresh = new Reconnecting(context.dataSource(), context.stop()).open()) {
-            awaitWriter(fresh);
-            return isCommitted(fresh);
-        }
+        return context.guard()
+                .askAfresh(
+                        context.stop(),
+                        fresh -> {
+                            awaitWriter(fresh);
+                            return isCommitted(fresh);
+                        });
     }
 
     private boolean isCommitted(Session session) {

@@ -6,7 +6,6 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.jdbc.Reconnecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -157,25 +156,29 @@ final class BrokenFlush {
     private Outcome ask(SQLException broken) {
         // A pool of one connection has another one only after this.
         context.session().close();
-        try (Session fresh = new Reconnecting(context.dataSource(), context.stop()).open()) {
-            fresh.begin();
-            int deleted = 0;
-            for (BoundSql statement : context.sql().endWriter(context.guard().token(), LONGEST)) {
-                deleted = fresh.update(statement);
-            }
-            if (deleted == 0) {
-                return new Outcome.LockLost();
-            }
-            History history =
-                    new StateTable(context.dialect(), context.table())
-                            .load(fresh, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
-                            .history();
-            fresh.commit();
-            return new Outcome.Committed(committed(history));
+        try {
+            return context.guard().askAfresh(context.stop(), this::ended);
         } catch (SQLException | LifeguardException unreachable) {
             broken.addSuppressed(unreachable);
             return new Outcome.Unknown();
         }
+    }
+
+    private Outcome ended(Session fresh) throws SQLException {
+        fresh.begin();
+        int deleted = 0;
+        for (BoundSql statement : context.sql().endWriter(context.guard().token(), LONGEST)) {
+            deleted = fresh.update(statement);
+        }
+        if (deleted == 0) {
+            return new Outcome.LockLost();
+        }
+        History history =
+                new StateTable(context.dialect(), context.table())
+                        .load(fresh, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
+                        .history();
+        fresh.commit();
+        return new Outcome.Committed(committed(history));
     }
 
     private int committed(History history) {

@@ -1,5 +1,9 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.jdbc.SqlError;
+import java.sql.SQLException;
+import java.util.Optional;
+
 /** A Java migration failed by itself, not at a statement. */
 final class JavaFailure extends Exception {
 
@@ -10,6 +14,16 @@ final class JavaFailure extends Exception {
     JavaFailure(Throwable thrown) {
         super(thrown);
         this.thrown = thrown;
+    }
+
+    /** The failure of the connection that it ran into, if it did, whatever it made of it. */
+    Optional<SQLException> lostConnection() {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException failure && SqlError.lostConnection(failure)) {
+                return Optional.of(failure);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the migration threw. */

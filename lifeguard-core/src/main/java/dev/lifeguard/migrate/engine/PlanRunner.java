@@ -175,7 +175,13 @@ public final class PlanRunner {
 
     private SessionState sessionState() {
         try {
-            return SessionState.of(context);
+            SessionState state = SessionState.of(context);
+            // From here on the second connection tells whether the database answers.
+            context.session().unlimit();
+            if (state.reach() == SessionState.Reach.DIRECT) {
+                context.guard().heedSilence();
+            }
+            return state;
         } catch (SQLException failure) {
             throw DatabaseFailure.during(
                     "before the first migration; nothing was changed", failure);

@@ -1,15 +1,18 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -39,6 +42,23 @@ public record RunContext(
         HeldLock guard,
         StopSignal stop,
         MigrationListener listener) {
+
+    /**
+     * Lets the session sit idle again, since nothing is open on it. Whoever uses a broken
+     * connection next finds out.
+     *
+     * @param over takes back what the session's last work has set
+     */
+    void idleFreely(List<BoundSql> over) {
+        if (over.isEmpty()) {
+            return;
+        }
+        try {
+            session.run(over, List.of(), List.of());
+        } catch (StatementFailedException broken) {
+            // The session's next statement says it.
+        }
+    }
 
     /** Whether a script, its history row and the check of the lock can wait for one answer. */
     boolean writesHistoryInOneFlush() {

@@ -97,6 +97,16 @@ final class ScriptSession {
         }
     }
 
+    /**
+     * The opposite, as soon as the statement has ended: what comes next begins with a check, and
+     * may be kept waiting by a listener or by the author's own code for as long as that takes.
+     */
+    void disarm() {
+        if (settings.reach() == Reach.DIRECT) {
+            context.idleFreely(context.sql().idleSessionOver());
+        }
+    }
+
     /** Makes an open transaction one's own, for the rest of it. */
     void becomeOneself() throws SQLException {
         if (changed) {
@@ -117,6 +127,7 @@ final class ScriptSession {
             becomeOneself();
             work.run();
             session.commit();
+            context.idleFreely(context.sql().idleTimeoutOver());
         } catch (SQLException | LifeguardException failure) {
             rollback(failure);
             throw failure;

@@ -84,7 +84,8 @@ final class StatementByStatement implements StatementSink {
         } catch (SQLException failure) {
             throw failed(failure);
         } catch (JavaFailure failed) {
-            throw failures.thrown(failed, done);
+            Optional<SQLException> lost = failed.lostConnection();
+            throw lost.isPresent() ? failed(lost.get()) : failures.thrown(failed, done);
         } finally {
             context.stop().watch(null);
             script.restoreAfterFailure();
@@ -285,6 +286,7 @@ final class StatementByStatement implements StatementSink {
             history.progress(
                     statement.number(), null, doneChecksum.hexWith(statement), work.current());
             commit(session, statement);
+            context.idleFreely(context.sql().idleTimeoutOver());
         } catch (ScriptStatementException failed) {
             script.rollback(failed.failure());
             throw failed;
@@ -321,14 +323,21 @@ final class StatementByStatement implements StatementSink {
         Work<SQLException> renewal = () -> script.asOneself(context.guard()::renew);
         Work<StatementFailedException> work =
                 () -> context.session().run(List.of(), List.of(sql), List.of());
+        boolean inPlace = !mayTakeStateTable(statement) && context.dialect().keepsRowsInPlace();
+        if (inPlace) {
+            // It may take as long as an armed session lasts.
+            context.guard().readyToKeep();
+        }
         script.arm();
         try {
-            if (mayTakeStateTable(statement) || !context.dialect().keepsRowsInPlace()) {
-                context.guard().whileRenewed(renewal, work);
-            } else {
+            if (inPlace) {
                 context.guard().whileInPlace(renewal, work);
+            } else {
+                context.guard().whileRenewed(renewal, work);
             }
+            script.disarm();
         } catch (StatementFailedException failed) {
+            script.disarm();
             script.takeBackIdentity(failed.failure());
             if (sql.equals(statement.text()) && finishedMeanwhile(statement, failed.failure())) {
                 return;

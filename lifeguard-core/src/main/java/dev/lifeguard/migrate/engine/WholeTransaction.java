@@ -84,8 +84,7 @@ final class WholeTransaction {
         } catch (SQLException failure) {
             throw rolledBack(null, failure);
         } catch (JavaFailure failed) {
-            rollback(failed);
-            throw javaFailed(failed);
+            throw failed(failed);
         } catch (IOException | LifeguardException failure) {
             rollback(failure);
             throw failure;
@@ -134,6 +133,7 @@ final class WholeTransaction {
     private Optional<LifeguardException> commit(Session session) throws SQLException {
         try {
             session.commit();
+            context.idleFreely(context.sql().idleTimeoutOver());
             return Optional.empty();
         } catch (SQLException failure) {
             return Optional.of(new BrokenCommit(context, step).resolve(failure));
@@ -143,6 +143,16 @@ final class WholeTransaction {
     private LifeguardException rolledBack(@Nullable SqlStatement statement, SQLException failure) {
         rollback(failure);
         return new TransactionFailure(context, message, kept).of(step, statement, phase, failure);
+    }
+
+    /** Its author cannot mend a connection that is gone. */
+    private LifeguardException failed(JavaFailure failed) {
+        Optional<SQLException> lost = failed.lostConnection();
+        if (lost.isPresent()) {
+            return rolledBack(null, lost.get());
+        }
+        rollback(failed);
+        return javaFailed(failed);
     }
 
     private LifeguardException javaFailed(JavaFailure failed) {

@@ -10,6 +10,8 @@ import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -63,6 +65,16 @@ public final class DatabaseFailure {
         SQLException cause = cause(failure);
         String state = Objects.requireNonNullElse(cause.getSQLState(), "");
         return state.startsWith("08") || MAY_PASS.contains(SqlError.condition(cause));
+    }
+
+    /** Whether it says that nobody answered, not even with a refusal. */
+    public static boolean isSilence(SQLException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SocketTimeoutException || at instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a failure to connect means, also behind a pool. */

@@ -76,6 +76,11 @@ final class PgSession {
         }
     }
 
+    /** Whether a connection is the driver's own, and nobody's wrapper of it. */
+    boolean isConnection(Connection other) {
+        return connection == other;
+    }
+
     /** Leaves the connection as it was. */
     void giveBack() {
         connection.setPrepareThreshold(prepareThresholdBefore);
@@ -92,6 +97,23 @@ final class PgSession {
 
     void cancel() throws SQLException {
         connection.cancelQuery();
+    }
+
+    /**
+     * Sends a statement that does nothing: it takes no snapshot, begins no transaction, and fails
+     * without harm in one that has failed. The driver lets one thread at a time speak.
+     */
+    void touch() throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query nothing =
+                executor.wrap(List.of(new NativeQuery("", NO_PARAMETERS, false, SqlCommand.BLANK)));
+        executor.execute(
+                nothing,
+                nothing.createParameterList(),
+                new Counter(List.of(), (index, value) -> {}),
+                0,
+                0,
+                FLAGS | QueryExecutor.QUERY_SUPPRESS_BEGIN);
     }
 
     void copyIn(String sql, InputStream data) throws SQLException, IOException {

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.jdbc;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.Dialect.LockWait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -9,11 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection and what is done on it.
  *
- * <p>It is used by one thread, but for {@link #cancel()} and {@link #abort()}, which any may call.
+ * <p>It is used by one thread, but for {@link #cancel()}, {@link #abort()} and {@link #touch()},
+ * which any may call.
  */
 public final class Session implements AutoCloseable {
 
@@ -42,6 +46,10 @@ public final class Session implements AutoCloseable {
     public static final BoundSql COMMIT = BoundSql.of("COMMIT");
 
     private static final int BATCH_ROWS = 1000;
+    private static final int TOUCH_SECONDS = 60;
+
+    /** SQLState connection_failure. */
+    private static final String CONNECTION_FAILURE = "08006";
 
     private final Connection connection;
     private final boolean autoCommitBefore;
@@ -50,7 +58,17 @@ public final class Session implements AutoCloseable {
     private final @Nullable Dialect dialect;
     private @Nullable String version;
     private volatile @Nullable Statement running;
-    private boolean inTransaction;
+    private volatile @Nullable String givenUp;
+    private @Nullable LockWait lockWait;
+
+    /** What the driver waits for the first statement instead, which then needs no other one. */
+    private int firstSeconds;
+
+    private @Nullable Integer networkTimeoutBefore;
+    private volatile boolean inTransaction;
+
+    /** Held while a transaction begins or ends, and while the session is touched in one. */
+    private final ReentrantLock ends = new ReentrantLock();
 
     /** Of the setting that a transaction raised so that its COMMIT waits for the disk. */
     private @Nullable String diskWaitBefore;
@@ -137,7 +155,9 @@ public final class Session implements AutoCloseable {
         try (PreparedStatement statement = prepare(sql)) {
             running = statement;
             List<T> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
+            statement.execute();
+            skipResultsOfLimit(statement);
+            try (ResultSet result = statement.getResultSet()) {
                 while (result.next()) {
                     @Nullable T row = reader.read(result);
                     if (row != null) {
@@ -146,6 +166,8 @@ public final class Session implements AutoCloseable {
                 }
             }
             return rows;
+        } catch (SQLException failure) {
+            throw told(failure);
         } finally {
             running = null;
         }
@@ -155,7 +177,11 @@ public final class Session implements AutoCloseable {
     public int update(BoundSql sql) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             running = statement;
-            return statement.execute() ? 0 : statement.getUpdateCount();
+            statement.execute();
+            skipResultsOfLimit(statement);
+            return Math.max(0, statement.getUpdateCount());
+        } catch (SQLException failure) {
+            throw told(failure);
         } finally {
             running = null;
         }
@@ -178,8 +204,85 @@ public final class Session implements AutoCloseable {
             if (waiting > 0) {
                 statement.executeBatch();
             }
+        } catch (SQLException failure) {
+            throw told(failure);
         } finally {
             running = null;
+        }
+    }
+
+    /**
+     * Limits what this library's own statements outside a transaction wait for, from now on: so
+     * long for a lock, and where that can be limited, a little longer for an answer of any kind.
+     *
+     * @param first what the very first waits, whose limit must not cost a statement
+     */
+    public void limit(Duration first, Duration lockTimeout, Duration answer) {
+        Dialect known = dialect;
+        if (known == null || isOtherDriver(known)) {
+            return;
+        }
+        Optional<LockWait> limit = known.waitingAtMost(lockTimeout, product);
+        lockWait = limit.orElse(null);
+        if (limit.isPresent()) {
+            firstSeconds = limit.get().results() == 0 ? 0 : seconds(first);
+            networkTimeout(answer);
+        }
+    }
+
+    private static int seconds(Duration time) {
+        return Math.toIntExact(Math.max(1, time.plusMillis(999).toSeconds()));
+    }
+
+    /**
+     * From now on the server limits what statements wait for.
+     *
+     * @return whether that is new
+     */
+    public boolean limitByServer() {
+        boolean byDriver = firstSeconds > 0;
+        firstSeconds = 0;
+        return byDriver;
+    }
+
+    /** Only the driver of its own is known to take two statements in one. */
+    private boolean isOtherDriver(Dialect known) {
+        return known == Dialect.postgresql() && postgres == null;
+    }
+
+    private void networkTimeout(Duration answer) {
+        try {
+            int before = connection.getNetworkTimeout();
+            int wanted = Math.toIntExact(answer.toMillis());
+            if (before == 0 || before > wanted) {
+                connection.setNetworkTimeout(Runnable::run, wanted);
+                networkTimeoutBefore = before;
+            }
+        } catch (SQLException | LinkageError notPossible) {
+            Log.LOG.debug("No limit for the network's answers", notPossible);
+        }
+    }
+
+    /** Limits an open transaction like the statements outside of one. */
+    public void repeatLimit() throws SQLException {
+        LockWait limit = lockWait;
+        if (inTransaction && limit != null && limit.results() > 0) {
+            execute(limit.prefix());
+        }
+    }
+
+    /** Takes the limits back: from now on a statement takes as long as it takes. */
+    public void unlimit() {
+        lockWait = null;
+        firstSeconds = 0;
+        Integer before = networkTimeoutBefore;
+        networkTimeoutBefore = null;
+        if (before != null) {
+            try {
+                connection.setNetworkTimeout(Runnable::run, before);
+            } catch (SQLException broken) {
+                Log.LOG.debug("A connection's timeout could not be put back", broken);
+            }
         }
     }
 
@@ -218,26 +321,38 @@ public final class Session implements AutoCloseable {
 
     /** Commits the transaction and goes back to autocommit. */
     public void commit() throws SQLException {
-        if (ownBegin().isPresent()) {
-            execute("COMMIT");
-        } else {
-            connection.commit();
-            connection.setAutoCommit(true);
+        ends.lock();
+        try {
+            if (ownBegin().isPresent()) {
+                execute("COMMIT");
+            } else {
+                connection.commit();
+                connection.setAutoCommit(true);
+            }
+            inTransaction = false;
+            lowerDiskWait();
+        } catch (SQLException failure) {
+            throw told(failure);
+        } finally {
+            ends.unlock();
         }
-        inTransaction = false;
-        lowerDiskWait();
     }
 
     /** Rolls the transaction back, if there is one, and goes back to autocommit. */
     public void rollback() throws SQLException {
-        boolean began = inTransaction;
-        inTransaction = false;
-        if (ownBegin().isEmpty()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } else if (began) {
-            execute("ROLLBACK");
-            lowerDiskWait();
+        ends.lock();
+        try {
+            boolean began = inTransaction;
+            inTransaction = false;
+            if (ownBegin().isEmpty()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } else if (began) {
+                execute("ROLLBACK");
+                lowerDiskWait();
+            }
+        } finally {
+            ends.unlock();
         }
     }
 
@@ -258,6 +373,29 @@ public final class Session implements AutoCloseable {
         diskWaitBefore = null;
         if (before != null) {
             execute(diskWait().orElseThrow().set() + before);
+        }
+    }
+
+    /**
+     * Starts the idle time of an open transaction anew, from any thread; outside of one it does
+     * nothing. It never fails: whoever uses a broken connection finds out.
+     *
+     * <p>The driver does it between two statements, and waits for one that runs.
+     */
+    public void touch() {
+        if (!ends.tryLock()) {
+            return;
+        }
+        try {
+            if (inTransaction && postgres != null) {
+                postgres.touch();
+            } else if (inTransaction) {
+                connection.isValid(TOUCH_SECONDS);
+            }
+        } catch (SQLException broken) {
+            Log.LOG.debug("The session could not be touched", broken);
+        } finally {
+            ends.unlock();
         }
     }
 
@@ -316,6 +454,8 @@ public final class Session implements AutoCloseable {
             CancelOnInterrupt cancelling = cancelling(0);
             try {
                 driver.run(statements, answers);
+            } catch (StatementFailedException failed) {
+                throw new StatementFailedException(failed.index(), told(failed.failure()));
             } finally {
                 cancelling.done();
             }
@@ -338,7 +478,11 @@ public final class Session implements AutoCloseable {
     private void send(List<BoundSql> first, List<String> then, List<BoundSql> last)
             throws StatementFailedException {
         if (postgres != null) {
-            postgres.run(first, then, last);
+            try {
+                postgres.run(first, then, last);
+            } catch (StatementFailedException failed) {
+                throw new StatementFailedException(failed.index(), told(failed.failure()));
+            }
             return;
         }
         int index = 0;
@@ -366,6 +510,8 @@ public final class Session implements AutoCloseable {
             statement.setEscapeProcessing(false);
             running = statement;
             statement.execute(sql);
+        } catch (SQLException failure) {
+            throw told(failure);
         } finally {
             running = null;
         }
@@ -383,6 +529,8 @@ public final class Session implements AutoCloseable {
         CancelOnInterrupt cancelling = CancelOnInterrupt.of(this);
         try {
             postgres.copyIn(sql, data);
+        } catch (SQLException failure) {
+            throw told(failure);
         } finally {
             cancelling.done();
         }
@@ -399,6 +547,33 @@ public final class Session implements AutoCloseable {
             }
         } catch (SQLException gone) {
             // A connection that cannot be cancelled is broken, and its user will find out.
+        }
+    }
+
+    /**
+     * The same for a reason, which its statements fail with from then on.
+     *
+     * @param why for the middle of a sentence
+     */
+    public void giveUp(String why) {
+        givenUp = why;
+        abort();
+    }
+
+    private SQLException told(SQLException failure) {
+        String why = givenUp;
+        return why == null || why.equals(failure.getMessage())
+                ? failure
+                : new SQLException(why, CONNECTION_FAILURE, failure);
+    }
+
+    /** Whether the connection is a pool's, which may make the next one wait for this one. */
+    public boolean isPooled() {
+        try {
+            return !connection.getClass().getName().startsWith("org.mariadb.jdbc.")
+                    && !(postgres != null && postgres.isConnection(connection));
+        } catch (LinkageError otherDriver) {
+            return true;
         }
     }
 
@@ -424,6 +599,7 @@ public final class Session implements AutoCloseable {
         }
         try (connection) {
             if (!connection.isClosed()) {
+                unlimit();
                 if (inTransaction || !connection.getAutoCommit()) {
                     rollback();
                 }
@@ -443,9 +619,26 @@ public final class Session implements AutoCloseable {
     }
 
     private PreparedStatement prepare(BoundSql sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql.sql());
+        LockWait limit = limitNow();
+        String text = limit == null ? sql.sql() : limit.prefix() + sql.sql();
+        PreparedStatement statement = connection.prepareStatement(text);
         bind(statement, sql.values());
+        if (firstSeconds > 0) {
+            statement.setQueryTimeout(firstSeconds);
+        }
         return statement;
+    }
+
+    /** What is done in a transaction says itself how long it waits. */
+    private @Nullable LockWait limitNow() {
+        return inTransaction || firstSeconds > 0 ? null : lockWait;
+    }
+
+    private void skipResultsOfLimit(Statement statement) throws SQLException {
+        LockWait limit = limitNow();
+        for (int skipped = 0; limit != null && skipped < limit.results(); skipped++) {
+            statement.getMoreResults();
+        }
     }
 
     private static void bind(PreparedStatement statement, List<@Nullable Object> values)

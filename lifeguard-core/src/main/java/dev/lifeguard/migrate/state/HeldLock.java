@@ -3,12 +3,15 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Reconnecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  *       connection. Where there is none, the fence alone keeps the row in place.
  *   <li>A statement outside a transaction runs while the second connection keeps the row in place,
  *       and on a session that the server ends when it sits idle: a runner that froze between the
- *       check of the lock and the statement wakes up too late to send it.
+ *       check of the lock and the statement wakes up too late to send it. As soon as it has ended
+ *       the session may sit idle again.
+ *   <li>While a transaction is open a thread touches its session, so that the server ends that of a
+ *       frozen process and not that of a thread that thinks ({@link LeaseWatch}).
+ *   <li>When the database answers the second connection no more while the lease runs out, all
+ *       connections are aborted, so that the run ends with what is known. What is asked afterwards
+ *       is asked for a few seconds, and once.
  *   <li>Releasing deletes the row of this holder's token, and of no other.
  * </ol>
  *
@@ -31,16 +40,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldLock implements AutoCloseable {
 
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration LONGEST_AGAIN = Duration.ofSeconds(45);
+    private static final Duration LONGEST_IN_SILENCE = Duration.ofSeconds(2);
+
     private final Holding holding;
     private final Session session;
     private final LeaseKeeper keeper;
+    private final LeaseWatch watch;
     private final MigrationListener listener;
     private boolean closed;
 
-    HeldLock(Holding holding, Session session, LeaseKeeper keeper, MigrationListener listener) {
+    /** Whether a silent database has had its chance. */
+    private boolean unanswered;
+
+    HeldLock(
+            Holding holding,
+            Session session,
+            LeaseKeeper keeper,
+            LeaseWatch watch,
+            MigrationListener listener) {
         this.holding = holding;
         this.session = session;
         this.keeper = keeper;
+        this.watch = watch;
         this.listener = listener;
     }
 
@@ -117,6 +140,21 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
+     * Aborts all connections when the second one is not answered while the lease runs out. Behind a
+     * pooler that would say nothing: it may have no session to spare for it.
+     */
+    public void heedSilence() {
+        watch.heedSilence();
+    }
+
+    /**
+     * Has the second connection at hand, if there is one, so that {@link #whileInPlace} is quick.
+     */
+    public void readyToKeep() {
+        keeper.ready();
+    }
+
+    /**
      * Does work outside a transaction while the second connection keeps the lock's row in place.
      *
      * <p>Where there is no second connection the lease is extended before and after instead.
@@ -186,12 +224,44 @@ public final class HeldLock implements AutoCloseable {
             }
             // A pool of one connection has another one only after this.
             session.close();
-            try (Session fresh = Session.open(holding.dataSource())) {
-                return holding.isHeld(fresh);
-            }
+            return ask(() -> Session.open(holding.dataSource()), LONGEST, holding::isHeld);
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);
             return true;
+        }
+    }
+
+    /** A question to the database after the connection of the work broke. */
+    @FunctionalInterface
+    public interface Question<T> {
+
+        /** Asks it. */
+        T ask(Session fresh) throws SQLException;
+    }
+
+    /**
+     * Asks on a fresh connection, in limited time: a server that is not ready yet is waited for,
+     * one that was found silent is not.
+     *
+     * @param stop ends the wait for the server
+     * @throws SQLException when there is none, or no answer; once that was so of a silent one, at
+     *     once
+     */
+    public <T> T askAfresh(StopSignal stop, Question<T> question) throws SQLException {
+        return ask(new Reconnecting(holding.dataSource(), stop)::open, LONGEST_AGAIN, question);
+    }
+
+    private <T> T ask(FreshSession.Opening opening, Duration longest, Question<T> question)
+            throws SQLException {
+        if (unanswered) {
+            throw new SQLException("the database does not answer", "08006");
+        }
+        try {
+            return FreshSession.ask(
+                    opening, watch.isSilent() ? LONGEST_IN_SILENCE : longest, question::ask);
+        } catch (SQLException failure) {
+            unanswered |= watch.isSilent();
+            throw failure;
         }
     }
 
@@ -207,8 +277,12 @@ public final class HeldLock implements AutoCloseable {
             return;
         }
         closed = true;
+        watch.close();
         keeper.close();
-        new LockRelease(holding, session).run().ifPresent(this::notReleased);
+        (unanswered
+                        ? Optional.of("the database does not answer")
+                        : new LockRelease(holding, session).run())
+                .ifPresent(this::notReleased);
         listener.on(new MigrationEvent.LockReleased());
     }
 

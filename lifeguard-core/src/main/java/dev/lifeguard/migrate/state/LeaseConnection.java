@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +15,85 @@ import org.jspecify.annotations.Nullable;
 final class LeaseConnection {
 
     private final Holding holding;
-    private @Nullable Session session;
+    private volatile @Nullable Session session;
 
     /** Whether its thread waits for a connection, which an interrupt may end. */
     private volatile boolean opening;
 
-    LeaseConnection(Holding holding) {
+    /** Whether a pool may make it wait for a connection that this process has. */
+    private final boolean pooled;
+
+    private volatile boolean answered = true;
+
+    LeaseConnection(Holding holding, boolean pooled) {
         this.holding = holding;
+        this.pooled = pooled;
     }
 
     boolean isOpening() {
         return opening;
     }
 
+    boolean isOpen() {
+        return session != null;
+    }
+
+    /** Whether nothing waits for an answer of the database. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** A question is on its way; where a pool is asked for a connection first, behind that. */
+    void asked() {
+        answered = pooled && session == null;
+    }
+
+    /** The database said something. */
+    void answered() {
+        answered = true;
+    }
+
+    /** Ends what waits for an answer, from any thread. */
+    void abort() {
+        Session connected = session;
+        if (connected != null) {
+            connected.abort();
+        }
+    }
+
     /** Extends the lease. */
     boolean renew() throws SQLException {
-        return connected().update(holding.sql().renew(holding.token(), holding.lease())) == 1;
+        Session connected = connected();
+        connected.begin();
+        try {
+            if (holding.sql().changesUnderLock()) {
+                connected.update(holding.sql().readCommitted());
+            }
+            boolean held = renewIn(connected);
+            connected.commit();
+            return held;
+        } catch (SQLException failure) {
+            rollback(connected, failure);
+            throw failure;
+        }
+    }
+
+    private boolean renewIn(Session connected) throws SQLException {
+        int renewed = 0;
+        for (BoundSql statement :
+                holding.sql()
+                        .renewal(holding.token(), holding.lease(), holding.lease().dividedBy(3))) {
+            renewed = connected.update(statement);
+        }
+        return renewed == 1;
+    }
+
+    private static void rollback(Session connected, SQLException failure) {
+        try {
+            connected.rollback();
+        } catch (SQLException atRollback) {
+            failure.addSuppressed(atRollback);
+        }
     }
 
     /** Keeps the row in place with an open transaction, from a fresh lease on. */
@@ -57,8 +122,9 @@ final class LeaseConnection {
 
     /** Ends the open transaction, with a fresh lease. */
     boolean letGo() throws SQLException {
-        boolean held = renew();
-        connected().commit();
+        Session connected = connected();
+        boolean held = renewIn(connected);
+        connected.commit();
         return held;
     }
 
@@ -74,8 +140,10 @@ final class LeaseConnection {
 
     /** A pool gives the connection to others. */
     private void takeBack(Session connected) {
+        List<BoundSql> over = new ArrayList<>(holding.sql().idleTimeoutOver());
+        over.addAll(holding.sql().renewalOver());
         try {
-            for (BoundSql statement : holding.sql().idleTimeoutOver()) {
+            for (BoundSql statement : over) {
                 connected.update(statement);
             }
         } catch (SQLException broken) {
@@ -93,6 +161,7 @@ final class LeaseConnection {
                 opening = false;
             }
             session = open;
+            asked();
         }
         return open;
     }

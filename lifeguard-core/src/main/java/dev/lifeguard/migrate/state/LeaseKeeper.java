@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -10,8 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * renewal is due.
  *
  * <ol>
- *   <li>Renewing: every third of the lease one autocommit UPDATE. A failed one is tried again,
- *       sooner; one that finds no row means that the lock is lost, and the run is told so.
+ *   <li>Renewing: every third of the lease one UPDATE, in a transaction that waits for no lock
+ *       longer than another third. A failed one is tried again, sooner; one that finds no row means
+ *       that the lock is lost, and the run is told so.
  *   <li>Holding: while a statement runs outside a transaction, the connection keeps the lock's row
  *       in place with FOR KEY SHARE in an open READ COMMITTED transaction, for which CREATE INDEX
  *       CONCURRENTLY does not wait. It is touched every third of the lease, at most every 10 s, so
@@ -33,6 +35,10 @@ final class LeaseKeeper implements AutoCloseable {
     private final LeaseThread thread;
     private Mode wanted = Mode.RENEWING;
     private Mode actual = Mode.RENEWING;
+
+    /** Whether a renewal is wanted now, for the connection that it opens. */
+    private boolean due;
+
     private boolean closed;
     private boolean lost;
 
@@ -67,6 +73,28 @@ final class LeaseKeeper implements AutoCloseable {
         state.lock();
         try {
             return lost;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Opens the connection, if there is one to be had. */
+    void ready() {
+        state.lock();
+        try {
+            if (alone || connection.isOpen()) {
+                return;
+            }
+            due = true;
+            changed.signalAll();
+            long left = SECOND_CONNECTION_WAIT.toNanos();
+            while (due && !lost && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            alone |= due;
+            due = false;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
         } finally {
             state.unlock();
         }
@@ -134,7 +162,7 @@ final class LeaseKeeper implements AutoCloseable {
         long left = failed ? intervalNanos() / 4 : intervalNanos();
         state.lock();
         try {
-            while (!closed && !lost && (failed || wanted == actual) && left > 0) {
+            while (!closed && !lost && (failed || (wanted == actual && !due)) && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !closed && !lost;
@@ -153,11 +181,16 @@ final class LeaseKeeper implements AutoCloseable {
         } finally {
             state.unlock();
         }
+        connection.asked();
         try {
             boolean held = beat(from, to);
+            connection.answered();
             reached(to, held);
             return Beat.DONE;
         } catch (SQLException failure) {
+            if (!DatabaseFailure.isSilence(failure)) {
+                connection.answered();
+            }
             connection.drop();
             // The transaction that held the row is gone with its connection.
             failed(from, to);
@@ -169,6 +202,8 @@ final class LeaseKeeper implements AutoCloseable {
         state.lock();
         try {
             actual = Mode.RENEWING;
+            alone |= due;
+            due = false;
             if (from == Mode.RENEWING && to == Mode.HOLDING) {
                 alone = true;
                 wanted = Mode.RENEWING;
@@ -191,6 +226,7 @@ final class LeaseKeeper implements AutoCloseable {
         state.lock();
         try {
             actual = mode;
+            due = false;
             tell = !held && !closed && !lost;
             lost |= !held;
             changed.signalAll();

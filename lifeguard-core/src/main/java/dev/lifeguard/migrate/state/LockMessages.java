@@ -27,6 +27,27 @@ final class LockMessages {
         return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), null);
     }
 
+    /** Another session keeps the whole table locked. */
+    static LockTimeoutException tableLocked(
+            Duration timeout, String blockers, @Nullable SQLException cause) {
+        String message =
+                ("The lock was not got within %s: the state table is locked by %s. Run this again"
+                                + " when that has ended, or wait longer with --lock-timeout.")
+                        .formatted(spoken(timeout), blockers);
+        return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), cause);
+    }
+
+    /** Nobody holds the lock, and yet its row cannot be inserted. */
+    static LockTimeoutException neverThere(LockSettings settings) {
+        String message =
+                ("The lock was not got within %s: its row could not be inserted into the state"
+                                + " table, and none is there to be seen. A rule, a trigger or a row"
+                                + " policy of that table may do this; remove it, and run this"
+                                + " again.")
+                        .formatted(spoken(settings.timeout()));
+        return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), null);
+    }
+
     private static String advice(LockHolder holder, RunnerIdentity self) {
         if (self.wrote(holder)) {
             return "That is this very process: the lock is not re-entrant, so work that is done"

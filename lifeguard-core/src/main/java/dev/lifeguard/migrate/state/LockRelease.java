@@ -72,14 +72,20 @@ final class LockRelease {
     }
 
     private void delete() throws SQLException {
+        int deleted;
         try {
-            session.update(holding.sql().release(holding.token()));
+            deleted = session.update(holding.sql().release(holding.token()));
         } catch (SQLException failure) {
             // A cancel that was meant for the migration's statement came too late for it.
             if (SqlError.condition(failure) != Condition.CANCELLED) {
                 throw failure;
             }
-            session.update(holding.sql().release(holding.token()));
+            deleted = session.update(holding.sql().release(holding.token()));
+        }
+        if (deleted == 0 && holding.isHeld(session)) {
+            notReleased.set(
+                    "the DELETE of its row did nothing, as a rule or a trigger of the state table"
+                            + " may have it");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
  *       still doing, since its transaction keeps the row in place; then step 1 again.
  *   <li>A waiter polls with short autocommit statements. It never sits in a blocking statement or
  *       an open transaction, which CREATE INDEX CONCURRENTLY of the holder would wait for.
+ *   <li>Each round of the wait but a take-over pauses, has the timeout as its limit, and ends when
+ *       the run is told to stop; there is one take-over a round at most. So it ends too where a
+ *       rule, a trigger or a row policy of the table lets the INSERT do nothing.
  *   <li>The lock is not re-entrant: a second acquire in one process waits like any other.
  * </ol>
  *
@@ -85,16 +90,18 @@ public final class MigrationLock {
         Waiting waiting = new Waiting();
         while (true) {
             Optional<LockHolder> first =
-                    sql.acquireWaits() ? holder(session) : Optional.<LockHolder>empty();
+                    sql.acquireWaits() ? seen(session) : Optional.<LockHolder>empty();
             if (first.isEmpty() && insert(session, token)) {
                 break;
             }
-            Optional<LockHolder> found = first.isPresent() ? first : holder(session);
+            Optional<LockHolder> found = first.isPresent() ? first : seen(session);
             if (found.isEmpty()) {
+                waiting.pauseForNobody(blockers(session));
                 continue;
             }
             LockHolder holder = found.get();
             if (holder.liveness() == LockHolder.Liveness.DEAD
+                    && waiting.mayTakeOver()
                     && takeOver(session, holder, TAKE_OVER_LOCK_TIMEOUT)) {
                 listener.on(new MigrationEvent.LockTakenOver(holder.holder()));
             } else {
@@ -102,11 +109,12 @@ public final class MigrationLock {
             }
         }
         Holding holding = new Holding(dataSource, sql, token, settings.lease());
-        LeaseKeeper keeper =
-                new LeaseKeeper(
-                        new LeaseConnection(holding), settings.lease(), stop::cancelRunning);
-        HeldLock guard = new HeldLock(holding, session, keeper, listener);
+        LeaseConnection second = new LeaseConnection(holding, session.isPooled());
+        LeaseKeeper keeper = new LeaseKeeper(second, settings.lease(), stop::cancelRunning);
+        LeaseWatch watch = new LeaseWatch(holding, session, second);
+        HeldLock guard = new HeldLock(holding, session, keeper, watch, listener);
         keeper.start();
+        watch.start();
         return announced(guard);
     }
 
@@ -125,10 +133,34 @@ public final class MigrationLock {
         }
     }
 
+    /** Nobody where another session has locked the whole table. */
+    private Optional<LockHolder> seen(Session session) {
+        try {
+            return read(session);
+        } catch (SQLException failure) {
+            if (SqlError.condition(failure) == Condition.BUSY) {
+                return Optional.empty();
+            }
+            throw DatabaseFailure.during("while the lock was read", failure);
+        }
+    }
+
+    private Optional<LockHolder> read(Session session) throws SQLException {
+        return session.query(sql.holder(), LockRow::read).stream().findFirst();
+    }
+
+    private Optional<String> blockers(Session session) {
+        try {
+            return TableWait.blockers(session, sql);
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the lock was waited for", failure);
+        }
+    }
+
     /** Who holds the lock, if anybody does. */
     public Optional<LockHolder> holder(Session session) {
         try {
-            return session.query(sql.holder(), LockRow::read).stream().findFirst();
+            return read(session);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the lock was read", failure);
         }
@@ -203,17 +235,56 @@ public final class MigrationLock {
 
         private final long start = System.nanoTime();
         private Duration nextAnnouncement = Duration.ZERO;
+        private boolean tookOver;
+
+        /** Not twice without a pause: something puts the dead row back. */
+        boolean mayTakeOver() {
+            tookOver = !tookOver;
+            return tookOver;
+        }
 
         void pause(LockHolder holder) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            Duration left = settings.timeout().minus(waited);
-            if (left.isNegative() || left.isZero()) {
-                throw LockMessages.timeout(holder, settings);
-            }
+            Duration waited = waited();
+            requireTimeLeft(waited, () -> LockMessages.timeout(holder, settings));
+            announce(holder.holder(), waited);
+            pause(waited);
+        }
+
+        private void announce(String who, Duration waited) {
             if (waited.compareTo(nextAnnouncement) >= 0) {
-                listener.on(new MigrationEvent.LockWaiting(holder.holder(), waited));
+                listener.on(new MigrationEvent.LockWaiting(who, waited));
                 nextAnnouncement = waited.plus(ANNOUNCE_EVERY);
             }
+        }
+
+        /** The holder went away in between, or the table lets nobody see or write its row. */
+        void pauseForNobody(Optional<String> lockers) {
+            Duration waited = waited();
+            requireTimeLeft(
+                    waited,
+                    () ->
+                            lockers.map(
+                                            who ->
+                                                    LockMessages.tableLocked(
+                                                            settings.timeout(), who, null))
+                                    .orElseGet(() -> LockMessages.neverThere(settings)));
+            lockers.ifPresent(who -> announce(who, waited));
+            pause(waited);
+        }
+
+        private Duration waited() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        private void requireTimeLeft(Duration waited, Supplier<LockTimeoutException> over) {
+            if (waited.compareTo(settings.timeout()) >= 0) {
+                throw over.get();
+            }
+        }
+
+        private void pause(Duration waited) {
+            tookOver = false;
+            Duration left = settings.timeout().minus(waited);
             Duration poll =
                     Duration.ofMillis(
                             ThreadLocalRandom.current().nextLong(POLL_MIN_MILLIS, POLL_MAX_MILLIS));

@@ -10,10 +10,12 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,13 +33,23 @@ public final class StateTable {
     private static final Set<String> SIX_COLUMNS =
             Set.of("version", "name", "checksum", "applied_at", "execution_time_ms", "success");
 
+    private static final TableWait NO_WAIT =
+            new TableWait(Duration.ZERO, new StopSignal(), event -> {});
+
     private final Dialect dialect;
     private final TableName configured;
+    private final TableWait wait;
 
-    /** The state table as it is configured. */
+    /** The state table as it is configured, for sessions that wait for locks as they will. */
     public StateTable(Dialect dialect, TableName configured) {
+        this(dialect, configured, NO_WAIT);
+    }
+
+    /** The same; a table that another session has locked is waited for. */
+    public StateTable(Dialect dialect, TableName configured, TableWait wait) {
         this.dialect = dialect;
         this.configured = configured;
+        this.wait = wait;
     }
 
     /**
@@ -77,7 +89,8 @@ public final class StateTable {
         StateSql sql = dialect.stateSql(configured);
         try {
             HistoryRows rows = new HistoryRows();
-            List<MigrationRecord> records = session.query(sql.history(columns), rows);
+            List<MigrationRecord> records =
+                    wait.make(session, sql, () -> session.query(sql.history(columns), rows));
             return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
                     ? Loaded.nothing()
                     : Loaded.of(
@@ -130,7 +143,8 @@ public final class StateTable {
             }
             requireSixColumns(columns);
             HistoryRows rows = new HistoryRows();
-            List<MigrationRecord> records = session.query(sql.historyOfSixColumns(), rows);
+            List<MigrationRecord> records =
+                    wait.make(session, sql, () -> session.query(sql.historyOfSixColumns(), rows));
             return Loaded.of(Shape.SIX_COLUMNS, rows, records);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
@@ -176,8 +190,23 @@ public final class StateTable {
             return switch (shape) {
                 case ABSENT -> Optional.empty();
                 case SIX_COLUMNS ->
-                        session.query(sql.holderOfSixColumns(), LockRow::read).stream().findFirst();
-                case COMPLETE -> session.query(sql.holder(), LockRow::read).stream().findFirst();
+                        wait
+                                .make(
+                                        session,
+                                        sql,
+                                        () ->
+                                                session.query(
+                                                        sql.holderOfSixColumns(), LockRow::read))
+                                .stream()
+                                .findFirst();
+                case COMPLETE ->
+                        wait
+                                .make(
+                                        session,
+                                        sql,
+                                        () -> session.query(sql.holder(), LockRow::read))
+                                .stream()
+                                .findFirst();
             };
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the lock was read", failure);
@@ -189,7 +218,8 @@ public final class StateTable {
         Optional<LockHolder> holder = lockHolder(session);
         if (holder.isPresent()) {
             try {
-                session.update(dialect.stateSql(configured).release(holder.get().token()));
+                StateSql sql = dialect.stateSql(configured);
+                wait.make(session, sql, () -> session.update(sql.release(holder.get().token())));
             } catch (SQLException failure) {
                 throw StateTableFault.atWrite("while the lock was removed", failure);
             }
@@ -209,8 +239,8 @@ public final class StateTable {
             StateSql sql = dialect.stateSql(table);
             switch (shape) {
                 case COMPLETE -> {}
-                case SIX_COLUMNS -> addColumns(session, sql);
-                case ABSENT -> create(session, sql);
+                case SIX_COLUMNS -> wait.make(session, sql, () -> addColumns(session, sql));
+                case ABSENT -> wait.make(session, sql, () -> create(session, sql));
             }
             return sql;
         } catch (SQLException failure) {
@@ -238,19 +268,21 @@ public final class StateTable {
                                         "Create the schema")));
     }
 
-    private void create(Session session, StateSql sql) throws SQLException {
+    private boolean create(Session session, StateSql sql) throws SQLException {
         if (configured.schema() != null) {
             unlessConcurrent(session, sql.createSchema());
         }
         unlessConcurrent(session, sql.createTable());
+        return true;
     }
 
     // Where DDL commits by itself, two of them at once are told apart by the second one's failure.
-    private void addColumns(Session session, StateSql sql) throws SQLException {
+    private boolean addColumns(Session session, StateSql sql) throws SQLException {
         if (dialect.transactionalDdl()) {
             session.begin();
         }
         try {
+            session.repeatLimit();
             Set<String> present =
                     columns(session, sql).stream()
                             .flatMap(column -> Stream.ofNullable(column.name()))
@@ -265,6 +297,7 @@ public final class StateTable {
             if (dialect.transactionalDdl()) {
                 session.commit();
             }
+            return true;
         } catch (SQLException failure) {
             rollback(session, failure);
             throw failure;
