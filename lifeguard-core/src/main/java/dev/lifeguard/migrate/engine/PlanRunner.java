@@ -175,6 +175,8 @@ public final class PlanRunner {
 
     private SessionState sessionState() {
         try {
+            // A limit would be taken for a setting of the session's own.
+            context.session().waitForLocks();
             SessionState state = SessionState.of(context);
             // From here on the second connection tells whether the database answers.
             context.session().unlimit();

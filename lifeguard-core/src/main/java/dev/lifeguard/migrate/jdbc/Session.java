@@ -271,10 +271,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Takes the limits back: from now on a statement takes as long as it takes. */
-    public void unlimit() {
+    /** Takes the limit of waiting for locks back, and not yet that of an answer. */
+    public void waitForLocks() {
         lockWait = null;
         firstSeconds = 0;
+    }
+
+    /** Takes the limits back: from now on a statement takes as long as it takes. */
+    public void unlimit() {
+        waitForLocks();
         Integer before = networkTimeoutBefore;
         networkTimeoutBefore = null;
         if (before != null) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnPostgres
 final class SilentNetworkTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration LATEST_END = LEASE.plusSeconds(8);
 
     @AutoClose private final Project project;
@@ -97,6 +97,7 @@ final class SilentNetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SELECT m.version",
                 "SELECT pg_catalog.set_config('lock_timeout'",
                 "CREATE TABLE IF NOT EXISTS",
                 "INSERT INTO \"public\"",
@@ -132,7 +133,7 @@ final class SilentNetworkTest {
                     .hasMessageStartingWith(
                             "LG-501 The connection to the database was lost in the middle of"
                                     + " migration 20240103000000 three: the database has not"
-                                    + " answered for 1.3 s (SQLState 08006).");
+                                    + " answered for 2 s (SQLState 08006).");
         }
         requireGoesOn();
     }
@@ -144,7 +145,7 @@ final class SilentNetworkTest {
             Background<MigrationReport> run =
                     Background.start(runner(tap.dataSource()).build()::up);
             gate.awaitArrival();
-            String end = database.value("SELECT clock_timestamp() + interval '7 seconds'");
+            String end = database.value("SELECT clock_timestamp() + interval '9 seconds'");
             Await.until(
                     "three leases are over",
                     () ->
@@ -181,7 +182,7 @@ final class SilentNetworkTest {
 
     @Test
     void endsALook() {
-        tap.freezeAt("SELECT pg_catalog.set_config('lock_timeout'");
+        tap.freezeAt("SELECT m.version");
         long start = System.nanoTime();
 
         assertThat(failureOf(() -> runner(tap.dataSource()).build().status()).kind())

@@ -10,6 +10,9 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.schema.SchemaManager;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
 import java.time.Duration;
@@ -185,5 +188,57 @@ abstract class LockContract {
             guard.requireHeld();
         }
         assertThat(migrator.lockHolder()).isEmpty();
+    }
+
+    /** A migration in Java whose thread does something else between two statements. */
+    private record Thinking(Runnable thought) implements Migration {
+
+        @Override
+        public long version() {
+            return 20240103000000L;
+        }
+
+        @Override
+        public String name() {
+            return "three";
+        }
+
+        @Override
+        public void up(SchemaManager schema) {
+            schema.execute("INSERT INTO one VALUES (1)");
+            thought.run();
+            schema.execute("INSERT INTO one VALUES (2)");
+        }
+
+        @Override
+        public void down(SchemaManager schema) {
+            schema.execute("DELETE FROM one");
+        }
+    }
+
+    /** For longer than a lease of a second and a half. */
+    private static void think() {
+        Instant end = Instant.now().plusMillis(3500);
+        Await.until("it is thought out", () -> Instant.now().isAfter(end));
+    }
+
+    @Test
+    void whoThinksForLongerThanTheLeaseKeepsIt() {
+        project.migrator()
+                .source(MigrationSource.of(new Thinking(LockContract::think)))
+                .lease(Duration.ofMillis(1500))
+                .listener(
+                        event -> {
+                            if (event instanceof MigrationEvent.MigrationFinished done
+                                    && done.step().name().equals("one")) {
+                                think();
+                            }
+                        })
+                .build()
+                .up();
+
+        assertThat(project.history()).containsExactly("one|whole", "two|whole", "three|whole");
+        assertThat(database.query("SELECT id FROM one ORDER BY id")).containsExactly("1", "2");
+        assertThat(project.migrator().build().lockHolder()).isEmpty();
     }
 }

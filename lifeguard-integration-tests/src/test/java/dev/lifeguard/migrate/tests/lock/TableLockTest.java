@@ -49,7 +49,7 @@ final class TableLockTest {
             statement.execute("LOCK TABLE lifeguard_migrations IN " + mode + " MODE");
         }
         String asked = "SELECT pg_backend_pid()";
-        return "process %s (PostgreSQL JDBC Driver, user postgres), whose last statement is: %s"
+        return "process %s (test, user postgres), whose last statement is: %s"
                 .formatted(TestDatabase.query(other, asked).getFirst(), asked);
     }
 
@@ -93,7 +93,7 @@ final class TableLockTest {
             Background<?> run =
                     Background.start(
                             project.migrator()
-                                            .lease(Duration.ofMillis(600))
+                                            .lease(Duration.ofSeconds(1))
                                             .listener(recorder)
                                             .build()
                                     ::up);

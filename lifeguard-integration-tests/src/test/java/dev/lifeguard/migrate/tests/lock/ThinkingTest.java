@@ -264,7 +264,9 @@ final class ThinkingTest {
                                                                                 .class)))
                                 .andThen(schema -> think()));
         Background<?> thinker = Background.start(runner(database.dataSource(), work).build()::up);
-        Await.until("it has begun", () -> LockRow.exists(database));
+        Await.until(
+                "it has the lock",
+                () -> database.has("lifeguard_migrations") && LockRow.exists(database));
         Background<?> next =
                 Background.start(
                         runner(database.dataSource(), work).listener(recorder).build()::up);
