@@ -42,7 +42,7 @@ final class DatabaseWork {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** What the read of the history waits before it is looked who is in the way. */
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration FIRST = Duration.ofSeconds(2);
 
     /** After so long it says who is in the way, and tries again. */
     private static final Duration ATTEMPT = Duration.ofSeconds(1);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SilentNetworkTest {
 
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration LATEST_END = LEASE.plusSeconds(8);
+    private static final Duration LATEST_END = LEASE.plusSeconds(10);
 
     @AutoClose private final Project project;
     private final TestDatabase database;
