@@ -78,7 +78,7 @@ final class PgSession {
 
     /** Whether a connection is the driver's own, and nobody's wrapper of it. */
     boolean isConnection(Connection other) {
-        return connection == other;
+        return connection.equals(other);
     }
 
     /** Leaves the connection as it was. */

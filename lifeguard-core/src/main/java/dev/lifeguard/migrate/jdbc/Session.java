@@ -218,11 +218,10 @@ public final class Session implements AutoCloseable {
      * @param first what the very first waits, whose limit must not cost a statement
      */
     public void limit(Duration first, Duration lockTimeout, Duration answer) {
-        Dialect known = dialect;
-        if (known == null || isOtherDriver(known)) {
-            return;
-        }
-        Optional<LockWait> limit = known.waitingAtMost(lockTimeout, product);
+        Optional<LockWait> limit =
+                dialect()
+                        .flatMap(known -> known.waitingAtMost(lockTimeout, product))
+                        .filter(this::isUnderstood);
         lockWait = limit.orElse(null);
         if (limit.isPresent()) {
             firstSeconds = limit.get().results() == 0 ? 0 : seconds(first);
@@ -246,8 +245,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Only the driver of its own is known to take two statements in one. */
-    private boolean isOtherDriver(Dialect known) {
-        return known == Dialect.postgresql() && postgres == null;
+    private boolean isUnderstood(LockWait limit) {
+        return limit.results() == 0 || postgres != null;
     }
 
     private void networkTimeout(Duration answer) {
