@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,10 @@ final class LeaseConnection {
         int renewed = 0;
         for (BoundSql statement :
                 holding.sql()
-                        .renewal(holding.token(), holding.lease(), holding.lease().dividedBy(3))) {
+                        .renewal(
+                                holding.token(),
+                                holding.lease(),
+                                Duration.ofNanos(holding.lease().toNanos() / 3))) {
             renewed = connected.update(statement);
         }
         return renewed == 1;
