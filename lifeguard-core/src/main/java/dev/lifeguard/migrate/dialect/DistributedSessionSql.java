@@ -20,24 +20,28 @@ final class DistributedSessionSql implements SessionSql {
     @Override
     public BoundSql place() {
         return BoundSql.of(
-                "SELECT current_schema(), current_setting('search_path'), pg_backend_pid()");
+                """
+                SELECT pg_catalog.current_schema(), pg_catalog.current_setting('search_path'),
+                       pg_catalog.pg_backend_pid()
+                """);
     }
 
     @Override
     public BoundSql changed() {
         return BoundSql.of(
-                """
-                SELECT name, setting
-                FROM pg_catalog.pg_settings
-                WHERE lower(name) IN ('search_path', 'timezone', 'statement_timeout',
-                                      'lock_timeout', 'idle_in_transaction_session_timeout',
-                                      'idle_session_timeout')
-                """);
+                PgCatalog.sql(
+                        """
+                        SELECT name, setting
+                        FROM pg_catalog.pg_settings
+                        WHERE pg_catalog.lower(name) {=} ANY (
+                            ARRAY['search_path', 'timezone', 'statement_timeout', 'lock_timeout',
+                                  'idle_in_transaction_session_timeout', 'idle_session_timeout'])
+                        """));
     }
 
     @Override
     public BoundSql identity() {
-        return BoundSql.of("SELECT '', '' FROM (SELECT 1) AS no_row WHERE 1 = 0");
+        return BoundSql.of("SELECT '', '' FROM (SELECT 1) AS no_row WHERE false");
     }
 
     /** What a script changed is set again one by one. */

@@ -14,28 +14,28 @@ final class DistributedStateSql extends PlainStateSql {
         return new Words() {
             @Override
             public String now() {
-                return "clock_timestamp()";
+                return "pg_catalog.clock_timestamp()";
             }
 
             @Override
             public String later() {
-                return "clock_timestamp() + ?::bigint * interval '1 millisecond'";
+                return "pg_catalog.clock_timestamp() {+} (?::bigint {*} interval '1 millisecond')";
             }
 
             @Override
             public String micros(String moment) {
-                return "(extract(epoch FROM %s) * 1000000)::bigint".formatted(moment);
+                return "(extract(epoch FROM %s) {*} 1000000)::bigint".formatted(moment);
             }
 
             @Override
             public String momentType() {
-                return "timestamptz";
+                return "timestamp with time zone";
             }
 
             // No lock: a question of one statement, which waits for nobody.
             @Override
             public String holding(String table) {
-                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ?".formatted(table);
+                return "SELECT 1 FROM %s WHERE version {=} -1 AND checksum {=} ?".formatted(table);
             }
 
             // A write and no locking read: CockroachDB may lose the lock of one when a range moves,
@@ -45,9 +45,9 @@ final class DistributedStateSql extends PlainStateSql {
             public String fence(String table) {
                 return """
                 WITH held AS (
-                    UPDATE %s SET name = 'lock' WHERE version = -1 AND checksum = ? RETURNING 1
+                    UPDATE %s SET name = 'lock' WHERE version {=} -1 AND checksum {=} ? RETURNING 1
                 )
-                SELECT 1 / count(*) FROM held
+                SELECT 1 {/} pg_catalog.count(*) FROM held
                 """
                         .formatted(table);
             }
@@ -55,17 +55,25 @@ final class DistributedStateSql extends PlainStateSql {
             // YugabyteDB's older versions have no such setting.
             @Override
             public String idleEnd(Duration longest) {
-                return """
-                SELECT set_config(name, '%s', false) FROM pg_catalog.pg_settings
-                WHERE name = 'idle_session_timeout'
-                """
-                        .formatted(longest.toMillis());
+                return PgCatalog.sql(
+                        """
+                        SELECT pg_catalog.set_config(name, '%s', false)
+                        FROM pg_catalog.pg_settings
+                        WHERE name {=} 'idle_session_timeout'
+                        """
+                                .formatted(longest.toMillis()));
+            }
+
+            // CockroachDB has no operators of others, but knows the notation.
+            @Override
+            public String operators(String readable) {
+                return PgCatalog.sql(readable);
             }
         };
     }
 
     DistributedStateSql(Dialect dialect, TableName name) {
-        super(dialect, name, ownWords(), "text");
+        super(dialect, name, ownWords(), "varchar");
     }
 
     static BoundSql idleEndOfTransaction(Duration longest) {
@@ -99,22 +107,21 @@ final class DistributedStateSql extends PlainStateSql {
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
         return List.of(
-                BoundSql.of(
-                        "SELECT 1 FROM %s WHERE version = -1 FOR UPDATE NOWAIT".formatted(table())),
+                own("SELECT 1 FROM %s WHERE version {=} -1 FOR UPDATE NOWAIT".formatted(table())),
                 super.takeOver(deadToken, lockTimeout).getLast());
     }
 
     @Override
     public BoundSql inspect() {
-        return BoundSql.of(
+        return own(
                 """
-                SELECT CASE WHEN t.table_type = 'BASE TABLE' THEN 'r' ELSE t.table_type END AS kind,
-                       c.column_name::text AS column_name
+                SELECT CASE WHEN t.table_type {=} 'BASE TABLE' THEN 'r' ELSE t.table_type END,
+                       c.column_name
                 FROM information_schema.tables t
                 JOIN information_schema.columns c
-                    ON c.table_schema = t.table_schema AND c.table_name = t.table_name
-                WHERE t.table_schema = coalesce(?::text, current_schema()::text)
-                AND t.table_name = ?
+                    ON c.table_schema {=} t.table_schema AND c.table_name {=} t.table_name
+                WHERE t.table_schema {=} coalesce(?::varchar, pg_catalog.current_schema()::varchar)
+                AND t.table_name {=} ?
                 ORDER BY c.ordinal_position
                 """,
                 name().schema(),
@@ -129,7 +136,7 @@ final class DistributedStateSql extends PlainStateSql {
             checksum = excluded.checksum,
             applied_at = excluded.applied_at,
             execution_time_ms = coalesce(m.execution_time_ms, 0)
-                + coalesce(excluded.execution_time_ms, 0),
+                {+} coalesce(excluded.execution_time_ms, 0),
             success = excluded.success,
             down_script = coalesce(excluded.down_script, m.down_script),
             applied_by = excluded.applied_by,

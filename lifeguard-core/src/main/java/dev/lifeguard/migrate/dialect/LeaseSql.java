@@ -31,6 +31,14 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
         /** The same that fails without that row. */
         String fence(String table);
 
+        /**
+         * A statement whose operators are in {@link PgCatalog}'s notation, as the database is to
+         * find them: only where somebody can make operators it makes a difference.
+         */
+        default String operators(String readable) {
+            return readable.replace("{=}", "=").replace("{<}", "<");
+        }
+
         /** What lets the server end a session that sits idle for longer. */
         String idleEnd(Duration longest);
     }
@@ -75,7 +83,7 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public BoundSql acquire(LockRequest request) {
-        return BoundSql.of(
+        return own(
                 """
                 INSERT INTO %s (version, name, checksum, applied_at, success, holder,
                                 lease_expires_at)
@@ -94,17 +102,17 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public BoundSql holderOfSixColumns() {
-        return row("NULL", "NULL", "1 = 0");
+        return row("NULL", "NULL", "1 {=} 0");
     }
 
     private BoundSql row(String holder, String leaseEnd, String dead) {
-        return BoundSql.of(
+        return own(
                 """
                 SELECT checksum, %s AS holder, %s AS applied_at, %s AS lease_expires_at,
                        NULL AS backend_pid, CASE WHEN %s THEN 1 ELSE 0 END AS dead,
                        NULL AS backend_state, NULL AS backend_query, %s AS now
                 FROM %s
-                WHERE version = -1
+                WHERE version {=} -1
                 """
                         .formatted(
                                 holder,
@@ -116,22 +124,22 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
     }
 
     private String expired() {
-        return "lease_expires_at < " + words.now();
+        return "lease_expires_at {<} " + words.now();
     }
 
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
         return List.of(
-                BoundSql.of(
-                        "DELETE FROM %s WHERE version = -1 AND checksum = ? AND %s"
+                own(
+                        "DELETE FROM %s WHERE version {=} -1 AND checksum {=} ? AND %s"
                                 .formatted(table(), expired()),
                         deadToken));
     }
 
     @Override
     public BoundSql renew(String token, Duration lease) {
-        return BoundSql.of(
-                "UPDATE %s SET lease_expires_at = %s WHERE version = -1 AND checksum = ?"
+        return own(
+                "UPDATE %s SET lease_expires_at = %s WHERE version {=} -1 AND checksum {=} ?"
                         .formatted(table(), words.later()),
                 lease.toMillis(),
                 token);
@@ -139,12 +147,17 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public BoundSql fence(String token) {
-        return BoundSql.of(words.fence(table()), token);
+        return own(words.fence(table()), token);
     }
 
     @Override
     public BoundSql readCommitted() {
         return nothing();
+    }
+
+    /** A statement in {@link PgCatalog}'s notation. */
+    final BoundSql own(String readable, @Nullable Object... values) {
+        return BoundSql.of(words.operators(readable), values);
     }
 
     /** Does nothing. */
@@ -154,7 +167,7 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public BoundSql hold(String token) {
-        return BoundSql.of(words.holding(table()), token);
+        return own(words.holding(table()), token);
     }
 
     @Override
@@ -174,8 +187,8 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public BoundSql release(String token) {
-        return BoundSql.of(
-                "DELETE FROM %s WHERE version = -1 AND checksum = ?".formatted(table()), token);
+        return own(
+                "DELETE FROM %s WHERE version {=} -1 AND checksum {=} ?".formatted(table()), token);
     }
 
     /** Nothing tells when the holder's session has ended, so its lease must have run out. */

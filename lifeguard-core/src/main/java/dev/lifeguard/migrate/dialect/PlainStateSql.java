@@ -53,7 +53,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
     }
 
     private BoundSql history(String columns) {
-        return BoundSql.of(
+        return own(
                 """
                 SELECT version, name, checksum, %s, execution_time_ms, 2, success, %s
                 FROM %s
@@ -138,7 +138,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
 
     @Override
     public BoundSql recordProgress(String token, Duration lease, RowToWrite row) {
-        return BoundSql.of(upsert(WRITTEN, values()), parameters(row));
+        return own(upsert(WRITTEN, values()), parameters(row));
     }
 
     private String values() {
@@ -165,13 +165,13 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
 
     @Override
     public BoundSql deleteRecord(String token, Duration lease, long version) {
-        return BoundSql.of("DELETE FROM %s WHERE version = ?".formatted(table()), version);
+        return own("DELETE FROM %s WHERE version {=} ?".formatted(table()), version);
     }
 
     @Override
     public BoundSql updateChecksum(String token, Duration lease, long version, String checksum) {
-        return BoundSql.of(
-                "UPDATE %s SET checksum = ? WHERE version = ?".formatted(table()),
+        return own(
+                "UPDATE %s SET checksum = ? WHERE version {=} ?".formatted(table()),
                 checksum,
                 version);
     }

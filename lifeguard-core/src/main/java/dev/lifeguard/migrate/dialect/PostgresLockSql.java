@@ -16,11 +16,11 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     // process number alone counts, and a number in use is no evidence of death.
     private static final String DEAD =
             """
-            (lease_expires_at < clock_timestamp()
+            (lease_expires_at {<} pg_catalog.clock_timestamp()
              OR (backend_pid IS NOT NULL AND NOT EXISTS (
                  SELECT FROM pg_catalog.pg_stat_activity a
-                 WHERE a.pid = backend_pid
-                 AND coalesce(a.backend_start, m.backend_start) = m.backend_start)))
+                 WHERE a.pid {=} backend_pid
+                 AND coalesce(a.backend_start, m.backend_start) {=} m.backend_start)))
             """;
 
     // A statement outside a transaction goes on when its client is frozen, and keeps no row in
@@ -28,8 +28,8 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     private static final String AT_WORK =
             """
             EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
-                    WHERE a.pid = m.backend_pid AND a.backend_start = m.backend_start
-                    AND a.state = 'active')
+                    WHERE a.pid {=} m.backend_pid AND a.backend_start {=} m.backend_start
+                    AND a.state {=} 'active')
             """;
 
     // The server's answer to a COMMIT with synchronous_commit off does not wait for the disk, and
@@ -38,12 +38,12 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     // settings is read in that case only.
     private static final String WAITING =
             """
-            CASE WHEN pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.<>) 'off'
+            CASE WHEN pg_catalog.current_setting('synchronous_commit') {<>} 'off'
                  THEN pg_catalog.current_setting('synchronous_commit')
-                 ELSE (SELECT CASE WHEN s.reset_val OPERATOR(pg_catalog.=) 'off' THEN 'local'
+                 ELSE (SELECT CASE WHEN s.reset_val {=} 'off' THEN 'local'
                                    ELSE s.reset_val END
                        FROM pg_catalog.pg_show_all_settings() s
-                       WHERE s.name OPERATOR(pg_catalog.=) 'synchronous_commit')
+                       WHERE s.name {=} 'synchronous_commit')
             END\
             """;
 
@@ -51,15 +51,22 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     private static final String DURABLE =
             "pg_catalog.set_config('synchronous_commit', " + WAITING + ", true)";
 
-    static final String HELD =
+    /** The end of a lease that begins now, in milliseconds. */
+    private static final String LEASE_END =
+            "pg_catalog.clock_timestamp() {+} (?::bigint {*} interval '1 millisecond')";
+
+    private static final String RENEWAL =
             """
-            WITH held AS (
-                UPDATE %1$s
-                SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
-                WHERE version = -1 AND checksum = ?
-                RETURNING 1
-            )
-            """;
+            UPDATE %1$s
+            SET lease_expires_at = {lease end}
+            WHERE version {=} -1 AND checksum {=} ?
+            """
+                    .replace("{lease end}", LEASE_END);
+
+    static final String HOLDING =
+            "SELECT 1 FROM %1$s WHERE version {=} -1 AND checksum {=} ? FOR KEY SHARE";
+
+    static final String HELD = "WITH held AS (" + RENEWAL + "RETURNING 1)\n";
 
     // The next COMMIT that waits has all of the log before it on the disk, too (PostgreSQL manual,
     // 30.4). This is the last statement before the COMMIT: nothing of the script's runs behind it
@@ -67,10 +74,10 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     private static final String CLOSED =
             """
             )
-            SELECT 1 / count(*),
+            SELECT 1 {/} pg_catalog.count(*),
                    pg_catalog.set_config('synchronous_commit',
                        CASE WHEN ?::boolean THEN 'off' ELSE {waiting} END, true),
-                   sum(milliseconds)
+                   pg_catalog.sum(milliseconds)
             FROM changed
             """
                     .replace("{waiting}", WAITING);
@@ -111,19 +118,18 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     // pooler the two differ, and backends come and go there while the holder lives.
     @Override
     public BoundSql acquire(LockRequest request) {
-        return BoundSql.of(
+        return own(
                 """
-                INSERT INTO %s (version, name, checksum, applied_at, success, holder,
-                                lease_expires_at, backend_pid, backend_start)
-                SELECT -1, 'lock', ?, clock_timestamp(), true, ?,
-                       clock_timestamp() + ?::bigint * interval '1 millisecond', a.pid,
+                INSERT INTO %1$s (version, name, checksum, applied_at, success, holder,
+                                  lease_expires_at, backend_pid, backend_start)
+                SELECT -1, 'lock', ?, pg_catalog.clock_timestamp(), true, ?, {lease end}, a.pid,
                        a.backend_start
                 FROM (SELECT 1) AS one
                 LEFT JOIN pg_catalog.pg_stat_activity a
-                    ON a.pid = pg_backend_pid() AND a.pid = ?::integer
+                    ON a.pid {=} pg_catalog.pg_backend_pid() AND a.pid {=} ?::integer
                 ON CONFLICT (version) DO NOTHING
                 """
-                        .formatted(table()),
+                        .replace("{lease end}", LEASE_END),
                 request.token(),
                 request.holder(),
                 request.lease().toMillis(),
@@ -132,33 +138,33 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
 
     @Override
     public BoundSql holder() {
-        return BoundSql.of(
+        return own(
                 """
                 SELECT m.checksum, m.holder, m.applied_at, m.lease_expires_at, m.backend_pid,
-                       coalesce(%1$s, false) AS dead,
+                       coalesce({dead}, false) AS dead,
                        a.state AS backend_state, a.query AS backend_query,
-                       clock_timestamp() AS now
-                FROM %2$s m
+                       pg_catalog.clock_timestamp() AS now
+                FROM %1$s m
                 LEFT JOIN pg_catalog.pg_stat_activity a
-                    ON a.pid = m.backend_pid
-                    AND coalesce(a.backend_start, m.backend_start) = m.backend_start
-                WHERE m.version = -1
+                    ON a.pid {=} m.backend_pid
+                    AND coalesce(a.backend_start, m.backend_start) {=} m.backend_start
+                WHERE m.version {=} -1
                 """
-                        .formatted(DEAD, table()));
+                        .replace("{dead}", DEAD));
     }
 
     @Override
     public BoundSql holderOfSixColumns() {
-        return BoundSql.of(
+        return own(
                 """
-                SELECT m.checksum, NULL::text AS holder, m.applied_at,
-                       NULL::timestamptz AS lease_expires_at, NULL::integer AS backend_pid,
-                       false AS dead, NULL::text AS backend_state, NULL::text AS backend_query,
-                       clock_timestamp() AS now
-                FROM %s m
-                WHERE m.version = -1
-                """
-                        .formatted(table()));
+                SELECT m.checksum, NULL AS holder, m.applied_at,
+                       NULL::timestamp with time zone AS lease_expires_at,
+                       NULL::integer AS backend_pid,
+                       false AS dead, NULL AS backend_state, NULL AS backend_query,
+                       pg_catalog.clock_timestamp() AS now
+                FROM %1$s m
+                WHERE m.version {=} -1
+                """);
     }
 
     @Override
@@ -167,9 +173,11 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 readCommitted(),
                 idleTimeout(lockTimeout.multipliedBy(10)),
                 lockTimeout(lockTimeout),
-                BoundSql.of(
-                        "DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ? AND %s AND NOT %s"
-                                .formatted(table(), DEAD, AT_WORK),
+                own(
+                        "DELETE FROM %1$s m WHERE m.version {=} -1 AND m.checksum {=} ? AND "
+                                + DEAD
+                                + " AND NOT "
+                                + AT_WORK,
                         deadToken));
     }
 
@@ -205,15 +213,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
 
     @Override
     public BoundSql renew(String token, Duration lease) {
-        return BoundSql.of(
-                """
-                UPDATE %s
-                SET lease_expires_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
-                WHERE version = -1 AND checksum = ? AND %s IS NOT NULL
-                """
-                        .formatted(table(), DURABLE),
-                lease.toMillis(),
-                token);
+        return own(RENEWAL + "AND " + DURABLE + " IS NOT NULL", lease.toMillis(), token);
     }
 
     // A lease that a crash of the server takes back was a dead runner's, so it waits for no disk,
@@ -238,7 +238,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     }
 
     private String fence() {
-        return "1 / count(*) FROM (" + holding() + ") AS held";
+        return text("1 {/} pg_catalog.count(*) FROM (" + HOLDING + ") AS held");
     }
 
     @Override
@@ -257,7 +257,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
 
     @Override
     public BoundSql hold(String token) {
-        return BoundSql.of(holding(), token);
+        return own(HOLDING, token);
     }
 
     // A SET and not set_config(): the portal of a finished SELECT keeps its snapshot until the next
@@ -279,29 +279,26 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
         return List.of(BoundSql.of("SET idle_session_timeout TO DEFAULT"));
     }
 
-    String holding() {
-        return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR KEY SHARE"
-                .formatted(table());
-    }
-
     @Override
     public BoundSql release(String token) {
-        return BoundSql.of(
-                "DELETE FROM %s WHERE version = -1 AND checksum = ? AND %s IS NOT NULL"
-                        .formatted(table(), DURABLE),
+        return own(
+                "DELETE FROM %1$s WHERE version {=} -1 AND checksum {=} ? AND "
+                        + DURABLE
+                        + " IS NOT NULL",
                 token);
     }
 
     @Override
     public BoundSql releaseOfEnded(String token) {
-        return BoundSql.of(
+        return own(
                 """
-                DELETE FROM %s m WHERE m.version = -1 AND m.checksum = ?
+                DELETE FROM %1$s m WHERE m.version {=} -1 AND m.checksum {=} ?
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
-                                WHERE a.pid = m.backend_pid AND a.backend_start = m.backend_start)
-                AND %s IS NOT NULL
+                                WHERE a.pid {=} m.backend_pid
+                                AND a.backend_start {=} m.backend_start)
+                AND {durable} IS NOT NULL
                 """
-                        .formatted(table(), DURABLE),
+                        .replace("{durable}", DURABLE),
                 token);
     }
 
@@ -330,8 +327,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     /** A change of the history that happens only while the lock is held, and extends its lease. */
     BoundSql underLock(String change, String token, Duration lease, @Nullable Object... values) {
         return new BoundSql(
-                HELD.replace("RETURNING 1", "RETURNING " + DURABLE).formatted(table())
-                        + change.formatted(table()),
+                text("WITH held AS (" + RENEWAL + "RETURNING " + DURABLE + ")\n" + change),
                 underLockValues(token, lease, values));
     }
 
@@ -342,7 +338,16 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
      * @param held the query that returns a row while the lock is held, by that name
      */
     String closed(String held, String change) {
-        return (held + ", changed AS (" + change + CLOSED).formatted(table(), holding());
+        return text(held + ", changed AS (" + change + CLOSED);
+    }
+
+    /** A statement on the table, which is {@code %1$s} in it, of {@link PgCatalog}'s notation. */
+    final BoundSql own(String readable, @Nullable Object... values) {
+        return BoundSql.of(text(readable), values);
+    }
+
+    private String text(String readable) {
+        return PgCatalog.sql(readable).formatted(table());
     }
 
     static BoundSql bound(String closed, Closing closing, List<@Nullable Object> values) {

@@ -15,30 +15,34 @@ final class PostgresSessionSql implements SessionSql {
     @Override
     public BoundSql place() {
         return BoundSql.of(
-                "SELECT current_schema(), current_setting('search_path'), pg_backend_pid()");
+                """
+                SELECT pg_catalog.current_schema(), pg_catalog.current_setting('search_path'),
+                       pg_catalog.pg_backend_pid()
+                """);
     }
 
     // The role is no ordinary setting: RESET ALL leaves it, and pg_settings shows it in no row.
     @Override
     public BoundSql changed() {
         return BoundSql.of(
-                """
-                SELECT name, current_setting(name)
-                FROM pg_catalog.pg_settings
-                WHERE source = 'session'
-                AND context IN ('user', 'superuser')
-                AND name NOT LIKE 'transaction\\_%'
-                UNION ALL SELECT 'session_authorization', session_user::text
-                UNION ALL SELECT 'role', current_setting('role')
-                """);
+                PgCatalog.sql(
+                        """
+                        SELECT name, pg_catalog.current_setting(name)
+                        FROM pg_catalog.pg_settings
+                        WHERE source {=} 'session'
+                        AND (context {=} 'user' OR context {=} 'superuser')
+                        AND name {!~} '^transaction_'
+                        UNION ALL SELECT 'session_authorization', session_user
+                        UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+                        """));
     }
 
     @Override
     public BoundSql identity() {
         return BoundSql.of(
                 """
-                SELECT 'session_authorization', session_user::text
-                UNION ALL SELECT 'role', current_setting('role')
+                SELECT 'session_authorization', session_user
+                UNION ALL SELECT 'role', pg_catalog.current_setting('role')
                 """);
     }
 

@@ -48,11 +48,13 @@ final class PostgresSettings {
      */
     void checkConnection() {
         expressions.add(
-                """
-                CASE WHEN pg_catalog.version() !~* '(mingw|visual c|msvc)'
-                     THEN pg_catalog.set_config('client_connection_check_interval', '1000', ?)
-                END\
-                """);
+                PgCatalog.sql(
+                        """
+                        CASE WHEN pg_catalog.version() {!~*} '(mingw|visual c|msvc)'
+                             THEN pg_catalog.set_config(
+                                      'client_connection_check_interval', '1000', ?)
+                        END\
+                        """));
         values.add(local);
     }
 

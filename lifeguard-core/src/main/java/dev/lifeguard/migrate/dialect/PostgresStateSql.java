@@ -15,30 +15,39 @@ final class PostgresStateSql extends PostgresLockSql {
             """
             INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
                               down_script, applied_by)
-            SELECT ?::bigint, ?, ?, clock_timestamp(),
-                   extract(epoch FROM clock_timestamp() - {began}) * 1000, true, ?, ? FROM held
+            SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(),
+                   extract(epoch FROM pg_catalog.clock_timestamp() {-} {began}) {*} 1000, true, ?, ?
+            FROM held
             RETURNING execution_time_ms AS milliseconds
             """;
 
     private static final String SINCE_PREVIOUS =
             """
-            greatest(transaction_timestamp(),
-                     (SELECT applied_at FROM %1$s WHERE version = ?::bigint))\
+            greatest(pg_catalog.transaction_timestamp(),
+                     (SELECT applied_at FROM %1$s WHERE version {=} ?::bigint))\
             """;
 
     private static final String DELETION =
             """
-            DELETE FROM %1$s USING held WHERE version = ?::bigint
-            RETURNING (extract(epoch FROM clock_timestamp() - transaction_timestamp())
-                       * 1000)::bigint AS milliseconds
+            DELETE FROM %1$s USING held WHERE version {=} ?::bigint
+            RETURNING (extract(epoch FROM pg_catalog.clock_timestamp()
+                                          {-} pg_catalog.transaction_timestamp())
+                       {*} 1000)::bigint AS milliseconds
             """;
+
+    private static final String NO_TEXT = "NULL::pg_catalog.text";
 
     /** Looked up once, not for each row. */
     private static final String ELSEWHERE =
             """
-            (SELECT to_regclass(?)
-             IS DISTINCT FROM to_regclass(quote_ident(current_schema()) || '.' || ?))\
+            (SELECT (pg_catalog.to_regclass(?)
+                     {=} pg_catalog.to_regclass(
+                         pg_catalog.quote_ident(pg_catalog.current_schema()) {||} '.'
+                         {||} ?::pg_catalog.text))
+                    IS NOT TRUE)\
             """;
+
+    private final PostgresTrustSql trust;
 
     // Put together once: they are sent for every migration.
     private @Nullable String insertion;
@@ -46,13 +55,14 @@ final class PostgresStateSql extends PostgresLockSql {
 
     PostgresStateSql(Dialect dialect, TableName name) {
         super(dialect, name);
+        this.trust = new PostgresTrustSql(name, table());
     }
 
     @Override
     public BoundSql history(HistoryColumns columns) {
         return history(
                 switch (columns) {
-                    case WITHOUT_DOWN_SCRIPTS -> "NULL::text";
+                    case WITHOUT_DOWN_SCRIPTS -> NO_TEXT;
                     case WITH_DOWN_SCRIPTS -> "m.down_script";
                 },
                 "m.statements_done, m.statement_started, m.done_checksum, m.direction");
@@ -60,7 +70,7 @@ final class PostgresStateSql extends PostgresLockSql {
 
     @Override
     public BoundSql historyOfSixColumns() {
-        return history("NULL::text", "NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
+        return history(NO_TEXT, "NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
     }
 
     // There may be thousands of rows: so null is the usual, and a double-precision epoch, which is
@@ -70,42 +80,57 @@ final class PostgresStateSql extends PostgresLockSql {
         String sql =
                 """
                 SELECT m.version, m.name, m.checksum,
-                       CASE WHEN isfinite(m.applied_at)
-                            THEN (date_part('epoch', m.applied_at) * 1000000)::bigint END,
+                       CASE WHEN pg_catalog.isfinite(m.applied_at)
+                            THEN (pg_catalog.date_part('epoch', m.applied_at) {*} 1000000)::bigint
+                       END,
                        m.execution_time_ms,
                        CASE WHEN {elsewhere} THEN 1
                             WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL THEN 2 END,
                        m.success, {down script}, {progress}
-                FROM {table} m
+                FROM %1$s m
                 WHERE m.tableoid IS NOT NULL
                 ORDER BY m.version
                 """
                         .replace("{down script}", downScript)
-                        .replace("{progress}", progress)
-                        .replace("{table}", table());
+                        .replace("{progress}", progress);
         return name().schema() != null
-                ? BoundSql.of(sql.replace("{elsewhere}", "false"))
-                : BoundSql.of(sql.replace("{elsewhere}", ELSEWHERE), table(), table());
+                ? own(sql.replace("{elsewhere}", "false"))
+                : own(sql.replace("{elsewhere}", ELSEWHERE), table(), table());
     }
 
     @Override
     public Optional<BoundSql> elsewhere() {
         return name().schema() != null
                 ? Optional.empty()
-                : Optional.of(BoundSql.of("SELECT " + ELSEWHERE, table(), table()));
+                : Optional.of(own("SELECT " + ELSEWHERE, table(), table()));
+    }
+
+    @Override
+    public Optional<BoundSql> requireUsual() {
+        return Optional.of(trust.usual());
+    }
+
+    @Override
+    public BoundSql reasonsAgainst() {
+        return trust.reasons();
+    }
+
+    @Override
+    public BoundSql requireNoReasons() {
+        return trust.withoutReasons();
     }
 
     @Override
     public BoundSql inspect() {
-        return BoundSql.of(
+        return own(
                 """
-                SELECT c.relkind::text AS kind, a.attname::text AS column_name
+                SELECT c.relkind AS kind, a.attname AS column_name
                 FROM pg_catalog.pg_class c
-                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
                 LEFT JOIN pg_catalog.pg_attribute a
-                    ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                WHERE c.relname = ?
-                AND n.nspname = coalesce(?::text, current_schema()::text)
+                    ON a.attrelid {=} c.oid AND a.attnum {>} 0 AND NOT a.attisdropped
+                WHERE c.relname {=} ?::pg_catalog.name
+                AND n.nspname {=} coalesce(?::pg_catalog.name, pg_catalog.current_schema())
                 ORDER BY a.attnum
                 """,
                 name().table(),
@@ -119,48 +144,46 @@ final class PostgresStateSql extends PostgresLockSql {
 
     @Override
     public BoundSql createTable() {
-        return BoundSql.of(
+        return own(
                 """
-                CREATE TABLE IF NOT EXISTS %s (
+                CREATE TABLE IF NOT EXISTS %1$s (
                     version bigint PRIMARY KEY,
                     name varchar(255) NOT NULL,
                     checksum varchar(64) NOT NULL,
-                    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    applied_at pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
                     execution_time_ms bigint,
                     success boolean NOT NULL DEFAULT true,
-                    down_script text,
+                    down_script pg_catalog.text,
                     statements_done integer,
                     statement_started integer,
                     done_checksum varchar(64),
                     direction varchar(4),
-                    applied_by text,
-                    holder text,
-                    lease_expires_at timestamptz,
+                    applied_by pg_catalog.text,
+                    holder pg_catalog.text,
+                    lease_expires_at pg_catalog.timestamptz,
                     backend_pid integer,
-                    backend_start timestamptz
+                    backend_start pg_catalog.timestamptz
                 )
-                """
-                        .formatted(table()));
+                """);
     }
 
     @Override
     public List<BoundSql> addColumns(Set<String> present) {
         return List.of(
-                BoundSql.of(
+                own(
                         """
-                        ALTER TABLE %s
-                            ADD COLUMN IF NOT EXISTS down_script text,
+                        ALTER TABLE %1$s
+                            ADD COLUMN IF NOT EXISTS down_script pg_catalog.text,
                             ADD COLUMN IF NOT EXISTS statements_done integer,
                             ADD COLUMN IF NOT EXISTS statement_started integer,
                             ADD COLUMN IF NOT EXISTS done_checksum varchar(64),
                             ADD COLUMN IF NOT EXISTS direction varchar(4),
-                            ADD COLUMN IF NOT EXISTS applied_by text,
-                            ADD COLUMN IF NOT EXISTS holder text,
-                            ADD COLUMN IF NOT EXISTS lease_expires_at timestamptz,
+                            ADD COLUMN IF NOT EXISTS applied_by pg_catalog.text,
+                            ADD COLUMN IF NOT EXISTS holder pg_catalog.text,
+                            ADD COLUMN IF NOT EXISTS lease_expires_at pg_catalog.timestamptz,
                             ADD COLUMN IF NOT EXISTS backend_pid integer,
-                            ADD COLUMN IF NOT EXISTS backend_start timestamptz
-                        """
-                                .formatted(table())));
+                            ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz
+                        """));
     }
 
     @Override
@@ -169,7 +192,8 @@ final class PostgresStateSql extends PostgresLockSql {
                 """
                 INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
                                   down_script, applied_by)
-                SELECT ?::bigint, ?, ?, clock_timestamp(), ?::bigint, true, ?, ? FROM held
+                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?
+                FROM held
                 """,
                 token,
                 lease,
@@ -184,7 +208,10 @@ final class PostgresStateSql extends PostgresLockSql {
     @Override
     public BoundSql closeApplied(String token, Duration lease, Closing closing, RowToWrite row) {
         if (insertion == null) {
-            insertion = closed(HELD, INSERTION.replace("{began}", "transaction_timestamp()"));
+            insertion =
+                    closed(
+                            HELD,
+                            INSERTION.replace("{began}", "pg_catalog.transaction_timestamp()"));
         }
         return bound(
                 insertion,
@@ -210,7 +237,9 @@ final class PostgresStateSql extends PostgresLockSql {
     @Override
     public BoundSql closeAmong(String token, RowToWrite row, @Nullable Long previous) {
         return bound(
-                closed("WITH held AS (%2$s)", INSERTION.replace("{began}", SINCE_PREVIOUS)),
+                closed(
+                        "WITH held AS (" + HOLDING + ")",
+                        INSERTION.replace("{began}", SINCE_PREVIOUS)),
                 Closing.DURABLE,
                 Arrays.asList(
                         token,
@@ -231,13 +260,13 @@ final class PostgresStateSql extends PostgresLockSql {
                                        success, down_script, applied_by, direction,
                                        statements_done, statement_started, done_checksum,
                                        holder)
-                SELECT ?::bigint, ?, ?, clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
+                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
                        ?::integer, ?::integer, ?, ? FROM held
                 ON CONFLICT (version) DO UPDATE SET
                     checksum = excluded.checksum,
                     applied_at = excluded.applied_at,
                     execution_time_ms = coalesce(m.execution_time_ms, 0)
-                        + coalesce(excluded.execution_time_ms, 0),
+                        {+} coalesce(excluded.execution_time_ms, 0),
                     success = excluded.success,
                     down_script = coalesce(excluded.down_script, m.down_script),
                     applied_by = excluded.applied_by,
@@ -266,13 +295,13 @@ final class PostgresStateSql extends PostgresLockSql {
     @Override
     public BoundSql deleteRecord(String token, Duration lease, long version) {
         return underLock(
-                "DELETE FROM %1$s USING held WHERE version = ?::bigint", token, lease, version);
+                "DELETE FROM %1$s USING held WHERE version {=} ?::bigint", token, lease, version);
     }
 
     @Override
     public BoundSql updateChecksum(String token, Duration lease, long version, String checksum) {
         return underLock(
-                "UPDATE %1$s m SET checksum = ? FROM held WHERE m.version = ?::bigint",
+                "UPDATE %1$s m SET checksum = ? FROM held WHERE m.version {=} ?::bigint",
                 token, lease, checksum, version);
     }
 

@@ -141,7 +141,8 @@ public final class Session implements AutoCloseable {
         if (name.equals("version") && version == null && product.equals("PostgreSQL")) {
             try {
                 version =
-                        query(BoundSql.of("SELECT version()"), row -> row.getString(1)).getFirst();
+                        query(BoundSql.of("SELECT pg_catalog.version()"), row -> row.getString(1))
+                                .getFirst();
             } catch (SQLException unanswered) {
                 Log.LOG.debug("The server does not tell its version", unanswered);
             }
@@ -154,23 +155,57 @@ public final class Session implements AutoCloseable {
             throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             running = statement;
-            List<T> rows = new ArrayList<>();
             statement.execute();
             skipResultsOfLimit(statement);
             try (ResultSet result = statement.getResultSet()) {
-                while (result.next()) {
-                    @Nullable T row = reader.read(result);
-                    if (row != null) {
-                        rows.add(row);
-                    }
-                }
+                return rows(result, reader);
             }
-            return rows;
         } catch (SQLException failure) {
             throw told(failure);
         } finally {
             running = null;
         }
+    }
+
+    /**
+     * The same behind a statement that fails where the query must not run: the server does not look
+     * at it then. Both are sent in one flush where the driver lets them.
+     */
+    public <T> List<T> query(
+            BoundSql condition, BoundSql sql, RowReader<? extends @Nullable T> reader)
+            throws SQLException {
+        if (postgres == null) {
+            query(condition, row -> null);
+            return query(sql, reader);
+        }
+        List<@Nullable Object> values = new ArrayList<>(condition.values());
+        values.addAll(sql.values());
+        BoundSql both = new BoundSql(condition.sql() + ";\n" + sql.sql(), values);
+        try (PreparedStatement statement = prepare(both)) {
+            running = statement;
+            statement.execute();
+            skipResultsOfLimit(statement);
+            statement.getMoreResults();
+            try (ResultSet result = statement.getResultSet()) {
+                return rows(result, reader);
+            }
+        } catch (SQLException failure) {
+            throw told(failure);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static <T> List<T> rows(ResultSet result, RowReader<? extends @Nullable T> reader)
+            throws SQLException {
+        List<T> rows = new ArrayList<>();
+        while (result.next()) {
+            @Nullable T row = reader.read(result);
+            if (row != null) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     /** Runs a statement; gives the number of rows that it changed. */
@@ -297,7 +332,9 @@ public final class Session implements AutoCloseable {
 
     /** Looks for tables and what they have. */
     public SchemaLookup lookup() {
-        return new SchemaLookup(connection);
+        return product.equals("PostgreSQL")
+                ? new PostgresLookup(this)
+                : new MetaDataLookup(connection);
     }
 
     /**

@@ -87,10 +87,11 @@ public final class StateTable {
      */
     public Loaded load(Session session, HistoryColumns columns) {
         StateSql sql = dialect.stateSql(configured);
+        StateTableTrust trust = new StateTableTrust(configured, sql);
         try {
             HistoryRows rows = new HistoryRows();
             List<MigrationRecord> records =
-                    wait.make(session, sql, () -> session.query(sql.history(columns), rows));
+                    wait.make(session, sql, () -> trust.query(session, sql.history(columns), rows));
             return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
                     ? Loaded.nothing()
                     : Loaded.of(
@@ -98,7 +99,7 @@ public final class StateTable {
                             rows,
                             rows.partWay() ? withRemnants(session, sql, records) : records);
         } catch (SQLException failure) {
-            return loadOther(session, sql, failure);
+            return loadOther(session, trust, failure);
         }
     }
 
@@ -121,10 +122,10 @@ public final class StateTable {
                 && session.query(question.get(), row -> row.getBoolean(1)).getFirst();
     }
 
-    private Loaded loadOther(Session session, StateSql sql, SQLException failure) {
+    private Loaded loadOther(Session session, StateTableTrust trust, SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case TABLE_MISSING, SCHEMA_MISSING -> Loaded.nothing();
-            case COLUMN_MISSING, NAME_MISSING -> loadSixColumns(session, sql);
+            case COLUMN_MISSING, NAME_MISSING -> loadSixColumns(session, trust);
             case FORBIDDEN ->
                     throw StateTableFault.unusable(
                             configured,
@@ -135,7 +136,8 @@ public final class StateTable {
         };
     }
 
-    private Loaded loadSixColumns(Session session, StateSql sql) {
+    private Loaded loadSixColumns(Session session, StateTableTrust trust) {
+        StateSql sql = trust.sql();
         try {
             List<Column> columns = columns(session, sql);
             if (columns.isEmpty()) {
@@ -144,7 +146,10 @@ public final class StateTable {
             requireSixColumns(columns);
             HistoryRows rows = new HistoryRows();
             List<MigrationRecord> records =
-                    wait.make(session, sql, () -> session.query(sql.historyOfSixColumns(), rows));
+                    wait.make(
+                            session,
+                            sql,
+                            () -> trust.query(session, sql.historyOfSixColumns(), rows));
             return Loaded.of(Shape.SIX_COLUMNS, rows, records);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
@@ -273,6 +278,8 @@ public final class StateTable {
             unlessConcurrent(session, sql.createSchema());
         }
         unlessConcurrent(session, sql.createTable());
+        // Somebody else may have been there first.
+        new StateTableTrust(configured, sql).require(session);
         return true;
     }
 

@@ -78,4 +78,48 @@ final class StateTableFault {
                         cause == null ? null : cause.getSQLState()),
                 cause);
     }
+
+    /** Why a table might run code of others: what of it, its name, and who this role is. */
+    record Reason(String kind, String name, String role) {}
+
+    /** The table might run code of others with this role's rights. */
+    static ConfigurationException untrusted(TableName table, Reason reason) {
+        String owner =
+                ("belongs to the role \"%1$s\", which is neither this role, \"%2$s\", nor one that"
+                                + " it is a member of, nor a superuser: its owner could make it run"
+                                + " anything with the rights of \"%2$s\". Nothing of it was read")
+                        .formatted(reason.name(), reason.role());
+        if (reason.kind().equals("owner")) {
+            return unusable(
+                    table,
+                    owner,
+                    null,
+                    "Run this as \"%s\" or as a member of it, or, if what it holds is right, give"
+                                    .formatted(reason.name())
+                            + " it to a role that is trusted, with ALTER TABLE … OWNER TO");
+        }
+        if (reason.kind().equals("kind")) {
+            return unusable(table, "is not a table but a view or the like", null, "Remove it");
+        }
+        String what =
+                switch (reason.kind()) {
+                    case "reference" -> "is referenced or checked by the foreign key \"%s\"";
+                    case "policy" -> "has row level security on \"%s\"";
+                    case "type" -> "has the column \"%s\" of a type that is not the server's own";
+                    case "default" ->
+                            "has the column \"%s\" with a default that is neither a constant nor"
+                                    + " the clock";
+                    case "check" -> "has the check \"%s\", which calls a function";
+                    case "index" -> "has the index \"%s\" with an expression or a condition";
+                    case "partition key" -> "is partitioned by an expression: \"%s\"";
+                    default -> "has the %s \"%%s\"".formatted(reason.kind());
+                };
+        return unusable(
+                table,
+                what.formatted(reason.name())
+                        + ", which could run anything with this role's rights. Nothing of it was"
+                        + " read",
+                null,
+                "Look at who made that, and remove it");
+    }
 }

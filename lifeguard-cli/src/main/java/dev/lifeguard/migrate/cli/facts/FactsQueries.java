@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.facts;
 
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.PgCatalog;
 
 /**
  * What the catalogues are asked, each in its own words.
@@ -15,34 +16,53 @@ record FactsQueries(String database, String schemas) {
 
     private static final FactsQueries POSTGRESQL =
             new FactsQueries(
-                    """
-                    SELECT current_setting('server_version'), current_database(),
-                           pg_encoding_to_char(d.encoding),
-                           coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', d.datcollate),
-                           pg_database_size(d.oid), current_user, coalesce(?, current_schema()),
-                           s.nspname || '.' || s.relname, coalesce(pg_total_relation_size(s.oid), 0)
-                    FROM pg_database d
-                    LEFT JOIN (SELECT c.oid, c.relname, n.nspname
-                               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                               WHERE n.nspname = coalesce(?, current_schema()) AND c.relname = ?) s ON true
-                    WHERE d.datname = current_database()
-                    """,
-                    """
-                    SELECT n.nspname,
-                           count(*) FILTER (WHERE c.relkind IN ('r', 'p', 'f')),
-                           count(*) FILTER (WHERE c.relkind IN ('v', 'm')),
-                           sum((SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid)),
-                           sum((SELECT count(*) FROM pg_constraint k
-                                WHERE k.conrelid = c.oid AND k.contype = 'f')),
-                           sum((SELECT count(*) FROM pg_constraint k
-                                WHERE k.conrelid = c.oid AND k.contype = 'c')),
-                           sum(pg_total_relation_size(c.oid))
-                    FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid
-                    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-                      AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
-                      AND n.nspname || '.' || c.relname IS DISTINCT FROM ?
-                    GROUP BY n.nspname ORDER BY n.nspname
-                    """);
+                    PgCatalog.sql(
+                            """
+                            SELECT pg_catalog.current_setting('server_version'),
+                                   pg_catalog.current_database(),
+                                   pg_catalog.pg_encoding_to_char(d.encoding),
+                                   coalesce(pg_catalog.to_jsonb(d) {->>} 'datlocale',
+                                            pg_catalog.to_jsonb(d) {->>} 'daticulocale',
+                                            d.datcollate),
+                                   pg_catalog.pg_database_size(d.oid), current_user,
+                                   coalesce(?::pg_catalog.name, pg_catalog.current_schema()),
+                                   s.nspname {||} '.' {||} s.relname,
+                                   coalesce(pg_catalog.pg_total_relation_size(s.oid), 0)
+                            FROM pg_catalog.pg_database d
+                            LEFT JOIN (SELECT c.oid, c.relname, n.nspname
+                                       FROM pg_catalog.pg_class c
+                                       JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
+                                       WHERE n.nspname {=} coalesce(?::pg_catalog.name,
+                                                                    pg_catalog.current_schema())
+                                       AND c.relname {=} ?::pg_catalog.name) s ON true
+                            WHERE d.datname {=} pg_catalog.current_database()
+                            """),
+                    PgCatalog.sql(
+                            """
+                            SELECT n.nspname,
+                                   pg_catalog.count(*) FILTER (WHERE c.relkind {=} ANY ('{r,p,f}')),
+                                   pg_catalog.count(*) FILTER (WHERE c.relkind {=} ANY ('{v,m}')),
+                                   pg_catalog.sum((SELECT pg_catalog.count(*)
+                                                   FROM pg_catalog.pg_index i
+                                                   WHERE i.indrelid {=} c.oid)),
+                                   pg_catalog.sum((SELECT pg_catalog.count(*)
+                                                   FROM pg_catalog.pg_constraint k
+                                                   WHERE k.conrelid {=} c.oid
+                                                   AND k.contype {=} 'f')),
+                                   pg_catalog.sum((SELECT pg_catalog.count(*)
+                                                   FROM pg_catalog.pg_constraint k
+                                                   WHERE k.conrelid {=} c.oid
+                                                   AND k.contype {=} 'c')),
+                                   pg_catalog.sum(pg_catalog.pg_total_relation_size(c.oid))
+                            FROM pg_catalog.pg_namespace n
+                            JOIN pg_catalog.pg_class c ON c.relnamespace {=} n.oid
+                            WHERE n.nspname {!~} '^pg_'
+                            AND n.nspname {<>} 'information_schema'
+                            AND c.relkind {=} ANY ('{r,p,f,v,m}')
+                            AND (n.nspname {||} '.' {||} c.relname {=} ?::pg_catalog.text)
+                                IS NOT TRUE
+                            GROUP BY n.nspname ORDER BY n.nspname
+                            """));
 
     private static final FactsQueries MYSQL =
             new FactsQueries(

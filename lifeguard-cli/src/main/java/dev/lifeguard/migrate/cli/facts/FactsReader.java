@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class FactsReader {
 
     private static final String SETTINGS =
-            "SELECT name, setting FROM pg_settings WHERE name = 'standard_conforming_strings'";
+            """
+            SELECT 'standard_conforming_strings',
+                   pg_catalog.current_setting('standard_conforming_strings')
+            """;
 
     private final DataSource dataSource;
     private final TableName table;
@@ -62,7 +65,7 @@ public final class FactsReader {
 
     /** PostgreSQL's, by which those that call themselves so are told apart. */
     private static Map<String, String> version(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT version()");
+        try (PreparedStatement query = connection.prepareStatement("SELECT pg_catalog.version()");
                 ResultSet row = query.executeQuery()) {
             return row.next() ? Map.of("version", row.getString(1)) : Map.of();
         }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.facts;
 
+import dev.lifeguard.migrate.dialect.PgCatalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,43 +20,53 @@ import java.util.Objects;
 final class MadeObjectsQuery {
 
     private static final String QUERY =
-            """
-            WITH applied AS (
-                SELECT version, xmin::text AS made_in FROM :state_table WHERE version > 0 AND success
-            ), known AS (
-                SELECT max(version) AS version, made_in FROM applied
-                GROUP BY made_in HAVING count(*) = 1
-            ), relations AS (
-                SELECT c.oid, c.relkind,
-                       CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname || '.' END
-                       || c.relname AS name
-                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname NOT LIKE 'pg\\_%'
-            ), made AS (
-                SELECT a.xmin::text AS made_in, 'table' AS kind, r.name, r.oid
-                FROM pg_attribute a JOIN relations r ON r.oid = a.attrelid
-                WHERE a.attnum = -1 AND r.relkind IN ('r', 'p', 'f')
-                UNION ALL
-                SELECT w.xmin::text, 'view', '', 0 FROM pg_rewrite w
-                JOIN relations r ON r.oid = w.ev_class WHERE w.rulename = '_RETURN'
-                UNION ALL
-                SELECT i.xmin::text, 'index', '', 0 FROM pg_index i
-                JOIN relations r ON r.oid = i.indrelid
-                UNION ALL
-                SELECT c.xmin::text, CASE c.contype WHEN 'f' THEN 'foreign key' ELSE 'check' END,
-                       '', 0
-                FROM pg_constraint c WHERE c.contype IN ('f', 'c') AND c.conrelid <> 0
-            )
-            SELECT k.version,
-                   coalesce(array_agg(m.name ORDER BY m.oid) FILTER (WHERE m.kind = 'table'),
-                            '{}') AS tables,
-                   count(*) FILTER (WHERE m.kind = 'view') AS views,
-                   count(*) FILTER (WHERE m.kind = 'index') AS indexes,
-                   count(*) FILTER (WHERE m.kind = 'foreign key') AS foreign_keys,
-                   count(*) FILTER (WHERE m.kind = 'check') AS checks
-            FROM known k JOIN made m ON m.made_in = k.made_in
-            GROUP BY k.version ORDER BY k.version
-            """;
+            PgCatalog.sql(
+                    """
+                    WITH applied AS (
+                        SELECT version, xmin::pg_catalog.text AS made_in
+                        FROM :state_table WHERE version {>} 0 AND success
+                    ), known AS (
+                        SELECT pg_catalog.max(version) AS version, made_in FROM applied
+                        GROUP BY made_in HAVING pg_catalog.count(*) {=} 1
+                    ), relations AS (
+                        SELECT c.oid, c.relkind,
+                               CASE WHEN n.nspname {=} pg_catalog.current_schema() THEN ''
+                                    ELSE n.nspname {||} '.' END {||} c.relname AS name
+                        FROM pg_catalog.pg_class c
+                        JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
+                        WHERE n.nspname {!~} '^pg_'
+                    ), made AS (
+                        SELECT a.xmin::pg_catalog.text AS made_in, 'table' AS kind, r.name, r.oid
+                        FROM pg_catalog.pg_attribute a
+                        JOIN relations r ON r.oid {=} a.attrelid
+                        WHERE a.attnum {=} -1 AND r.relkind {=} ANY ('{r,p,f}')
+                        UNION ALL
+                        SELECT w.xmin::pg_catalog.text, 'view', '', 0
+                        FROM pg_catalog.pg_rewrite w
+                        JOIN relations r ON r.oid {=} w.ev_class WHERE w.rulename {=} '_RETURN'
+                        UNION ALL
+                        SELECT i.xmin::pg_catalog.text, 'index', '', 0
+                        FROM pg_catalog.pg_index i
+                        JOIN relations r ON r.oid {=} i.indrelid
+                        UNION ALL
+                        SELECT c.xmin::pg_catalog.text,
+                               CASE WHEN c.contype {=} 'f' THEN 'foreign key' ELSE 'check' END,
+                               '', 0
+                        FROM pg_catalog.pg_constraint c
+                        WHERE c.contype {=} ANY ('{f,c}') AND c.conrelid {<>} 0
+                    )
+                    SELECT k.version,
+                           coalesce(pg_catalog.array_agg(m.name ORDER BY m.oid)
+                                        FILTER (WHERE m.kind {=} 'table'),
+                                    '{}') AS tables,
+                           pg_catalog.count(*) FILTER (WHERE m.kind {=} 'view') AS views,
+                           pg_catalog.count(*) FILTER (WHERE m.kind {=} 'index') AS indexes,
+                           pg_catalog.count(*) FILTER (WHERE m.kind {=} 'foreign key')
+                               AS foreign_keys,
+                           pg_catalog.count(*) FILTER (WHERE m.kind {=} 'check') AS checks
+                    FROM known k JOIN made m ON m.made_in {=} k.made_in
+                    GROUP BY k.version ORDER BY k.version
+                    """);
 
     private MadeObjectsQuery() {}
 
