@@ -4,7 +4,7 @@ module dev.lifeguard.migrate {
     requires transitive java.sql;
     requires static java.compiler;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires static org.postgresql.jdbc;
 
     exports dev.lifeguard.migrate;
@@ -13,6 +13,7 @@ module dev.lifeguard.migrate {
     exports dev.lifeguard.migrate.plan;
     exports dev.lifeguard.migrate.report;
     exports dev.lifeguard.migrate.schema;
+    exports dev.lifeguard.migrate.script;
     exports dev.lifeguard.migrate.source;
 
     provides javax.annotation.processing.Processor with

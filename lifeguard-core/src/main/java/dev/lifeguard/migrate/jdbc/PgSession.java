@@ -71,7 +71,7 @@ final class PgSession {
             return connection.isWrapperFor(BaseConnection.class)
                     ? new PgSession(connection.unwrap(BaseConnection.class))
                     : null;
-        } catch (SQLException | LinkageError otherDriver) {
+        } catch (SQLException otherDriver) {
             return null;
         }
     }

@@ -76,11 +76,20 @@ public final class Session implements AutoCloseable {
     private Session(Connection connection, boolean autoCommitBefore) throws SQLException {
         this.connection = connection;
         this.autoCommitBefore = autoCommitBefore;
-        this.postgres = PgSession.of(connection);
+        this.postgres = postgres(connection);
         // The same that pgjdbc answers, without its class of a thousand methods on the catalogue.
         this.product =
                 postgres != null ? "PostgreSQL" : connection.getMetaData().getDatabaseProductName();
         this.dialect = dialectOf(product);
+    }
+
+    // Without pgjdbc on the class path PgSession cannot even be loaded.
+    private static @Nullable PgSession postgres(Connection connection) {
+        try {
+            return PgSession.of(connection);
+        } catch (LinkageError otherDriver) {
+            return null;
+        }
     }
 
     private @Nullable Dialect dialectOf(String name) {

@@ -108,6 +108,11 @@ public record ArchitectureRules(String root) {
                 .should(new PublicTypeBudget(most));
     }
 
+    /** An application that is a module itself can read whatever it is handed. */
+    public ArchRule exportedSignatures(Set<String> exported) {
+        return classes().should(new ExportedSignature(root, exported));
+    }
+
     private String[] inside(String... names) {
         return Stream.of(names).map(name -> root + "." + name + "..").toArray(String[]::new);
     }
