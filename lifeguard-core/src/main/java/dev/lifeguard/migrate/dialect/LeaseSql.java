@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on the lock's row where a lease is all the evidence there is: on each database but

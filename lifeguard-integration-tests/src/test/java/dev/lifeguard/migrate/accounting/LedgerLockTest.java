@@ -38,7 +38,7 @@ final class LedgerLockTest {
     };
 
     /** What one session does again and again, with all the others of its kind in common. */
-    private enum Deed {
+    enum Deed {
         POST,
         POST_BY_LINES,
         REVERSE,
