@@ -53,13 +53,18 @@ final class ClientCommand {
         return switch (name) {
             case "." -> "A line \\. ends the data of a COPY … FROM STDIN, and none is before it.";
             case ";" -> "Write a semicolon without the backslash.";
-            case "set", "unset", "getenv", "prompt" -> "Write the value itself where it is used.";
+            case "set", "unset", "getenv", "prompt", "gset", "bind" ->
+                    "Write the value itself where it is used.";
             case "i", "include", "ir", "include_relative" -> "Put that file's SQL here.";
             case "c", "connect" -> "Take it out: a migration runs in the one database it is for.";
             case "copy" ->
                     "Write COPY … FROM STDIN; with the data below it and a line \\. at its end.";
             case "if", "elif", "else", "endif" -> "Write the condition in SQL, in a DO block.";
-            case "g", "gx", "gset", "gexec", "gdesc", "crosstabview", "watch" ->
+            case "gexec" ->
+                    "It runs each value of the query's result as a statement. Write these"
+                            + " statements themselves, or a DO block that loops over the query and"
+                            + " EXECUTEs each value.";
+            case "g", "gx", "gdesc", "crosstabview", "watch" ->
                     "End the statement with a semicolon.";
             default -> "Take it out.";
         };

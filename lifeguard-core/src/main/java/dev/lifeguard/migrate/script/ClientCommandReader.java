@@ -12,8 +12,11 @@ final class ClientCommandReader {
 
     private static final int LONGEST_DELIMITER = 64;
 
+    private static final String QUOTES = "'\"`";
+
     /** What is a delimiter also in the middle of a statement, where DELIMITER could be a name. */
-    private static final Pattern SURELY_DELIMITER = Pattern.compile("[$/;|#!%^&~@\\\\]+");
+    private static final Pattern SURELY_DELIMITER =
+            Pattern.compile("['\"`]?[$/;|#!%^&~@\\\\]+['\"`]?");
 
     private final ScriptInput input;
     private final Lexer lexer;
@@ -84,11 +87,12 @@ final class ClientCommandReader {
         if (!lexer.is("DELIMITER")) {
             return false;
         }
-        String delimiter = restOfLine();
+        String delimiter = argument(restOfLine());
         if (delimiter.isEmpty() || delimiter.indexOf('\\') >= 0) {
             throw input.fault(
                     "DELIMITER needs behind it what ends a statement from here on, without a"
-                            + " backslash. Write DELIMITER // or the like.",
+                            + " backslash, and between two equal quotes or none. Write DELIMITER //"
+                            + " or the like.",
                     lexer.start());
         }
         lexer.use(delimiter.equals(";") ? Delimiter.SEMICOLON : new Delimiter(delimiter));
@@ -110,24 +114,28 @@ final class ClientCommandReader {
         }
     }
 
-    /** The first word behind the token on its line, and passes over the line. */
+    /** The first word, or what is between quotes; empty where these are not closed. */
+    private static String argument(String text) {
+        if (text.isEmpty() || QUOTES.indexOf(text.charAt(0)) < 0) {
+            return text.split("\\s", 2)[0];
+        }
+        int closing = text.indexOf(text.charAt(0), 1);
+        return closing < 0 ? "" : text.substring(1, closing);
+    }
+
+    /** What is behind the token on its line, and passes over the line. */
     private String restOfLine() throws IOException {
         input.skipWhile(ByteClass.BLANK_IN_LINE);
         long from = input.offset();
         input.skipTo('\n', '\n');
         String rest = input.text(from, Math.min(input.offset(), from + LONGEST_DELIMITER));
-        return rest.strip().split("\\s", 2)[0];
+        return rest.strip();
     }
 
     private void checkSymbol() throws IOException {
         if (rules.has(Feature.DOT_COMMANDS) && lexer.is(".")) {
             input.skipWhile(ByteClass.WORD);
             throw refusal(ClientCommand.Client.SQLITE3, Optional.empty());
-        }
-        if (rules.has(Feature.BLANK_AFTER_DASHES) && lexer.is("-") && input.peek() == '-') {
-            throw input.fault(
-                    "Without a blank behind it -- begins no comment here. Add the blank.",
-                    lexer.start());
         }
     }
 

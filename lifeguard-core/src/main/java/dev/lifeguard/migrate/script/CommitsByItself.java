@@ -19,13 +19,12 @@ final class CommitsByItself {
             Set.of(
                     "ALTER",
                     "ANALYZE",
+                    "BACKUP",
                     "CACHE",
-                    "CALL",
                     "CHANGE",
                     "CHECK",
                     "CREATE",
                     "DROP",
-                    "EXECUTE",
                     "FLUSH",
                     "GRANT",
                     "IMPORT",
@@ -43,6 +42,12 @@ final class CommitsByItself {
                     "UNINSTALL",
                     "UNLOCK");
 
+    /** What runs statements that its text does not show, or holds some that may not run. */
+    private static final Set<String> MAYBE_ON_MYSQL =
+            Set.of("CALL", "EXECUTE", "IF", "CASE", "FOR", "LOOP", "REPEAT", "WHILE");
+
+    private static final Set<String> MAYBE_ON_H2 = Set.of("EXECUTE", "RUNSCRIPT");
+
     private static final Set<String> H2 =
             Set.of(
                     "ALTER",
@@ -53,7 +58,6 @@ final class CommitsByItself {
                     "DROP",
                     "GRANT",
                     "REVOKE",
-                    "RUNSCRIPT",
                     "SHUTDOWN",
                     "TRUNCATE");
 
@@ -92,6 +96,7 @@ final class CommitsByItself {
 
     private static final Set<String> H2_SESSION_SETTINGS =
             Set.of(
+                    "AUTOCOMMIT",
                     "CATALOG",
                     "LAZY_QUERY_EXECUTION",
                     "LOCK_TIMEOUT",
@@ -109,17 +114,37 @@ final class CommitsByItself {
 
     static Optional<String> onMysql(Head head) {
         Head again = head.again();
-        String first = head.take().text();
-        boolean commits =
-                switch (first) {
-                    case "BEGIN" -> head.take("NOT", "ATOMIC");
-                    case "START" -> !head.take("TRANSACTION");
-                    case "LOAD" -> head.take("INDEX");
-                    case "SET" -> head.take("PASSWORD");
-                    case "CREATE", "DROP" -> !isTemporary(head);
-                    default -> MYSQL.contains(first);
-                };
+        boolean commits = isCertainOnMysql(head.again()) || mayCommitOnMysql(head);
         return named(again, commits);
+    }
+
+    static boolean isCertainOnMysql(Head head) {
+        String first = head.take().text();
+        return switch (first) {
+            case "START" -> !head.take("TRANSACTION");
+            case "LOAD" -> head.take("INDEX");
+            case "SET" -> head.take("PASSWORD") || (takeFor(head) && isCertainOnMysql(head.rest()));
+            case "CREATE", "DROP" -> !isTemporary(head);
+            default -> MYSQL.contains(first);
+        };
+    }
+
+    /** A compound statement outside of a routine may have a label. */
+    private static boolean mayCommitOnMysql(Head head) {
+        HeadToken first = head.take();
+        if (head.takeSymbol(":")) {
+            first = head.take();
+        }
+        return switch (first.text()) {
+            case "BEGIN" -> head.take("NOT", "ATOMIC");
+            case "SET" -> takeFor(head) && mayCommitOnMysql(head.rest());
+            default -> first.kind() == TokenKind.WORD && MAYBE_ON_MYSQL.contains(first.text());
+        };
+    }
+
+    /** {@code STATEMENT name = value, … FOR}, behind which the statement is. */
+    static boolean takeFor(Head afterSet) {
+        return afterSet.take("STATEMENT") && afterSet.skipTo("FOR") && afterSet.take("FOR");
     }
 
     /** CREATE and DROP TEMPORARY TABLE do not commit, but cannot be rolled back either. */
@@ -129,17 +154,19 @@ final class CommitsByItself {
     }
 
     static Optional<String> onH2(Head head) {
-        Head again = head.again();
+        boolean commits = isCertainOnH2(head.again()) || MAYBE_ON_H2.contains(head.peek().text());
+        return named(head, commits);
+    }
+
+    static boolean isCertainOnH2(Head head) {
         String first = head.take().text();
-        boolean commits =
-                switch (first) {
-                    case "SET" ->
-                            !head.takeSymbol("@")
-                                    && !H2_SESSION_SETTINGS.contains(head.peek().text())
-                                    && !head.peek().text().startsWith("@");
-                    default -> H2.contains(first);
-                };
-        return named(again, commits);
+        return switch (first) {
+            case "SET" ->
+                    !head.takeSymbol("@")
+                            && !H2_SESSION_SETTINGS.contains(head.peek().text())
+                            && !head.peek().text().startsWith("@");
+            default -> H2.contains(first);
+        };
     }
 
     static Optional<String> unlessData(Head head) {

@@ -103,4 +103,18 @@ final class Head {
         }
         return !isAtEnd();
     }
+
+    /** Passes over what is left of an assignment, with the comma before the next one. */
+    List<HeadToken> takeAssignment() {
+        List<HeadToken> value = new ArrayList<>();
+        int depth = 0;
+        while (!isAtEnd() && (depth > 0 || !peek().text().equals(","))) {
+            HeadToken token = take();
+            depth += token.kind() == TokenKind.OPEN ? 1 : 0;
+            depth -= token.kind() == TokenKind.CLOSE ? 1 : 0;
+            value.add(token);
+        }
+        takeSymbol(",");
+        return value;
+    }
 }

@@ -37,9 +37,10 @@ final class Lexer {
     /**
      * Reads the next token; blanks are passed over.
      *
+     * @param place whether a statement has begun
      * @throws InvalidScriptException if a quote or a comment is not closed
      */
-    TokenKind next() throws IOException {
+    TokenKind next(CommentPlace place) throws IOException {
         lineStart = input.skipBlanks(lineStart);
         firstOnLine = lineStart >= end;
         start = input.offset();
@@ -48,7 +49,7 @@ final class Lexer {
         TokenKind kind =
                 first == '\'' && lineStart > lastStringEnd
                         ? reader.readContinuation()
-                        : reader.read(first);
+                        : reader.read(first, place);
         end = input.offset();
         if (kind == TokenKind.STRING && continuedStrings) {
             lastStringEnd = end;

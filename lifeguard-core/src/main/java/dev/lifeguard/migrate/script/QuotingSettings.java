@@ -12,6 +12,11 @@ final class QuotingSettings {
     private final Quoting initial;
     private final Deque<Savepoint> savepoints = new ArrayDeque<>();
     private Quoting current;
+
+    /** How they read after the end of the block that is open. */
+    private Quoting afterBlock;
+
+    private boolean inBlock;
     private boolean ignoresLocal;
     private boolean followedLocal;
 
@@ -21,11 +26,13 @@ final class QuotingSettings {
         this.rules = rules;
         initial = Quoting.of(rules);
         current = initial;
+        afterBlock = initial;
     }
 
     /** How quotes read after this statement. */
-    Quoting after(Head head) {
+    Quoting after(Head head, TransactionControl control) {
         if (rules.has(Feature.STANDARD_STRINGS_SETTING)) {
+            followBlock(control);
             current = StringSetting.after(head.again(), this);
             followSavepoints(head.again());
         } else if (rules.has(Feature.SQL_MODE_SETTING)) {
@@ -37,6 +44,8 @@ final class QuotingSettings {
     /** Begins anew, as in another section. */
     void reset() {
         current = initial;
+        afterBlock = initial;
+        inBlock = false;
         savepoints.clear();
         ignoresLocal = false;
         followedLocal = false;
@@ -47,13 +56,19 @@ final class QuotingSettings {
         ignoresLocal = true;
     }
 
-    boolean ignoresLocal() {
-        return ignoresLocal;
+    /** What a SET for the session makes of them. */
+    Quoting assigned(Quoting value) {
+        afterBlock = value;
+        return value;
     }
 
-    /** A statement sets it for its transaction, and is not ignored. */
-    void followLocal() {
-        followedLocal = true;
+    /** What a SET LOCAL makes of them. */
+    Quoting assignedLocally(Quoting value) {
+        if (ignoresLocal && !inBlock) {
+            return current;
+        }
+        followedLocal |= !ignoresLocal;
+        return value;
     }
 
     /** Whether that was so since the section began. */
@@ -69,6 +84,17 @@ final class QuotingSettings {
     /** How quotes read before the statement. */
     Quoting current() {
         return current;
+    }
+
+    /** In a section without a transaction, BEGIN … COMMIT is one in which SET LOCAL counts. */
+    private void followBlock(TransactionControl control) {
+        if (control == TransactionControl.BEGIN) {
+            inBlock = true;
+            afterBlock = current;
+        } else if (control == TransactionControl.COMMIT && inBlock) {
+            inBlock = false;
+            current = ignoresLocal ? afterBlock : current;
+        }
     }
 
     private void followSavepoints(Head head) {

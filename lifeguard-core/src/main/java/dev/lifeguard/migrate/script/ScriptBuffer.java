@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class ScriptBuffer implements Closeable {
 
     private final InputStream stream;
     private final String file;
+    private final boolean mysql;
     private final LineCounter counter;
     private final Replacements replacements = new Replacements();
     private long countedTo;
@@ -39,10 +41,11 @@ final class ScriptBuffer implements Closeable {
     /** The index after the last byte that is checked. */
     private int limit;
 
-    ScriptBuffer(InputStream stream, String file, Place start) throws IOException {
+    ScriptBuffer(InputStream stream, ScriptSource script, Place start) throws IOException {
         this.stream = stream;
+        mysql = script.rules().sql().grammar() == Grammar.MYSQL;
         this.bytes = new byte[firstLength(stream.available())];
-        this.file = file;
+        this.file = script.content().fileName();
         counter = new LineCounter(start.position());
         countedTo = start.byteOffset();
         base = start.byteOffset();
@@ -221,12 +224,21 @@ final class ScriptBuffer implements Closeable {
         int value = bytes[limit] & 0xFF;
         String message =
                 value == 0
-                        ? "There is a NUL byte at byte offset %s. Save the file as UTF-8 text."
-                                .formatted(inFile)
-                        : "Byte 0x%s at byte offset %s is not UTF-8. Save the file as UTF-8."
+                        ? "There is a NUL byte at byte offset %s.".formatted(inFile)
+                        : "Byte 0x%s at byte offset %s is not UTF-8."
                                 .formatted(
                                         HexFormat.of().withUpperCase().toHexDigits((byte) value),
                                         inFile);
-        return fault(message, positionOf(offset, offset));
+        String what = value == 0 ? "UTF-8 text." : "UTF-8.";
+        return fault(message + saveAs(what), positionOf(offset, offset));
+    }
+
+    /** The client mariadb-dump writes the values of binary columns as the bytes that they are. */
+    private String saveAs(String what) {
+        return mysql
+                ? " If it is in a dump's binary column, make the dump with --hex-blob; else save"
+                        + " the file as "
+                        + what
+                : " Save the file as " + what;
     }
 }

@@ -49,7 +49,7 @@ final class ScriptScanner implements Closeable {
             return first;
         }
         while (true) {
-            Optional<ScriptItem> item = accept(lexer.next());
+            Optional<ScriptItem> item = accept(lexer.next(statement.commentPlace()));
             if (!statement.isOpen()) {
                 input.keepNothing();
             }

@@ -24,7 +24,7 @@ final class ScriptWindow implements Closeable {
     private long stop;
 
     ScriptWindow(InputStream stream, ScriptSource source, Place start) throws IOException {
-        buffer = new ScriptBuffer(stream, source.content().fileName(), start);
+        buffer = new ScriptBuffer(stream, source, start);
         placeholders = source.rules().placeholders();
         asWritten = placeholders.isEmpty();
         readable = start.byteOffset();

@@ -23,9 +23,8 @@ public final class Section {
      * Where a section's text is.
      *
      * @param end the byte offset after it
-     * @param block whether it is one BEGIN … COMMIT block, whose two statements are left out
      */
-    record Source(ScriptSource script, Place start, long end, boolean block) {}
+    record Source(ScriptSource script, Place start, long end) {}
 
     /**
      * What a scan found.
@@ -91,7 +90,7 @@ public final class Section {
         if (needsNoTransaction()) {
             scanner.endTransactionEachTime();
         }
-        return new StatementReader(scanner, source.block() ? facts.statementCount() + 2 : 0);
+        return new StatementReader(scanner);
     }
 
     /**

@@ -12,6 +12,7 @@ final class SectionScan {
     private final SectionKind kind;
     private final Place start;
     private final TransactionShape shape;
+    private final TableLocks locks;
     private final ShortStatements statements = new ShortStatements();
 
     /** Why the section is read a second time, without a transaction; null the first time. */
@@ -39,7 +40,8 @@ final class SectionScan {
         this.kind = kind;
         this.start = start;
         this.again = again;
-        shape = new TransactionShape(script.content().fileName());
+        shape = new TransactionShape(script.content().fileName(), script.rules().sql());
+        locks = new TableLocks(script.content().fileName());
     }
 
     /** The same section with nothing read of it yet, as it is without a transaction. */
@@ -70,7 +72,10 @@ final class SectionScan {
                     statement.start());
         }
         shape.add(statement);
-        statements.add(statement);
+        locks.add(statement);
+        if (statement.form().isSent()) {
+            statements.add(statement);
+        }
     }
 
     void add(ScriptItem.PlacedDirective directive) {
@@ -134,11 +139,7 @@ final class SectionScan {
      * @throws InvalidScriptException if it cannot run in one transaction, nor without one
      */
     Section finish(long end) {
-        if (noTransaction != null) {
-            shape.checkWithout();
-        }
-        shape.checkBlock();
-        if (shape.outside() != null) {
+        if (noTransaction != null || shape.outside() != null) {
             shape.checkWithout();
         } else if (again != null) {
             throw fault(
@@ -151,10 +152,10 @@ final class SectionScan {
             shape.checkWithin();
         }
         return new Section(
-                new Section.Source(script, start, end, shape.isBlock()),
+                new Section.Source(script, start, end),
                 new Section.Facts(
                         shape.count(), noTransaction != null, shape.outside(), reason, timeout),
-                statements.finish(shape.isBlock()));
+                statements.finish());
     }
 
     private ScriptItem.PlacedDirective once(

@@ -14,6 +14,7 @@ final class ShortStatements {
     private int characters;
     private boolean tooLong;
 
+    /** Takes a statement that is sent. */
     void add(ScriptItem.Statement statement) {
         characters += statement.text().length();
         tooLong |=
@@ -27,19 +28,14 @@ final class ShortStatements {
         }
     }
 
-    /**
-     * All of them, or null when they are too many.
-     *
-     * @param block whether the first and the last of them are left out
-     */
-    @Nullable List<SqlStatement> finish(boolean block) {
+    /** All of them, or null when they are too many. */
+    @Nullable List<SqlStatement> finish() {
         if (tooLong) {
             return null;
         }
-        int first = block ? 1 : 0;
         List<SqlStatement> numbered = new ArrayList<>(statements.size());
-        for (int index = first; index < statements.size() - first; index++) {
-            numbered.add(statements.get(index).numbered(index + 1 - first));
+        for (ScriptItem.Statement statement : statements) {
+            numbered.add(statement.numbered(numbered.size() + 1));
         }
         return numbered;
     }

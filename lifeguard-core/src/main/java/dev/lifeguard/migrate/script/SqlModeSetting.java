@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class SqlModeSetting {
         }
         while (!head.isAtEnd()) {
             boolean assigns = takeName(head);
-            List<HeadToken> value = takeValue(head);
+            List<HeadToken> value = head.takeAssignment();
             result = assigns && !value.isEmpty() ? assigned(value, result, settings) : result;
         }
         return result;
@@ -49,20 +48,6 @@ final class SqlModeSetting {
         }
         head.takeSymbol(":");
         return head.takeSymbol("=");
-    }
-
-    /** The tokens up to the comma before the next assignment. */
-    private static List<HeadToken> takeValue(Head head) {
-        List<HeadToken> value = new ArrayList<>();
-        int depth = 0;
-        while (!head.isAtEnd() && (depth > 0 || !head.peek().text().equals(","))) {
-            HeadToken token = head.take();
-            depth += token.kind() == TokenKind.OPEN ? 1 : 0;
-            depth -= token.kind() == TokenKind.CLOSE ? 1 : 0;
-            value.add(token);
-        }
-        head.takeSymbol(",");
-        return value;
     }
 
     private static Quoting assigned(

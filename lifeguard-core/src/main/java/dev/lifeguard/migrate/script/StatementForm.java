@@ -28,12 +28,32 @@ record StatementForm(
         Optional<String> outside = OutsideTransaction.nameOf(head.again(), rules);
         boolean effect =
                 outside.isPresent() || REFUSED_AT_TIMES.contains(head.again().peek().text());
+        TransactionControl control = TransactionControl.of(head.again(), rules.grammar());
         return new StatementForm(
-                outside.isPresent() ? outside.get() : StatementName.of(head.again()),
-                outside.isPresent(),
-                TransactionControl.of(head.again(), rules.grammar()),
+                outside.isPresent() ? outside.get() : name(head.again(), control),
+                outside.isPresent() && isSent(control),
+                control,
                 rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE,
                 effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN);
+    }
+
+    private static String name(Head head, TransactionControl control) {
+        String name = StatementName.of(head);
+        boolean autocommit = control == TransactionControl.OTHER && name.equals("SET");
+        return autocommit ? "SET AUTOCOMMIT" : name;
+    }
+
+    /** Whether it goes to the server: what frames a block or a dump's rows does not. */
+    boolean isSent() {
+        return isSent(control);
+    }
+
+    private static boolean isSent(TransactionControl control) {
+        return switch (control) {
+            case BEGIN, COMMIT, LOCK_TABLES, UNLOCK_TABLES -> false;
+            case NONE, BEGIN_WITH_MODES, OTHER_MODES, SAVEPOINT, LOCAL_SETTING, COMMITS, OTHER ->
+                    true;
+        };
     }
 
     StatementKind kind() {

@@ -70,6 +70,8 @@ final class StatementName {
                 head.take("TEMPORARY");
                 yield "DROP " + object(head, head.take());
             }
+            // With its own name it would be taken for a setting of the session.
+            case "SET" -> CommitsByItself.takeFor(head) ? of(head.rest()) : "SET";
             default -> object(head, first);
         };
     }

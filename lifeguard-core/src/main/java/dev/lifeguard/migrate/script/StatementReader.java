@@ -13,20 +13,14 @@ import java.util.Optional;
 public final class StatementReader implements AutoCloseable {
 
     private final ScriptScanner scanner;
-    private final int blockEnd;
-    private int read;
     private int given;
+    private int blocks;
+    private boolean inBlock;
     private boolean ended;
 
-    /**
-     * Reads from the scanner's place on.
-     *
-     * @param blockEnd the number of the COMMIT that is left out, as the BEGIN that is the first
-     *     statement; 0 if there is no such block
-     */
-    StatementReader(ScriptScanner scanner, int blockEnd) {
+    /** Reads from the scanner's place on. */
+    StatementReader(ScriptScanner scanner) {
         this.scanner = scanner;
-        this.blockEnd = blockEnd;
     }
 
     /**
@@ -40,8 +34,8 @@ public final class StatementReader implements AutoCloseable {
         while (!ended) {
             ScriptItem item = scanner.next();
             if (item instanceof ScriptItem.Statement statement) {
-                read++;
-                if (blockEnd == 0 || (read != 1 && read != blockEnd)) {
+                followBlock(statement.form());
+                if (statement.form().isSent()) {
                     given++;
                     return Optional.of(statement.numbered(given));
                 }
@@ -50,6 +44,23 @@ public final class StatementReader implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The number of the {@code BEGIN … COMMIT} block of the script that the last statement stands
+     * in, from 1; 0 where it stands in none, and behind a statement that has ended its block.
+     */
+    public int block() {
+        return inBlock && !ended ? blocks : 0;
+    }
+
+    private void followBlock(StatementForm form) {
+        if (form.control() == TransactionControl.BEGIN) {
+            blocks++;
+            inBlock = true;
+        } else if (form.control() == TransactionControl.COMMIT || form.runsOutside()) {
+            inBlock = false;
+        }
     }
 
     /**

@@ -89,11 +89,12 @@ final class StatementScan {
             throw input.fault(open.get().message(), open.get().offset());
         }
         Head read = head.head();
-        if (rules.grammar() == Grammar.POSTGRESQL) {
-            Optional<String> refusal = ClientSetting.refusal(read.again());
-            if (refusal.isPresent()) {
-                throw input.fault(refusal.get(), start);
-            }
+        Optional<String> refusal =
+                rules.grammar() == Grammar.POSTGRESQL
+                        ? ClientSetting.refusal(read.again())
+                        : HistoryThreat.refusal(read.again(), rules.grammar());
+        if (refusal.isPresent()) {
+            throw input.fault(refusal.get(), start);
         }
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
@@ -107,7 +108,7 @@ final class StatementScan {
                 copyAsWritten = inStatement;
             }
         }
-        lexer.use(settings.after(read));
+        lexer.use(settings.after(read, statement.form().control()));
         head = new HeadCollector(rules);
         nesting.reset();
         start = NONE;

@@ -18,9 +18,10 @@ final class StringSetting {
             case "SET" -> afterSet(head, settings);
             case "RESET" ->
                     isName(head.peek()) || head.take("ALL")
-                            ? settings.initial()
+                            ? settings.assigned(settings.initial())
                             : settings.current();
-            case "DISCARD" -> head.take("ALL") ? settings.initial() : settings.current();
+            case "DISCARD" ->
+                    head.take("ALL") ? settings.assigned(settings.initial()) : settings.current();
             case "SELECT" -> afterSelect(head, settings);
             default -> settings.current();
         };
@@ -34,29 +35,33 @@ final class StringSetting {
     }
 
     private static Quoting afterSelect(Head head, QuotingSettings settings) {
-        if (head.take("PG_CATALOG")) {
-            head.takeSymbol(".");
+        List<HeadToken> arguments = argumentsOfSetConfig(head);
+        return arguments.size() > 4 && isName(arguments.getFirst())
+                ? assigned(arguments.get(2), isLocal(arguments), settings)
+                : settings.current();
+    }
+
+    /** Whether a query, read up to its first word, sets something to its transaction's end. */
+    static boolean setsLocally(Head afterSelect) {
+        List<HeadToken> arguments = argumentsOfSetConfig(afterSelect);
+        return arguments.size() > 4 && isLocal(arguments);
+    }
+
+    private static List<HeadToken> argumentsOfSetConfig(Head afterSelect) {
+        if (afterSelect.take("PG_CATALOG")) {
+            afterSelect.takeSymbol(".");
         }
-        if (!head.take("SET_CONFIG")) {
-            return settings.current();
-        }
-        List<HeadToken> arguments = head.takeGroup().tokens();
-        boolean assigns = arguments.size() > 4 && isName(arguments.getFirst());
-        if (!assigns) {
-            return settings.current();
-        }
-        boolean local = !OFF.contains(arguments.get(4).value());
-        return assigned(arguments.get(2), local, settings);
+        return afterSelect.take("SET_CONFIG") ? afterSelect.takeGroup().tokens() : List.of();
+    }
+
+    private static boolean isLocal(List<HeadToken> arguments) {
+        return !OFF.contains(arguments.get(4).value());
     }
 
     private static Quoting assigned(HeadToken value, boolean local, QuotingSettings settings) {
-        if (local && settings.ignoresLocal()) {
-            return settings.current();
-        }
-        if (local) {
-            settings.followLocal();
-        }
-        return quoting(value, settings);
+        return local
+                ? settings.assignedLocally(quoting(value, settings))
+                : settings.assigned(quoting(value, settings));
     }
 
     private static boolean isName(HeadToken token) {

@@ -31,7 +31,7 @@ final class TokenReader {
     }
 
     /** Reads the token that begins with this byte, which is the next one. */
-    TokenKind read(int first) throws IOException {
+    TokenKind read(int first, CommentPlace place) throws IOException {
         if (first < 0) {
             return TokenKind.END;
         }
@@ -51,7 +51,7 @@ final class TokenReader {
             case '`' -> readNameIf(Feature.BACKTICK_NAMES, '`');
             case '[' -> readNameIf(Feature.BRACKET_NAMES, ']');
             case '$' -> readDollar();
-            case '-' -> isDashComment() ? readLineComment() : one(TokenKind.SYMBOL);
+            case '-' -> isDashComment(place) ? readLineComment() : one(TokenKind.SYMBOL);
             case '#' -> readLineCommentIf(Feature.HASH_COMMENTS);
             case '/' -> readSlash();
             case '*' -> readStar();
@@ -186,8 +186,12 @@ final class TokenReader {
         return quotes.readDollarString() ? TokenKind.DOLLAR_STRING : one(TokenKind.SYMBOL);
     }
 
-    private boolean isDashComment() throws IOException {
-        return input.peek(1) == '-' && (!blankAfterDashes || input.peek(2) <= ' ');
+    /** Before a statement the clients mariadb and mysql need no blank behind the dashes. */
+    private boolean isDashComment(CommentPlace place) throws IOException {
+        return input.peek(1) == '-'
+                && (!blankAfterDashes
+                        || place == CommentPlace.BETWEEN_STATEMENTS
+                        || input.peek(2) <= ' ');
     }
 
     private TokenKind readLineCommentIf(Feature feature) throws IOException {

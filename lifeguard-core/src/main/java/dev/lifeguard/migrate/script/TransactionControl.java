@@ -16,6 +16,17 @@ enum TransactionControl {
     COMMIT,
     /** Sets, releases or goes back to a savepoint, inside the transaction. */
     SAVEPOINT,
+    /** Sets something to its end, which decides what later statements mean. */
+    LOCAL_SETTING,
+    /** Commits what is open before it runs, as DDL does on MariaDB, MySQL and H2. */
+    COMMITS,
+
+    /** Locks whole tables, and keeps the session from all others. */
+    LOCK_TABLES,
+
+    /** Ends that. */
+    UNLOCK_TABLES,
+
     /** Ends it in any other way, or deals with a prepared one. */
     OTHER;
 
@@ -44,16 +55,29 @@ enum TransactionControl {
                     head.take("TRANSACTION") && head.peek().kind() == TokenKind.STRING
                             ? OTHER
                             : NONE;
-            case "SET" -> {
-                head.takeOneOf("SESSION", "LOCAL");
-                yield head.take("TRANSACTION") && !hasOwnModes(head) ? OTHER_MODES : NONE;
-            }
+            case "SET" -> afterSet(head);
+            case "SELECT" -> StringSetting.setsLocally(head) ? LOCAL_SETTING : NONE;
             default -> NONE;
         };
     }
 
+    private static TransactionControl afterSet(Head head) {
+        boolean local = head.take("LOCAL");
+        head.take("SESSION");
+        if (head.take("TRANSACTION")) {
+            return hasOwnModes(head) ? NONE : OTHER_MODES;
+        }
+        return local && !isHarmless(head.peek().value()) ? LOCAL_SETTING : NONE;
+    }
+
+    /** Whether a setting only says how long something may take, and how much memory. */
+    private static boolean isHarmless(String setting) {
+        return setting.endsWith("_timeout") || setting.endsWith("work_mem");
+    }
+
     /** BEGIN NOT ATOMIC of MariaDB is a block of statements. */
     private static TransactionControl ofMysql(Head head) {
+        Head again = head.again();
         return switch (head.take().text()) {
             case "BEGIN" -> head.peek().isWord("NOT") ? NONE : afterBegin(head);
             case "START" -> head.peek().isWord("TRANSACTION") ? afterBegin(head) : NONE;
@@ -61,8 +85,10 @@ enum TransactionControl {
             case "ROLLBACK" -> afterRollback(head);
             case "SAVEPOINT", "RELEASE" -> SAVEPOINT;
             case "XA" -> OTHER;
+            case "LOCK" -> head.takeOneOf("TABLE", "TABLES") ? LOCK_TABLES : COMMITS;
+            case "UNLOCK" -> head.takeOneOf("TABLE", "TABLES") ? UNLOCK_TABLES : COMMITS;
             case "SET" -> setsAutocommit(head) ? OTHER : NONE;
-            default -> NONE;
+            default -> CommitsByItself.isCertainOnMysql(again) ? COMMITS : NONE;
         };
     }
 
@@ -80,6 +106,7 @@ enum TransactionControl {
     }
 
     private static TransactionControl ofH2(Head head) {
+        Head again = head.again();
         return switch (head.take().text()) {
             case "BEGIN" -> afterBegin(head);
             case "COMMIT" -> afterCommit(head);
@@ -87,7 +114,7 @@ enum TransactionControl {
             case "SAVEPOINT", "RELEASE" -> SAVEPOINT;
             case "PREPARE" -> head.take("COMMIT") ? OTHER : NONE;
             case "SET" -> setsAutocommit(head) ? OTHER : NONE;
-            default -> NONE;
+            default -> CommitsByItself.isCertainOnH2(again) ? COMMITS : NONE;
         };
     }
 
@@ -115,10 +142,18 @@ enum TransactionControl {
         return head.take("TO") ? SAVEPOINT : OTHER;
     }
 
+    /** One of several assignments may do it, and a variable of the user's own is none. */
     private static boolean setsAutocommit(Head head) {
-        while (head.takeSymbol("@") || head.takeSymbol(".") || head.takeOneOf("SESSION", "LOCAL")) {
-            // What may stand before the setting's name.
+        while (!head.isAtEnd()) {
+            boolean ofUser = head.takeSymbol("@") && !head.takeSymbol("@");
+            if (head.takeOneOf("SESSION", "LOCAL")) {
+                head.takeSymbol(".");
+            }
+            if (head.take("AUTOCOMMIT") && !ofUser) {
+                return true;
+            }
+            head.takeAssignment();
         }
-        return head.take("AUTOCOMMIT");
+        return false;
     }
 }

@@ -1,14 +1,17 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the statements of one section go together with the transaction that it runs in.
  *
- * <p>A section with a transaction may hold savepoints, and may as a whole be one {@code BEGIN …
- * COMMIT} block, whose two statements are then left out. A section without one may hold no
- * transaction control at all, since progress is recorded between its statements.
+ * <p>A section may hold {@code BEGIN … COMMIT} blocks, in which savepoints are allowed. In a
+ * section that is one transaction the two statements mean nothing and are not sent; so what a block
+ * sets to its own end must not decide what the statements behind it mean. In one without a
+ * transaction each block is a transaction of its own. On MariaDB, MySQL and H2 a statement that
+ * commits by itself ends the block, and its COMMIT has nothing left to do.
  */
 final class TransactionShape {
 
@@ -17,46 +20,49 @@ final class TransactionShape {
                     + " them out.";
 
     private final String file;
+    private final boolean commitsEndBlocks;
+    private final boolean refusesInTransaction;
     private int count;
+    private final Refusal within = new Refusal();
+    private final Refusal without = new Refusal();
 
     // Each is null until such a statement comes.
     private ScriptItem.@Nullable Statement begin;
-    private ScriptItem.@Nullable Statement commit;
-    private ScriptItem.@Nullable Statement control;
-    private ScriptItem.@Nullable Statement refused;
+    private ScriptItem.@Nullable Statement local;
     private @Nullable SqlStatement outside;
 
-    TransactionShape(String file) {
+    /** Whether a statement that commits by itself has ended the block that is open. */
+    private boolean blockEnded;
+
+    TransactionShape(String file, LexerRules rules) {
         this.file = file;
+        commitsEndBlocks = rules.grammar() == Grammar.MYSQL || rules.grammar() == Grammar.H2;
+        refusesInTransaction =
+                !commitsEndBlocks && !rules.has(LexerRules.Feature.DDL_COMMITS_BY_ITSELF);
     }
 
     void add(ScriptItem.Statement statement) {
-        count++;
-        if (commit != null) {
-            refuse(commit);
-        }
-        if (statement.form().control() != TransactionControl.NONE && control == null) {
-            control = statement;
-        }
-        if (statement.form().runsOutside() && outside == null) {
-            outside = statement.numbered(count);
+        if (statement.form().isSent()) {
+            addSent(statement);
         }
         switch (statement.form().control()) {
-            case NONE, SAVEPOINT -> {}
+            case NONE, COMMITS, LOCK_TABLES, UNLOCK_TABLES -> {}
+            case SAVEPOINT -> addSavepoint(statement);
+            case LOCAL_SETTING -> local = begin == null ? local : statement;
             case BEGIN -> addBegin(statement);
             case COMMIT -> addCommit(statement);
-            case BEGIN_WITH_MODES, OTHER_MODES, OTHER -> refuse(statement);
+            case BEGIN_WITH_MODES -> {
+                refuse(statement, statement.form().name() + OTHER_MODES);
+                begin = statement;
+            }
+            case OTHER_MODES -> refuse(statement, "SET TRANSACTION" + OTHER_MODES);
+            case OTHER -> refuseControl(statement);
         }
     }
 
     /** The statements that run. */
     int count() {
-        return isBlock() ? count - 2 : count;
-    }
-
-    /** Whether the section as a whole is one BEGIN … COMMIT block. */
-    boolean isBlock() {
-        return commit != null;
+        return count;
     }
 
     /** The first statement that cannot run in a transaction, or null if there is none. */
@@ -66,78 +72,125 @@ final class TransactionShape {
 
     /** Throws if the statements cannot run without a transaction. */
     void checkWithout() {
-        if (control != null) {
-            throw fault(
-                    "%s is refused in a section that runs without a transaction: progress is"
-                            + " recorded between its statements. Take it out.",
-                    control);
-        }
+        checkEnd("Write the COMMIT below the statements that belong together.");
+        without.check();
     }
 
     /** Throws if the statements cannot run in one transaction; none of them runs outside. */
     void checkWithin() {
-        if (refused != null) {
-            throw fault(refusal(refused), refused);
+        checkEnd("Take it out: the section runs in one transaction anyway.");
+        within.check();
+    }
+
+    private void addSent(ScriptItem.Statement statement) {
+        count++;
+        if (local != null && begin == null) {
+            within.add(
+                    local,
+                    "%s is refused: what it sets would last beyond the COMMIT below it, since the"
+                        + " section runs in one transaction. Put \"-- lifeguard:no-transaction\""
+                        + " above its first statement, or move what is below the COMMIT to a"
+                        + " migration of its own.");
         }
-        if (begin != null && commit == null) {
-            throw fault(
-                    "%s has no COMMIT at the end of its section. Take it out: the section runs in"
-                            + " one transaction anyway.",
-                    begin);
+        if (statement.form().runsOutside()) {
+            outside = outside == null ? statement.numbered(count) : outside;
+            addOutside(statement);
         }
     }
 
-    /** Throws if a statement that cannot run in a transaction stands in a block. */
-    void checkBlock() {
-        if (begin != null && outside != null) {
-            throw outside.start()
-                    .fault(
-                            ("%s cannot run in a transaction, but its section begins with %s. Take"
-                                            + " that and its COMMIT out.")
-                                    .formatted(outside.summary(), begin.form().name()),
-                            file);
+    private void addOutside(ScriptItem.Statement statement) {
+        if (begin == null || blockEnded) {
+            return;
+        }
+        if (commitsEndBlocks && statement.form().control() == TransactionControl.COMMITS) {
+            blockEnded = true;
+            return;
+        }
+        String reason =
+                refusesInTransaction
+                        ? " cannot run in a transaction"
+                        : " may commit by itself, so that nobody could say what of its block stays"
+                                + " when a statement fails";
+        refuse(
+                statement,
+                "%s%s, but stands between %s in line %d and its COMMIT. Take these two out."
+                        .formatted(
+                                statement.form().name(),
+                                reason,
+                                begin.form().name(),
+                                begin.start().line()));
+    }
+
+    private void addSavepoint(ScriptItem.Statement statement) {
+        if (begin == null || blockEnded) {
+            without.add(
+                    statement,
+                    "%s is refused in a section that runs without a transaction, but between BEGIN"
+                            + " and COMMIT: progress is recorded between its statements. Take it"
+                            + " out.");
         }
     }
 
     private void addBegin(ScriptItem.Statement statement) {
-        if (count == 1) {
-            begin = statement;
-        } else {
-            refuse(statement);
+        if (begin != null && !blockEnded) {
+            refuseControl(statement);
+            return;
         }
+        begin = statement;
+        blockEnded = false;
     }
 
     private void addCommit(ScriptItem.Statement statement) {
-        if (begin != null && commit == null) {
-            commit = statement;
-        } else {
-            refuse(statement);
+        if (begin == null) {
+            refuseControl(statement);
+        }
+        begin = null;
+        blockEnded = false;
+    }
+
+    private void refuseControl(ScriptItem.Statement statement) {
+        within.add(
+                statement,
+                "%s is refused: the section runs in one transaction, which begins before its first"
+                        + " statement and is committed after its last. Take it out.");
+        without.add(
+                statement,
+                "%s is refused in a section that runs without a transaction, but for blocks from a"
+                        + " BEGIN to its COMMIT: progress is recorded between its statements. Take"
+                        + " it out.");
+    }
+
+    private void refuse(ScriptItem.Statement statement, String message) {
+        within.add(statement, message);
+        without.add(statement, message);
+    }
+
+    private void checkEnd(String advice) {
+        if (begin != null) {
+            String message = "%s has no COMMIT in its section. " + advice;
+            within.add(begin, message);
+            without.add(begin, message);
         }
     }
 
-    private void refuse(ScriptItem.Statement statement) {
-        if (refused == null) {
-            refused = statement;
-        }
-    }
+    /** The first statement that is refused, and why. */
+    private final class Refusal {
 
-    private String refusal(ScriptItem.Statement statement) {
-        TransactionControl control = statement.form().control();
-        if (control == TransactionControl.BEGIN_WITH_MODES) {
-            return "%s" + OTHER_MODES;
-        }
-        if (control == TransactionControl.OTHER_MODES) {
-            return "SET TRANSACTION" + OTHER_MODES;
-        }
-        if (statement.equals(commit)) {
-            return "%s is refused before the end of its section, which runs in one transaction."
-                    + " Take it and its BEGIN out, or split the migration in two.";
-        }
-        return "%s is refused: the section runs in one transaction, which begins before its first"
-                + " statement and is committed after its last. Take it out.";
-    }
+        private ScriptItem.@Nullable Statement statement;
+        private String message = "";
 
-    private InvalidScriptException fault(String message, ScriptItem.Statement statement) {
-        return statement.start().fault(message.formatted(statement.form().name()), file);
+        void add(ScriptItem.Statement refused, String why) {
+            if (statement == null) {
+                statement = refused;
+                message = why;
+            }
+        }
+
+        void check() {
+            if (statement != null) {
+                String name = statement.form().name();
+                throw statement.start().fault(message.formatted(name), file);
+            }
+        }
     }
 }

@@ -21,7 +21,11 @@ final class ClientCommandTest {
                     \\copy t FROM 'x' | copy     | Write COPY … FROM STDIN; with the data below it\
                      and a line \\. at its end.
                     \\if :x           | if       | Write the condition in SQL, in a DO block.
-                    \\gexec           | gexec    | End the statement with a semicolon.
+                    \\gexec           | gexec    | It runs each value of the query's result as a\
+                     statement. Write these statements themselves, or a DO block that loops over\
+                     the query and EXECUTEs each value.
+                    \\gset            | gset     | Write the value itself where it is used.
+                    \\gx              | gx       | End the statement with a semicolon.
                     \\.               | .        | A line \\. ends the data of a COPY … FROM STDIN,\
                      and none is before it.
                     \\;               | ;        | Write a semicolon without the backslash.

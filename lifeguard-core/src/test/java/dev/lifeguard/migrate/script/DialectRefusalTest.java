@@ -31,9 +31,17 @@ final class DialectRefusalTest {
                     BEGIN NOT ATOMIC a; | 1:1 | The block that begins here is not closed. Add its\
                      END.
                     a; DELIMITER      | 1:4 | DELIMITER needs behind it what ends a statement from\
-                     here on, without a backslash. Write DELIMITER // or the like.
+                     here on, without a backslash, and between two equal quotes or none. Write\
+                     DELIMITER // or the like.
+                    delimiter '//     | 1:1 | DELIMITER needs behind it what ends a statement from\
+                     here on, without a backslash, and between two equal quotes or none. Write\
+                     DELIMITER // or the like.
+                    delimiter ""      | 1:1 | DELIMITER needs behind it what ends a statement from\
+                     here on, without a backslash, and between two equal quotes or none. Write\
+                     DELIMITER // or the like.
                     delimiter \\\\    | 1:1 | DELIMITER needs behind it what ends a statement from\
-                     here on, without a backslash. Write DELIMITER // or the like.
+                     here on, without a backslash, and between two equal quotes or none. Write\
+                     DELIMITER // or the like.
                     a \\G             | 1:3 | The mysql command \\G is refused: only mysql could run\
                      it. End the statement with its delimiter.
                     \\. x.sql         | 1:1 | The mysql command \\. is refused: only mysql could run\
@@ -42,17 +50,31 @@ final class DialectRefusalTest {
                      run it. Put that file's SQL here.
                     system ls         | 1:1 | The mysql command system is refused: only mysql could\
                      run it. Take it out.
-                    --a               | 1:1 | Without a blank behind it -- begins no comment here.\
-                     Add the blank.
                     # Down migration  | 1:1 | The comment "# Down migration" is almost a section\
                      marker. Write "-- Down migration" or "-- migrate:down" and nothing else on that\
                      line, or word the comment differently.
                     # lifeguard:no-transaction | 1:1 | The directive "# lifeguard:no-transaction"\
                      stands in a # comment. Write "-- lifeguard:no-transaction" on a line of its\
                      own.
-                    a; SET autocommit = 0 | 1:4 | SET is refused: the section runs in one\
+                    a; SET autocommit = 0 | 1:4 | SET AUTOCOMMIT is refused: the section runs in one\
                      transaction, which begins before its first statement and is committed after\
                      its last. Take it out.
+                    a; SET @x = 1, SESSION autocommit = 0 | 1:4 | SET AUTOCOMMIT is refused: the\
+                     section runs in one transaction, which begins before its first statement and\
+                     is committed after its last. Take it out.
+                    SET foreign_key_checks = (1), @@session.autocommit = 1 | 1:1 | SET AUTOCOMMIT is\
+                     refused: the section runs in one transaction, which begins before its first\
+                     statement and is committed after its last. Take it out.
+                    FLUSH TABLES WITH READ LOCK | 1:1 | This FLUSH is refused: it keeps the session\
+                     from writing, the history's table too. Take it and its UNLOCK TABLES out.
+                    flush tables t for export | 1:1 | This FLUSH is refused: it keeps the session\
+                     from writing, the history's table too. Take it and its UNLOCK TABLES out.
+                    START TRANSACTION; a; CALL p(); COMMIT | 1:23 | CALL may commit by itself, so\
+                     that nobody could say what of its block stays when a statement fails, but\
+                     stands between START TRANSACTION in line 1 and its COMMIT. Take these two out.
+                    BEGIN; IF a THEN b; END IF; COMMIT | 1:8 | IF may commit by itself, so that\
+                     nobody could say what of its block stays when a statement fails, but stands\
+                     between BEGIN in line 1 and its COMMIT. Take these two out.
                     a; XA START 'x'   | 1:4 | XA is refused: the section runs in one transaction,\
                      which begins before its first statement and is committed after its last. Take\
                      it out.
@@ -88,9 +110,12 @@ final class DialectRefusalTest {
                      it. Take it out: a migration runs in the one database it is for.
                     .mode csv  | 1:1 | The sqlite3 command .mode is refused: only sqlite3 could run\
                      it. Take it out.
-                    PRAGMA foreign_keys = off; BEGIN; COMMIT | 1:28 | BEGIN is refused in a section\
-                     that runs without a transaction: progress is recorded between its statements.\
-                     Take it out.
+                    PRAGMA foreign_keys = off; BEGIN; a; ROLLBACK | 1:38 | ROLLBACK is refused in a\
+                     section that runs without a transaction, but for blocks from a BEGIN to its\
+                     COMMIT: progress is recorded between its statements. Take it out.
+                    BEGIN; PRAGMA foreign_keys = off; COMMIT | 1:8 | PRAGMA FOREIGN_KEYS cannot run\
+                     in a transaction, but stands between BEGIN in line 1 and its COMMIT. Take\
+                     these two out.
                     """)
     void refusesInSqlite(String script, String at, String message) {
         assertThat(TestScripts.refusal(LexerRules.sqlite(), script))
@@ -110,6 +135,13 @@ final class DialectRefusalTest {
                     // migrate:up | 1:1 | The comment "// migrate:up" is almost a section marker.\
                      Write "-- Up migration" or "-- migrate:up" and nothing else on that line, or\
                      word the comment differently.
+                    drop all objects delete files | 1:1 | DROP ALL OBJECTS is refused: it drops the\
+                     table of the history, too. Drop what is meant by its name.
+                    a; SHUTDOWN DEFRAG | 1:4 | SHUTDOWN is refused: it closes the database before\
+                     the history is written. Take it out.
+                    a; SET AUTOCOMMIT FALSE | 1:4 | SET AUTOCOMMIT is refused: the section runs in\
+                     one transaction, which begins before its first statement and is committed\
+                     after its last. Take it out.
                     a; PREPARE COMMIT b | 1:4 | PREPARE is refused: the section runs in one\
                      transaction, which begins before its first statement and is committed after\
                      its last. Take it out.

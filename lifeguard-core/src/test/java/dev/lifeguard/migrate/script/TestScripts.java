@@ -32,10 +32,12 @@ final class TestScripts {
     }
 
     static ScriptOutline outline(LexerRules rules, String script) throws IOException {
+        return outline(rules, ScriptContent.of("x.sql", script));
+    }
+
+    static ScriptOutline outline(LexerRules rules, ScriptContent script) throws IOException {
         return ScriptOutline.read(
-                ScriptContent.of("x.sql", script),
-                Layout.SECTIONS,
-                new ScriptRules(rules, Placeholders.NONE));
+                script, Layout.SECTIONS, new ScriptRules(rules, Placeholders.NONE));
     }
 
     static Section up(String script) throws IOException {
@@ -68,6 +70,10 @@ final class TestScripts {
     }
 
     static String refusal(LexerRules rules, String script) {
+        return refusal(rules, ScriptContent.of("x.sql", script));
+    }
+
+    static String refusal(LexerRules rules, ScriptContent script) {
         InvalidScriptException thrown =
                 catchThrowableOfType(InvalidScriptException.class, () -> outline(rules, script));
         assertThat(thrown).as("the script is refused").isNotNull();

@@ -2,8 +2,11 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.LexerRules;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +56,7 @@ final class TransactionShapeTest {
                     """
                     a; COMMIT;                          | 1:4  | COMMIT
                     a; END;                             | 1:4  | END
-                    a; BEGIN; b; COMMIT;                | 1:4  | BEGIN
+                    BEGIN; a; COMMIT; b; COMMIT;        | 1:22 | COMMIT
                     ROLLBACK;                           | 1:1  | ROLLBACK
                     abort                               | 1:1  | ABORT
                     BEGIN; a; ROLLBACK; COMMIT;         | 1:11 | ROLLBACK
@@ -102,28 +105,23 @@ final class TransactionShapeTest {
     }
 
     @Test
-    void refusesABlockThatEndsEarly() {
-        assertThat(TestScripts.refusal("BEGIN; a;\nCOMMIT; b; COMMIT;"))
-                .isEqualTo(
-                        "LG-302 x.sql:2:1: COMMIT is refused before the end of its section, which"
-                            + " runs in one transaction. Take it and its BEGIN out, or split the"
-                            + " migration in two.");
-    }
-
-    @Test
     void refusesABlockWithoutAnEnd() {
         assertThat(TestScripts.refusal("-- Up migration\nBEGIN; a;\n-- Down migration\nCOMMIT;"))
                 .isEqualTo(
-                        "LG-302 x.sql:2:1: BEGIN has no COMMIT at the end of its section. Take it"
-                                + " out: the section runs in one transaction anyway.");
+                        "LG-302 x.sql:2:1: BEGIN has no COMMIT in its section. Take it out: the"
+                                + " section runs in one transaction anyway.");
+        assertThat(TestScripts.refusal("VACUUM;\nBEGIN; a;"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: BEGIN has no COMMIT in its section. Write the COMMIT"
+                                + " below the statements that belong together.");
     }
 
     @Test
     void refusesABlockAroundAStatementThatCannotBeInOne() {
-        assertThat(TestScripts.refusal("BEGIN;\na;\n VACUUM t;\nCOMMIT;"))
+        assertThat(TestScripts.refusal("x;\nBEGIN;\na;\n VACUUM t;\nCOMMIT;"))
                 .isEqualTo(
-                        "LG-302 x.sql:3:2: VACUUM cannot run in a transaction, but its section"
-                                + " begins with BEGIN. Take that and its COMMIT out.");
+                        "LG-302 x.sql:4:2: VACUUM cannot run in a transaction, but stands between"
+                                + " BEGIN in line 2 and its COMMIT. Take these two out.");
     }
 
     @ParameterizedTest
@@ -131,18 +129,124 @@ final class TransactionShapeTest {
             delimiter = '|',
             textBlock =
                     """
-                    BEGIN; a; COMMIT;                         | 2:1  | BEGIN
-                    a; SAVEPOINT b;                           | 2:4  | SAVEPOINT
+                    a; BEGIN; b; COMMIT; c;              | a b c
+                    BEGIN; a; COMMIT; BEGIN; b; COMMIT;  | a b
+                    a; BEGIN; COMMIT; END_OF_IT;         | a END_OF_IT
+                    SET x = 1; START TRANSACTION; COMMIT; RESET x | SET x = 1 RESET x
+                    """)
+    void leavesABlockAroundAPartOut(String script, String texts) throws IOException {
+        assertThat(String.join(" ", TestScripts.texts(script))).isEqualTo(texts);
+        assertThat(TestScripts.up(script).statementCount())
+                .isEqualTo(TestScripts.statements(script).size());
+        assertThat(TestScripts.up(script).needsNoTransaction()).isFalse();
+        assertThat(TestScripts.up(script).shortStatements())
+                .contains(TestScripts.statements(script));
+    }
+
+    @Test
+    void countsOnlyWhatIsSentBeforeAStatementThatCannotBeInATransaction() throws IOException {
+        Section section = TestScripts.up("BEGIN; a; b; COMMIT;\nVACUUM t;");
+
+        assertThat(section.outsideTransaction())
+                .get()
+                .extracting(SqlStatement::number)
+                .isEqualTo(3);
+        assertThat(section.statementCount()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsInWhichBlockAStatementIs() throws IOException {
+        String script =
+                "a; BEGIN; b; c; COMMIT; d; VACUUM; BEGIN; COMMIT; BEGIN; SAVEPOINT e; END;";
+
+        assertThat(blocks(LexerRules.postgresql(), script))
+                .containsExactly("a 0", "b 1", "c 1", "d 0", "VACUUM 0", "SAVEPOINT e 3");
+    }
+
+    @Test
+    void endsABlockAtAStatementThatCommitsByItself() throws IOException {
+        String script = "BEGIN; a; DROP TABLE b; c; COMMIT; d; BEGIN; TRUNCATE e; BEGIN; f; COMMIT";
+
+        for (LexerRules rules : List.of(LexerRules.mysql(), LexerRules.h2())) {
+            assertThat(blocks(rules, script))
+                    .containsExactly("a 1", "DROP TABLE b 0", "c 0", "d 0", "TRUNCATE e 0", "f 3");
+        }
+    }
+
+    private static List<String> blocks(LexerRules rules, String script) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Section section = TestScripts.outline(rules, script).up().orElseThrow();
+        try (StatementReader reader = section.open()) {
+            for (Optional<SqlStatement> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                blocks.add(next.get().text() + " " + reader.block());
+            }
+            assertThat(reader.block()).isZero();
+        }
+        return blocks;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET LOCAL search_path = b",
+                "SET LOCAL ROLE b",
+                "SELECT set_config('search_path', 'b', true)",
+                "SELECT pg_catalog.set_config('search_path', 'b', true)"
+            })
+    void refusesWhatABlockWouldSetForWhatIsBehindIt(String set) throws IOException {
+        assertThat(TestScripts.refusal("BEGIN;\n" + set + "; a; COMMIT; b;"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: %s is refused: what it sets would last beyond the COMMIT"
+                            + " below it, since the section runs in one transaction. Put \"--"
+                            + " lifeguard:no-transaction\" above its first statement, or move what"
+                            + " is below the COMMIT to a migration of its own.",
+                        set.substring(0, set.indexOf(' ')));
+        assertThat(TestScripts.texts("a; BEGIN; " + set + "; COMMIT;")).containsExactly("a", set);
+        assertThat(TestScripts.texts(set + "; BEGIN; COMMIT; a")).containsExactly(set, "a");
+        assertThat(TestScripts.texts("-- lifeguard:no-transaction\nBEGIN; " + set + "; COMMIT; a"))
+                .containsExactly(set, "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET search_path = b",
+                "SET LOCAL lock_timeout = '2s'",
+                "SET LOCAL maintenance_work_mem = '1GB'",
+                "SELECT set_config('search_path', 'b', false)",
+                "SET SESSION ROLE b"
+            })
+    void leavesWhatABlockSetsOtherwise(String set) throws IOException {
+        assertThat(TestScripts.texts("BEGIN; " + set + "; COMMIT; a;")).containsExactly(set, "a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a; COMMIT;                                | 2:4  | COMMIT
+                    BEGIN; BEGIN; a; COMMIT;                  | 2:8  | BEGIN
+                    BEGIN; a; ROLLBACK;                       | 2:11 | ROLLBACK
                     SET a = 1; ROLLBACK                       | 2:12 | ROLLBACK
-                    BEGIN READ ONLY; a; COMMIT;               | 2:1  | BEGIN
                     """)
     void refusesTransactionControlByDirective(String script, String at, String name) {
         assertThat(TestScripts.refusal("-- lifeguard:no-transaction\n" + script))
                 .isEqualTo(
                         "LG-302 x.sql:%s: %s is refused in a section that runs without a"
-                            + " transaction: progress is recorded between its statements. Take it"
-                            + " out.",
+                            + " transaction, but for blocks from a BEGIN to its COMMIT: progress is"
+                            + " recorded between its statements. Take it out.",
                         at, name);
+    }
+
+    @Test
+    void refusesOtherModesByDirective() {
+        assertThat(TestScripts.refusal("-- lifeguard:no-transaction\nBEGIN READ ONLY; a; COMMIT;"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: BEGIN is refused with other modes than READ WRITE and"
+                                + " ISOLATION LEVEL READ COMMITTED. Take them out.");
     }
 
     @Test
@@ -150,8 +254,8 @@ final class TransactionShapeTest {
         assertThat(TestScripts.refusal("SAVEPOINT a;\nCREATE INDEX CONCURRENTLY i ON t (a);"))
                 .isEqualTo(
                         "LG-302 x.sql:1:1: SAVEPOINT is refused in a section that runs without a"
-                            + " transaction: progress is recorded between its statements. Take it"
-                            + " out.");
+                                + " transaction, but between BEGIN and COMMIT: progress is recorded"
+                                + " between its statements. Take it out.");
     }
 
     @Test
