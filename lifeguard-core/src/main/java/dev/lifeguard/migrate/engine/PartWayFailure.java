@@ -58,6 +58,68 @@ final class PartWayFailure {
         return rolledBack(failed.failure(), failed.statement(), done);
     }
 
+    /** The same in a block of the script's own, whose first statement this is. */
+    LifeguardException inBlock(ScriptStatementException failed, int done, SqlStatement first) {
+        if (failed.statement() == null && isFence(failed.failure())) {
+            return HeldLock.lost(failed.failure());
+        }
+        SqlStatement at = failed.statement();
+        String phase = "at the beginning of the block in line " + first.start().line();
+        return ended(failed.failure(), stoppedAt(done))
+                .orElseGet(
+                        () ->
+                                new MigrationFailedException(
+                                        at == null
+                                                ? message.at(
+                                                        blockKind(done),
+                                                        phase,
+                                                        failed.failure(),
+                                                        blockStand(done, first))
+                                                : message.at(
+                                                        blockKind(done),
+                                                        at,
+                                                        failed.failure(),
+                                                        blockStand(done, first)),
+                                        failed.failure()));
+    }
+
+    /** Such a block failed behind its last statement. */
+    LifeguardException atCommit(SQLException failure, int done, SqlStatement first) {
+        String phase = "at the COMMIT of the block in line " + first.start().line();
+        return ended(failure, stoppedAt(done))
+                .orElseGet(
+                        () ->
+                                new MigrationFailedException(
+                                        SqlError.leavesCommitOpen(failure)
+                                                ? message.at(
+                                                        ErrorKind.PARTIALLY_APPLIED,
+                                                        phase,
+                                                        failure,
+                                                        goesOn())
+                                                : message.at(
+                                                        blockKind(done),
+                                                        phase,
+                                                        failure,
+                                                        blockStand(done, first)),
+                                        failure));
+    }
+
+    private ErrorKind blockKind(int done) {
+        return isNothing(done) ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED;
+    }
+
+    private String blockStand(int done, SqlStatement first) {
+        String block = "line %s was rolled back as a whole.".formatted(first.start().line());
+        return isNothing(done)
+                ? "Nothing was changed: the block in %s %sFix the file and run %s again."
+                        .formatted(block, spaced(kept.earlier()), word())
+                : "The block in %s %s".formatted(block, stays(done));
+    }
+
+    private boolean isNothing(int done) {
+        return done == 0 && step.resumed() == null;
+    }
+
     // Where the codes do not tell, the lock is asked.
     private boolean isFence(SQLException failure) {
         return TransactionFailure.isFence(failure)

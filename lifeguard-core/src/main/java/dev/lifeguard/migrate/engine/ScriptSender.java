@@ -83,7 +83,8 @@ final class ScriptSender {
         flush();
     }
 
-    private void send(SqlStatement statement, StatementReader reader)
+    /** Sends one statement, which may wait for {@link #open} or {@link #close}. */
+    void send(SqlStatement statement, StatementReader reader)
             throws ScriptStatementException, IOException {
         waitingChange |= changesSession(statement);
         changedSession |= waitingChange;

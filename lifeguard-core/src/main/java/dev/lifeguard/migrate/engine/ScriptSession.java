@@ -66,8 +66,13 @@ final class ScriptSession {
     /** A statement has run that may have changed who the session is. */
     void after(SqlStatement statement) throws SQLException {
         if (ScriptSender.changesSession(statement)) {
-            identity = settings.identityNow(session);
+            lookAtIdentity();
         }
+    }
+
+    /** Takes note of who the script has made the session. */
+    void lookAtIdentity() throws SQLException {
+        identity = settings.identityNow(session);
     }
 
     /** What a transaction begins with, the fence as oneself and the rest as the script. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A statement that can run in a transaction commits together with its progress, behind the
  *       fence.
+ *   <li>A {@code BEGIN … COMMIT} block of the script is one transaction, with its progress too.
  *   <li>Around any other, progress is written before (this one is started) and after (it is done),
  *       and the lock's row is kept in place on the second connection while it runs.
  *   <li>A resumed migration goes on behind the last statement that is done. One that was started is
@@ -47,9 +48,18 @@ final class StatementByStatement implements StatementSink {
     private final StatementsChecksum doneChecksum = new StatementsChecksum();
     private final ConcurrentWork work;
     private final Resumption resumption;
-    private int done;
-    private boolean resumed;
     private final ScriptSession script;
+
+    /** The last statement that took effect for good. */
+    private int done;
+
+    private boolean resumed;
+
+    /** The last statement that was run, which may be one of a block that is open. */
+    private int taken;
+
+    private @Nullable ScriptBlock block;
+    private int blockNumber;
 
     /** Work of the author's own on the session, which is open to its next statement. */
     private @Nullable SqlStatement handedOut;
@@ -80,9 +90,16 @@ final class StatementByStatement implements StatementSink {
             history.finishStatements(time);
             return time;
         } catch (ScriptStatementException failed) {
-            throw failures.inTransaction(failed, done);
+            rollBackBlock(failed.failure());
+            throw block == null
+                    ? failures.inTransaction(failed, done)
+                    : failures.inBlock(failed, done, block.first());
         } catch (SQLException failure) {
+            rollBackBlock(failure);
             throw failed(failure);
+        } catch (IOException | LifeguardException failure) {
+            rollBackBlock(failure);
+            throw failure;
         } catch (JavaFailure failed) {
             Optional<SQLException> lost = failed.lostConnection();
             throw lost.isPresent() ? failed(lost.get()) : failures.thrown(failed, done);
@@ -92,7 +109,16 @@ final class StatementByStatement implements StatementSink {
         }
     }
 
+    private void rollBackBlock(Exception failure) {
+        if (block != null) {
+            script.rollback(failure);
+        }
+    }
+
     private LifeguardException failed(SQLException failure) {
+        if (block != null) {
+            return failures.atCommit(failure, done, block.first());
+        }
         return handedOut == null
                 ? failures.rolledBack(failure, null, done)
                 : failures.outside(failure, handedOut, done, doneChecksum.hex());
@@ -105,29 +131,68 @@ final class StatementByStatement implements StatementSink {
         for (Optional<SqlStatement> next = statements.next();
                 next.isPresent();
                 next = statements.next()) {
-            take(next.get().numbered(done + 1), statements);
+            if (statements.block() != blockNumber) {
+                commitBlock();
+            }
+            blockNumber = statements.block();
+            take(next.get().numbered(taken + 1), statements);
         }
+        commitBlock();
+        blockNumber = 0;
     }
 
     private void take(SqlStatement statement, StatementReader data)
-            throws IOException, SQLException {
-        if (done < resumedDone()) {
+            throws ScriptStatementException, IOException, SQLException {
+        if (taken < resumedDone()) {
             script.before(statement);
             repeatSetting(statement);
-        } else if (!finishedBeforeTheCrash(statement)) {
+        } else if (block != null || !finishedBeforeTheCrash(statement)) {
             failures.requireNotStopped(done);
+            if (blockNumber > 0) {
+                executeInBlock(statement, data);
+                return;
+            }
             execute(statement, data);
         }
         script.after(statement);
         finished(statement);
     }
 
+    private void executeInBlock(SqlStatement statement, StatementReader data)
+            throws ScriptStatementException, IOException, SQLException {
+        ScriptBlock open = block;
+        if (open == null) {
+            open = ScriptBlock.begin(context, script, statement);
+            block = open;
+        }
+        open.send(statement, data);
+        taken = statement.number();
+        doneChecksum.add(statement);
+    }
+
+    /** What is in the block took effect for good, unless none is open. */
+    private void commitBlock() throws ScriptStatementException, SQLException {
+        ScriptBlock open = block;
+        if (open != null) {
+            open.commit(
+                    () -> history.progress(taken, null, doneChecksum.hex(), work.current()));
+            block = null;
+            done = taken;
+            announce();
+        }
+    }
+
     private void finished(SqlStatement statement) {
-        done = statement.number();
+        taken = statement.number();
+        done = taken;
         doneChecksum.add(statement);
         if (done == resumedDone()) {
             requireSame();
         }
+        announce();
+    }
+
+    private void announce() {
         context.listener()
                 .on(
                         new MigrationEvent.StatementDone(

@@ -43,7 +43,7 @@ final class TableLocks {
                     .fault(
                             ("LOCK TABLES is refused: it keeps the session from the table of the"
                                  + " history. Only around the rows of a dump is it left out, but %s"
-                                 + " in line %d stands between it and UNLOCK TABLES. Take it and"
+                                 + " in line %s stands between it and UNLOCK TABLES. Take it and"
                                  + " its UNLOCK TABLES out.")
                                     .formatted(statement.form().name(), statement.start().line()),
                             file);

@@ -113,7 +113,7 @@ final class TransactionShape {
                                 + " when a statement fails";
         refuse(
                 statement,
-                "%s%s, but stands between %s in line %d and its COMMIT. Take these two out."
+                "%s%s, but stands between %s in line %s and its COMMIT. Take these two out."
                         .formatted(
                                 statement.form().name(),
                                 reason,

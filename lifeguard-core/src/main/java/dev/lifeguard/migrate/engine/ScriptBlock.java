@@ -1,0 +1,68 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementReader;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/**
+ * A {@code BEGIN … COMMIT} block of a script that runs statement by statement: one transaction
+ * behind the fence, which commits together with its progress.
+ */
+final class ScriptBlock {
+
+    private final Session session;
+    private final ScriptSession script;
+    private final ScriptSender sender;
+    private final SqlStatement first;
+    private boolean changesSession;
+
+    private ScriptBlock(RunContext context, ScriptSession script, SqlStatement first) {
+        this.session = context.session();
+        this.script = script;
+        this.sender = new ScriptSender(context, script.opening());
+        this.first = first;
+    }
+
+    /** Begins the transaction; nothing is sent of the statement yet. */
+    static ScriptBlock begin(RunContext context, ScriptSession script, SqlStatement first)
+            throws SQLException {
+        ScriptBlock block = new ScriptBlock(context, script, first);
+        block.session.begin();
+        return block;
+    }
+
+    /** The statement that it begins with. */
+    SqlStatement first() {
+        return first;
+    }
+
+    /** Sends a statement, or keeps it for the next flush. */
+    void send(SqlStatement statement, StatementReader data)
+            throws ScriptStatementException, IOException, SQLException {
+        script.before(statement);
+        sender.send(statement, data);
+        changesSession |= ScriptSender.changesSession(statement);
+    }
+
+    /** Commits it, with what is written as the runner's own user. */
+    void commit(Progress progress) throws ScriptStatementException, SQLException {
+        sender.open();
+        script.becomeOneself();
+        progress.write();
+        session.commit();
+        if (changesSession) {
+            script.lookAtIdentity();
+        }
+    }
+
+    /** Writes how far the script got. */
+    @FunctionalInterface
+    interface Progress {
+
+        /** Does it. */
+        void write() throws SQLException, LifeguardException;
+    }
+}
