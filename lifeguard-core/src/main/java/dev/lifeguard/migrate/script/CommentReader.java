@@ -38,7 +38,9 @@ final class CommentReader {
         Optional<SectionKind> section = MarkerComment.sectionOf(body);
         if (!lexer.isFirstOnLine()) {
             // A down section that is taken for a comment would be run by up.
-            return section.map(behindStatement -> almostMarker(text));
+            return section.isPresent() || MarkerComment.isOfATool(body)
+                    ? Optional.of(almostMarker(text))
+                    : Optional.empty();
         }
         if (section.isPresent()) {
             return Optional.of(marker(section.get(), text));

@@ -9,13 +9,18 @@ import java.util.regex.Pattern;
 /**
  * Tells section markers, what was probably meant as one, and prose apart.
  *
- * <p>A comment is almost a marker, and refused, in two cases. First, when it begins like a marker
+ * <p>A comment is almost a marker, and refused, in three cases. First, when it begins like a marker
  * that a tool would read: {@code migrate:up} or {@code migrate:down} with something after it,
- * {@code +migrate}, {@code +goose}, {@code @undo}, {@code changeset}. Second, when it holds nothing
- * but words of a marker, up or down among them, with any punctuation: {@code -- Down migrations},
- * {@code -- migrate up}, {@code -- === Up Migration: ===}. Any other word in it makes it prose, so
- * {@code -- Up migration notes are in the wiki} is none. The word up or down alone counts only
- * between statements.
+ * {@code +migrate}, {@code +goose}, {@code @undo}, {@code changeset}, {@code create above / drop
+ * below}, {@code Down migration} with anything behind it, as node-pg-migrate takes it. Second, when
+ * it names a way back as a part of the file and goes on behind punctuation: {@code Rollback script:
+ * drops it}. Third, when it holds nothing but words of a marker, up or down among them, with any
+ * punctuation: {@code -- Down migrations}, {@code -- migrate up}, {@code -- === Rollback ===}. Any
+ * other word makes it prose, so {@code -- Up migration notes are in the wiki} and {@code -- Roll
+ * back plan: none} are none; nor is {@code -- ROLLBACK;}, which is SQL that was taken out. A single
+ * word counts only between statements, unless a sign such as {@code @} stands before it.
+ *
+ * <p>Ways down are watched more closely than ways up: what is taken for a comment there is run.
  */
 final class MarkerComment {
 
@@ -24,7 +29,21 @@ final class MarkerComment {
     private static final Pattern TOOL =
             Pattern.compile(
                     "(migrate:(up|down)|\\+ ?(migrate|goose|micrate|duck)\\b|(// ?)?@undo\\b"
-                            + "|liquibase formatted sql|changeset [^ :]+:[^ ]).*");
+                            + "|liquibase formatted sql|changeset [^ :]+:[^ ]"
+                            + "|[^\\p{L}]*create above ?/ ?drop below|[@+] ?(up|down)s?\\b"
+                            + "|[^\\p{L}]*down[ _-]?migrations?\\b"
+                            + "|[^\\p{L}]*(down|undo|roll ?back|revert)[ _-](script|section)s?"
+                            + " ?[:(\u2013\u2014-]"
+                            + "|revert [^ ]+ from [a-z]+$|running downgrade ).*");
+
+    private static final Pattern SURELY_TOOL =
+            Pattern.compile("(migrate:(up|down)\\b|\\+ ?(migrate|goose) (up|down)\\b).*");
+
+    /** Words that are written as one. */
+    private static final Pattern JOINED =
+            Pattern.compile(
+                    "\\b(?:(up|down|undo|rollback|revert)(migrations?|scripts?|sections?|sql)"
+                            + "|(migrate|migration)(up|down))\\b|\\b(roll) (back)\\b");
 
     /** A line of another tool that says how statements are cut, which they are without it. */
     private static final Pattern TOOL_STATEMENT =
@@ -37,19 +56,28 @@ final class MarkerComment {
     /** How every marker, and everything that is almost one, begins. */
     private static final Pattern CANDIDATE =
             Pattern.compile(
-                    "[^\\p{L}]*+(up|down|undo|migrat|section|script|sql|part|begin|start|goose"
+                    "[^\\p{L}]*+(up|down|undo|roll ?back|revert|create"
+                            + " above|running|migrat|section|script|sql|part|begin|start|goose"
                             + "|rambler|dbmate|micrate|duck|liquibase|changeset)",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> UP = Set.of("up", "ups");
-    private static final Set<String> DOWN = Set.of("down", "downs", "undo");
+    private static final Set<String> DOWN =
+            Set.of("down", "downs", "undo", "rollback", "rollbacks", "revert", "downgrade");
     private static final Set<String> OTHER =
             Set.of(
                     "migrate",
                     "migration",
                     "migrations",
                     "section",
+                    "sections",
                     "script",
+                    "scripts",
+                    "statements",
+                    "commands",
+                    "changes",
+                    "below",
+                    "here",
                     "sql",
                     "part",
                     "begin",
@@ -72,6 +100,11 @@ final class MarkerComment {
         };
     }
 
+    /** Whether a comment is a mark that only a tool writes, wherever it stands. */
+    static boolean isOfATool(String body) {
+        return CANDIDATE.matcher(body).lookingAt() && SURELY_TOOL.matcher(normal(body)).matches();
+    }
+
     /** Whether a comment line is almost a marker. */
     static boolean isAlmostMarker(String body, CommentPlace place) {
         if (!CANDIDATE.matcher(body).lookingAt()) {
@@ -81,13 +114,27 @@ final class MarkerComment {
         if (TOOL.matcher(normal).matches()) {
             return true;
         }
-        List<String> words = NOT_LETTERS.splitAsStream(normal).filter(w -> !w.isEmpty()).toList();
+        List<String> words = words(normal);
         boolean directed = words.stream().anyMatch(MarkerComment::isDirection);
         boolean nothingElse =
                 words.stream().allMatch(word -> isDirection(word) || OTHER.contains(word));
         return directed
                 && nothingElse
+                && !normal.endsWith(";")
                 && (words.size() > 1 || place == CommentPlace.BETWEEN_STATEMENTS);
+    }
+
+    private static List<String> words(String normal) {
+        String parted =
+                JOINED.matcher(normal)
+                        .replaceAll(
+                                joined ->
+                                        joined.group(5) != null
+                                                ? "rollback"
+                                                : joined.group(1) != null
+                                                        ? joined.group(1) + " " + joined.group(2)
+                                                        : joined.group(3) + " " + joined.group(4));
+        return NOT_LETTERS.splitAsStream(parted).filter(word -> !word.isEmpty()).toList();
     }
 
     /** What is wrong with a comment that is almost a marker. */
@@ -103,7 +150,10 @@ final class MarkerComment {
                             + " above the section's first statement.")
                     .formatted(comment.strip());
         }
-        boolean down = DOWN.stream().anyMatch(normal::contains);
+        boolean down =
+                normal.contains("drop below")
+                        || normal.contains("roll back")
+                        || DOWN.stream().anyMatch(normal::contains);
         SectionKind meant = down ? SectionKind.DOWN : SectionKind.UP;
         String other = down ? "-- migrate:down" : "-- migrate:up";
         return "The comment \"%s\" is almost a section marker. Write \"%s\" or \"%s\" and nothing"

@@ -57,6 +57,31 @@ final class SectionMarkerTest {
                 "-- @undo",
                 "-- ========================================== Down migration ==================",
                 "-- Down\u00A0migration",
+                "---- create above / drop below ----",
+                "-- Down migration: drops item",
+                "-- Down migration (drops it)",
+                "-- Down Migration drops item",
+                "-- DownMigration",
+                "-- down_migration",
+                "-- migrateDown",
+                "-- Rollback",
+                "-- rollback:",
+                "-- Roll back",
+                "-- === ROLLBACK ===",
+                "-- Rollback script",
+                "-- Rollback script: drops item",
+                "-- Undo section - drops item",
+                "-- Revert",
+                "-- Revert migration",
+                "-- Revert flipr:users from pg",
+                "-- Downgrade",
+                "-- Running downgrade 1975ea83b712 -> ae10",
+                "-- @DOWN",
+                "-- @down drop it",
+                "-- +Down",
+                "--//@UNDO",
+                "-- migrate:rollback",
+                "-- Down statements below",
                 "/* Down migration */",
                 "/* migrate:down */"
             })
@@ -120,6 +145,20 @@ final class SectionMarkerTest {
     void refusesWhatIsAlmostAMarkerInAStatement() {
         assertThat(TestScripts.refusal("CREATE TABLE t (a int)\n-- Down migration!\nDROP TABLE t"))
                 .startsWith("LG-302 x.sql:2:1: The comment \"-- Down migration!\" is almost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- @DOWN", "-- +migrate Down", "--//@UNDO", "-- Rollback script"})
+    void refusesAToolsMarkInAStatement(String comment) {
+        assertThat(TestScripts.refusal("CREATE TABLE t (a int)\n" + comment + "\nDROP TABLE t"))
+                .startsWith("LG-302 x.sql:2:1: The comment \"" + comment + "\" is almost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- +migrate Down", "-- +goose Down", "-- migrate:down x"})
+    void refusesAToolsMarkBehindAStatement(String comment) {
+        assertThat(TestScripts.refusal("a; " + comment + "\nDROP TABLE t"))
+                .startsWith("LG-302 x.sql:1:4: The comment \"" + comment + "\" is almost");
     }
 
     @Test
