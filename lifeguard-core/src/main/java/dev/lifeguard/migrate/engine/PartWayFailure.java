@@ -74,12 +74,12 @@ final class PartWayFailure {
                                                         blockKind(done),
                                                         phase,
                                                         failed.failure(),
-                                                        blockStand(done, first))
+                                                        blockStand(failed.failure(), done, first))
                                                 : message.at(
                                                         blockKind(done),
                                                         at,
                                                         failed.failure(),
-                                                        blockStand(done, first)),
+                                                        blockStand(failed.failure(), done, first)),
                                         failed.failure()));
     }
 
@@ -100,7 +100,7 @@ final class PartWayFailure {
                                                         blockKind(done),
                                                         phase,
                                                         failure,
-                                                        blockStand(done, first)),
+                                                        blockStand(failure, done, first)),
                                         failure));
     }
 
@@ -108,12 +108,12 @@ final class PartWayFailure {
         return isNothing(done) ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED;
     }
 
-    private String blockStand(int done, SqlStatement first) {
+    private String blockStand(SQLException failure, int done, SqlStatement first) {
         String block = "line %s was rolled back as a whole.".formatted(first.start().line());
         return isNothing(done)
                 ? "Nothing was changed: the block in %s %sFix the file and run %s again."
                         .formatted(block, spaced(kept.earlier()), word())
-                : "The block in %s %s".formatted(block, stays(done));
+                : "The block in %s %s".formatted(block, stays(failure, done));
     }
 
     private boolean isNothing(int done) {

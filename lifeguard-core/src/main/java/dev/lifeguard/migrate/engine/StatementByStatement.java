@@ -174,8 +174,7 @@ final class StatementByStatement implements StatementSink {
     private void commitBlock() throws ScriptStatementException, SQLException {
         ScriptBlock open = block;
         if (open != null) {
-            open.commit(
-                    () -> history.progress(taken, null, doneChecksum.hex(), work.current()));
+            open.commit(() -> history.progress(taken, null, doneChecksum.hex(), work.current()));
             block = null;
             done = taken;
             announce();

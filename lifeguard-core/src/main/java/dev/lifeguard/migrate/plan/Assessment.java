@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
@@ -14,6 +15,8 @@ import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -214,12 +217,29 @@ final class Assessment {
     private PlanStep.Statements statements(SqlScript script) {
         SqlScript.Sections sections = script.sections(rules);
         Section up = sections.up().orElseThrow();
+        requireTouched(script, sections);
+        up.placeholderWarning().ifPresent(warnings::add);
         if (up.statementCount() == 0) {
             warnings.add(
                     "The file \"%s\" holds no statement; it is applied as it is."
                             .formatted(script.fileName()));
         }
         return new PlanStep.Statements(up, sections.down().orElse(null));
+    }
+
+    private static void requireTouched(SqlScript script, SqlScript.Sections sections) {
+        try {
+            if (sections.up().isPresent()
+                    && sections.down().isPresent()
+                    && ScriptOutline.isUntouched(sections.up().get(), sections.down().get())) {
+                throw new InvalidScriptException(
+                        "is as it was generated, without a statement. Write its statements, or"
+                                + " delete it.",
+                        script.fileName());
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private void warnAboutOlderApplication() {

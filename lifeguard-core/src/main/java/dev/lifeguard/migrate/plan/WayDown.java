@@ -80,6 +80,13 @@ final class WayDown {
                             script,
                             "\"%s\" has no down %s"
                                     .formatted(script.fileName(), missingPart(script))));
+        } else if (isForgotten(sections.up(), sections.down().get())) {
+            refusals.add(
+                    new Problem.Irreversible(
+                            script,
+                            "\"%s\" has no statement %s"
+                                    .formatted(
+                                            script.fileName(Direction.DOWN), emptyPart(script))));
         } else {
             addStep(record, script, new PlanStep.Statements(sections.down().get(), null));
         }
@@ -99,6 +106,19 @@ final class WayDown {
             }
         }
         steps.add(new PlanStep(Direction.DOWN, script, content, progress));
+    }
+
+    /** What an up section did is known of a file only, and not of a recorded way down. */
+    private static boolean isForgotten(Optional<Section> up, Section down) {
+        boolean changes = up.map(section -> section.statementCount() > 0).orElse(true);
+        return changes && down.statementCount() == 0 && !down.saysNothingToUndo();
+    }
+
+    private static String emptyPart(SqlScript script) {
+        String place = script.layout() == Layout.SECTIONS ? "in its down section" : "in it";
+        return place
+                + "; where nothing is to be undone, it says so with a line"
+                + " \"-- lifeguard:nothing-to-undo REASON\"";
     }
 
     private static String missingPart(SqlScript script) {

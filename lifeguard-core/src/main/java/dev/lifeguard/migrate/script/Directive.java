@@ -11,6 +11,9 @@ sealed interface Directive {
     /** There is no way down. */
     record Irreversible(String reason) implements Directive {}
 
+    /** The way down is to do nothing. */
+    record NothingToUndo(String reason) implements Directive {}
+
     /** How long a statement waits for a lock. */
     record LockTimeout(Duration duration) implements Directive {}
 

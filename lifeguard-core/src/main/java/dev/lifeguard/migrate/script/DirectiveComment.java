@@ -22,8 +22,10 @@ final class DirectiveComment {
     private static final Pattern ALMOST =
             Pattern.compile(
                     "l[a-z]{5,9}d([ _-]?migrate)?[ \\t]*[:=_.-]?[ \\t]*"
-                            + "(no[ _-]?transaction|irreversible|lock[ _-]?timeout)\\b.*"
-                            + "|[a-z_-]+:(no[_-]?transaction|lock[_-]?timeout)\\b.*"
+                            + "(no[ _-]?transaction|irreversible|nothing[ _-]?to[ _-]?undo"
+                            + "|lock[ _-]?timeout)\\b.*"
+                            + "|[a-z_-]+:(no[_-]?transaction|nothing[_-]?to[_-]?undo"
+                            + "|lock[_-]?timeout)\\b.*|nothing[_-]to[_-]undo\\b.*"
                             + "|no[_-]transaction|lock[_-]timeout[ \\t:=]+[0-9]+[ \\t]*[a-z]*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern DURATION =
@@ -46,6 +48,7 @@ final class DirectiveComment {
                 switch (matcher.group("name").toLowerCase(Locale.ROOT)) {
                     case "no-transaction" -> noTransaction(value);
                     case "irreversible" -> irreversible(value);
+                    case "nothing-to-undo" -> nothingToUndo(value);
                     case "lock-timeout" -> lockTimeout(value);
                     default -> unknown(text);
                 });
@@ -68,6 +71,14 @@ final class DirectiveComment {
                 : new Directive.Irreversible(value);
     }
 
+    private static Directive nothingToUndo(String value) {
+        return value.isEmpty()
+                ? new Directive.Malformed(
+                        "The directive \"-- lifeguard:nothing-to-undo\" needs a reason. Write"
+                                + " \"-- lifeguard:nothing-to-undo REASON\".")
+                : new Directive.NothingToUndo(value);
+    }
+
     private static Directive lockTimeout(String value) {
         Matcher matcher = DURATION.matcher(value);
         if (matcher.matches()) {
@@ -87,7 +98,8 @@ final class DirectiveComment {
     private static Directive unknown(String text) {
         return new Directive.Malformed(
                 ("Unknown directive \"%s\". There are \"-- lifeguard:no-transaction\","
-                                + " \"-- lifeguard:irreversible REASON\" and"
+                                + " \"-- lifeguard:irreversible REASON\","
+                                + " \"-- lifeguard:nothing-to-undo REASON\" and"
                                 + " \"-- lifeguard:lock-timeout 5s\".")
                         .formatted(text));
     }

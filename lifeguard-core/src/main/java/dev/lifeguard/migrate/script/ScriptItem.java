@@ -1,13 +1,22 @@
 package dev.lifeguard.migrate.script;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a script consists of, in the order in which it stands there. */
 sealed interface ScriptItem {
 
-    /** A statement; a COPY … FROM STDIN is followed by its data. */
+    /**
+     * A statement; a COPY … FROM STDIN is followed by its data.
+     *
+     * @param undeclared the first placeholder outside of quotes, where none are declared, or null
+     */
     record Statement(
-            String text, Position start, List<SqlStatement.Replaced> replaced, StatementForm form)
+            String text,
+            Position start,
+            List<SqlStatement.Replaced> replaced,
+            StatementForm form,
+            @Nullable Undeclared undeclared)
             implements ScriptItem {
 
         SqlStatement numbered(int number) {

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.script;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,21 @@ import org.jspecify.annotations.Nullable;
  * without such a line is all up.
  */
 public final class ScriptOutline {
+
+    /** What {@code generate} writes, and what is refused as long as nothing is added to it. */
+    public static final String TEMPLATE =
+            """
+            -- Up migration
+            -- Write here the statements that make the change.
+
+            -- Down migration
+            -- Write here the statements that take it back, or one of these two as a line of its own:
+            --   -- lifeguard:irreversible REASON
+            --   -- lifeguard:nothing-to-undo REASON
+            """;
+
+    private static final Set<String> TEMPLATE_LINES =
+            TEMPLATE.lines().collect(Collectors.toUnmodifiableSet());
 
     private final @Nullable Section up;
     private final @Nullable Section down;
@@ -48,6 +65,20 @@ public final class ScriptOutline {
     /** The up section; empty only for a file that is the down section. */
     public Optional<Section> up() {
         return Optional.ofNullable(up);
+    }
+
+    /**
+     * Whether both sections are there, and nothing is in them but what {@code generate} wrote.
+     *
+     * @throws IOException if the script cannot be read
+     */
+    public static boolean isUntouched(Section up, Section down) throws IOException {
+        return up.statementCount() == 0
+                && down.statementCount() == 0
+                && (up.text() + "\n" + down.text())
+                        .lines()
+                        .map(String::strip)
+                        .allMatch(line -> line.isEmpty() || TEMPLATE_LINES.contains(line));
     }
 
     /** The down section; empty if the script has none. */

@@ -23,17 +23,18 @@ final class ScriptScanner implements Closeable {
     /** The data that follows the last statement, if that is a COPY. */
     private @Nullable CopyData data;
 
-    private ScriptScanner(ScriptInput input, LexerRules rules) {
+    private ScriptScanner(ScriptInput input, ScriptRules script) {
+        LexerRules rules = script.sql();
         this.input = input;
         lexer = new Lexer(input, rules);
-        statement = new StatementScan(input, lexer, rules);
+        statement = new StatementScan(input, lexer, script);
         comments = new CommentReader(input, lexer);
         commands = new ClientCommandReader(input, lexer, rules);
     }
 
     /** Begins to read at a place; the caller closes the scanner. */
     static ScriptScanner open(ScriptSource script, Place start) throws IOException {
-        return new ScriptScanner(ScriptInput.open(script, start), script.rules().sql());
+        return new ScriptScanner(ScriptInput.open(script, start), script.rules());
     }
 
     /**

@@ -32,13 +32,17 @@ public final class Section {
      * @param outside the first statement that cannot run in a transaction, or null if all can
      * @param reason why there is no way down, or null if that is not said
      * @param lockTimeout null if none is set
+     * @param nothingToUndo whether it says that a way down without statements is meant
+     * @param undeclared a placeholder that is sent as it is written, or null
      */
     record Facts(
             int statementCount,
             boolean noTransaction,
             @Nullable SqlStatement outside,
             @Nullable String reason,
-            @Nullable Duration lockTimeout) {}
+            @Nullable Duration lockTimeout,
+            boolean nothingToUndo,
+            @Nullable Undeclared undeclared) {}
 
     /** With the statements that its reader would give, or null where it is long. */
     Section(Source source, Facts facts, @Nullable List<SqlStatement> statements) {
@@ -78,6 +82,20 @@ public final class Section {
     /** How long its statements wait for a lock; empty if it does not say. */
     public Optional<Duration> lockTimeout() {
         return Optional.ofNullable(facts.lockTimeout());
+    }
+
+    /** Whether it is a way down that says with a reason that there is nothing to undo. */
+    public boolean saysNothingToUndo() {
+        return facts.nothingToUndo();
+    }
+
+    /**
+     * What is said of a placeholder outside of quotes where none are declared; empty if there is
+     * none.
+     */
+    public Optional<String> placeholderWarning() {
+        return Optional.ofNullable(facts.undeclared())
+                .map(it -> it.warning(source.script().content().fileName()));
     }
 
     /**

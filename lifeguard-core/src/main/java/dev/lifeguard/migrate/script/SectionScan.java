@@ -23,8 +23,10 @@ final class SectionScan {
     private ScriptItem.@Nullable PlacedDirective firstDirective;
     private ScriptItem.@Nullable PlacedDirective noTransaction;
     private ScriptItem.@Nullable PlacedDirective irreversible;
+    private ScriptItem.@Nullable PlacedDirective nothingToUndo;
     private ScriptItem.@Nullable PlacedDirective lockTimeout;
     private @Nullable String reason;
+    private @Nullable Undeclared undeclared;
     private @Nullable Duration timeout;
 
     SectionScan(ScriptSource script, SectionKind kind, Place start) {
@@ -71,8 +73,17 @@ final class SectionScan {
                             .formatted(irreversible.position().line()),
                     statement.start());
         }
+        if (nothingToUndo != null) {
+            throw fault(
+                    "This down section has nothing to undo by line %s, but has a statement. Take one of them out."
+                            .formatted(nothingToUndo.position().line()),
+                    statement.start());
+        }
         shape.add(statement);
         locks.add(statement);
+        if (undeclared == null) {
+            undeclared = statement.undeclared();
+        }
         if (statement.form().isSent()) {
             statements.add(statement);
         }
@@ -94,6 +105,15 @@ final class SectionScan {
             case Directive.Irreversible it -> {
                 irreversible = once(irreversible, directive);
                 reason = it.reason();
+            }
+            case Directive.NothingToUndo it -> {
+                if (kind == SectionKind.UP) {
+                    throw fault(
+                            "The directive \"%s\" stands in the up section. Move it below a line \"%s\"."
+                                    .formatted(directive.text(), SectionKind.DOWN.marker()),
+                            directive.position());
+                }
+                nothingToUndo = once(nothingToUndo, directive);
             }
             case Directive.LockTimeout it -> {
                 lockTimeout = once(lockTimeout, directive);
@@ -154,7 +174,13 @@ final class SectionScan {
         return new Section(
                 new Section.Source(script, start, end),
                 new Section.Facts(
-                        shape.count(), noTransaction != null, shape.outside(), reason, timeout),
+                        shape.count(),
+                        noTransaction != null,
+                        shape.outside(),
+                        reason,
+                        timeout,
+                        nothingToUndo != null,
+                        undeclared),
                 statements.finish());
     }
 

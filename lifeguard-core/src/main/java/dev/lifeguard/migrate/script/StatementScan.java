@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the tokens of one statement together. */
 final class StatementScan {
@@ -17,13 +18,20 @@ final class StatementScan {
     private final QuotingSettings settings;
     private HeadCollector head;
     private Optional<CopyAsWritten> copyAsWritten = Optional.empty();
+    private final boolean asWritten;
+
+    /** Where a brace stands that a dollar sign may be before, or {@link #NONE}. */
+    private long placeholder = NONE;
+
+    private @Nullable Undeclared undeclared;
     private long start = NONE;
     private long end;
 
-    StatementScan(ScriptInput input, Lexer lexer, LexerRules rules) {
+    StatementScan(ScriptInput input, Lexer lexer, ScriptRules script) {
         this.input = input;
         this.lexer = lexer;
-        this.rules = rules;
+        this.rules = script.sql();
+        asWritten = script.placeholders().isEmpty();
         head = new HeadCollector(rules);
         nesting = new Nesting(rules);
         settings = new QuotingSettings(rules);
@@ -53,8 +61,30 @@ final class StatementScan {
             start = lexer.start();
         }
         end = lexer.end();
+        if (asWritten) {
+            findPlaceholder(kind);
+        }
         head.add(kind, lexer);
         nesting.add(kind, lexer);
+    }
+
+    private void findPlaceholder(TokenKind kind) {
+        if (kind == TokenKind.NAME) {
+            String name = input.text(lexer.start(), lexer.end());
+            int dollar = name.indexOf("${");
+            String written = dollar < 0 ? "" : Undeclared.at(name, dollar);
+            if (!written.isEmpty()) {
+                throw input.fault(Undeclared.refusal(name, written), lexer.start());
+            }
+        } else if (kind == TokenKind.SYMBOL && undeclared == null && lexer.is("{")) {
+            placeholder = lexer.start() - 1;
+        } else if (placeholder != NONE && lexer.is("}")) {
+            String written = input.text(placeholder, lexer.end());
+            if (written.startsWith("${") && written.equals(Undeclared.at(written, 0))) {
+                undeclared = new Undeclared(written, input.positionOf(placeholder));
+            }
+            placeholder = NONE;
+        }
     }
 
     /** From here on each statement is a transaction of its own. */
@@ -101,7 +131,8 @@ final class StatementScan {
                         input.text(start, end),
                         input.positionOf(start),
                         input.replaced(start, end),
-                        StatementForm.of(read, rules));
+                        StatementForm.of(read, rules),
+                        undeclared);
         if (statement.form().copy() == CopyForm.NONE) {
             Optional<CopyAsWritten> inStatement = CopyAsWritten.in(statement);
             if (inStatement.isPresent()) {
@@ -111,6 +142,8 @@ final class StatementScan {
         lexer.use(settings.after(read, statement.form().control()));
         head = new HeadCollector(rules);
         nesting.reset();
+        placeholder = NONE;
+        undeclared = null;
         start = NONE;
         return statement;
     }

@@ -106,6 +106,40 @@ final class PlannerDownRefusalTest {
                                 + " with a new migration that goes up, or restore a backup.");
     }
 
+    private static String forgotten(String file, String where) {
+        return "Migration 20260101120000 a cannot be rolled back: \"%s\" has no statement %s; where"
+                        .formatted(file, where)
+                + " nothing is to be undone, it says so with a line \"-- lifeguard:nothing-to-undo"
+                + " REASON\". Undo it with a new migration that goes up, or restore a backup.";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n-- nothing to undo\n", ";\n", "BEGIN; COMMIT;\n"})
+    void refusesADownSectionThatWasForgotten(String down) {
+        situation.applied(FILE_A, "-- Up migration\nSELECT 1;\n-- Down migration\n" + down);
+
+        assertThat(messages(situation.down(Target.all())))
+                .containsExactly(forgotten(FILE_A, "in its down section"));
+    }
+
+    @Test
+    void refusesADownFileThatWasForgotten() {
+        situation
+                .applied("20260101120000_a.up.sql", "SELECT 1;")
+                .file("20260101120000_a.down.sql", "");
+
+        assertThat(messages(situation.down(Target.all())))
+                .containsExactly(forgotten("20260101120000_a.down.sql", "in it"));
+    }
+
+    @Test
+    void refusesARecordedScriptThatWasForgotten() {
+        situation.row(A, "a", Situation.ODD_CHECKSUM, null, "");
+
+        assertThat(messages(situation.down(Target.all())))
+                .containsExactly(forgotten("20260101120000_a.sql (recorded)", "in it"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -118,11 +118,21 @@ final class PlannerDownTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT 1;\n-- Down migration\n",
-                "-- Up migration\nSELECT 1;\n-- Down migration\n-- nothing to undo\n"
+                """
+                -- Up migration
+                SELECT 1;
+                -- Down migration
+                -- lifeguard:nothing-to-undo it only looked
+                """,
+                """
+                -- Up migration
+                -- to be done
+                -- Down migration
+                -- to be done
+                """
             })
-    void plansADownSectionWithoutStatementsAsOneThatDoesNothing(String text) {
-        situation.applied(FILE_A, text.startsWith("--") ? text : "-- Up migration\n" + text);
+    void plansADownSectionWithoutStatementsWhereItSaysSoOrNothingWasDone(String text) {
+        situation.applied(FILE_A, text);
 
         Plan plan = situation.down(Target.all());
 
@@ -133,10 +143,10 @@ final class PlannerDownTest {
     }
 
     @Test
-    void plansADownFileWithoutStatementsAsOneThatDoesNothing() {
+    void plansADownFileWithoutStatementsThatSaysSo() {
         situation
                 .applied("20260101120000_a.up.sql", "SELECT 1;\n")
-                .file("20260101120000_a.down.sql", "");
+                .file("20260101120000_a.down.sql", "-- lifeguard:nothing-to-undo it only looked");
 
         assertThat(situation.down(Target.all()).steps())
                 .map(step -> step.section().orElseThrow().statementCount())
@@ -156,8 +166,9 @@ final class PlannerDownTest {
     }
 
     @Test
-    void plansAnEmptyRecordedScriptAsOneThatDoesNothing() {
-        situation.row(A, "a", Situation.ODD_CHECKSUM, null, "");
+    void plansARecordedScriptThatSaysThatNothingIsToBeUndone() {
+        situation.row(
+                A, "a", Situation.ODD_CHECKSUM, null, "-- lifeguard:nothing-to-undo it looked\n");
 
         assertThat(situation.down(Target.all()).steps())
                 .map(step -> step.section().orElseThrow().statementCount())

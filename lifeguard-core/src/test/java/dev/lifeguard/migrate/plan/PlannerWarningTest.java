@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.script.ScriptOutline;
 import org.junit.jupiter.api.Test;
 
 /** What is worth a look but stops nothing. */
@@ -30,6 +31,31 @@ final class PlannerWarningTest {
                                 + " is.",
                         "The file \"20260101120001_b.sql\" holds no statement; it is applied as it"
                                 + " is.");
+    }
+
+    @Test
+    void refusesAFileThatIsAsItWasGenerated() {
+        situation
+                .file(FILE_A, ScriptOutline.TEMPLATE)
+                .file(FILE_B, "-- Up migration\n\n\n-- Down migration\n\n");
+
+        assertThat(situation.up(Target.all()).refusals())
+                .map(problem -> problem.detail().message())
+                .containsExactly(
+                        "20260101120000_a.sql is as it was generated, without a statement. Write"
+                                + " its statements, or delete it.",
+                        "20260101120001_b.sql is as it was generated, without a statement. Write"
+                                + " its statements, or delete it.");
+    }
+
+    @Test
+    void warnsOfAPlaceholderWhereNoneAreDeclared() {
+        situation.file(FILE_A, "SELECT 1;\nCREATE TABLE t_${tenant} (a int);");
+
+        assertThat(situation.status().warnings())
+                .containsExactly(
+                        "Line 2 of \"20260101120000_a.sql\" holds \"${tenant}\", and no placeholder"
+                                + " is declared: it is sent as it is written.");
     }
 
     @Test

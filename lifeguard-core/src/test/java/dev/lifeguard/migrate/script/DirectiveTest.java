@@ -112,8 +112,9 @@ final class DirectiveTest {
         assertThat(TestScripts.refusal("a;\n  -- " + directive))
                 .isEqualTo(
                         "LG-302 x.sql:2:3: Unknown directive \"%s\". There are \"--"
-                            + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\""
-                            + " and \"-- lifeguard:lock-timeout 5s\".",
+                            + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\","
+                            + " \"-- lifeguard:nothing-to-undo REASON\" and \"--"
+                            + " lifeguard:lock-timeout 5s\".",
                         directive);
     }
 
@@ -198,5 +199,34 @@ final class DirectiveTest {
     @ValueSource(strings = {"-- lifeguard is a tool", "-- see lifeguard:no-transaction", "a -- b"})
     void takesProseForProse(String comment) throws IOException {
         assertThat(TestScripts.up(comment).noTransactionDirective()).isFalse();
+    }
+
+    @Test
+    void takesAReasonWhyNothingIsToBeUndone() throws IOException {
+        ScriptOutline outline =
+                TestScripts.outline(
+                        "-- Up migration\na;\n-- Down migration\n-- lifeguard:nothing-to-undo b c");
+
+        assertThat(outline.down().orElseThrow().saysNothingToUndo()).isTrue();
+        assertThat(outline.up().orElseThrow().saysNothingToUndo()).isFalse();
+    }
+
+    @Test
+    void refusesNothingToUndoWithoutAReasonWithAStatementAndInAnUpSection() {
+        assertThat(TestScripts.refusal("-- lifeguard:nothing-to-undo"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: The directive \"-- lifeguard:nothing-to-undo\" needs a"
+                                + " reason. Write \"-- lifeguard:nothing-to-undo REASON\".");
+        assertThat(TestScripts.refusal("-- lifeguard:nothing-to-undo b\na;"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: The directive \"-- lifeguard:nothing-to-undo b\" stands"
+                            + " in the up section. Move it below a line \"-- Down migration\".");
+        assertThat(
+                        TestScripts.refusal(
+                                "-- Up migration\n-- Down migration\n"
+                                        + "-- lifeguard:nothing-to-undo b\na;"))
+                .isEqualTo(
+                        "LG-302 x.sql:4:1: This down section has nothing to undo by line 3, but has"
+                                + " a statement. Take one of them out.");
     }
 }

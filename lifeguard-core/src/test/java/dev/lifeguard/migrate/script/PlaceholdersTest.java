@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PlaceholdersTest {
 
@@ -189,5 +190,50 @@ final class PlaceholdersTest {
 
     private static List<String> texts(String script) throws IOException {
         return statements(script).stream().map(SqlStatement::text).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"${tenant}_x\"", "\"x_${tenant}\"", "U&\"${tenant}\""})
+    void refusesOneInAQuotedNameWhereNoneAreDeclared(String name) {
+        assertThat(TestScripts.refusal("a;\nCREATE TABLE " + name + " (a int)"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:14: The name %s holds the placeholder \"${tenant}\", and no"
+                            + " placeholder is declared. Declare it, or, where the name is to be"
+                            + " so, declare any other and write \"$${tenant}\".",
+                        name);
+    }
+
+    @Test
+    void refusesOneInTheNamesOfOtherDatabases() {
+        assertThat(TestScripts.refusal(LexerRules.mysql(), "SELECT `${a}`"))
+                .startsWith("LG-302 x.sql:1:8: The name `${a}` holds the placeholder \"${a}\"");
+        assertThat(TestScripts.refusal(LexerRules.sqlite(), "SELECT [b.${a}]"))
+                .startsWith("LG-302 x.sql:1:8: The name [b.${a}] holds the placeholder \"${a}\"");
+        assertThat(TestScripts.refusal(LexerRules.h2(), "SELECT \"${a}\""))
+                .startsWith("LG-302 x.sql:1:8: The name \"${a}\" holds the placeholder \"${a}\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE TABLE t_${a.b-c}_x ()", "SELECT 1, ${a.b-c}", "${a.b-c}"})
+    void warnsOfOneOutsideOfQuotesWhereNoneAreDeclared(String statement) throws IOException {
+        assertThat(TestScripts.up("a;\n" + statement + "; b ${d}").placeholderWarning())
+                .contains(
+                        "Line 2 of \"x.sql\" holds \"${a.b-c}\", and no placeholder is declared: it"
+                                + " is sent as it is written.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT '${a}'",
+                "-- ${a}",
+                "/* ${a} */",
+                "DO $$ ${a} $$",
+                "DO $x$ \"${a}\" $x$",
+                "COPY t FROM STDIN;\n${a}\n\\.\n",
+                "SELECT ${}, $ {a}, ${a b}, {a}, \"${}\", \"$a\""
+            })
+    void saysNothingOfOtherTextsWhereNoneAreDeclared(String script) throws IOException {
+        assertThat(TestScripts.up(script).placeholderWarning()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -34,14 +35,6 @@ record NewMigration(MigrationVersion version, String name, Path file) {
     private static final Pattern VERSIONED = Pattern.compile("(?:.*/)?m?([0-9]{14})[^/]*");
     private static final DateTimeFormatter DIGITS =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
-    private static final String SQL_TEMPLATE =
-            """
-            -- Up migration
-
-
-            -- Down migration
-
-            """;
 
     /** What a migration is written in. */
     enum Language {
@@ -90,7 +83,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
 
     private static String text(MigrationVersion version, String name, Language language) {
         return switch (language) {
-            case SQL -> SQL_TEMPLATE;
+            case SQL -> ScriptOutline.TEMPLATE;
             case JAVA ->
                     """
                     import dev.lifeguard.migrate.schema.Migration;
@@ -99,10 +92,18 @@ record NewMigration(MigrationVersion version, String name, Path file) {
                     public final class m%s_%s implements Migration {
 
                         @Override
-                        public void up(SchemaManager schema) throws Exception {}
+                        public void up(SchemaManager schema) {
+                            throw new UnsupportedOperationException("Write here what makes the change");
+                        }
 
+                        /**
+                         * Where there is no way back, implement IrreversibleMigration in place of
+                         * Migration; where there is nothing to undo, leave the body empty.
+                         */
                         @Override
-                        public void down(SchemaManager schema) throws Exception {}
+                        public void down(SchemaManager schema) {
+                            throw new UnsupportedOperationException("Write here what takes it back");
+                        }
                     }
                     """
                             .formatted(version, name);

@@ -59,7 +59,17 @@ final class NewMigrationTest {
 
         assertThat(written.file())
                 .hasFileName(written.version() + "_create_users.sql")
-                .hasContent("-- Up migration\n\n\n-- Down migration\n\n");
+                .hasContent(
+                        """
+                        -- Up migration
+                        -- Write here the statements that make the change.
+
+                        -- Down migration
+                        -- Write here the statements that take it back, or one of these two as a \
+                        line of its own:
+                        --   -- lifeguard:irreversible REASON
+                        --   -- lifeguard:nothing-to-undo REASON
+                        """);
         assertThat(MigrationCatalog.of(List.of(MigrationSource.directory(directory))).scripts())
                 .extracting(Script::label)
                 .containsExactly(written.version() + " create_users");
