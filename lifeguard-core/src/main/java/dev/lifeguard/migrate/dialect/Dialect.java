@@ -47,6 +47,14 @@ public interface Dialect {
     }
 
     /**
+     * A statement for PostgreSQL in which an operator stands as {@code {=}}, and is pg_catalog's
+     * own, whatever others made under that name in a schema of the search path.
+     */
+    static String pgCatalog(String readable) {
+        return PgCatalog.sql(readable);
+    }
+
+    /**
      * The name of this database in messages: {@code DatabaseMetaData}'s product name, where no
      * other one calls itself that.
      */

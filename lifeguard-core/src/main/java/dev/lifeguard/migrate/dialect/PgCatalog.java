@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
  * inside is not used: {@code IN}, {@code LIKE}, {@code BETWEEN}, {@code CASE x WHEN}, {@code
  * NULLIF}, {@code IS DISTINCT FROM}, {@code JOIN … USING}.
  */
-public final class PgCatalog {
+final class PgCatalog {
 
     private static final Pattern OPERATOR = Pattern.compile("\\{([-+*/<>=~!@#%^&|`?]+)}");
 
     private PgCatalog() {}
 
     /** The statement with its operators as the server is to find them. */
-    public static String sql(String readable) {
+    static String sql(String readable) {
         return OPERATOR.matcher(readable).replaceAll("OPERATOR(pg_catalog.$1)");
     }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table that holds the history and the lock.
  *
- * <p>Reading takes one query and creates nothing; a table that is not there is an empty history.
+ * <p>Reading takes one round trip and creates nothing; a table that is not there is an empty
+ * history.
  */
 public final class StateTable {
 

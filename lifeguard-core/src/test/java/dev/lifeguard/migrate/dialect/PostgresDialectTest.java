@@ -26,8 +26,9 @@ final class PostgresDialectTest {
 
     private static final String CONNECTION_CHECK =
             """
-            CASE WHEN pg_catalog.version() !~* '(mingw|visual c|msvc)'
-                 THEN pg_catalog.set_config('client_connection_check_interval', '1000', ?)
+            CASE WHEN pg_catalog.version() OPERATOR(pg_catalog.!~*) '(mingw|visual c|msvc)'
+                 THEN pg_catalog.set_config(
+                          'client_connection_check_interval', '1000', ?)
             END\
             """;
 
@@ -131,8 +132,8 @@ final class PostgresDialectTest {
         assertThat(sql.hold("token"))
                 .isEqualTo(
                         BoundSql.of(
-                                "SELECT 1 FROM \"history\" WHERE version = -1 AND checksum = ? FOR"
-                                        + " KEY SHARE",
+                                "SELECT 1 FROM \"history\" WHERE version OPERATOR(pg_catalog.=) -1"
+                                        + " AND checksum OPERATOR(pg_catalog.=) ? FOR KEY SHARE",
                                 "token"));
     }
 

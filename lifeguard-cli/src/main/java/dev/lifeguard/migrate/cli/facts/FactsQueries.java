@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.cli.facts;
 
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.dialect.PgCatalog;
 
 /**
  * What the catalogues are asked, each in its own words.
@@ -16,7 +15,7 @@ record FactsQueries(String database, String schemas) {
 
     private static final FactsQueries POSTGRESQL =
             new FactsQueries(
-                    PgCatalog.sql(
+                    Dialect.pgCatalog(
                             """
                             SELECT pg_catalog.current_setting('server_version'),
                                    pg_catalog.current_database(),
@@ -37,7 +36,7 @@ record FactsQueries(String database, String schemas) {
                                        AND c.relname {=} ?::pg_catalog.name) s ON true
                             WHERE d.datname {=} pg_catalog.current_database()
                             """),
-                    PgCatalog.sql(
+                    Dialect.pgCatalog(
                             """
                             SELECT n.nspname,
                                    pg_catalog.count(*) FILTER (WHERE c.relkind {=} ANY ('{r,p,f}')),

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.facts;
 
-import dev.lifeguard.migrate.dialect.PgCatalog;
+import dev.lifeguard.migrate.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +20,7 @@ import java.util.Objects;
 final class MadeObjectsQuery {
 
     private static final String QUERY =
-            PgCatalog.sql(
+            Dialect.pgCatalog(
                     """
                     WITH applied AS (
                         SELECT version, xmin::pg_catalog.text AS made_in

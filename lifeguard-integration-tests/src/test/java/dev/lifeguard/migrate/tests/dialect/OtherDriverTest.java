@@ -60,7 +60,7 @@ final class OtherDriverTest {
                     if (method.getName().equals("isWrapperFor")) {
                         return false;
                     }
-                    if (arguments != null && arguments[0].equals("SELECT version()")) {
+                    if (arguments != null && arguments[0].equals("SELECT pg_catalog.version()")) {
                         return real.prepareStatement("SELECT '%s'".formatted(version));
                     }
                     return CutDataSource.invoke(real, method, arguments);
