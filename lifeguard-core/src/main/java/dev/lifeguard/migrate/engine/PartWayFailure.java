@@ -65,42 +65,37 @@ final class PartWayFailure {
         }
         SqlStatement at = failed.statement();
         String phase = "at the beginning of the block in line " + first.start().line();
-        return ended(failed.failure(), stoppedAt(done))
-                .orElseGet(
-                        () ->
-                                new MigrationFailedException(
-                                        at == null
-                                                ? message.at(
-                                                        blockKind(done),
-                                                        phase,
-                                                        failed.failure(),
-                                                        blockStand(failed.failure(), done, first))
-                                                : message.at(
+        return at == null
+                ? inBlock(failed.failure(), done, first, phase)
+                : ended(failed.failure(), stoppedAt(done))
+                        .orElseGet(
+                                () ->
+                                        new MigrationFailedException(
+                                                message.at(
                                                         blockKind(done),
                                                         at,
                                                         failed.failure(),
                                                         blockStand(failed.failure(), done, first)),
-                                        failed.failure()));
+                                                failed.failure()));
     }
 
-    /** Such a block failed behind its last statement. */
-    LifeguardException atCommit(SQLException failure, int done, SqlStatement first) {
+    /** Such a block failed behind its last statement, and is rolled back. */
+    LifeguardException behindBlock(SQLException failure, int done, SqlStatement first) {
         String phase = "at the COMMIT of the block in line " + first.start().line();
+        return inBlock(failure, done, first, phase);
+    }
+
+    private LifeguardException inBlock(
+            SQLException failure, int done, SqlStatement first, String phase) {
         return ended(failure, stoppedAt(done))
                 .orElseGet(
                         () ->
                                 new MigrationFailedException(
-                                        SqlError.leavesCommitOpen(failure)
-                                                ? message.at(
-                                                        ErrorKind.PARTIALLY_APPLIED,
-                                                        phase,
-                                                        failure,
-                                                        goesOn())
-                                                : message.at(
-                                                        blockKind(done),
-                                                        phase,
-                                                        failure,
-                                                        blockStand(failure, done, first)),
+                                        message.at(
+                                                blockKind(done),
+                                                phase,
+                                                failure,
+                                                blockStand(failure, done, first)),
                                         failure));
     }
 
@@ -111,8 +106,12 @@ final class PartWayFailure {
     private String blockStand(SQLException failure, int done, SqlStatement first) {
         String block = "line %s was rolled back as a whole.".formatted(first.start().line());
         return isNothing(done)
-                ? "Nothing was changed: the block in %s %sFix the file and run %s again."
-                        .formatted(block, spaced(kept.earlier()), word())
+                ? "Nothing was changed: the block in %s %s%s."
+                        .formatted(
+                                block,
+                                spaced(kept.earlier()),
+                                Advice.of(
+                                        failure, "Fix the file", "run %s again".formatted(word())))
                 : "The block in %s %s".formatted(block, stays(failure, done));
     }
 

@@ -47,12 +47,15 @@ final class ScriptBlock {
         changesSession |= ScriptSender.changesSession(statement);
     }
 
-    /** Commits it, with what is written as the runner's own user. */
-    void commit(Progress progress) throws ScriptStatementException, SQLException {
+    /** Sends what is left, and writes the progress as the runner's own user. */
+    void finish(Progress progress) throws ScriptStatementException, SQLException {
         sender.open();
         script.becomeOneself();
         progress.write();
-        session.commit();
+    }
+
+    /** It is committed, and with it what it made of the session. */
+    void committed() throws SQLException {
         if (changesSession) {
             script.lookAtIdentity();
         }

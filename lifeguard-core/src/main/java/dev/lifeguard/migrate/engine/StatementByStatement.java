@@ -117,7 +117,7 @@ final class StatementByStatement implements StatementSink {
 
     private LifeguardException failed(SQLException failure) {
         if (block != null) {
-            return failures.atCommit(failure, done, block.first());
+            return failures.behindBlock(failure, done, block.first());
         }
         return handedOut == null
                 ? failures.rolledBack(failure, null, done)
@@ -174,9 +174,11 @@ final class StatementByStatement implements StatementSink {
     private void commitBlock() throws ScriptStatementException, SQLException {
         ScriptBlock open = block;
         if (open != null) {
-            open.commit(() -> history.progress(taken, null, doneChecksum.hex(), work.current()));
+            open.finish(() -> history.progress(taken, null, doneChecksum.hex(), work.current()));
+            commit(context.session(), open.first());
             block = null;
             done = taken;
+            open.committed();
             announce();
         }
     }
