@@ -33,12 +33,11 @@ final class Training {
      * Runs all of them on the database of the first URL, and the first of them on that of each
      * other one; ends with the exit code of one that fails.
      *
-     * <p>The URLs, in each of the forms that are usual, are on the standard input, a line each:
-     * they hold a password, which nobody shall see among the arguments.
+     * @param arguments URLs in each of the forms that are usual; without any they are on the
+     *     standard input, a line each, since others on the machine can see arguments
      */
-    public static void main(String[] none) throws IOException {
-        List<String> urls =
-                new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    public static void main(String[] arguments) throws IOException {
+        List<String> urls = List.of(arguments.length > 0 ? arguments : input());
         DriverPreparation.begin();
         for (String command : COMMANDS) {
             run(command, urls.getFirst());
@@ -46,6 +45,10 @@ final class Training {
         for (String url : urls.subList(1, urls.size())) {
             run(COMMANDS.getFirst(), url);
         }
+    }
+
+    private static String[] input() throws IOException {
+        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
     }
 
     private static void run(String command, String url) {
