@@ -48,7 +48,9 @@ final class Training {
     }
 
     private static String[] input() throws IOException {
-        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toArray(String[]::new);
     }
 
     private static void run(String command, String url) {

@@ -96,10 +96,11 @@ final class DistributedStateSql extends PlainStateSql {
     @Override
     public List<BoundSql> idleSessionOver() {
         return List.of(
-                BoundSql.of(
+                own(
                         """
-                        SELECT set_config(name, reset_val, false) FROM pg_catalog.pg_settings
-                        WHERE name = 'idle_session_timeout'
+                        SELECT pg_catalog.set_config(name, reset_val, false)
+                        FROM pg_catalog.pg_settings
+                        WHERE name {=} 'idle_session_timeout'
                         """));
     }
 

@@ -54,7 +54,7 @@ final class QualifiedSqlTest {
                             "|",
                             "[-+*/<>=~!@#%^&|`]+",
                             "::",
-                            "(?<![.\\w])(?!coalesce|greatest|extract|varchar)\\w+\\(",
+                            "(?<![.\\w])(?!coalesce|greatest|extract|varchar|ARRAY|ANY)\\w+\\(",
                             "(?<![.\\w])pg_(?!catalog\\.)\\w+",
                             "(?<![.\\w])(?:text|timestamptz|regclass|jsonb)\\b",
                             "\\b(?:I?LIKE|BETWEEN|NULLIF|nullif|NATURAL|SIMILAR|DISTINCT FROM)\\b",
@@ -63,7 +63,13 @@ final class QualifiedSqlTest {
 
     private static final RowToWrite ROW =
             new RowToWrite(
-                    1, "n", "c", Duration.ZERO, "d", "b", new ProgressToWrite("up", 1, 1, "c"));
+                    1,
+                    "n",
+                    "c",
+                    Duration.ZERO,
+                    "d",
+                    "b",
+                    new ProgressToWrite("up", 1, 1, "c", "h"));
 
     private static final Map<Class<?>, Object> SAMPLES =
             Map.of(
@@ -106,13 +112,18 @@ final class QualifiedSqlTest {
     private static void collect(Class<?> type, Object sql, List<String> all)
             throws ReflectiveOperationException {
         for (Method method : type.getMethods()) {
-            Object[] arguments = Stream.of(method.getParameterTypes()).map(SAMPLES::get).toArray();
+            Object[] arguments =
+                    Stream.of(method.getParameterTypes()).map(QualifiedSqlTest::sample).toArray();
             try {
                 all.addAll(texts(method.invoke(sql, arguments)));
             } catch (InvocationTargetException notHere) {
                 assertThat(notHere.getCause()).isInstanceOf(IllegalStateException.class);
             }
         }
+    }
+
+    private static Object sample(Class<?> type) {
+        return SAMPLES.containsKey(type) ? SAMPLES.get(type) : type.getEnumConstants()[0];
     }
 
     private static List<String> texts(Object value) {
