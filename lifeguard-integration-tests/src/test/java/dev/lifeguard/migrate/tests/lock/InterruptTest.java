@@ -151,9 +151,11 @@ final class InterruptTest {
                         case VIRTUAL -> WITH_THE_CONNECTION;
                         case PLATFORM ->
                                 " in the middle of migration 20240102000000 two. It runs statement"
-                                        + " by statement: none of its statements is done. The"
-                                        + " migration before it stays applied. Run up again: it"
-                                        + " goes on at statement 1.";
+                                        + " by statement: none of its statements is done. It left"
+                                        + " an INVALID index, public.two_id, which the next up"
+                                        + " removes before it tries again. The migration before"
+                                        + " it stays applied. Run up again: it goes on at"
+                                        + " statement 1.";
                     });
             writer.rollback();
         }
