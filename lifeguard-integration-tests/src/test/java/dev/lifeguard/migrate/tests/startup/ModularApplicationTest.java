@@ -30,6 +30,7 @@ final class ModularApplicationTest {
             module my.app {
                 requires dev.lifeguard.migrate;
                 requires com.h2database;
+                requires java.naming;
             }
             """;
 
