@@ -65,12 +65,16 @@ final class LeaseConnection {
     /** Extends the lease. */
     boolean renew() throws SQLException {
         Session connected = connected();
+        List<BoundSql> statements = renewal();
+        if (statements.size() == 1) {
+            return connected.update(statements.getFirst()) == 1;
+        }
         connected.begin();
         try {
             if (holding.sql().changesUnderLock()) {
                 connected.update(holding.sql().readCommitted());
             }
-            boolean held = renewIn(connected);
+            boolean held = run(connected, statements) == 1;
             connected.commit();
             return held;
         } catch (SQLException failure) {
@@ -79,17 +83,18 @@ final class LeaseConnection {
         }
     }
 
-    private boolean renewIn(Session connected) throws SQLException {
-        int renewed = 0;
-        for (BoundSql statement :
-                holding.sql()
-                        .renewal(
-                                holding.token(),
-                                holding.lease(),
-                                Duration.ofNanos(holding.lease().toNanos() / 3))) {
-            renewed = connected.update(statement);
+    private List<BoundSql> renewal() {
+        Duration longest = Duration.ofNanos(holding.lease().toNanos() / 3);
+        return holding.sql().renewal(holding.token(), holding.lease(), longest);
+    }
+
+    /** Gives the number of rows that the last of them changed. */
+    private static int run(Session connected, List<BoundSql> statements) throws SQLException {
+        int changed = 0;
+        for (BoundSql statement : statements) {
+            changed = connected.update(statement);
         }
-        return renewed == 1;
+        return changed;
     }
 
     private static void rollback(Session connected, SQLException failure) {
@@ -127,7 +132,7 @@ final class LeaseConnection {
     /** Ends the open transaction, with a fresh lease. */
     boolean letGo() throws SQLException {
         Session connected = connected();
-        boolean held = renewIn(connected);
+        boolean held = run(connected, renewal()) == 1;
         connected.commit();
         return held;
     }
