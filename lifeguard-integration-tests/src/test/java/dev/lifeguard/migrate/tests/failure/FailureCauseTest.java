@@ -205,11 +205,12 @@ final class FailureCauseTest {
                             """
                             LG-201 Migration 20240101000000 broken failed at \
                             20240101000000_broken.sql:2:1: canceling statement due to lock timeout \
-                            (SQLState 55P03).%s
+                            (SQLState 55P03). Nothing was changed: the transaction was rolled back. \
+                            Wait for the other transaction or raise lock_timeout, in the script or for \
+                            this user or database, and run up again.
                               2 | ALTER TABLE busy ADD COLUMN name text
                                 | ^\
-                            """
-                                    .formatted(ROLLED_BACK));
+                            """);
         }
     }
 }

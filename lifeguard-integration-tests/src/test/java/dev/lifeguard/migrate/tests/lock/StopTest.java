@@ -121,8 +121,10 @@ final class StopTest {
                     .hasMessage(
                             "LG-601 The run was told to stop in the middle of migration"
                                     + " 20240102000000 two. It runs statement by statement: none of"
-                                    + " its statements is done. The migration before it stays"
-                                    + " applied. Run up again: it goes on at statement 1.");
+                                    + " its statements is done. It left an INVALID index,"
+                                    + " public.two_id, which the next up removes before it tries"
+                                    + " again. The migration before it stays applied. Run up again:"
+                                    + " it goes on at statement 1.");
             writer.rollback();
         }
 
