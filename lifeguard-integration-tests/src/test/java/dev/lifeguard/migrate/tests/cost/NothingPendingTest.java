@@ -42,6 +42,7 @@ final class NothingPendingTest {
 
         assertThat(log.statements())
                 .filteredOn(statement -> !statement.startsWith("SET "))
+                .filteredOn(statement -> !statement.equals("SELECT 1"))
                 .hasSize(2)
                 .allMatch(statement -> statement.startsWith("SELECT "));
         assertThat(rowsWithTheirTransactions()).isEqualTo(rows);
