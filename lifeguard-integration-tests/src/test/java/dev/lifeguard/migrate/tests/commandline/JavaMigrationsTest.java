@@ -57,12 +57,14 @@ final class JavaMigrationsTest {
     }
 
     @Test
-    void areGeneratedSoThatTheyCompile() {
+    void areGeneratedSoThatTheyCompileAndRefuseToRunUnwritten() {
         Result generated = run("generate", "--java", "fill-the users.java");
 
         assertThat(generated.exit()).as(generated.errors()).isZero();
         assertThat(generated.output()).containsPattern("m[0-9]{14}_fill_the_users\\.java");
         assertThat(run("validate", "--offline").exit()).isZero();
-        assertThat(run("up").exit()).isZero();
+        Result unwritten = run("up");
+        assertThat(unwritten.exit()).isEqualTo(4);
+        assertThat(unwritten.errors()).contains("Write here what makes the change");
     }
 }
