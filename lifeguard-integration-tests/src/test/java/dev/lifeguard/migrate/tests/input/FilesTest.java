@@ -203,8 +203,9 @@ final class FilesTest {
         requireRefused(
                 "LG-302 20240102000000_directive.sql:1:1: Unknown directive"
                         + " \"lifeguard:no-transactions\". There are \"--"
-                        + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\" and"
-                        + " \"-- lifeguard:lock-timeout 5s\".");
+                        + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\", \"--"
+                        + " lifeguard:nothing-to-undo REASON\" and \"-- lifeguard:lock-timeout"
+                        + " 5s\".");
     }
 
     @Test

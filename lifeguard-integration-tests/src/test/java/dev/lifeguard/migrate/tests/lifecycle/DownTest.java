@@ -166,13 +166,14 @@ final class DownTest {
     }
 
     @Test
-    void takesADownSectionWithoutStatementsForNothingToDo() {
+    void takesADownSectionThatSaysSoForNothingToDo() {
         project.write(
                 "20240104000000_four.sql",
                 """
                 -- migrate:up
                 CREATE TABLE four (id int);
                 -- migrate:down
+                -- lifeguard:nothing-to-undo the table stays
                 """);
         project.up();
 
