@@ -10,10 +10,11 @@ enum Refusal {
     COPY_FOLLOWED_ON_ITS_LINE("Only a comment that ends on the line may follow COPY .*"),
     COPY_TO_STDOUT("COPY … TO STDOUT is refused: .*"),
     TRANSACTION_CONTROL("\\S.* is refused: the section runs in one transaction, .*"),
-    TRANSACTION_CONTROL_BEFORE_THE_END("\\S.* is refused before the end of its section, .*"),
+    LOCAL_SETTING("\\S.* is refused: what it sets would last beyond the COMMIT below it, .*"),
+    UNDECLARED_PLACEHOLDER("The name \\S+ holds the placeholder .*"),
     TRANSACTION_CONTROL_WITHOUT_ONE("\\S.* is refused in a section that runs without a .*"),
     TRANSACTION_MODES("\\S.* is refused with other modes than READ WRITE .*"),
-    TRANSACTION_UNCLOSED("\\S.* has no COMMIT at the end of its section\\. .*"),
+    TRANSACTION_UNCLOSED("\\S.* has no COMMIT in its section\\. .*"),
     PSQL_VARIABLE("(?s)syntax error at or near \":\" \\(SQLState 42601\\)\\. .*");
 
     private static final String PLACE =

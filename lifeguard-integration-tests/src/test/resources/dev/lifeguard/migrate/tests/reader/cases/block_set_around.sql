@@ -1,0 +1,12 @@
+SET statement_timeout = 0;
+BEGIN;
+SET LOCAL lock_timeout = '2s';
+CREATE TABLE t (a int PRIMARY KEY);
+END;
+RESET statement_timeout;
+START TRANSACTION;
+SAVEPOINT one;
+INSERT INTO t VALUES (1);
+ROLLBACK TO one;
+INSERT INTO t VALUES (2);
+COMMIT WORK;

@@ -1,0 +1,1 @@
+CREATE TABLE "${tenant}_t" (a int);
