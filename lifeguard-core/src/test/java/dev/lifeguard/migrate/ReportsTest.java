@@ -97,7 +97,7 @@ final class ReportsTest {
                 Instant.parse("2026-06-01T12:00:00Z"),
                 null,
                 null,
-                "SELECT 2;");
+                new MigrationRecord.DownScript("SELECT 2;", null));
     }
 
     private static PendingMigration pending(long version, String name) {

@@ -109,6 +109,7 @@ final class H2StateSql extends PlainStateSql {
                       CAST(? AS bigint) AS execution_time_ms,
                       CAST(? AS boolean) AS success,
                       CAST(? AS character large object) AS down_script,
+                      CAST(? AS varchar) AS down_checksum,
                       CAST(? AS varchar) AS applied_by, CAST(? AS varchar) AS direction,
                       CAST(? AS integer) AS statements_done,
                       CAST(? AS integer) AS statement_started,
@@ -121,6 +122,7 @@ final class H2StateSql extends PlainStateSql {
                 + coalesce(n.execution_time_ms, 0),
             success = n.success,
             down_script = coalesce(n.down_script, m.down_script),
+            down_checksum = coalesce(n.down_checksum, m.down_checksum),
             applied_by = n.applied_by,
             direction = n.direction,
             statements_done = n.statements_done,
@@ -128,7 +130,7 @@ final class H2StateSql extends PlainStateSql {
             done_checksum = n.done_checksum
         WHEN NOT MATCHED THEN INSERT (%3$s)
             VALUES (n.version, n.name, n.checksum, n.execution_time_ms, n.success,
-                    n.down_script, n.applied_by, n.direction, n.statements_done,
+                    n.down_script, n.down_checksum, n.applied_by, n.direction, n.statements_done,
                     n.statement_started, n.done_checksum, n.applied_at)
         """
                 .formatted(table(), words().now(), columns);

@@ -122,6 +122,7 @@ final class MysqlStateSql extends PlainStateSql {
                 + coalesce(VALUES(execution_time_ms), 0),
             success = VALUES(success),
             down_script = coalesce(VALUES(down_script), down_script),
+            down_checksum = coalesce(VALUES(down_checksum), down_checksum),
             applied_by = VALUES(applied_by),
             direction = VALUES(direction),
             statements_done = VALUES(statements_done),

@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The history's statements on each database but PostgreSQL; the lock's are in {@link LeaseSql}. */
 abstract non-sealed class PlainStateSql extends LeaseSql {
 
     private static final String WRITTEN =
-            "version, name, checksum, execution_time_ms, success, down_script, applied_by,"
-                    + " direction, statements_done, statement_started, done_checksum, applied_at";
+            "version, name, checksum, execution_time_ms, success, down_script, down_checksum,"
+                    + " applied_by, direction, statements_done, statement_started, done_checksum,"
+                    + " applied_at";
+
+    private static final String DOWN_SCRIPT = "down_script";
+    private static final String DOWN_CHECKSUM = "down_checksum";
 
     private final String longText;
 
@@ -33,23 +38,34 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
      * script, and its execution time grows.
      *
      * @param columns in the order of the values
-     * @param values eleven parameters and the clock
+     * @param values twelve parameters and the clock
      */
     abstract String upsert(String columns, String values);
 
     @Override
     public BoundSql history(HistoryColumns columns) {
-        return history(
-                switch (columns) {
-                            case WITHOUT_DOWN_SCRIPTS -> "NULL";
-                            case WITH_DOWN_SCRIPTS -> "down_script";
-                        }
-                        + ", statements_done, statement_started, done_checksum, direction");
+        return history(columns, furtherColumns().keySet());
     }
 
     @Override
-    public BoundSql historyOfSixColumns() {
-        return history("NULL, NULL, NULL, NULL, NULL");
+    public BoundSql history(HistoryColumns columns, Set<String> present) {
+        return history(
+                Stream.of(
+                                DOWN_SCRIPT,
+                                "statements_done",
+                                "statement_started",
+                                "done_checksum",
+                                "direction",
+                                DOWN_CHECKSUM)
+                        .map(column -> present.contains(column) ? read(column, columns) : "NULL")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** What is not to be read has to be there all the same. */
+    private static String read(String column, HistoryColumns columns) {
+        return columns == HistoryColumns.WITHOUT_DOWN_SCRIPTS && column.startsWith("down_")
+                ? "CASE WHEN false THEN %s END".formatted(column)
+                : column;
     }
 
     private BoundSql history(String columns) {
@@ -70,7 +86,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
     /** The other columns than the first six, with their types. */
     private Map<String, String> furtherColumns() {
         Map<String, String> columns = new LinkedHashMap<>();
-        columns.put("down_script", longText);
+        columns.put(DOWN_SCRIPT, longText);
         columns.put("statements_done", "integer");
         columns.put("statement_started", "integer");
         columns.put("done_checksum", "varchar(64)");
@@ -80,6 +96,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
         columns.put("lease_expires_at", words().momentType() + " NULL");
         columns.put("backend_pid", "integer");
         columns.put("backend_start", words().momentType() + " NULL");
+        columns.put(DOWN_CHECKSUM, "varchar(64)");
         return columns;
     }
 
@@ -142,7 +159,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
     }
 
     private String values() {
-        return "?, ".repeat(11) + words().now();
+        return "?, ".repeat(12) + words().now();
     }
 
     private static @Nullable Object[] parameters(RowToWrite row) {
@@ -155,6 +172,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
             time == null ? null : time.toMillis(),
             progress == null,
             row.downScript(),
+            row.downChecksum(),
             row.appliedBy(),
             progress == null ? null : progress.direction(),
             progress == null ? null : progress.statementsDone(),

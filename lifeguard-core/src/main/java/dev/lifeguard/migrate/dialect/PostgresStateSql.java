@@ -3,7 +3,9 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,10 @@ final class PostgresStateSql extends PostgresLockSql {
     private static final String INSERTION =
             """
             INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                              down_script, applied_by)
+                              down_script, down_checksum, applied_by)
             SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(),
-                   extract(epoch FROM pg_catalog.clock_timestamp() {-} {began}) {*} 1000, true, ?, ?
+                   extract(epoch FROM pg_catalog.clock_timestamp() {-} {began}) {*} 1000, true,
+                   ?, ?, ?
             FROM held
             RETURNING execution_time_ms AS milliseconds
             """;
@@ -35,7 +38,23 @@ final class PostgresStateSql extends PostgresLockSql {
                        {*} 1000)::bigint AS milliseconds
             """;
 
-    private static final String NO_TEXT = "NULL::pg_catalog.text";
+    private static final String DOWN_SCRIPT = "down_script";
+
+    /** The columns of a history that another writer's table may lack, with their types. */
+    private static final Map<String, String> FURTHER =
+            Map.of(
+                    DOWN_SCRIPT,
+                    "pg_catalog.text",
+                    "statements_done",
+                    "integer",
+                    "statement_started",
+                    "integer",
+                    "done_checksum",
+                    "varchar",
+                    "direction",
+                    "varchar",
+                    "down_checksum",
+                    "varchar");
 
     /** Looked up once, not for each row. */
     private static final String ELSEWHERE =
@@ -60,23 +79,32 @@ final class PostgresStateSql extends PostgresLockSql {
 
     @Override
     public BoundSql history(HistoryColumns columns) {
-        return history(
-                switch (columns) {
-                    case WITHOUT_DOWN_SCRIPTS -> NO_TEXT;
-                    case WITH_DOWN_SCRIPTS -> "m.down_script";
-                },
-                "m.statements_done, m.statement_started, m.done_checksum, m.direction");
+        return history(columns, FURTHER.keySet());
     }
 
     @Override
-    public BoundSql historyOfSixColumns() {
-        return history(NO_TEXT, "NULL::integer, NULL::integer, NULL::varchar, NULL::varchar");
+    public BoundSql history(HistoryColumns columns, Set<String> present) {
+        Map<String, String> further = new HashMap<>();
+        FURTHER.forEach(
+                (column, type) ->
+                        further.put(
+                                column,
+                                present.contains(column) ? "m." + column : "NULL::" + type));
+        if (columns == HistoryColumns.WITHOUT_DOWN_SCRIPTS) {
+            // They have to be there, and are not read.
+            further.replaceAll(
+                    (column, value) ->
+                            column.startsWith("down_")
+                                    ? "CASE WHEN false THEN %s END".formatted(value)
+                                    : value);
+        }
+        return history(further);
     }
 
     // There may be thousands of rows: so null is the usual, and a double-precision epoch, which is
     // exact until 2106, takes half as long as extract(). tableoid is missing from a view, so that a
     // view of that name fails here as it should.
-    private BoundSql history(String downScript, String progress) {
+    private BoundSql history(Map<String, String> further) {
         String sql =
                 """
                 SELECT m.version, m.name, m.checksum,
@@ -86,13 +114,15 @@ final class PostgresStateSql extends PostgresLockSql {
                        m.execution_time_ms,
                        CASE WHEN {elsewhere} THEN 1
                             WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL THEN 2 END,
-                       m.success, {down script}, {progress}
+                       m.success, {down script}, {statements done}, {statement started},
+                       {done checksum}, {direction}, {down checksum}
                 FROM %1$s m
                 WHERE m.tableoid IS NOT NULL
                 ORDER BY m.version
-                """
-                        .replace("{down script}", downScript)
-                        .replace("{progress}", progress);
+                """;
+        for (Map.Entry<String, String> column : further.entrySet()) {
+            sql = sql.replace("{" + column.getKey().replace('_', ' ') + "}", column.getValue());
+        }
         return name().schema() != null
                 ? own(sql.replace("{elsewhere}", "false"))
                 : own(sql.replace("{elsewhere}", ELSEWHERE), table(), table());
@@ -118,6 +148,11 @@ final class PostgresStateSql extends PostgresLockSql {
     @Override
     public BoundSql requireNoReasons() {
         return trust.withoutReasons();
+    }
+
+    @Override
+    public Optional<BoundSql> otherWriters() {
+        return Optional.of(trust.otherWriters());
     }
 
     @Override
@@ -162,7 +197,8 @@ final class PostgresStateSql extends PostgresLockSql {
                     holder pg_catalog.text,
                     lease_expires_at pg_catalog.timestamptz,
                     backend_pid integer,
-                    backend_start pg_catalog.timestamptz
+                    backend_start pg_catalog.timestamptz,
+                    down_checksum varchar(64)
                 )
                 """);
     }
@@ -182,7 +218,8 @@ final class PostgresStateSql extends PostgresLockSql {
                             ADD COLUMN IF NOT EXISTS holder pg_catalog.text,
                             ADD COLUMN IF NOT EXISTS lease_expires_at pg_catalog.timestamptz,
                             ADD COLUMN IF NOT EXISTS backend_pid integer,
-                            ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz
+                            ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz,
+                            ADD COLUMN IF NOT EXISTS down_checksum varchar(64)
                         """));
     }
 
@@ -191,8 +228,8 @@ final class PostgresStateSql extends PostgresLockSql {
         return underLock(
                 """
                 INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                                  down_script, applied_by)
-                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?
+                                  down_script, down_checksum, applied_by)
+                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?, ?
                 FROM held
                 """,
                 token,
@@ -202,6 +239,7 @@ final class PostgresStateSql extends PostgresLockSql {
                 row.checksum(),
                 millis(row.executionTime()),
                 row.downScript(),
+                row.downChecksum(),
                 row.appliedBy());
     }
 
@@ -223,6 +261,7 @@ final class PostgresStateSql extends PostgresLockSql {
                         row.name(),
                         row.checksum(),
                         row.downScript(),
+                        row.downChecksum(),
                         row.appliedBy()));
     }
 
@@ -248,6 +287,7 @@ final class PostgresStateSql extends PostgresLockSql {
                         row.checksum(),
                         previous,
                         row.downScript(),
+                        row.downChecksum(),
                         row.appliedBy()));
     }
 
@@ -257,10 +297,10 @@ final class PostgresStateSql extends PostgresLockSql {
         return underLock(
                 """
                 INSERT INTO %1$s AS m (version, name, checksum, applied_at, execution_time_ms,
-                                       success, down_script, applied_by, direction,
+                                       success, down_script, down_checksum, applied_by, direction,
                                        statements_done, statement_started, done_checksum,
                                        holder)
-                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
+                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?, ?,
                        ?::integer, ?::integer, ?, ? FROM held
                 ON CONFLICT (version) DO UPDATE SET
                     checksum = excluded.checksum,
@@ -269,6 +309,7 @@ final class PostgresStateSql extends PostgresLockSql {
                         {+} coalesce(excluded.execution_time_ms, 0),
                     success = excluded.success,
                     down_script = coalesce(excluded.down_script, m.down_script),
+                    down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
                     applied_by = excluded.applied_by,
                     direction = excluded.direction,
                     statements_done = excluded.statements_done,
@@ -284,6 +325,7 @@ final class PostgresStateSql extends PostgresLockSql {
                 millis(row.executionTime()),
                 progress == null,
                 row.downScript(),
+                row.downChecksum(),
                 row.appliedBy(),
                 progress == null ? null : progress.direction(),
                 progress == null ? null : progress.statementsDone(),

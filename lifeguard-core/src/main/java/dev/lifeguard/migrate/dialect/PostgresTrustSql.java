@@ -69,12 +69,7 @@ final class PostgresTrustSql {
 
     private static final String REASONS =
             """
-            WITH RECURSIVE family (oid) AS (
-                SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid {=} {found}
-                UNION
-                SELECT i.inhrelid FROM family f
-                JOIN pg_catalog.pg_inherits i ON i.inhparent {=} f.oid
-            ), me AS (
+            {family}, me AS (
                 SELECT r.oid, r.rolname, r.rolsuper
                 FROM pg_catalog.pg_roles r WHERE r.rolname {=} current_user
             ), mine (oid) AS (
@@ -133,6 +128,34 @@ final class PostgresTrustSql {
             WHERE p.partexprs IS NOT NULL
             """;
 
+    // pg_write_all_data's members may, by SET ROLE also those that do not inherit it. A role that
+    // came with the server is nobody's login.
+    private static final String OTHER_WRITERS =
+            """
+            {family}
+            SELECT DISTINCT w.rolname
+            FROM family f
+            JOIN pg_catalog.pg_class c ON c.oid {=} f.oid
+            CROSS JOIN pg_catalog.pg_roles w
+            WHERE NOT w.rolsuper AND w.oid {>=} 16384::pg_catalog.oid
+            AND NOT pg_catalog.pg_has_role(w.oid, c.relowner, 'MEMBER')
+            AND w.rolname {<>} current_user
+            AND (pg_catalog.has_any_column_privilege(w.oid, c.oid, 'INSERT, UPDATE')
+                 OR pg_catalog.pg_has_role(w.oid, 'pg_write_all_data', 'MEMBER'))
+            ORDER BY w.rolname
+            """;
+
+    /** The table and its partitions. */
+    private static final String FAMILY =
+            """
+            WITH RECURSIVE family (oid) AS (
+                SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid {=} {found}
+                UNION
+                SELECT i.inhrelid FROM family f
+                JOIN pg_catalog.pg_inherits i ON i.inhparent {=} f.oid
+            )\
+            """;
+
     private static final String IN_SCHEMA = "?::pg_catalog.regclass";
 
     private static final String IN_FIRST_SCHEMA =
@@ -172,9 +195,15 @@ final class PostgresTrustSql {
                         + ")");
     }
 
+    /** The names of the roles, beside the trusted ones, that may write rows. */
+    BoundSql otherWriters() {
+        return bound(OTHER_WRITERS);
+    }
+
     private BoundSql bound(String readable) {
         String sql =
-                readable.replace("{found}", name.schema() == null ? IN_FIRST_SCHEMA : IN_SCHEMA)
+                readable.replace("{family}", FAMILY)
+                        .replace("{found}", name.schema() == null ? IN_FIRST_SCHEMA : IN_SCHEMA)
                         .replace(
                                 "{default is foreign}",
                                 "(pg_catalog.pg_get_expr(d.adbin, d.adrelid) {!~} "

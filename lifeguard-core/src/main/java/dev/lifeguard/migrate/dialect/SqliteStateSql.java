@@ -117,6 +117,7 @@ final class SqliteStateSql extends PlainStateSql {
                 + coalesce(excluded.execution_time_ms, 0),
             success = excluded.success,
             down_script = coalesce(excluded.down_script, m.down_script),
+            down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
             applied_by = excluded.applied_by,
             direction = excluded.direction,
             statements_done = excluded.statements_done,

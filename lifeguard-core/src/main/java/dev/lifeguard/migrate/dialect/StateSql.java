@@ -18,7 +18,7 @@ public interface StateSql {
      * applied_at in microseconds since 1970 in UTC, execution_time_ms; 1 where the table is in
      * another schema than the one that the connection resolves first, 2 where any column behind
      * this one is to be read, null elsewhere; success, down_script, statements_done,
-     * statement_started, done_checksum, direction.
+     * statement_started, done_checksum, direction, down_checksum.
      *
      * @param columns which of the columns that hold large values to read
      */
@@ -32,8 +32,21 @@ public interface StateSql {
         return Optional.empty();
     }
 
-    /** The same from a table that has the first six columns only. */
-    BoundSql historyOfSixColumns();
+    /**
+     * The same from a table that lacks some of the columns behind the first six: null stands for
+     * them.
+     *
+     * @param present the columns that it has, in lower case
+     */
+    BoundSql history(HistoryColumns columns, Set<String> present);
+
+    /**
+     * The roles that may write rows into the table, by name, beside superusers, this role, the
+     * owner, and who may become one of them; empty where the database does not tell.
+     */
+    default Optional<BoundSql> otherWriters() {
+        return Optional.empty();
+    }
 
     /**
      * Fails by a division by zero unless it is certain that nothing in the table runs code of
@@ -67,7 +80,7 @@ public interface StateSql {
     BoundSql createTable();
 
     /**
-     * Adds the columns that a table with the first six only lacks.
+     * Adds the columns behind the first six that a table lacks.
      *
      * @param present the columns that it has, in lower case
      */
@@ -324,7 +337,7 @@ public interface StateSql {
      * @param name the migration's name
      * @param checksum of its file
      * @param executionTime what its statements took
-     * @param downScript what rolls it back, or null
+     * @param down what rolls it back, or null
      * @param appliedBy who ran it
      * @param progress how far it got, or null for whole
      */
@@ -333,9 +346,28 @@ public interface StateSql {
             String name,
             String checksum,
             @Nullable Duration executionTime,
-            @Nullable String downScript,
+            @Nullable DownToWrite down,
             String appliedBy,
-            @Nullable ProgressToWrite progress) {}
+            @Nullable ProgressToWrite progress) {
+
+        /** What stands in the column of the down script. */
+        @Nullable String downScript() {
+            return down == null ? null : down.script();
+        }
+
+        /** What stands in the column of its checksum. */
+        @Nullable String downChecksum() {
+            return down == null ? null : down.checksum();
+        }
+    }
+
+    /**
+     * What rolls a migration back when its file is not there.
+     *
+     * @param script its statements
+     * @param checksum of them and the migration's version
+     */
+    record DownToWrite(String script, String checksum) {}
 
     /**
      * How far a part-way migration got.

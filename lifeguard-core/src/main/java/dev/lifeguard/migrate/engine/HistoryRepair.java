@@ -152,7 +152,8 @@ public final class HistoryRepair {
                 record.name(),
                 record.checksum(),
                 null,
-                record.downScript(),
+                // What is recorded stays, with its checksum or without.
+                null,
                 context.lock().identity().appliedBy(),
                 progress);
     }
@@ -168,7 +169,7 @@ public final class HistoryRepair {
                 script.name(),
                 script.checksum().hex(),
                 null,
-                down.isPresent() ? down.get().text() : null,
+                down.isPresent() ? HistoryWriter.down(script.version().value(), down.get()) : null,
                 context.lock().identity().appliedBy(),
                 null);
     }

@@ -2,11 +2,13 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.StartedWork;
 import java.io.IOException;
@@ -20,18 +22,24 @@ final class HistoryWriter {
 
     private final RunContext context;
     private final PlanStep step;
-    private final @Nullable String downScript;
+    private final @Nullable DownToWrite down;
 
     HistoryWriter(RunContext context, PlanStep step) throws IOException {
         this.context = context;
         this.step = step;
-        this.downScript = downScript(step.content());
+        this.down = down(step);
     }
 
-    private static @Nullable String downScript(PlanStep.Content content) throws IOException {
+    private static @Nullable DownToWrite down(PlanStep step) throws IOException {
         // What a rollback in Java would run is known only when it runs.
-        Section down = content instanceof PlanStep.Statements sql ? sql.down() : null;
-        return down == null ? null : down.text();
+        Section down = step.content() instanceof PlanStep.Statements sql ? sql.down() : null;
+        return down == null ? null : down(step.version(), down);
+    }
+
+    /** What of a section is recorded. */
+    static DownToWrite down(long version, Section section) throws IOException {
+        String text = section.text();
+        return new DownToWrite(text, Checksum.ofDownScript(version, text).hex());
     }
 
     /** The migration ran whole in one transaction: its row appears, or disappears. */
@@ -96,7 +104,7 @@ final class HistoryWriter {
                 step.name(),
                 step.script().checksum().hex(),
                 time,
-                downScript,
+                down,
                 context.lock().identity().appliedBy(),
                 progress);
     }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.plan;
 
+import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,9 @@ public record MigrationRecord(
         Instant appliedAt,
         @Nullable Duration executionTime,
         @Nullable Progress progress,
-        @Nullable String downScript) {
+        @Nullable DownScript downScript) {
+
+    private static final int MOST_WRITERS = 3;
 
     /** Whether the migration is applied whole. */
     public boolean success() {
@@ -55,6 +59,61 @@ public record MigrationRecord(
     /** Version and name as messages show them. */
     public String label() {
         return MigrationVersion.digits(version) + " " + name;
+    }
+
+    /**
+     * What rolls a migration back when its file is not there, as the history has it.
+     *
+     * @param text its statements
+     * @param doubt why it may be somebody else's, so that it is not run, for the middle of a
+     *     sentence; null where nothing speaks against it
+     */
+    public record DownScript(String text, @Nullable String doubt) {
+
+        /**
+         * A script as it was read.
+         *
+         * @param checksum what was written with it, or null
+         */
+        public static DownScript read(long version, String text, @Nullable String checksum) {
+            if (checksum == null) {
+                return new DownScript(
+                        text,
+                        "the down script in the history has no checksum: another program wrote it,"
+                                + " or an older version of this one");
+            }
+            boolean same = Checksum.ofDownScript(version, text).hex().equals(checksum);
+            return new DownScript(
+                    text,
+                    same
+                            ? null
+                            : "the down script in the history does not have the checksum that was"
+                                    + " written with it: somebody changed it");
+        }
+
+        /** The same script, which may be one of these roles'. */
+        public DownScript doubtedFor(List<String> writers) {
+            String who =
+                    writers.stream()
+                            .map(role -> "\"" + role + "\"")
+                            .limit(MOST_WRITERS)
+                            .collect(Collectors.joining(", "));
+            return new DownScript(
+                    text,
+                    "the down script in the history is not run, since others may write there: %s%s"
+                            .formatted(who, writers.size() > MOST_WRITERS ? ", …" : ""));
+        }
+    }
+
+    /** What rolls it back when its file is not there; empty when there is nothing. */
+    public Optional<DownScript> recordedScript() {
+        return Optional.ofNullable(downScript);
+    }
+
+    /** The same row with another down script. */
+    public MigrationRecord with(DownScript other) {
+        return new MigrationRecord(
+                version, name, checksum, appliedAt, executionTime, progress, other);
     }
 
     /**

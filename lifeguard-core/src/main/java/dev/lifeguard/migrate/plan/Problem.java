@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.Script;
+import java.util.Objects;
 
 /** Something that does not fit together between the migrations and the history. */
 public sealed interface Problem {
@@ -79,10 +80,15 @@ public sealed interface Problem {
         @Override
         public ErrorDetail detail() {
             String why =
-                    applied.downScript() == null
-                            ? "the history holds no down script of it"
-                            : "its row in the history was written by another tool, whose version or"
-                                    + " checksum is none of this one's";
+                    applied.recordedScript()
+                            .map(
+                                    script ->
+                                            Objects.requireNonNullElse(
+                                                    script.doubt(),
+                                                    "its row in the history was written by another"
+                                                        + " tool, whose version or checksum is none"
+                                                        + " of this one's"))
+                            .orElse("the history holds no down script of it");
             return of(
                     ErrorKind.MISSING_MIGRATION,
                     applied,

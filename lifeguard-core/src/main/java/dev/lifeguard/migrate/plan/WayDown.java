@@ -130,8 +130,9 @@ final class WayDown {
         if (file.isPresent()) {
             return file;
         }
-        String recorded = record.downScript();
-        return recorded == null ? Optional.empty() : recorded(record, recorded);
+        return record.recordedScript()
+                .filter(recorded -> recorded.doubt() == null)
+                .flatMap(recorded -> recorded(record, recorded.text()));
     }
 
     private static Optional<Script> recorded(MigrationRecord record, String text) {

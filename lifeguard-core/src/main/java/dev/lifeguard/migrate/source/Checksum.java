@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -38,6 +39,15 @@ public record Checksum(String hex) {
      */
     public static Checksum of(InputStream bytes) throws IOException {
         return new Reading().of(bytes);
+    }
+
+    /**
+     * What a down script that is recorded in the history is checked by: it is that of one migration
+     * and of no other.
+     */
+    public static Checksum ofDownScript(long version, String text) {
+        byte[] bytes = (version + "\n" + text).getBytes(StandardCharsets.UTF_8);
+        return new Checksum(HexFormat.of().formatHex(sha256().digest(bytes)));
     }
 
     private static boolean isDigits(String hex) {

@@ -29,6 +29,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private static final int STATEMENT_STARTED = 10;
     private static final int DONE_CHECKSUM = 11;
     private static final int DIRECTION = 12;
+    private static final int DOWN_CHECKSUM = 13;
 
     private static final int ELSEWHERE = 1;
     private static final int MORE = 2;
@@ -87,7 +88,15 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 moment(row.getLong(APPLIED_AT)),
                 time,
                 more ? progress(row) : null,
-                more ? row.getString(DOWN_SCRIPT) : null);
+                more ? downScript(version, row) : null);
+    }
+
+    private static MigrationRecord.@Nullable DownScript downScript(long version, ResultSet row)
+            throws SQLException {
+        String text = row.getString(DOWN_SCRIPT);
+        return text == null
+                ? null
+                : MigrationRecord.DownScript.read(version, text, row.getString(DOWN_CHECKSUM));
     }
 
     private static Instant moment(long micros) {

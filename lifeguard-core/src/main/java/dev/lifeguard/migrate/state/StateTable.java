@@ -37,6 +37,9 @@ public final class StateTable {
     private static final TableWait NO_WAIT =
             new TableWait(Duration.ZERO, new StopSignal(), event -> {});
 
+    private static final Set<String> LOCK_COLUMNS =
+            Set.of("holder", "lease_expires_at", "backend_pid", "backend_start");
+
     private final Dialect dialect;
     private final TableName configured;
     private final TableWait wait;
@@ -75,8 +78,10 @@ public final class StateTable {
     public enum Shape {
         /** There is none. */
         ABSENT,
-        /** It has the first six columns only: another writer's. */
+        /** It has the first six columns, and not all that the lock needs: another writer's. */
         SIX_COLUMNS,
+        /** It has those of an older version of this program. */
+        OLDER,
         /** It has all columns. */
         COMPLETE
     }
@@ -95,16 +100,20 @@ public final class StateTable {
                     wait.make(session, sql, () -> trust.query(session, sql.history(columns), rows));
             return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
                     ? Loaded.nothing()
-                    : Loaded.of(
-                            Shape.COMPLETE,
-                            rows,
-                            rows.partWay() ? withRemnants(session, sql, records) : records);
+                    : Loaded.of(Shape.COMPLETE, rows, completed(session, trust, rows, records));
         } catch (SQLException failure) {
-            return loadOther(session, trust, failure);
+            return loadOther(session, trust, columns, failure);
         }
     }
 
-    /** A part-way migration is the only reason to ask once more. */
+    /** With what a second question tells, where there is a reason to ask. */
+    private static List<MigrationRecord> completed(
+            Session session, StateTableTrust trust, HistoryRows rows, List<MigrationRecord> records)
+            throws SQLException {
+        return trust.doubting(
+                session, rows.partWay() ? withRemnants(session, trust.sql(), records) : records);
+    }
+
     private static List<MigrationRecord> withRemnants(
             Session session, StateSql sql, List<MigrationRecord> records) throws SQLException {
         Remains remains = new Remains(session, sql);
@@ -123,10 +132,11 @@ public final class StateTable {
                 && session.query(question.get(), row -> row.getBoolean(1)).getFirst();
     }
 
-    private Loaded loadOther(Session session, StateTableTrust trust, SQLException failure) {
+    private Loaded loadOther(
+            Session session, StateTableTrust trust, HistoryColumns columns, SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case TABLE_MISSING, SCHEMA_MISSING -> Loaded.nothing();
-            case COLUMN_MISSING, NAME_MISSING -> loadSixColumns(session, trust);
+            case COLUMN_MISSING, NAME_MISSING -> loadLacking(session, trust, columns);
             case FORBIDDEN ->
                     throw StateTableFault.unusable(
                             configured,
@@ -137,7 +147,7 @@ public final class StateTable {
         };
     }
 
-    private Loaded loadSixColumns(Session session, StateTableTrust trust) {
+    private Loaded loadLacking(Session session, StateTableTrust trust, HistoryColumns wanted) {
         StateSql sql = trust.sql();
         try {
             List<Column> columns = columns(session, sql);
@@ -145,13 +155,16 @@ public final class StateTable {
                 return Loaded.nothing();
             }
             requireSixColumns(columns);
+            Set<String> present = names(columns);
             HistoryRows rows = new HistoryRows();
             List<MigrationRecord> records =
                     wait.make(
                             session,
                             sql,
-                            () -> trust.query(session, sql.historyOfSixColumns(), rows));
-            return Loaded.of(Shape.SIX_COLUMNS, rows, records);
+                            () -> trust.query(session, sql.history(wanted, present), rows));
+            return present.containsAll(LOCK_COLUMNS)
+                    ? Loaded.of(Shape.OLDER, rows, completed(session, trust, rows, records))
+                    : Loaded.of(Shape.SIX_COLUMNS, rows, trust.doubting(session, records));
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
         }
@@ -159,6 +172,12 @@ public final class StateTable {
 
     private static List<Column> columns(Session session, StateSql sql) throws SQLException {
         return session.query(sql.inspect(), row -> new Column(row.getString(1), row.getString(2)));
+    }
+
+    private static Set<String> names(List<Column> columns) {
+        return columns.stream()
+                .flatMap(column -> Stream.ofNullable(column.name()))
+                .collect(Collectors.toSet());
     }
 
     private record Column(String relationKind, @Nullable String name) {}
@@ -205,7 +224,7 @@ public final class StateTable {
                                                         sql.holderOfSixColumns(), LockRow::read))
                                 .stream()
                                 .findFirst();
-                case COMPLETE ->
+                case OLDER, COMPLETE ->
                         wait
                                 .make(
                                         session,
@@ -245,7 +264,7 @@ public final class StateTable {
             StateSql sql = dialect.stateSql(table);
             switch (shape) {
                 case COMPLETE -> {}
-                case SIX_COLUMNS -> wait.make(session, sql, () -> addColumns(session, sql));
+                case SIX_COLUMNS, OLDER -> wait.make(session, sql, () -> addColumns(session, sql));
                 case ABSENT -> wait.make(session, sql, () -> create(session, sql));
             }
             return sql;
@@ -291,10 +310,7 @@ public final class StateTable {
         }
         try {
             session.repeatLimit();
-            Set<String> present =
-                    columns(session, sql).stream()
-                            .flatMap(column -> Stream.ofNullable(column.name()))
-                            .collect(Collectors.toSet());
+            Set<String> present = names(columns(session, sql));
             for (BoundSql add : sql.addColumns(present)) {
                 if (dialect.transactionalDdl()) {
                     session.update(add);

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.RowReader;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.MigrationRecord;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,26 @@ final class StateTableTrust {
     /** The same as a question of its own. */
     void require(Session session) throws SQLException {
         query(session, BoundSql.of("SELECT 1"), row -> null);
+    }
+
+    /** The same rows, whose down scripts are in doubt where others may have written them. */
+    List<MigrationRecord> doubting(Session session, List<MigrationRecord> records)
+            throws SQLException {
+        Optional<BoundSql> question = sql.otherWriters();
+        if (question.isEmpty()
+                || records.stream().allMatch(record -> record.recordedScript().isEmpty())) {
+            return records;
+        }
+        List<String> writers = session.query(question.get(), row -> row.getString(1));
+        return writers.isEmpty()
+                ? records
+                : records.stream().map(record -> doubting(record, writers)).toList();
+    }
+
+    private static MigrationRecord doubting(MigrationRecord record, List<String> writers) {
+        return record.recordedScript()
+                .map(script -> record.with(script.doubtedFor(writers)))
+                .orElse(record);
     }
 
     private void requireNoReasons(Session session) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
@@ -87,7 +88,9 @@ final class DistributedDialectTest {
     private static Stream<BoundSql> statements(Dialect dialect) {
         StateSql sql = dialect.stateSql(new TableName("s", "t"));
         ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done", null);
-        RowToWrite row = new RowToWrite(1, "a", "checksum", LEASE, "down", "me", progress);
+        RowToWrite row =
+                new RowToWrite(
+                        1, "a", "checksum", LEASE, new DownToWrite("down", "c"), "me", progress);
         List<BoundSql> all = new ArrayList<>();
         all.add(sql.history(StateSql.HistoryColumns.WITH_DOWN_SCRIPTS));
         all.add(sql.inspect());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.dialect.StateSql.Opening;
@@ -96,12 +97,19 @@ final class PostgresDialectTest {
                 Dialect.postgresql().stateSql(new TableName("odd \"schema\"", "odd \"table\""));
         ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done", null);
         RowToWrite applied =
-                new RowToWrite(1, "a", "checksum", Duration.ofMillis(5), "down", "me", null);
+                new RowToWrite(
+                        1,
+                        "a",
+                        "checksum",
+                        Duration.ofMillis(5),
+                        new DownToWrite("down", "c"),
+                        "me",
+                        null);
         RowToWrite partWay = new RowToWrite(1, "a", "checksum", null, null, "me", progress);
         List<BoundSql> all = new ArrayList<>();
         all.add(sql.history(HistoryColumns.WITH_DOWN_SCRIPTS));
         all.add(sql.history(HistoryColumns.WITHOUT_DOWN_SCRIPTS));
-        all.add(sql.historyOfSixColumns());
+        all.add(sql.history(HistoryColumns.WITHOUT_DOWN_SCRIPTS, Set.of()));
         all.add(sql.createTable());
         all.add(sql.addColumns(Set.of()).getFirst());
         all.add(sql.acquire(new LockRequest("token", "holder", LEASE, 7)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
 import dev.lifeguard.migrate.dialect.StateSql.Opening;
@@ -67,7 +68,7 @@ final class QualifiedSqlTest {
                     "n",
                     "c",
                     Duration.ZERO,
-                    "d",
+                    new DownToWrite("d", "c"),
                     "b",
                     new ProgressToWrite("up", 1, 1, "c", "h"));
 

@@ -81,7 +81,9 @@ final class Situation {
                         APPLIED_AT,
                         Duration.ofMillis(5),
                         progress,
-                        downScript));
+                        downScript == null
+                                ? null
+                                : new MigrationRecord.DownScript(downScript, null)));
         return this;
     }
 

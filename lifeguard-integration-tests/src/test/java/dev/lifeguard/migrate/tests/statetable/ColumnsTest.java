@@ -2,7 +2,9 @@ package dev.lifeguard.migrate.tests.statetable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -166,6 +168,33 @@ final class ColumnsTest {
 
         assertThat(project.up().applied()).isEmpty();
         assertThat(project.migrator().build().status().applied()).hasSize(2);
+    }
+
+    /** Before down scripts had a checksum. */
+    @Test
+    void aTableOfAnOlderVersionIsReadWithAllThatItHolds() {
+        project.write(
+                "20240102000000_two.sql",
+                "CREATE TABLE two (id int);\nVACUUM two;\nSELECT 1 / 0;\n");
+        assertThat(Project.failureOf(project::up).kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
+        database.execute("ALTER TABLE lifeguard_migrations DROP COLUMN down_checksum");
+        database.execute(
+                "INSERT INTO lifeguard_migrations (version, name, checksum, applied_at, holder)"
+                        + " VALUES (-1, 'lock', 'token', now(), 'somebody')");
+
+        MigrationStatus status = project.migrator().build().status();
+
+        assertThat(status.applied()).hasSize(1);
+        assertThat(status.pending())
+                .containsExactly(new PendingMigration(20240102000000L, "two", 2));
+        assertThat(project.migrator().build().lockHolder().orElseThrow().holder())
+                .isEqualTo("somebody");
+        assertThat(columns()).noneMatch(column -> column.startsWith("down_checksum|"));
+        project.migrator().build().unlock();
+
+        assertThat(Project.failureOf(project::up).kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
+        requireSixColumnsFirst();
+        assertThat(columns()).contains("down_checksum|character varying(64)|nullable");
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.lifeguard.migrate.MigrationLockGuard;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.cli.facts.FactsReader;
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Target;
@@ -290,5 +293,18 @@ final class SearchPathTest {
 
         assertThat(migrator().build().up().applied()).hasSize(1);
         assertThat(migrator().build().down().rolledBack()).hasSize(1);
+    }
+
+    @Test
+    void whatInfoAsks() {
+        write(2);
+        migrator().build().up();
+        FactsReader facts =
+                new FactsReader(traps.dataSource(), new TableName(null, TableName.DEFAULT_TABLE));
+
+        assertThat(facts.database().stateTable()).isEqualTo("traps.lifeguard_migrations");
+        assertThat(facts.database().schemas()).isNotEmpty();
+        assertThat(facts.made()).hasSize(2);
+        assertThat(facts.lexerRules()).isEqualTo(LexerRules.postgresql());
     }
 }
