@@ -54,6 +54,14 @@ final class PostgresCutOffTest {
             ORDER BY 1
             """;
 
+    /** The statement of the script; the lock's row and the history are waited for now and then. */
+    private static final String WAITING =
+            """
+             FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            AND query NOT LIKE '%lifeguard_migrations%'
+            """;
+
     @AutoClose private final Project project;
     private final TestDatabase database;
 
@@ -179,11 +187,8 @@ final class PostgresCutOffTest {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             Background<MigrationReport> run = blocked(other, statement);
-            database.execute(
-                    """
-                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'
-                    """);
+            assertThat(database.query("SELECT pg_terminate_backend(pid)" + WAITING))
+                    .containsExactly("t");
             run.failure(DatabaseUnreachableException.class);
         }
         requireWhole(expected);
@@ -197,11 +202,8 @@ final class PostgresCutOffTest {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             Background<MigrationReport> run = blocked(other, statement);
-            database.execute(
-                    """
-                    SELECT pg_cancel_backend(pid) FROM pg_stat_activity
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'
-                    """);
+            assertThat(database.query("SELECT pg_cancel_backend(pid)" + WAITING))
+                    .containsExactly("t");
             run.failure(LifeguardException.class);
         }
         requireWhole(expected);
@@ -215,15 +217,7 @@ final class PostgresCutOffTest {
         Background<MigrationReport> run = Background.start(() -> project.migrator().build().up());
         Await.until(
                 "the statement waits",
-                () ->
-                        run.isDone()
-                                || !database.query(
-                                                """
-                                                SELECT FROM pg_stat_activity
-                                                WHERE datname = current_database()
-                                                AND wait_event_type = 'Lock'
-                                                """)
-                                        .isEmpty());
+                () -> run.isDone() || !database.query("SELECT" + WAITING).isEmpty());
         return run;
     }
 }
