@@ -21,9 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Crashes while several short migrations are on their way to the server together. */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class LongRunCrashTest {
 
     private static final int MIGRATIONS = 24;

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * by then is lost, since its log writer sleeps.
  */
 @OnPostgres(18)
+@Execution(ExecutionMode.CONCURRENT)
 final class ReportedThenLostTest {
 
     private static final int MIGRATIONS = 48;

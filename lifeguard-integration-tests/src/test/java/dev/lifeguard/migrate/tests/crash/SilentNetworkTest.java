@@ -23,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,10 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * run ends soon after its lease all the same, and says what is known.
  */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class SilentNetworkTest {
 
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration LATEST_END = LEASE.plusSeconds(10);
+    private static final Duration LATEST_END = LEASE.plusSeconds(15);
 
     @AutoClose private final Project project;
     private final TestDatabase database;

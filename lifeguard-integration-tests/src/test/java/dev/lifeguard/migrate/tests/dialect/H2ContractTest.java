@@ -2,8 +2,11 @@ package dev.lifeguard.migrate.tests.dialect;
 
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contracts on H2. */
+@Execution(ExecutionMode.CONCURRENT)
 final class H2ContractTest {
 
     @Nested

@@ -7,10 +7,13 @@ import dev.lifeguard.migrate.tests.dialect.CutDataSource.Moment;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contracts on MariaDB. */
+@Execution(ExecutionMode.CONCURRENT)
 final class MariaDbContractTest {
 
     @Nested

@@ -4,9 +4,12 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contracts in YugabyteDB's dialect, on a PostgreSQL that says at the login that it is one. */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class YugabyteDbDialectTest {
 
     private final PostgresServer server;

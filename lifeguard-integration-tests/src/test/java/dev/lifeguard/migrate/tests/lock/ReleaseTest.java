@@ -18,9 +18,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server that does not answer the release of the lock does not keep the run from ending. */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class ReleaseTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(15);

@@ -22,11 +22,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A state table that another session keeps from being read or written. */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class TableLockTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(1500);

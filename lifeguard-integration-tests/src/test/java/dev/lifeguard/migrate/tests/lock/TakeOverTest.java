@@ -19,9 +19,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A lock whose holder is dead is taken over, and one whose holder may be alive is not. */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class TakeOverTest {
 
     private static final String ANOTHER = "host-7, process 12, shop, started 2024-01-20T11:59:58Z";

@@ -30,12 +30,15 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A living runner whose thread does something else for longer than its lease keeps the lock, and
  * its session with it.
  */
 @OnPostgres
+@Execution(ExecutionMode.CONCURRENT)
 final class ThinkingTest {
 
     private static final Duration LEASE = Duration.ofSeconds(1);
