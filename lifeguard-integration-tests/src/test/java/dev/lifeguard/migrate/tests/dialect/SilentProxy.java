@@ -1,0 +1,99 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A proxy in front of any server: once a client sends a text, nothing passes any more on any
+ * connection, in both directions, and no connection is closed.
+ */
+final class SilentProxy implements AutoCloseable {
+
+    private final int serverPort;
+    private final String text;
+    private final ServerSocket listener;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean silent;
+
+    private SilentProxy(int serverPort, String text, ServerSocket listener) {
+        this.serverPort = serverPort;
+        this.text = text;
+        this.listener = listener;
+        Thread.ofPlatform().daemon().start(this::accept);
+    }
+
+    /**
+     * One in front of a port of this machine.
+     *
+     * @param text ASCII, short enough to be sent in one piece; itself it does not pass
+     */
+    static SilentProxy before(int serverPort, String text) {
+        try {
+            return new SilentProxy(
+                    serverPort, text, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                sockets.addAll(List.of(client, server));
+                Thread.ofPlatform().daemon().start(() -> pass(client, server, true));
+                Thread.ofPlatform().daemon().start(() -> pass(server, client, false));
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket to, boolean fromClient) {
+        byte[] piece = new byte[8192];
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                if (fromClient
+                        && new String(piece, 0, length, StandardCharsets.ISO_8859_1)
+                                .contains(text)) {
+                    silent = true;
+                }
+                if (!silent) {
+                    out.write(piece, 0, length);
+                }
+            }
+        } catch (IOException closed) {
+            // One side has closed it.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
