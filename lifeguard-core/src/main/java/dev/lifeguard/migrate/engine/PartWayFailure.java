@@ -152,7 +152,8 @@ final class PartWayFailure {
     LifeguardException outside(
             SQLException failure, SqlStatement at, int done, String doneChecksum) {
         boolean mayHaveCommitted =
-                at.kind() == StatementKind.ORDINARY && at.effect() instanceof Effect.Unknown;
+                at.kind() != StatementKind.OUTSIDE_TRANSACTION
+                        && at.effect() instanceof Effect.Unknown;
         if (SqlError.lostConnection(failure) || mayHaveCommitted) {
             // Nobody knows whether it took effect: a marked procedure may have committed before
             // it failed.

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -108,7 +109,7 @@ final class Pipeline {
             return Optional.empty();
         }
         Optional<List<SqlStatement>> script = step.section().get().shortStatements();
-        if (script.isEmpty()) {
+        if (script.isEmpty() || givesRows(script.get())) {
             return Optional.empty();
         }
         boolean changes = ScriptSender.changeSession(script.get());
@@ -119,6 +120,16 @@ final class Pipeline {
                         opening(step),
                         script.get(),
                         changes ? settings.restoring() : List.of()));
+    }
+
+    /** The driver keeps the rows of a flush until all of it is answered. */
+    private static boolean givesRows(List<SqlStatement> script) {
+        for (SqlStatement statement : script) {
+            if (statement.kind() == StatementKind.GIVES_ROWS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BoundSql opening(PlanStep step) {

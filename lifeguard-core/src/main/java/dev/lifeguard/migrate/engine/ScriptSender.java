@@ -94,6 +94,11 @@ final class ScriptSender {
             copy(statement, reader);
             return;
         }
+        if (statement.kind() == StatementKind.GIVES_ROWS) {
+            flush();
+            runForNothing(statement);
+            return;
+        }
         waiting.add(statement);
         waitingCharacters += statement.text().length();
         if (waiting.size() >= FLUSH_STATEMENTS || waitingCharacters >= FLUSH_CHARACTERS) {
@@ -123,6 +128,21 @@ final class ScriptSender {
             session.copyIn(statement.text(), reader.copyData());
         } catch (SQLException failure) {
             throw new ScriptStatementException(statement, failure);
+        }
+    }
+
+    /** For itself, so that its rows need not be kept until others have run, too. */
+    private void runForNothing(SqlStatement statement) throws ScriptStatementException {
+        try {
+            session.runDroppingRows(statement.text());
+            if (waitingChange) {
+                session.run(List.of(), List.of(idleTimeout), List.of());
+                waitingChange = false;
+            }
+        } catch (SQLException failure) {
+            throw new ScriptStatementException(statement, failure);
+        } catch (StatementFailedException failed) {
+            throw new ScriptStatementException(statement, failed.failure());
         }
     }
 

@@ -24,6 +24,7 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,6 +143,35 @@ final class PgSession {
         } catch (SQLException failure) {
             throw new StatementFailedException(
                     Math.min(counter.completed, statements.size() - 1), failure);
+        }
+    }
+
+    /**
+     * Runs one statement as psql does: by a simple query its rows come as they are made, and the
+     * driver passes over each. In any other way it keeps all of them, or asks for a part only,
+     * which is all that the server then makes.
+     */
+    void runDroppingRows(String sql) throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query =
+                executor.wrap(
+                        List.of(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK)));
+        PreferQueryMode before = executor.getPreferQueryMode();
+        // A driver that was told otherwise may not heed the flag of one statement.
+        executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        try {
+            executor.execute(
+                    query,
+                    query.createParameterList(),
+                    new Counter(List.of(), (index, value) -> {}),
+                    0,
+                    0,
+                    FLAGS
+                            | QueryExecutor.QUERY_NO_RESULTS
+                            | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+                            | QueryExecutor.QUERY_SUPPRESS_BEGIN);
+        } finally {
+            executor.setPreferQueryMode(before);
         }
     }
 

@@ -554,12 +554,31 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs an author's statement to its end, whatever it gives, and keeps nothing of that. An
+     * interrupt of the thread cancels it.
+     */
+    public void runDroppingRows(String sql) throws SQLException {
+        CancelOnInterrupt cancelling = CancelOnInterrupt.of(this);
+        try {
+            if (postgres != null) {
+                postgres.runDroppingRows(sql);
+            } else {
+                execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw told(failure);
+        } finally {
+            cancelling.done();
+        }
+    }
+
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Braces in the author's SQL are his own, not JDBC's escapes.
             statement.setEscapeProcessing(false);
             running = statement;
-            statement.execute(sql);
+            DroppedRows.execute(statement, sql);
         } catch (SQLException failure) {
             throw told(failure);
         } finally {

@@ -37,6 +37,7 @@ final class HeadCollector {
     private int inGroup;
     private int depth;
     private boolean cut;
+    private boolean returning;
 
     /** For statements of a database to which the case of a word means nothing, or perhaps does. */
     HeadCollector(LexerRules rules) {
@@ -46,6 +47,9 @@ final class HeadCollector {
     void add(TokenKind kind, Lexer lexer) {
         if (outside >= mostOutside) {
             cut = true;
+            if (mostOutside == 1 && kind == TokenKind.WORD && lexer.is("RETURNING")) {
+                returning = true;
+            }
             return;
         }
         if (kind == TokenKind.OPEN_EXECUTABLE || kind == TokenKind.CLOSE_EXECUTABLE) {
@@ -77,6 +81,11 @@ final class HeadCollector {
             return 1;
         }
         return firstWord.equals("ALTER") ? MOST_OF_ALTER : MOST_OUTSIDE;
+    }
+
+    /** Whether a statement that is told by its first word has the word RETURNING further on. */
+    boolean hasReturning() {
+        return returning;
     }
 
     /** What was collected so far. */

@@ -13,13 +13,15 @@ import java.util.Set;
  * @param control what it does to its transaction
  * @param copy whether it copies from or to the client
  * @param effect what it leaves where it runs outside a transaction
+ * @param givesRows whether it may give any number of rows
  */
 record StatementForm(
         String name,
         boolean runsOutside,
         TransactionControl control,
         CopyForm copy,
-        Effect effect) {
+        Effect effect,
+        boolean givesRows) {
 
     /** The server refuses them in a transaction where the table is partitioned, for example. */
     private static final Set<String> REFUSED_AT_TIMES = Set.of("CLUSTER", "REINDEX");
@@ -34,7 +36,13 @@ record StatementForm(
                 outside.isPresent() && isSent(control),
                 control,
                 rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE,
-                effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN);
+                effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN,
+                GivenRows.of(head.again()));
+    }
+
+    /** The same, where more of the statement than its head says that it gives rows. */
+    StatementForm withRows() {
+        return new StatementForm(name, runsOutside, control, copy, effect, true);
     }
 
     private static String name(Head head, TransactionControl control) {
@@ -60,6 +68,9 @@ record StatementForm(
         if (copy == CopyForm.FROM_STDIN) {
             return StatementKind.COPY_FROM_STDIN;
         }
-        return runsOutside ? StatementKind.OUTSIDE_TRANSACTION : StatementKind.ORDINARY;
+        if (runsOutside) {
+            return StatementKind.OUTSIDE_TRANSACTION;
+        }
+        return givesRows ? StatementKind.GIVES_ROWS : StatementKind.ORDINARY;
     }
 }

@@ -126,12 +126,13 @@ final class StatementScan {
         if (refusal.isPresent()) {
             throw input.fault(refusal.get(), start);
         }
+        StatementForm form = StatementForm.of(read, rules);
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
                         input.text(start, end),
                         input.positionOf(start),
                         input.replaced(start, end),
-                        StatementForm.of(read, rules),
+                        head.hasReturning() ? form.withRows() : form,
                         undeclared);
         if (statement.form().copy() == CopyForm.NONE) {
             Optional<CopyAsWritten> inStatement = CopyAsWritten.in(statement);

@@ -29,7 +29,7 @@ final class EncodingTest {
                                 1,
                                 "SELECT 'é'",
                                 Position.START,
-                                StatementKind.ORDINARY,
+                                StatementKind.GIVES_ROWS,
                                 "SELECT",
                                 List.of(),
                                 new Effect.Unknown()));
