@@ -2,17 +2,18 @@ package dev.lifeguard.migrate.index;
 
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.Checksum;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -43,11 +44,13 @@ public final class MigrationIndexer extends AbstractProcessor {
     static final String DIRECTORY = "lifeguard.migrations";
     static final String LOCATION = "lifeguard.location";
 
-    /** The package that reads the index keeps these three to itself. */
+    /** The package that reads the index keeps these to itself. */
     private static final String RESOURCE = "META-INF/lifeguard/migrations";
 
     private static final String CLASS = "class:";
     private static final String FILE = "file:";
+    private static final String FOLDER = "folder:";
+    private static final String NO_CHECKSUM = "0".repeat(64);
 
     private final Map<String, String> found = new TreeMap<>();
 
@@ -117,13 +120,12 @@ public final class MigrationIndexer extends AbstractProcessor {
         if (directory == null) {
             return;
         }
-        Path root = Path.of(directory);
         String location = processingEnv.getOptions().getOrDefault(LOCATION, "db/migration");
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(it -> it.toString().endsWith(".sql")).toList()) {
-                String name = root.relativize(file).toString().replace('\\', '/');
-                try (InputStream bytes = Files.newInputStream(file)) {
-                    found.put(FILE + location + "/" + name, Checksum.of(bytes).hex());
+        found.put(FOLDER + location, NO_CHECKSUM);
+        for (MigrationFile file : MigrationSource.directory(Path.of(directory)).files()) {
+            if (file.name().toLowerCase(Locale.ROOT).endsWith(".sql")) {
+                try (InputStream bytes = file.open()) {
+                    found.put(FILE + location + "/" + file.name(), Checksum.of(bytes).hex());
                 }
             }
         }

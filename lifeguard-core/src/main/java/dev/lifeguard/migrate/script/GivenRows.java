@@ -14,8 +14,8 @@ final class GivenRows {
     private GivenRows() {}
 
     static boolean of(Head head) {
-        while (head.peek().kind() == TokenKind.OPEN) {
-            head.take();
+        if (head.peek().kind() == TokenKind.OPEN) {
+            return true;
         }
         HeadToken first = head.take();
         return first.kind() == TokenKind.WORD && QUERIES.contains(first.text()) && !isOneRow(head);

@@ -4,26 +4,21 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of one folder of the class path, wherever it is present. */
 record ClasspathSource(String location) implements MigrationSource {
-
-    /** How many bytes of a jar's files are kept from its listing to the end of a run. */
-    private static final int KEPT_BYTES = 8 * 1024 * 1024;
 
     ClasspathSource {
         String folder = location.startsWith("/") ? location.substring(1) : location;
@@ -37,89 +32,90 @@ record ClasspathSource(String location) implements MigrationSource {
 
     @Override
     public List<MigrationFile> files() {
-        List<MigrationFile> found = new ArrayList<>();
         try {
-            List<URL> roots = Collections.list(loader().getResources(location));
-            for (URL root : roots) {
-                found.addAll(list(root));
+            Places places = new Places(location);
+            for (ClassLoader loader : loaders()) {
+                places.find(loader);
             }
-            if (roots.isEmpty()) {
-                found.addAll(listAllJars());
-            }
-            if (roots.isEmpty() && found.isEmpty()) {
+            List<MigrationFile> found = places.files();
+            if (found.isEmpty() && !places.hasFolder()) {
                 throw refused("is not on the class path. Check its spelling and the jar", null);
             }
+            return found;
         } catch (IOException unreadable) {
             throw refused("cannot be read: " + unreadable, unreadable);
         }
-        return found;
-    }
-
-    private List<MigrationFile> list(URL root) throws IOException {
-        return switch (root.getProtocol()) {
-            case "file" -> new DirectorySource(path(root)).files();
-            case "jar" -> listJar(root);
-            case String other ->
-                    throw refused(
-                            "is at \"%s\", and files behind \"%s:\" cannot be listed"
-                                    .formatted(root, other),
-                            null);
-        };
     }
 
     /**
-     * A class loader finds no folder in a jar that has no entries for folders, as some build tools
-     * write it; a jar's manifest leads to the jar.
+     * The caller's, and what loaded this library: the threads of a common pool have the system's,
+     * which does not see into an application that is one jar.
      */
-    private List<MigrationFile> listAllJars() throws IOException {
-        List<MigrationFile> found = new ArrayList<>();
-        for (URL manifest : Collections.list(loader().getResources(JarFile.MANIFEST_NAME))) {
-            if (manifest.getProtocol().equals("jar")) {
-                found.addAll(listJar(manifest));
-            }
-        }
-        return found;
+    private static List<ClassLoader> loaders() {
+        ClassLoader own = Objects.requireNonNull(ClasspathSource.class.getClassLoader());
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null || context.equals(own) ? List.of(own) : List.of(context, own);
     }
 
-    private List<MigrationFile> listJar(URL inside) throws IOException {
-        JarURLConnection connection = (JarURLConnection) inside.openConnection();
-        connection.setUseCaches(false);
-        List<MigrationFile> found = new ArrayList<>();
-        int room = KEPT_BYTES;
-        try (JarFile jar = connection.getJarFile()) {
-            for (ZipEntry entry : Collections.list(jar.entries())) {
-                if (isMigration(entry)) {
-                    String name = entry.getName().substring(location.length() + 1);
-                    long size = entry.getSize();
-                    byte @Nullable [] kept = size >= 0 && size <= room ? read(jar, entry) : null;
-                    room -= kept == null ? 0 : kept.length;
-                    found.add(new JarContent(entryUrl(connection, entry), name, kept));
+    /** Where the folder is, each place once. */
+    private final class Places {
+
+        private final String folder;
+        private final Map<String, DirectorySource> directories = new LinkedHashMap<>();
+        private final Map<String, JarFolder> jars = new LinkedHashMap<>();
+        private boolean hasFolder;
+
+        Places(String folder) {
+            this.folder = folder;
+        }
+
+        /**
+         * A class loader finds no folder in a jar that has no entries for folders, as some build
+         * tools write it; a jar's manifest leads to the jar.
+         */
+        void find(ClassLoader loader) throws IOException {
+            for (URL root : Collections.list(loader.getResources(folder))) {
+                hasFolder = true;
+                add(root);
+            }
+            for (URL manifest : Collections.list(loader.getResources(JarFile.MANIFEST_NAME))) {
+                if (manifest.getProtocol().equals("jar")) {
+                    add(new JarFolder(manifest, folder));
                 }
             }
         }
-        return found;
-    }
 
-    private static byte[] read(JarFile jar, ZipEntry entry) throws IOException {
-        try (InputStream stream = jar.getInputStream(entry)) {
-            return stream.readAllBytes();
+        private void add(URL root) throws IOException {
+            switch (root.getProtocol()) {
+                case "file" ->
+                        directories.putIfAbsent(
+                                root.toExternalForm(), new DirectorySource(path(root)));
+                case "jar" -> add(new JarFolder(root, folder));
+                case String other ->
+                        throw refused(
+                                "is at \"%s\", and files behind \"%s:\" cannot be listed"
+                                        .formatted(root, other),
+                                null);
+            }
         }
-    }
 
-    private boolean isMigration(ZipEntry entry) {
-        String name = entry.getName();
-        return !entry.isDirectory()
-                && name.startsWith(location + "/")
-                && !name.substring(location.length()).contains("/.")
-                && MigrationFileName.concerns(name.substring(name.lastIndexOf('/') + 1));
-    }
+        private void add(JarFolder jar) throws IOException {
+            jars.putIfAbsent(jar.jar(), jar);
+        }
 
-    private static URL entryUrl(JarURLConnection jar, ZipEntry entry) throws IOException {
-        try {
-            String path = new URI(null, null, entry.getName(), null).getRawPath();
-            return URI.create("jar:" + jar.getJarFileURL() + "!/" + path).toURL();
-        } catch (URISyntaxException unusable) {
-            throw new IOException(entry.getName() + " cannot be addressed", unusable);
+        boolean hasFolder() {
+            return hasFolder;
+        }
+
+        List<MigrationFile> files() throws IOException {
+            List<MigrationFile> found = new ArrayList<>();
+            for (DirectorySource directory : directories.values()) {
+                found.addAll(directory.files());
+            }
+            for (JarFolder jar : jars.values()) {
+                found.addAll(jar.files());
+            }
+            return found;
         }
     }
 
@@ -136,27 +132,6 @@ record ClasspathSource(String location) implements MigrationSource {
             return Path.of(url.toURI());
         } catch (URISyntaxException unusable) {
             throw new IOException(url + " is not a path", unusable);
-        }
-    }
-
-    private static ClassLoader loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : ClasspathSource.class.getClassLoader();
-    }
-
-    /** To open a jar for each of its files would take a millisecond for each. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares files.
-    private record JarContent(URL url, String name, byte @Nullable [] kept)
-            implements MigrationFile {
-
-        @Override
-        public InputStream open() throws IOException {
-            if (kept != null) {
-                return new ByteArrayInputStream(kept);
-            }
-            java.net.URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            return connection.getInputStream();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The migrations of a directory and its sub-folders, links followed. */
 record DirectorySource(Path directory) implements MigrationSource {
+
+    DirectorySource {
+        // An empty path is the working directory, but no path of a file begins with it.
+        directory = directory.toString().isEmpty() ? directory.resolve(".") : directory;
+    }
 
     @Override
     public String description() {
@@ -176,9 +182,14 @@ record DirectorySource(Path directory) implements MigrationSource {
         public InputStream open() throws IOException {
             String prefix = root.prefix();
             if (prefix != null) {
+                File file = new File(prefix.concat(name));
+                if (!file.isFile() && file.exists() && !file.isDirectory()) {
+                    // To open a FIFO would wait for somebody who writes into it.
+                    throw new FileSystemException(file.getPath(), null, FileFailure.NO_FILE);
+                }
                 try {
                     // A channel would take three times as many objects.
-                    return new FileInputStream(prefix.concat(name));
+                    return new FileInputStream(file);
                 } catch (FileNotFoundException unreadable) {
                     // What is wrong with it is told better the other way.
                     return Files.newInputStream(root.path().resolve(name));

@@ -4,7 +4,14 @@ import dev.lifeguard.migrate.schema.Migration;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** The migrations that the build of an application listed. */
 record IndexedSource(ClassLoader loader) implements MigrationSource {
@@ -16,9 +23,46 @@ record IndexedSource(ClassLoader loader) implements MigrationSource {
 
     @Override
     public List<MigrationFile> files() {
-        return MigrationIndex.of(loader).files().stream()
-                .<MigrationFile>map(name -> new IndexedFile(loader, name))
+        MigrationIndex index = MigrationIndex.of(loader);
+        Set<String> names = new LinkedHashSet<>(index.files());
+        index.folders().forEach(folder -> names.addAll(unlisted(folder)));
+        return names.stream().<MigrationFile>map(name -> new IndexedFile(loader, name)).toList();
+    }
+
+    /**
+     * What is in the folder now: a build in which nothing but files changed does not run the
+     * compiler, and the index stays as it was. Where nothing can be listed there is the index
+     * alone.
+     */
+    private static List<String> unlisted(MigrationIndex.Folder folder) {
+        return besideIndex(folder).stream()
+                .map(MigrationFile::name)
+                .filter(name -> !name.endsWith(MigrationFileName.JAVA_ENDING))
+                .map(name -> folder.location() + "/" + name)
                 .toList();
+    }
+
+    private static List<MigrationFile> besideIndex(MigrationIndex.Folder folder) {
+        URL index = folder.index();
+        try {
+            if (index.getProtocol().equals("jar")) {
+                return new JarFolder(index, folder.location()).files();
+            }
+            if (index.getProtocol().equals("file")) {
+                Path root = Path.of(index.toURI());
+                for (int up = 0; up < MigrationIndex.DEPTH; up++) {
+                    root = Objects.requireNonNull(root.getParent());
+                }
+                Path directory = root.resolve(folder.location());
+                return Files.isDirectory(directory)
+                        ? new DirectorySource(directory).files()
+                        : List.of();
+            }
+            return List.of();
+        } catch (IOException | URISyntaxException unreadable) {
+            throw MigrationIndex.refused(
+                    "has a folder that cannot be listed: " + unreadable, unreadable);
+        }
     }
 
     @Override

@@ -24,43 +24,69 @@ final class MigrationIndex {
     /** Where the index is on the class path. */
     static final String RESOURCE = "META-INF/lifeguard/migrations";
 
+    /** How many names that path has. */
+    static final int DEPTH = 3;
+
     /** Stands before the name of a class. */
     static final String CLASS = "class:";
 
     /** Stands before the path of a file on the class path. */
     static final String FILE = "file:";
 
+    /** Stands before the path of the folder that the files are in, also where there are none. */
+    private static final String FOLDER = "folder:";
+
     private static final int CHECKSUM_LENGTH = 64;
 
     private final ClassLoader loader;
     private final Map<String, String> checksums;
+    private final List<Folder> folders;
 
-    private MigrationIndex(ClassLoader loader, Map<String, String> checksums) {
+    private MigrationIndex(
+            ClassLoader loader, Map<String, String> checksums, List<Folder> folders) {
         this.loader = loader;
         this.checksums = checksums;
+        this.folders = folders;
     }
+
+    /**
+     * A folder whose files an index lists.
+     *
+     * @param index beside which it is, in the same jar or directory
+     * @param location its path on the class path
+     */
+    record Folder(URL index, String location) {}
 
     /** Reads the index of each jar that a class loader sees. */
     static MigrationIndex of(ClassLoader loader) {
         Map<String, String> checksums = new LinkedHashMap<>();
+        List<Folder> folders = new ArrayList<>();
         try {
             for (URL resource : Collections.list(loader.getResources(RESOURCE))) {
                 try (InputStream stream = resource.openStream()) {
                     String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                    text.lines().forEach(line -> add(line, resource, checksums));
+                    for (String line : text.lines().toList()) {
+                        String name = add(line, resource, checksums);
+                        if (name.startsWith(FOLDER)) {
+                            String location = name.substring(FOLDER.length());
+                            folders.add(new Folder(resource, location));
+                        }
+                    }
                 }
             }
         } catch (IOException unreadable) {
             throw refused("cannot be read: " + unreadable, unreadable);
         }
-        return new MigrationIndex(loader, checksums);
+        return new MigrationIndex(loader, checksums, folders);
     }
 
-    private static void add(String line, URL resource, Map<String, String> checksums) {
+    private static String add(String line, URL resource, Map<String, String> checksums) {
         if (line.length() < CHECKSUM_LENGTH + 2) {
             throw refused("in %s has the line \"%s\"".formatted(resource, line), null);
         }
-        checksums.put(line.substring(CHECKSUM_LENGTH).strip(), line.substring(0, CHECKSUM_LENGTH));
+        String name = line.substring(CHECKSUM_LENGTH).strip();
+        checksums.put(name, line.substring(0, CHECKSUM_LENGTH));
+        return name;
     }
 
     /** The checksum of a class's source, if the build that made the class listed it. */
@@ -83,6 +109,11 @@ final class MigrationIndex {
         return migrations;
     }
 
+    /** Where the listed files are. */
+    List<Folder> folders() {
+        return folders;
+    }
+
     /** The files that are listed, as paths on the class path. */
     List<String> files() {
         return checksums.keySet().stream()
@@ -102,7 +133,7 @@ final class MigrationIndex {
         }
     }
 
-    private static ConfigurationException refused(
+    static ConfigurationException refused(
             String why, @org.jspecify.annotations.Nullable Throwable cause) {
         return new ConfigurationException(
                 ErrorDetail.of(

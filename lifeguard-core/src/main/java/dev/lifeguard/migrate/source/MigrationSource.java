@@ -42,8 +42,10 @@ public interface MigrationSource {
     /**
      * The migrations that the build listed in the application's jars: classes and files of SQL.
      *
-     * <p>Nothing is searched, so it works the same in nested jars and in native images. The list is
-     * made by the annotation processor that is in this library.
+     * <p>No class path is searched, so it works the same in nested jars and in native images. The
+     * list is made by the annotation processor that is in this library. Files that came into its
+     * folder since, by a build that did not run the compiler, are found where the folder of a jar
+     * or directory can be listed.
      *
      * @param loader finds the list and what is on it, for example that of the application's class
      */
@@ -59,11 +61,10 @@ public interface MigrationSource {
     /**
      * A folder of the class path, in directories and jars, with its sub-folders.
      *
-     * <p>A jar without entries for its folders must have a manifest, and is looked into only where
-     * the folder is nowhere else on the class path.
+     * <p>A jar without entries for its folders must have a manifest.
      *
      * @param location for example {@code db/migration}; the current thread's context class loader
-     *     finds it, and this library's own where there is none
+     *     and this library's own find it
      */
     static MigrationSource classpath(String location) {
         return new ClasspathSource(location);

@@ -12,6 +12,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -50,10 +53,12 @@ final class MigrationIndexerTest {
                         b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd  \
                         file:db/migration/20240101000000_a.sql
                         %s  file:db/migration/later/20240301000000_b.sql
+                        %s  folder:db/migration
                         """
                                 .formatted(
                                         sha256("SELECT 3"),
-                                        sha256OfFile("sql/later/20240301000000_b.sql")));
+                                        sha256OfFile("sql/later/20240301000000_b.sql"),
+                                        "0".repeat(64)));
     }
 
     @Test
@@ -76,6 +81,55 @@ final class MigrationIndexerTest {
                     .containsExactly("20240101000000 a", "20240120120000 create_users");
             assertThat(catalog.find(20240120120000L).orElseThrow().checksum().hex())
                     .isEqualTo(sha256("SELECT 3"));
+        }
+    }
+
+    @Test
+    void listsWhatADirectoryWouldBeListedWith() throws IOException {
+        Files.createDirectories(directory.resolve("sql/.old"));
+        Files.createDirectories(directory.resolve("elsewhere"));
+        Files.writeString(directory.resolve("sql/.20240101000000_a.sql"), "");
+        Files.writeString(directory.resolve("sql/.old/20240101000001_b.sql"), "");
+        Files.writeString(directory.resolve("sql/20240101000002_c.SQL"), "");
+        Files.writeString(directory.resolve("elsewhere/20240101000003_d.sql"), "");
+        Files.createSymbolicLink(
+                directory.resolve("sql/linked"), directory.resolve("elsewhere").toAbsolutePath());
+
+        assertThat(Files.readAllLines(compile("1").resolve("META-INF/lifeguard/migrations")))
+                .map(line -> line.substring(66))
+                .containsExactly(
+                        "class:app.CreateUsers",
+                        "file:db/migration/20240101000002_c.SQL",
+                        "file:db/migration/linked/20240101000003_d.sql",
+                        "folder:db/migration");
+    }
+
+    @Test
+    void filesThatCameSinceTheCompilerRanAreNoticed() throws IOException {
+        Files.createDirectories(directory.resolve("sql"));
+        Path classes = compile("SELECT 3");
+        Files.createDirectories(classes.resolve("db/migration/later"));
+        Files.writeString(classes.resolve("db/migration/later/20240301000000_b.sql"), "SELECT 2");
+        Path jar = directory.resolve("app.jar");
+        jar(classes, jar);
+
+        for (Path place : List.of(classes, jar)) {
+            try (URLClassLoader loader = loader(place)) {
+                assertThat(MigrationCatalog.of(List.of(MigrationSource.indexed(loader))).scripts())
+                        .map(Script::label)
+                        .containsExactly("20240120120000 create_users", "20240301000000 b");
+            }
+        }
+    }
+
+    private static void jar(Path classes, Path jar) throws IOException {
+        try (JarOutputStream archive = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                archive.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+                archive.write(Files.readAllBytes(file));
+            }
         }
     }
 

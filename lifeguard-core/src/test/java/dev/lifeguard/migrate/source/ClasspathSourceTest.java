@@ -173,6 +173,51 @@ final class ClasspathSourceTest {
     }
 
     @Test
+    void listsJarsWithoutEntriesForFoldersBesideADirectory() throws IOException {
+        jar("one.jar", "META-INF/MANIFEST.MF", "db/20260101120000_a.sql");
+        jar("two.jar", "db/", "META-INF/MANIFEST.MF", "db/20260101120001_b.sql");
+        write("classes/db/20260101120002_c.sql");
+
+        assertThat(files("db", "classes", "two.jar", "one.jar"))
+                .containsExactlyInAnyOrder(
+                        "20260101120000_a.sql: -- db/20260101120000_a.sql",
+                        "20260101120001_b.sql: -- db/20260101120001_b.sql",
+                        "20260101120002_c.sql: -- classes/db/20260101120002_c.sql");
+    }
+
+    @Test
+    void isNotHiddenByAnEmptyFolder() throws IOException {
+        jar("one.jar", "META-INF/MANIFEST.MF", "db/20260101120000_a.sql");
+        Files.createDirectories(temporary.resolve("classes/db"));
+
+        assertThat(files("db", "classes", "one.jar"))
+                .containsExactly("20260101120000_a.sql: -- db/20260101120000_a.sql");
+    }
+
+    @Test
+    void isFoundByThisLibrarysOwnLoaderWhereTheThreadsDoesNotSeeIt() throws IOException {
+        String location = "dev/lifeguard/migrate/source/on_the_class_path";
+
+        assertThat(files(location, ClassLoader.getPlatformClassLoader()))
+                .containsExactly("20260101120000_a.sql: CREATE TABLE a (id bigint);\n");
+    }
+
+    @Test
+    void opensAJarAsItsLoaderDoes() throws IOException {
+        String rows = "-- 0123456789\n".repeat(700_000);
+        Path jar = temporary.resolve("app.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream archive = new JarOutputStream(file)) {
+            archive.putNextEntry(new JarEntry("db/"));
+            archive.putNextEntry(new JarEntry("db/20260101120000_a.sql"));
+            archive.write(rows.getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(files("db", new NestedJarLoader(jar)))
+                .containsExactly("20260101120000_a.sql: " + rows);
+    }
+
+    @Test
     void refusesALocationThatIsMissing() throws IOException {
         jar("app.jar", "db/", "db/20260101120000_a.sql");
 

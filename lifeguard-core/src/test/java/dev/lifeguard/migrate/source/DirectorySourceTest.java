@@ -202,6 +202,32 @@ final class DirectorySourceTest {
                 .isEqualTo("directory " + Path.of("./migrations"));
     }
 
+    @Test
+    void anEmptyPathIsTheWorkingDirectoryWithItsFolders() throws IOException {
+        List<MigrationFile> files = MigrationSource.directory(Path.of("")).files();
+
+        assertThat(files).map(MigrationFile::name).containsAll(names(Path.of("."))).isNotEmpty();
+        assertThat(text(files.getFirst())).isNotEmpty();
+    }
+
+    @Test
+    void aFifoWithTheNameOfAMigrationIsRefusedAtOnce() throws Exception {
+        Path fifo = temporary.resolve("20260101120000_a.sql");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+
+        requireUnreadable(
+                "LG-102 20260101120000_a.sql cannot be read: \"%s\" is neither a file nor a"
+                        + " folder. Remove it, or give it another ending.",
+                fifo);
+    }
+
+    private void requireUnreadable(String message, Path file) {
+        List<MigrationSource> sources = List.of(MigrationSource.directory(temporary));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> MigrationCatalog.of(sources))
+                .withMessage(message, file);
+    }
+
     private Path write(String relative) throws IOException {
         Path file = temporary.resolve(relative);
         Files.createDirectories(file.getParent());

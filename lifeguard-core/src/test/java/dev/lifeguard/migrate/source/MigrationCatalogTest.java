@@ -225,9 +225,10 @@ final class MigrationCatalogTest {
                 .isThrownBy(
                         () -> MigrationCatalog.of(List.of(MigrationSource.directory(directory))))
                 .withMessage(
-                        "LG-102 20260101120000_a.sql cannot be read: \"%s\" does not exist. Check"
-                                + " whether somebody removed it just now.",
-                        link)
+                        "LG-102 20260101120000_a.sql cannot be read: the link \"%s\" leads to"
+                                + " \"%s\", which does not exist. Let it lead to a file, or"
+                                + " remove it.",
+                        link, directory.resolve("nothing"))
                 .satisfies(error -> assertThat(error.detail().file()).isEqualTo(FILE_A));
     }
 

@@ -115,7 +115,7 @@ final class LongRunTest {
 
     @Test
     void reportsTheTimesThatTheHistoryHas() {
-        write(20, "CREATE TABLE t20 (id int);\nSELECT pg_sleep(0.05);\n");
+        write(20, "CREATE TABLE t20 (id int);\nDO 'BEGIN PERFORM pg_sleep(0.05); END';\n");
 
         MigrationReport report = migrator().up();
 
