@@ -9,25 +9,31 @@
 --     GRANT books_clerk TO anna;
 --
 --   books_auditor   sees everything, and changes nothing
---   books_clerk     and makes drafts: entries with their lines, documents, payments
+--   books_clerk     sees everything, makes drafts of entries and documents, and payments to come
 --   books_poster    sees everything, posts and reverses entries, and settles what is owed
---   books_approver  sees everything, keeps accounts, parties, rates and periods, approves documents
+--   books_approver  sees everything, keeps accounts, parties, rates and periods, approves documents,
+--                   and says that they are sent, paid or cancelled
 --
 -- The owner is whoever ran the migrations. Its functions write what the database keeps, so it should
 -- be a role that nobody logs in as for anything but migrations, and no superuser.
 
 DO $do$
 DECLARE
-    -- What the database keeps of a row, and what says how far a document has come.
+    -- What the database keeps of a row: everywhere, or in one table only.
     kept CONSTANT text[] := ARRAY[
         'created_at', 'updated_at', 'line_count', 'foreign_lines', 'total_debit', 'total_credit',
         'fiscal_period_id', 'posted_at', 'reversed_at', 'subtotal', 'base_total_amount',
         'credited_amount', 'paid_amount', 'settled_on', 'first_applied_on', 'last_unapplied_on',
-        'first_used_on', 'used_up_on', 'refunded_amount'
+        'first_used_on', 'used_up_on', 'refunded_amount',
+        'invoices.discount_amount', 'invoices.tax_amount', 'invoices.total_amount',
+        'customer_invoices.status', 'vendor_invoices.status',
+        'ar_payments.applied_amount', 'ap_payments.applied_amount'
     ];
+    -- What says how far a document has come, and what makes money of it.
     progress CONSTANT text[] := ARRAY[
         'auto_post', 'status', 'posted_by', 'approved_at', 'approved_by', 'sent_at', 'paid_at',
-        'cleared_at', 'cancelled_on', 'voided_on', 'closed_at', 'closed_by'
+        'cleared_at', 'cancelled_on', 'voided_on', 'closed_at', 'closed_by', 'credit_note_id',
+        'invoices.journal_entry_id', 'ar_payments.journal_entry_id', 'ap_payments.journal_entry_id'
     ];
     role_name  text;
     given      record;
@@ -51,7 +57,8 @@ BEGIN
         FOR given IN
             SELECT c.oid::regclass AS relation
             FROM pg_catalog.pg_class c
-            WHERE c.relnamespace = pg_catalog.current_schema()::regnamespace::oid
+            JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace
+            WHERE s.nspname = pg_catalog.current_schema()
                 AND c.relkind IN ('r', 'v')
                 AND c.relname <> 'lifeguard_migrations'::name
         LOOP
@@ -61,7 +68,7 @@ BEGIN
     END LOOP;
 
     FOR given IN
-        SELECT g.role_name, c.oid AS relation, g.privilege, g.columns
+        SELECT g.role_name, c.oid AS relation, g.table_name, g.privilege, g.columns
         FROM (
             VALUES
                 ('books_clerk', 'journal_entries', 'INSERT', 'draft'),
@@ -77,7 +84,9 @@ BEGIN
                 ('books_clerk', 'invoice_lines', 'UPDATE', 'all'),
                 ('books_clerk', 'invoice_lines', 'DELETE', NULL),
                 ('books_clerk', 'ar_payments', 'INSERT', 'draft'),
+                ('books_clerk', 'ar_payments', 'DELETE', NULL),
                 ('books_clerk', 'ap_payments', 'INSERT', 'draft'),
+                ('books_clerk', 'ap_payments', 'DELETE', NULL),
                 ('books_poster', 'journal_entries', 'INSERT', 'all'),
                 ('books_poster', 'journal_entries', 'UPDATE', 'status, posted_by, updated_by'),
                 ('books_poster', 'journal_entry_lines', 'INSERT', 'all'),
@@ -101,6 +110,8 @@ BEGIN
                 ('books_poster', 'ar_agings', 'INSERT', 'all'),
                 ('books_poster', 'ap_agings', 'INSERT', 'all'),
                 ('books_approver', 'invoices', 'UPDATE', 'status, approved_by, updated_by'),
+                ('books_approver', 'customer_invoices', 'UPDATE', 'status, cancelled_on, updated_by'),
+                ('books_approver', 'vendor_invoices', 'UPDATE', 'status, cancelled_on, updated_by'),
                 ('books_approver', 'customers', 'INSERT', 'all'),
                 ('books_approver', 'customers', 'UPDATE', 'all'),
                 ('books_approver', 'vendors', 'INSERT', 'all'),
@@ -117,9 +128,10 @@ BEGIN
                 ('books_approver', 'fiscal_periods', 'INSERT', 'all'),
                 ('books_approver', 'fiscal_periods', 'UPDATE', 'all')
         ) g (role_name, table_name, privilege, columns)
+        JOIN pg_catalog.pg_namespace s ON s.nspname = pg_catalog.current_schema()
         JOIN pg_catalog.pg_class c
             ON c.relname = g.table_name::name
-            AND c.relnamespace = pg_catalog.current_schema()::regnamespace::oid
+            AND c.relnamespace = s.oid
     LOOP
         IF given.columns IS NULL THEN
             EXECUTE pg_catalog.format(
@@ -133,10 +145,19 @@ BEGIN
             AND a.attnum > 0
             AND NOT a.attisdropped
             AND a.attgenerated::text = ''
-            AND CASE given.columns
-                WHEN 'all' THEN a.attname::text <> ALL (kept)
-                WHEN 'draft' THEN a.attname::text <> ALL (kept OPERATOR(pg_catalog.||) progress)
-                ELSE a.attname::text = ANY (pg_catalog.string_to_array(given.columns, ', '))
+            AND CASE
+                WHEN given.columns NOT IN ('all', 'draft')
+                    THEN a.attname::text = ANY (pg_catalog.string_to_array(given.columns, ', '))
+                ELSE NOT EXISTS (
+                    SELECT
+                    FROM pg_catalog.unnest(
+                        kept OPERATOR(pg_catalog.||)
+                            CASE given.columns WHEN 'draft' THEN progress ELSE '{}'::text[] END
+                    ) k (name)
+                    WHERE k.name IN (
+                        a.attname::text, given.table_name || '.'::text || a.attname::text
+                    )
+                )
             END;
         EXECUTE pg_catalog.format(
             'GRANT %s (%s) ON %s TO %I',

@@ -448,11 +448,7 @@ BEGIN
         ERRCODE = '42501',
         CONSTRAINT = 'refuse_table',
         TABLE = instead_of,
-        SCHEMA = (
-            SELECT c.relnamespace::regnamespace::text
-            FROM pg_catalog.pg_class c
-            WHERE c.oid = instead_of::regclass::oid
-        ),
+        SCHEMA = pg_catalog.current_schema()::text,
         MESSAGE = pg_catalog.format(
             'A trigger of %s on %s is refused, since it writes what the database keeps: drop it',
             instead_of, relation::regclass
@@ -635,36 +631,59 @@ CREATE TRIGGER exchange_rates_change BEFORE INSERT OR UPDATE OR DELETE ON exchan
 CREATE TRIGGER exchange_rates_truncate BEFORE TRUNCATE ON exchange_rates
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('55000', 'past rates stay; delete those to come');
 
-CREATE FUNCTION require_active_company() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $require_active_company$
+CREATE FUNCTION refuse_inactive_company(
+    company_id uuid, for_schema text, for_table text, for_rule text
+)
+    RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS $refuse_inactive_company$
 DECLARE
     company record;
 BEGIN
-    SELECT o.code INTO company FROM companies o WHERE o.id = NEW.company_id AND NOT o.is_active;
-    IF FOUND THEN
+    -- The lock keeps it from being made inactive until the end of the transaction.
+    SELECT c.code, c.is_active INTO company
+    FROM companies c
+    WHERE c.id = refuse_inactive_company.company_id
+    FOR SHARE;
+    IF NOT company.is_active THEN
         RAISE EXCEPTION USING
             ERRCODE = '55000',
-            CONSTRAINT = TG_NAME,
-            TABLE = TG_TABLE_NAME,
-            SCHEMA = TG_TABLE_SCHEMA,
+            CONSTRAINT = for_rule,
+            TABLE = for_table,
+            SCHEMA = for_schema,
             MESSAGE = pg_catalog.format(
-                '%s on %s is refused, since company %s is inactive: make it active again',
-                TG_OP, TG_TABLE_NAME, company.code
+                'Company %s (%s) is inactive, so it takes nothing new: make it active again',
+                company.code, refuse_inactive_company.company_id
             );
     END IF;
+END
+$refuse_inactive_company$;
+
+COMMENT ON FUNCTION refuse_inactive_company(uuid, text, text, text) IS
+    'Refuses a company that is inactive. Errors name the rule given.';
+
+CREATE FUNCTION begin_in_active_company() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $begin_in_active_company$
+BEGIN
+    PERFORM refuse_inactive_company(
+        NEW.company_id, TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_NAME::text
+    );
     RETURN NEW;
 END
-$require_active_company$;
+$begin_in_active_company$;
 
-COMMENT ON FUNCTION require_active_company() IS 'Refuses a row of an inactive company.';
+COMMENT ON FUNCTION begin_in_active_company() IS
+    'Refuses a new row of an inactive company; the rule that the error names is the trigger.';
 
 CREATE TRIGGER chart_of_accounts_company_active BEFORE INSERT ON chart_of_accounts
-    FOR EACH ROW EXECUTE FUNCTION require_active_company();
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER accounts_company_active BEFORE INSERT ON accounts
-    FOR EACH ROW EXECUTE FUNCTION require_active_company();
-CREATE TRIGGER fiscal_periods_company_active BEFORE INSERT ON fiscal_periods
-    FOR EACH ROW EXECUTE FUNCTION require_active_company();
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
+-- Afterwards, since closing periods locks them before their company: a second period of the same
+-- dates waits for the closing of the first, which would wait for a lock of the company.
+CREATE TRIGGER fiscal_periods_company_active AFTER INSERT ON fiscal_periods
+    FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 
 CREATE FUNCTION change_fiscal_period() RETURNS trigger
     LANGUAGE plpgsql
@@ -1635,11 +1654,7 @@ BEGIN
             ELSE 'journal_entries_accounts_active'
         END,
         TABLE = 'journal_entries',
-        SCHEMA = (
-            SELECT c.relnamespace::regnamespace::text
-            FROM pg_catalog.pg_class c
-            WHERE c.oid = 'journal_entries'::regclass::oid
-        ),
+        SCHEMA = pg_catalog.current_schema()::text,
         MESSAGE = CASE
             WHEN account.is_active THEN pg_catalog.format(
                 'Journal entry %s has a line on account %s, the control account of %s, but no '
@@ -1861,11 +1876,7 @@ BEGIN
             ERRCODE = '23503',
             CONSTRAINT = 'journal_entries_pkey',
             TABLE = 'journal_entries',
-            SCHEMA = (
-                SELECT c.relnamespace::regnamespace::text
-                FROM pg_catalog.pg_class c
-                WHERE c.oid = 'journal_entries'::regclass::oid
-            ),
+            SCHEMA = pg_catalog.current_schema()::text,
             MESSAGE = pg_catalog.format('There is no journal entry %s to post: check the id', id);
     END IF;
 END
@@ -1893,11 +1904,7 @@ BEGIN
             ERRCODE = '23503',
             CONSTRAINT = 'journal_entries_pkey',
             TABLE = 'journal_entries',
-            SCHEMA = (
-                SELECT c.relnamespace::regnamespace::text
-                FROM pg_catalog.pg_class c
-                WHERE c.oid = 'journal_entries'::regclass::oid
-            ),
+            SCHEMA = pg_catalog.current_schema()::text,
             MESSAGE = pg_catalog.format(
                 'There is no journal entry %s to reverse: check the id', reverse_journal_entry.id
             );
@@ -1906,11 +1913,7 @@ BEGIN
             ERRCODE = '55000',
             CONSTRAINT = 'journal_entries_reversible',
             TABLE = 'journal_entries',
-            SCHEMA = (
-                SELECT c.relnamespace::regnamespace::text
-                FROM pg_catalog.pg_class c
-                WHERE c.oid = 'journal_entries'::regclass::oid
-            ),
+            SCHEMA = pg_catalog.current_schema()::text,
             MESSAGE = pg_catalog.format(
                 'Journal entry %s (%s) cannot be reversed, since it is %s: only a POSTED entry '
                 'that is no reversal can, and only once',
@@ -2205,7 +2208,8 @@ BEGIN
         'lock_open_period(uuid, date)',
         'get_exchange_rate(varchar, varchar, date)',
         'change_exchange_rate()',
-        'require_active_company()',
+        'refuse_inactive_company(uuid, text, text, text)',
+        'begin_in_active_company()',
         'change_control_type()',
         'change_fiscal_period()',
         'close_fiscal_periods()',
@@ -2267,7 +2271,8 @@ DROP FUNCTION lock_subledger_date(uuid, date, text, text, text);
 DROP FUNCTION change_control_type();
 DROP FUNCTION close_fiscal_periods();
 DROP FUNCTION change_fiscal_period();
-DROP FUNCTION require_active_company();
+DROP FUNCTION begin_in_active_company();
+DROP FUNCTION refuse_inactive_company(uuid, text, text, text);
 DROP FUNCTION change_exchange_rate();
 DROP FUNCTION touch_row();
 DROP FUNCTION refuse_table(oid, text);

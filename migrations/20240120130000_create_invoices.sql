@@ -308,51 +308,6 @@ CREATE TRIGGER vendors_fixed BEFORE UPDATE ON vendors
     FOR EACH ROW WHEN (NEW.company_id <> OLD.company_id)
     EXECUTE FUNCTION refuse('55000', 'a vendor keeps its company_id; create another vendor');
 
-CREATE FUNCTION refuse_inactive_company(
-    company_id uuid, for_schema text, for_table text, for_rule text
-)
-    RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    AS $refuse_inactive_company$
-DECLARE
-    company record;
-BEGIN
-    -- The lock keeps it from being made inactive until the end of the transaction.
-    SELECT c.code, c.is_active INTO company
-    FROM companies c
-    WHERE c.id = refuse_inactive_company.company_id
-    FOR SHARE;
-    IF NOT company.is_active THEN
-        RAISE EXCEPTION USING
-            ERRCODE = '55000',
-            CONSTRAINT = for_rule,
-            TABLE = for_table,
-            SCHEMA = for_schema,
-            MESSAGE = pg_catalog.format(
-                'Company %s (%s) is inactive, so it takes nothing new: make it active again',
-                company.code, refuse_inactive_company.company_id
-            );
-    END IF;
-END
-$refuse_inactive_company$;
-
-COMMENT ON FUNCTION refuse_inactive_company(uuid, text, text, text) IS
-    'Refuses a company that is inactive. Errors name the rule given.';
-
-CREATE FUNCTION begin_in_active_company() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $begin_in_active_company$
-BEGIN
-    PERFORM refuse_inactive_company(
-        NEW.company_id, TG_TABLE_SCHEMA::text, TG_TABLE_NAME::text, TG_NAME::text
-    );
-    RETURN NEW;
-END
-$begin_in_active_company$;
-
-COMMENT ON FUNCTION begin_in_active_company() IS
-    'Refuses a new row of an inactive company; the rule that the error names is the trigger.';
-
 CREATE TRIGGER customers_company_active BEFORE INSERT ON customers
     FOR EACH ROW EXECUTE FUNCTION begin_in_active_company();
 CREATE TRIGGER vendors_company_active BEFORE INSERT ON vendors
@@ -943,8 +898,6 @@ DECLARE
     routine regprocedure;
 BEGIN
     FOREACH routine IN ARRAY ARRAY[
-        'refuse_inactive_company(uuid, text, text, text)',
-        'begin_in_active_company()',
         'check_document_entry()',
         'separate_invoice_duties()',
         'change_invoice()',
@@ -982,5 +935,3 @@ DROP FUNCTION credit_invoice();
 DROP FUNCTION change_invoice();
 DROP FUNCTION separate_invoice_duties();
 DROP FUNCTION check_document_entry();
-DROP FUNCTION begin_in_active_company();
-DROP FUNCTION refuse_inactive_company(uuid, text, text, text);

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.accounting;
 import static dev.lifeguard.migrate.accounting.Sql.sql;
 
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,15 +32,19 @@ final class Fixture {
 
     private static final Path MIGRATIONS = Path.of("..", "migrations");
     private static final Path DEMO_DATA = Path.of("..", "demo", "demo_data.sql");
+    private static final Path ROLES = Path.of("..", "docs", "accounting_roles.sql");
     private static final String TEMPLATE = "accounting_fixture";
 
     private Fixture() {}
 
     /** A migrator of the sample for a database. */
     static Migrator migrator(TestDatabase database) {
-        return Migrator.builder(database.dataSource())
-                .source(MigrationSource.directory(MIGRATIONS))
-                .build();
+        return migrator(database.dataSource()).build();
+    }
+
+    /** A migrator of the sample for other connections. */
+    static MigratorBuilder migrator(DataSource connections) {
+        return Migrator.builder(connections).source(MigrationSource.directory(MIGRATIONS));
     }
 
     /** Makes a database that holds the schema and the fixture, and returns its name. */
@@ -112,8 +118,17 @@ final class Fixture {
 
     /** The demo data, which are loaded into an empty schema. */
     static String demoData() {
+        return read(DEMO_DATA);
+    }
+
+    /** The script that makes the roles and gives them what their work needs. */
+    static String roles() {
+        return read(ROLES);
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(DEMO_DATA);
+            return Files.readString(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -48,7 +48,8 @@ final class LedgerLockTest {
         CLOSE_ALL,
         OPEN_ALL,
         CHANGE_ACCOUNTS,
-        CHANGE_COMPANY;
+        CHANGE_COMPANY,
+        NEW_ROWS;
 
         /** Two of these lock the same periods in the order in which each of them finds them. */
         boolean isOfManyPeriods() {
@@ -165,6 +166,14 @@ final class LedgerLockTest {
                                     id("ACME", "2000")));
             case CHANGE_COMPANY ->
                     List.of(sql("UPDATE companies SET name = ? WHERE id = ?", number, id("ACME")));
+            case NEW_ROWS ->
+                    List.of(
+                            InactiveLedgerTest.account(number),
+                            InactiveLedgerTest.NEW_PERIOD,
+                            sql(
+                                    "DELETE FROM fiscal_periods WHERE company_id = ? AND name = ?",
+                                    id("ACME"),
+                                    "2025-01"));
         };
     }
 

@@ -10,8 +10,10 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param sqlState the kind of error
  * @param rule the constraint that is named as broken; empty for a conflict of transactions
+ * @param schema the schema of that constraint; empty for a conflict of transactions
+ * @param message what it says to whoever reads it
  */
-record Refusal(String sqlState, String rule) {
+record Refusal(String sqlState, String rule, String schema, String message) {
 
     static Refusal of(SQLException failure) {
         if (!(failure instanceof PSQLException fromServer)) {
@@ -25,7 +27,11 @@ record Refusal(String sqlState, String rule) {
         if (!rule.isEmpty() && (message.getTable() == null || message.getSchema() == null)) {
             throw new AssertionError("Names a rule, but not its table and schema", failure);
         }
-        return new Refusal(message.getSQLState(), rule);
+        return new Refusal(
+                message.getSQLState(),
+                rule,
+                Optional.ofNullable(message.getSchema()).orElse(""),
+                Optional.ofNullable(message.getMessage()).orElse(""));
     }
 
     /** Whether it is a conflict of transactions, one of which has to be run again. */
