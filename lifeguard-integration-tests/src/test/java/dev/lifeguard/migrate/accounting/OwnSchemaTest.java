@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * The migrations and the roles as an owner that may do nothing else, in a schema of its own: no
- * superuser, no temporary tables, and no schema called public anywhere.
+ * The migrations and the roles as an owner that may do no more than make roles, in a schema of its
+ * own: no superuser, no temporary tables, and no schema called public anywhere.
  */
 @OnPostgres(18)
 final class OwnSchemaTest {
@@ -36,6 +36,7 @@ final class OwnSchemaTest {
         database = server.createDatabase();
         owner = database.createRole("owner", PASSWORD);
         database.execute(
+                "ALTER ROLE %s CREATEROLE".formatted(owner),
                 "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database.name()),
                 "GRANT CONNECT ON DATABASE %s TO PUBLIC".formatted(database.name()),
                 "DROP SCHEMA public");
