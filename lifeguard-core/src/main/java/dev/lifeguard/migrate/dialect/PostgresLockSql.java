@@ -269,6 +269,19 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 "SET LOCAL idle_in_transaction_session_timeout = %s".formatted(longest.toMillis()));
     }
 
+    // In a transaction the view shows what it showed when it was read first (manual, 27.2.2).
+    @Override
+    public List<BoundSql> activity(long backend) {
+        return List.of(
+                BoundSql.of("SELECT pg_catalog.pg_stat_clear_snapshot()"),
+                own(
+                        """
+                        SELECT CASE WHEN NOT a.state {=} 'disabled' THEN a.state END
+                        FROM pg_catalog.pg_stat_activity a WHERE a.pid {=} ?
+                        """,
+                        backend));
+    }
+
     @Override
     public BoundSql idleSession(Duration longest) {
         return BoundSql.of("SET idle_session_timeout = %s".formatted(longest.toMillis()));

@@ -136,6 +136,15 @@ public interface StateSql {
         return true;
     }
 
+    /**
+     * Statements of which the last tells what the server's process of a number does: {@code
+     * active}, or it has done what it was asked, or no row when it is gone; null when that may not
+     * be seen. Empty where the database does not tell.
+     */
+    default List<BoundSql> activity(long backend) {
+        return List.of();
+    }
+
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
     BoundSql fence(String token);
 

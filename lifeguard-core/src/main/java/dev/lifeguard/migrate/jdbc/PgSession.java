@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
@@ -54,6 +55,9 @@ final class PgSession {
     private final Map<String, NativeQuery> numbered = new HashMap<>();
 
     private final int prepareThresholdBefore;
+
+    /** The number of the call that waits for the server, or a negative one between two of them. */
+    private volatile long call = -1;
 
     /**
      * Keeps the driver from naming statements on the server, its own COMMIT among them: behind a
@@ -118,7 +122,18 @@ final class PgSession {
     }
 
     void copyIn(String sql, InputStream data) throws SQLException, IOException {
-        connection.getCopyAPI().copyIn(sql, data);
+        call = -call;
+        try {
+            connection.getCopyAPI().copyIn(sql, data);
+        } finally {
+            call = -call - 1;
+        }
+    }
+
+    /** The number of the call that waits for the server now; each one has another number. */
+    OptionalLong waitingCall() {
+        long now = call;
+        return now < 0 ? OptionalLong.empty() : OptionalLong.of(now);
     }
 
     void run(List<BoundSql> first, List<String> then, List<BoundSql> last)
@@ -138,11 +153,14 @@ final class PgSession {
      */
     void run(List<BoundSql> statements, Answers answers) throws StatementFailedException {
         Counter counter = new Counter(statements, answers);
+        call = -call;
         try {
             execute(statements, counter);
         } catch (SQLException failure) {
             throw new StatementFailedException(
                     Math.min(counter.completed, statements.size() - 1), failure);
+        } finally {
+            call = -call - 1;
         }
     }
 

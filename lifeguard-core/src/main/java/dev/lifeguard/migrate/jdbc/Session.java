@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,14 @@ public final class Session implements AutoCloseable {
     /** The driver's own number of the server's process, where it has one. */
     public OptionalInt driverBackend() {
         return postgres == null ? OptionalInt.empty() : OptionalInt.of(postgres.backend());
+    }
+
+    /**
+     * The number of the call that waits for the server now, where that is known; each call has
+     * another number.
+     */
+    public OptionalLong waitingCall() {
+        return postgres == null ? OptionalLong.empty() : postgres.waitingCall();
     }
 
     /** A setting that the driver knows without asking; empty where it does not know it. */

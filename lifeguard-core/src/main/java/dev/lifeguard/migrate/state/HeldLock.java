@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>While a transaction is open a thread touches its session, so that the server ends that of a
  *       frozen process and not that of a thread that thinks ({@link LeaseWatch}).
  *   <li>When the database answers the second connection no more while the lease runs out, all
- *       connections are aborted, so that the run ends with what is known. What is asked afterwards
- *       is asked for a few seconds, and once.
+ *       connections are aborted, so that the run ends with what is known; when it answers the
+ *       second one alone, the first ({@link LostAnswer}). What is asked afterwards is asked for a
+ *       few seconds, and once.
  *   <li>Releasing deletes the row of this holder's token, and of no other.
  * </ol>
  *

@@ -26,9 +26,12 @@ final class LeaseConnection {
 
     private volatile boolean answered = true;
 
-    LeaseConnection(Holding holding, boolean pooled) {
+    private final LostAnswer lostAnswer;
+
+    LeaseConnection(Holding holding, boolean pooled, LostAnswer lostAnswer) {
         this.holding = holding;
         this.pooled = pooled;
+        this.lostAnswer = lostAnswer;
     }
 
     boolean isOpening() {
@@ -64,6 +67,12 @@ final class LeaseConnection {
 
     /** Extends the lease. */
     boolean renew() throws SQLException {
+        boolean held = extend();
+        lostAnswer.look(connected());
+        return held;
+    }
+
+    private boolean extend() throws SQLException {
         Session connected = connected();
         List<BoundSql> statements = renewal();
         if (statements.size() == 1) {
@@ -125,6 +134,7 @@ final class LeaseConnection {
 
     /** Starts the open transaction's idle time anew. */
     boolean touch() throws SQLException {
+        lostAnswer.look(connected());
         connected().update(holding.sql().idleTimeout(holding.lease()));
         return true;
     }
