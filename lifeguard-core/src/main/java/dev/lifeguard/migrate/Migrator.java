@@ -50,12 +50,12 @@ public final class Migrator {
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
-    /** Rolls the newest applied migration back. */
+    /** Rolls back the migration that was applied last. */
     public MigrationReport down() {
         return down(Target.steps(1));
     }
 
-    /** Rolls applied migrations back as far as a target, newest first. */
+    /** Rolls applied migrations back as far as a target, the one that was applied last first. */
     public MigrationReport down(Target target) {
         return work.run(
                 catalog(),

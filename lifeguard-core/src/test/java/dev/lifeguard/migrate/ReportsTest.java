@@ -97,7 +97,8 @@ final class ReportsTest {
                 Instant.parse("2026-06-01T12:00:00Z"),
                 null,
                 null,
-                new MigrationRecord.DownScript("SELECT 2;", null));
+                new MigrationRecord.DownScript("SELECT 2;", null),
+                script.version().value());
     }
 
     private static PendingMigration pending(long version, String name) {

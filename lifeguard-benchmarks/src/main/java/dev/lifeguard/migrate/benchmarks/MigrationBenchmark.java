@@ -91,7 +91,8 @@ public class MigrationBenchmark {
                                                         Instant.EPOCH,
                                                         null,
                                                         null,
-                                                        null))
+                                                        null,
+                                                        script.version().value()))
                                 .toList());
     }
 

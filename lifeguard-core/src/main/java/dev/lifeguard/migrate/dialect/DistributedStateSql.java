@@ -142,6 +142,7 @@ final class DistributedStateSql extends PlainStateSql {
             down_script = coalesce(excluded.down_script, m.down_script),
             down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
             applied_by = excluded.applied_by,
+            applied_order = coalesce(excluded.applied_order, m.applied_order),
             direction = excluded.direction,
             statements_done = excluded.statements_done,
             statement_started = excluded.statement_started,

@@ -110,7 +110,8 @@ final class H2StateSql extends PlainStateSql {
                       CAST(? AS boolean) AS success,
                       CAST(? AS character large object) AS down_script,
                       CAST(? AS varchar) AS down_checksum,
-                      CAST(? AS varchar) AS applied_by, CAST(? AS varchar) AS direction,
+                      CAST(? AS varchar) AS applied_by,
+                      CAST(? AS bigint) AS applied_order, CAST(? AS varchar) AS direction,
                       CAST(? AS integer) AS statements_done,
                       CAST(? AS integer) AS statement_started,
                       CAST(? AS varchar) AS done_checksum, %2$s AS applied_at) AS n
@@ -124,14 +125,15 @@ final class H2StateSql extends PlainStateSql {
             down_script = coalesce(n.down_script, m.down_script),
             down_checksum = coalesce(n.down_checksum, m.down_checksum),
             applied_by = n.applied_by,
+            applied_order = coalesce(n.applied_order, m.applied_order),
             direction = n.direction,
             statements_done = n.statements_done,
             statement_started = n.statement_started,
             done_checksum = n.done_checksum
         WHEN NOT MATCHED THEN INSERT (%3$s)
             VALUES (n.version, n.name, n.checksum, n.execution_time_ms, n.success,
-                    n.down_script, n.down_checksum, n.applied_by, n.direction, n.statements_done,
-                    n.statement_started, n.done_checksum, n.applied_at)
+                    n.down_script, n.down_checksum, n.applied_by, n.applied_order, n.direction,
+                    n.statements_done, n.statement_started, n.done_checksum, n.applied_at)
         """
                 .formatted(table(), words().now(), columns);
     }

@@ -124,6 +124,7 @@ final class MysqlStateSql extends PlainStateSql {
             down_script = coalesce(VALUES(down_script), down_script),
             down_checksum = coalesce(VALUES(down_checksum), down_checksum),
             applied_by = VALUES(applied_by),
+            applied_order = coalesce(VALUES(applied_order), applied_order),
             direction = VALUES(direction),
             statements_done = VALUES(statements_done),
             statement_started = VALUES(statement_started),

@@ -15,11 +15,12 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
 
     private static final String WRITTEN =
             "version, name, checksum, execution_time_ms, success, down_script, down_checksum,"
-                    + " applied_by, direction, statements_done, statement_started, done_checksum,"
-                    + " applied_at";
+                    + " applied_by, applied_order, direction, statements_done, statement_started,"
+                    + " done_checksum, applied_at";
 
     private static final String DOWN_SCRIPT = "down_script";
     private static final String DOWN_CHECKSUM = "down_checksum";
+    private static final String APPLIED_ORDER = "applied_order";
 
     private final String longText;
 
@@ -38,7 +39,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
      * script, and its execution time grows.
      *
      * @param columns in the order of the values
-     * @param values twelve parameters and the clock
+     * @param values thirteen parameters and the clock
      */
     abstract String upsert(String columns, String values);
 
@@ -56,7 +57,8 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
                                 "statement_started",
                                 "done_checksum",
                                 "direction",
-                                DOWN_CHECKSUM)
+                                DOWN_CHECKSUM,
+                                APPLIED_ORDER)
                         .map(column -> present.contains(column) ? read(column, columns) : "NULL")
                         .collect(Collectors.joining(", ")));
     }
@@ -97,6 +99,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
         columns.put("backend_pid", "integer");
         columns.put("backend_start", words().momentType() + " NULL");
         columns.put(DOWN_CHECKSUM, "varchar(64)");
+        columns.put(APPLIED_ORDER, "bigint");
         return columns;
     }
 
@@ -159,7 +162,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
     }
 
     private String values() {
-        return "?, ".repeat(12) + words().now();
+        return "?, ".repeat(13) + words().now();
     }
 
     private static @Nullable Object[] parameters(RowToWrite row) {
@@ -174,6 +177,7 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
             row.downScript(),
             row.downChecksum(),
             row.appliedBy(),
+            row.appliedOrder(),
             progress == null ? null : progress.direction(),
             progress == null ? null : progress.statementsDone(),
             progress == null ? null : progress.statementStarted(),

@@ -16,10 +16,10 @@ final class PostgresStateSql extends PostgresLockSql {
     private static final String INSERTION =
             """
             INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                              down_script, down_checksum, applied_by)
+                              down_script, down_checksum, applied_by, applied_order)
             SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(),
                    extract(epoch FROM pg_catalog.clock_timestamp() {-} {began}) {*} 1000, true,
-                   ?, ?, ?
+                   ?, ?, ?, ?::bigint
             FROM held
             RETURNING execution_time_ms AS milliseconds
             """;
@@ -54,7 +54,9 @@ final class PostgresStateSql extends PostgresLockSql {
                     "direction",
                     "varchar",
                     "down_checksum",
-                    "varchar");
+                    "varchar",
+                    "applied_order",
+                    "bigint");
 
     /** Looked up once, not for each row. */
     private static final String ELSEWHERE =
@@ -113,9 +115,10 @@ final class PostgresStateSql extends PostgresLockSql {
                        END,
                        m.execution_time_ms,
                        CASE WHEN {elsewhere} THEN 1
-                            WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL THEN 2 END,
+                            WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL
+                                 OR {applied order} {<>} m.version THEN 2 END,
                        m.success, {down script}, {statements done}, {statement started},
-                       {done checksum}, {direction}, {down checksum}
+                       {done checksum}, {direction}, {down checksum}, {applied order}
                 FROM %1$s m
                 WHERE m.tableoid IS NOT NULL
                 ORDER BY m.version
@@ -198,7 +201,8 @@ final class PostgresStateSql extends PostgresLockSql {
                     lease_expires_at pg_catalog.timestamptz,
                     backend_pid integer,
                     backend_start pg_catalog.timestamptz,
-                    down_checksum varchar(64)
+                    down_checksum varchar(64),
+                    applied_order bigint
                 )
                 """);
     }
@@ -219,7 +223,8 @@ final class PostgresStateSql extends PostgresLockSql {
                             ADD COLUMN IF NOT EXISTS lease_expires_at pg_catalog.timestamptz,
                             ADD COLUMN IF NOT EXISTS backend_pid integer,
                             ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz,
-                            ADD COLUMN IF NOT EXISTS down_checksum varchar(64)
+                            ADD COLUMN IF NOT EXISTS down_checksum varchar(64),
+                            ADD COLUMN IF NOT EXISTS applied_order bigint
                         """));
     }
 
@@ -228,8 +233,9 @@ final class PostgresStateSql extends PostgresLockSql {
         return underLock(
                 """
                 INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                                  down_script, down_checksum, applied_by)
-                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?, ?
+                                  down_script, down_checksum, applied_by, applied_order)
+                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?, ?,
+                       ?::bigint
                 FROM held
                 """,
                 token,
@@ -240,7 +246,8 @@ final class PostgresStateSql extends PostgresLockSql {
                 millis(row.executionTime()),
                 row.downScript(),
                 row.downChecksum(),
-                row.appliedBy());
+                row.appliedBy(),
+                row.appliedOrder());
     }
 
     @Override
@@ -262,7 +269,8 @@ final class PostgresStateSql extends PostgresLockSql {
                         row.checksum(),
                         row.downScript(),
                         row.downChecksum(),
-                        row.appliedBy()));
+                        row.appliedBy(),
+                        row.appliedOrder()));
     }
 
     @Override
@@ -288,7 +296,8 @@ final class PostgresStateSql extends PostgresLockSql {
                         previous,
                         row.downScript(),
                         row.downChecksum(),
-                        row.appliedBy()));
+                        row.appliedBy(),
+                        row.appliedOrder()));
     }
 
     @Override
@@ -297,11 +306,11 @@ final class PostgresStateSql extends PostgresLockSql {
         return underLock(
                 """
                 INSERT INTO %1$s AS m (version, name, checksum, applied_at, execution_time_ms,
-                                       success, down_script, down_checksum, applied_by, direction,
-                                       statements_done, statement_started, done_checksum,
-                                       holder)
-                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?, ?,
-                       ?::integer, ?::integer, ?, ? FROM held
+                                       success, down_script, down_checksum, applied_by,
+                                       applied_order, direction, statements_done,
+                                       statement_started, done_checksum, holder)
+                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
+                       ?::bigint, ?, ?::integer, ?::integer, ?, ? FROM held
                 ON CONFLICT (version) DO UPDATE SET
                     checksum = excluded.checksum,
                     applied_at = excluded.applied_at,
@@ -311,6 +320,7 @@ final class PostgresStateSql extends PostgresLockSql {
                     down_script = coalesce(excluded.down_script, m.down_script),
                     down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
                     applied_by = excluded.applied_by,
+                    applied_order = coalesce(excluded.applied_order, m.applied_order),
                     direction = excluded.direction,
                     statements_done = excluded.statements_done,
                     statement_started = excluded.statement_started,
@@ -327,6 +337,7 @@ final class PostgresStateSql extends PostgresLockSql {
                 row.downScript(),
                 row.downChecksum(),
                 row.appliedBy(),
+                row.appliedOrder(),
                 progress == null ? null : progress.direction(),
                 progress == null ? null : progress.statementsDone(),
                 progress == null ? null : progress.statementStarted(),

@@ -18,7 +18,7 @@ public interface StateSql {
      * applied_at in microseconds since 1970 in UTC, execution_time_ms; 1 where the table is in
      * another schema than the one that the connection resolves first, 2 where any column behind
      * this one is to be read, null elsewhere; success, down_script, statements_done,
-     * statement_started, done_checksum, direction, down_checksum.
+     * statement_started, done_checksum, direction, down_checksum, applied_order.
      *
      * @param columns which of the columns that hold large values to read
      */
@@ -348,6 +348,7 @@ public interface StateSql {
      * @param executionTime what its statements took
      * @param down what rolls it back, or null
      * @param appliedBy who ran it
+     * @param appliedOrder its place among those applied; null leaves the one that is recorded
      * @param progress how far it got, or null for whole
      */
     record RowToWrite(
@@ -357,6 +358,7 @@ public interface StateSql {
             @Nullable Duration executionTime,
             @Nullable DownToWrite down,
             String appliedBy,
+            @Nullable Long appliedOrder,
             @Nullable ProgressToWrite progress) {
 
         /** What stands in the column of the down script. */

@@ -155,6 +155,7 @@ public final class HistoryRepair {
                 // What is recorded stays, with its checksum or without.
                 null,
                 context.lock().identity().appliedBy(),
+                null,
                 progress);
     }
 
@@ -171,6 +172,7 @@ public final class HistoryRepair {
                 null,
                 down.isPresent() ? HistoryWriter.down(script.version().value(), down.get()) : null,
                 context.lock().identity().appliedBy(),
+                script.version().value(),
                 null);
     }
 

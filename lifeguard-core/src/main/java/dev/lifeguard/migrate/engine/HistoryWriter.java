@@ -106,6 +106,7 @@ final class HistoryWriter {
                 time,
                 down,
                 context.lock().identity().appliedBy(),
+                step.direction() == Direction.UP ? step.order() : null,
                 progress);
     }
 

@@ -36,7 +36,8 @@ public final class PlanRecorder {
                                     java.mode(),
                                     new RecordingSchema(reader)
                                             .record(java.migration(), step.direction())),
-                            step.resumed());
+                            step.resumed(),
+                            step.order());
         };
     }
 }

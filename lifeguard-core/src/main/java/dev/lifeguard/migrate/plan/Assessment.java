@@ -34,6 +34,9 @@ final class Assessment {
     /** Null when none is. */
     private final @Nullable MigrationRecord newestApplied;
 
+    /** The place of the last one that is applied or planned. */
+    private long lastOrder;
+
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
     private final List<PlanStep> pendingSteps = new ArrayList<>();
@@ -61,6 +64,7 @@ final class Assessment {
         this.rules = rules;
         this.outOfOrder = outOfOrder;
         this.newestApplied = history.newestApplied().orElse(null);
+        this.lastOrder = history.lastOrder();
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
         }
@@ -206,7 +210,8 @@ final class Assessment {
                     script instanceof JavaMigration java
                             ? JavaContent.of(java.migration())
                             : statements((SqlScript) script);
-            pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed));
+            lastOrder = Math.max(script.version().value(), lastOrder + 1);
+            pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed, lastOrder));
         } catch (InvalidScriptException unreadable) {
             problems.add(
                     new Problem.Unusable(

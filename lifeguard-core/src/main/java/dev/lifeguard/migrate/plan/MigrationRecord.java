@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far a part-way migration got, or null for one that is applied whole
  * @param downScript what rolls it back when its file is not there, or null when it was not loaded
  *     or there is none
+ * @param order its place among those applied, comparable with versions: the version itself for one
+ *     that came after all older ones, or that has no order of its own
  */
 public record MigrationRecord(
         long version,
@@ -31,7 +33,8 @@ public record MigrationRecord(
         Instant appliedAt,
         @Nullable Duration executionTime,
         @Nullable Progress progress,
-        @Nullable DownScript downScript) {
+        @Nullable DownScript downScript,
+        long order) {
 
     private static final int MOST_WRITERS = 3;
 
@@ -50,6 +53,7 @@ public record MigrationRecord(
         return version == other.version
                 && name.equals(other.name)
                 && checksum.equals(other.checksum)
+                && order == other.order
                 && appliedAt.equals(other.appliedAt)
                 && Objects.equals(executionTime, other.executionTime)
                 && Objects.equals(progress, other.progress)
@@ -113,7 +117,7 @@ public record MigrationRecord(
     /** The same row with another down script. */
     public MigrationRecord with(DownScript other) {
         return new MigrationRecord(
-                version, name, checksum, appliedAt, executionTime, progress, other);
+                version, name, checksum, appliedAt, executionTime, progress, other, order);
     }
 
     /**
@@ -156,6 +160,7 @@ public record MigrationRecord(
                                 progress.statementStarted(),
                                 progress.doneChecksum(),
                                 left),
-                        downScript);
+                        downScript,
+                        order);
     }
 }

@@ -79,12 +79,14 @@ public record Plan(
      * @param script the migration
      * @param content what runs
      * @param resumed how far it got before, or null when it starts at its first statement
+     * @param order its place among those applied: behind all that are, and no less than its version
      */
     public record PlanStep(
             Direction direction,
             Script script,
             Content content,
-            MigrationRecord.@Nullable Progress resumed) {
+            MigrationRecord.@Nullable Progress resumed,
+            long order) {
 
         /** What a migration runs in one direction. */
         public sealed interface Content {

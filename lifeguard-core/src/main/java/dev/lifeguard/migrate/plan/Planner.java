@@ -87,7 +87,7 @@ public final class Planner {
     }
 
     /**
-     * Plans what rolls applied migrations back, newest first.
+     * Plans what rolls applied migrations back, the one that was applied last first.
      *
      * @throws ConfigurationException when the target is a version that is not applied
      */
@@ -95,17 +95,20 @@ public final class Planner {
         Assessment found = assess(catalog, history, Purpose.LOOK);
         List<MigrationRecord> leaving =
                 switch (target) {
-                    case Target.All all -> List.copyOf(history.newestFirst());
+                    case Target.All all -> history.lastFirst();
                     case Target.Steps some ->
-                            history.newestFirst().stream().limit(some.count()).toList();
-                    case Target.Version last -> {
-                        requireApplied(last.version(), history);
-                        yield history.newestFirst().stream()
-                                .filter(record -> record.version() > last.version())
-                                .toList();
-                    }
+                            history.lastFirst().stream().limit(some.count()).toList();
+                    case Target.Version last -> appliedBehind(last.version(), history);
                 };
         return new WayDown(catalog, rules, found).plan(leaving);
+    }
+
+    private static List<MigrationRecord> appliedBehind(long version, History history) {
+        requireApplied(version, history);
+        List<MigrationRecord> lastFirst = history.lastFirst();
+        return version == 0
+                ? lastFirst
+                : lastFirst.stream().takeWhile(record -> record.version() != version).toList();
     }
 
     private static void requireKnown(long version, MigrationCatalog catalog, History history) {
@@ -170,9 +173,23 @@ public final class Planner {
             return same;
         }
 
-        /** All rows, newest version first. */
-        Collection<MigrationRecord> newestFirst() {
-            return records.reversed();
+        /** All rows, the one that was applied last first. */
+        List<MigrationRecord> lastFirst() {
+            return records.stream()
+                    .sorted(
+                            Comparator.comparingLong(MigrationRecord::order)
+                                    .thenComparingLong(MigrationRecord::version)
+                                    .reversed())
+                    .toList();
+        }
+
+        /** The place of the one that was applied whole last; 0 where none is. */
+        long lastOrder() {
+            long last = 0;
+            for (MigrationRecord record : records) {
+                last = record.success() ? Math.max(last, record.order()) : last;
+            }
+            return last;
         }
 
         /** The row of a version, if there is one. */
@@ -187,7 +204,7 @@ public final class Planner {
 
         /** The newest version that is applied whole, if there is one. */
         Optional<MigrationRecord> newestApplied() {
-            return newestFirst().stream().filter(MigrationRecord::success).findFirst();
+            return records.reversed().stream().filter(MigrationRecord::success).findFirst();
         }
     }
 }

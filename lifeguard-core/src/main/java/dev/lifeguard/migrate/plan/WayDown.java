@@ -105,7 +105,7 @@ final class WayDown {
                 return;
             }
         }
-        steps.add(new PlanStep(Direction.DOWN, script, content, progress));
+        steps.add(new PlanStep(Direction.DOWN, script, content, progress, record.order()));
     }
 
     /** What an up section did is known of a file only, and not of a recorded way down. */

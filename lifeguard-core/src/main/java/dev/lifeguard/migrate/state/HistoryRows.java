@@ -30,6 +30,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private static final int DONE_CHECKSUM = 11;
     private static final int DIRECTION = 12;
     private static final int DOWN_CHECKSUM = 13;
+    private static final int APPLIED_ORDER = 14;
 
     private static final int ELSEWHERE = 1;
     private static final int MORE = 2;
@@ -88,7 +89,14 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 moment(row.getLong(APPLIED_AT)),
                 time,
                 more ? progress(row) : null,
-                more ? downScript(version, row) : null);
+                more ? downScript(version, row) : null,
+                more ? order(version, row) : version);
+    }
+
+    /** One that has none is where its version is. */
+    private static long order(long version, ResultSet row) throws SQLException {
+        long order = row.getLong(APPLIED_ORDER);
+        return row.wasNull() ? version : order;
     }
 
     private static MigrationRecord.@Nullable DownScript downScript(long version, ResultSet row)

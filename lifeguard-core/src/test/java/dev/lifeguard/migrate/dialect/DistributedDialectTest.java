@@ -90,7 +90,14 @@ final class DistributedDialectTest {
         ProgressToWrite progress = new ProgressToWrite("up", 1, null, "done", null);
         RowToWrite row =
                 new RowToWrite(
-                        1, "a", "checksum", LEASE, new DownToWrite("down", "c"), "me", progress);
+                        1,
+                        "a",
+                        "checksum",
+                        LEASE,
+                        new DownToWrite("down", "c"),
+                        "me",
+                        1L,
+                        progress);
         List<BoundSql> all = new ArrayList<>();
         all.add(sql.history(StateSql.HistoryColumns.WITH_DOWN_SCRIPTS));
         all.add(sql.inspect());

@@ -104,8 +104,9 @@ final class PostgresDialectTest {
                         Duration.ofMillis(5),
                         new DownToWrite("down", "c"),
                         "me",
+                        1L,
                         null);
-        RowToWrite partWay = new RowToWrite(1, "a", "checksum", null, null, "me", progress);
+        RowToWrite partWay = new RowToWrite(1, "a", "checksum", null, null, "me", 1L, progress);
         List<BoundSql> all = new ArrayList<>();
         all.add(sql.history(HistoryColumns.WITH_DOWN_SCRIPTS));
         all.add(sql.history(HistoryColumns.WITHOUT_DOWN_SCRIPTS));

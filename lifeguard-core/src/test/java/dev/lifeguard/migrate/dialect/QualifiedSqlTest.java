@@ -70,6 +70,7 @@ final class QualifiedSqlTest {
                     Duration.ZERO,
                     new DownToWrite("d", "c"),
                     "b",
+                    1L,
                     new ProgressToWrite("up", 1, 1, "c", "h"));
 
     private static final Map<Class<?>, Object> SAMPLES =

@@ -131,7 +131,7 @@ final class FailureMessageTest {
 
     @Test
     void speaksOfTheRollbackOnTheWayDown() throws IOException {
-        PlanStep down = new PlanStep(Direction.DOWN, step.script(), step.content(), null);
+        PlanStep down = new PlanStep(Direction.DOWN, step.script(), step.content(), null, 0);
 
         assertThat(message(down, server("C42P01", "Mno such table")).message())
                 .startsWith(

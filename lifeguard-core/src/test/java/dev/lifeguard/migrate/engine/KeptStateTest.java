@@ -29,7 +29,7 @@ final class KeptStateTest {
                             Target.all())
                     .steps()
                     .getFirst();
-    private final PlanStep down = new PlanStep(Direction.DOWN, up.script(), up.content(), null);
+    private final PlanStep down = new PlanStep(Direction.DOWN, up.script(), up.content(), null, 0);
 
     @Test
     void saysThatNothingWasChangedByTheFirstMigration() {

@@ -27,8 +27,26 @@ final class HistoryTest {
     }
 
     @Test
-    void givesItsRecordsNewestFirst() {
-        assertThat(history.newestFirst()).containsExactly(PART_WAY, NEW, OLD);
+    void givesTheOneThatWasAppliedLastFirst() {
+        assertThat(history.lastFirst()).containsExactly(PART_WAY, NEW, OLD);
+    }
+
+    @Test
+    void goesByTheOrderOfApplicationWhereARowHasOne() {
+        MigrationRecord late = record(20240101120000L, null, 20260101120001L);
+
+        assertThat(new History(List.of(late, OLD, NEW)).lastFirst())
+                .containsExactly(late, NEW, OLD);
+        assertThat(new History(List.of(late, OLD, NEW)).records()).containsExactly(late, OLD, NEW);
+        assertThat(new History(List.of(late, PART_WAY)).lastOrder()).isEqualTo(20260101120001L);
+        assertThat(new History(List.of()).lastOrder()).isZero();
+    }
+
+    @Test
+    void isNotTheSameInAnotherOrder() {
+        MigrationRecord late = record(20250101120000L, null, 20260101120001L);
+
+        assertThat(new History(List.of(late)).holdsTheSameAs(new History(List.of(OLD)))).isFalse();
     }
 
     @Test
@@ -65,6 +83,11 @@ final class HistoryTest {
 
     private static MigrationRecord record(
             long version, MigrationRecord.@Nullable Progress progress) {
+        return record(version, progress, version);
+    }
+
+    private static MigrationRecord record(
+            long version, MigrationRecord.@Nullable Progress progress, long order) {
         return new MigrationRecord(
                 version,
                 "a",
@@ -72,6 +95,7 @@ final class HistoryTest {
                 Instant.parse("2026-06-01T12:00:00Z"),
                 null,
                 progress,
-                null);
+                null,
+                order);
     }
 }

@@ -123,7 +123,8 @@ final class PlannerScaleTest {
                     APPLIED_AT,
                     null,
                     null,
-                    null);
+                    null,
+                    script.version().value());
         }
     }
 }

@@ -73,6 +73,23 @@ final class Situation {
             String checksum,
             MigrationRecord.@Nullable Progress progress,
             @Nullable String downScript) {
+        return row(version, name, checksum, progress, downScript, version);
+    }
+
+    /** The one that was added last has another place among those applied than its version's. */
+    Situation appliedAs(long order) {
+        MigrationRecord last = rows.removeLast();
+        String checksum = last.checksum();
+        return row(last.version(), last.name(), checksum, last.progress(), null, order);
+    }
+
+    private Situation row(
+            long version,
+            String name,
+            String checksum,
+            MigrationRecord.@Nullable Progress progress,
+            @Nullable String downScript,
+            long order) {
         rows.add(
                 new MigrationRecord(
                         version,
@@ -83,7 +100,8 @@ final class Situation {
                         progress,
                         downScript == null
                                 ? null
-                                : new MigrationRecord.DownScript(downScript, null)));
+                                : new MigrationRecord.DownScript(downScript, null),
+                        order));
         return this;
     }
 

@@ -24,7 +24,7 @@ final class DownCommand implements Action {
         spec.usageMessage()
                 .customSynopsis("lifeguard-migrate down [--steps N | --target VERSION] [--dry-run]")
                 .description(
-                        "Rolls applied migrations back, newest first; one, if nothing else is"
+                        "Rolls applied migrations back, the last first; one, if nothing else is"
                                 + " said.",
                         "A migration whose file is gone is rolled back by the down script in the"
                                 + " history.")

@@ -154,7 +154,7 @@ final class Answers {
     }
 
     private static MigrationRecord row(long version, String name, @Nullable Duration time) {
-        return new MigrationRecord(version, name, CHECKSUM, MOMENT, time, null, null);
+        return new MigrationRecord(version, name, CHECKSUM, MOMENT, time, null, null, version);
     }
 
     private static MigrationStatus status() {
@@ -179,7 +179,8 @@ final class Answers {
                         MOMENT,
                         null,
                         new MigrationRecord.Progress(Direction.UP, 1, 2, CHECKSUM, List.of()),
-                        null);
+                        null,
+                        ORDERS);
         return new MigrationStatus(
                 List.of(gone, row(USERS, "users", Duration.ofSeconds(75))),
                 List.of(new PendingMigration(ORDERS, "orders", 1)),
