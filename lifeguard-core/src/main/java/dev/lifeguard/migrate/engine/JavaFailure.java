@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,10 +17,11 @@ final class JavaFailure extends Exception {
         this.thrown = thrown;
     }
 
-    /** The failure of the connection that it ran into, if it did, whatever it made of it. */
-    Optional<SQLException> lostConnection() {
+    /** The failure of the session that it ran into, if it did, whatever it made of it. */
+    Optional<SQLException> lostConnection(Session session) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
-            if (at instanceof SQLException failure && SqlError.lostConnection(failure)) {
+            if (at instanceof SQLException failure
+                    && SqlError.lostConnection(session.asked(failure))) {
                 return Optional.of(failure);
             }
         }

@@ -47,7 +47,7 @@ final class JavaProgram {
         line = lineOf(cause);
         switch (cause) {
             case ScriptStatementException statement -> throw statement;
-            case SQLException statement -> throw statement;
+            case SQLException statement -> throw context.session().asked(statement);
             case InvalidScriptException unusable -> throw placed(unusable);
             case LifeguardException ended -> throw ended;
             default -> throw new JavaFailure(cause);

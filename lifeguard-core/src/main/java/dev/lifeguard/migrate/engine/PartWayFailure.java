@@ -119,11 +119,11 @@ final class PartWayFailure {
         return done == 0 && step.resumed() == null;
     }
 
-    // Where the codes do not tell, the lock is asked.
+    // The codes do not tell for certain, so the lock is asked.
     private boolean isFence(SQLException failure) {
-        return TransactionFailure.isFence(failure)
-                || (SqlError.condition(failure) == Condition.NAME_MISSING
-                        && context.guard().lostWith(failure));
+        return (TransactionFailure.isFence(failure)
+                        || SqlError.condition(failure) == Condition.NAME_MISSING)
+                && context.guard().lostWith(failure);
     }
 
     /** Something failed that left no effect of its own. */

@@ -101,7 +101,7 @@ final class StatementByStatement implements StatementSink {
             rollBackBlock(failure);
             throw failure;
         } catch (JavaFailure failed) {
-            Optional<SQLException> lost = failed.lostConnection();
+            Optional<SQLException> lost = failed.lostConnection(context.session());
             throw lost.isPresent() ? failed(lost.get()) : failures.thrown(failed, done);
         } finally {
             context.stop().watch(null);

@@ -40,10 +40,9 @@ final class TransactionFailure {
     LifeguardException of(
             PlanStep step, @Nullable SqlStatement statement, String phase, SQLException failure) {
         boolean lostConnection = SqlError.lostConnection(failure);
-        boolean fenced = statement == null && isFence(failure);
-        boolean maybeFenced = statement == null && phase.equals(BEFORE);
-        if (fenced
-                || ((maybeFenced || lostConnection || isCancelled(failure)) && lockLost(failure))) {
+        // The author's triggers divide by zero, too, at the COMMIT: the lock's row tells.
+        boolean maybeFenced = statement == null && (phase.equals(BEFORE) || isFence(failure));
+        if ((maybeFenced || lostConnection || isCancelled(failure)) && lockLost(failure)) {
             return HeldLock.lost(failure);
         }
         // An interrupt cancels the statement, and closes the socket of a virtual thread.

@@ -147,7 +147,7 @@ final class WholeTransaction {
 
     /** Its author cannot mend a connection that is gone. */
     private LifeguardException failed(JavaFailure failed) {
-        Optional<SQLException> lost = failed.lostConnection();
+        Optional<SQLException> lost = failed.lostConnection(context.session());
         if (lost.isPresent()) {
             return rolledBack(null, lost.get());
         }

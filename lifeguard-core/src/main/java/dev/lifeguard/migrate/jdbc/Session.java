@@ -48,6 +48,7 @@ public final class Session implements AutoCloseable {
 
     private static final int BATCH_ROWS = 1000;
     private static final int TOUCH_SECONDS = 60;
+    private static final int ANSWER_SECONDS = 5;
 
     /** SQLState connection_failure. */
     private static final String CONNECTION_FAILURE = "08006";
@@ -640,9 +641,29 @@ public final class Session implements AutoCloseable {
 
     private SQLException told(SQLException failure) {
         String why = givenUp;
-        return why == null || why.equals(failure.getMessage())
+        if (why == null) {
+            return asked(failure);
+        }
+        return why.equals(failure.getMessage())
                 ? failure
                 : new SQLException(why, CONNECTION_FAILURE, failure);
+    }
+
+    /**
+     * The same failure, of this connection, which is asked where it looks as if it were gone: a
+     * trigger or a function can fail with the codes of a lost connection, too.
+     */
+    public SQLException asked(SQLException failure) {
+        try {
+            if (SqlError.lostConnection(failure)
+                    && !SqlError.endsSession(failure)
+                    && connection.isValid(ANSWER_SECONDS)) {
+                StillConnected.mark(failure);
+            }
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
+        }
+        return failure;
     }
 
     /** Whether the connection is a pool's, which may make the next one wait for this one. */

@@ -78,7 +78,8 @@ public record SqlError(
     }
 
     /**
-     * Whether the connection is gone with this failure.
+     * Whether the connection is gone with this failure: by its codes, unless the connection was
+     * asked since and answered ({@link Session#asked}).
      *
      * <p>Class 08 is the connection's, 57P01 to 57P05 the server's shutdown, crash recovery and
      * ended sessions, 25P03 a transaction that sat idle too long, 25P04 one that took too long,
@@ -88,7 +89,8 @@ public record SqlError(
      */
     public static boolean lostConnection(SQLException failure) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        if (state.equals(PROTOCOL_VIOLATION) && saidByServer(failure)) {
+        if (StillConnected.marks(failure)
+                || (state.equals(PROTOCOL_VIOLATION) && saidByServer(failure))) {
             return false;
         }
         if (condition(failure) == Condition.DATABASE_MISSING) {
@@ -105,7 +107,8 @@ public record SqlError(
                 || failure instanceof SQLNonTransientConnectionException;
     }
 
-    private static boolean endsSession(SQLException failure) {
+    /** Whether the server says that it has ended the session with this failure. */
+    static boolean endsSession(SQLException failure) {
         return failure.getClass().getName().startsWith("org.postgresql.")
                 && PgErrors.endsSession(failure);
     }
