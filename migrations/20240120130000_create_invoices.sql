@@ -346,10 +346,10 @@ BEGIN
             TABLE = TG_TABLE_NAME,
             SCHEMA = TG_TABLE_SCHEMA,
             MESSAGE = pg_catalog.format(
-                'Journal entry %s (%s) is %s with source %s %s, so it does not post %s of %s: name '
-                'a POSTED one with source_type %s and source_id %s',
+                'Journal entry %s (%s) is %s with source %s, so it does not post %s of %s: name a '
+                'POSTED one with source_type %s and source_id %s',
                 entry.entry_number, NEW.journal_entry_id, entry.status,
-                coalesce(entry.source_type, 'none'), entry.source_id,
+                coalesce(entry.source_type::text || ' '::text || entry.source_id::text, 'none'),
                 NEW.id, TG_TABLE_NAME, TG_ARGV[0], NEW.id
             );
     END IF;
@@ -422,6 +422,28 @@ BEGIN
                     'another one',
                     OLD.invoice_number, OLD.id, OLD.status
                 );
+        END IF;
+        IF NEW.credited_amount > NEW.total_amount
+            OR (NEW.status::text = 'CANCELLED' AND NEW.credited_amount > 0.0)
+        THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'invoices_credited_amount_check',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = CASE NEW.status::text
+                    WHEN 'CANCELLED' THEN pg_catalog.format(
+                        'Invoice %s (%s) cannot be CANCELLED while approved credit notes take %s from '
+                        'it: cancel those first',
+                        OLD.invoice_number, OLD.id, NEW.credited_amount
+                    )
+                    ELSE pg_catalog.format(
+                        'Invoice %s (%s) of %s %s cannot have %s credited, which is %s too much: '
+                        'change the lines of the credit note',
+                        OLD.invoice_number, OLD.id, OLD.total_amount, OLD.currency_code,
+                        NEW.credited_amount, NEW.credited_amount - NEW.total_amount
+                    )
+                END;
         END IF;
         -- Only a payment taken back, which other triggers see to, leads out of PAID.
         IF NEW.status::text <> OLD.status::text AND NOT (

@@ -510,6 +510,19 @@ BEGIN
                 OLD.invoice_number, OLD.id
             );
     END IF;
+    IF NEW.paid_amount > NEW.total_amount THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23514',
+            CONSTRAINT = 'customer_invoices_paid_amount_check',
+            TABLE = TG_TABLE_NAME,
+            SCHEMA = TG_TABLE_SCHEMA,
+            MESSAGE = pg_catalog.format(
+                'Receivable %s (%s) of %s %s cannot have %s paid, which is %s too much: apply less to it, '
+                'and the rest to another invoice, or refund it',
+                OLD.invoice_number, OLD.id, OLD.total_amount, OLD.currency_code,
+                NEW.paid_amount, NEW.paid_amount - NEW.total_amount
+            );
+    END IF;
     IF NEW.status::text = 'CANCELLED' AND OLD.status::text <> 'CANCELLED' THEN
         IF NEW.paid_amount <> 0.0 THEN
             RAISE EXCEPTION USING
@@ -779,6 +792,20 @@ BEGIN
                     'last_unapplied_on of payment %s (%s) are kept by the database: insert an '
                     'application or a refund, or take it back',
                     OLD.payment_number, OLD.id
+                );
+        END IF;
+        IF NEW.applied_amount + NEW.refunded_amount > NEW.payment_amount THEN
+            RAISE EXCEPTION USING
+                ERRCODE = '23514',
+                CONSTRAINT = 'ar_payments_applied_amount_check',
+                TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA,
+                MESSAGE = pg_catalog.format(
+                    'Payment %s (%s) of %s %s cannot have %s applied and %s refunded, which is %s too '
+                    'much: use less of it, or another payment',
+                    OLD.payment_number, OLD.id, OLD.payment_amount, OLD.currency_code,
+                    NEW.applied_amount, NEW.refunded_amount,
+                    NEW.applied_amount + NEW.refunded_amount - NEW.payment_amount
                 );
         END IF;
         IF NEW.status::text <> OLD.status::text

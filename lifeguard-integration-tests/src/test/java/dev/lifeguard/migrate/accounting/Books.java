@@ -78,6 +78,11 @@ final class Books implements AutoCloseable {
         assertThat(state()).as(statement.text()).isEqualTo(before);
     }
 
+    /** Runs a statement that must be refused with a message. */
+    void says(Sql statement, String message) {
+        assertThat(session.refusal(statement).message()).as(statement.text()).isEqualTo(message);
+    }
+
     /** The same for a statement that waited for another session. */
     static void isRefused(String refusal, Background<?> waiting) {
         assertThat(Refusal.of(waiting.failure(SQLException.class))).hasToString(refusal);
