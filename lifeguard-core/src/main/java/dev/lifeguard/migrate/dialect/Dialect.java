@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -249,6 +250,11 @@ public interface Dialect {
 
         /** The settings that say who the session is. */
         List<String> identityNames();
+
+        /** The settings that a transaction can neither change nor set to what they are. */
+        default Set<String> fixedInTransaction() {
+            return Set.of();
+        }
 
         /** Whether a rollback takes back what a transaction set. */
         boolean endsWithTransaction();

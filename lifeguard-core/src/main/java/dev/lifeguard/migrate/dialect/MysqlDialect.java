@@ -6,17 +6,13 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB 10.5 and newer, and MySQL 8 and newer. */
 final class MysqlDialect implements Dialect {
-
-    private static final String DATABASE = "database";
 
     /** Those that dumps and scripts set. */
     private static final List<String> VARIABLES =
@@ -30,15 +26,12 @@ final class MysqlDialect implements Dialect {
                     "sql_big_selects",
                     "sql_select_limit",
                     "group_concat_max_len",
-                    "character_set_client",
-                    "character_set_results",
-                    "character_set_connection",
-                    "collation_connection",
                     "default_storage_engine",
                     "lc_time_names",
                     "innodb_lock_wait_timeout",
                     "lock_wait_timeout",
-                    "wait_timeout");
+                    "wait_timeout",
+                    "session_track_system_variables");
 
     @Override
     public String productName() {
@@ -140,7 +133,7 @@ final class MysqlDialect implements Dialect {
         if (!searchPath.isEmpty()) {
             settings.add(BoundSql.of("USE " + quote(searchPath)));
         }
-        settings.add(BoundSql.of("SET SESSION time_zone = '+00:00'"));
+        settings.add(BoundSql.of("SET SESSION time_zone = '+00:00', " + MysqlClientSession.SET));
         if (lockTimeout != null) {
             long seconds = Math.max(1, lockTimeout.plusMillis(999).toSeconds());
             settings.add(BoundSql.of("SET SESSION lock_wait_timeout = " + seconds));
@@ -151,32 +144,6 @@ final class MysqlDialect implements Dialect {
 
     @Override
     public SessionSql sessionSql() {
-        return new PlainSessionSql(
-                new PlainSessionSql.Words() {
-                    @Override
-                    public String currentSchema() {
-                        return "database()";
-                    }
-
-                    @Override
-                    public Map<String, String> settings() {
-                        Map<String, String> settings = new LinkedHashMap<>();
-                        settings.put(DATABASE, "database()");
-                        VARIABLES.forEach(name -> settings.put(name, "@@session." + name));
-                        return settings;
-                    }
-
-                    @Override
-                    public String set(String setting, String value) {
-                        return setting.equals(DATABASE)
-                                ? "USE " + quote(value)
-                                : "SET SESSION %s = %s".formatted(setting, literal(value));
-                    }
-                });
-    }
-
-    /** A number must be no string to the server, and neither sql_mode nor a charset escapes. */
-    private static String literal(String value) {
-        return value.matches("[0-9]+") ? value : "'" + value.replace("'", "''") + "'";
+        return new PlainSessionSql(new MysqlClientSession(VARIABLES, this::quote));
     }
 }

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
 final class PlainSessionSql implements SessionSql {
 
     private static final BoundSql NOTHING = BoundSql.of("SELECT 1");
+    private static final BoundSql NO_IDENTITY =
+            BoundSql.of("SELECT '', '' FROM (SELECT 1) AS no_row WHERE 1 = 0");
 
     private final Words words;
 
@@ -30,6 +34,21 @@ final class PlainSessionSql implements SessionSql {
 
         /** Sets one of them. */
         String set(String setting, String value);
+
+        /** The one that decides what this library's own statements mean, where there is one. */
+        default Optional<String> identityName() {
+            return Optional.empty();
+        }
+
+        /** A condition that holds where a script has changed that one. */
+        default String changesIdentity() {
+            return "1 = 0";
+        }
+
+        /** Those that a transaction can neither change nor set to what they are. */
+        default Set<String> fixedInTransaction() {
+            return Set.of();
+        }
     }
 
     @Override
@@ -50,7 +69,16 @@ final class PlainSessionSql implements SessionSql {
 
     @Override
     public BoundSql identity() {
-        return BoundSql.of("SELECT '', '' FROM (SELECT 1) AS no_row WHERE 1 = 0");
+        return words.identityName()
+                .map(
+                        name ->
+                                BoundSql.of(
+                                        "SELECT '%s', %s FROM (SELECT 1) AS one_row WHERE %s"
+                                                .formatted(
+                                                        name,
+                                                        words.settings().get(name),
+                                                        words.changesIdentity())))
+                .orElse(NO_IDENTITY);
     }
 
     /** What a script changed is set again one by one. */
@@ -65,13 +93,18 @@ final class PlainSessionSql implements SessionSql {
     }
 
     @Override
+    public Set<String> fixedInTransaction() {
+        return words.fixedInTransaction();
+    }
+
+    @Override
     public String pathThrough(String schema, String searchPath) {
         return schema;
     }
 
     @Override
     public List<String> identityNames() {
-        return List.of();
+        return words.identityName().stream().toList();
     }
 
     @Override

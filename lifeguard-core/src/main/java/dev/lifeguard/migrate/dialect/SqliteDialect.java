@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite 3.35 and newer, by the driver of Xerial. */
@@ -22,6 +23,7 @@ final class SqliteDialect implements Dialect {
                     "ignore_check_constraints",
                     "recursive_triggers",
                     "legacy_alter_table",
+                    "locking_mode",
                     "reverse_unordered_selects",
                     "synchronous",
                     "trusted_schema",
@@ -145,6 +147,11 @@ final class SqliteDialect implements Dialect {
                     @Override
                     public String set(String setting, String value) {
                         return "PRAGMA %s = %s".formatted(setting, value);
+                    }
+
+                    @Override
+                    public Set<String> fixedInTransaction() {
+                        return Set.of("foreign_keys", "synchronous");
                     }
                 });
     }

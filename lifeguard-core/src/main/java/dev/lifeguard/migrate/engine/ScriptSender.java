@@ -22,6 +22,13 @@ import org.slf4j.LoggerFactory;
 final class ScriptSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptSender.class);
+
+    /** The first five are MariaDB's too, the others only its and H2's. */
+    private static final List<String> EXECUTING =
+            List.of(
+                    "DO", "CALL", "EXECUTE", "IF", "CASE", "BEGIN", "FOR", "LOOP", "REPEAT",
+                    "WHILE");
+
     private static final int FLUSH_STATEMENTS = 200;
     private static final int FLUSH_CHARACTERS = 256 * 1024;
 
@@ -205,6 +212,6 @@ final class ScriptSender {
 
     /** A block's or a procedure's SET is in a text that is not looked into. */
     private static boolean executesText(String head) {
-        return head.startsWith("DO") || head.startsWith("CALL");
+        return EXECUTING.stream().anyMatch(head::startsWith);
     }
 }

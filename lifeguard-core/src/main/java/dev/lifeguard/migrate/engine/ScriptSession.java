@@ -27,7 +27,10 @@ final class ScriptSession {
     private final Session session;
     private final SessionState settings;
     private final PlanStep step;
+
+    /** Whether it may be another one than the runner's own user now. */
     private boolean changed;
+
     private boolean restored;
 
     /** Who the script has made the session, or empty where it is the runner's own user. */
@@ -73,6 +76,7 @@ final class ScriptSession {
     /** Takes note of who the script has made the session. */
     void lookAtIdentity() throws SQLException {
         identity = settings.identityNow(session);
+        changed = !identity.isEmpty();
     }
 
     /** What a transaction begins with, the fence as oneself and the rest as the script. */
@@ -114,8 +118,18 @@ final class ScriptSession {
 
     /** Makes an open transaction one's own, for the rest of it. */
     void becomeOneself() throws SQLException {
+        if (changed && !settings.endsWithTransaction()) {
+            lookAtIdentity();
+        }
         if (changed) {
             SessionState.send(session, settings.ownIdentity());
+        }
+    }
+
+    /** The opposite, where the end of the transaction is not enough for it. */
+    void becomeScript() throws SQLException {
+        if (changed && !settings.endsWithTransaction()) {
+            SessionState.send(session, identity);
         }
     }
 
@@ -123,6 +137,12 @@ final class ScriptSession {
     void asOneself(Work<SQLException> work) throws SQLException {
         if (!changed) {
             work.run();
+            return;
+        }
+        if (!settings.endsWithTransaction()) {
+            becomeOneself();
+            work.run();
+            becomeScript();
             return;
         }
         session.begin();

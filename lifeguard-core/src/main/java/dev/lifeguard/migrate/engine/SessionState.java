@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The session's settings before the first migration.
@@ -85,6 +86,11 @@ final class SessionState {
         return place.reach();
     }
 
+    /** Whether what is set for a transaction ends with it. */
+    boolean endsWithTransaction() {
+        return sql.endsWithTransaction();
+    }
+
     /** Where a script's unqualified names are looked up. */
     String searchPath() {
         return place.searchPath();
@@ -138,17 +144,21 @@ final class SessionState {
 
     /** Takes back what a script changed, in one flush. */
     void restore(Session session) throws SQLException {
-        send(session, restoring());
+        send(session, restoring(session.isInTransaction() ? sql.fixedInTransaction() : Set.of()));
     }
 
     /** The statements that take back what a script changed. */
     List<BoundSql> restoring() {
+        return restoring(Set.of());
+    }
+
+    private List<BoundSql> restoring(Set<String> unchanged) {
         // First who it is: another role might not be allowed to set the rest.
         List<BoundSql> statements = new ArrayList<>(ownIdentity(Lasting.SESSION));
         statements.add(sql.reset());
         before.forEach(
                 (name, value) -> {
-                    if (!sql.identityNames().contains(name)) {
+                    if (!sql.identityNames().contains(name) && !unchanged.contains(name)) {
                         statements.add(sql.set(Lasting.SESSION, name, value));
                     }
                 });

@@ -176,6 +176,7 @@ final class StatementByStatement implements StatementSink {
         if (open != null) {
             open.finish(() -> history.progress(taken, null, doneChecksum.hex(), work.current()));
             commit(context.session(), open.first());
+            script.becomeScript();
             block = null;
             done = taken;
             open.committed();
@@ -352,6 +353,7 @@ final class StatementByStatement implements StatementSink {
             history.progress(
                     statement.number(), null, doneChecksum.hexWith(statement), work.current());
             commit(session, statement);
+            script.becomeScript();
             context.idleFreely(context.sql().idleTimeoutOver());
         } catch (ScriptStatementException failed) {
             script.rollback(failed.failure());

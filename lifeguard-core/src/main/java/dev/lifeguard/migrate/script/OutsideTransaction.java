@@ -14,13 +14,18 @@ import java.util.Set;
  * none of them since version 12.
  *
  * <p>Source for SQLite: its pages VACUUM, DETACH and PRAGMA; foreign_keys and journal_mode are not
- * refused, but do nothing there. MariaDB, MySQL and H2 refuse none, but some end the transaction:
- * {@link CommitsByItself}.
+ * refused, but do nothing there, and temp_store only where a temporary table is there already.
+ * MariaDB, MySQL and H2 refuse none, but some end the transaction: {@link CommitsByItself}.
  */
 final class OutsideTransaction {
 
     private static final Set<String> PRAGMAS =
-            Set.of("FOREIGN_KEYS", "JOURNAL_MODE", "SYNCHRONOUS");
+            Set.of(
+                    "FOREIGN_KEYS",
+                    "JOURNAL_MODE",
+                    "SYNCHRONOUS",
+                    "TEMP_STORE",
+                    "TEMP_STORE_DIRECTORY");
 
     private OutsideTransaction() {}
 
@@ -53,7 +58,8 @@ final class OutsideTransaction {
         }
         boolean sets = head.takeSymbol("=") || head.peek().kind() == TokenKind.OPEN;
         String setting = name.value().toUpperCase(Locale.ROOT);
-        return when(sets && PRAGMAS.contains(setting), "PRAGMA " + setting);
+        boolean outside = setting.equals("WAL_CHECKPOINT") || (sets && PRAGMAS.contains(setting));
+        return when(outside, "PRAGMA " + setting);
     }
 
     private static Optional<String> ofPostgres(Head head) {

@@ -14,8 +14,9 @@ final class TableLocks {
 
     private static final Pattern ROWS_OF_A_DUMP =
             Pattern.compile(
-                    "(INSERT|REPLACE)\\s[^'\"]*?\\bVALUES?\\b|"
-                        + "(/\\*M?![0-9]*\\s*)?ALTER\\s+TABLE\\s[^'\"]*?\\s(DIS|EN)ABLE\\s+KEYS\\b",
+                    "(INSERT|REPLACE)\\s(\"[^\"]*\"|[^'\"])*?\\bVALUES?\\b|"
+                            + "(/\\*M?![0-9]*\\s*)?ALTER\\s+TABLE\\s(\"[^\"]*\"|[^'\"])*?"
+                            + "\\s(DIS|EN)ABLE\\s+KEYS\\b",
                     Pattern.CASE_INSENSITIVE);
 
     private final String file;

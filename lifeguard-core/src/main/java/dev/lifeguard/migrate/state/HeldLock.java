@@ -110,8 +110,7 @@ public final class HeldLock implements AutoCloseable {
         if (holding.sql().changesUnderLock()) {
             update(change);
         } else if (session.isInTransaction()) {
-            renew();
-            update(change);
+            changeBehindRenewal(change);
         } else {
             changeAlone(change);
         }
@@ -120,8 +119,7 @@ public final class HeldLock implements AutoCloseable {
     private void changeAlone(BoundSql change) throws SQLException {
         session.begin();
         try {
-            renew();
-            update(change);
+            changeBehindRenewal(change);
             session.commit();
         } catch (SQLException | LeaseLostException failure) {
             try {
@@ -131,6 +129,14 @@ public final class HeldLock implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /**
+     * The lease that was extended says that the lock is held; a change may find it made already.
+     */
+    private void changeBehindRenewal(BoundSql change) throws SQLException {
+        renew();
+        session.update(change);
     }
 
     // An upsert that changes a row counts two of them on MariaDB.

@@ -14,6 +14,7 @@ final class DriverUrl {
 
     private static final String USER = "user";
     private static final String PASSWORD = "password";
+    private static final String AFFECTED_ROWS = "useAffectedRows";
 
     /** Between them is the driver's way to choose among hosts. */
     private static final String BEFORE_SLASHES =
@@ -31,9 +32,18 @@ final class DriverUrl {
         // As other programs write it: two slashes, and then the path.
         String path = file.startsWith("//") ? file.substring(2) : file;
         return new DriverAddress(
-                "jdbc:sqlite:" + path,
-                new Properties(),
-                "sqlite:" + path.replaceFirst("\\?.*", ""));
+                "jdbc:sqlite:" + path, shellsLimits(), "sqlite:" + path.replaceFirst("\\?.*", ""));
+    }
+
+    /**
+     * The driver lowers what the library lets pass, and the shell sqlite3 does not. A number above
+     * the library's own limit means that one.
+     */
+    private static Properties shellsLimits() {
+        Properties limits = new Properties();
+        limits.setProperty("limit_sql_length", "1000000000");
+        limits.setProperty("limit_function_arg", "1000");
+        return limits;
     }
 
     /** {@code jdbc:h2:…;USER=…;PASSWORD=…}. */
@@ -73,6 +83,10 @@ final class DriverUrl {
             if (!takeSetting(PercentCode.decode(part, "parameters"), login)) {
                 kept.add(part);
             }
+        }
+        // As in the clients, row_count() counts what was changed and not what was found.
+        if (kept.stream().noneMatch(part -> part.startsWith(AFFECTED_ROWS + "="))) {
+            login.setProperty(AFFECTED_ROWS, "true");
         }
         String parameters = kept.isEmpty() ? "" : "?" + String.join("&", kept);
         String user = login.getProperty(USER, "");

@@ -64,6 +64,19 @@ final class DatabaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
+        "mysql://db/app, useAffectedRows, true",
+        "mysql://db/app?useAffectedRows=false, useAffectedRows, ''",
+        "sqlite:app.db, limit_sql_length, 1000000000",
+        "sqlite:app.db, limit_function_arg, 1000"
+    })
+    void asksTheDriverForTheSessionThatTheClientWouldHave(String url, String name, String value) {
+        DatabaseUrl.ByDriver found = (DatabaseUrl.ByDriver) DatabaseUrl.parse(url);
+
+        assertThat(found.address().login(name)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "sqlite:, The database URL \"sqlite:\" names no file. Write sqlite:FILE.",
         "mysql:app, The database URL names no host. Write mysql://user:password@host:port/database."
     })

@@ -61,6 +61,23 @@ final class OtherDatabasesTest {
         assertThat(asPostgres.errors()).contains("LG-302");
     }
 
+    @Test
+    void sqliteTakesWhatItsShellTakes() throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+        Files.writeString(
+                directory.resolve("migrations/20240101000000_one.sql"),
+                """
+                CREATE TABLE one (a text);
+                INSERT INTO one VALUES ('%s');
+                INSERT INTO one SELECT max(0%s);
+                """
+                        .formatted("x".repeat(1_200_000), ", 1".repeat(126)));
+
+        requireDone(
+                CommandLine.in(directory).with("LIFEGUARD_DATABASE_URL", "sqlite:app.db").run("up"),
+                "1 migration applied");
+    }
+
     private static void requireDone(Result result, String output) {
         assertThat(result.exit()).as(result.errors()).isZero();
         assertThat(result.output()).contains(output);

@@ -114,7 +114,9 @@ record ContractDatabase(String url, DataSource dataSource, Setting settings, Run
         return new ContractDatabase(
                 server.url(name),
                 server.dataSource(name),
-                new Setting("SET SESSION sql_mode = 'ANSI_QUOTES'", "@@session.sql_mode"),
+                new Setting(
+                        "SET SESSION sql_mode = 'ANSI_QUOTES'",
+                        "replace(@@session.sql_mode, 'IGNORE_SPACE,', '')"),
                 () -> execute(server.dataSource(""), "DROP DATABASE " + name));
     }
 

@@ -112,6 +112,11 @@ final class MariaDbServer {
         }
     }
 
+    /** What its client programs need to connect. */
+    List<String> login() {
+        return List.of("--no-defaults", "--host=127.0.0.1", "--port=" + port, "--user=root");
+    }
+
     /** The URL of a database, or of none. */
     String url(String database) {
         return "jdbc:mariadb://127.0.0.1:%s/%s?user=root".formatted(port, database);

@@ -1,0 +1,96 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A session as the client {@code mariadb} would have it, and how it is put back.
+ *
+ * <p>The driver adds IGNORE_SPACE to sql_mode at its login, which makes names such as {@code
+ * position} reserved words and is stored with each routine. It is taken out unless the server has
+ * it for every session, by itself or with one of the modes that hold it.
+ *
+ * <p>The driver also gives its connection up as soon as the server tells it of another encoding
+ * than UTF-8. So the server does not tell. What is sent then is, as from the client, the bytes of
+ * the file, whatever encoding the script says they have; this library's own statements are sent in
+ * UTF-8, between the script's.
+ *
+ * <p>Source: the MariaDB manual, pages "SQL_MODE" and "Session Tracking".
+ */
+final class MysqlClientSession implements PlainSessionSql.Words {
+
+    /** Assignments for a SET. */
+    static final String SET =
+            """
+            SESSION session_track_system_variables = '', SESSION sql_mode = IF(
+                FIND_IN_SET('IGNORE_SPACE', @@global.sql_mode) > 0
+                    OR concat(',', @@session.sql_mode, ',')
+                        REGEXP ',(ANSI|DB2|MAXDB|MSSQL|ORACLE|POSTGRESQL),',
+                @@session.sql_mode,
+                trim(BOTH ',' FROM replace(
+                    concat(',', @@session.sql_mode, ','), ',IGNORE_SPACE,', ',')))
+            """;
+
+    private static final String DATABASE = "database";
+    private static final String ENCODINGS = "encodings";
+
+    private final List<String> variables;
+    private final UnaryOperator<String> quote;
+
+    MysqlClientSession(List<String> variables, UnaryOperator<String> quote) {
+        this.variables = variables;
+        this.quote = quote;
+    }
+
+    @Override
+    public String currentSchema() {
+        return "database()";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(DATABASE, currentSchema());
+        settings.put(
+                ENCODINGS,
+                "concat_ws(',', @@session.character_set_client, @@session.collation_connection,"
+                        + " @@session.character_set_results)");
+        variables.forEach(name -> settings.put(name, "@@session." + name));
+        return settings;
+    }
+
+    @Override
+    public Optional<String> identityName() {
+        return Optional.of(ENCODINGS);
+    }
+
+    @Override
+    public String changesIdentity() {
+        return "concat(@@session.character_set_client, coalesce(@@session.character_set_results,"
+                + " '')) NOT REGEXP '^utf8(mb[34])?utf8(mb[34])?$'";
+    }
+
+    @Override
+    public String set(String setting, String value) {
+        return switch (setting) {
+            case DATABASE -> "USE " + quote.apply(value);
+            case ENCODINGS -> setEncodings(value.split(","));
+            default -> "SET SESSION %s = %s".formatted(setting, literal(value));
+        };
+    }
+
+    /** Results may have none, and the connection's is the one of its collation. */
+    private static String setEncodings(String[] values) {
+        return ("SET SESSION character_set_client = %s, SESSION collation_connection = %s,"
+                        + " SESSION character_set_results = %s")
+                .formatted(values[0], values[1], values.length > 2 ? values[2] : "NULL");
+    }
+
+    /** A number must be no string to the server, and neither sql_mode nor a charset escapes. */
+    private static String literal(String value) {
+        return value.matches("[0-9]+") ? value : "'" + value.replace("'", "''") + "'";
+    }
+}
