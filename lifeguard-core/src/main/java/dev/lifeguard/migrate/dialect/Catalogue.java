@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.Dialect.CatalogName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up in {@code information_schema} what a statement names, on MariaDB, MySQL and H2. */
@@ -27,7 +28,7 @@ abstract sealed class Catalogue permits MysqlCatalogue, H2Catalogue {
                     case DATABASE ->
                             counted(
                                     "schemata",
-                                    new Part("schema_name = ?", List.of(bare(wanted.name()))),
+                                    new Part("SCHEMA_NAME = ?", List.of(bare(wanted.name()))),
                                     values);
                     case TABLESPACE, SUBSCRIPTION ->
                             throw new IllegalArgumentException("%s is none".formatted(wanted));
@@ -37,8 +38,9 @@ abstract sealed class Catalogue permits MysqlCatalogue, H2Catalogue {
 
     private static String counted(String view, Part condition, List<@Nullable Object> values) {
         values.addAll(condition.values());
-        return "(SELECT count(*) FROM information_schema.%s WHERE %s)"
-                .formatted(view, condition.sql());
+        // In capitals, since H2 may be told to mind the case of names.
+        return "(SELECT count(*) FROM INFORMATION_SCHEMA.%s WHERE %s)"
+                .formatted(view.toUpperCase(Locale.ROOT), condition.sql());
     }
 
     /** The condition on the table that a column or an index names. */

@@ -9,26 +9,32 @@ final class H2Catalogue extends Catalogue {
 
     private static final String AS_IT_IS = "CAST(? AS varchar)";
 
+    private static final String SETTING =
+            """
+            EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.SETTINGS
+                    WHERE SETTING_NAME = '%s' AND upper(SETTING_VALUE) = '%s')\
+            """;
+
+    private static final String ANY_CASE =
+            SETTING.formatted("CASE_INSENSITIVE_IDENTIFIERS", "TRUE");
+
     private static final String SPELLED =
             """
-            (SELECT CASE WHEN EXISTS (SELECT 1 FROM information_schema.settings
-                                      WHERE setting_name = 'DATABASE_TO_LOWER'
-                                      AND upper(setting_value) = 'TRUE') THEN lower(name)
-                         WHEN EXISTS (SELECT 1 FROM information_schema.settings
-                                      WHERE setting_name = 'DATABASE_TO_UPPER'
-                                      AND upper(setting_value) = 'FALSE') THEN name
-                         ELSE upper(name) END
+            (SELECT CASE WHEN %s THEN lower(name) WHEN %s THEN name ELSE upper(name) END
              FROM (SELECT CAST(? AS varchar) AS name))\
-            """;
+            """
+                    .formatted(
+                            SETTING.formatted("DATABASE_TO_LOWER", "TRUE"),
+                            SETTING.formatted("DATABASE_TO_UPPER", "FALSE"));
 
     @Override
     Part table(@Nullable String schema, String table) {
-        return and(schema("table_schema", schema), named("table_name", table));
+        return and(schema("TABLE_SCHEMA", schema), named("TABLE_NAME", table));
     }
 
     @Override
     Part column(String column) {
-        return named("column_name", column);
+        return named("COLUMN_NAME", column);
     }
 
     @Override
@@ -39,7 +45,7 @@ final class H2Catalogue extends Catalogue {
     /** An index has a schema of its own, which is its table's. */
     @Override
     Part index(CatalogName wanted) {
-        return and(schema("index_schema", wanted.schema()), named("index_name", wanted.name()));
+        return and(schema("INDEX_SCHEMA", wanted.schema()), named("INDEX_NAME", wanted.name()));
     }
 
     private static Part schema(String column, @Nullable String schema) {
@@ -49,8 +55,10 @@ final class H2Catalogue extends Catalogue {
     }
 
     private static Part named(String column, String written) {
+        String exact = isQuoted(written) ? AS_IT_IS : SPELLED;
         return new Part(
-                "%s = %s".formatted(column, isQuoted(written) ? AS_IT_IS : SPELLED),
-                List.of(bare(written)));
+                "(%1$s = %2$s OR (%3$s AND lower(%1$s) = lower(%4$s)))"
+                        .formatted(column, exact, ANY_CASE, AS_IT_IS),
+                List.of(bare(written), bare(written)));
     }
 }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaChange.ViewKind;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -47,6 +48,11 @@ final class H2Ddl extends StandardDdl {
         return ORDINARY.matcher(name).matches() && !KEYWORDS.contains(name)
                 ? name
                 : quote.apply(name);
+    }
+
+    /** Whether a word is none that is a name without quotes. */
+    static boolean isKeyword(String word) {
+        return KEYWORDS.contains(word.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -69,10 +69,16 @@ final class H2Dialect implements Dialect {
 
     /**
      * A name as scripts write it: an ordinary one without quotes, so that it means the same in
-     * upper case, H2's own, and where the database keeps the case of names.
+     * upper case, H2's own, and where the database keeps the case of names. One that the database
+     * itself has told is in quotes already.
      */
     String named(String identifier) {
-        return identifier.matches("[A-Za-z_][A-Za-z0-9_]*") ? identifier : quote(identifier);
+        if (Catalogue.isQuoted(identifier)) {
+            return identifier;
+        }
+        return identifier.matches("[A-Za-z_][A-Za-z0-9_]*") && !H2Ddl.isKeyword(identifier)
+                ? identifier
+                : quote(identifier);
     }
 
     @Override
@@ -104,7 +110,7 @@ final class H2Dialect implements Dialect {
     public List<BoundSql> surroundings(
             Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
         List<BoundSql> settings = new ArrayList<>();
-        settings.add(BoundSql.of("SET SCHEMA " + named(searchPath)));
+        settings.add(BoundSql.of("SET SCHEMA " + searchPath));
         settings.add(BoundSql.of("SET TIME ZONE 'UTC'"));
         if (lockTimeout != null) {
             settings.add(BoundSql.of("SET LOCK_TIMEOUT " + lockTimeout.toMillis()));
@@ -121,6 +127,17 @@ final class H2Dialect implements Dialect {
                         return "CURRENT_SCHEMA";
                     }
 
+                    // Quoted: it may be spelled in any way.
+                    @Override
+                    public String searchPath() {
+                        return "'\"' || replace(CURRENT_SCHEMA, '\"', '\"\"') || '\"'";
+                    }
+
+                    @Override
+                    public String pathThrough(String schema) {
+                        return named(schema);
+                    }
+
                     @Override
                     public Map<String, String> settings() {
                         Map<String, String> settings = new LinkedHashMap<>();
@@ -128,8 +145,8 @@ final class H2Dialect implements Dialect {
                         settings.put("LOCK_TIMEOUT", "CAST(LOCK_TIMEOUT() AS varchar)");
                         settings.put(
                                 "TIME ZONE",
-                                "(SELECT setting_value FROM information_schema.settings"
-                                        + " WHERE setting_name = 'TIME ZONE')");
+                                "(SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                                        + " WHERE SETTING_NAME = 'TIME ZONE')");
                         return settings;
                     }
 

@@ -85,18 +85,19 @@ final class H2StateSql extends PlainStateSql {
 
     @Override
     public BoundSql inspect() {
+        String schema = name().schema();
         return BoundSql.of(
                 """
-                SELECT CASE WHEN t.table_type = 'BASE TABLE' THEN 'r' ELSE t.table_type END AS kind,
-                       lower(c.column_name) AS column_name
-                FROM information_schema.tables t
-                JOIN information_schema.columns c
-                    ON c.table_schema = t.table_schema AND c.table_name = t.table_name
-                WHERE lower(t.table_schema) = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
-                AND lower(t.table_name) = lower(?)
-                ORDER BY c.ordinal_position
+                SELECT CASE WHEN t.TABLE_TYPE = 'BASE TABLE' THEN 'r' ELSE t.TABLE_TYPE END AS kind,
+                       lower(c.COLUMN_NAME) AS column_name
+                FROM INFORMATION_SCHEMA.TABLES t
+                JOIN INFORMATION_SCHEMA.COLUMNS c
+                    ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
+                WHERE lower(t.TABLE_SCHEMA) = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
+                AND lower(t.TABLE_NAME) = lower(?)
+                ORDER BY c.ORDINAL_POSITION
                 """,
-                name().schema(),
+                schema == null ? null : Catalogue.bare(schema),
                 name().table());
     }
 

@@ -29,6 +29,16 @@ final class PlainSessionSql implements SessionSql {
         /** The schema that is resolved first. */
         String currentSchema();
 
+        /** The same as names are looked up by it. */
+        default String searchPath() {
+            return currentSchema();
+        }
+
+        /** The same for the schema that is configured. */
+        default String pathThrough(String schema) {
+            return schema;
+        }
+
         /** An expression for the value of each setting, or a query of one. */
         Map<String, String> settings();
 
@@ -53,7 +63,7 @@ final class PlainSessionSql implements SessionSql {
 
     @Override
     public BoundSql place() {
-        return BoundSql.of("SELECT %1$s, %1$s, NULL".formatted(words.currentSchema()));
+        return BoundSql.of("SELECT %1$s, %1$s, NULL".formatted(words.searchPath()));
     }
 
     @Override
@@ -99,7 +109,7 @@ final class PlainSessionSql implements SessionSql {
 
     @Override
     public String pathThrough(String schema, String searchPath) {
-        return schema;
+        return words.pathThrough(schema);
     }
 
     @Override
