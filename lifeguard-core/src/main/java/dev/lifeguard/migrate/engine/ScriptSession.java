@@ -94,6 +94,14 @@ final class ScriptSession {
         return opening;
     }
 
+    /** Has the second connection at hand for a statement outside a transaction. */
+    void readyToKeep() throws SQLException {
+        switch (settings.reach()) {
+            case DIRECT -> context.guard().readyToKeep();
+            case POOLED -> context.guard().readyBesideWork();
+        }
+    }
+
     /**
      * Lets the server end the session when it sits idle for two thirds of a lease: a runner that
      * freezes between the check of the lock and a statement outside a transaction then wakes up

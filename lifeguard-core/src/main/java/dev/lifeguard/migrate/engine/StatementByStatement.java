@@ -394,7 +394,7 @@ final class StatementByStatement implements StatementSink {
         boolean inPlace = !mayTakeStateTable(statement) && context.dialect().keepsRowsInPlace();
         if (inPlace) {
             // It may take as long as an armed session lasts.
-            context.guard().readyToKeep();
+            script.readyToKeep();
         }
         script.arm();
         try {

@@ -52,6 +52,11 @@ public final class HeldLock implements AutoCloseable {
     private final MigrationListener listener;
     private boolean closed;
 
+    /** Whether that was asked, once: where it does not, the keeper knows that it is alone. */
+    private boolean answersBesideWork;
+
+    private boolean toldAlone;
+
     /** Whether a silent database has had its chance. */
     private boolean unanswered;
 
@@ -162,6 +167,25 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
+     * The same behind a pooler, which may have one session for both connections: then the one that
+     * keeps the row in place would keep the work from it for ever. So the second one must answer
+     * while a transaction is open on the connection of the work.
+     */
+    public void readyBesideWork() throws SQLException {
+        if (answersBesideWork) {
+            return;
+        }
+        answersBesideWork = true;
+        session.begin();
+        try {
+            session.query(BoundSql.of("SELECT 1"), row -> row.getInt(1));
+            keeper.renewNow();
+        } finally {
+            session.rollback();
+        }
+    }
+
+    /**
      * Does work outside a transaction while the second connection keeps the lock's row in place.
      *
      * <p>Where there is no second connection the lease is extended before and after instead.
@@ -176,6 +200,7 @@ public final class HeldLock implements AutoCloseable {
             throw lost(null);
         }
         if (!kept) {
+            tellAlone();
             whileRenewed(renewal, work);
             return;
         }
@@ -183,6 +208,18 @@ public final class HeldLock implements AutoCloseable {
             work.run();
         } finally {
             keeper.renewAgain();
+        }
+    }
+
+    private void tellAlone() {
+        if (!toldAlone) {
+            toldAlone = true;
+            listener.on(
+                    new MigrationEvent.Warning(
+                            "There was no second connection to be had: a statement that runs"
+                                + " outside a transaction goes without one, and the lock's lease is"
+                                + " extended before and after it only. Let the pool have two"
+                                + " connections."));
         }
     }
 

@@ -38,6 +38,10 @@ final class LeaseConnection {
         return opening;
     }
 
+    boolean isPooled() {
+        return pooled;
+    }
+
     boolean isOpen() {
         return session != null;
     }

@@ -24,6 +24,10 @@ final class LeaseKeeper implements AutoCloseable {
 
     private static final Duration TOUCH_AT_MOST_EVERY = Duration.ofSeconds(10);
     private static final Duration SECOND_CONNECTION_WAIT = Duration.ofSeconds(5);
+
+    /** A pool that has one to spare gives it at once. */
+    private static final Duration POOLS_WAIT = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final LeaseConnection connection;
@@ -80,14 +84,21 @@ final class LeaseKeeper implements AutoCloseable {
 
     /** Opens the connection, if there is one to be had. */
     void ready() {
+        if (!connection.isOpen()) {
+            renewNow();
+        }
+    }
+
+    /** The same, and has it answer. */
+    void renewNow() {
         state.lock();
         try {
-            if (alone || connection.isOpen()) {
+            if (alone) {
                 return;
             }
             due = true;
             changed.signalAll();
-            long left = SECOND_CONNECTION_WAIT.toNanos();
+            long left = longestWait().toNanos();
             while (due && !lost && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
@@ -114,8 +125,12 @@ final class LeaseKeeper implements AutoCloseable {
         change(Mode.RENEWING);
     }
 
+    private Duration longestWait() {
+        return connection.isPooled() ? POOLS_WAIT : SECOND_CONNECTION_WAIT;
+    }
+
     private boolean change(Mode mode) {
-        long left = SECOND_CONNECTION_WAIT.toNanos();
+        long left = longestWait().toNanos();
         state.lock();
         try {
             if (mode == Mode.HOLDING && alone) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -12,6 +13,7 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -68,6 +70,35 @@ final class PgBouncerTest {
                     .isEqualTo(1);
         }
         assertThat(project.history()).containsExactly("20240101000000|one|whole");
+    }
+
+    @Test
+    void anIndexIsBuiltConcurrentlyOnTheOnlySession() {
+        project.write(
+                "20240101000000_one.sql",
+                """
+                CREATE TABLE one (id int);
+                CREATE INDEX CONCURRENTLY one_id ON one (id);
+                CREATE INDEX CONCURRENTLY one_id2 ON one (id);
+                """);
+        List<String> warnings = new ArrayList<>();
+        try (PgBouncer pooler = PgBouncer.before(database, 1)) {
+            through(pooler)
+                    .listener(
+                            event -> {
+                                if (event instanceof MigrationEvent.Warning warning) {
+                                    warnings.add(warning.message());
+                                }
+                            })
+                    .build()
+                    .up();
+        }
+        assertThat(project.history()).containsExactly("20240101000000|one|whole");
+        assertThat(warnings)
+                .containsExactly(
+                        "There was no second connection to be had: a statement that runs outside a"
+                                + " transaction goes without one, and the lock's lease is extended"
+                                + " before and after it only. Let the pool have two connections.");
     }
 
     @Test
