@@ -34,6 +34,13 @@ final class Announcer implements MigrationListener {
     private static void log(MigrationEvent event) {
         switch (event) {
             case MigrationEvent.Warning warning -> Log.LOG.warn("{}", warning.message());
+            case MigrationEvent.ServerMessage said -> {
+                if (said.warning()) {
+                    Log.LOG.warn("{}: {}", said.severity(), said.message());
+                } else {
+                    Log.LOG.debug("{}: {}", said.severity(), said.message());
+                }
+            }
             case MigrationEvent.DatabaseWaiting waiting ->
                     Log.LOG.info(
                             "Waiting for the database for at most {} s: {}",

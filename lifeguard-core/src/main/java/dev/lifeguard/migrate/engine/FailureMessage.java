@@ -55,9 +55,10 @@ final class FailureMessage {
      */
     ErrorDetail at(ErrorKind kind, SqlStatement statement, SQLException failure, String stand) {
         SqlError error = SqlError.of(failure);
-        Position place = place(statement, error);
-        Optional<ErrorDetail> inJava = inJava(kind, stand, Excerpt.of(statement, place), error);
-        return inJava.orElseGet(() -> inScript(kind, statement, place, error, stand));
+        BodyLine at = place(statement, error);
+        Optional<ErrorDetail> inJava =
+                inJava(kind, stand, Excerpt.of(at.statement(), at.place()), error);
+        return inJava.orElseGet(() -> inScript(kind, statement, at, error, stand));
     }
 
     /**
@@ -110,21 +111,32 @@ final class FailureMessage {
     }
 
     private ErrorDetail inScript(
-            ErrorKind kind, SqlStatement statement, Position place, SqlError error, String stand) {
+            ErrorKind kind, SqlStatement failed, BodyLine at, SqlError error, String stand) {
+        Position place = at.place();
         return detail(
                 kind,
-                "%s failed at %s:%s:%s: %s. %s%s%s"
+                "%s failed at %s: %s. %s%s%s%s"
                         .formatted(
                                 label(),
-                                step.fileName(),
-                                place.line(),
-                                place.column(),
+                                written(place),
                                 error.inSentence(),
                                 stand,
-                                Excerpt.of(statement, place),
+                                Excerpt.of(at.statement(), place),
+                                caller(failed, at),
                                 server(error)),
                 place,
                 error);
+    }
+
+    /** Of a function that another statement made. */
+    private String caller(SqlStatement failed, BodyLine at) {
+        return failed.number() == at.statement().number()
+                ? ""
+                : "\n  Called at " + written(failed.start());
+    }
+
+    private String written(Position place) {
+        return "%s:%s:%s".formatted(step.fileName(), place.line(), place.column());
     }
 
     /** Version and name with the word before them that begins a sentence. */
@@ -135,17 +147,20 @@ final class FailureMessage {
         };
     }
 
-    /** In the statement, or in the body of the function that it makes or is. */
-    private static Position place(SqlStatement statement, SqlError error) {
+    /** In the statement, or in the body of the function that it makes, is or calls. */
+    private BodyLine place(SqlStatement statement, SqlError error) {
         SqlError.InnerPlace inner = error.inner();
         if (error.position() > 0) {
-            return statement.positionAt(error.position() - 1);
+            return new BodyLine(statement, statement.positionAt(error.position() - 1));
         }
-        return inner == null
-                ? statement.start()
-                : statement
-                        .positionInBody(inner.query(), inner.position())
-                        .orElse(statement.start());
+        Optional<BodyLine> inBody =
+                inner == null
+                        ? Optional.empty()
+                        : statement
+                                .positionInBody(inner.query(), inner.position())
+                                .map(place -> new BodyLine(statement, place));
+        return inBody.or(() -> BodyLine.of(step, statement, error))
+                .orElseGet(() -> new BodyLine(statement, statement.start()));
     }
 
     private ErrorDetail detail(

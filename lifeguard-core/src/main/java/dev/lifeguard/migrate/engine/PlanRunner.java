@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
@@ -52,6 +53,13 @@ public final class PlanRunner {
     public List<MigrationResult> run(Plan plan) {
         requireGroups();
         SessionState session = sessionState();
+        context.session()
+                .hear(
+                        (severity, warning, message) ->
+                                context.listener()
+                                        .on(
+                                                new MigrationEvent.ServerMessage(
+                                                        severity, warning, message)));
         try {
             return run(plan, session);
         } finally {

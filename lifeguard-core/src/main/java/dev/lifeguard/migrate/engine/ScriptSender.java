@@ -30,6 +30,7 @@ final class ScriptSender {
                     "WHILE");
 
     private static final int FLUSH_STATEMENTS = 200;
+    private static final int MOST_LOGGED = 2000;
     private static final int FLUSH_CHARACTERS = 256 * 1024;
 
     private final Session session;
@@ -124,8 +125,12 @@ final class ScriptSender {
 
     private static void log(SqlStatement statement) {
         if (LOG.isDebugEnabled()) {
+            String text = statement.written();
             LOG.debug(
-                    "{}:{} {}", statement.number(), statement.start().line(), statement.summary());
+                    "Statement {} in line {}: {}",
+                    statement.number(),
+                    statement.start().line(),
+                    text.length() <= MOST_LOGGED ? text : text.substring(0, MOST_LOGGED) + " ...");
         }
     }
 

@@ -26,8 +26,8 @@ import org.postgresql.core.SqlCommand;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PreferQueryMode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What pgjdbc can do beyond the JDBC interface.
@@ -37,12 +37,6 @@ import org.slf4j.LoggerFactory;
  * of several statements failed, and its batches refuse statements that return rows.
  */
 final class PgSession {
-
-    /** Made when there is something to write. */
-    private static final class Log {
-
-        private static final Logger LOG = LoggerFactory.getLogger(PgSession.class);
-    }
 
     private static final int FLAGS =
             QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
@@ -55,6 +49,7 @@ final class PgSession {
     private final Map<String, NativeQuery> numbered = new HashMap<>();
 
     private final int prepareThresholdBefore;
+    private Notices notices = new Notices((severity, warning, message) -> {});
 
     /** The number of the call that waits for the server, or a negative one between two of them. */
     private volatile long call = -1;
@@ -79,6 +74,11 @@ final class PgSession {
         } catch (SQLException otherDriver) {
             return null;
         }
+    }
+
+    /** From now on somebody hears what the server says while statements of an author's run. */
+    void hear(ServerHearing hearing) {
+        notices = new Notices(hearing);
     }
 
     /** Whether a connection is the driver's own, and nobody's wrapper of it. */
@@ -115,7 +115,7 @@ final class PgSession {
         executor.execute(
                 nothing,
                 nothing.createParameterList(),
-                new Counter(List.of(), (index, value) -> {}),
+                new Counter(List.of(), (index, value) -> {}, 0, 0),
                 0,
                 0,
                 FLAGS | QueryExecutor.QUERY_SUPPRESS_BEGIN);
@@ -143,7 +143,8 @@ final class PgSession {
             all.add(BoundSql.of(sql));
         }
         all.addAll(last);
-        run(all, (index, value) -> {});
+        int behind = first.size() + then.size();
+        run(all, new Counter(all, (index, value) -> {}, first.size(), behind));
     }
 
     /**
@@ -152,7 +153,10 @@ final class PgSession {
      * @param answers hears of each, while the answers come in; it must not throw
      */
     void run(List<BoundSql> statements, Answers answers) throws StatementFailedException {
-        Counter counter = new Counter(statements, answers);
+        run(statements, new Counter(statements, answers, 0, statements.size()));
+    }
+
+    private void run(List<BoundSql> statements, Counter counter) throws StatementFailedException {
         call = -call;
         try {
             execute(statements, counter);
@@ -161,6 +165,7 @@ final class PgSession {
                     Math.min(counter.completed, statements.size() - 1), failure);
         } finally {
             call = -call - 1;
+            notices.throwWhatWasThrown();
         }
     }
 
@@ -177,11 +182,12 @@ final class PgSession {
         PreferQueryMode before = executor.getPreferQueryMode();
         // A driver that was told otherwise may not heed the flag of one statement.
         executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        call = -call;
         try {
             executor.execute(
                     query,
                     query.createParameterList(),
-                    new Counter(List.of(), (index, value) -> {}),
+                    new Counter(List.of(), (index, value) -> {}, 0, 1),
                     0,
                     0,
                     FLAGS
@@ -189,7 +195,9 @@ final class PgSession {
                             | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
                             | QueryExecutor.QUERY_SUPPRESS_BEGIN);
         } finally {
+            call = -call - 1;
             executor.setPreferQueryMode(before);
+            notices.throwWhatWasThrown();
         }
     }
 
@@ -247,15 +255,20 @@ final class PgSession {
     }
 
     /** Counts the statements that the server has answered. */
-    private static final class Counter extends ResultHandlerBase {
+    private final class Counter extends ResultHandlerBase {
 
         private final List<BoundSql> statements;
         private final Answers answers;
+        private final int heardFrom;
+        private final int heardTo;
         private int completed;
 
-        private Counter(List<BoundSql> statements, Answers answers) {
+        /** What is said during the statements of these indexes is handed on. */
+        private Counter(List<BoundSql> statements, Answers answers, int heardFrom, int heardTo) {
             this.statements = statements;
             this.answers = answers;
+            this.heardFrom = heardFrom;
+            this.heardTo = heardTo;
         }
 
         @Override
@@ -293,7 +306,18 @@ final class PgSession {
 
         @Override
         public void handleWarning(SQLWarning warning) {
-            Log.LOG.debug("{}", warning.getMessage());
+            if (completed >= heardFrom && completed < heardTo) {
+                notices.said(severity(warning), warning);
+            }
+        }
+
+        private static String severity(SQLWarning warning) {
+            ServerErrorMessage said =
+                    warning instanceof PSQLWarning postgres
+                            ? postgres.getServerErrorMessage()
+                            : null;
+            String severity = said == null ? null : said.getSeverity();
+            return severity == null ? "NOTICE" : severity;
         }
     }
 }

@@ -344,6 +344,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** From now on somebody hears what the server says of an author's statements. */
+    public void hear(ServerHearing hearing) {
+        if (postgres != null) {
+            postgres.hear(hearing);
+        }
+    }
+
     /** The connection for an author's own work; its transaction is not his. */
     public Connection guardedConnection() {
         return GuardedConnection.of(connection);

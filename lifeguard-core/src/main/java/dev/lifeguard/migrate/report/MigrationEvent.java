@@ -48,6 +48,16 @@ public sealed interface MigrationEvent {
      */
     record MigrationStarted(PlanStep step, int number, int total) implements MigrationEvent {}
 
+    /**
+     * The database said something while statements of migrations ran, such as what RAISE NOTICE
+     * says in a function; on PostgreSQL.
+     *
+     * @param severity as the server names it, for example {@code NOTICE}
+     * @param warning whether it is worth a look
+     */
+    record ServerMessage(String severity, boolean warning, String message)
+            implements MigrationEvent {}
+
     /** A statement of a migration that runs outside a transaction is done. */
     record StatementDone(PlanStep step, int number, int total) implements MigrationEvent {}
 

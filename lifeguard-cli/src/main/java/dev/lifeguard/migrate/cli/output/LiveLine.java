@@ -17,6 +17,11 @@ final class LiveLine implements StatusLine {
     private static final int WIDTH = 79;
     private static final byte[] ERASE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
 
+    /** A terminal that is narrower than the line cuts it, and does not begin another one. */
+    private static final byte[] NO_WRAP = "\033[?7l".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] WRAP = "\033[?7h".getBytes(StandardCharsets.US_ASCII);
+
     private final Console console;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread painter;
@@ -75,7 +80,9 @@ final class LiveLine implements StatusLine {
         int room = WIDTH - time.length();
         String cut = text.length() <= room ? text : text.substring(0, room - 3) + "...";
         console.err().writeBytes(ERASE);
+        console.err().writeBytes(NO_WRAP);
         console.err().print(cut + console.errStyle().dim(time));
+        console.err().writeBytes(WRAP);
         console.err().flush();
         painted = true;
     }

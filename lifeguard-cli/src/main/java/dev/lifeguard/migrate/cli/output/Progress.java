@@ -44,6 +44,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
             case MigrationEvent.LockTakenOver dead ->
                     warn("The lock of \"%s\" was taken over: it is dead.".formatted(dead.holder()));
             case MigrationEvent.MigrationStarted started -> line.show(running(started));
+            case MigrationEvent.ServerMessage said -> said(said);
             case MigrationEvent.StatementDone done -> line.detail(statement(done));
             case MigrationEvent.MigrationFinished finished -> line.clear();
             case MigrationEvent.MigrationFailed failed -> line.clear();
@@ -72,6 +73,15 @@ public final class Progress implements MigrationListener, AutoCloseable {
         if (verbosity != Verbosity.VERBOSE) {
             line.clear();
             console.warn(message);
+        }
+    }
+
+    /** The log has it where it is on. */
+    private void said(MigrationEvent.ServerMessage said) {
+        if (said.warning()) {
+            warn("The database says: " + said.message());
+        } else {
+            line.detail(said.message().lines().findFirst().orElse(""));
         }
     }
 

@@ -61,9 +61,25 @@ final class ProgressTest {
         run(Verbosity.NORMAL, true);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("\r\033[KWaiting for the lock, which \"db1\" holds  0.0 s")
-                .contains("\r\033[KApplying 1 of 2: 20240120120000 create_users  0.0 s")
+                .contains("\r\033[K\033[?7lWaiting for the lock, which \"db1\" holds  0.0 s")
+                .contains(
+                        "\r"
+                                + "\033[K\033[?7lApplying 1 of 2: 20240120120000 create_users  0.0"
+                                + " s\033[?7h")
                 .endsWith("\r\033[K");
+    }
+
+    @Test
+    void alwaysShowsTheServersWarningsAndNoNotice() {
+        PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, stream, Style.PLAIN, Style.PLAIN, false);
+        try (Progress progress = new Progress(console, Verbosity.QUIET, event -> {})) {
+            progress.on(new MigrationEvent.ServerMessage("NOTICE", false, "skipping"));
+            progress.on(new MigrationEvent.ServerMessage("WARNING", true, "careful"));
+        }
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("Warning: The database says: careful\n");
     }
 
     private void run(Verbosity verbosity, boolean live) {

@@ -69,9 +69,10 @@ final class FailureCauseTest {
                 .isEqualTo(
                         """
                         LG-201 Migration 20240101000000 broken failed at \
-                        20240101000000_broken.sql:10:1: no such luck (SQLState P0042).%s
-                          10 | SELECT outer_one()
-                             | ^
+                        20240101000000_broken.sql:3:5: no such luck (SQLState P0042).%s
+                          3 |     RAISE EXCEPTION 'no such luck' USING HINT = 'Try again.',
+                            |     ^
+                          Called at 20240101000000_broken.sql:10:1
                           Detail: It is Friday.
                           Hint: Try again.
                           Context: PL/pgSQL function inner_one() line 3 at RAISE

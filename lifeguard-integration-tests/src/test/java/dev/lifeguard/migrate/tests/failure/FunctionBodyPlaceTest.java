@@ -79,6 +79,70 @@ final class FunctionBodyPlaceTest {
     }
 
     @Test
+    void isTheLineOfADoBlockThatRaisesAnError() {
+        requireFailure(
+                """
+                CREATE TABLE one (id int);
+                DO $do$ DECLARE n int := 0; BEGIN
+                    n := n + 1;
+                    RAISE EXCEPTION 'no %', n;
+                END $do$;
+                """,
+                "4:5",
+                "no 1 (SQLState P0001)",
+                """
+                  4 |     RAISE EXCEPTION 'no %', n;
+                    |     ^
+                  Context: PL/pgSQL function inline_code_block line 3 at RAISE
+                """);
+    }
+
+    @Test
+    void isTheLineOfATriggersFunction() {
+        requireFailure(
+                """
+                CREATE TABLE one (id int);
+                CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.id / 0 > 1 THEN
+                        RETURN NULL;
+                    END IF;
+                    RETURN NEW;
+                END
+                $$;
+                CREATE TRIGGER guard BEFORE INSERT ON one FOR EACH ROW EXECUTE FUNCTION guard();
+                INSERT INTO one VALUES (1);
+                """,
+                "4:5",
+                "division by zero (SQLState 22012)",
+                """
+                  4 |     IF NEW.id / 0 > 1 THEN
+                    |     ^
+                  Called at 20240101000000_broken.sql:11:1
+                  Context: PL/pgSQL function guard() line 3 at IF
+                """);
+    }
+
+    @Test
+    void isTheCallWhereTwoFunctionsHaveTheName() {
+        requireFailure(
+                """
+                CREATE FUNCTION f(a int) RETURNS int LANGUAGE plpgsql AS $$
+                BEGIN RETURN a / 0; END $$;
+                CREATE FUNCTION f(a text) RETURNS int LANGUAGE plpgsql AS $$
+                BEGIN RETURN 1; END $$;
+                SELECT f(1);
+                """,
+                "5:1",
+                "division by zero (SQLState 22012)",
+                """
+                  5 | SELECT f(1)
+                    | ^
+                  Context: PL/pgSQL function f(integer) line 2 at RETURN
+                """);
+    }
+
+    @Test
     void isWhereTheServerFindsAnErrorInABodyThatItOnlyParses() {
         requireFailure(
                 """
@@ -98,7 +162,7 @@ final class FunctionBodyPlaceTest {
     }
 
     @Test
-    void isTheCallOfAFunctionOfAnotherStatement() {
+    void isInTheBodyOfAFunctionOfAnotherStatement() {
         requireFailure(
                 """
                 CREATE FUNCTION total() RETURNS int LANGUAGE plpgsql AS $body$
@@ -108,17 +172,18 @@ final class FunctionBodyPlaceTest {
                 $body$;
                   SELECT total();
                 """,
-                "6:3",
+                "3:5",
                 "column \"nope\" does not exist (SQLState 42703)",
                 """
-                  6 |   SELECT total()
-                    |   ^
+                  3 |     RETURN (SELECT nope);
+                    |     ^
+                  Called at 20240101000000_broken.sql:6:3
                   Context: PL/pgSQL function total() line 3 at RETURN
                 """);
     }
 
     @Test
-    void isTheBlockItselfWhereTheStatementIsBuiltWhenItRuns() {
+    void isTheLineThatBuildsAStatementWhenItRuns() {
         requireFailure(
                 """
                 DO $$
@@ -127,11 +192,11 @@ final class FunctionBodyPlaceTest {
                 END
                 $$;
                 """,
-                "1:1",
+                "3:5",
                 "column \"nope\" does not exist (SQLState 42703)",
                 """
-                  1 | DO $$
-                    | ^
+                  3 |     EXECUTE 'SELECT ' || 'nope';
+                    |     ^
                   Context: PL/pgSQL function inline_code_block line 3 at EXECUTE
                 """);
     }
