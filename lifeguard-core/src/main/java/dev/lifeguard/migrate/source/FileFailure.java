@@ -36,6 +36,9 @@ final class FileFailure {
     }
 
     private static String missing(String file) {
+        if (UnreadableName.is(file)) {
+            return "\"%s\" has %s".formatted(file, UnreadableName.reason());
+        }
         Path path = Path.of(file);
         if (!Files.isSymbolicLink(path)) {
             return "\"%s\" does not exist. Check whether somebody removed it just now"

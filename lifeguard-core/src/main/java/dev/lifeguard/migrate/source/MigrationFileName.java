@@ -92,6 +92,9 @@ sealed interface MigrationFileName {
     }
 
     private static Invalid unlike(String simpleName) {
+        if (UnreadableName.is(simpleName)) {
+            return new Invalid("has " + UnreadableName.reason() + ".");
+        }
         return new Invalid("fits no pattern of a migration. " + NearestName.advice(simpleName));
     }
 

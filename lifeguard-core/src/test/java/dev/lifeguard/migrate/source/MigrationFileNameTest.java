@@ -212,4 +212,15 @@ final class MigrationFileNameTest {
         assertThat(MigrationFileName.parse(fileName)).isInstanceOf(MigrationFileName.Invalid.class);
         return ((MigrationFileName.Invalid) MigrationFileName.parse(fileName)).reason();
     }
+
+    @Test
+    void aNameThatTheJvmCouldNotReadIsNoMisnamedOne() {
+        assertThat(MigrationFileName.parse("20240101000000_\uFFFD\uFFFDmlaut.sql"))
+                .isEqualTo(
+                        new MigrationFileName.Invalid(
+                                "has a name that this JVM cannot read: by the locale it was started"
+                                        + " in, names are in "
+                                        + System.getProperty("sun.jnu.encoding")
+                                        + ". Start it with LC_ALL=C.UTF-8."));
+    }
 }

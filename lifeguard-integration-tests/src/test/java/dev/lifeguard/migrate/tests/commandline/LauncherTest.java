@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -120,6 +121,27 @@ final class LauncherTest {
             executable(other.resolve("bin/" + name), script);
         }
         return other.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', C.UTF-8",
+        "C, C.UTF-8",
+        "POSIX, C.UTF-8",
+        "xx_YY.UTF-8, C.UTF-8",
+        "xx_YY.utf8, C.UTF-8",
+        "C.UTF-8, C.UTF-8",
+        "de_DE.ISO-8859-1, de_DE.ISO-8859-1"
+    })
+    void readsNamesInUtf8UnlessTheLocaleSaysOtherwise(String locale, String used)
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$LC_ALL\"");
+        launch();
+        for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            environment.put(variable, locale);
+        }
+
+        assertThat(launch(jdk, "status")).endsWith(used + "\n");
     }
 
     @ParameterizedTest
