@@ -72,7 +72,7 @@ public final class Invocation implements AutoCloseable {
     ScriptRules scriptRules() {
         Dialect dialect =
                 settings.databaseUrl()
-                        .map(DatabaseUrl::parse)
+                        .map(url -> DatabaseUrl.parse(url, settings.classPath()))
                         .map(DatabaseUrl::dialect)
                         .orElseGet(Dialect::postgresql);
         return new ScriptRules(dialect.lexerRules(), settings.placeholders());
@@ -85,7 +85,10 @@ public final class Invocation implements AutoCloseable {
             String url = settings.databaseUrl().orElseThrow(Invocation::noDatabase);
             open =
                     Databases.open(
-                            DatabaseUrl.parse(url), settings.lockTimeout(), progress, shutdown);
+                            DatabaseUrl.parse(url, settings.classPath()),
+                            settings.lockTimeout(),
+                            progress,
+                            shutdown);
             database = open;
         }
         return open;

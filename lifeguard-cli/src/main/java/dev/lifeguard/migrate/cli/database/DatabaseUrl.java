@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -83,11 +84,20 @@ public sealed interface DatabaseUrl {
      * @throws ConfigurationException when it is malformed, or of a database that cannot be used
      */
     static DatabaseUrl parse(String text) {
+        return parse(text, List.of());
+    }
+
+    /**
+     * The same, where other drivers may be at hand.
+     *
+     * @param classPath where they are
+     */
+    static DatabaseUrl parse(String text, List<Path> classPath) {
         String url = text.strip();
         String scheme = scheme(url);
         return switch (scheme) {
             case "postgresql", "postgres" -> new Server(PostgresUri.parse(url));
-            case "jdbc" -> jdbc(url);
+            case "jdbc" -> jdbc(url, classPath);
             case "embedded" -> embedded(url.substring(scheme.length() + 1));
             case "mysql", "mariadb" -> new ByDriver(DriverUrl.mysql(url));
             case "sqlite" -> new ByDriver(DriverUrl.sqlite(url));
@@ -95,14 +105,15 @@ public sealed interface DatabaseUrl {
         };
     }
 
-    private static DatabaseUrl jdbc(String url) {
+    private static DatabaseUrl jdbc(String url, List<Path> classPath) {
         String driver = scheme(url.substring("jdbc:".length()));
         return switch (driver) {
             case "postgresql" -> new Server(JdbcUrl.parse(url));
             case "mysql", "mariadb" -> new ByDriver(DriverUrl.mysql(url));
             case "sqlite" -> new ByDriver(DriverUrl.sqlite(url));
             case "h2" -> new ByDriver(DriverUrl.h2(url));
-            default -> throw unknown("jdbc:" + driver);
+            default ->
+                    OtherDriver.find(url, classPath).orElseThrow(() -> unknown("jdbc:" + driver));
         };
     }
 

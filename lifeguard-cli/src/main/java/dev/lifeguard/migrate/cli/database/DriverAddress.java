@@ -3,12 +3,15 @@ package dev.lifeguard.migrate.cli.database;
 import dev.lifeguard.migrate.dialect.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A database that its JDBC driver finds by a URL, and how to log in. Never prints its secrets. */
 public final class DriverAddress {
@@ -18,6 +21,9 @@ public final class DriverAddress {
     private final String url;
     private final Properties login;
     private final String place;
+
+    /** Null for one of those that this program brings along. */
+    private final @Nullable Driver driver;
 
     /**
      * An address.
@@ -30,6 +36,15 @@ public final class DriverAddress {
         this.url = url;
         this.login = (Properties) login.clone();
         this.place = place;
+        this.driver = null;
+    }
+
+    /** An address of a driver that the user brings along. */
+    DriverAddress(Driver driver, String url, String place) {
+        this.url = url;
+        this.login = new Properties();
+        this.place = place;
+        this.driver = driver;
     }
 
     String url() {
@@ -38,6 +53,9 @@ public final class DriverAddress {
 
     /** What the database is, by its driver. */
     Dialect dialect() {
+        if (driver != null) {
+            return OtherDriver.dialect(url);
+        }
         return switch (url.split(":", 3)[1]) {
             case "sqlite" -> Dialect.sqlite();
             case "h2" -> Dialect.h2();
@@ -71,7 +89,11 @@ public final class DriverAddress {
 
         @Override
         public Connection getConnection() throws SQLException {
-            return DriverManager.getConnection(address.url, (Properties) address.login.clone());
+            Driver driver = address.driver;
+            Properties login = (Properties) address.login.clone();
+            return driver == null
+                    ? DriverManager.getConnection(address.url, login)
+                    : Objects.requireNonNull(driver.connect(address.url, login));
         }
 
         @Override

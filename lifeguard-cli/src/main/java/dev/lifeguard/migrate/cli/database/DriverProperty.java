@@ -4,11 +4,24 @@ import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /** Checks what a URL says to the driver, which itself would find out while it connects. */
 final class DriverProperty {
+
+    /** Parameters that only Prisma reads. */
+    private static final Set<String> PRISMA =
+            Set.of(
+                    "schema",
+                    "pgbouncer",
+                    "connection_limit",
+                    "pool_timeout",
+                    "socket_timeout",
+                    "statement_cache_size",
+                    "sslidentity",
+                    "sslaccept");
 
     private DriverProperty() {}
 
@@ -35,6 +48,16 @@ final class DriverProperty {
      * is not named beside a password.
      */
     static ConfigurationException unknown(String name, Map<String, String> properties) {
+        if (PRISMA.contains(name)) {
+            throw Refused.because(
+                    ("The database URL has the parameter \"%s\", which is Prisma's. Leave it"
+                                    + " out%s.")
+                            .formatted(
+                                    name,
+                                    name.equals("schema")
+                                            ? ", and name the schema by --schema"
+                                            : "; nothing has to be set for PgBouncer"));
+        }
         boolean mayBeSecret =
                 properties.keySet().stream().anyMatch(each -> each.endsWith("assword"));
         String parameter = mayBeSecret ? "a parameter" : "the parameter \"" + name + "\"";
@@ -48,7 +71,11 @@ final class DriverProperty {
     private static void check(PGProperty property, String value) {
         String[] choices = property.getChoices();
         String otherwise = property.getDefaultValue();
-        if (choices != null && !List.of(choices).contains(value)) {
+        List<String> values =
+                property == PGProperty.REQUIRE_AUTH
+                        ? List.of(value.split(",", -1))
+                        : List.of(value);
+        if (choices != null && !List.of(choices).containsAll(values)) {
             throw unusable(property, "one of " + String.join(", ", choices));
         }
         if (otherwise != null && otherwise.matches("-?[0-9]+") && !value.matches("-?[0-9]+")) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.postgresql.PGProperty;
 
 /**
  * Reads {@code postgresql://user:password@host:port/database?parameters} as libpq does (PostgreSQL
@@ -15,19 +14,33 @@ import org.postgresql.PGProperty;
  */
 final class PostgresUri {
 
-    private final Map<String, String> properties = new TreeMap<>();
-    private String host = "";
-    private String port = "";
-    private String database = "";
+    private static final String HOST = "host";
+    private static final String HOST_ADDRESS = "hostaddr";
+    private static final String PORT = "port";
+    private static final String DATABASE = "dbname";
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
 
-    private PostgresUri() {}
+    private final LibpqSurroundings surroundings;
 
+    /** By libpq's names. */
+    private final Map<String, String> said = new TreeMap<>();
+
+    private PostgresUri(LibpqSurroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Reads one with what this process finds around it. */
     static ServerAddress parse(String url) {
+        return parse(url, LibpqSurroundings.ofThisProcess());
+    }
+
+    static ServerAddress parse(String url, LibpqSurroundings surroundings) {
         int slashes = url.indexOf("://");
         if (slashes < 0 || slashes != url.indexOf(':')) {
             throw malformed("has no \"//\" after its scheme");
         }
-        return new PostgresUri().read(url.substring(slashes + 3));
+        return new PostgresUri(surroundings).read(url.substring(slashes + 3));
     }
 
     private ServerAddress read(String rest) {
@@ -36,15 +49,54 @@ final class PostgresUri {
         int slash = place.indexOf('/', place.lastIndexOf('@') + 1);
         authority(slash < 0 ? place : place.substring(0, slash));
         if (slash >= 0) {
-            database = PercentCode.decode(place.substring(slash + 1), "database name");
+            say(DATABASE, PercentCode.decode(place.substring(slash + 1), "database name"));
         }
         if (question >= 0) {
             parameters(place, rest.substring(question + 1));
         }
-        String user =
-                properties.computeIfAbsent(
-                        PGProperty.USER.getName(), name -> System.getProperty("user.name", ""));
-        return new ServerAddress(hosts(), database.isEmpty() ? user : database, properties);
+        surroundings.complete(said);
+        return address();
+    }
+
+    private ServerAddress address() {
+        String user = said.computeIfAbsent(USER, name -> System.getProperty("user.name", ""));
+        String database = taken(DATABASE);
+        String named = database.isEmpty() ? user : database;
+        List<Host> hosts = hosts(hostNames(), taken(PORT));
+        String passwordFile = taken("passfile");
+        for (Host host : said.containsKey(PASSWORD) ? List.<Host>of() : hosts) {
+            surroundings
+                    .password(passwordFile, host.inPasswordFile(), host.port(), named, user)
+                    .ifPresent(password -> said.putIfAbsent(PASSWORD, password));
+        }
+        return new ServerAddress(
+                hosts, named, new LibpqParameter(surroundings).properties(said, hosts));
+    }
+
+    /** The address is what is connected to; the name only what a certificate must say. */
+    private String hostNames() {
+        String name = taken(HOST);
+        String address = taken(HOST_ADDRESS);
+        if (!name.isEmpty()
+                && !address.isEmpty()
+                && !name.equals(address)
+                && said.getOrDefault("sslmode", "").equals("verify-full")) {
+            throw Refused.because(
+                    "The database URL has a host and a hostaddr, and the certificate could not be"
+                            + " compared with the host (sslmode=verify-full). Leave hostaddr out.");
+        }
+        return address.isEmpty() ? name : address;
+    }
+
+    private String taken(String name) {
+        String value = said.remove(name);
+        return value == null ? "" : value;
+    }
+
+    private void say(String name, String value) {
+        if (!value.isEmpty()) {
+            said.put(name, value);
+        }
     }
 
     private void authority(String authority) {
@@ -59,20 +111,22 @@ final class PostgresUri {
             names.add(PercentCode.decode(colon < 0 ? each : each.substring(0, colon), "host"));
             ports.add(colon < 0 ? "" : each.substring(colon + 1));
         }
-        host = String.join(",", names);
-        port = String.join(",", ports);
+        if (names.stream().anyMatch(name -> !name.isEmpty())) {
+            said.put(HOST, String.join(",", names));
+        }
+        if (ports.stream().anyMatch(port -> !port.isEmpty())) {
+            said.put(PORT, String.join(",", ports));
+        }
     }
 
     private void userInfo(String userInfo) {
         int colon = userInfo.indexOf(':');
         String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
         if (!user.isEmpty()) {
-            properties.put(PGProperty.USER.getName(), PercentCode.decode(user, "user"));
+            said.put(USER, PercentCode.decode(user, USER));
         }
         if (colon >= 0) {
-            properties.put(
-                    PGProperty.PASSWORD.getName(),
-                    PercentCode.decode(userInfo.substring(colon + 1), "password"));
+            said.put(PASSWORD, PercentCode.decode(userInfo.substring(colon + 1), PASSWORD));
         }
     }
 
@@ -87,34 +141,27 @@ final class PostgresUri {
             }
             MisplacedPassword.refuse(place, each);
             String name = PercentCode.decode(each.substring(0, equals), "parameters");
-            parameter(name, PercentCode.decode(each.substring(equals + 1), "parameters"));
+            said.put(name, PercentCode.decode(each.substring(equals + 1), "parameters"));
         }
     }
 
-    private void parameter(String name, String value) {
-        switch (name) {
-            case "host", "hostaddr" -> host = value;
-            case "port" -> port = value;
-            case "dbname" -> database = value;
-            default -> LibpqParameter.put(name, value, properties);
-        }
-    }
-
-    private List<Host> hosts() {
-        String[] names = host.split(",", -1);
-        String[] ports = port.split(",", -1);
+    private static List<Host> hosts(String hostNames, String portNumbers) {
+        String[] names = hostNames.split(",", -1);
+        String[] ports = portNumbers.split(",", -1);
         List<Host> hosts = new ArrayList<>();
         for (int at = 0; at < names.length; at++) {
-            hosts.add(new Host(hostName(names[at]), port(at < ports.length ? ports[at] : "")));
+            String own = at < ports.length ? ports[at] : ports.length == 1 ? ports[0] : "";
+            hosts.add(new Host(hostName(names[at]), port(own)));
+        }
+        if (hosts.size() > 1 && hosts.stream().anyMatch(Host::isSocket)) {
+            throw malformed("names the directory of a Unix socket beside other hosts");
         }
         return hosts;
     }
 
     private static String hostName(String name) {
         if (name.startsWith("/")) {
-            throw malformed(
-                    "names a Unix socket's directory as its host, which Java cannot use: name a"
-                            + " host such as localhost");
+            return name;
         }
         String plain =
                 name.startsWith("[") && name.endsWith("]")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -22,6 +23,24 @@ public final class ServerAddress {
 
         /** The port where none is named. */
         static final int DEFAULT_PORT = 5432;
+
+        /** Where PostgreSQL's own programs look for a socket, and name it "localhost". */
+        private static final Set<String> USUAL = Set.of("/tmp", "/var/run/postgresql");
+
+        /** Whether it is the directory of a Unix socket. */
+        boolean isSocket() {
+            return name.startsWith("/");
+        }
+
+        /** The socket in the directory. */
+        String socket() {
+            return name + "/.s.PGSQL." + port;
+        }
+
+        /** What a password file calls it. */
+        String inPasswordFile() {
+            return USUAL.contains(name) ? "localhost" : name;
+        }
 
         @Override
         public String toString() {
@@ -68,7 +87,10 @@ public final class ServerAddress {
      */
     DataSource dataSource() {
         PGSimpleDataSource source = new Direct();
-        source.setServerNames(hosts.stream().map(Host::name).toArray(String[]::new));
+        source.setServerNames(
+                hosts.stream()
+                        .map(host -> host.isSocket() ? "localhost" : host.name())
+                        .toArray(String[]::new));
         source.setPortNumbers(hosts.stream().mapToInt(Host::port).toArray());
         source.setDatabaseName(database);
         properties.forEach((name, value) -> set(source, name, value));

@@ -68,6 +68,11 @@ final class PostgresUriTest {
         "application_name=x, ApplicationName, x",
         "connect_timeout=3, connectTimeout, 3",
         "keepalives=0, tcpKeepAlive, false",
+        "'require_auth=scram-sha-256,md5', requireAuth, 'scram-sha-256,md5'",
+        "requiressl=1, sslmode, require",
+        "sslmode=require&sslrootcert=/ca.pem, sslmode, verify-ca",
+        "sslmode=prefer&sslrootcert=/ca.pem, sslmode, prefer",
+        "sslrootcert=system, sslmode, verify-full",
         "target_session_attrs=read-write, targetServerType, primary",
         "target_session_attrs=any, targetServerType, any",
         "load_balance_hosts=random, loadBalanceHosts, true",
@@ -100,8 +105,8 @@ final class PostgresUriTest {
                         + " name=value.",
                 "postgresql://app@db/main?s3cret|has a parameter that is not of the form"
                         + " name=value.",
-                "postgresql://app@%2Frun/main|names a Unix socket's directory as its host, which"
-                        + " Java cannot use: name a host such as localhost.",
+                "postgresql://app@%2Frun,db/main|names the directory of a Unix socket beside other"
+                        + " hosts.",
                 "postgresql://app@d b/main|has a host that is no name and no address."
             })
     void refusesWhatIsMalformedWithoutQuotingIt(String url, String why) {
@@ -126,5 +131,73 @@ final class PostgresUriTest {
                 .hasMessage(
                         "LG-101 The database URL has a target_session_attrs that is unknown. A"
                                 + " migration needs read-write.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keepalives_idle=5",
+                "tcp_user_timeout=5",
+                "sslcrl=/x",
+                "sslcertmode=require",
+                "ssl_min_protocol_version=TLSv1.3",
+                "requirepeer=postgres",
+                "sslsni=0",
+                "oauth_issuer=x",
+                "replication=database"
+            })
+    void refusesByNameWhatIsLibpqsAlone(String parameter) {
+        assertThatThrownBy(() -> PostgresUri.parse("postgresql://app@db/main?" + parameter))
+                .hasMessage(
+                        ("LG-101 The database URL has the parameter \"%s\" with a value that is"
+                                        + " libpq's and not supported here. Leave it out.")
+                                .formatted(parameter.substring(0, parameter.indexOf('='))));
+    }
+
+    @Test
+    void passesOverValuesThatAreSoAnyway() {
+        assertThat(
+                        PostgresUri.parse(
+                                "postgresql://app@db/main?sslsni=1&sslcompression=0&sslcertmode=allow"
+                                    + "&ssl_min_protocol_version=TLSv1.2&gssdelegation=0"))
+                .hasToString("app@db:5432/main");
+    }
+
+    @Test
+    void refusesTheSystemsAuthoritiesWithoutTheHostsName() {
+        assertThatThrownBy(
+                        () ->
+                                PostgresUri.parse(
+                                        "postgresql://app@db/main?sslrootcert=system&sslmode=require"))
+                .hasMessage(
+                        "LG-101 The database URL has sslrootcert=system with sslmode=require."
+                                + " Anybody may have a certificate of the system's authorities:"
+                                + " write sslmode=verify-full.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schema=app|Leave it out, and name the schema by --schema.",
+                "pgbouncer=true|Leave it out; nothing has to be set for PgBouncer."
+            })
+    void knowsPrismasParameters(String parameter, String advice) {
+        assertThatThrownBy(() -> PostgresUri.parse("postgresql://app:x@db/main?" + parameter))
+                .hasMessage(
+                        "LG-101 The database URL has the parameter \"%s\", which is Prisma's. %s",
+                        parameter.substring(0, parameter.indexOf('=')), advice);
+    }
+
+    @Test
+    void leadsToTheSocketOfADirectory() {
+        ServerAddress address = PostgresUri.parse("postgresql://app@%2Frun%2Fpg:6543/main");
+
+        assertThat(address.property(PGProperty.SOCKET_FACTORY_ARG))
+                .isEqualTo("/run/pg/.s.PGSQL.6543");
+        assertThat(address.property(PGProperty.SSL_MODE)).isEqualTo("disable");
+        assertThat(address).hasToString("app@/run/pg:6543/main");
+        assertThat(PostgresUri.parse("postgresql:///main?host=/run/pg&user=app"))
+                .hasToString("app@/run/pg:5432/main");
     }
 }
