@@ -46,6 +46,12 @@ final class CommandRun {
     }
 
     ExitCode run() {
+        ExitCode exit = runNamed();
+        boolean succeeded = exit == ExitCode.DONE || exit == ExitCode.PENDING;
+        return succeeded && console.lostResult() ? ExitCode.CONFIGURATION : exit;
+    }
+
+    private ExitCode runNamed() {
         try {
             return run(configured(Commands.named(arguments)));
         } catch (ParameterException first) {

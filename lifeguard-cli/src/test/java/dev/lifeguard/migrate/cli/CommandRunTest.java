@@ -1,16 +1,21 @@
 package dev.lifeguard.migrate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.cli.output.Console;
 import dev.lifeguard.migrate.cli.output.Style;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +170,33 @@ final class CommandRunTest {
         assertThat(run(Map.of(), "--version")).isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("lifeguard-migrate 0.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "up --help", "generate --output json x"})
+    void failsWhereItsResultCannotBeWritten(String arguments, @TempDir Path directory)
+            throws IOException {
+        try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), false, UTF_8)) {
+            PrintStream stderr = new PrintStream(err, false, UTF_8);
+            Console console = new Console(full, full, stderr, Style.PLAIN, Style.PLAIN, false);
+            Map<String, String> environment =
+                    Map.of("LIFEGUARD_MIGRATIONS_DIR", directory.toString());
+
+            ExitCode exit =
+                    new CommandRun(
+                                    environment,
+                                    new Shutdown(),
+                                    List.of(arguments.split(" ", -1)),
+                                    console)
+                            .run();
+
+            assertThat(exit).isEqualTo(ExitCode.CONFIGURATION);
+        }
+        assertThat(err.toString(UTF_8))
+                .isEqualToNormalizingNewlines(
+                        "LG-101 The result could not be written to the standard output. What the"
+                            + " command did stays done; lifeguard-migrate status shows it. Make"
+                            + " room where the output goes, or let its reader read all of it.\n");
     }
 
     private ExitCode run(Map<String, String> environment, String... arguments) {

@@ -1,18 +1,30 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.PsqlScript;
+import dev.lifeguard.migrate.cli.settings.Flag;
+import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Shows what up would do. */
 final class PlanCommand implements Action {
+
+    private final Flag sql =
+            Flag.of(
+                    OptionSpec.builder("--sql")
+                            .description(
+                                    "Print the whole script for psql, with its transactions and its"
+                                            + " writes to the history. PostgreSQL only."));
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("plan");
         spec.usageMessage()
-                .customSynopsis("lifeguard-migrate plan")
+                .customSynopsis("lifeguard-migrate plan [--sql]")
                 .description(
                         "Shows what up would do: its statements, transactions and writes to the"
                                 + " history.",
@@ -22,15 +34,26 @@ final class PlanCommand implements Action {
                         "",
                         "Examples:",
                         "  lifeguard-migrate plan",
+                        "  lifeguard-migrate plan --sql > review.sql",
                         "  lifeguard-migrate plan --output json | jq '.plan[] | {file,"
                                 + " transaction}'");
-        return spec.addOption(HelpOption.spec());
+        return spec.addOption(HelpOption.spec()).add(sql.spec());
     }
 
     @Override
     public Answer perform(Invocation invocation) {
         Plan plan = invocation.migrator().plan(Target.all());
         plan.requireRunnable();
-        return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
+        if (!sql.isSet()) {
+            return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
+        }
+        if (!invocation.scriptRules().sql().equals(Dialect.postgresql().lexerRules())) {
+            throw Refused.because(
+                    "plan --sql writes a script for psql, and this database is none of"
+                            + " PostgreSQL's. Leave --sql out.");
+        }
+        return invocation.warned(
+                plan.status().warnings(),
+                new Answer.Scripted(PsqlScript.of(plan, invocation.settings().table())));
     }
 }

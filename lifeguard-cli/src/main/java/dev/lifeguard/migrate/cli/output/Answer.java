@@ -65,6 +65,15 @@ public sealed interface Answer {
         }
     }
 
+    /** What would run, for another program that runs it. */
+    record Scripted(String script) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return script.lines().toList();
+        }
+    }
+
     /** How things stand. */
     record Standing(MigrationStatus status, Path directory) implements Answer {
 

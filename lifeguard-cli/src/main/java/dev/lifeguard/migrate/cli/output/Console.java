@@ -63,6 +63,25 @@ public record Console(
         return colored ? Style.COLORED : Style.PLAIN;
     }
 
+    /**
+     * Says it where a result could not be written: to a full device, or to a reader that is gone.
+     *
+     * @return whether that was so
+     */
+    public boolean lostResult() {
+        boolean lost = out.checkError() || json.checkError();
+        if (lost) {
+            err.println(
+                    errStyle.red(
+                            "LG-101 The result could not be written to the standard output. What"
+                                + " the command did stays done; lifeguard-migrate status shows it."
+                                + " Make room where the output goes, or let its reader read all of"
+                                + " it."));
+            err.flush();
+        }
+        return lost;
+    }
+
     /** Prints a warning. */
     void warn(String message) {
         err.println(errStyle.yellow("Warning: ") + message);

@@ -56,6 +56,10 @@ final class JsonAnswer {
                 end(json, JsonParts.details(planned.plan().status()));
                 JsonPlan.write(json, planned.plan());
             }
+            case Answer.Scripted scripted -> {
+                nothing(json);
+                json.writeStringField("script", scripted.script());
+            }
             case Answer.Standing standing -> {
                 JsonParts.records(json, "applied", standing.status().applied());
                 JsonParts.results(json, "rolledBack", List.of());

@@ -66,7 +66,7 @@ final class PlanText {
             table.row(
                     new TextTable.Cell("  " + statement.number(), style::dim),
                     new TextTable.Cell(place(step, statement), style::dim),
-                    TextTable.Cell.of(statement.sql() + note));
+                    TextTable.Cell.of(statement.beginning() + note));
         }
         return table.lines();
     }
@@ -113,27 +113,28 @@ final class PlanText {
      * @param number from 1
      * @param line in its file
      * @param summary its short name
-     * @param sql how it begins, in one line
+     * @param sql all of it
      */
     record PlannedStatement(int number, int line, String summary, String sql) {
 
         private static final int LONGEST = 80;
 
         static PlannedStatement of(SqlStatement statement) {
-            String text = statement.text();
-            String start =
-                    text.substring(
-                            0,
-                            text.offsetByCodePoints(
-                                    0,
-                                    Math.min(text.codePointCount(0, text.length()), 4 * LONGEST)));
-            String line = start.strip().replaceAll("\\s+", " ");
-            String cut =
-                    line.length() <= LONGEST && start.length() == text.length()
-                            ? line
-                            : line.substring(0, Math.min(line.length(), LONGEST)) + " ...";
             return new PlannedStatement(
-                    statement.number(), statement.start().line(), statement.summary(), cut);
+                    statement.number(),
+                    statement.start().line(),
+                    statement.summary(),
+                    statement.text());
+        }
+
+        /** How it begins, in one line. */
+        String beginning() {
+            int characters = Math.min(sql.codePointCount(0, sql.length()), 4 * LONGEST);
+            String start = sql.substring(0, sql.offsetByCodePoints(0, characters));
+            String line = start.strip().replaceAll("\\s+", " ");
+            return line.length() <= LONGEST && start.length() == sql.length()
+                    ? line
+                    : line.substring(0, Math.min(line.length(), LONGEST)) + " ...";
         }
     }
 

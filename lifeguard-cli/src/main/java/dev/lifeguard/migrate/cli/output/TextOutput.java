@@ -23,6 +23,12 @@ public final class TextOutput implements Output {
 
     @Override
     public void answer(Answer answer) {
+        if (answer instanceof Answer.Scripted scripted) {
+            // For a program, in UTF-8 as a file would be.
+            console.json().print(scripted.script());
+            console.json().flush();
+            return;
+        }
         List<String> lines = answer.lines(console.outStyle());
         if (results.any()) {
             console.out().println();
