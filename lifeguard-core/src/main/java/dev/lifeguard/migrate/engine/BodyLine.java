@@ -115,7 +115,9 @@ record BodyLine(SqlStatement statement, Position place) {
             at++;
         }
         Position place = statement.positionAt(text.codePointCount(0, at));
-        return Optional.of(new BodyLine(statement, place));
+        // In the statement's first line the line says nothing that its beginning does not.
+        boolean first = place.line() == statement.start().line();
+        return Optional.of(new BodyLine(statement, first ? statement.start() : place));
     }
 
     /** What looks like the delimiter may be a part of it. */
