@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.engine.HistoryRepair;
 import dev.lifeguard.migrate.engine.PlanRecorder;
 import dev.lifeguard.migrate.engine.PlanRunner;
 import dev.lifeguard.migrate.engine.RunContext;
+import dev.lifeguard.migrate.engine.RunContext.Before;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -24,6 +25,8 @@ import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.state.HeldLock;
+import dev.lifeguard.migrate.state.HistorySearch;
+import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.LockSettings;
 import dev.lifeguard.migrate.state.MigrationLock;
 import dev.lifeguard.migrate.state.RunnerIdentity;
@@ -31,6 +34,7 @@ import dev.lifeguard.migrate.state.StateTable;
 import dev.lifeguard.migrate.state.TableWait;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -113,8 +117,9 @@ final class DatabaseWork {
 
     private Plan draft(
             Session session, CatalogReading reading, Planning planning, HistoryColumns columns) {
-        History history = table(session).load(session, columns).history();
-        return planning.apply(planner(session), reading.catalog(), history);
+        LocatedTable located = located(session, reading, columns);
+        return planning.apply(planner(session), reading.catalog(), located.loaded().history())
+                .with(located.warnings());
     }
 
     /** The same, with what the Java migrations of the plan would run. */
@@ -129,9 +134,11 @@ final class DatabaseWork {
     MigrationReport run(CatalogReading reading, Planning planning, HistoryColumns columns) {
         try (Session session = open(reading)) {
             Planner planner = planner(session);
-            StateTable.Loaded loaded = table(session).load(session, columns);
+            LocatedTable located = located(session, reading, columns);
+            StateTable.Loaded loaded = located.loaded();
             MigrationCatalog catalog = reading.catalog();
-            Plan draft = planning.apply(planner, catalog, loaded.history());
+            Plan draft =
+                    planning.apply(planner, catalog, loaded.history()).with(located.warnings());
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
@@ -140,18 +147,18 @@ final class DatabaseWork {
             }
             announcer.on(new MigrationEvent.Planned(draft));
             session.limitByServer();
-            StateSql sql = table(session).prepare(session, loaded.shape());
-            try (HeldLock guard = lock(sql).acquire(session)) {
-                History now = table(session).load(session, columns).history();
+            StateTable table = located.table().prepare(session, loaded.shape());
+            try (HeldLock guard = lock(table.sql()).acquire(session)) {
+                History now = table.load(session, columns).history();
                 // A plan follows from its history, and its scripts cannot have changed since.
                 Plan plan =
                         now.holdsTheSameAs(loaded.history())
                                 ? draft
-                                : planning.apply(planner, catalog, now);
+                                : planning.apply(planner, catalog, now).with(located.warnings());
                 plan.requireRunnable();
                 requireChecked(plan);
                 List<MigrationResult> results =
-                        new PlanRunner(context(session, sql, guard)).run(plan);
+                        new PlanRunner(context(session, table, guard, now)).run(plan);
                 return Reports.of(plan, results, catalog);
             }
         }
@@ -160,22 +167,30 @@ final class DatabaseWork {
     /** The history was read with the lock's row in it, so without one this costs nothing. */
     private void removeDeadLock(Session session, StateTable.Loaded loaded) {
         if (loaded.locked() && loaded.shape() == StateTable.Shape.COMPLETE) {
-            lock(dialect(session).stateSql(config.table())).removeDead(session);
+            lock(dialect(session).stateSql(loaded.table())).removeDead(session);
         }
     }
 
+    /** Refuses a change before anything is made. */
+    @FunctionalInterface
+    interface HistoryCheck {
+
+        void require(MigrationCatalog catalog, History history);
+    }
+
     /** Changes the history under the lock. */
-    List<MigrationResult> changeHistory(CatalogReading reading, HistoryChange change) {
+    List<MigrationResult> changeHistory(
+            CatalogReading reading, HistoryCheck check, HistoryChange change) {
         try (Session session = open(reading)) {
             MigrationCatalog catalog = reading.catalog();
-            StateTable.Loaded loaded =
-                    table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS);
+            LocatedTable located = located(session, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
+            check.require(catalog, located.loaded().history());
             session.limitByServer();
-            StateSql sql = table(session).prepare(session, loaded.shape());
-            try (HeldLock guard = lock(sql).acquire(session)) {
-                History now =
-                        table(session).load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
-                return change.apply(new HistoryRepair(context(session, sql, guard)), catalog, now);
+            StateTable table = located.table().prepare(session, located.loaded().shape());
+            try (HeldLock guard = lock(table.sql()).acquire(session)) {
+                History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
+                return change.apply(
+                        new HistoryRepair(context(session, table, guard, now)), catalog, now);
             }
         }
     }
@@ -184,11 +199,10 @@ final class DatabaseWork {
     MigrationLockGuard takeLock() {
         Session session = open();
         try {
-            StateTable.Loaded loaded =
-                    table(session).load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+            LocatedTable located = located(session);
             session.limitByServer();
-            StateSql sql = table(session).prepare(session, loaded.shape());
-            return new MigrationLockGuard(session, lock(sql).acquire(session));
+            StateTable table = located.table().prepare(session, located.loaded().shape());
+            return new MigrationLockGuard(session, lock(table.sql()).acquire(session));
         } catch (RuntimeException | Error failure) {
             session.close();
             throw failure;
@@ -207,12 +221,30 @@ final class DatabaseWork {
         return new Planner(rules(session), config.outOfOrder());
     }
 
-    /** The state table in the dialect of the connection's database. */
-    StateTable table(Session session) {
-        return new StateTable(
-                dialect(session),
-                config.table(),
-                new TableWait(config.lockTimeout(), stop, announcer));
+    /** Where the history is; the migrations are read only where it is looked for. */
+    LocatedTable located(Session session) {
+        return located(
+                session,
+                () -> CatalogReading.of(config).catalog(),
+                HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+    }
+
+    private LocatedTable located(Session session, CatalogReading reading, HistoryColumns columns) {
+        return located(session, reading::catalog, columns);
+    }
+
+    private LocatedTable located(
+            Session session, Supplier<MigrationCatalog> catalog, HistoryColumns columns) {
+        return new HistorySearch(
+                        dialect(session),
+                        config.table(),
+                        new TableWait(config.lockTimeout(), stop, announcer),
+                        record ->
+                                catalog.get()
+                                        .find(record.version())
+                                        .filter(script -> script.name().equals(record.name()))
+                                        .isPresent())
+                .locate(session, columns);
     }
 
     private Dialect dialect(Session session) {
@@ -250,14 +282,16 @@ final class DatabaseWork {
                 config.lease(), config.lockTimeout(), RunnerIdentity.current(config.application()));
     }
 
-    private RunContext context(Session session, StateSql sql, HeldLock guard) {
+    private RunContext context(Session session, StateTable table, HeldLock guard, History history) {
         return new RunContext(
                 config.dataSource(),
                 dialect(session),
                 rules(session),
                 config.table(),
+                table.name(),
+                history.records().isEmpty() ? Before.NOTHING : Before.MIGRATIONS,
                 config.grouping(),
-                sql,
+                table.sql(),
                 lockSettings(),
                 session,
                 guard,

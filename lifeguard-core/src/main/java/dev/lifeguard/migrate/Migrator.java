@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
+import dev.lifeguard.migrate.engine.HistoryRepair;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -119,6 +120,7 @@ public final class Migrator {
     public MigrationStatus repair(Repair repair) {
         work.changeHistory(
                 catalog(),
+                (catalog, history) -> HistoryRepair.requireRecorded(history, repair.version()),
                 (repairing, catalog, history) -> {
                     switch (repair) {
                         case Repair.AcceptChecksum accept ->
@@ -136,11 +138,15 @@ public final class Migrator {
         return status();
     }
 
-    /** Records every migration up to a version as applied without running it, under the lock. */
+    /**
+     * Records every migration up to a version as applied without running it, under the lock. Where
+     * no file has that version, one row more stands for all that is older and not here.
+     */
     public MigrationReport baseline(long version) {
         List<MigrationResult> marked =
                 work.changeHistory(
                         catalog(),
+                        (catalog, history) -> HistoryRepair.requireBaseline(catalog, version),
                         (repairing, catalog, history) ->
                                 repairing.baseline(catalog, history, version));
         MigrationStatus status = status();
@@ -158,7 +164,7 @@ public final class Migrator {
     /** Who holds the lock, if anybody does; changes nothing. */
     public Optional<LockHolder> lockHolder() {
         try (Session session = work.open()) {
-            return work.table(session).lockHolder(session);
+            return work.located(session).table().lockHolder(session);
         }
     }
 
@@ -169,7 +175,7 @@ public final class Migrator {
      */
     public Optional<LockHolder> unlock() {
         try (Session session = work.open()) {
-            return work.table(session).unlock(session);
+            return work.located(session).table().unlock(session);
         }
     }
 

@@ -88,6 +88,12 @@ record MigratorConfig(
             }
         }
         checkIdentifier("table", table.table(), faults);
+        if (table.table().indexOf('.') >= 0) {
+            faults.add(
+                    "The table's name \"%s\" holds a dot: its schema is given by itself, with --schema"
+                                    .formatted(table.table())
+                            + " or schema(…)");
+        }
         if (table.schema() != null) {
             checkIdentifier("schema", table.schema(), faults);
         }

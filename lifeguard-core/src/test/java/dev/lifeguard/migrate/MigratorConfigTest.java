@@ -136,8 +136,17 @@ final class MigratorConfigTest {
                         + " \"why?\" holds a question mark.");
     }
 
+    @Test
+    void refusesATablesNameWithADot() {
+        builder.schema("a.b").table("c.d");
+
+        refuses(
+                "The table's name \"c.d\" holds a dot: its schema is given by itself, with --schema"
+                        + " or schema(…).");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"My \"History\"", "100%", "a.b", "größe", "'; --", "x"})
+    @ValueSource(strings = {"My \"History\"", "100%", "größe", "'; --", "x"})
     void takesAnyOtherName(String name) {
         builder.table(name).schema(name);
 

@@ -136,6 +136,16 @@ public interface Dialect {
     }
 
     /**
+     * Whether a failure may say that something of that name is there already; never of a row.
+     *
+     * @param sqlState five characters, or empty
+     * @param vendorCode the database's own number, or 0
+     */
+    default boolean maySayTaken(String sqlState, int vendorCode) {
+        return false;
+    }
+
+    /**
      * What says whether a COMMIT waits for the disk, where a transaction cannot set that itself.
      */
     default Optional<DiskWait> diskWait() {
@@ -168,6 +178,14 @@ public interface Dialect {
      */
     default Optional<BoundSql> count(CatalogName name) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether what is made in a schema is there in the next session, and the schema is no server's
+     * own.
+     */
+    default boolean keepsTablesIn(String schema) {
+        return !schema.equalsIgnoreCase("information_schema");
     }
 
     /** The statements on a state table. */

@@ -126,6 +126,11 @@ final class DistributedDialect implements Dialect {
     }
 
     @Override
+    public boolean keepsTablesIn(String schema) {
+        return !schema.startsWith("pg_") && Dialect.super.keepsTablesIn(schema);
+    }
+
+    @Override
     public StateSql stateSql(TableName table) {
         return new DistributedStateSql(this, table);
     }

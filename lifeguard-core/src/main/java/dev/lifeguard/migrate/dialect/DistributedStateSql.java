@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state table's statements on CockroachDB and YugabyteDB: each changes one table once, as
@@ -110,6 +111,19 @@ final class DistributedStateSql extends PlainStateSql {
         return List.of(
                 own("SELECT 1 FROM %s WHERE version {=} -1 FOR UPDATE NOWAIT".formatted(table())),
                 super.takeOver(deadToken, lockTimeout).getLast());
+    }
+
+    @Override
+    public Optional<BoundSql> findSchema() {
+        return Optional.ofNullable(name().schema())
+                .map(
+                        schema ->
+                                own(
+                                        """
+                                        SELECT schema_name FROM information_schema.schemata
+                                        WHERE schema_name {=} ?
+                                        """,
+                                        schema));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** H2 2 and newer, in its regular mode. */
@@ -60,6 +61,12 @@ final class H2Dialect implements Dialect {
             case 50200 -> Optional.of("LOCK_TIMEOUT");
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public boolean maySayTaken(String sqlState, int vendorCode) {
+        return Set.of(42101, 42111, 42121, 90035, 90038, 90041, 90045, 90076, 90078, 90119)
+                .contains(vendorCode);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The state table's statements on H2. */
 final class H2StateSql extends PlainStateSql {
@@ -84,8 +86,68 @@ final class H2StateSql extends PlainStateSql {
     }
 
     @Override
-    public BoundSql inspect() {
+    public Optional<BoundSql> others() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT c.TABLE_SCHEMA, c.TABLE_NAME, 'POSSIBLE'
+                        FROM INFORMATION_SCHEMA.COLUMNS c
+                        WHERE lower(c.COLUMN_NAME) IN ('version', 'name', 'checksum', 'applied_at',
+                                                       'execution_time_ms', 'success')
+                        AND c.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
+                        AND (CAST(? AS VARCHAR) IS NULL OR c.TABLE_SCHEMA = CURRENT_SCHEMA)
+                        AND NOT (lower(c.TABLE_SCHEMA)
+                                     = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
+                                 AND lower(c.TABLE_NAME) = lower(?))
+                        GROUP BY c.TABLE_SCHEMA, c.TABLE_NAME
+                        HAVING count(*) = 6
+                        ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME
+                        LIMIT 20
+                        """,
+                        bareSchema(),
+                        bareSchema(),
+                        name().table()));
+    }
+
+    @Override
+    public Optional<BoundSql> shape() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT c.DATA_TYPE, EXISTS (
+                            SELECT 1 FROM INFORMATION_SCHEMA.INDEX_COLUMNS i
+                            WHERE i.TABLE_SCHEMA = c.TABLE_SCHEMA AND i.TABLE_NAME = c.TABLE_NAME
+                            GROUP BY i.INDEX_SCHEMA, i.INDEX_NAME
+                            HAVING count(*) = 1 AND lower(max(i.COLUMN_NAME)) = 'version'
+                            AND bool_and(i.IS_UNIQUE))
+                        FROM INFORMATION_SCHEMA.COLUMNS c
+                        WHERE lower(c.TABLE_SCHEMA) = lower(?) AND lower(c.TABLE_NAME) = lower(?)
+                        AND lower(c.COLUMN_NAME) = 'version'
+                        """,
+                        bareSchema(),
+                        name().table()));
+    }
+
+    @Override
+    public Optional<BoundSql> findSchema() {
+        return Optional.ofNullable(bareSchema())
+                .map(
+                        schema ->
+                                BoundSql.of(
+                                        """
+                                        SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA
+                                        WHERE lower(SCHEMA_NAME) = lower(?)
+                                        """,
+                                        schema));
+    }
+
+    private @Nullable String bareSchema() {
         String schema = name().schema();
+        return schema == null ? null : Catalogue.bare(schema);
+    }
+
+    @Override
+    public BoundSql inspect() {
         return BoundSql.of(
                 """
                 SELECT CASE WHEN t.TABLE_TYPE = 'BASE TABLE' THEN 'r' ELSE t.TABLE_TYPE END AS kind,
@@ -97,7 +159,7 @@ final class H2StateSql extends PlainStateSql {
                 AND lower(t.TABLE_NAME) = lower(?)
                 ORDER BY c.ORDINAL_POSITION
                 """,
-                schema == null ? null : Catalogue.bare(schema),
+                bareSchema(),
                 name().table());
     }
 

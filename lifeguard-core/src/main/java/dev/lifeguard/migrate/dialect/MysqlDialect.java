@@ -7,7 +7,9 @@ import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,12 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public boolean maySayTaken(String sqlState, int vendorCode) {
+        return Set.of(1007, 1050, 1060, 1061, 1304, 1359, 1826).contains(vendorCode)
+                && !sqlState.isEmpty();
+    }
+
+    @Override
     public String quote(String identifier) {
         return '`' + identifier.replace("`", "``") + '`';
     }
@@ -99,6 +107,12 @@ final class MysqlDialect implements Dialect {
     @Override
     public Optional<BoundSql> count(CatalogName name) {
         return Optional.of(new MysqlCatalogue().count(name));
+    }
+
+    @Override
+    public boolean keepsTablesIn(String schema) {
+        return !Set.of("information_schema", "performance_schema", "mysql", "sys")
+                .contains(schema.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state table's statements on MariaDB and MySQL; a moment is a DATETIME(6) in UTC, which no
@@ -93,6 +94,56 @@ final class MysqlStateSql extends PlainStateSql {
     @Override
     public List<BoundSql> idleTimeoutOver() {
         return List.of(BoundSql.of("SET SESSION wait_timeout = DEFAULT"));
+    }
+
+    // By name only in other databases: the server opens each table whose columns it is to tell.
+    @Override
+    public Optional<BoundSql> others() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT c.table_schema, c.table_name,
+                               CASE WHEN c.table_schema = database()
+                               THEN 'POSSIBLE' ELSE 'SEPARATE' END
+                        FROM (
+                            SELECT table_schema, table_name, column_name
+                            FROM information_schema.columns WHERE table_schema = database()
+                            UNION
+                            SELECT table_schema, table_name, column_name
+                            FROM information_schema.columns
+                            WHERE table_name = ? AND ? IS NULL
+                        ) c
+                        WHERE NOT (c.table_schema = coalesce(?, database()) AND c.table_name = ?)
+                        AND lower(c.column_name) IN ('version', 'name', 'checksum', 'applied_at',
+                                                     'execution_time_ms', 'success')
+                        GROUP BY c.table_schema, c.table_name
+                        HAVING count(*) = 6
+                        ORDER BY c.table_schema <> database(), c.table_schema, c.table_name
+                        LIMIT 20
+                        """,
+                        name().table(),
+                        name().schema(),
+                        name().schema(),
+                        name().table()));
+    }
+
+    @Override
+    public Optional<BoundSql> shape() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT c.data_type, EXISTS (
+                            SELECT 1 FROM information_schema.statistics s
+                            WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
+                            GROUP BY s.index_name
+                            HAVING max(s.non_unique) = 0 AND count(*) = 1
+                            AND lower(max(s.column_name)) = 'version')
+                        FROM information_schema.columns c
+                        WHERE c.table_schema = ? AND c.table_name = ?
+                        AND lower(c.column_name) = 'version'
+                        """,
+                        name().schema(),
+                        name().table()));
     }
 
     @Override

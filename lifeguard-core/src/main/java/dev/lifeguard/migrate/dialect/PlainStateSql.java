@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +79,19 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
                 ORDER BY version
                 """
                         .formatted(words().micros("applied_at"), columns, table()));
+    }
+
+    @Override
+    public Optional<BoundSql> findSchema() {
+        return Optional.ofNullable(name().schema())
+                .map(
+                        schema ->
+                                own(
+                                        """
+                                        SELECT schema_name FROM information_schema.schemata
+                                        WHERE lower(schema_name) {=} lower(?)
+                                        """,
+                                        schema));
     }
 
     @Override

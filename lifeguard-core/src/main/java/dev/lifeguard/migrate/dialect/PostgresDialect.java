@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean maySayTaken(String sqlState, int vendorCode) {
+        return vendorCode == 0
+                && Set.of("42P04", "42P06", "42P07", "42701", "42710", "42723").contains(sqlState);
+    }
+
+    @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
@@ -109,6 +116,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public Optional<BoundSql> count(CatalogName name) {
         return PostgresCatalogue.count(name);
+    }
+
+    @Override
+    public boolean keepsTablesIn(String schema) {
+        return !schema.startsWith("pg_") && Dialect.super.keepsTablesIn(schema);
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The statements on the lock's row, on PostgreSQL. */
 abstract sealed class PostgresLockSql implements StateSql permits PostgresStateSql {
 
+    // The row of a copy of the database, made in the middle of a run, names a process of another.
+    private static final String HERE = "a.datname {=} pg_catalog.current_database()";
+
     // A user without pg_read_all_stats sees other users' backends without their start: then the
     // process number alone counts, and a number in use is no evidence of death.
     private static final String DEAD =
@@ -19,7 +22,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
             (lease_expires_at {<} pg_catalog.clock_timestamp()
              OR (backend_pid IS NOT NULL AND NOT EXISTS (
                  SELECT FROM pg_catalog.pg_stat_activity a
-                 WHERE a.pid {=} backend_pid
+                 WHERE a.pid {=} backend_pid AND {here}
                  AND coalesce(a.backend_start, m.backend_start) {=} m.backend_start)))
             """;
 
@@ -29,7 +32,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
             """
             EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
                     WHERE a.pid {=} m.backend_pid AND a.backend_start {=} m.backend_start
-                    AND a.state {=} 'active')
+                    AND {here} AND a.state {=} 'active')
             """;
 
     // The server's answer to a COMMIT with synchronous_commit off does not wait for the disk, and
@@ -146,7 +149,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                        pg_catalog.clock_timestamp() AS now
                 FROM %1$s m
                 LEFT JOIN pg_catalog.pg_stat_activity a
-                    ON a.pid {=} m.backend_pid
+                    ON a.pid {=} m.backend_pid AND {here}
                     AND coalesce(a.backend_start, m.backend_start) {=} m.backend_start
                 WHERE m.version {=} -1
                 """
@@ -308,7 +311,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
                 DELETE FROM %1$s m WHERE m.version {=} -1 AND m.checksum {=} ?
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
                                 WHERE a.pid {=} m.backend_pid
-                                AND a.backend_start {=} m.backend_start)
+                                AND a.backend_start {=} m.backend_start AND {here})
                 AND {durable} IS NOT NULL
                 """
                         .replace("{durable}", DURABLE),
@@ -360,7 +363,7 @@ abstract sealed class PostgresLockSql implements StateSql permits PostgresStateS
     }
 
     private String text(String readable) {
-        return PgCatalog.sql(readable).formatted(table());
+        return PgCatalog.sql(readable.replace("{here}", HERE)).formatted(table());
     }
 
     static BoundSql bound(String closed, Closing closing, List<@Nullable Object> values) {

@@ -159,6 +159,16 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
+    public Optional<BoundSql> others() {
+        return Optional.of(PostgresPlaces.others(name()));
+    }
+
+    @Override
+    public Optional<BoundSql> findSchema() {
+        return Optional.ofNullable(name().schema()).map(PostgresPlaces::schema);
+    }
+
+    @Override
     public BoundSql inspect() {
         return own(
                 """

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
  *   <li>Its columns have types that came with the server, which no OID from 16384 on has
  *       (FirstNormalObjectId); its defaults are constants or the clock; and no generated column,
  *       check, index or partition key calls a function.
+ *   <li>Its versions are numbers of 64 bits and a key, without which it would be no history.
  * </ol>
  *
  * <p>The owners of the schema and of the database can put another table in its place at any time,
@@ -59,12 +60,22 @@ final class PostgresTrustSql {
                                      WHERE g.grantor {=} g.roleid)))
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
                             WHERE a.attrelid {=} c.oid AND a.attnum {>} 0
-                            AND (a.atttypid {>=} 16384::pg_catalog.oid OR a.attgenerated {<>} ''))
+                            AND (a.atttypid {>=} 16384::pg_catalog.oid OR a.attgenerated {<>} ''
+                                 OR (a.attnum {=} 1 AND (a.attname {<>} 'version'
+                                     OR a.atttypid {<>} 20::pg_catalog.oid))))
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef d
                             WHERE d.adrelid {=} c.oid AND {default is foreign})
-            AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i
-                            WHERE i.indrelid {=} c.oid
-                            AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL))
+            AND (SELECT pg_catalog.bool_and(i.indexprs IS NULL AND i.indpred IS NULL)
+                        AND pg_catalog.bool_or(i.indisunique AND i.indisvalid AND i.indimmediate
+                                AND i.indnkeyatts {=} 1 AND i.indkey[0] {=} 1)
+                 FROM pg_catalog.pg_index i WHERE i.indrelid {=} c.oid)
+            """;
+
+    /** A unique index of one column, for ON CONFLICT. */
+    private static final String IS_KEY =
+            """
+            k.indisunique AND k.indisvalid AND k.indimmediate AND k.indpred IS NULL
+            AND k.indnkeyatts {=} 1 AND k.indkey[0] {=} v.attnum\
             """;
 
     private static final String REASONS =
@@ -84,6 +95,14 @@ final class PostgresTrustSql {
                 SELECT c.oid, c.relkind, c.relowner, c.relrowsecurity,
                        (c.oid::pg_catalog.regclass)::pg_catalog.text AS relation
                 FROM family f JOIN pg_catalog.pg_class c ON c.oid {=} f.oid
+            ), versions AS (
+                SELECT v.attrelid, v.attnum, v.atttypid, v.atttypmod
+                FROM relations r
+                JOIN pg_catalog.pg_attribute v ON v.attrelid {=} r.oid
+                WHERE v.attname {=} 'version' AND r.relkind {=} ANY ('{r,p}')
+                AND (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute s
+                     WHERE s.attrelid {=} r.oid AND NOT s.attisdropped AND s.attname {=} ANY (
+                         '{version,name,checksum,applied_at,execution_time_ms,success}')) {=} 6
             )
             SELECT 1 AS rank, 'owner' AS kind, o.rolname::pg_catalog.text AS name,
                    me.rolname::pg_catalog.text AS other
@@ -126,6 +145,13 @@ final class PostgresTrustSql {
             SELECT 10, 'partition key', r.relation, '' FROM relations r
             JOIN pg_catalog.pg_partitioned_table p ON p.partrelid {=} r.oid
             WHERE p.partexprs IS NOT NULL
+            UNION ALL
+            SELECT 11, 'version type', pg_catalog.format_type(v.atttypid, v.atttypmod), ''
+            FROM versions v WHERE v.atttypid {<>} 20::pg_catalog.oid
+            UNION ALL
+            SELECT 12, 'version key', '', '' FROM versions v
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index k
+                              WHERE k.indrelid {=} v.attrelid AND {is key})
             """;
 
     // pg_write_all_data's members may, by SET ROLE also those that do not inherit it. A role that
@@ -214,7 +240,8 @@ final class PostgresTrustSql {
                         .replace(
                                 "{check is foreign}",
                                 FOREIGN.formatted("pg_catalog.pg_constraint", "k.oid"))
-                        .replace("{call}", CALL);
+                        .replace("{call}", CALL)
+                        .replace("{is key}", IS_KEY);
         return BoundSql.of(PgCatalog.sql(sql), table);
     }
 }

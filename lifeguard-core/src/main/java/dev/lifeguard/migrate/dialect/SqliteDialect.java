@@ -96,6 +96,12 @@ final class SqliteDialect implements Dialect {
                         "2"));
     }
 
+    /** It has no number of its own for that: 1 stands for any fault of a statement. */
+    @Override
+    public boolean maySayTaken(String sqlState, int vendorCode) {
+        return vendorCode == 1 && sqlState.isEmpty();
+    }
+
     @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
@@ -104,6 +110,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public List<String> ddl(SchemaChange change) {
         return new SqliteDdl(this::quote).render(change);
+    }
+
+    @Override
+    public boolean keepsTablesIn(String schema) {
+        return !schema.equalsIgnoreCase("temp");
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The state table's statements on SQLite; a moment is a text in UTC with milliseconds. */
 final class SqliteStateSql extends PlainStateSql {
@@ -82,6 +84,58 @@ final class SqliteStateSql extends PlainStateSql {
     }
 
     @Override
+    public Optional<BoundSql> others() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT 'main', t.name, 'POSSIBLE'
+                        FROM main.sqlite_master t JOIN pragma_table_info(t.name, 'main') c
+                        WHERE t.type = 'table' AND NOT (? = 'main' AND lower(t.name) = lower(?))
+                        AND lower(c.name) IN ('version', 'name', 'checksum', 'applied_at',
+                                              'execution_time_ms', 'success')
+                        GROUP BY t.name
+                        HAVING count(*) = 6
+                        ORDER BY t.name
+                        LIMIT 20
+                        """,
+                        Objects.requireNonNullElse(name().schema(), "main"),
+                        name().table()));
+    }
+
+    @Override
+    public Optional<BoundSql> shape() {
+        String schema = Objects.requireNonNullElse(name().schema(), "main");
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT c.type,
+                               (c.pk = 1 AND (SELECT count(*) FROM pragma_table_info(?, ?) k
+                                              WHERE k.pk > 0) = 1)
+                               OR EXISTS (
+                                   SELECT 1 FROM pragma_index_list(?, ?) i
+                                   JOIN pragma_index_info(i.name, ?) v
+                                   WHERE i."unique" = 1 AND i.partial = 0
+                                   GROUP BY i.name
+                                   HAVING count(*) = 1 AND lower(max(v.name)) = 'version')
+                        FROM pragma_table_info(?, ?) c
+                        WHERE lower(c.name) = 'version'
+                        """,
+                        name().table(),
+                        schema,
+                        name().table(),
+                        schema,
+                        schema,
+                        name().table(),
+                        schema));
+    }
+
+    /** A column holds what fits its affinity (SQLite manual, Datatypes, 3.1). */
+    @Override
+    public boolean holdsVersions(String type) {
+        return type.toUpperCase(Locale.ROOT).contains("INT");
+    }
+
+    @Override
     public BoundSql inspect() {
         return BoundSql.of(
                 """
@@ -98,6 +152,11 @@ final class SqliteStateSql extends PlainStateSql {
 
     private String schema() {
         return name().schema() == null ? "main" : quotedSchema();
+    }
+
+    @Override
+    public Optional<BoundSql> findSchema() {
+        return Optional.empty();
     }
 
     /** A schema is an attached file. */

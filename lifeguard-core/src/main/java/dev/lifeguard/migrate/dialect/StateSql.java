@@ -73,6 +73,32 @@ public interface StateSql {
     /** One row for each column of the table or view of that name: kind of relation, column name. */
     BoundSql inspect();
 
+    /**
+     * State tables by their columns, in other places than this one's: schema, name, and the {@link
+     * Kinship}; those of the search path first. Empty where there is no other place.
+     */
+    default Optional<BoundSql> others() {
+        return Optional.empty();
+    }
+
+    /**
+     * The type of the version's column, and whether it alone is a unique key; no row where there is
+     * no such table. Empty where {@link #requireUsual} looks at that.
+     */
+    default Optional<BoundSql> shape() {
+        return Optional.empty();
+    }
+
+    /** Whether a type holds 14 digits as a number. */
+    default boolean holdsVersions(String type) {
+        return type.equalsIgnoreCase("bigint");
+    }
+
+    /** A row where the schema is there; empty where the database has none of its own. */
+    default Optional<BoundSql> findSchema() {
+        return Optional.empty();
+    }
+
     /** Creates the schema, if it is not there. */
     BoundSql createSchema();
 
@@ -284,6 +310,16 @@ public interface StateSql {
 
     private static IllegalStateException nothingConcurrent() {
         return new IllegalStateException("Nothing runs CONCURRENTLY here");
+    }
+
+    /** What a state table elsewhere has to do with a connection that has none in its place. */
+    enum Kinship {
+        /** Its own: this role made it before the schema of its own name was there. */
+        SAME,
+        /** It may be the same application's. */
+        POSSIBLE,
+        /** Another database's of the same server, which may be another stage of the application. */
+        SEPARATE
     }
 
     /** Which indexes are asked for. */

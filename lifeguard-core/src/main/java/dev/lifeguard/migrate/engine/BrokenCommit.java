@@ -105,7 +105,7 @@ final class BrokenCommit {
 
     private boolean isCommitted(Session session) {
         Optional<MigrationRecord> row =
-                new StateTable(context.dialect(), context.table())
+                new StateTable(context.dialect(), context.place())
                         .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history()
                         .find(step.version());

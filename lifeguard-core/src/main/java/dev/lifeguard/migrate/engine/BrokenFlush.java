@@ -174,7 +174,7 @@ final class BrokenFlush {
             return new Outcome.LockLost();
         }
         History history =
-                new StateTable(context.dialect(), context.table())
+                new StateTable(context.dialect(), context.place())
                         .load(fresh, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history();
         fresh.commit();

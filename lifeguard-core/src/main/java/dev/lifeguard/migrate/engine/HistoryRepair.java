@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
+import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -25,6 +26,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,9 +103,40 @@ public final class HistoryRepair {
                         null));
     }
 
-    /** Records what is pending up to a version as applied, in one transaction. */
+    /**
+     * Refuses a version that nothing is recorded of, before anything is made.
+     *
+     * @throws ConfigurationException when the history does not have it
+     */
+    public static void requireRecorded(History history, long version) {
+        required(history, version);
+    }
+
+    /**
+     * Refuses the version of a baseline that has no file and is still to come: migrations that are
+     * made until then would count as applied.
+     *
+     * @throws ConfigurationException when it is so
+     */
+    public static void requireBaseline(MigrationCatalog catalog, long version) {
+        long tomorrow = MigrationVersion.at(LocalDateTime.now(ZoneOffset.UTC).plusDays(1)).value();
+        if (catalog.find(version).isEmpty() && version > tomorrow) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.CONFIGURATION,
+                            ("No file has the version %s, and it is in the future: all migrations"
+                                            + " until then would count as applied. Give the version"
+                                            + " of the last one that the database holds.")
+                                    .formatted(MigrationVersion.digits(version))),
+                    null);
+        }
+    }
+
+    /**
+     * Records what is pending up to a version as applied, in one transaction. Where no file has
+     * that version, a row of its own stands for what is not in the directory.
+     */
     public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
-        script(catalog, version);
         List<MigrationResult> marked = new ArrayList<>();
         try {
             context.session().begin();
@@ -110,10 +144,12 @@ public final class HistoryRepair {
                 boolean wanted = script.version().value() <= version;
                 if (wanted && history.find(script.version().value()).isEmpty()) {
                     change(context.sql().insertApplied(token(), lease(), row(script)));
-                    marked.add(
-                            new MigrationResult(
-                                    script.version().value(), script.name(), Duration.ZERO));
+                    marked.add(result(script.version().value(), script.name()));
                 }
+            }
+            if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
+                change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
+                marked.add(result(version, MigrationRecord.BASELINE));
             }
             context.session().commit();
             return marked;
@@ -122,6 +158,22 @@ public final class HistoryRepair {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static MigrationResult result(long version, String name) {
+        return new MigrationResult(version, name, Duration.ZERO);
+    }
+
+    private RowToWrite baselineRow(long version) {
+        return new RowToWrite(
+                version,
+                MigrationRecord.BASELINE,
+                Checksum.ofBaseline(version).hex(),
+                null,
+                null,
+                context.lock().identity().appliedBy(),
+                version,
+                null);
     }
 
     private void write(MigrationRecord record, ProgressToWrite progress) {

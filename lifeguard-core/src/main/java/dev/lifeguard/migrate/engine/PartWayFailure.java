@@ -111,8 +111,14 @@ final class PartWayFailure {
                                 block,
                                 spaced(kept.earlier()),
                                 Advice.of(
-                                        failure, "Fix the file", "run %s again".formatted(word())))
+                                        failure,
+                                        fix(failure, "Fix the file"),
+                                        "run %s again".formatted(word())))
                 : "The block in %s %s".formatted(block, stays(failure, done));
+    }
+
+    private String fix(SQLException failure, String otherwise) {
+        return context.fix(step.direction(), failure, otherwise);
     }
 
     private boolean isNothing(int done) {
@@ -242,7 +248,9 @@ final class PartWayFailure {
                         .formatted(
                                 spaced(kept.earlier()),
                                 Advice.of(
-                                        failure, "Fix the file", "run %s again".formatted(word())));
+                                        failure,
+                                        fix(failure, "Fix the file"),
+                                        "run %s again".formatted(word())));
         return failed(ErrorKind.SCRIPT_FAILED, failure, statement, stand);
     }
 
@@ -400,7 +408,11 @@ final class PartWayFailure {
 
     private String stays(SQLException failure, int done) {
         return stays(
-                Advice.of(failure, "Fix the statement", "run %s again".formatted(word())), done);
+                Advice.of(
+                        failure,
+                        fix(failure, "Fix the statement"),
+                        "run %s again".formatted(word())),
+                done);
     }
 
     private String stays(String advice, int done) {

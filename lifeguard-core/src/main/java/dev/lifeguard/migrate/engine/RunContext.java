@@ -5,14 +5,18 @@ import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +26,8 @@ import javax.sql.DataSource;
  * @param dialect the database's
  * @param rules how scripts are read
  * @param table the state table as it is configured
+ * @param place where it is
+ * @param before what was recorded before this run
  * @param grouping which migrations share a transaction
  * @param sql the statements on the state table
  * @param lock how the lock is held
@@ -35,6 +41,8 @@ public record RunContext(
         Dialect dialect,
         ScriptRules rules,
         TableName table,
+        TableName place,
+        Before before,
         Grouping grouping,
         StateSql sql,
         LockSettings lock,
@@ -42,6 +50,31 @@ public record RunContext(
         HeldLock guard,
         StopSignal stop,
         MigrationListener listener) {
+
+    /** What was recorded before a run. */
+    public enum Before {
+        /** Nothing: it is the first one on its database. */
+        NOTHING,
+        /** Migrations. */
+        MIGRATIONS
+    }
+
+    /**
+     * What to do about a statement that failed: a database may have had its tables before it had a
+     * history.
+     *
+     * @param otherwise what is said of any other failure, for the beginning of a sentence
+     */
+    String fix(Direction direction, SQLException failure, String otherwise) {
+        return before == Before.NOTHING
+                        && direction == Direction.UP
+                        && SqlError.maySayTaken(failure)
+                ? "If this database had that before its first migration, record what it has with"
+                        + " lifeguard-migrate baseline VERSION; else "
+                        + otherwise.substring(0, 1).toLowerCase(Locale.ROOT)
+                        + otherwise.substring(1)
+                : otherwise;
+    }
 
     /**
      * Lets the session sit idle again, since nothing is open on it. Whoever uses a broken

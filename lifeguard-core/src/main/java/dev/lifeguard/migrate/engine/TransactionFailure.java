@@ -60,10 +60,11 @@ final class TransactionFailure {
                 failure);
     }
 
-    private static String advice(PlanStep step, SQLException failure) {
+    private String advice(PlanStep step, SQLException failure) {
         String again = "run %s again.".formatted(step.direction().word());
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
-            return Advice.of(failure, "Fix the file", again);
+            String fix = context.fix(step.direction(), failure, "Fix the file");
+            return Advice.of(failure, fix, again);
         }
         return step.section().isEmpty()
                 ? "Let transactions() of the class return PER_STATEMENT and " + again

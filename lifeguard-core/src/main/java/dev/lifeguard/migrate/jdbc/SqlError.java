@@ -141,6 +141,13 @@ public record SqlError(
                 .findFirst();
     }
 
+    /** Whether it may say that something of that name is there already. */
+    public static boolean maySayTaken(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return Dialect.known().stream()
+                .anyMatch(dialect -> dialect.maySayTaken(state, failure.getErrorCode()));
+    }
+
     /** Whether it is the server's own answer, as far as the driver tells. */
     public static boolean saidByServer(SQLException failure) {
         return failure.getClass().getName().startsWith("org.postgresql.")

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
@@ -33,6 +34,11 @@ final class Assessment {
 
     /** Null when none is. */
     private final @Nullable MigrationRecord newestApplied;
+
+    /** What stands for all older migrations whose files are not here; 0 where nothing does. */
+    private final long baseline;
+
+    private final List<Script> covered = new ArrayList<>();
 
     /** The place of the last one that is applied or planned. */
     private long lastOrder;
@@ -65,6 +71,7 @@ final class Assessment {
         this.outOfOrder = outOfOrder;
         this.newestApplied = history.newestApplied().orElse(null);
         this.lastOrder = history.lastOrder();
+        this.baseline = history.baseline();
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
         }
@@ -76,6 +83,7 @@ final class Assessment {
             pending.sort(Comparator.comparingLong(PendingMigration::version));
         }
         warnAboutOlderApplication();
+        warnAboutBaseline();
     }
 
     MigrationStatus status() {
@@ -156,7 +164,7 @@ final class Assessment {
             compareMissing(record);
         } else if (record.progress() != null) {
             considerPartWay(script, record, record.progress());
-        } else if (!script.matches(record.checksum())) {
+        } else if (!script.matches(record.checksum()) && !record.isBaseline()) {
             problems.add(new Problem.Edited(script, record));
         }
     }
@@ -171,6 +179,9 @@ final class Assessment {
                             problems.add(
                                     new Problem.PartWay(record, PartWayAdvice.withoutFile(record)));
                         });
+        if (record.isBaseline()) {
+            return;
+        }
         if (newerPresent && record.success()) {
             problems.add(new Problem.Missing(record));
         } else if (record.success()) {
@@ -179,6 +190,10 @@ final class Assessment {
     }
 
     private void considerPending(Script script) {
+        if (script.version().value() < baseline) {
+            covered.add(script);
+            return;
+        }
         pending.add(new PendingMigration(script.version().value(), script.name(), null));
         if (newestApplied != null
                 && newestApplied.version() > script.version().value()
@@ -256,6 +271,20 @@ final class Assessment {
                                     ahead.size(),
                                     ahead.size() == 1 ? " is" : "s are",
                                     ahead.getLast().label()));
+        }
+    }
+
+    private void warnAboutBaseline() {
+        if (!covered.isEmpty()) {
+            warnings.add(
+                    ("%s migration%s older than the baseline %s and count%s as applied: the first"
+                                    + " is %s.")
+                            .formatted(
+                                    covered.size(),
+                                    covered.size() == 1 ? " is" : "s are",
+                                    MigrationVersion.digits(baseline),
+                                    covered.size() == 1 ? "s" : "",
+                                    covered.getFirst().label()));
         }
     }
 

@@ -36,11 +36,19 @@ public record MigrationRecord(
         @Nullable DownScript downScript,
         long order) {
 
+    /** The name of a row that stands for all migrations up to its version. */
+    public static final String BASELINE = "baseline";
+
     private static final int MOST_WRITERS = 3;
 
     /** Whether the migration is applied whole. */
     public boolean success() {
         return progress == null;
+    }
+
+    /** Whether it stands for all migrations up to its version, whose files are not here. */
+    public boolean isBaseline() {
+        return name.equals(BASELINE) && checksum.equals(Checksum.ofBaseline(version).hex());
     }
 
     /** How far a part-way migration got; empty for one that is applied whole. */

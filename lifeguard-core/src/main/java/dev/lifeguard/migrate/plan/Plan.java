@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.Script;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,21 @@ public record Plan(
     public Plan {
         steps = List.copyOf(steps);
         refusals = List.copyOf(refusals);
+    }
+
+    /** The same with further warnings. */
+    public Plan with(List<String> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        List<String> warnings = new ArrayList<>(status.warnings());
+        warnings.addAll(further);
+        return new Plan(
+                direction,
+                steps,
+                refusals,
+                new MigrationStatus(
+                        status.applied(), status.pending(), status.problems(), warnings));
     }
 
     /** Whether there is nothing to do. */

@@ -202,6 +202,16 @@ public final class Planner {
             return at < 0 ? Optional.empty() : Optional.of(records.get(at));
         }
 
+        /** The newest version that stands for all older ones; 0 where none does. */
+        long baseline() {
+            return records.reversed().stream()
+                    .filter(record -> record.name().equals(MigrationRecord.BASELINE))
+                    .filter(MigrationRecord::isBaseline)
+                    .findFirst()
+                    .map(MigrationRecord::version)
+                    .orElse(0L);
+        }
+
         /** The newest version that is applied whole, if there is one. */
         Optional<MigrationRecord> newestApplied() {
             return records.reversed().stream().filter(MigrationRecord::success).findFirst();

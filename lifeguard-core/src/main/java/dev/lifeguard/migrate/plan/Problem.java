@@ -79,6 +79,14 @@ public sealed interface Problem {
 
         @Override
         public ErrorDetail detail() {
+            if (applied.isBaseline()) {
+                return of(
+                        ErrorKind.MISSING_MIGRATION,
+                        applied,
+                        ("Migration %s cannot be rolled back: it stands for what the database held"
+                                        + " before its history. Roll back less.")
+                                .formatted(applied.label()));
+            }
             String why =
                     applied.recordedScript()
                             .map(

@@ -50,6 +50,12 @@ public record Checksum(String hex) {
         return new Checksum(HexFormat.of().formatHex(sha256().digest(bytes)));
     }
 
+    /** What the row of a baseline has that stands for migrations whose files are not here. */
+    public static Checksum ofBaseline(long version) {
+        byte[] bytes = ("baseline\n" + version).getBytes(StandardCharsets.UTF_8);
+        return new Checksum(HexFormat.of().formatHex(sha256().digest(bytes)));
+    }
+
     private static boolean isDigits(String hex) {
         boolean digits = hex.length() == LENGTH;
         for (int at = 0; digits && at < LENGTH; at++) {

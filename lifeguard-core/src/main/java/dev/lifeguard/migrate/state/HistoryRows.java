@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of the history's query: the lock's, and the history's. */
@@ -42,6 +43,11 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private boolean locked;
     private boolean partWay;
 
+    /** The version of the row before, and one that was there twice; null for none. */
+    private @Nullable Long last;
+
+    private @Nullable Long twice;
+
     /** Whether there was no row at all. */
     boolean none() {
         return none;
@@ -50,6 +56,11 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     /** Whether the table is not in the schema that the connection resolves first. */
     boolean elsewhere() {
         return elsewhere;
+    }
+
+    /** A version that two rows have. */
+    Optional<Long> twice() {
+        return Optional.ofNullable(twice);
     }
 
     /** Whether the lock's row is among them. */
@@ -72,6 +83,10 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
         int kind = row.getInt(KIND);
         elsewhere |= kind == ELSEWHERE;
         long version = row.getLong(VERSION);
+        if (last != null && last == version) {
+            twice = version;
+        }
+        last = version;
         if (version == MigrationVersion.LOCK) {
             locked = true;
             return null;

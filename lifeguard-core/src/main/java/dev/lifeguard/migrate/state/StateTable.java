@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -14,14 +13,12 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
+import dev.lifeguard.migrate.state.StateTableCreation.SchemaMaker;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table that holds the history and the lock.
@@ -31,14 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateTable {
 
-    private static final Set<String> SIX_COLUMNS =
-            Set.of("version", "name", "checksum", "applied_at", "execution_time_ms", "success");
-
     private static final TableWait NO_WAIT =
             new TableWait(Duration.ZERO, new StopSignal(), event -> {});
-
-    private static final Set<String> LOCK_COLUMNS =
-            Set.of("holder", "lease_expires_at", "backend_pid", "backend_start");
 
     private final Dialect dialect;
     private final TableName configured;
@@ -62,16 +53,21 @@ public final class StateTable {
      * @param shape how the table looks
      * @param history what it holds
      * @param locked whether the lock's row is in it, a living runner's or a dead one's
+     * @param table where it was read
      */
-    public record Loaded(Shape shape, History history, boolean locked) {
+    public record Loaded(Shape shape, History history, boolean locked, TableName table) {}
 
-        private static Loaded nothing() {
-            return new Loaded(Shape.ABSENT, new History(List.of()), false);
-        }
+    private Loaded nothing() {
+        return new Loaded(Shape.ABSENT, new History(List.of()), false, configured);
+    }
 
-        private static Loaded of(Shape shape, HistoryRows rows, List<MigrationRecord> records) {
-            return new Loaded(shape, new History(records), rows.locked());
-        }
+    private Loaded found(Shape shape, HistoryRows rows, List<MigrationRecord> records) {
+        rows.twice()
+                .ifPresent(
+                        version -> {
+                            throw StateTableFault.notUnique(configured, version);
+                        });
+        return new Loaded(shape, new History(records), rows.locked(), configured);
     }
 
     /** How the table looks. */
@@ -92,18 +88,27 @@ public final class StateTable {
      * @throws ConfigurationException when the table is something else, or may not be read
      */
     public Loaded load(Session session, HistoryColumns columns) {
-        StateSql sql = dialect.stateSql(configured);
+        requireLasting(configured);
+        StateSql sql = sql();
         StateTableTrust trust = new StateTableTrust(configured, sql);
         try {
             HistoryRows rows = new HistoryRows();
             List<MigrationRecord> records =
                     wait.make(session, sql, () -> trust.query(session, sql.history(columns), rows));
             return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
-                    ? Loaded.nothing()
-                    : Loaded.of(Shape.COMPLETE, rows, completed(session, trust, rows, records));
+                    ? loadInItsPlace(session, columns)
+                    : found(Shape.COMPLETE, rows, completed(session, trust, rows, records));
         } catch (SQLException failure) {
             return loadOther(session, trust, columns, failure);
         }
+    }
+
+    /** Another schema's table has come before it, as a temporary one does. */
+    private Loaded loadInItsPlace(Session session, HistoryColumns columns) throws SQLException {
+        Optional<TableName> place = place(session);
+        return place.isPresent()
+                ? new StateTable(dialect, place.get(), wait).load(session, columns)
+                : nothing();
     }
 
     /** With what a second question tells, where there is a reason to ask. */
@@ -135,7 +140,7 @@ public final class StateTable {
     private Loaded loadOther(
             Session session, StateTableTrust trust, HistoryColumns columns, SQLException failure) {
         return switch (SqlError.condition(failure)) {
-            case TABLE_MISSING, SCHEMA_MISSING -> Loaded.nothing();
+            case TABLE_MISSING, SCHEMA_MISSING -> nothing();
             case COLUMN_MISSING, NAME_MISSING -> loadLacking(session, trust, columns);
             case FORBIDDEN ->
                     throw StateTableFault.unusable(
@@ -143,76 +148,42 @@ public final class StateTable {
                             "may not be read by this user",
                             failure,
                             "Grant SELECT on it");
-            default -> throw DatabaseFailure.during("while the history was read", failure);
+            default -> throw StateTableFault.atRead(configured, failure);
         };
     }
 
     private Loaded loadLacking(Session session, StateTableTrust trust, HistoryColumns wanted) {
         StateSql sql = trust.sql();
         try {
-            List<Column> columns = columns(session, sql);
+            StateTableColumns columns = StateTableColumns.of(session, sql);
             if (columns.isEmpty()) {
-                return Loaded.nothing();
+                return nothing();
             }
-            requireSixColumns(columns);
-            Set<String> present = names(columns);
+            columns.requireSix(configured);
+            Set<String> present = columns.names();
             HistoryRows rows = new HistoryRows();
             List<MigrationRecord> records =
                     wait.make(
                             session,
                             sql,
                             () -> trust.query(session, sql.history(wanted, present), rows));
-            return present.containsAll(LOCK_COLUMNS)
-                    ? Loaded.of(Shape.OLDER, rows, completed(session, trust, rows, records))
-                    : Loaded.of(Shape.SIX_COLUMNS, rows, trust.doubting(session, records));
+            return columns.hasLock()
+                    ? found(Shape.OLDER, rows, completed(session, trust, rows, records))
+                    : found(Shape.SIX_COLUMNS, rows, trust.doubting(session, records));
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the state table was looked at", failure);
         }
     }
 
-    private static List<Column> columns(Session session, StateSql sql) throws SQLException {
-        return session.query(sql.inspect(), row -> new Column(row.getString(1), row.getString(2)));
-    }
-
-    private static Set<String> names(List<Column> columns) {
-        return columns.stream()
-                .flatMap(column -> Stream.ofNullable(column.name()))
-                .collect(Collectors.toSet());
-    }
-
-    private record Column(String relationKind, @Nullable String name) {}
-
-    private void requireSixColumns(List<Column> columns) {
-        boolean table =
-                columns.stream().map(Column::relationKind).allMatch(Set.of("r", "p")::contains);
-        if (!table) {
-            throw StateTableFault.unusable(
-                    configured, "is not a table but a view or the like", null, "Remove it");
-        }
-        List<String> missing =
-                SIX_COLUMNS.stream()
-                        .filter(
-                                name ->
-                                        columns.stream()
-                                                .noneMatch(column -> name.equals(column.name())))
-                        .sorted()
-                        .toList();
-        if (!missing.isEmpty()) {
-            throw StateTableFault.unusable(
-                    configured,
-                    "is some other table: it lacks the column%s %s"
-                            .formatted(missing.size() == 1 ? "" : "s", String.join(", ", missing)),
-                    null,
-                    "Rename it");
-        }
-    }
-
     /** Who holds the lock, if anybody does. */
     public Optional<LockHolder> lockHolder(Session session) {
-        Shape shape = load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS).shape();
-        StateSql sql = dialect.stateSql(configured);
+        return lockHolder(session, load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS));
+    }
+
+    private Optional<LockHolder> lockHolder(Session session, Loaded loaded) {
+        StateSql sql = dialect.stateSql(loaded.table());
         try {
-            return switch (shape) {
+            return switch (loaded.shape()) {
                 case ABSENT -> Optional.empty();
                 case SIX_COLUMNS ->
                         wait
@@ -240,10 +211,11 @@ public final class StateTable {
 
     /** Deletes the lock's row, whoever holds it; gives whose it was. */
     public Optional<LockHolder> unlock(Session session) {
-        Optional<LockHolder> holder = lockHolder(session);
+        Loaded loaded = load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+        Optional<LockHolder> holder = lockHolder(session, loaded);
         if (holder.isPresent()) {
             try {
-                StateSql sql = dialect.stateSql(configured);
+                StateSql sql = dialect.stateSql(loaded.table());
                 wait.make(session, sql, () -> session.update(sql.release(holder.get().token())));
             } catch (SQLException failure) {
                 throw StateTableFault.atWrite("while the lock was removed", failure);
@@ -255,98 +227,76 @@ public final class StateTable {
     /**
      * Creates the table, or adds the columns that it lacks; safe against others who do the same.
      *
-     * @return the table's name with its schema, and its statements
+     * @return the table with its schema
      * @throws ConfigurationException when that is not possible
      */
-    public StateSql prepare(Session session, Shape shape) {
+    public StateTable prepare(Session session, Shape shape) {
         try {
             TableName table = resolve(session);
             StateSql sql = dialect.stateSql(table);
+            StateTableCreation creation = new StateTableCreation(dialect, table);
             switch (shape) {
-                case COMPLETE -> {}
-                case SIX_COLUMNS, OLDER -> wait.make(session, sql, () -> addColumns(session, sql));
-                case ABSENT -> wait.make(session, sql, () -> create(session, sql));
+                case COMPLETE -> creation.requireShape(session, configured);
+                case SIX_COLUMNS, OLDER -> {
+                    creation.requireShape(session, configured);
+                    wait.make(session, sql, () -> creation.addColumns(session));
+                }
+                case ABSENT -> {
+                    SchemaMaker maker =
+                            configured.schema() == null ? SchemaMaker.OTHERS : SchemaMaker.THIS;
+                    wait.make(session, sql, () -> creation.create(session, maker));
+                }
             }
-            return sql;
+            return new StateTable(dialect, table, wait);
         } catch (SQLException failure) {
-            throw StateTableFault.atPrepare(configured, failure);
+            throw StateTableFault.atPrepare(configured, shape, failure);
         }
+    }
+
+    /** The table's name; after {@link #prepare} with its schema. */
+    public TableName name() {
+        return configured;
+    }
+
+    /** The statements on it. */
+    public StateSql sql() {
+        return dialect.stateSql(configured);
     }
 
     private TableName resolve(Session session) throws SQLException {
-        if (configured.schema() != null) {
-            return configured;
-        }
-        Optional<String> schema =
-                session.query(
+        TableName table =
+                place(session)
+                        .orElseThrow(
+                                () ->
+                                        StateTableFault.unusable(
+                                                configured,
+                                                "has no place: the connection's search_path names"
+                                                        + " no schema that exists",
+                                                null,
+                                                "Create the schema"));
+        requireLasting(table);
+        return table;
+    }
+
+    /** With the schema that the connection resolves first; empty where it has none. */
+    Optional<TableName> place(Session session) throws SQLException {
+        return configured.schema() != null
+                ? Optional.of(configured)
+                : session.query(
                                 dialect.sessionSql().place(),
                                 row -> Optional.ofNullable(row.getString(1)))
-                        .getFirst();
-        return configured.in(
-                schema.orElseThrow(
-                        () ->
-                                StateTableFault.unusable(
-                                        configured,
-                                        "has no place: the connection's search_path names no"
-                                                + " schema that exists",
-                                        null,
-                                        "Create the schema")));
+                        .getFirst()
+                        .map(configured::in);
     }
 
-    private boolean create(Session session, StateSql sql) throws SQLException {
-        if (configured.schema() != null) {
-            unlessConcurrent(session, sql.createSchema());
-        }
-        unlessConcurrent(session, sql.createTable());
-        // Somebody else may have been there first.
-        new StateTableTrust(configured, sql).require(session);
-        return true;
-    }
-
-    // Where DDL commits by itself, two of them at once are told apart by the second one's failure.
-    private boolean addColumns(Session session, StateSql sql) throws SQLException {
-        if (dialect.transactionalDdl()) {
-            session.begin();
-        }
-        try {
-            session.repeatLimit();
-            Set<String> present = names(columns(session, sql));
-            for (BoundSql add : sql.addColumns(present)) {
-                if (dialect.transactionalDdl()) {
-                    session.update(add);
-                } else {
-                    unlessConcurrent(session, add);
-                }
-            }
-            if (dialect.transactionalDdl()) {
-                session.commit();
-            }
-            return true;
-        } catch (SQLException failure) {
-            rollback(session, failure);
-            throw failure;
-        }
-    }
-
-    private static void rollback(Session session, SQLException failure) {
-        if (session.isInTransaction()) {
-            try {
-                session.rollback();
-            } catch (SQLException broken) {
-                failure.addSuppressed(broken);
-            }
-        }
-    }
-
-    // IF NOT EXISTS does not keep two creators apart everywhere; the second one's failure says that
-    // it is there.
-    private static void unlessConcurrent(Session session, BoundSql create) throws SQLException {
-        try {
-            session.update(create);
-        } catch (SQLException failure) {
-            if (SqlError.condition(failure) != Condition.ALREADY_THERE) {
-                throw failure;
-            }
+    private void requireLasting(TableName table) {
+        if (table.schema() != null && !dialect.keepsTablesIn(table.schema())) {
+            throw StateTableFault.unusable(
+                    configured,
+                    "cannot be in the schema \"%s\": it is the server's own, or ends with the session"
+                            .formatted(table.schema()),
+                    null,
+                    "Name a schema of the application's");
         }
     }
 }

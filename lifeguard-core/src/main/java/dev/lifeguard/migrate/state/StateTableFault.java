@@ -7,7 +7,10 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.state.StateTable.Shape;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says why the state table cannot be used, and what to do. */
@@ -16,14 +19,22 @@ final class StateTableFault {
     private StateTableFault() {}
 
     /** The table could not be created or changed. */
-    static LifeguardException atPrepare(TableName table, SQLException failure) {
+    static LifeguardException atPrepare(TableName table, Shape shape, SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case FORBIDDEN ->
-                    unusable(
-                            table,
-                            "cannot be created or changed: " + SqlError.of(failure).inSentence(),
-                            failure,
-                            "Grant CREATE on the schema to this user");
+                    shape == Shape.ABSENT
+                            ? unusable(
+                                    table,
+                                    "cannot be created or changed: "
+                                            + SqlError.of(failure).inSentence(),
+                                    failure,
+                                    "Grant CREATE on the schema to this user")
+                            : unusable(
+                                    table,
+                                    "lacks columns of this version, which cannot be added: "
+                                            + SqlError.of(failure).inSentence(),
+                                    failure,
+                                    "Run this once as the table's owner");
             case READ_ONLY -> readOnly(failure);
             case SCHEMA_MISSING ->
                     unusable(
@@ -53,6 +64,57 @@ final class StateTableFault {
                             failure);
             default -> DatabaseFailure.during(doing, failure);
         };
+    }
+
+    /** The history could not be read. */
+    static LifeguardException atRead(TableName table, SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return state.startsWith("42") || state.startsWith("22")
+                ? unusable(
+                        table,
+                        "is none of this program's: " + SqlError.of(failure).inSentence(),
+                        failure,
+                        "Rename it")
+                : DatabaseFailure.during("while the history was read", failure);
+    }
+
+    /** A history of these migrations is somewhere else. */
+    static ConfigurationException elsewhere(String found, String remedy) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        ("There is no history where this connection has its place, but %s."
+                                        + " Nothing was run. %s.")
+                                .formatted(found, remedy)),
+                null);
+    }
+
+    /** Two rows have the same version. */
+    static ConfigurationException notUnique(TableName table, long version) {
+        return unusable(
+                table,
+                "has two rows of the version %s: its column version is no key"
+                        .formatted(MigrationVersion.digits(version)),
+                null,
+                "Delete the wrong ones and make version the primary key");
+    }
+
+    /** The version's column cannot hold 14 digits as a number. */
+    static ConfigurationException versionType(TableName table, String type) {
+        return unusable(
+                table,
+                "has the column version of the type %s and not bigint".formatted(type),
+                null,
+                "Make it a bigint");
+    }
+
+    /** Nothing keeps two rows of one version apart. */
+    static ConfigurationException versionKey(TableName table) {
+        return unusable(
+                table,
+                "has no unique key of the column version alone, which its lock needs",
+                null,
+                "Make version the primary key");
     }
 
     private static ConfigurationException readOnly(SQLException failure) {
@@ -97,6 +159,12 @@ final class StateTableFault {
                     "Run this as \"%s\" or as a member of it, or, if what it holds is right, give"
                                     .formatted(reason.name())
                             + " it to a role that is trusted, with ALTER TABLE … OWNER TO");
+        }
+        if (reason.kind().equals("version type")) {
+            return versionType(table, reason.name());
+        }
+        if (reason.kind().equals("version key")) {
+            return versionKey(table);
         }
         if (reason.kind().equals("kind")) {
             return unusable(table, "is not a table but a view or the like", null, "Remove it");

@@ -24,13 +24,14 @@ final class BaselineCommand implements Action {
                 .description(
                         "Records migrations up to VERSION as applied without running them.",
                         "That is for a database that holds their effects already; it never happens"
-                                + " by itself.")
+                                + " by itself. VERSION need not have a file.")
                 .footer("", "Example:", "  lifeguard-migrate baseline 20240120120000");
         return spec.addOption(HelpOption.spec()).add(version.spec());
     }
 
     @Override
     public Answer perform(Invocation invocation) {
+        invocation.makeDatabase();
         long last = VersionText.parse(Objects.requireNonNull(version.text()));
         return new Answer.Baselined(last, invocation.migrator().baseline(last));
     }

@@ -41,6 +41,7 @@ public final class Invocation implements AutoCloseable {
     private final Shutdown shutdown;
     private final long start = System.nanoTime();
     private volatile @Nullable Database database;
+    private Opening opening = Opening.THERE;
 
     /** A run that tells its progress and ends when it is told to. */
     public Invocation(Settings settings, Progress progress, Shutdown shutdown) {
@@ -78,17 +79,29 @@ public final class Invocation implements AutoCloseable {
         return new ScriptRules(dialect.lexerRules(), settings.placeholders());
     }
 
+    /** Which databases a command opens. */
+    private enum Opening {
+        /** It looks, so one that is there. */
+        THERE,
+        /** One that is not there is made. */
+        MADE
+    }
+
+    /** Lets a database be made that is not there. */
+    void makeDatabase() {
+        opening = Opening.MADE;
+    }
+
     /** The database, which is started first where it is an embedded one. */
     Database database() {
         Database open = database;
         if (open == null) {
             String url = settings.databaseUrl().orElseThrow(Invocation::noDatabase);
-            open =
-                    Databases.open(
-                            DatabaseUrl.parse(url, settings.classPath()),
-                            settings.lockTimeout(),
-                            progress,
-                            shutdown);
+            DatabaseUrl parsed = DatabaseUrl.parse(url, settings.classPath());
+            if (opening == Opening.THERE) {
+                parsed.requireThere();
+            }
+            open = Databases.open(parsed, settings.lockTimeout(), progress, shutdown);
             database = open;
         }
         return open;

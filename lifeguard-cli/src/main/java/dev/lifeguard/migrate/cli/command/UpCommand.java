@@ -65,6 +65,9 @@ final class UpCommand implements Action {
     @Override
     public Answer perform(Invocation invocation) {
         Target wanted = target.target().orElse(Target.all());
+        if (!dryRun.isSet()) {
+            invocation.makeDatabase();
+        }
         Migrator migrator =
                 invocation.migrator(
                         builder ->

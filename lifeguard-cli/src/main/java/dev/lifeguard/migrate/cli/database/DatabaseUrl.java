@@ -40,6 +40,11 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public void requireThere() {
+            address.requireFile();
+        }
+
+        @Override
         public Database open(Function<Path, Database> starter) {
             return RemoteDatabase.at(address);
         }
@@ -61,6 +66,9 @@ public sealed interface DatabaseUrl {
 
     /** What the database is by its URL; nothing is connected to. */
     Dialect dialect();
+
+    /** Refuses a database that a connection would make. */
+    default void requireThere() {}
 
     /**
      * Opens it.

@@ -67,6 +67,11 @@ public final class DriverAddress {
         return login.getProperty(name, "");
     }
 
+    /** Refuses a database whose file is not there, and which a connection would make. */
+    void requireFile() {
+        MissingFile.refuse(url);
+    }
+
     /** Connections without a pool. */
     DataSource dataSource() {
         if (url.startsWith("jdbc:sqlite:") && System.getProperty(SQLITE_DIRECTORY) == null) {

@@ -114,7 +114,9 @@ final class ExitCodeTest {
                 """
                 LG-201 Migration 20240102000000 two failed at 20240102000000_two.sql:1:1: relation \
                 "one" already exists (SQLState 42P07). Nothing of it was kept: the transaction was \
-                rolled back. The migration before it stays applied. Fix the file and run up again.
+                rolled back. The migration before it stays applied. If this database had that \
+                before its first migration, record what it has with lifeguard-migrate baseline \
+                VERSION; else fix the file and run up again.
                   1 | CREATE TABLE one (id int)
                     | ^
                 """);

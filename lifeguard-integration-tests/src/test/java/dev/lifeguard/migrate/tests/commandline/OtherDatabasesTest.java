@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,34 @@ final class OtherDatabasesTest {
                 .containsPattern("server +(SQLite|H2) [0-9]");
         requireDone(commandLine.run("info", "20240101000000"), "20240101000000_one.sql");
         requireDone(commandLine.run("down"), "Rolled back  20240101000000  one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite:typo.db", "jdbc:h2:./typo"})
+    void whatLooksMakesNoFile(String url) throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+        Files.writeString(
+                directory.resolve("migrations/20240101000000_one.sql"),
+                "CREATE TABLE one (id int);\n");
+        CommandLine commandLine = CommandLine.in(directory).with("LIFEGUARD_DATABASE_URL", url);
+
+        for (String[] command :
+                new String[][] {
+                    {"status"},
+                    {"up", "--dry-run"},
+                    {"unlock", "--force"},
+                    {"repair", "--mark-done", "20240101000000"}
+                }) {
+            Result result = commandLine.run(command);
+            assertThat(result.exit()).as(result.errors()).isEqualTo(8);
+            assertThat(result.errors())
+                    .contains("LG-501 The database does not exist: there is no file \"")
+                    .contains("Check its path; up makes it.");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("typo"));
+        }
     }
 
     @Test

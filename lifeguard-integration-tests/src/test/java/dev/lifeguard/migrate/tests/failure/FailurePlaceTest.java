@@ -27,6 +27,8 @@ final class FailurePlaceTest {
     /** A whole message, but for what is the same in all of them. */
     private void requireFailure(
             String sql, int line, int column, String sqlState, String error, String lines) {
+        project.write("20231231000000_zero.sql", "SELECT 0;\n");
+        project.up();
         project.write(FILE, sql);
         String message =
                 "Migration 20240101000000 broken failed at %s:%s:%s: %s (SQLState %s). Nothing was"
@@ -44,7 +46,7 @@ final class FailurePlaceTest {
                                 line,
                                 column,
                                 sqlState));
-        assertThat(project.history()).isEmpty();
+        assertThat(project.history()).containsExactly("20231231000000|zero|whole");
     }
 
     @Test

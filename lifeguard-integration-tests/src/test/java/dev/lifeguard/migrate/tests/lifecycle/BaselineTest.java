@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.tests.lifecycle;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -70,12 +71,84 @@ final class BaselineTest {
     }
 
     @Test
-    void refusesAVersionThatNoFileHas() {
-        assertThat(failureOf(() -> project.migrator().build().baseline(20240102000001L)))
+    void takesAVersionWhoseFileIsNotHere() {
+        project.delete("20240101000000_one.sql");
+        project.delete("20240102000000_two.sql");
+
+        MigrationReport report = project.migrator().build().baseline(20240102000001L);
+
+        assertThat(Project.names(report.applied())).containsExactly("baseline");
+        assertThat(project.history()).containsExactly("20240102000001|baseline|whole");
+        assertThat(project.migrator().build().validate().warnings()).isEmpty();
+        assertThat(Project.names(project.up().applied())).containsExactly("three");
+        assertThat(project.up().applied()).isEmpty();
+    }
+
+    @Test
+    void coversOlderFilesThatComeBackLater() {
+        project.delete("20240101000000_one.sql");
+        project.migrator().build().baseline(20240102000001L);
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+
+        MigrationReport report = project.up();
+
+        assertThat(Project.names(report.applied())).containsExactly("three");
+        assertThat(report.warnings())
+                .containsExactly(
+                        "1 migration is older than the baseline 20240102000001 and counts as"
+                                + " applied: the first is 20240101000000 one.");
+    }
+
+    @Test
+    void isNoWayBack() {
+        project.migrator().build().baseline(20240101000001L);
+
+        assertThat(failureOf(() -> project.migrator().build().down()))
                 .hasMessage(
-                        "LG-101 No file has the version 20240102000001. lifeguard-migrate status"
-                                + " lists what there is.");
-        assertThat(project.database().value("SELECT count(*) FROM lifeguard_migrations"))
-                .isEqualTo("0");
+                        "LG-305 Migration 20240101000001 baseline cannot be rolled back: it stands"
+                                + " for what the database held before its history. Roll back"
+                                + " less.");
+    }
+
+    @Test
+    void refusesAVersionOfTheFutureThatNoFileHasAndMakesNothing() {
+        assertThat(failureOf(() -> project.migrator().build().baseline(99990101000000L)))
+                .hasMessage(
+                        "LG-101 No file has the version 99990101000000, and it is in the future:"
+                                + " all migrations until then would count as applied. Give the"
+                                + " version of the last one that the database holds.");
+        assertThat(project.database().has("lifeguard_migrations")).isFalse();
+    }
+
+    @Test
+    void isNamedWhereTheFirstRunFindsItsTablesThereAlready() {
+        assertThat(failureOf(project::up))
+                .hasMessageStartingWith(
+                        "LG-201 Migration 20240101000000 one failed at 20240101000000_one.sql:2:1:"
+                            + " relation \"one\" already exists (SQLState 42P07). Nothing was"
+                            + " changed: the transaction was rolled back. If this database had that"
+                            + " before its first migration, record what it has with"
+                            + " lifeguard-migrate baseline VERSION; else fix the file and run up"
+                            + " again.");
+        project.migrator().build().baseline(20240101000000L);
+
+        assertThat(failureOf(project::up).getMessage())
+                .contains("Fix the file and run up again.")
+                .doesNotContain("baseline");
+    }
+
+    @Test
+    void aRepairOfNothingMakesNothing() {
+        assertThat(
+                        failureOf(
+                                () ->
+                                        project.migrator()
+                                                .build()
+                                                .repair(new Repair.MarkDone(20240101000000L))))
+                .hasMessage(
+                        "LG-101 The history has no migration 20240101000000. lifeguard-migrate"
+                                + " status lists what there is.");
+        assertThat(project.migrator().build().unlock()).isEmpty();
+        assertThat(project.database().has("lifeguard_migrations")).isFalse();
     }
 }

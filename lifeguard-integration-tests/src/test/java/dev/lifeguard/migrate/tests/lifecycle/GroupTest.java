@@ -70,7 +70,9 @@ final class GroupTest {
                                 + " 20240104000000_four.sql:1:1: relation \"one\" already exists"
                                 + " (SQLState 42P07). Nothing was changed: the transaction was"
                                 + " rolled back, with the 3 migrations before it in the same"
-                                + " transaction. Fix the file and run up again.");
+                                + " transaction. If this database had that before its first"
+                                + " migration, record what it has with lifeguard-migrate baseline"
+                                + " VERSION; else fix the file and run up again.");
 
         assertThat(project.history()).isEmpty();
         assertThat(project.database().has("one")).isFalse();

@@ -137,8 +137,10 @@ final class LongRunTest {
                         "LG-201 Migration 20240120000000 t20 failed at"
                                 + " 20240120000000_t20.sql:3:1: relation \"t1\" already exists"
                                 + " (SQLState 42P07). Nothing of it was kept: the transaction was"
-                                + " rolled back. The 19 migrations before it stay applied. Fix the"
-                                + " file and run up again.");
+                                + " rolled back. The 19 migrations before it stay applied. If this"
+                                + " database had that before its first migration, record what it"
+                                + " has with lifeguard-migrate baseline VERSION; else fix the file"
+                                + " and run up again.");
         requireOnly(19);
 
         write(20, "CREATE TABLE t20 (id int);\n");

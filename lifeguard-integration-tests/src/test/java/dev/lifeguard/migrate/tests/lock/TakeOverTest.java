@@ -16,11 +16,13 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A lock whose holder is dead is taken over, and one whose holder may be alive is not. */
 @OnPostgres
@@ -100,6 +102,21 @@ final class TakeOverTest {
                                 + " what it does.");
         assertThat(LockRow.tokens(database)).containsExactly("token-of-another");
         assertThat(recorder.has(MigrationEvent.LockTakenOver.class)).isFalse();
+    }
+
+    /** As a copy of a database has it that was made in the middle of a run. */
+    @Test
+    void aHolderWhoseServerProcessWorksOnAnotherDatabaseIsTakenOverAtOnce() throws SQLException {
+        LockRow.insert(database, "now() + interval '1 hour'");
+        PGSimpleDataSource elsewhere = database.dataSource();
+        elsewhere.setDatabaseName("postgres");
+        try (Connection other = elsewhere.getConnection();
+                Statement statement = other.createStatement()) {
+            recordBackend(other);
+            statement.execute("SELECT 1");
+
+            requireTakenOver();
+        }
     }
 
     @Test

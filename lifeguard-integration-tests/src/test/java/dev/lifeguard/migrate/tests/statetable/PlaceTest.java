@@ -100,22 +100,6 @@ final class PlaceTest {
     }
 
     @Test
-    void aTableInALaterSchemaOfTheSearchPathIsAnothers() {
-        database.execute("CREATE SCHEMA first", "CREATE SCHEMA second");
-        PGSimpleDataSource second = database.dataSource();
-        second.setCurrentSchema("second");
-        project.migrator(second).build().up();
-        PGSimpleDataSource firstAndSecond = database.dataSource();
-        firstAndSecond.setCurrentSchema("first,second");
-
-        assertThat(project.migrator(firstAndSecond).build().status().applied()).isEmpty();
-        assertThat(project.migrator(firstAndSecond).build().up().applied()).hasSize(2);
-
-        assertThat(database.has("first.lifeguard_migrations")).isTrue();
-        assertThat(database.has("first.one")).isTrue();
-    }
-
-    @Test
     void anEmptyTableInALaterSchemaOfTheSearchPathIsAnothers() {
         database.execute("CREATE SCHEMA first", "CREATE SCHEMA second");
         PGSimpleDataSource second = database.dataSource();
@@ -174,6 +158,14 @@ final class PlaceTest {
                         "LG-101 The state table \"lifeguard_migrations\" has no place: the"
                                 + " connection's search_path names no schema that exists. Create"
                                 + " the schema, or name another one with --schema and --table.");
+    }
+
+    @Test
+    void aTablesNameWithADotIsRefused() {
+        assertThat(failureOf(() -> project.migrator().table("app.history").build()))
+                .hasMessage(
+                        "LG-101 The table's name \"app.history\" holds a dot: its schema is given"
+                                + " by itself, with --schema or schema(…).");
     }
 
     @Test

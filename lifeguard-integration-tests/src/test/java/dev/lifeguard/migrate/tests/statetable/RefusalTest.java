@@ -11,6 +11,9 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A state table that is something else, or that this user may not use. */
 @OnPostgres
@@ -55,6 +58,82 @@ final class RefusalTest {
                 "The state table \"lifeguard_migrations\" is not a table but a view or the like."
                         + " Remove it"
                         + OTHER_PLACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE SEQUENCE lifeguard_migrations",
+                "CREATE MATERIALIZED VIEW lifeguard_migrations AS SELECT 1 AS version",
+                "CREATE TYPE lifeguard_migrations AS (version bigint)"
+            })
+    void whatIsNoTableIsRefused(String made) {
+        database.execute(made);
+
+        requireRefused(
+                failureOf(project::up),
+                "The state table \"lifeguard_migrations\" is not a table but a view or the like."
+                        + " Remove it"
+                        + OTHER_PLACE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    version int PRIMARY KEY        | has the column version of the type integer and not bigint. Make it a bigint
+                    version text PRIMARY KEY       | has the column version of the type text and not bigint. Make it a bigint
+                    version numeric(14) UNIQUE     | has the column version of the type numeric(14,0) and not bigint. Make it a bigint
+                    version bigint                 | has no unique key of the column version alone, which its lock needs. Make version the primary key
+                    """)
+    void aTableWhoseVersionsAreNoKeyIsRefused(String version, String why) {
+        database.execute(
+                ("CREATE TABLE lifeguard_migrations (%s, name text, checksum text,"
+                                + " applied_at timestamptz, execution_time_ms bigint,"
+                                + " success boolean)")
+                        .formatted(version));
+
+        String message = "The state table \"lifeguard_migrations\" " + why + OTHER_PLACE;
+        requireRefused(failureOf(project::up), message);
+        requireRefused(failureOf(() -> project.migrator().build().status()), message);
+    }
+
+    @Test
+    void aTableOfOtherTypesIsRefused() {
+        database.execute(
+                """
+                CREATE TABLE lifeguard_migrations (version bigint PRIMARY KEY, name text,
+                    checksum text, applied_at text, execution_time_ms bigint, success text)
+                """);
+
+        requireRefused(
+                failureOf(() -> project.migrator().build().status()),
+                "The state table \"lifeguard_migrations\" is none of this program's: function"
+                        + " pg_catalog.isfinite(text) does not exist (SQLState 42883). Rename it"
+                        + OTHER_PLACE);
+    }
+
+    @Test
+    void aTableOfAnOlderVersionIsTakenOverByItsOwner() {
+        project.up();
+        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\n");
+        database.execute("ALTER TABLE lifeguard_migrations DROP COLUMN applied_order");
+        String role = database.createRole("writer", "secret");
+        database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON lifeguard_migrations TO " + role);
+
+        assertThat(
+                        failureOf(
+                                () ->
+                                        project.migrator(database.dataSource(role, "secret"))
+                                                .build()
+                                                .up()))
+                .hasMessage(
+                        "LG-101 The state table \"lifeguard_migrations\" lacks columns of this"
+                                + " version, which cannot be added: must be owner of table"
+                                + " lifeguard_migrations (SQLState 42501). Run this once as the"
+                                + " table's owner"
+                                + OTHER_PLACE);
     }
 
     @Test

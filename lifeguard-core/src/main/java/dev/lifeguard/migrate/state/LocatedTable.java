@@ -1,0 +1,19 @@
+package dev.lifeguard.migrate.state;
+
+import dev.lifeguard.migrate.state.StateTable.Loaded;
+import java.util.List;
+
+/**
+ * The state table that a run goes by, and what it holds.
+ *
+ * @param table where it is, or where it will be made
+ * @param loaded what was read of it
+ * @param warnings what is worth a look about its place
+ */
+public record LocatedTable(StateTable table, Loaded loaded, List<String> warnings) {
+
+    /** Copies the list. */
+    public LocatedTable {
+        warnings = List.copyOf(warnings);
+    }
+}
