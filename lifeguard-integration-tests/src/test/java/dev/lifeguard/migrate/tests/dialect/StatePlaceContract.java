@@ -35,10 +35,12 @@ abstract class StatePlaceContract {
         this.project = ContractProject.of(database);
         project.write(
                 "20240101000000_place.sql",
-                "-- Up migration\n"
-                        + "CREATE TABLE one (id int);\n"
-                        + "-- Down migration\n"
-                        + "DROP TABLE one;\n");
+                """
+                -- Up migration
+                CREATE TABLE one (id int);
+                -- Down migration
+                DROP TABLE one;
+                """);
     }
 
     private void requireRefused(String message) {
