@@ -135,6 +135,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** What makes a database writable that takes no writes: a sentence without its end. */
+    default String writable() {
+        return "Connect to a database that takes writes";
+    }
+
     /**
      * Whether a failure may say that something of that name is there already; never of a row.
      *
@@ -289,7 +294,7 @@ public interface Dialect {
         String pathThrough(String schema, String searchPath);
     }
 
-    /** What the failure of a statement means to the history and the lock. */
+    /** What a failure means: to the history, to the lock, and for what to do next. */
     enum Condition {
         /** There is no such table. */
         TABLE_MISSING,
@@ -315,16 +320,30 @@ public interface Dialect {
         REFUSED_IN_TRANSACTION,
         /** The connection is gone. */
         CONNECTION_LOST,
-        /** The login was refused. */
+        /** The login was refused: the user or the password. */
         LOGIN_REFUSED,
+        /** The server's rules have no place for such a login, or there is no such user. */
+        NOT_ADMITTED,
+        /** The account was refused, for its password, its host, its state or the lack of TLS. */
+        ACCOUNT_REFUSED,
         /** There is no such database, or none was named. */
         DATABASE_MISSING,
+        /** The database is there and takes no connections. */
+        DATABASE_CLOSED,
         /** The file that is the database cannot be opened, or holds something else. */
         FILE_UNUSABLE,
         /** The server has no place for another connection. */
         TOO_MANY_CONNECTIONS,
         /** The server starts or stops. */
         NOT_READY,
+        /** A disk is full, or a limit of its use is reached. */
+        NO_SPACE,
+        /** The server has no memory for the statement. */
+        NO_MEMORY,
+        /** The server or its disk is broken. */
+        SERVER_FAULT,
+        /** The session does not know a prepared statement: behind a pooler it may be another's. */
+        STATEMENT_GONE,
         /** Anything else. */
         OTHER
     }

@@ -116,6 +116,11 @@ final class DistributedDialect implements Dialect {
     }
 
     @Override
+    public String writable() {
+        return postgresql.writable();
+    }
+
+    @Override
     public String quote(String identifier) {
         return postgresql.quote(identifier);
     }

@@ -50,6 +50,7 @@ final class H2Dialect implements Dialect {
             case 90013, 90124, 90146, 90149 -> Condition.DATABASE_MISSING;
             case 90020, 90028, 90030, 90031, 90062 -> Condition.FILE_UNUSABLE;
             case 90007, 90067, 90098, 90121 -> Condition.CONNECTION_LOST;
+            case 90108 -> Condition.NO_MEMORY;
             default -> Condition.OTHER;
         };
     }
@@ -67,6 +68,12 @@ final class H2Dialect implements Dialect {
     public boolean maySayTaken(String sqlState, int vendorCode) {
         return Set.of(42101, 42111, 42121, 90035, 90038, 90041, 90045, 90076, 90078, 90119)
                 .contains(vendorCode);
+    }
+
+    @Override
+    public String writable() {
+        return "Open it for writing: without ACCESS_MODE_DATA=r in the URL, and with the right to"
+                + " write to its file";
     }
 
     @Override

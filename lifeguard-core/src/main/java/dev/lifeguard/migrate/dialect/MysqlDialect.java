@@ -66,7 +66,7 @@ final class MysqlDialect implements Dialect {
             case 1054 -> Condition.COLUMN_MISSING;
             case 1050, 1007, 1060, 1062 -> Condition.ALREADY_THERE;
             case 1044, 1142, 1143, 1227 -> Condition.FORBIDDEN;
-            case 1045, 1698 -> Condition.LOGIN_REFUSED;
+            case 1045, 1130, 1698, 1820, 1862, 3118, 4151 -> Condition.ACCOUNT_REFUSED;
             case 1290, 1792, 1836 -> Condition.READ_ONLY;
             case 1205, 1213, 3572 -> Condition.BUSY;
             case 1690 -> Condition.FENCE_CLOSED;
@@ -74,6 +74,8 @@ final class MysqlDialect implements Dialect {
             case 1040, 1203, 1226 -> Condition.TOO_MANY_CONNECTIONS;
             case 1053 -> Condition.NOT_READY;
             case 1927, 2006, 2013, 4031 -> Condition.CONNECTION_LOST;
+            case 1021, 1114 -> Condition.NO_SPACE;
+            case 1037, 1038, 1041 -> Condition.NO_MEMORY;
             default -> Condition.OTHER;
         };
     }
@@ -92,6 +94,12 @@ final class MysqlDialect implements Dialect {
     public boolean maySayTaken(String sqlState, int vendorCode) {
         return Set.of(1007, 1050, 1060, 1061, 1304, 1359, 1826).contains(vendorCode)
                 && !sqlState.isEmpty();
+    }
+
+    @Override
+    public String writable() {
+        return "Connect to the primary, as a user whose transactions may write (tx_read_only), to a"
+                + " server without the option that is named";
     }
 
     @Override

@@ -72,14 +72,20 @@ final class PostgresDialect implements Dialect {
             // IF NOT EXISTS does not keep two creators apart: the second one fails on the
             // catalogue's own unique index, or finds the name taken.
             case "23505", "42P07", "42P06", "42710" -> Condition.ALREADY_THERE;
-            case "55P03" -> Condition.BUSY;
+            case "55P03", "40001", "40P01" -> Condition.BUSY;
             case "22012" -> Condition.FENCE_CLOSED;
             case "57014" -> Condition.CANCELLED;
             case "25001" -> Condition.REFUSED_IN_TRANSACTION;
-            case "28P01", "28000" -> Condition.LOGIN_REFUSED;
+            case "28P01" -> Condition.LOGIN_REFUSED;
+            case "28000" -> Condition.NOT_ADMITTED;
             case "3D000" -> Condition.DATABASE_MISSING;
+            case "55000" -> Condition.DATABASE_CLOSED;
             case "53300" -> Condition.TOO_MANY_CONNECTIONS;
             case "57P01", "57P02", "57P03" -> Condition.NOT_READY;
+            case "53100", "53400" -> Condition.NO_SPACE;
+            case "53200" -> Condition.NO_MEMORY;
+            case "58000", "58030", "XX001", "XX002" -> Condition.SERVER_FAULT;
+            case "26000", "42P05" -> Condition.STATEMENT_GONE;
             default -> Condition.OTHER;
         };
     }
@@ -101,6 +107,12 @@ final class PostgresDialect implements Dialect {
     public boolean maySayTaken(String sqlState, int vendorCode) {
         return vendorCode == 0
                 && Set.of("42P04", "42P06", "42P07", "42701", "42710", "42723").contains(sqlState);
+    }
+
+    @Override
+    public String writable() {
+        return "Connect to the primary, as a user and to a database without"
+                + " default_transaction_read_only";
     }
 
     @Override

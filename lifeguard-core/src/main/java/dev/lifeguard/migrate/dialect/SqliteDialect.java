@@ -72,8 +72,10 @@ final class SqliteDialect implements Dialect {
             case 5, 6 -> Condition.BUSY;
             case 8 -> Condition.READ_ONLY;
             case 9 -> Condition.CANCELLED;
-            case 14, 26 -> Condition.FILE_UNUSABLE;
+            case 10, 11, 14, 26 -> Condition.FILE_UNUSABLE;
             case 19 -> Condition.ALREADY_THERE;
+            case 13 -> Condition.NO_SPACE;
+            case 7 -> Condition.NO_MEMORY;
             default -> Condition.OTHER;
         };
     }
@@ -100,6 +102,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean maySayTaken(String sqlState, int vendorCode) {
         return vendorCode == 1 && sqlState.isEmpty();
+    }
+
+    @Override
+    public String writable() {
+        return "Open the file for writing: without mode=ro and immutable in the URL, and with the"
+                + " right to write to it and to its folder";
     }
 
     @Override

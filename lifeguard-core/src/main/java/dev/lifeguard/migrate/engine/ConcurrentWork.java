@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.Remains;
 import dev.lifeguard.migrate.state.Remains.Outcome;
+import dev.lifeguard.migrate.state.Remnant;
 import dev.lifeguard.migrate.state.StartedWork;
 import dev.lifeguard.migrate.state.WorkStart;
 import java.sql.SQLException;
@@ -52,6 +53,11 @@ final class ConcurrentWork {
     boolean begin(SqlStatement statement, String checksum) throws SQLException {
         current = start(checksum).of(statement.effect()).orElse(null);
         return current != null;
+    }
+
+    /** The INVALID index that is in the place of the one that a statement builds. */
+    Optional<Remnant> inTheWay(SqlStatement statement) throws SQLException {
+        return start("").invalid(statement.effect());
     }
 
     /** What the row of a migration says that goes on. */

@@ -62,6 +62,16 @@ final class FailureMessage {
     }
 
     /**
+     * A statement that was not sent.
+     *
+     * @param why for the middle of a sentence
+     * @param stand what was kept, and what to do
+     */
+    ErrorDetail refused(ErrorKind kind, SqlStatement statement, String why, String stand) {
+        return at(kind, statement, new SQLException(why), stand);
+    }
+
+    /**
      * Java code that failed by itself.
      *
      * @param stand what was kept, and what to do

@@ -137,6 +137,7 @@ public final class HistoryRepair {
      * that version, a row of its own stands for what is not in the directory.
      */
     public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
+        requireNoPartWay(history, version);
         List<MigrationResult> marked = new ArrayList<>();
         try {
             context.session().begin();
@@ -174,6 +175,18 @@ public final class HistoryRepair {
                 context.lock().identity().appliedBy(),
                 version,
                 null);
+    }
+
+    private static void requireNoPartWay(History history, long version) {
+        for (MigrationRecord record : history.records()) {
+            if (record.version() <= version && !record.success()) {
+                throw refused(
+                        "Migration %s stopped part-way, so what it is cannot be taken for granted."
+                                        .formatted(record.label())
+                                + " Bring it to its end, or say which it is by a repair, and repeat"
+                                + " this command.");
+            }
+        }
     }
 
     private void write(MigrationRecord record, ProgressToWrite progress) {

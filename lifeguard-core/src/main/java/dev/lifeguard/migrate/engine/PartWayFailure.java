@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
@@ -17,6 +18,7 @@ import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.Remains.Outcome;
+import dev.lifeguard.migrate.state.Remnant;
 import dev.lifeguard.migrate.state.StartedWork;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -110,7 +112,7 @@ final class PartWayFailure {
                         .formatted(
                                 block,
                                 spaced(kept.earlier()),
-                                Advice.of(
+                                NextStep.ofStatement(
                                         failure,
                                         fix(failure, "Fix the file"),
                                         "run %s again".formatted(word())))
@@ -247,7 +249,7 @@ final class PartWayFailure {
                 "Nothing was changed: its first statement failed. %s%s."
                         .formatted(
                                 spaced(kept.earlier()),
-                                Advice.of(
+                                NextStep.ofStatement(
                                         failure,
                                         fix(failure, "Fix the file"),
                                         "run %s again".formatted(word())));
@@ -339,6 +341,24 @@ final class PartWayFailure {
                         .formatted(word(), version(), word()));
     }
 
+    /** The index that the statement builds is there, and no index that is used. */
+    LifeguardException inTheWay(SqlStatement statement, Remnant invalid, int done) {
+        String remove =
+                "Look whether another session still builds it, remove it with %s, and run %s again"
+                        .formatted(invalid.ending(), word());
+        String stand =
+                isNothing(done)
+                        ? "Nothing was changed. %s%s.".formatted(spaced(kept.earlier()), remove)
+                        : stays(remove, done);
+        return new MigrationFailedException(
+                message.refused(
+                        blockKind(done),
+                        statement,
+                        "in the place of the index that it builds there is " + invalid.what(),
+                        stand),
+                null);
+    }
+
     /** Somebody else builds the index. */
     LifeguardException underWay(SqlStatement statement, Outcome.UnderWay build) {
         return doubt(
@@ -390,7 +410,7 @@ final class PartWayFailure {
                         .formatted(
                                 KeptState.inSentence(message.label()),
                                 SqlError.of(failure).inSentence(),
-                                Advice.ofLost(
+                                NextStep.ofLost(
                                         failure,
                                         "run %s again".formatted(word()),
                                         "the database is back"));
@@ -408,7 +428,7 @@ final class PartWayFailure {
 
     private String stays(SQLException failure, int done) {
         return stays(
-                Advice.of(
+                NextStep.ofStatement(
                         failure,
                         fix(failure, "Fix the statement"),
                         "run %s again".formatted(word())),

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.state.HeldLock.Work;
+import dev.lifeguard.migrate.state.Remnant;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -335,12 +336,23 @@ final class StatementByStatement implements StatementSink {
     private void executeOutside(SqlStatement statement) throws SQLException {
         boolean tells =
                 work.concerns(statement)
-                        ? work.begin(statement, doneChecksum.hexWith(statement))
+                        ? beginsConcurrently(statement)
                         : !new InDoubt(context, statement.effect()).isSoAlready();
         record(done, tells ? statement.number() : null, doneChecksum.hex());
         runOutside(statement.text(), statement);
         work.ended();
         record(statement.number(), null, doneChecksum.hexWith(statement));
+    }
+
+    private boolean beginsConcurrently(SqlStatement statement) throws SQLException {
+        if (work.begin(statement, doneChecksum.hexWith(statement))) {
+            return true;
+        }
+        Optional<Remnant> invalid = work.inTheWay(statement);
+        if (invalid.isPresent()) {
+            throw failures.inTheWay(statement, invalid.get(), done);
+        }
+        return false;
     }
 
     private void runInside(SqlStatement statement, Inside inside)

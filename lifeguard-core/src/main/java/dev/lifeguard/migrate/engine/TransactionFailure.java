@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -64,7 +65,7 @@ final class TransactionFailure {
         String again = "run %s again.".formatted(step.direction().word());
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
             String fix = context.fix(step.direction(), failure, "Fix the file");
-            return Advice.of(failure, fix, again);
+            return NextStep.ofStatement(failure, fix, again);
         }
         return step.section().isEmpty()
                 ? "Let transactions() of the class return PER_STATEMENT and " + again
@@ -97,7 +98,7 @@ final class TransactionFailure {
                                         KeptState.inSentence(message.label()),
                                         error.inSentence(),
                                         kept.rolledBack(),
-                                        Advice.ofLost(
+                                        NextStep.ofLost(
                                                 failure,
                                                 "run %s again".formatted(step.direction().word()),
                                                 "it is back")),

@@ -8,11 +8,8 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,40 +28,16 @@ public final class DatabaseFailure {
         SQLException failure = UrlSecrets.mask(said);
         SQLException cause = cause(failure);
         SqlError error = SqlError.of(cause);
-        String sentence =
-                switch (SqlError.condition(cause)) {
-                    case LOGIN_REFUSED ->
-                            "The database refused the login: %s. Check the user and the password.";
-                    case DATABASE_MISSING ->
-                            "The database does not exist: %s. Create it, or name another one.";
-                    case FILE_UNUSABLE ->
-                            "The database's file cannot be opened: %s. Check its path and the"
-                                    + " rights to it, and that no other process has it open.";
-                    case FORBIDDEN ->
-                            "The database lets this user not in: %s. Grant what is missing, or name"
-                                    + " another user or database.";
-                    case TOO_MANY_CONNECTIONS ->
-                            "The database takes no more connections: %s."
-                                    + " Free some, or raise max_connections.";
-                    case CANCELLED ->
-                            "The database ended the login's own statements: %s. Raise the limit"
-                                    + " that is set for this user or database, or for the"
-                                    + " connection in the URL.";
-                    case NOT_READY ->
-                            "The database is not ready: %s. Wait until it has started, and run this"
-                                    + " again.";
-                    default ->
-                            "The database cannot be reached: %s. Check the host, the port, and that"
-                                    + " the server runs.";
-                };
-        return unreachable(sentence.formatted(reason(failure)), error, failure);
+        return unreachable(
+                NextStep.atConnect(cause(said)).formatted(reason(failure)), error, failure);
     }
 
     /** Whether a later attempt at a connection may succeed without anybody doing anything. */
     static boolean mayPass(SQLException failure) {
         SQLException cause = cause(failure);
         String state = Objects.requireNonNullElse(cause.getSQLState(), "");
-        return state.startsWith("08") || MAY_PASS.contains(SqlError.condition(cause));
+        boolean unreached = state.startsWith("08") && !NextStep.isOfSettings(cause);
+        return unreached || MAY_PASS.contains(SqlError.condition(cause));
     }
 
     /** Whether it says that nobody answered, not even with a refusal. */
@@ -84,18 +57,7 @@ public final class DatabaseFailure {
 
     /** What the driver said, for the middle of a sentence, with the cause that it leaves out. */
     static String reason(SQLException failure) {
-        SQLException cause = cause(failure);
-        String said = UrlSecrets.mask(SqlError.of(cause).inSentence());
-        String below =
-                switch (cause.getCause()) {
-                    case UnknownHostException host -> "unknown host " + host.getMessage();
-                    // The driver says that itself.
-                    case ConnectException refused -> "";
-                    case IOException network when network.getMessage() != null ->
-                            network.getMessage();
-                    case null, default -> "";
-                };
-        return below.isEmpty() || said.contains(below) ? said : said + ": " + below;
+        return UrlSecrets.mask(SqlError.of(cause(failure)).inSentence());
     }
 
     /**
@@ -126,7 +88,12 @@ public final class DatabaseFailure {
                                     ? "The connection to the database was lost %s: %s."
                                     : "The database failed %s: %s.";
                 };
-        String advice = limit.map(" Raise %s for this user or database."::formatted).orElse("");
+        boolean saysItself = SqlError.condition(failure) == Condition.FILE_UNUSABLE;
+        String advice =
+                limit.map("Raise %s for this user or database."::formatted)
+                        .or(() -> saysItself || lost ? Optional.empty() : NextStep.ofOwn(failure))
+                        .map(" "::concat)
+                        .orElse("");
         return unreachable(what.formatted(doing, error.inSentence()) + advice, error, failure);
     }
 

@@ -2,6 +2,9 @@ package dev.lifeguard.migrate.jdbc;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -57,7 +60,33 @@ public record SqlError(
         }
         String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         return new SqlError(
-                failure.getSQLState(), withoutNoise(message), null, null, 0, null, null);
+                failure.getSQLState(),
+                withCause(withoutNoise(message), failure),
+                null,
+                null,
+                0,
+                null,
+                null);
+    }
+
+    /** What the network or the operating system said, which a driver leaves out. */
+    private static String withCause(String said, SQLException failure) {
+        String below =
+                switch (failure.getCause()) {
+                    case UnknownHostException host -> "unknown host " + host.getMessage();
+                    // The driver says that itself.
+                    case ConnectException refused -> "";
+                    case IOException network when network.getMessage() != null ->
+                            network.getMessage();
+                    case null, default -> "";
+                };
+        return below.isEmpty() || said.contains(below)
+                ? said
+                : "%s: %s".formatted(withoutStop(said), below);
+    }
+
+    private static String withoutStop(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** MariaDB's driver puts its connection's number in front, H2's the statement behind. */
@@ -69,12 +98,20 @@ public record SqlError(
 
     /** What a failure means; the codes of the known databases do not contradict each other. */
     public static Condition condition(SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return condition(dialect(failure), failure);
+    }
+
+    /** The dialect that knows the codes; any one where none does. */
+    static Dialect dialect(SQLException failure) {
         return Dialect.known().stream()
-                .map(dialect -> dialect.condition(state, failure.getErrorCode()))
-                .filter(condition -> condition != Condition.OTHER)
+                .filter(dialect -> condition(dialect, failure) != Condition.OTHER)
                 .findFirst()
-                .orElse(Condition.OTHER);
+                .orElse(Dialect.postgresql());
+    }
+
+    private static Condition condition(Dialect dialect, SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return dialect.condition(state, failure.getErrorCode());
     }
 
     /**
@@ -156,7 +193,7 @@ public record SqlError(
 
     /** The message with its SQLState and without a full stop, for the middle of a sentence. */
     public String inSentence() {
-        String open = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        String open = withoutStop(message);
         return sqlState == null ? open : open + " (SQLState " + sqlState + ")";
     }
 }

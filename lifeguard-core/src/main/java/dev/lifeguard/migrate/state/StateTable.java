@@ -145,9 +145,10 @@ public final class StateTable {
             case FORBIDDEN ->
                     throw StateTableFault.unusable(
                             configured,
-                            "may not be read by this user",
+                            "may not be read by this user: " + SqlError.of(failure).inSentence(),
                             failure,
-                            "Grant SELECT on it");
+                            "Grant SELECT on it, or, where row-level security refuses, run this as"
+                                    + " a role that it leaves alone (BYPASSRLS)");
             default -> throw StateTableFault.atRead(configured, failure);
         };
     }

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.state.StateTable.Shape;
@@ -121,9 +122,10 @@ final class StateTableFault {
         return new ConfigurationException(
                 ErrorDetail.ofServer(
                         ErrorKind.CONFIGURATION,
-                        ("The database is read-only: %s. Connect to the primary, as a user and to a"
-                                        + " database without default_transaction_read_only.")
-                                .formatted(SqlError.of(failure).inSentence()),
+                        "The database is read-only: %s. %s."
+                                .formatted(
+                                        SqlError.of(failure).inSentence(),
+                                        NextStep.writable(failure)),
                         failure.getSQLState()),
                 failure);
     }

@@ -69,6 +69,25 @@ public final class WorkStart {
         };
     }
 
+    /**
+     * The index that a statement builds, where it is there and INVALID, so that IF NOT EXISTS would
+     * pass over it.
+     */
+    public Optional<Remnant> invalid(Effect effect) throws SQLException {
+        if (!(effect instanceof Effect.IndexBuild build) || build.index().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Table> table = catalogue.table(build.table());
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = table.get().schema() + "." + build.index().get();
+        return catalogue.of(Indexes.OF_NAME, name).stream()
+                .filter(index -> !index.valid())
+                .findFirst()
+                .map(index -> Remnant.index(index.name()));
+    }
+
     private enum Presence {
         ABSENT,
         ANY

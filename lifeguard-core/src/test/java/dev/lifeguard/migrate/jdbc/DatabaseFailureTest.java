@@ -3,13 +3,15 @@ package dev.lifeguard.migrate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.stream.Stream;
 
 final class DatabaseFailureTest {
 
@@ -32,8 +34,9 @@ final class DatabaseFailureTest {
                                 + " user and the password."),
                 Arguments.of(
                         "28000",
-                        "LG-501 The database refused the login: boom (SQLState 28000). Check the"
-                                + " user and the password."),
+                        "LG-501 The database did not admit this login: boom (SQLState 28000). Check"
+                                + " the user, and whether pg_hba.conf admits it from this host, to"
+                                + " this database and in this way (TLS, client certificate)."),
                 Arguments.of(
                         "3D000",
                         "LG-501 The database does not exist: boom (SQLState 3D000). Create it, or"
@@ -41,15 +44,27 @@ final class DatabaseFailureTest {
                 Arguments.of(
                         "53300",
                         "LG-501 The database takes no more connections: boom (SQLState 53300). Free"
-                                + " some, or raise max_connections."),
+                                + " some, or raise the limit of the server (max_connections), the"
+                                + " database or the user."),
+                Arguments.of(
+                        "55000",
+                        "LG-501 The database takes no connections: boom (SQLState 55000). Allow"
+                                + " them (ALTER DATABASE … ALLOW_CONNECTIONS true), or name another"
+                                + " one."),
+                Arguments.of(
+                        "42501",
+                        "LG-501 The database does not let this user in: boom (SQLState 42501)."
+                                + " Grant what is missing, or name another user or database."),
                 Arguments.of(
                         "57P03",
                         "LG-501 The database is not ready: boom (SQLState 57P03). Wait until it has"
                                 + " started, and run this again."),
                 Arguments.of(
                         "08001",
-                        "LG-501 The database cannot be reached: boom (SQLState 08001). Check the"
-                                + " host, the port, and that the server runs."));
+                        "LG-501 The connection could not be set up: boom (SQLState 08001). Check"
+                                + " what it is made with: the user, the password, the parameters in"
+                                + " the URL, and those for TLS (certificates, the server's name in"
+                                + " its own)."));
     }
 
     @Test
@@ -90,7 +105,8 @@ final class DatabaseFailureTest {
                                 new SQLException("permission denied", "42501")))
                 .hasMessage(
                         "LG-501 The database failed while the history was read: permission denied"
-                                + " (SQLState 42501).");
+                                + " (SQLState 42501). Give this user the right that is missing, or"
+                                + " name one that has it, and run this again.");
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.lifeguard.migrate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.LifeguardException;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Test;
 
 final class UrlSecretsTest {
 
@@ -24,10 +26,11 @@ final class UrlSecretsTest {
 
             assertThat(failure.getMessage())
                     .isEqualTo(
-                            "LG-501 The database cannot be reached: No suitable driver found for"
-                                    + " jdbc:nothing://***@db.example.com/app?password=***&ssl=on"
-                                    + " (SQLState 08001). Check the host, the port, and that the"
-                                    + " server runs.");
+                            "LG-501 The connection could not be set up: No suitable driver found"
+                                + " for jdbc:nothing://***@db.example.com/app?password=***&ssl=on"
+                                + " (SQLState 08001). Check what it is made with: the user, the"
+                                + " password, the parameters in the URL, and those for TLS"
+                                + " (certificates, the server's name in its own).");
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString()).doesNotContain("s3cret");

@@ -62,8 +62,13 @@ final class LockText {
     private static String advice(LockHolder holder) {
         return switch (holder.liveness()) {
             case ALIVE ->
-                    "Its holder is alive. unlock --force would stop it at its next step; do that"
-                            + " only when it must not go on.";
+                    holder.backendState() == null
+                            ? "Its lease runs; whether its holder still lives is not known. If it"
+                                    + " does not, the next run takes the lock over by itself when"
+                                    + " the lease is over. If it does, unlock --force would stop it"
+                                    + " at its next step."
+                            : "Its holder is alive. unlock --force would stop it at its next step;"
+                                    + " do that only when it must not go on.";
             case DEAD -> "Its holder is dead. The next run takes the lock over by itself.";
             case UNKNOWN ->
                     "Its row has no lease, so another tool or a person wrote it. When nobody is at"

@@ -74,7 +74,8 @@ final class NoConnectionTest {
                     mariaDb(asUser(database.url())),
                     "The database refused the login: Access denied for user"
                             + " 'stranger'@'localhost' (using password: YES) (SQLState 28000)."
-                            + " Check the user and the password.");
+                            + " Check the user and the password, and that the account is not locked"
+                            + " and may come from this host and in this way (TLS).");
         }
     }
 
@@ -87,7 +88,7 @@ final class NoConnectionTest {
             String name = database.url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
             requireRefused(
                     mariaDb(asUser(database.url()).replace("stranger", "guest")),
-                    ("The database lets this user not in: Access denied for user"
+                    ("The database does not let this user in: Access denied for user"
                                     + " 'guest'@'localhost' to database '%s' (SQLState 42000)."
                                     + " Grant what is missing, or name another user or database.")
                             .formatted(name));
@@ -143,7 +144,7 @@ final class NoConnectionTest {
         requireRefused(
                 mariaDb("jdbc:mariadb://db.invalid:3306/app?password=" + PASSWORD),
                 "The database cannot be reached: Socket fail to connect to db.invalid."
-                        + " db.invalid (SQLState 08000): unknown host db.invalid. Check the host,"
+                        + " db.invalid: unknown host db.invalid (SQLState 08000). Check the host,"
                         + " the port, and that the server runs.");
     }
 

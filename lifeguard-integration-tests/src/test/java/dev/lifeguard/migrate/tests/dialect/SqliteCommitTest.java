@@ -158,8 +158,8 @@ final class SqliteCommitTest {
                 .hasMessage(
                         "LG-201 Migration 20240101000000 one failed at its COMMIT in"
                                 + " 20240101000000_one.sql: disk I/O error. Nothing was changed:"
-                                + " the transaction was rolled back. Fix the file and run up"
-                                + " again.");
+                                + " the transaction was rolled back. Check the database's file, and"
+                                + " the disk that it is on, and run up again.");
         assertThat(finished).isEmpty();
         assertThat(database.query("SELECT name FROM sqlite_master WHERE name = 'one'")).isEmpty();
     }

@@ -77,8 +77,9 @@ final class ConnectTest {
                                         .build()
                                         .up()),
                 "28000",
-                "The database refused the login: role \"nobody\" does not exist (SQLState 28000)."
-                        + " Check the user and the password.");
+                "The database did not admit this login: role \"nobody\" does not exist (SQLState"
+                        + " 28000). Check the user, and whether pg_hba.conf admits it from this"
+                        + " host, to this database and in this way (TLS, client certificate).");
     }
 
     @Test
@@ -117,9 +118,9 @@ final class ConnectTest {
         requireUnreachable(
                 failureOf(() -> project.migrator(dataSource).build().status()),
                 "08001",
-                "The database cannot be reached: The connection attempt failed (SQLState 08001):"
-                    + " unknown host no-such-host.invalid. Check the host, the port, and that the"
-                    + " server runs.");
+                "The database cannot be reached: The connection attempt failed: unknown host"
+                    + " no-such-host.invalid (SQLState 08001). Check the host, the port, and that"
+                    + " the server runs.");
     }
 
     @Test
@@ -132,8 +133,10 @@ final class ConnectTest {
             requireUnreachable(
                     failureOf(() -> project.migrator(pool).build().up()),
                     "28000",
-                    "The database refused the login: role \"nobody\" does not exist (SQLState"
-                            + " 28000). Check the user and the password.");
+                    "The database did not admit this login: role \"nobody\" does not exist"
+                            + " (SQLState 28000). Check the user, and whether pg_hba.conf admits it"
+                            + " from this host, to this database and in this way (TLS, client"
+                            + " certificate).");
         }
     }
 

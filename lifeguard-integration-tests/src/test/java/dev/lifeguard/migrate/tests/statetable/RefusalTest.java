@@ -191,8 +191,10 @@ final class RefusalTest {
                                 project.migrator(database.dataSource(role, "secret"))
                                         .build()
                                         .status()),
-                "The state table \"lifeguard_migrations\" may not be read by this user. Grant"
-                        + " SELECT on it"
+                "The state table \"lifeguard_migrations\" may not be read by this user: permission"
+                        + " denied for table lifeguard_migrations (SQLState 42501). Grant SELECT on"
+                        + " it, or, where row-level security refuses, run this as a role that it"
+                        + " leaves alone (BYPASSRLS)"
                         + OTHER_PLACE);
     }
 
