@@ -27,7 +27,19 @@ final class Announcer implements MigrationListener {
             log(event);
         }
         for (MigrationListener listener : listeners) {
+            tell(listener, event);
+        }
+    }
+
+    private static void tell(MigrationListener listener, MigrationEvent event) {
+        try {
             listener.on(event);
+        } catch (RuntimeException thrown) {
+            throw ApplicationFailure.of(
+                    "The listener",
+                    listener,
+                    thrown,
+                    "That ends the run; what was committed by then stays.");
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
  * Reads and hashes the migrations on a thread of its own, while the connection is made: neither
@@ -49,8 +51,16 @@ final class CatalogReading {
         }
     }
 
+    /** Where it was read, and below that who asked for it. */
+    private static StackTraceElement[] withCallers(StackTraceElement[] reader) {
+        return Stream.of(reader, new Throwable().getStackTrace())
+                .flatMap(Stream::of)
+                .toArray(StackTraceElement[]::new);
+    }
+
     private static RuntimeException thrown(ExecutionException failure) {
-        Throwable cause = failure.getCause();
+        Throwable cause = Objects.requireNonNull(failure.getCause());
+        cause.setStackTrace(withCallers(cause.getStackTrace()));
         if (cause instanceof Error error) {
             throw error;
         }

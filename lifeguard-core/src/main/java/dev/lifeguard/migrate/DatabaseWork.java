@@ -11,14 +11,17 @@ import dev.lifeguard.migrate.engine.RunContext.Before;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.Connecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Placeholders;
@@ -157,10 +160,17 @@ final class DatabaseWork {
                                 : planning.apply(planner, catalog, now).with(located.warnings());
                 plan.requireRunnable();
                 requireChecked(plan);
-                List<MigrationResult> results =
-                        new PlanRunner(context(session, table, guard, now)).run(plan);
-                return Reports.of(plan, results, catalog);
+                return Reports.of(plan, run(plan, context(session, table, guard, now)), catalog);
             }
+        }
+    }
+
+    private List<MigrationResult> run(Plan plan, RunContext context) {
+        RunSoFar soFar = new RunSoFar(plan, announcer);
+        try {
+            return new PlanRunner(context.heardBy(soFar)).run(plan);
+        } catch (LifeguardException failure) {
+            throw soFar.told(failure);
         }
     }
 
@@ -211,9 +221,17 @@ final class DatabaseWork {
 
     private void requireChecked(Plan plan) {
         List<ErrorDetail> findings =
-                config.checks().stream().flatMap(check -> check.check(plan).stream()).toList();
+                config.checks().stream().flatMap(check -> check(check, plan).stream()).toList();
         if (!findings.isEmpty()) {
             throw new ValidationException(findings);
+        }
+    }
+
+    private static List<ErrorDetail> check(PlanCheck check, Plan plan) {
+        try {
+            return List.copyOf(check.check(plan));
+        } catch (RuntimeException thrown) {
+            throw ApplicationFailure.of("The check", check, thrown, "Nothing was changed.");
         }
     }
 

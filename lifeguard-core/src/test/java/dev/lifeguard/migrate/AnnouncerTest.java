@@ -1,8 +1,9 @@
 package dev.lifeguard.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,12 @@ final class AnnouncerTest {
                                     throw new IllegalStateException("no more");
                                 }));
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> announcer.on(new MigrationEvent.LockReleased()))
-                .withMessage("no more");
+                .withMessage(
+                        "LG-101 The listener dev.lifeguard.migrate.AnnouncerTest failed:"
+                                + " java.lang.IllegalStateException: no more. That ends the run;"
+                                + " what was committed by then stays. Mend it, and run this again.")
+                .withCauseInstanceOf(IllegalStateException.class);
     }
 }

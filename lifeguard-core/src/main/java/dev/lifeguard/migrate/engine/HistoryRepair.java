@@ -23,7 +23,6 @@ import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -74,17 +73,25 @@ public final class HistoryRepair {
         int started = started(record, progress);
         String checksum =
                 switch (script(catalog, version)) {
-                    case SqlScript sql ->
-                            StatementsChecksum.ofFirst(
-                                    sql.sections(context.rules())
-                                            .of(progress.direction())
-                                            .orElseThrow(() -> noSuchSection(record)),
-                                    started);
+                    case SqlScript sql -> checksum(sql, record, progress.direction(), started);
                     case JavaMigration java -> StatementsChecksum.UNKNOWN;
                 };
         write(
                 record,
                 new ProgressToWrite(progress.direction().word(), started, null, checksum, null));
+    }
+
+    private String checksum(
+            SqlScript script, MigrationRecord record, Direction direction, int statements) {
+        Section section =
+                script.sections(context.rules())
+                        .of(direction)
+                        .orElseThrow(() -> noSuchSection(record));
+        try {
+            return StatementsChecksum.ofFirst(section, statements);
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(), unreadable);
+        }
     }
 
     /** The statement in doubt did not take effect. */
@@ -138,27 +145,28 @@ public final class HistoryRepair {
      */
     public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
         requireNoPartWay(history, version);
+        List<Script> wanted =
+                catalog.scripts().stream()
+                        .filter(script -> script.version().value() <= version)
+                        .filter(script -> history.find(script.version().value()).isEmpty())
+                        .toList();
+        List<RowToWrite> rows = wanted.stream().map(this::row).toList();
         List<MigrationResult> marked = new ArrayList<>();
         try {
             context.session().begin();
-            for (Script script : catalog.scripts()) {
-                boolean wanted = script.version().value() <= version;
-                if (wanted && history.find(script.version().value()).isEmpty()) {
-                    change(context.sql().insertApplied(token(), lease(), row(script)));
-                    marked.add(result(script.version().value(), script.name()));
-                }
+            for (Script script : wanted) {
+                change(context.sql().insertApplied(token(), lease(), rows.get(marked.size())));
+                marked.add(result(script.version().value(), script.name()));
             }
             if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
                 change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
                 marked.add(result(version, MigrationRecord.BASELINE));
             }
             context.session().commit();
-            return marked;
         } catch (SQLException failure) {
             throw failed("while the baseline was recorded", failure);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
+        return marked;
     }
 
     private static MigrationResult result(long version, String name) {
@@ -224,12 +232,20 @@ public final class HistoryRepair {
                 progress);
     }
 
-    private RowToWrite row(Script script) throws IOException {
+    private RowToWrite row(Script script) {
         Optional<Section> down =
                 switch (script) {
                     case SqlScript sql -> sql.sections(context.rules()).of(Direction.DOWN);
                     case JavaMigration java -> Optional.empty();
                 };
+        try {
+            return row(script, down);
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(Direction.DOWN), unreadable);
+        }
+    }
+
+    private RowToWrite row(Script script, Optional<Section> down) throws IOException {
         return new RowToWrite(
                 script.version().value(),
                 script.name(),

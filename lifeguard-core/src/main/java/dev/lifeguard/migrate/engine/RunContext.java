@@ -59,6 +59,13 @@ public record RunContext(
         MIGRATIONS
     }
 
+    /** The same, heard by somebody else. */
+    public RunContext heardBy(MigrationListener other) {
+        return new RunContext(
+                dataSource, dialect, rules, table, place, before, grouping, sql, lock, session,
+                guard, stop, other);
+    }
+
     /**
      * What to do about a statement that failed: a database may have had its tables before it had a
      * history.

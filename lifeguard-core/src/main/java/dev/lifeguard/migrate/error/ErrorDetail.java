@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.error;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ public record ErrorDetail(
         @Nullable String file,
         @Nullable Integer line,
         @Nullable Integer column,
-        @Nullable String sqlState) {
+        @Nullable String sqlState)
+        implements Serializable {
 
     /** A fault that belongs to no migration, file or server message. */
     public static ErrorDetail of(ErrorKind kind, String message) {

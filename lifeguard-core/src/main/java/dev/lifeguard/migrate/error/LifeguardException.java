@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.error;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,15 @@ public abstract sealed class LifeguardException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
+    private @Nullable RunReport report;
 
     LifeguardException(ErrorDetail detail, @Nullable Throwable cause) {
-        super(detail.coded(), cause);
+        this(detail.coded(), detail, cause);
+    }
+
+    LifeguardException(String message, ErrorDetail detail, @Nullable Throwable cause) {
+        super(message, cause);
         this.detail = detail;
     }
 
@@ -39,5 +45,17 @@ public abstract sealed class LifeguardException extends RuntimeException
     /** The stable code of {@link #kind()}, for example {@code LG-201}. */
     public String code() {
         return detail.kind().code();
+    }
+
+    /** What the run had done before it failed; empty where it failed before it began. */
+    public Optional<RunReport> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Adds what the run had done, as {@link #initCause} adds a cause: the first one stays. */
+    public void initReport(RunReport done) {
+        if (report == null) {
+            report = done;
+        }
     }
 }

@@ -114,7 +114,7 @@ public final class Session implements AutoCloseable {
      * @throws SQLException when there is none
      */
     public static Session open(DataSource dataSource) throws SQLException {
-        Connection connection = dataSource.getConnection();
+        Connection connection = connection(dataSource);
         try {
             boolean before = connection.getAutoCommit();
             if (!before) {
@@ -125,6 +125,22 @@ public final class Session implements AutoCloseable {
             closeAfter(connection, unusable);
             throw unusable;
         }
+    }
+
+    /** A data source of an application's may fail in any way, also on the lease's thread. */
+    private static Connection connection(DataSource dataSource) throws SQLException {
+        @Nullable Connection connection;
+        try {
+            connection = dataSource.getConnection();
+        } catch (RuntimeException broken) {
+            throw new SQLException("the data source failed: " + broken, broken);
+        }
+        if (connection == null) {
+            throw new SQLException(
+                    "the data source gave null in place of a connection",
+                    new NullPointerException("getConnection()"));
+        }
+        return connection;
     }
 
     /** The name that the driver gives the database. */

@@ -17,7 +17,6 @@ import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -258,7 +257,7 @@ final class Assessment {
                         script.fileName());
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw SqlScript.unreadable(script.fileName(), unreadable);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -71,10 +72,14 @@ record PartWayAdvice(boolean resumable, String text) {
             SqlScript script, MigrationRecord.Progress progress, ScriptRules rules) {
         try {
             Optional<Section> section = script.sections(rules).of(progress.direction());
-            return section.map(
-                    found -> StatementsChecksum.ofFirst(found, progress.statementsDone()));
+            return section.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            StatementsChecksum.ofFirst(section.get(), progress.statementsDone()));
         } catch (InvalidScriptException unreadable) {
             return Optional.empty();
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(), unreadable);
         }
     }
 }

@@ -34,6 +34,28 @@ public sealed interface Problem {
 
         @Override
         public ErrorDetail detail() {
+            return applied.name().equals(script.name()) ? edited() : another();
+        }
+
+        private ErrorDetail another() {
+            return of(
+                    ErrorKind.CHECKSUM_MISMATCH,
+                    script,
+                    ("The file \"%s\" is another migration with the same version as the applied"
+                                    + " migration %s: its name differs, and its checksum %s, where"
+                                    + " the history has %s. Give it a newer version, and restore"
+                                    + " the file of the applied one. If it is that one, renamed and"
+                                    + " edited on purpose, accept it: lifeguard-migrate repair"
+                                    + " --accept-checksum %s")
+                            .formatted(
+                                    script.fileName(),
+                                    applied.label(),
+                                    script.checksum(),
+                                    applied.checksum(),
+                                    script.version()));
+        }
+
+        private ErrorDetail edited() {
             return of(
                     ErrorKind.CHECKSUM_MISMATCH,
                     script,

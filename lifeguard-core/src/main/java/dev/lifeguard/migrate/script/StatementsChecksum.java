@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.script;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,8 +27,12 @@ public final class StatementsChecksum {
         this.digest = digest;
     }
 
-    /** The checksum of the first statements of a section; of all if it has fewer. */
-    public static String ofFirst(Section section, int count) {
+    /**
+     * The checksum of the first statements of a section; of all if it has fewer.
+     *
+     * @throws IOException if the script cannot be read
+     */
+    public static String ofFirst(Section section, int count) throws IOException {
         StatementsChecksum checksum = new StatementsChecksum();
         try (StatementReader reader = section.open()) {
             for (int read = 0; read < count; read++) {
@@ -39,8 +42,6 @@ public final class StatementsChecksum {
                 }
                 checksum.add(statement.get());
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
         return checksum.hex();
     }

@@ -1,6 +1,10 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
@@ -73,10 +77,11 @@ final class CatalogReader {
     private record Down(String name, MigrationFile file, String origin) {}
 
     void add(MigrationSource source) {
-        String origin = source.description();
-        List<MigrationFile> files = new ArrayList<>(files(source));
-        List<Migration> migrations = source.migrations();
-        sources.add(new Added(origin, files, migrations));
+        Added added = ask(source);
+        String origin = added.origin();
+        List<MigrationFile> files = added.files();
+        List<Migration> migrations = added.migrations();
+        sources.add(added);
         files.sort((left, right) -> left.name().compareTo(right.name()));
         int behind = files.size();
         for (MigrationFile file : files) {
@@ -85,6 +90,26 @@ final class CatalogReader {
         }
         for (Migration migration : migrations) {
             addObject(migration, origin);
+        }
+    }
+
+    /** A source of an application's may fail in any way. */
+    private Added ask(MigrationSource source) {
+        try {
+            return new Added(
+                    source.description(),
+                    new ArrayList<>(files(source)),
+                    List.copyOf(source.migrations()));
+        } catch (LifeguardException told) {
+            throw told;
+        } catch (RuntimeException thrown) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.CONFIGURATION,
+                            ("The source of migrations %s failed: %s. Nothing was changed. Mend it,"
+                                            + " and run this again.")
+                                    .formatted(source.getClass().getName(), thrown)),
+                    thrown);
         }
     }
 

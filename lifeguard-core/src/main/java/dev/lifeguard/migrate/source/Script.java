@@ -110,7 +110,8 @@ public sealed interface Script {
             }
         }
 
-        static ConfigurationException unreadable(String fileName, IOException cause) {
+        /** Says that a file cannot be read, and why. */
+        public static ConfigurationException unreadable(String fileName, IOException cause) {
             return new ConfigurationException(
                     ErrorDetail.of(
                                     ErrorKind.FILE_NOT_FOUND,

@@ -202,8 +202,9 @@ final class LeaseKeeper implements AutoCloseable {
             connection.answered();
             reached(to, held);
             return Beat.DONE;
-        } catch (SQLException failure) {
-            if (!DatabaseFailure.isSilence(failure)) {
+        } catch (SQLException | RuntimeException failure) {
+            // A driver's or a pool's own fault must not end this thread, or nobody keeps the lease.
+            if (!(failure instanceof SQLException said && DatabaseFailure.isSilence(said))) {
                 connection.answered();
             }
             connection.drop();

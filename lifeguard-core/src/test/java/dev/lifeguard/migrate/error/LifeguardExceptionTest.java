@@ -2,8 +2,13 @@ package dev.lifeguard.migrate.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,57 @@ final class LifeguardExceptionTest {
 
         assertThat(new LeaseLostException(ErrorDetail.of(ErrorKind.LEASE_LOST, "Lost."), cause))
                 .hasCause(cause);
+    }
+
+    @Test
+    void survivesSerialization() throws Exception {
+        ErrorDetail detail = ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, "It was edited.");
+        ValidationException error = new ValidationException(List.of(detail, detail));
+        error.initReport(new RunReport(List.of(), List.of(), List.of()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(error);
+        }
+
+        Object read;
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            read = in.readObject();
+        }
+
+        ValidationException copy = (ValidationException) read;
+        assertThat(copy.code()).isEqualTo("LG-304");
+        assertThat(copy.detail()).isEqualTo(detail);
+        assertThat(copy.problems()).isEqualTo(error.problems());
+        assertThat(copy.report()).isEqualTo(error.report());
+    }
+
+    @Test
+    void hasTheFirstTwentyOfManyProblemsInItsMessage() {
+        List<ErrorDetail> two =
+                List.of(
+                        ErrorDetail.of(ErrorKind.INVALID_NAME, "One."),
+                        ErrorDetail.of(ErrorKind.DUPLICATE_VERSION, "Two."));
+
+        assertThat(new ValidationException(two)).hasMessage("LG-301 One.\nLG-303 Two.");
+        assertThat(new ValidationException(Collections.nCopies(50_000, two.getFirst())))
+                .hasMessage(
+                        "LG-301 One.\n".repeat(20)
+                                + "… and 49980 more of 50000 problems; problems() has all of"
+                                + " them.");
+    }
+
+    @Test
+    void keepsTheFirstReport() {
+        LifeguardException error =
+                new LeaseLostException(ErrorDetail.of(ErrorKind.LEASE_LOST, "Lost."), null);
+        RunReport first = new RunReport(List.of(), List.of(), List.of(new RunReport.Step(1, "a")));
+        assertThat(error.report()).isEmpty();
+
+        error.initReport(first);
+        error.initReport(new RunReport(List.of(), List.of(), List.of()));
+
+        assertThat(error.report()).contains(first);
     }
 
     @Test
@@ -68,7 +124,7 @@ final class LifeguardExceptionTest {
         ValidationException error = new ValidationException(given);
         given.clear();
 
-        assertThat(error).hasMessage("LG-305 One is missing.");
+        assertThat(error).hasMessage("LG-305 One is missing.\nLG-306 One is late.");
         assertThat(error.detail()).isEqualTo(first);
         assertThat(error.problems()).containsExactly(first, second).isUnmodifiable();
     }

@@ -3,15 +3,13 @@ package dev.lifeguard.migrate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.stream.Stream;
 
 final class DatabaseFailureTest {
 

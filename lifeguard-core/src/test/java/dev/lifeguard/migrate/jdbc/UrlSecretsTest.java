@@ -3,14 +3,12 @@ package dev.lifeguard.migrate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.LifeguardException;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 
 final class UrlSecretsTest {
 

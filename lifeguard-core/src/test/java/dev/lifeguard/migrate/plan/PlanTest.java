@@ -34,7 +34,10 @@ final class PlanTest {
                 .isThrownBy(plan::requireRunnable)
                 .withMessage(
                         "LG-305 Migration 20260101120000 a is applied, but its file is missing"
-                                + " although newer ones are there. Restore the file.")
+                                + " although newer ones are there. Restore the file.\nLG-301 The"
+                                + " file \"V1__b.sql\" fits no pattern of a migration. Name it"
+                                + " \"YYYYMMDDHHMMSS_b.sql\", with the UTC date and time as its"
+                                + " version.")
                 .extracting(ValidationException::problems)
                 .satisfies(
                         problems ->

@@ -44,6 +44,25 @@ final class ProblemTest {
     }
 
     @Test
+    void refusesAnotherMigrationWithTheVersionOfAnAppliedOne() {
+        situation.file(FILE_A, "SELECT 1;\n").row(A, "other");
+
+        assertThat(situation.up(Target.all()).refusals())
+                .map(problem -> problem.detail().message())
+                .containsExactly(
+                        "The file \"20260101120000_a.sql\" is another migration with the same"
+                                + " version as the applied migration 20260101120000 other: its name"
+                                + " differs, and its checksum "
+                                + OF_SELECT_1
+                                + ", where the history has "
+                                + Situation.ODD_CHECKSUM
+                                + ". Give it a newer version, and restore the file of the applied"
+                                + " one. If it is that one, renamed and edited on purpose, accept"
+                                + " it: lifeguard-migrate repair --accept-checksum"
+                                + " 20260101120000");
+    }
+
+    @Test
     void refusesAMigrationOfAnotherWritersChecksum() {
         situation.file(FILE_A, "SELECT 1;\n").row(A, "a", "md5:17", null, null);
 

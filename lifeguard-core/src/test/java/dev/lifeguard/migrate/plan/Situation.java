@@ -10,6 +10,8 @@ import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.Script.SqlScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,12 +133,16 @@ final class Situation {
     }
 
     static String doneChecksum(String text, Direction direction, int done) {
-        return StatementsChecksum.ofFirst(
-                script("20260101120000_any.sql", text)
-                        .sections(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
-                        .of(direction)
-                        .orElseThrow(),
-                done);
+        try {
+            return StatementsChecksum.ofFirst(
+                    script("20260101120000_any.sql", text)
+                            .sections(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
+                            .of(direction)
+                            .orElseThrow(),
+                    done);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static SqlScript script(String fileName, String text) {

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.cli.database.DatabaseUrl;
 import dev.lifeguard.migrate.cli.database.Databases;
 import dev.lifeguard.migrate.cli.output.Done;
 import dev.lifeguard.migrate.cli.output.Failure;
+import dev.lifeguard.migrate.cli.output.Failure.Source;
 import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.process.Shutdown;
@@ -18,6 +19,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -161,8 +163,19 @@ public final class Invocation implements AutoCloseable {
                         ? refusal.problems()
                         : status.map(now -> now.problems().stream().map(Problem::detail).toList())
                                 .orElse(List.of());
+        return status.isPresent()
+                ? new Failure(error, problems, done, status.get().pending(), Source.HISTORY)
+                : unasked(error, problems);
+    }
+
+    private Failure unasked(ErrorDetail error, List<ErrorDetail> problems) {
+        Optional<List<PendingMigration>> left = recorder.leftByPlan();
         return new Failure(
-                error, problems, done, status.map(MigrationStatus::pending).orElse(List.of()));
+                error,
+                problems,
+                recorder.done(),
+                left.orElse(List.of()),
+                left.isPresent() ? Source.PLAN : Source.NOBODY);
     }
 
     /** The failure of a command that a signal ended, but that did not come to its end in time. */
@@ -174,7 +187,7 @@ public final class Invocation implements AutoCloseable {
                         : "Nothing was changed.";
         ErrorDetail error =
                 ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop. " + state);
-        return new Failure(error, List.of(), recorder.done(), List.of());
+        return unasked(error, List.of());
     }
 
     private boolean askable(ErrorDetail error) {

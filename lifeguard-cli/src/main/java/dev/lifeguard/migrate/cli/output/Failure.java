@@ -12,9 +12,24 @@ import java.util.List;
  * @param problems all that does not fit together, as far as it is known
  * @param done what the command did before
  * @param pending what is left to apply, as far as it is known
+ * @param source who says what is left
  */
 public record Failure(
-        ErrorDetail error, List<ErrorDetail> problems, Done done, List<PendingMigration> pending) {
+        ErrorDetail error,
+        List<ErrorDetail> problems,
+        Done done,
+        List<PendingMigration> pending,
+        Source source) {
+
+    /** Who says what is left to apply. */
+    public enum Source {
+        /** The history in the database. */
+        HISTORY,
+        /** The plan of the run, since the database cannot be asked any more. */
+        PLAN,
+        /** Nobody: the failure came before anything was known. */
+        NOBODY
+    }
 
     /** Copies the lists, and takes passwords out of the messages. */
     public Failure {
@@ -25,6 +40,6 @@ public record Failure(
 
     /** A failure before anything was done. */
     public static Failure before(ErrorDetail error) {
-        return new Failure(error, List.of(), Done.NOTHING, List.of());
+        return new Failure(error, List.of(), Done.NOTHING, List.of(), Source.NOBODY);
     }
 }

@@ -31,8 +31,8 @@ final class StatusText {
         if (!status.problems().isEmpty()) {
             lines.add("");
             lines.add(style.bold(Wording.count(status.problems().size(), "problem") + ":"));
-            status.problems()
-                    .forEach(problem -> lines.add("  " + style.red(problem.detail().coded())));
+            ProblemLines.of(status.problems().stream().map(Problem::detail).toList())
+                    .forEach(line -> lines.add("  " + style.red(line)));
         }
         return lines;
     }

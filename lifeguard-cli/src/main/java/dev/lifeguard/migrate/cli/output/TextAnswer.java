@@ -29,7 +29,28 @@ final class TextAnswer {
                         Wording.count(count, "migration"),
                         up ? "applied" : "rolled back",
                         end,
-                        pending(failure.pending()));
+                        left(failure));
+    }
+
+    /** What nobody could ask is said to be so, and not to be nothing. */
+    private static String left(Failure failure) {
+        return switch (failure.source()) {
+            case HISTORY -> pending(failure.pending());
+            case PLAN ->
+                    "The database was not asked again: by the plan, "
+                            + (failure.pending().isEmpty()
+                                    ? "nothing is left to apply."
+                                    : left(failure.pending()));
+            case NOBODY -> "What is pending is not known.";
+        };
+    }
+
+    private static String left(List<PendingMigration> pending) {
+        PendingMigration first = pending.getFirst();
+        String named = "%s %s".formatted(Wording.version(first.version()), first.name());
+        return pending.size() == 1
+                ? "1 is left to apply: %s.".formatted(named)
+                : "%s are left to apply, the first is %s.".formatted(pending.size(), named);
     }
 
     static String summary(Answer.Migrated migrated) {

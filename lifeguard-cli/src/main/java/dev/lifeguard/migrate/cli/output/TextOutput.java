@@ -45,7 +45,7 @@ public final class TextOutput implements Output {
     @Override
     public void failure(Failure failure) {
         int done = failure.done().applied().size() + failure.done().rolledBack().size();
-        if (done > 0) {
+        if (done > 0 || failure.source() == Failure.Source.PLAN) {
             console.out().println();
             console.out().println(TextAnswer.before(failure));
             console.out().flush();
@@ -54,7 +54,7 @@ public final class TextOutput implements Output {
                 failure.problems().contains(failure.error())
                         ? failure.problems()
                         : List.of(failure.error());
-        all.forEach(error -> console.err().println(console.errStyle().red(error.coded())));
+        ProblemLines.of(all).forEach(line -> console.err().println(console.errStyle().red(line)));
         console.err().flush();
     }
 }

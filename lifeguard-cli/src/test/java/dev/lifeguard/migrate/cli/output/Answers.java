@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.cli.facts.FileFacts.SectionFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.facts.SchemaFacts;
+import dev.lifeguard.migrate.cli.output.Failure.Source;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -120,18 +121,33 @@ final class Answers {
                         failed,
                         List.of(),
                         new Done(List.of(result()), List.of()),
-                        List.of(PENDING)));
+                        List.of(PENDING),
+                        Source.HISTORY));
+        failures.put(
+                "lost",
+                new Failure(
+                        ErrorDetail.of(ErrorKind.DATABASE_UNREACHABLE, "The connection was lost."),
+                        List.of(),
+                        new Done(List.of(result()), List.of()),
+                        List.of(PENDING, PENDING),
+                        Source.PLAN));
         failures.put(
                 "stopped",
                 new Failure(
                         ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop."),
                         List.of(),
                         new Done(List.of(), List.of(result(), result())),
-                        List.of(PENDING, PENDING)));
+                        List.of(PENDING, PENDING),
+                        Source.HISTORY));
         failures.put("failed_at_once", Failure.before(failed));
         failures.put(
                 "refused",
-                new Failure(problems.getFirst(), problems, Done.NOTHING, List.of(PENDING)));
+                new Failure(
+                        problems.getFirst(),
+                        problems,
+                        Done.NOTHING,
+                        List.of(PENDING),
+                        Source.HISTORY));
         return failures;
     }
 

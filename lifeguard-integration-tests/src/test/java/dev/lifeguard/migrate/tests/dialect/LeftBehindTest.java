@@ -87,10 +87,10 @@ final class LeftBehindTest {
         assertThat(failureOf(project::up))
                 .hasMessageStartingWith(
                         "LG-201 Migration 20240101000000 a failed at 20240101000000_a.sql:1:1: "
-                            + IN_THE_WAY
-                            + " Nothing was changed. Look whether another session"
-                            + " still builds it, remove it with DROP INDEX CONCURRENTLY IF EXISTS"
-                            + " public.a_k_uq, and run up again.");
+                                + IN_THE_WAY
+                                + " Nothing was changed. Look whether another session still builds"
+                                + " it, remove it with DROP INDEX CONCURRENTLY IF EXISTS"
+                                + " public.a_k_uq, and run up again.");
         assertThat(project.history()).isEmpty();
         database.execute("DROP INDEX CONCURRENTLY a_k_uq");
         project.up();

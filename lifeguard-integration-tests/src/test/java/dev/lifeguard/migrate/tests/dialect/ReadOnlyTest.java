@@ -78,8 +78,8 @@ final class ReadOnlyTest {
 
         assertThat(failureOfUp(dataSource))
                 .isEqualTo(
-                        "LG-101 The database is read-only: The database is read only"
-                            + " (SQLState 90097). Open it for writing: without ACCESS_MODE_DATA=r"
-                            + " in the URL, and with the right to write to its file.");
+                        "LG-101 The database is read-only: The database is read only (SQLState"
+                            + " 90097). Open it for writing: without ACCESS_MODE_DATA=r in the URL,"
+                            + " and with the right to write to its file.");
     }
 }

@@ -41,8 +41,8 @@ final class NextStepOnServersTest {
         assertThat(failureOfUp(dataSource))
                 .isEqualTo(
                         "LG-501 The connection could not be set up: The server requested"
-                            + " SCRAM-based authentication, but the password is an empty string (SQLState"
-                            + " 08004)."
+                                + " SCRAM-based authentication, but the password is an empty string"
+                                + " (SQLState 08004)."
                                 + SETTINGS);
     }
 
@@ -145,10 +145,9 @@ final class NextStepOnServersTest {
 
         assertThat(failureOfUp(dataSource))
                 .contains(
-                        "(SQLState 53400)."
-                            + " Nothing was changed: the transaction was rolled back. Make room on"
-                            + " the database's disk, or raise the limit of its size, and run up"
-                            + " again.");
+                        "(SQLState 53400). Nothing was changed: the transaction was rolled back."
+                            + " Make room on the database's disk, or raise the limit of its size,"
+                            + " and run up again.");
     }
 
     @Test

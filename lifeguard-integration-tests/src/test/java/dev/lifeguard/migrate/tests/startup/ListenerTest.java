@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.Plan;
@@ -211,7 +212,12 @@ final class ListenerTest {
                                                 })
                                         .build()
                                         .up())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("no");
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "LG-101 The listener dev.lifeguard.migrate.tests.startup.ListenerTest"
+                                + " failed: java.lang.IllegalStateException: no. That ends the run;"
+                                + " what was committed by then stays. Mend it, and run this"
+                                + " again.")
+                .hasCauseInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,0 +1,38 @@
+package dev.lifeguard.migrate.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RunRecorderTest {
+
+    private final RunRecorder recorder = new RunRecorder();
+
+    @Test
+    void knowsNothingOfWhatIsLeftWithoutAPlan() {
+        assertThat(recorder.leftByPlan()).isEmpty();
+    }
+
+    @Test
+    void knowsThePlansRest() {
+        Plan plan = Answers.plan();
+        List<PendingMigration> all = plan.status().pending();
+        recorder.on(new MigrationEvent.Planned(plan));
+
+        assertThat(recorder.leftByPlan()).contains(all);
+
+        PendingMigration first = all.getFirst();
+        recorder.on(
+                new MigrationEvent.MigrationFinished(
+                        plan.steps().getFirst(),
+                        new MigrationResult(first.version(), first.name(), Duration.ZERO)));
+
+        assertThat(recorder.leftByPlan()).contains(all.subList(1, all.size()));
+    }
+}

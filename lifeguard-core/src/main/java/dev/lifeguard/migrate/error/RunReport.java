@@ -1,0 +1,31 @@
+package dev.lifeguard.migrate.error;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a run had done when it failed.
+ *
+ * @param applied what it applied, committed, in the order in which it did
+ * @param rolledBack what it rolled back, committed, in the order in which it did
+ * @param left what it had planned besides, the migration that failed first; where a connection was
+ *     lost at a COMMIT that one may be done all the same, as the message says
+ */
+public record RunReport(List<Step> applied, List<Step> rolledBack, List<Step> left)
+        implements Serializable {
+
+    /** Copies the lists. */
+    public RunReport {
+        applied = List.copyOf(applied);
+        rolledBack = List.copyOf(rolledBack);
+        left = List.copyOf(left);
+    }
+
+    /**
+     * A migration of the run.
+     *
+     * @param version the 14 digits
+     * @param name the migration's name
+     */
+    public record Step(long version, String name) implements Serializable {}
+}
