@@ -21,7 +21,6 @@ import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.MigrationEvent;
-import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Placeholders;

@@ -17,11 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -68,20 +65,21 @@ record MigratorConfig(
      * @throws ConfigurationException with all that cannot be used
      */
     MigratorConfig {
-        requireGiven(
-                Given.of("data source", dataSource),
-                Given.of("table's name", table.table()),
-                Given.of("connect timeout", connectTimeout),
-                Given.of("lock timeout", lockTimeout),
-                Given.of("lease", lease),
-                Given.of("policy for what is out of order", outOfOrder),
-                Given.of("grouping", grouping),
-                Given.of("application", application),
-                Given.all("source", sources),
-                Given.all("class path's entry", classPath),
-                Given.all("listener", listeners),
-                Given.all("check", checks),
-                Given.all("placeholder's value", placeholders.values()));
+        List<String> missing = new ArrayList<>();
+        checkGiven("data source", dataSource, missing);
+        checkGiven("table's name", table.table(), missing);
+        checkGiven("connect timeout", connectTimeout, missing);
+        checkGiven("lock timeout", lockTimeout, missing);
+        checkGiven("lease", lease, missing);
+        checkGiven("policy for what is out of order", outOfOrder, missing);
+        checkGiven("grouping", grouping, missing);
+        checkGiven("application", application, missing);
+        checkAllGiven("source", sources, missing);
+        checkAllGiven("class path's entry", classPath, missing);
+        checkAllGiven("listener", listeners, missing);
+        checkAllGiven("check", checks, missing);
+        checkAllGiven("placeholder's value", placeholders.values(), missing);
+        refuse(missing);
         sources = List.copyOf(sources);
         classPath = List.copyOf(classPath);
         listeners = List.copyOf(listeners);
@@ -116,34 +114,24 @@ record MigratorConfig(
             checkIdentifier("schema", table.schema(), faults);
         }
         faults.addAll(Placeholders.faults(placeholders));
-        if (!faults.isEmpty()) {
-            throw new ConfigurationException(
-                    ErrorDetail.of(ErrorKind.CONFIGURATION, String.join(". ", faults) + "."), null);
+        refuse(faults);
+    }
+
+    // Annotations say that nothing is null; not every caller's compiler heeds them.
+    private static void checkGiven(String what, @Nullable Object value, List<String> faults) {
+        if (value == null) {
+            faults.add("The %s is null".formatted(what));
         }
     }
 
-    /** Something that must not be null, whatever annotations say: callers may not heed them. */
-    private record Given(String what, Collection<? extends @Nullable Object> values) {
-
-        static Given of(String what, @Nullable Object value) {
-            return new Given(what, Collections.singletonList(value));
-        }
-
-        static Given all(String what, Collection<? extends @Nullable Object> values) {
-            return new Given(what, values);
-        }
-
-        boolean isNull() {
-            return values.stream().anyMatch(Objects::isNull);
+    private static void checkAllGiven(
+            String what, Collection<? extends @Nullable Object> values, List<String> faults) {
+        for (@Nullable Object value : values) {
+            checkGiven(what, value, faults);
         }
     }
 
-    private static void requireGiven(Given... all) {
-        List<String> faults =
-                Stream.of(all)
-                        .filter(Given::isNull)
-                        .map(given -> "The %s is null".formatted(given.what()))
-                        .toList();
+    private static void refuse(List<String> faults) {
         if (!faults.isEmpty()) {
             throw new ConfigurationException(
                     ErrorDetail.of(ErrorKind.CONFIGURATION, String.join(". ", faults) + "."), null);

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.MigrationRecord;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** Corrections of the history that a person asked for by name; each one under the lock. */
 public final class HistoryRepair {
 
-    private static final String OPEN = " (lifeguard-migrate status shows whether it was)";
+    private static final String OPEN =
+            " (%s shows whether it was)".formatted(Remedy.STATUS.place());
 
     private final RunContext context;
 
@@ -307,7 +309,7 @@ public final class HistoryRepair {
         return new ConfigurationException(
                 ErrorDetail.of(
                         ErrorKind.CONFIGURATION,
-                        message + " lifeguard-migrate status lists what there is."),
+                        "%s %s lists what there is.".formatted(message, Remedy.STATUS.place())),
                 null);
     }
 

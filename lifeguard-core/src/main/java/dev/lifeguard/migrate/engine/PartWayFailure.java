@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -15,7 +16,6 @@ import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
-import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.Remains.Outcome;
 import dev.lifeguard.migrate.state.Remnant;
@@ -290,15 +290,14 @@ final class PartWayFailure {
     LifeguardException differs(int done, String what) {
         String text =
                 ("%s stopped part-way in %s and cannot go on: %s. %sPut the database right by hand,"
-                                + " then say what it is: lifeguard-migrate repair --mark-done %s"
-                                + " or lifeguard-migrate repair --mark-undone %s.")
+                                + " then say what it is: %s or %s.")
                         .formatted(
                                 message.label(),
                                 step.fileName(),
                                 what,
                                 spaced(KeptState.sentence(doneSentence(done))),
-                                version(),
-                                version());
+                                Remedy.MARK_DONE.of(step.version()),
+                                Remedy.MARK_UNDONE.of(step.version()));
         return new MigrationFailedException(
                 ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
                         .withVersion(step.version())
@@ -323,10 +322,12 @@ final class PartWayFailure {
     }
 
     private String lookedAt() {
-        return ("Look at the database, then say which: lifeguard-migrate repair --statement-done"
-                        + " %s if it did, or lifeguard-migrate repair --statement-undone %s"
-                        + " if it did not; then run %s again.")
-                .formatted(version(), version(), word());
+        return ("Look at the database, then say which: %s if it did, or %s if it did not; then run"
+                        + " %s again.")
+                .formatted(
+                        Remedy.STATEMENT_DONE.of(step.version()),
+                        Remedy.STATEMENT_UNDONE.of(step.version()),
+                        word());
     }
 
     /** It took effect, but the file has another statement there. */
@@ -336,9 +337,9 @@ final class PartWayFailure {
                 "it took effect (%s), and was changed or removed in the file since"
                         .formatted(work.words()),
                 ("Put it back and run %s again, or undo its effect by hand, say so with"
-                                + " lifeguard-migrate repair --statement-undone %s, and run %s"
+                                + " %s, and run %s"
                                 + " again.")
-                        .formatted(word(), version(), word()));
+                        .formatted(word(), Remedy.STATEMENT_UNDONE.of(step.version()), word()));
     }
 
     /** The index that the statement builds is there, and no index that is used. */
@@ -442,16 +443,14 @@ final class PartWayFailure {
 
     private String openStays(SqlStatement statement, int done) {
         return ("It runs statement by statement: %s The failed one may have committed something. %s"
-                        + "Look at the database, then say which: lifeguard-migrate repair"
-                        + " --statement-done %s if statement %s took effect, or"
-                        + " lifeguard-migrate repair --statement-undone %s if it did not; then"
-                        + " run %s again.")
+                        + "Look at the database, then say which: %s if statement %s took effect,"
+                        + " or %s if it did not; then run %s again.")
                 .formatted(
                         doneOrNone(done),
                         spaced(kept.earlier()),
-                        version(),
+                        Remedy.STATEMENT_DONE.of(step.version()),
                         statement.number(),
-                        version(),
+                        Remedy.STATEMENT_UNDONE.of(step.version()),
                         word());
     }
 
@@ -490,9 +489,5 @@ final class PartWayFailure {
 
     private static String spaced(String sentence) {
         return sentence.isEmpty() ? "" : sentence + " ";
-    }
-
-    private String version() {
-        return MigrationVersion.digits(step.version());
     }
 }

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan;
@@ -211,9 +212,11 @@ public final class PlanRunner {
                 ErrorDetail.of(
                                 ErrorKind.FILE_NOT_FOUND,
                                 ("%s could not be read to its end: %s. The history says what of"
-                                                + " it was kept: lifeguard-migrate status shows"
-                                                + " it.")
-                                        .formatted(step.fileName(), cause.getMessage()))
+                                                + " it was kept: %s shows it.")
+                                        .formatted(
+                                                step.fileName(),
+                                                cause.getMessage(),
+                                                Remedy.STATUS.place()))
                         .withFile(step.fileName())
                         .withVersion(step.version()),
                 cause);

@@ -62,8 +62,19 @@ public record RunContext(
     /** The same, heard by somebody else. */
     public RunContext heardBy(MigrationListener other) {
         return new RunContext(
-                dataSource, dialect, rules, table, place, before, grouping, sql, lock, session,
-                guard, stop, other);
+                dataSource,
+                dialect,
+                rules,
+                table,
+                place,
+                before,
+                grouping,
+                sql,
+                lock,
+                session,
+                guard,
+                stop,
+                other);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.error;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,38 @@ public record ErrorDetail(
         @Nullable String sqlState)
         implements Serializable {
 
+    /** What happened, where and what to do, in words for those who use this library in process. */
+    @Override
+    public String message() {
+        return Remedy.worded(message, Remedy::inProcess);
+    }
+
+    /** Whether it is the same to read. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ErrorDetail that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ErrorDetail" + parts();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(kind, message(), version, file, line, column, sqlState);
+    }
+
+    /** The same fault with a message in which the steps that it advises are worded otherwise. */
+    public ErrorDetail worded(Remedy.Wording wording) {
+        return new ErrorDetail(
+                kind, Remedy.worded(message, wording), version, file, line, column, sqlState);
+    }
+
     /** A fault that belongs to no migration, file or server message. */
     public static ErrorDetail of(ErrorKind kind, String message) {
         return new ErrorDetail(kind, message, null, null, null, null, null);
@@ -46,6 +80,6 @@ public record ErrorDetail(
 
     /** The message with its code first, as it is printed. */
     public String coded() {
-        return kind.code() + " " + message;
+        return kind.code() + " " + message();
     }
 }

@@ -55,7 +55,9 @@ public final class Connecting {
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 Duration left = timeout.minus(waited);
                 if (left.isNegative() || left.isZero() || !DatabaseFailure.mayPass(failure)) {
-                    throw DatabaseFailure.atConnect(failure);
+                    throw timeout.isZero() || !DatabaseFailure.mayPass(failure)
+                            ? DatabaseFailure.atConnect(failure)
+                            : DatabaseFailure.atConnect(failure, waited);
                 }
                 if (pause.equals(FIRST_PAUSE)) {
                     listener.on(

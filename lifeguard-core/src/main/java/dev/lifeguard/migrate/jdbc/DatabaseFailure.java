@@ -11,6 +11,8 @@ import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +27,22 @@ public final class DatabaseFailure {
 
     /** No connection was got. */
     public static DatabaseUnreachableException atConnect(SQLException said) {
+        return atConnect(said, "");
+    }
+
+    /** The same after more than one attempt. */
+    static DatabaseUnreachableException atConnect(SQLException said, Duration tried) {
+        return atConnect(
+                said,
+                String.format(Locale.ROOT, " It was tried for %.1f s.", tried.toMillis() / 1000.0));
+    }
+
+    private static DatabaseUnreachableException atConnect(SQLException said, String tried) {
         SQLException failure = UrlSecrets.mask(said);
         SQLException cause = cause(failure);
         SqlError error = SqlError.of(cause);
         return unreachable(
-                NextStep.atConnect(cause(said)).formatted(reason(failure)), error, failure);
+                NextStep.atConnect(cause(said)).formatted(reason(failure)) + tried, error, failure);
     }
 
     /** Whether a later attempt at a connection may succeed without anybody doing anything. */

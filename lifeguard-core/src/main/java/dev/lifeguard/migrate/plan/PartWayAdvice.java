@@ -1,10 +1,10 @@
 package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
-import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
@@ -60,11 +60,10 @@ record PartWayAdvice(boolean resumable, String text) {
     }
 
     private static String settle(MigrationRecord record) {
-        return ("say which it is: lifeguard-migrate repair --mark-done %s or lifeguard-migrate"
-                        + " repair --mark-undone %s")
+        return "say which it is: %s or %s"
                 .formatted(
-                        MigrationVersion.digits(record.version()),
-                        MigrationVersion.digits(record.version()));
+                        Remedy.MARK_DONE.of(record.version()),
+                        Remedy.MARK_UNDONE.of(record.version()));
     }
 
     /** Empty when the script cannot be read, which is a problem of its own. */

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.plan.Assessment.Purpose;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -131,7 +132,7 @@ public final class Planner {
         return new ConfigurationException(
                 ErrorDetail.of(
                         ErrorKind.CONFIGURATION,
-                        message + " lifeguard-migrate status lists the versions."),
+                        "%s %s lists the versions.".formatted(message, Remedy.STATUS.place())),
                 null);
     }
 

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.source.Script;
 import java.util.Objects;
 
@@ -45,14 +46,13 @@ public sealed interface Problem {
                                     + " migration %s: its name differs, and its checksum %s, where"
                                     + " the history has %s. Give it a newer version, and restore"
                                     + " the file of the applied one. If it is that one, renamed and"
-                                    + " edited on purpose, accept it: lifeguard-migrate repair"
-                                    + " --accept-checksum %s")
+                                    + " edited on purpose, accept it: %s")
                             .formatted(
                                     script.fileName(),
                                     applied.label(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    script.version()));
+                                    Remedy.ACCEPT_CHECKSUM.of(applied.version())));
         }
 
         private ErrorDetail edited() {
@@ -62,13 +62,13 @@ public sealed interface Problem {
                     ("Migration %s was edited after it was applied: the file \"%s\" has the"
                                     + " checksum %s, the history has %s. Restore the file as it"
                                     + " was and put the change into a new migration, or accept it:"
-                                    + " lifeguard-migrate repair --accept-checksum %s")
+                                    + " %s")
                             .formatted(
                                     script.label(),
                                     script.fileName(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    script.version()));
+                                    Remedy.ACCEPT_CHECKSUM.of(applied.version())));
         }
     }
 
@@ -142,8 +142,9 @@ public sealed interface Problem {
                     script,
                     ("Migration %s is pending, but older than the newest applied one, %s. Give it a"
                                     + " newer version, or apply it all the same:"
-                                    + " lifeguard-migrate up --out-of-order")
-                            .formatted(script.label(), newest.label()));
+                                    + " %s")
+                            .formatted(
+                                    script.label(), newest.label(), Remedy.OUT_OF_ORDER.place()));
         }
     }
 
@@ -191,11 +192,12 @@ public sealed interface Problem {
                     progress.left().isEmpty()
                             ? ""
                             : ". It left " + String.join(", and ", progress.left());
+            int done = progress.statementsDone();
             return " on its way %s: %s of its statements %s done%s"
                     .formatted(
                             progress.direction().word(),
-                            progress.statementsDone(),
-                            progress.statementsDone() == 1 ? "is" : "are",
+                            done == 0 ? "none" : done,
+                            done < 2 ? "is" : "are",
                             left);
         }
     }

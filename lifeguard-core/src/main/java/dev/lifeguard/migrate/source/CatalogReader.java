@@ -155,7 +155,7 @@ final class CatalogReader {
         }
         Checksum checksum = hash(file);
         if (checksum != null) {
-            put(script(name, file, checksum), origin);
+            put(script(name, file, checksum), file, origin);
         }
     }
 
@@ -167,25 +167,41 @@ final class CatalogReader {
         JavaMigration.Identity identity =
                 new JavaMigration.Identity(name.version(), name.name(), file.name(), checksum);
         JavaCode code = javaSources.add(content(file, checksum));
-        put(new JavaMigration(identity, code), origin);
+        put(new JavaMigration(identity, code), file, origin);
     }
 
     private void addObject(Migration migration, String origin) {
         try {
-            put(ObjectSource.script(migration), origin);
+            put(ObjectSource.script(migration), null, origin);
         } catch (InvalidScriptException unusable) {
             rejected.add(unusable.detail());
         }
     }
 
-    private void put(Script script, String origin) {
+    private void put(Script script, @Nullable MigrationFile file, String origin) {
         Script earlier = scripts.add(script);
-        if (earlier != null) {
-            rejected.addDuplicate(
-                    script.version(),
-                    new Origin(earlier.fileName(), originOf(earlier, origin)),
-                    new Origin(script.fileName(), origin));
+        if (earlier == null) {
+            return;
         }
+        Origin first = new Origin(earlier.fileName(), originOf(earlier, origin));
+        Origin second = new Origin(script.fileName(), origin);
+        rejected.addDuplicate(
+                script.version(),
+                first.equals(second) ? placed(first, fileOf(earlier)) : first,
+                first.equals(second) ? placed(second, file) : second);
+    }
+
+    /** One source may have several folders and jars with a file of one name. */
+    private static Origin placed(Origin origin, @Nullable MigrationFile file) {
+        return file instanceof PlacedFile placed
+                ? new Origin(origin.name(), placed.place())
+                : origin;
+    }
+
+    private static @Nullable MigrationFile fileOf(Script script) {
+        return script instanceof SqlScript sql && sql.content() instanceof VerifiedContent content
+                ? content.file()
+                : null;
     }
 
     /** The first source that holds it; asked for duplicates only. */

@@ -169,7 +169,12 @@ record DirectorySource(Path directory) implements MigrationSource {
      *
      * @param root of the source, shared by all: there may be thousands
      */
-    private record FileContent(Root root, String name) implements MigrationFile {
+    private record FileContent(Root root, String name) implements PlacedFile {
+
+        @Override
+        public String place() {
+            return "the directory \"%s\"".formatted(root.path());
+        }
 
         boolean isFolder() {
             String prefix = root.prefix();

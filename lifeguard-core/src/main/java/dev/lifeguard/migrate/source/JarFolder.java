@@ -31,6 +31,13 @@ record JarFolder(URL inside, String location) {
         return connection().getJarFileURL().toExternalForm();
     }
 
+    /** The jar for messages, without what is in it. */
+    private String address() {
+        String url = inside.toExternalForm();
+        int end = url.lastIndexOf("!/");
+        return url.substring(url.startsWith("jar:") ? 4 : 0, end < 0 ? url.length() : end);
+    }
+
     List<MigrationFile> files() throws IOException {
         List<MigrationFile> found = new ArrayList<>();
         int room = KEPT_BYTES;
@@ -87,7 +94,12 @@ record JarFolder(URL inside, String location) {
     /** To open a jar for each of its files would take a millisecond for each. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares files.
     private record JarContent(JarFolder folder, String name, byte @Nullable [] kept)
-            implements MigrationFile {
+            implements PlacedFile {
+
+        @Override
+        public String place() {
+            return "the jar \"%s\"".formatted(folder.address());
+        }
 
         @Override
         public InputStream open() throws IOException {

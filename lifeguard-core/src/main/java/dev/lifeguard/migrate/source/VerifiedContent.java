@@ -38,6 +38,10 @@ final class VerifiedContent implements ScriptContent {
         this.hashing = hashing;
     }
 
+    MigrationFile file() {
+        return file;
+    }
+
     @Override
     public String fileName() {
         return file.name();

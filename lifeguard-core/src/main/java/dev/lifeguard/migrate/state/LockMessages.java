@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,8 +33,8 @@ final class LockMessages {
             Duration timeout, String blockers, @Nullable SQLException cause) {
         String message =
                 ("The lock was not got within %s: the state table is locked by %s. Run this again"
-                                + " when that has ended, or wait longer with --lock-timeout.")
-                        .formatted(spoken(timeout), blockers);
+                                + " when that has ended, or wait longer with %s.")
+                        .formatted(spoken(timeout), blockers, Remedy.LOCK_TIMEOUT.place());
         return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), cause);
     }
 
@@ -56,14 +57,15 @@ final class LockMessages {
         return switch (holder.liveness()) {
             case UNKNOWN ->
                     "Its row has no lease, so it was written by hand or by another tool and never"
-                            + " runs out. When nobody is at work, remove it: lifeguard-migrate"
-                            + " unlock --force";
+                            + " runs out. When nobody is at work, remove it: "
+                            + Remedy.UNLOCK.place();
             case DEAD ->
                     "It is dead, but its statement still runs on the server. Run this again when"
-                            + " that has ended; lifeguard-migrate unlock shows it.";
+                            + " that has ended; %s shows it."
+                                    .formatted(Remedy.LOOK_AT_LOCK.place());
             case ALIVE ->
-                    "Run this again when it has finished, or wait longer with --lock-timeout;"
-                            + " lifeguard-migrate unlock shows what it does.";
+                    "Run this again when it has finished, or wait longer with %s; %s shows what it does."
+                            .formatted(Remedy.LOCK_TIMEOUT.place(), Remedy.LOOK_AT_LOCK.place());
         };
     }
 

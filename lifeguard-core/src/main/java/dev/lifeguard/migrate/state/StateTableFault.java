@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
@@ -136,9 +137,8 @@ final class StateTableFault {
         return new ConfigurationException(
                 ErrorDetail.ofServer(
                         ErrorKind.CONFIGURATION,
-                        ("The state table \"%s\" %s. %s, or name another one with --schema and"
-                                        + " --table.")
-                                .formatted(table, why, remedy),
+                        "The state table \"%s\" %s. %s, or name another one with %s."
+                                .formatted(table, why, remedy, Remedy.ANOTHER_TABLE.place()),
                         cause == null ? null : cause.getSQLState()),
                 cause);
     }

@@ -87,7 +87,7 @@ final class PlannerDownTest {
                 .isThrownBy(() -> situation.down(Target.version(version)))
                 .withMessage(
                         "LG-101 The target version %014d is not applied, so it cannot be gone back"
-                                + " to. lifeguard-migrate status lists the versions.",
+                                + " to. migrator.status() lists the versions.",
                         version);
     }
 

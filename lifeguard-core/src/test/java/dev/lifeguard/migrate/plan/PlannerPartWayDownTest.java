@@ -16,8 +16,8 @@ final class PlannerPartWayDownTest {
     private static final String BOTH =
             "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 8;\nSELECT 9;\n";
     private static final String SETTLE =
-            "say which it is: lifeguard-migrate repair --mark-done 20260101120000 or"
-                    + " lifeguard-migrate repair --mark-undone 20260101120000";
+            "say which it is: migrator.repair(new Repair.MarkDone(20260101120000L)) or"
+                    + " migrator.repair(new Repair.MarkUndone(20260101120000L))";
 
     private final Situation situation = new Situation();
 

@@ -19,8 +19,8 @@ final class PlannerPartWayTest {
     private static final String FILE_B = "20260101120001_b.sql";
     private static final String UP = "SELECT 1;\nSELECT 2;\nSELECT 3;\n";
     private static final String SETTLE =
-            "say which it is: lifeguard-migrate repair --mark-done 20260101120000 or"
-                    + " lifeguard-migrate repair --mark-undone 20260101120000";
+            "say which it is: migrator.repair(new Repair.MarkDone(20260101120000L)) or"
+                    + " migrator.repair(new Repair.MarkUndone(20260101120000L))";
 
     private final Situation situation = new Situation();
 
@@ -90,8 +90,8 @@ final class PlannerPartWayTest {
         assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
         assertThat(messages(situation.status().problems()))
                 .containsExactly(
-                        "Migration 20260101120000 a stopped part-way on its way up: 0 of its"
-                                + " statements are done. Run up again: it goes on at statement 1.");
+                        "Migration 20260101120000 a stopped part-way on its way up: none of its"
+                                + " statements is done. Run up again: it goes on at statement 1.");
     }
 
     @Test
@@ -150,8 +150,8 @@ final class PlannerPartWayTest {
 
         assertThat(messages(situation.up(Target.all()).refusals()))
                 .containsExactly(
-                        "Migration 20260101120000 a stopped part-way on its way up: 0 of its"
-                                + " statements are done. Its writer recorded no progress. Put the"
+                        "Migration 20260101120000 a stopped part-way on its way up: none of its"
+                                + " statements is done. Its writer recorded no progress. Put the"
                                 + " database right by hand and then "
                                 + SETTLE);
     }

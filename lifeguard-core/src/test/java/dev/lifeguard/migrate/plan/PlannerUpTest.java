@@ -130,7 +130,7 @@ final class PlannerUpTest {
                 .isThrownBy(() -> situation.up(Target.version(version)))
                 .withMessage(
                         "LG-101 There is no migration with the target version %014d."
-                                + " lifeguard-migrate status lists the versions.",
+                                + " migrator.status() lists the versions.",
                         version);
     }
 

@@ -34,8 +34,8 @@ final class ProblemTest {
                                         + ", the history has "
                                         + Situation.ODD_CHECKSUM
                                         + ". Restore the file as it was and put the change into a"
-                                        + " new migration, or accept it: lifeguard-migrate repair"
-                                        + " --accept-checksum 20260101120000",
+                                        + " new migration, or accept it: migrator.repair(new"
+                                        + " Repair.AcceptChecksum(20260101120000L))",
                                 A,
                                 FILE_A,
                                 null,
@@ -58,8 +58,8 @@ final class ProblemTest {
                                 + Situation.ODD_CHECKSUM
                                 + ". Give it a newer version, and restore the file of the applied"
                                 + " one. If it is that one, renamed and edited on purpose, accept"
-                                + " it: lifeguard-migrate repair --accept-checksum"
-                                + " 20260101120000");
+                                + " it: migrator.repair(new"
+                                + " Repair.AcceptChecksum(20260101120000L))");
     }
 
     @Test
@@ -74,8 +74,8 @@ final class ProblemTest {
                                 + " "
                                 + OF_SELECT_1
                                 + ", the history has md5:17. Restore the file as it was and put the"
-                                + " change into a new migration, or accept it: lifeguard-migrate"
-                                + " repair --accept-checksum 20260101120000");
+                                + " change into a new migration, or accept it: migrator.repair(new"
+                                + " Repair.AcceptChecksum(20260101120000L))");
     }
 
     @Test
@@ -142,8 +142,7 @@ final class ProblemTest {
                                 ErrorKind.OUT_OF_ORDER,
                                 "Migration 20260101120000 a is pending, but older than the newest"
                                         + " applied one, 20260101120001 b. Give it a newer version,"
-                                        + " or apply it all the same: lifeguard-migrate up"
-                                        + " --out-of-order",
+                                        + " or apply it all the same: outOfOrder(OutOfOrder.ALLOW)",
                                 A,
                                 FILE_A,
                                 null,

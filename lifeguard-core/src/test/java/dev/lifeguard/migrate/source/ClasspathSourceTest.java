@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.IOException;
@@ -137,6 +138,32 @@ final class ClasspathSourceTest {
 
         assertThat(files(location, "app.jar"))
                 .containsExactly("20260101120000_a.sql: -- db/migration/20260101120000_a.sql");
+    }
+
+    @Test
+    void namesTheJarsOfADuplicate() throws IOException {
+        Path one = jar("one.jar", "db/", "db/20260101120000_a.sql");
+        Path two = jar("two.jar", "db/", "db/20260101120000_a.sql");
+        URL[] urls = {one.toUri().toURL(), two.toUri().toURL()};
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+            thread.setContextClassLoader(loader);
+
+            MigrationCatalog catalog =
+                    MigrationCatalog.of(List.of(MigrationSource.classpath("db")));
+
+            assertThat(catalog.rejected())
+                    .singleElement()
+                    .extracting(ErrorDetail::message)
+                    .isEqualTo(
+                            ("The version 20260101120000 stands twice: \"20260101120000_a.sql\" in"
+                                 + " the jar \"%s\" and \"20260101120000_a.sql\" in the jar \"%s\"."
+                                 + " Give one of them another version.")
+                                    .formatted(urls[0], urls[1]));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -27,8 +27,8 @@ final class LockMessagesTest {
                 .isEqualTo(
                         "LG-401 The lock was not got within 5 min: \"web-2, process 7, shop,"
                                 + " started …\" holds it since 2026-06-01T11:59:58Z. Run this again"
-                                + " when it has finished, or wait longer with --lock-timeout;"
-                                + " lifeguard-migrate unlock shows what it does.");
+                                + " when it has finished, or wait longer with lockTimeout(…);"
+                                + " migrator.lockHolder() shows what it does.");
     }
 
     @Test
@@ -37,8 +37,8 @@ final class LockMessagesTest {
                 .isEqualTo(
                         "LG-401 The lock was not got within 5 min: \"web-2\" holds it since"
                             + " 2026-06-01T11:59:58Z. It is dead, but its statement still runs on"
-                            + " the server. Run this again when that has ended; lifeguard-migrate"
-                            + " unlock shows it.");
+                            + " the server. Run this again when that has ended;"
+                            + " migrator.lockHolder() shows it.");
     }
 
     @Test
@@ -48,7 +48,7 @@ final class LockMessagesTest {
                         "LG-401 The lock was not got within 5 min: \"a writer that left no name\""
                             + " holds it since 2026-06-01T11:59:58Z. Its row has no lease, so it"
                             + " was written by hand or by another tool and never runs out. When"
-                            + " nobody is at work, remove it: lifeguard-migrate unlock --force");
+                            + " nobody is at work, remove it: migrator.unlock()");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
@@ -76,7 +77,7 @@ final class JsonParts {
         json.writeStartObject();
         json.writeStringField("code", error.kind().code());
         json.writeStringField("kind", error.kind().name());
-        json.writeStringField("message", error.message());
+        json.writeStringField("message", CommandWords.of(error).message());
         number(json, "version", error.version());
         json.writeStringField("file", error.file());
         number(json, "line", error.line());

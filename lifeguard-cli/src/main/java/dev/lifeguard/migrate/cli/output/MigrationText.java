@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import dev.lifeguard.migrate.cli.facts.FileFacts;
 import dev.lifeguard.migrate.cli.facts.FileFacts.SectionFacts;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class MigrationText {
                 .forEach(
                         problem -> {
                             lines.add("");
-                            lines.add(style.red(problem.coded()));
+                            lines.add(style.red(CommandWords.of(problem).coded()));
                         });
         return lines;
     }

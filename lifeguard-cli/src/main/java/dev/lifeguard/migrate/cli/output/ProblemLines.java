@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,11 @@ final class ProblemLines {
 
     static List<String> of(List<ErrorDetail> problems) {
         List<String> lines = new ArrayList<>();
-        problems.stream().limit(MOST).map(ErrorDetail::coded).forEach(lines::add);
+        problems.stream()
+                .limit(MOST)
+                .map(CommandWords::of)
+                .map(ErrorDetail::coded)
+                .forEach(lines::add);
         if (problems.size() > MOST) {
             lines.add(
                     "… and %s more of %s problems: --output json has all of them."

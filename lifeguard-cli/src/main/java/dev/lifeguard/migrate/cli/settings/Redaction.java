@@ -32,8 +32,9 @@ public final class Redaction {
         return PART.matcher(begun).replaceAll("***@");
     }
 
-    /** An error with its message. */
-    public static ErrorDetail of(ErrorDetail error) {
+    /** An error with its message, in the words of the command line. */
+    public static ErrorDetail of(ErrorDetail told) {
+        ErrorDetail error = CommandWords.of(told);
         return new ErrorDetail(
                 error.kind(),
                 of(error.message()),

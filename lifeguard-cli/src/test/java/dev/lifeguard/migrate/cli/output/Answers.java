@@ -90,6 +90,9 @@ final class Answers {
                         Path.of("migrations/20240120120000_users.sql")));
         answers.put("unlock", new Answer.Locked(Optional.of(alive()), Answer.LockState.UNTOUCHED));
         answers.put(
+                "unlock_leased",
+                new Answer.Locked(Optional.of(leased()), Answer.LockState.UNTOUCHED));
+        answers.put(
                 "unlock_force",
                 new Answer.Locked(Optional.of(unknown()), Answer.LockState.REMOVED));
         answers.put(
@@ -224,6 +227,19 @@ final class Answers {
                 Liveness.ALIVE,
                 "active",
                 "CREATE INDEX\n  users_i ON users (id)");
+    }
+
+    /** On a database that knows nothing of the holder's session. */
+    private static LockHolder leased() {
+        return new LockHolder(
+                "token",
+                "db1, process 7",
+                MOMENT,
+                MOMENT.plusSeconds(30),
+                null,
+                Liveness.ALIVE,
+                null,
+                null);
     }
 
     private static LockHolder unknown() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Recovery {
 
     private static final Pattern COMMAND =
-            Pattern.compile("lifeguard-migrate repair --statement-(done|undone) ([0-9]{14})");
+            Pattern.compile("new Repair\\.Statement(Done|Undone)\\(([0-9]{14})L\\)");
 
     private final CrashProject crashed;
 
@@ -78,7 +78,7 @@ final class Recovery {
         long version = Long.parseLong(commands.get(done ? 0 : 1).group(2));
         next.repair(
                 switch (commands.get(done ? 0 : 1).group(1)) {
-                    case "done" -> new Repair.StatementDone(version);
+                    case "Done" -> new Repair.StatementDone(version);
                     default -> new Repair.StatementUndone(version);
                 });
     }

@@ -105,8 +105,8 @@ final class LeftBehindTest {
                 .hasMessage(
                         "LG-101 Migration 20240101000000 a stopped part-way, so what it is cannot"
                             + " be taken for granted. Bring it to its end, or say which it is by a"
-                            + " repair, and repeat this command. lifeguard-migrate status lists"
-                            + " what there is.");
+                            + " repair, and repeat this command. migrator.status() lists what there"
+                            + " is.");
     }
 
     @Test
@@ -149,8 +149,8 @@ final class LeftBehindTest {
         String whole =
                 PART_WAY
                         + "Its file is missing. Restore it, or put the database right by hand and"
-                        + " say which it is: lifeguard-migrate repair --mark-done 20240101000000 or"
-                        + " lifeguard-migrate repair --mark-undone 20240101000000";
+                        + " say which it is: migrator.repair(new Repair.MarkDone(20240101000000L))"
+                        + " or migrator.repair(new Repair.MarkUndone(20240101000000L))";
         assertThat(problems()).containsExactly(whole);
         assertThat(failureOf(project::up)).hasMessage(whole);
     }
@@ -167,7 +167,7 @@ final class LeftBehindTest {
                             "LG-101 Migration 20240101000000 a left an INVALID index,"
                                     + " public.a_k_uq, which DROP INDEX CONCURRENTLY public.a_k_uq"
                                     + " removes. Do that first, and repeat this command."
-                                    + " lifeguard-migrate status lists what there is.");
+                                    + " migrator.status() lists what there is.");
         }
         database.execute("DROP INDEX a_k_uq");
         migrator.repair(new Repair.MarkUndone(VERSION));
@@ -201,8 +201,8 @@ final class LeftBehindTest {
                                 + " index public.a_old on public.a), and was changed or removed in"
                                 + " the file since. Statements 1 to 2 of 3 are done and stay. Put"
                                 + " it back and run up again, or undo its effect by hand, say so"
-                                + " with lifeguard-migrate repair --statement-undone"
-                                + " 20240101000000, and run up again.");
+                                + " with migrator.repair(new"
+                                + " Repair.StatementUndone(20240101000000L)), and run up again.");
             database.execute("DROP INDEX a_old");
             project.migrator().build().repair(new Repair.StatementUndone(VERSION));
         }
@@ -274,10 +274,10 @@ final class LeftBehindTest {
                             + " was started and then cut off, and which of the indexes that were"
                             + " made since is its own cannot be told: public.a_k_idx,"
                             + " public.a_k_idx1. Statements 1 to 2 of 3 are done and stay. Look at"
-                            + " the database, then say which: lifeguard-migrate repair"
-                            + " --statement-done 20240101000000 if it did, or lifeguard-migrate"
-                            + " repair --statement-undone 20240101000000 if it did not; then run up"
-                            + " again.");
+                            + " the database, then say which: migrator.repair(new"
+                            + " Repair.StatementDone(20240101000000L)) if it did, or"
+                            + " migrator.repair(new Repair.StatementUndone(20240101000000L)) if it"
+                            + " did not; then run up again.");
         assertThat(indexes()).containsExactly("a_k_idx|f", "a_k_idx1|f");
     }
 

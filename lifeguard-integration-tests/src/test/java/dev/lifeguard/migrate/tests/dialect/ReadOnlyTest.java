@@ -35,7 +35,8 @@ final class ReadOnlyTest {
                                         .source(MigrationSource.directory(migrations))
                                         .build()
                                         .up())
-                .getMessage();
+                .detail()
+                .coded();
     }
 
     @Test

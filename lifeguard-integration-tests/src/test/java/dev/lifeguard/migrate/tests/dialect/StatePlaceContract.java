@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Where the state table is, what it must be, and what a database had before it. */
 abstract class StatePlaceContract {
 
-    private static final String OTHER_PLACE = ", or name another one with --schema and --table.";
+    private static final String OTHER_PLACE = ", or name another one with schema(…) and table(…).";
     private static final String COLUMNS =
             """
             name varchar(255) NOT NULL, checksum varchar(64) NOT NULL,

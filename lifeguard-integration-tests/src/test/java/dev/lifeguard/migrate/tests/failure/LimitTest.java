@@ -76,7 +76,7 @@ final class LimitTest {
                         "LG-401 The lock was not got within 0.5 s: the state table is locked by"
                                 + " process ")
                 .hasMessageEndingWith(
-                        "Run this again when that has ended, or wait longer with --lock-timeout.");
+                        "Run this again when that has ended, or wait longer with lockTimeout(…).");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class NextStepOnServersTest {
     }
 
     private String failureOfUp(PGSimpleDataSource dataSource) {
-        return failureOf(() -> project.migrator(dataSource).build().up()).getMessage();
+        return failureOf(() -> project.migrator(dataSource).build().up()).detail().coded();
     }
 
     @Test

@@ -42,8 +42,8 @@ final class HistoryTest {
                                     + " the history has"
                                     + " b8f928ff41da98938f5d9452516c35f7f5b24ed8bf74448cb6252d614e0c90f9."
                                     + " Restore the file as it was and put the change into a new"
-                                    + " migration, or accept it: lifeguard-migrate repair"
-                                    + " --accept-checksum 20240101000000",
+                                    + " migration, or accept it: migrator.repair(new"
+                                    + " Repair.AcceptChecksum(20240101000000L))",
                                 20240101000000L,
                                 "20240101000000_one.sql",
                                 null,

@@ -96,6 +96,6 @@ final class PartWayJavaTest {
         assertThat(failure.kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
         assertThat(failure.getMessage())
                 .contains("it does not run the statements again that it ran before")
-                .contains("repair --mark-done 20240101000000");
+                .contains("repair(new Repair.MarkDone(20240101000000L))");
     }
 }

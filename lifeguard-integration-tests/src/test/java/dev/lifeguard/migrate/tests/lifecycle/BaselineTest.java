@@ -146,8 +146,8 @@ final class BaselineTest {
                                                 .build()
                                                 .repair(new Repair.MarkDone(20240101000000L))))
                 .hasMessage(
-                        "LG-101 The history has no migration 20240101000000. lifeguard-migrate"
-                                + " status lists what there is.");
+                        "LG-101 The history has no migration 20240101000000. migrator.status()"
+                                + " lists what there is.");
         assertThat(project.migrator().build().unlock()).isEmpty();
         assertThat(project.database().has("lifeguard_migrations")).isFalse();
     }

@@ -72,7 +72,7 @@ final class DownTest {
                                                 .down(Target.version(20240103000000L))))
                 .hasMessage(
                         "LG-101 The target version 20240103000000 is not applied, so it cannot be"
-                                + " gone back to. lifeguard-migrate status lists the versions.");
+                                + " gone back to. migrator.status() lists the versions.");
         assertThat(project.history()).hasSize(2);
     }
 

@@ -36,7 +36,7 @@ final class OutOfOrderTest {
                                 "Migration 20240101000000 one is pending, but older than the"
                                         + " newest applied one, 20240102000000 two. Give it a"
                                         + " newer version, or apply it all the same:"
-                                        + " lifeguard-migrate up --out-of-order",
+                                        + " outOfOrder(OutOfOrder.ALLOW)",
                                 20240101000000L,
                                 "20240101000000_one.sql",
                                 null,

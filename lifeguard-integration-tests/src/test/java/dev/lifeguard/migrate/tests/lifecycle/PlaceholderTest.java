@@ -147,8 +147,8 @@ final class PlaceholderTest {
                 .hasMessageEndingWith(
                         "Those statements were edited in the file since. Restore them and run up"
                                 + " again, or put the database right by hand and say which it is:"
-                                + " lifeguard-migrate repair --mark-done 20240101000000 or"
-                                + " lifeguard-migrate repair --mark-undone 20240101000000");
+                                + " migrator.repair(new Repair.MarkDone(20240101000000L)) or"
+                                + " migrator.repair(new Repair.MarkUndone(20240101000000L))");
         assertThat(project.database().has("c")).isFalse();
     }
 }

@@ -117,8 +117,14 @@ final class ReadOnlyCommandsTest {
                             + " the history has"
                             + " 743301e1ae5e31a24855427c377fe537b8622a4d7fd4d551e02ea5375cb0a514."
                             + " Restore the file as it was and put the change into a new migration,"
-                            + " or accept it: lifeguard-migrate repair --accept-checksum"
-                            + " 20240101000000");
+                            + " or accept it: migrator.repair(new"
+                            + " Repair.AcceptChecksum(20240101000000L))\n"
+                            + "LG-306 Migration 20240101120000 late is pending, but older than the"
+                            + " newest applied one, 20240102000000 two. Give it a newer version, or"
+                            + " apply it all the same: outOfOrder(OutOfOrder.ALLOW)\n"
+                            + "LG-301 The file \"2024_wrong.sql\" fits no pattern of a migration."
+                            + " Name it \"YYYYMMDDHHMMSS_wrong.sql\", with the UTC date and time as"
+                            + " its version.");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class RepairTest {
 
     private static final long VERSION = 20240101000000L;
     private static final String FILE = "20240101000000_one.sql";
-    private static final String SEE_STATUS = " lifeguard-migrate status lists what there is.";
+    private static final String SEE_STATUS = " migrator.status() lists what there is.";
 
     @AutoClose private final Project project;
 

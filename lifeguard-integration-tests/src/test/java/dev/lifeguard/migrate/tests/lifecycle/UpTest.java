@@ -77,7 +77,7 @@ final class UpTest {
         assertThat(failureOf(() -> project.migrator().build().up(Target.version(20240102000001L))))
                 .hasMessage(
                         "LG-101 There is no migration with the target version 20240102000001."
-                                + " lifeguard-migrate status lists the versions.");
+                                + " migrator.status() lists the versions.");
         assertThat(project.database().has("lifeguard_migrations")).isFalse();
     }
 

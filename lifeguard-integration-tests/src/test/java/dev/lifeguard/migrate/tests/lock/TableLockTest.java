@@ -64,7 +64,7 @@ final class TableLockTest {
                         "LG-401 The lock was not got within 1.5 s: the state table is locked by "
                                 + blocker
                                 + ". Run this again when that has ended, or wait longer with"
-                                + " --lock-timeout.");
+                                + " lockTimeout(…).");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LATEST_END);
         assertThat(recorder.all(MigrationEvent.LockWaiting.class))
                 .first()

@@ -98,7 +98,7 @@ final class TakeOverTest {
                                 + ANOTHER
                                 + "\" holds it since"
                                 + " 2024-01-20T12:00:00Z. Run this again when it has finished, or"
-                                + " wait longer with --lock-timeout; lifeguard-migrate unlock shows"
+                                + " wait longer with lockTimeout(…); migrator.lockHolder() shows"
                                 + " what it does.");
         assertThat(LockRow.tokens(database)).containsExactly("token-of-another");
         assertThat(recorder.has(MigrationEvent.LockTakenOver.class)).isFalse();
@@ -175,8 +175,7 @@ final class TakeOverTest {
                         "LG-401 The lock was not got within 1 s: \"a writer that left no name\""
                                 + " holds it since 2024-01-20T12:00:00Z. Its row has no lease, so"
                                 + " it was written by hand or by another tool and never runs out."
-                                + " When nobody is at work, remove it: lifeguard-migrate unlock"
-                                + " --force");
+                                + " When nobody is at work, remove it: migrator.unlock()");
         assertThat(LockRow.tokens(database)).containsExactly("lock");
 
         LockRow.delete(database);
@@ -198,7 +197,7 @@ final class TakeOverTest {
                                     + "\" holds it"
                                     + " since 2024-01-20T12:00:00Z. It is dead, but its statement"
                                     + " still runs on the server. Run this again when that has"
-                                    + " ended; lifeguard-migrate unlock shows it.");
+                                    + " ended; migrator.lockHolder() shows it.");
             assertThat(LockRow.tokens(database)).containsExactly("token-of-another");
             holder.rollback();
         }

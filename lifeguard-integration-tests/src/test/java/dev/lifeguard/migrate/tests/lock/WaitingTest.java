@@ -106,7 +106,7 @@ final class WaitingTest {
                         "LG-401 The lock was not got within 0.7 s: \"host-7, process 12, shop,"
                                 + " started 2024-01-20T11:59:58Z\" holds it since"
                                 + " 2024-01-20T12:00:00Z. Run this again when it has finished, or"
-                                + " wait longer with --lock-timeout; lifeguard-migrate unlock shows"
+                                + " wait longer with lockTimeout(…); migrator.lockHolder() shows"
                                 + " what it does.");
         assertThat(database.has("two")).isFalse();
         assertThat(LockRow.tokens(database)).containsExactly("token-of-another");

@@ -207,8 +207,8 @@ final class InDoubtTest {
                         20240101000000_slow.sql:3:1: division by zero (SQLState 22012). It runs \
                         statement by statement: statement 1 of 3 is done and stays. The failed one \
                         may have committed something. Look at the database, then say which: \
-                        lifeguard-migrate repair --statement-done 20240101000000 if statement 2 \
-                        took effect, or lifeguard-migrate repair --statement-undone 20240101000000 \
+                        migrator.repair(new Repair.StatementDone(20240101000000L)) if statement 2 \
+                        took effect, or migrator.repair(new Repair.StatementUndone(20240101000000L)) \
                         if it did not; then run up again.
                           3 | DO $$ BEGIN INSERT INTO one VALUES (1); COMMIT; PERFORM 1 / 0; END $$
                             | ^
@@ -222,14 +222,14 @@ final class InDoubtTest {
                         new ErrorDetail(
                                 ErrorKind.PARTIALLY_APPLIED,
                                 "Migration 20240101000000 slow stopped part-way in"
-                                        + " 20240101000000_slow.sql:3:1: statement 2 (DO) was"
-                                        + " started and then cut off, and the catalogue cannot"
-                                        + " tell whether it took effect. Statement 1 of 3 is done"
-                                        + " and stays. Look at the database, then say which:"
-                                        + " lifeguard-migrate repair --statement-done"
-                                        + " 20240101000000 if it did, or lifeguard-migrate repair"
-                                        + " --statement-undone 20240101000000 if it did not; then"
-                                        + " run up again.",
+                                    + " 20240101000000_slow.sql:3:1: statement 2 (DO) was started"
+                                    + " and then cut off, and the catalogue cannot tell whether it"
+                                    + " took effect. Statement 1 of 3 is done and stays. Look at"
+                                    + " the database, then say which: migrator.repair(new"
+                                    + " Repair.StatementDone(20240101000000L)) if it did, or"
+                                    + " migrator.repair(new"
+                                    + " Repair.StatementUndone(20240101000000L)) if it did not;"
+                                    + " then run up again.",
                                 20240101000000L,
                                 FILE,
                                 3,

@@ -140,11 +140,11 @@ final class StatementByStatementTest {
         assertThat(failureOf(project::up))
                 .hasMessage(
                         "LG-202 Migration 20240101000000 slow stopped part-way on its way up: 2 of"
-                                + " its statements are done. Those statements were edited in the"
-                                + " file since. Restore them and run up again, or put the database"
-                                + " right by hand and say which it is: lifeguard-migrate repair"
-                                + " --mark-done 20240101000000 or lifeguard-migrate repair"
-                                + " --mark-undone 20240101000000");
+                            + " its statements are done. Those statements were edited in the file"
+                            + " since. Restore them and run up again, or put the database right by"
+                            + " hand and say which it is: migrator.repair(new"
+                            + " Repair.MarkDone(20240101000000L)) or migrator.repair(new"
+                            + " Repair.MarkUndone(20240101000000L))");
         assertThat(PartWayRow.of(database)).isEqualTo("up, 2 done");
     }
 
@@ -158,8 +158,8 @@ final class StatementByStatementTest {
                         "LG-202 Migration 20240101000000 slow stopped part-way on its way up: 2 of"
                                 + " its statements are done. Its file is missing. Restore it, or"
                                 + " put the database right by hand and say which it is:"
-                                + " lifeguard-migrate repair --mark-done 20240101000000 or"
-                                + " lifeguard-migrate repair --mark-undone 20240101000000");
+                                + " migrator.repair(new Repair.MarkDone(20240101000000L)) or"
+                                + " migrator.repair(new Repair.MarkUndone(20240101000000L))");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ApplicationFailureTest {
     }
 
     private String failureOfUp(DataSource dataSource) {
-        return failureOf(() -> project.migrator(dataSource).build().up()).getMessage();
+        return failureOf(() -> project.migrator(dataSource).build().up()).detail().coded();
     }
 
     @Test

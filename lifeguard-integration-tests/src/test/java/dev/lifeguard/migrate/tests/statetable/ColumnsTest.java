@@ -234,11 +234,11 @@ final class ColumnsTest {
 
         assertThat(Project.failureOf(project::up))
                 .hasMessage(
-                        "LG-202 Migration 20240101000000 one stopped part-way on its way up: 0 of"
-                                + " its statements are done. Its writer recorded no progress. Put"
+                        "LG-202 Migration 20240101000000 one stopped part-way on its way up: none"
+                                + " of its statements is done. Its writer recorded no progress. Put"
                                 + " the database right by hand and then say which it is:"
-                                + " lifeguard-migrate repair --mark-done 20240101000000 or"
-                                + " lifeguard-migrate repair --mark-undone 20240101000000");
+                                + " migrator.repair(new Repair.MarkDone(20240101000000L)) or"
+                                + " migrator.repair(new Repair.MarkUndone(20240101000000L))");
     }
 
     @Test

@@ -183,7 +183,9 @@ final class ConnectTest {
                                                 .connectTimeout(Duration.ofMillis(300))
                                                 .build()
                                                 .up()))
-                .hasMessageStartingWith("LG-501 The database cannot be reached: ");
+                .hasMessageStartingWith("LG-501 The database cannot be reached: ")
+                .hasMessageMatching(
+                        "(?s).* that the server runs\\. It was tried for \\d\\.\\d s\\.");
     }
 
     @Test

@@ -242,7 +242,7 @@ final class OtherPlaceTest {
                         "LG-101 The state table \"pg_temp.lifeguard_migrations\" cannot be in the"
                                 + " schema \"pg_temp\": it is the server's own, or ends with the"
                                 + " session. Name a schema of the application's, or name another"
-                                + " one with --schema and --table.");
+                                + " one with schema(…) and table(…).");
     }
 
     @Test

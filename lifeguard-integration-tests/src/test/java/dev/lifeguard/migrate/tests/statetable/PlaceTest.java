@@ -157,7 +157,7 @@ final class PlaceTest {
                 .hasMessage(
                         "LG-101 The state table \"lifeguard_migrations\" has no place: the"
                                 + " connection's search_path names no schema that exists. Create"
-                                + " the schema, or name another one with --schema and --table.");
+                                + " the schema, or name another one with schema(…) and table(…).");
     }
 
     @Test

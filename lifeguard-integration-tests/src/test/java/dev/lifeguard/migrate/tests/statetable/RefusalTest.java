@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnPostgres
 final class RefusalTest {
 
-    private static final String OTHER_PLACE = ", or name another one with --schema and --table.";
+    private static final String OTHER_PLACE = ", or name another one with schema(…) and table(…).";
 
     @AutoClose private final Project project;
     private final TestDatabase database;

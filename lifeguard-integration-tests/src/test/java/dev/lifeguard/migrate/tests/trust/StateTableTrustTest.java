@@ -70,7 +70,7 @@ final class StateTableTrustTest {
     /** Every way to the table says so, and nothing of others ran. */
     private void requireRefused(String why, String remedy) {
         String message =
-                "LG-101 The state table \"lifeguard_migrations\" %s. %s, or name another one with --schema and --table."
+                "LG-101 The state table \"lifeguard_migrations\" %s. %s, or name another one with schema(…) and table(…)."
                         .formatted(why, remedy);
         Migrator migrator = as(superuser).build();
         List<Runnable> all =

@@ -1,0 +1,31 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.Remedy;
+
+/** What messages advise, in the words of the command line. */
+public final class CommandWords {
+
+    private CommandWords() {}
+
+    /** An error with a message that names commands and options. */
+    public static ErrorDetail of(ErrorDetail error) {
+        return error.worded(CommandWords::words);
+    }
+
+    private static String words(Remedy remedy, String version) {
+        return switch (remedy) {
+            case ACCEPT_CHECKSUM -> "lifeguard-migrate repair --accept-checksum " + version;
+            case MARK_DONE -> "lifeguard-migrate repair --mark-done " + version;
+            case MARK_UNDONE -> "lifeguard-migrate repair --mark-undone " + version;
+            case STATEMENT_DONE -> "lifeguard-migrate repair --statement-done " + version;
+            case STATEMENT_UNDONE -> "lifeguard-migrate repair --statement-undone " + version;
+            case OUT_OF_ORDER -> "lifeguard-migrate up --out-of-order";
+            case STATUS -> "lifeguard-migrate status";
+            case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
+            case UNLOCK -> "lifeguard-migrate unlock --force";
+            case LOCK_TIMEOUT -> "--lock-timeout";
+            case ANOTHER_TABLE -> "--schema and --table";
+        };
+    }
+}

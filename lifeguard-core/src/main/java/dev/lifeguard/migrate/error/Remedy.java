@@ -1,0 +1,92 @@
+package dev.lifeguard.migrate.error;
+
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A step that messages advise, which each front end puts into the words of its own people.
+ *
+ * <p>A message holds its name between two characters that no text of anybody's holds (they are
+ * Unicode's for private use) until it is read: by {@link ErrorDetail#message} in the words for
+ * those who use this library in process, or by {@link ErrorDetail#worded}.
+ */
+public enum Remedy {
+    /** The file was edited on purpose: its checksum is to become the recorded one. */
+    ACCEPT_CHECKSUM("migrator.repair(new Repair.AcceptChecksum(%sL))"),
+    /** A part-way migration is to count as applied. */
+    MARK_DONE("migrator.repair(new Repair.MarkDone(%sL))"),
+    /** A part-way migration is to count as pending. */
+    MARK_UNDONE("migrator.repair(new Repair.MarkUndone(%sL))"),
+    /** The statement in doubt took effect. */
+    STATEMENT_DONE("migrator.repair(new Repair.StatementDone(%sL))"),
+    /** The statement in doubt did not take effect. */
+    STATEMENT_UNDONE("migrator.repair(new Repair.StatementUndone(%sL))"),
+    /** What is older than the newest applied migration is to be applied all the same. */
+    OUT_OF_ORDER("outOfOrder(OutOfOrder.ALLOW)"),
+    /** To look at how things stand. */
+    STATUS("migrator.status()"),
+    /** To look at who holds the lock. */
+    LOOK_AT_LOCK("migrator.lockHolder()"),
+    /** To remove the lock's row. */
+    UNLOCK("migrator.unlock()"),
+    /** To wait longer for the lock. */
+    LOCK_TIMEOUT("lockTimeout(…)"),
+    /** To name another state table. */
+    ANOTHER_TABLE("schema(…) and table(…)");
+
+    private static final char BEGIN = '\uE000';
+    private static final char END = '\uE001';
+    private static final Pattern PLACE = Pattern.compile(BEGIN + "([A-Z_]+) (\\d*)" + END);
+
+    private final String inProcess;
+
+    Remedy(String inProcess) {
+        this.inProcess = inProcess;
+    }
+
+    /** How a front end says it. */
+    @FunctionalInterface
+    public interface Wording {
+
+        /**
+         * The words for the middle of a sentence.
+         *
+         * @param version the migration's 14 digits; empty where it concerns none
+         */
+        String words(Remedy remedy, String version);
+    }
+
+    /** Its place in a message. */
+    public String place() {
+        return place("");
+    }
+
+    /** The same for one migration. */
+    public String of(long version) {
+        return place(String.format(Locale.ROOT, "%014d", version));
+    }
+
+    private String place(String version) {
+        return BEGIN + name() + ' ' + version + END;
+    }
+
+    /** A message with words in those places. */
+    static String worded(String message, Wording wording) {
+        if (message.indexOf(BEGIN) < 0) {
+            return message;
+        }
+        return PLACE.matcher(message)
+                .replaceAll(place -> Matcher.quoteReplacement(words(place, wording)));
+    }
+
+    private static String words(MatchResult place, Wording wording) {
+        return wording.words(Remedy.valueOf(place.group(1)), place.group(2));
+    }
+
+    /** For those who use this library in process. */
+    static String inProcess(Remedy remedy, String version) {
+        return remedy.inProcess.replace("%s", version);
+    }
+}
