@@ -51,6 +51,11 @@ record PlaceholderText(int dollars, long placeholder, long end, String name) {
         return dollars % 2 == 0;
     }
 
+    /** The same where the first dollar sign is the end of a tag. */
+    boolean isEscapedBehindTag() {
+        return dollars % 2 == 1;
+    }
+
     /** The placeholder as it is in the script. */
     String written() {
         return "${" + name + "}";

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  *   <li>COPY data and comments stay as written. A value with a line break in it would otherwise
  *       leave the comment and run.
  *   <li>{@code $${name}} is the text {@code ${name}}. More dollar signs belong to a dollar quote:
- *       {@code $$${name}$$} is the value between {@code $$} and {@code $$}. So write a blank or a
+ *       {@code $$${name}$$} is the value between {@code $$} and {@code $$}, and {@code
+ *       $tag$${name}$tag$} the one between {@code $tag$} and {@code $tag$}. So write a blank or a
  *       line break between a dollar quote and a brace: {@code $$ {name} $$}, and not {@code
  *       $${name}$$}, in which only the second quote would be left.
  *   <li>A dollar sign and a brace with anything but a name and the closing brace behind them are

@@ -149,7 +149,8 @@ final class ScriptWindow implements Closeable {
             readable = nextDollar(text.end());
             return;
         }
-        if (text.isEscaped()) {
+        boolean ownDollars = text.dollars() > 1 && endsTag(readable);
+        if (ownDollars ? text.isEscapedBehindTag() : text.isEscaped()) {
             buffer.replace(at - 1, "$", new byte[0]);
             readable = nextDollar(text.end() - 1);
             return;
@@ -161,6 +162,17 @@ final class ScriptWindow implements Closeable {
         byte[] replacement = value.getBytes(StandardCharsets.UTF_8);
         buffer.replace(at, text.written(), replacement);
         readable = nextDollar(at + replacement.length);
+    }
+
+    /** Whether the dollar sign there ends a tag, as in {@code $body$}, which its quote begins. */
+    private boolean endsTag(long dollar) {
+        byte[] bytes = buffer.bytes();
+        int last = buffer.index(dollar) - 1;
+        int at = last;
+        while (at >= 0 && (bytes[at] < 0 || ByteClass.TAG[bytes[at]])) {
+            at--;
+        }
+        return at >= 0 && at < last && bytes[at] == '$' && !Character.isDigit(bytes[at + 1]);
     }
 
     private int byteAt(long offset, long needed) throws IOException {

@@ -44,6 +44,11 @@ final class PlaceholdersTest {
                     $$$${name}$$                | $$${name}$$
                     $$$${empty};$$              | $$${empty};$$
                     $$$${name}$$ $$$${name}$$   | $$${name}$$ $$${name}$$
+                    $c$${name}$c$               | $c$né😀$c$
+                    $c$$${name}$c$              | $c$${name}$c$
+                    $é_1$a$é_1$${name}          | $é_1$a$é_1$né😀
+                    $c$${name}${empty}$c$$c$$c$ | $c$né😀$c$$c$$c$
+                    $1$${name}                  | $1${name}
                     a ${again}                  | a ${name}
                     ${quote}a;${quote}          | 'a;'
                     ${dollars}a;${dollars}      | $$a;$$
