@@ -126,20 +126,22 @@ final class SectionScan {
     /** Throws if there is anything above a file's first marker. */
     void checkAbove(ScriptItem.Marker marker) {
         if (firstDirective != null) {
-            throw fault(
-                    ("The directive \"%s\" stands above the first section. Move it below \"%s\" in"
-                                    + " line %s.")
-                            .formatted(
-                                    firstDirective.text(), marker.text(), marker.position().line()),
-                    firstDirective.position());
+            String what = "The directive \"%s\"".formatted(firstDirective.text());
+            throw fault(above(what, marker), firstDirective.position());
         }
         if (firstStatement != null) {
-            throw fault(
-                    ("This statement stands above the first section. Move it below \"%s\" in line"
-                                    + " %s.")
-                            .formatted(marker.text(), marker.position().line()),
-                    firstStatement);
+            throw fault(above("This statement", marker), firstStatement);
         }
+    }
+
+    /** Below a down marker it would become a part of the way back. */
+    private static String above(String what, ScriptItem.Marker marker) {
+        int line = marker.position().line();
+        return marker.kind() == SectionKind.DOWN
+                ? "%s stands above \"%s\" in line %s and below no up section. Write \"%s\" above it."
+                        .formatted(what, marker.text(), line, SectionKind.UP.marker())
+                : "%s stands above the first section. Move it below \"%s\" in line %s."
+                        .formatted(what, marker.text(), line);
     }
 
     /** Throws if a down section follows although this one says that there is none. */

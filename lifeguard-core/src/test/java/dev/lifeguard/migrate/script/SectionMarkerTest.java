@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,6 +168,22 @@ final class SectionMarkerTest {
                 .isEqualTo(
                         "LG-302 x.sql:2:2: This statement stands above the first section. Move it"
                                 + " below \"-- Up migration\" in line 4.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "b;                          | This statement",
+                "-- lifeguard:no-transaction | The directive \"-- lifeguard:no-transaction\""
+            })
+    void sendsNothingBelowADownSection(String above, String what) {
+        assertThat(TestScripts.refusal(above + "\n-- Down migration\nc;\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: %s stands above \"-- Down migration\" in line 2 and below"
+                                        .formatted(what)
+                                + " no up section. Write \"-- Up migration\" above it.");
     }
 
     @Test
