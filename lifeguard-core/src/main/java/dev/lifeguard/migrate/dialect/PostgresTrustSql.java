@@ -232,7 +232,11 @@ final class PostgresTrustSql {
                         .replace("{found}", name.schema() == null ? IN_FIRST_SCHEMA : IN_SCHEMA)
                         .replace(
                                 "{default is foreign}",
-                                "(pg_catalog.pg_get_expr(d.adbin, d.adrelid) {!~} "
+                                // Without the quotes that quote_all_identifiers sets; who is called
+                                // is
+                                // asked below.
+                                "(pg_catalog.translate(pg_catalog.pg_get_expr(d.adbin, d.adrelid),"
+                                        + " '\"', '') {!~} "
                                         + HARMLESS_DEFAULT
                                         + " OR "
                                         + FOREIGN.formatted("pg_catalog.pg_attrdef", "d.oid")

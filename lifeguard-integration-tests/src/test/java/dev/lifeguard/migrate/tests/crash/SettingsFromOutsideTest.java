@@ -19,6 +19,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Timeouts that an administrator has set, an interrupt of the caller, and whose clock counts. */
 @OnPostgres(18)
@@ -127,5 +129,33 @@ final class SettingsFromOutsideTest {
                     .allMatch(sql -> sql.contains("clock_timestamp()"))
                     .noneMatch(sql -> sql.contains("::timestamp"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quote_all_identifiers = on",
+                "standard_conforming_strings = off",
+                "bytea_output = escape",
+                "datestyle = 'SQL, DMY'",
+                "intervalstyle = sql_standard",
+                "timezone = 'Asia/Kathmandu'",
+                "client_min_messages = error",
+                "default_transaction_isolation = serializable",
+                "row_security = off",
+                "check_function_bodies = off",
+                "plan_cache_mode = force_generic_plan",
+                "default_tablespace = ''",
+                "track_activities = off"
+            })
+    void aSettingThatChangesHowAnswersLookChangesNothing(String setting) {
+        set(setting);
+        project.up();
+        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\n");
+
+        assertThat(project.migrator().build().status().pending()).hasSize(1);
+        assertThat(Project.names(project.up().applied())).containsExactly("two");
+        assertThat(project.up().applied()).isEmpty();
+        assertThat(project.migrator().build().lockHolder()).isEmpty();
     }
 }
