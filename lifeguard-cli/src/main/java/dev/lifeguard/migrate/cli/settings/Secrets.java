@@ -1,9 +1,11 @@
 package dev.lifeguard.migrate.cli.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,9 @@ public record Secrets(List<String> texts) {
     /** What is shorter is no secret, and is a part of too many words. */
     private static final int SHORTEST = 4;
 
+    /** What a name may have, in bytes (PostgreSQL's NAMEDATALEN less one); a longer one is cut. */
+    private static final int LONGEST_NAME = 63;
+
     private static final String MASK = "***";
 
     /** Sorts them, and adds how JSON writes them. */
@@ -35,6 +40,7 @@ public record Secrets(List<String> texts) {
                 // As a script quotes it, and as a message shows a part of many lines.
                 all.add(text.replace("'", "''"));
                 text.lines().filter(line -> line.length() >= SHORTEST).forEach(all::add);
+                cut(text).ifPresent(all::add);
             }
         }
         all.sort((left, right) -> Integer.compare(right.length(), left.length()));
@@ -59,11 +65,27 @@ public record Secrets(List<String> texts) {
                         .anyMatch(name::contains);
     }
 
-    /** A text without them. */
+    /** As a server shows one that was taken for a name. */
+    private static Optional<String> cut(String text) {
+        int length = text.length();
+        while (text.substring(0, length).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            length--;
+        }
+        return length < text.length() ? Optional.of(text.substring(0, length)) : Optional.empty();
+    }
+
+    /**
+     * A text without them, in upper and lower case: a server that takes one for a name folds it.
+     */
     public String mask(String text) {
         String masked = text;
         for (String secret : texts) {
-            masked = masked.replace(secret, MASK);
+            masked =
+                    Pattern.compile(
+                                    Pattern.quote(secret),
+                                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                            .matcher(masked)
+                            .replaceAll(Matcher.quoteReplacement(MASK));
         }
         return masked;
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +89,21 @@ final class TerminalStreamTest {
 
         assertThat(printed())
                 .isEqualTo("*** *** *** *** *** acme ks_1{\"name\":\"a ***\",\"x\":null}");
+    }
+
+    /** A value that a script uses as a name: the server folds it, and cuts it to 63 bytes. */
+    @Test
+    void masksASecretThatAServerTookForAName() {
+        String value = "Hunter2-" + "é".repeat(40);
+        console(Style.PLAIN)
+                .concealing(Secrets.of(Map.of("password", value)))
+                .out()
+                .print(
+                        "column \"%s\" %s"
+                                .formatted(
+                                        value.toLowerCase(Locale.ROOT),
+                                        "hunter2-" + "é".repeat(27)));
+
+        assertThat(printed()).isEqualTo("column \"***\" ***");
     }
 }
