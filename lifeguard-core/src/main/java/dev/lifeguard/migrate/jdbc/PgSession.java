@@ -130,6 +130,11 @@ final class PgSession {
         }
     }
 
+    /** How many calls the server has answered. */
+    long answeredCalls() {
+        return Math.abs(call) - 1;
+    }
+
     /** The number of the call that waits for the server now; each one has another number. */
     OptionalLong waitingCall() {
         long now = call;

@@ -158,6 +158,11 @@ public final class Session implements AutoCloseable {
         return postgres == null ? OptionalInt.empty() : OptionalInt.of(postgres.backend());
     }
 
+    /** How many calls the server has answered, where that is known; it only grows. */
+    public long answeredCalls() {
+        return postgres == null ? 0 : postgres.answeredCalls();
+    }
+
     /**
      * The number of the call that waits for the server now, where that is known; each call has
      * another number.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class LeaseConnection {
     private final boolean pooled;
 
     private volatile boolean answered = true;
+
+    /** How often the database has said something. */
+    private final AtomicLong answers = new AtomicLong();
 
     private final LostAnswer lostAnswer;
 
@@ -49,6 +53,11 @@ final class LeaseConnection {
     /** Whether nothing waits for an answer of the database. */
     boolean isAnswered() {
         return answered;
+    }
+
+    /** How often the database has said something. */
+    long answers() {
+        return answers.get();
     }
 
     /** A question is on its way; where a pool is asked for a connection first, behind that. */
@@ -102,10 +111,11 @@ final class LeaseConnection {
     }
 
     /** Gives the number of rows that the last of them changed. */
-    private static int run(Session connected, List<BoundSql> statements) throws SQLException {
+    private int run(Session connected, List<BoundSql> statements) throws SQLException {
         int changed = 0;
         for (BoundSql statement : statements) {
             changed = connected.update(statement);
+            answers.incrementAndGet();
         }
         return changed;
     }
@@ -184,6 +194,7 @@ final class LeaseConnection {
                 opening = false;
             }
             session = open;
+            answers.incrementAndGet();
             asked();
         }
         return open;

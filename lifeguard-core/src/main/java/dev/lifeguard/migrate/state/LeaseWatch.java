@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *       so that the server does not end it while the thread that works on it thinks. A frozen
  *       process touches nothing.
  *   <li>Silence: a statement of the second connection that is not answered for two thirds of the
- *       lease, which is when the lease runs out, means that the network swallows everything. Then
- *       all connections are aborted, and the statement that waits on the main one fails. While the
- *       second connection is answered, a statement takes as long as it takes.
+ *       lease, which is when the lease runs out, while no call of the main one is answered either,
+ *       means that the network swallows everything. Then all connections are aborted, and the
+ *       statement that waits on the main one fails. While the second connection is answered, a
+ *       statement takes as long as it takes.
  *   <li>Both are counted in looks and not by the clock: a process that stood still in between has
  *       looked once, and takes its own sleep for nobody's silence.
  * </ol>
@@ -35,6 +36,7 @@ final class LeaseWatch implements AutoCloseable {
     private @Nullable LeaseThread touching;
     private int looks;
     private int unanswered;
+    private long answers;
     private volatile boolean silent;
     private volatile boolean heeding;
 
@@ -76,10 +78,17 @@ final class LeaseWatch implements AutoCloseable {
         if (looks % LOOKS_BETWEEN_TOUCHES == 0) {
             touch();
         }
-        unanswered = heeding && !second.isAnswered() ? unanswered + 1 : 0;
+        unanswered = heeding && isUnanswered() ? unanswered + 1 : 0;
         if (unanswered > LOOKS_OF_SILENCE) {
             giveUp();
         }
+    }
+
+    /** On a slow network what the second connection does takes several answers and long. */
+    private boolean isUnanswered() {
+        long before = answers;
+        answers = session.answeredCalls() + second.answers();
+        return answers == before && !second.isAnswered();
     }
 
     /** The driver makes it wait for a statement that runs, so it has a thread of its own. */

@@ -51,7 +51,7 @@ final class SilentMariaDbTest {
     void endsTheRunAt(String text) throws SQLException {
         String url = project.database().url();
         int port = Integer.parseInt(url.replaceAll(".*:([0-9]+)/.*", "$1"));
-        try (SilentProxy proxy = SilentProxy.before(port, text)) {
+        try (BadNetwork proxy = BadNetwork.silentFrom(text, port)) {
             MariaDbDataSource behind =
                     new MariaDbDataSource(url.replace(":" + port + "/", ":" + proxy.port() + "/"));
             Background<MigrationReport> run =

@@ -8,37 +8,52 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A proxy in front of any server: once a client sends a text, nothing passes any more on any
- * connection, in both directions, and no connection is closed.
+ * A proxy in front of any server, as a bad network is: slow, or silent. Once a client sends a text,
+ * nothing passes any more on any connection, in both directions, and no connection is closed.
  */
-final class SilentProxy implements AutoCloseable {
+final class BadNetwork implements AutoCloseable {
 
     private final int serverPort;
     private final String text;
+    private final Duration delay;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
 
-    private SilentProxy(int serverPort, String text, ServerSocket listener) {
+    private BadNetwork(int serverPort, String text, Duration delay, ServerSocket listener) {
         this.serverPort = serverPort;
         this.text = text;
+        this.delay = delay;
         this.listener = listener;
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
     /**
-     * One in front of a port of this machine.
+     * One in front of a port of this machine that goes silent.
      *
      * @param text ASCII, short enough to be sent in one piece; itself it does not pass
      */
-    static SilentProxy before(int serverPort, String text) {
+    static BadNetwork silentFrom(String text, int serverPort) {
+        return open(serverPort, text, Duration.ZERO);
+    }
+
+    /** One in front of a port of this machine on which each answer takes so long. */
+    static BadNetwork slow(Duration delay, int serverPort) {
+        return open(serverPort, "\0nobody sends this", delay);
+    }
+
+    private static BadNetwork open(int serverPort, String text, Duration delay) {
         try {
-            return new SilentProxy(
-                    serverPort, text, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            return new BadNetwork(
+                    serverPort,
+                    text,
+                    delay,
+                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -76,11 +91,14 @@ final class SilentProxy implements AutoCloseable {
                                 .contains(text)) {
                     silent = true;
                 }
+                if (!fromClient) {
+                    Thread.sleep(delay);
+                }
                 if (!silent) {
                     out.write(piece, 0, length);
                 }
             }
-        } catch (IOException closed) {
+        } catch (IOException | InterruptedException closed) {
             // One side has closed it.
         }
     }
