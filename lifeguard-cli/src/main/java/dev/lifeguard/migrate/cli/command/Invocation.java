@@ -21,7 +21,6 @@ import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -148,7 +147,7 @@ public final class Invocation implements AutoCloseable {
 
     /** Says on stderr what is worth a look, where no run does. */
     <T> T warned(List<String> warnings, T answer) {
-        warnings.forEach(warning -> progress.on(new MigrationEvent.Warning(warning)));
+        warnings.forEach(progress::warning);
         return answer;
     }
 
@@ -196,7 +195,12 @@ public final class Invocation implements AutoCloseable {
 
     private Optional<MigrationStatus> statusNow() {
         try {
-            return Optional.of(plain(database().dataSource()).build().status());
+            // Whoever holds the state table has been waited for already.
+            return Optional.of(
+                    plain(database().dataSource())
+                            .lockTimeout(Duration.ofSeconds(1))
+                            .build()
+                            .status());
         } catch (RuntimeException | Error unavailable) {
             // The failure that is on its way is the one to tell; this is for its details only.
             return Optional.empty();
@@ -223,7 +227,7 @@ public final class Invocation implements AutoCloseable {
         try {
             open.close();
         } catch (LifeguardException stillThere) {
-            progress.on(new MigrationEvent.Warning(stillThere.detail().message()));
+            progress.warning(stillThere.detail().message());
         }
     }
 }

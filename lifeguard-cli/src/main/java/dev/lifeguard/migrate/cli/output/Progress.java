@@ -54,6 +54,13 @@ public final class Progress implements MigrationListener, AutoCloseable {
         next.on(event);
     }
 
+    /** Shows a warning of the command's own, which no log has. */
+    public void warning(String message) {
+        line.clear();
+        console.warn(message);
+        next.on(new MigrationEvent.Warning(message));
+    }
+
     /** Shows something else that takes its time. */
     public void doing(String what) {
         line.show(what);

@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ProgressTest {
 
@@ -80,6 +82,20 @@ final class ProgressTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines("Warning: The database says: careful\n");
+    }
+
+    /** The log of -v has what a run says, and not what the command finds by itself. */
+    @ParameterizedTest
+    @EnumSource
+    void alwaysShowsTheCommandsOwnWarnings(Verbosity verbosity) {
+        PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, stream, Style.PLAIN, Style.PLAIN, false);
+        try (Progress progress = new Progress(console, verbosity, event -> {})) {
+            progress.warning("The database is ahead.");
+        }
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("Warning: The database is ahead.\n");
     }
 
     private void run(Verbosity verbosity, boolean live) {

@@ -6,12 +6,20 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each exit code, with its reason on the standard error and what was done on the other one. */
 @OnPostgres(18)
 final class ExitCodeTest {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(15);
 
     @AutoClose private final Project project;
     private final CommandLine commandLine;
@@ -202,5 +210,26 @@ final class ExitCodeTest {
         project.up();
 
         assertThat(commandLine.run("status", "--exit-code").exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "status", "validate", "plan", "unlock"})
+    void sixWithinTheLockTimeoutWhereAnotherSessionHasTheStateTable(String command)
+            throws SQLException {
+        project.up();
+        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\n");
+        try (Connection other = project.database().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE lifeguard_migrations");
+            long start = System.nanoTime();
+
+            Result result = commandLine.run(command, "--lock-timeout", "1s");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_MOST);
+            assertThat(result.errors()).contains("LG-401 ");
+            assertThat(result.output()).doesNotContain("Nothing is pending");
+            assertThat(result.exit()).isEqualTo(6);
+        }
     }
 }
