@@ -41,9 +41,14 @@ final class TransactionFailure {
     LifeguardException of(
             PlanStep step, @Nullable SqlStatement statement, String phase, SQLException failure) {
         boolean lostConnection = SqlError.lostConnection(failure);
-        // The author's triggers divide by zero, too, at the COMMIT: the lock's row tells.
-        boolean maybeFenced = statement == null && (phase.equals(BEFORE) || isFence(failure));
-        if ((maybeFenced || lostConnection || isCancelled(failure)) && lockLost(failure)) {
+        // Around the script nobody else divides by zero; at the COMMIT the author's triggers do,
+        // too,
+        // and there the lock's row tells.
+        boolean own = statement == null;
+        boolean fenced = own && isFence(failure) && !phase.equals(COMMIT);
+        boolean maybeFenced = own && (phase.equals(BEFORE) || isFence(failure));
+        if (fenced
+                || ((maybeFenced || lostConnection || isCancelled(failure)) && lockLost(failure))) {
             return HeldLock.lost(failure);
         }
         // An interrupt cancels the statement, and closes the socket of a virtual thread.
