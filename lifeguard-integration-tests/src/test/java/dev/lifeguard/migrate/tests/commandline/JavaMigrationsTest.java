@@ -31,6 +31,7 @@ final class JavaMigrationsTest {
     @Test
     void arePlannedAppliedAndRolledBack() throws IOException {
         write(Example.all("README.md", "java").getFirst());
+        Files.createFile(directory.resolve("app.db"));
 
         Result plan = run("plan");
         assertThat(plan.exit()).as(plan.errors()).isZero();

@@ -6,6 +6,8 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
@@ -67,8 +69,9 @@ final class LocaleTest {
     }
 
     @Test
-    void onAFile() {
+    void onAFile() throws SQLException {
         project.write("20240102000000_index.sql", "CREATE INDEX item_title ON item (title);\n");
+        DriverManager.getConnection("jdbc:h2:" + project.directory().resolve("app")).close();
         everyCommand(
                 in(
                         CommandLine.in(project.directory())

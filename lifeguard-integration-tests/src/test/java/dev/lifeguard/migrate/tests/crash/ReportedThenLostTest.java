@@ -74,7 +74,7 @@ final class ReportedThenLostTest {
             EXECUTE format('COPY (SELECT 1) TO PROGRAM %%L', format(
                 'cat >/dev/null; (sleep %s; kill -%s %%s) </dev/null >/dev/null 2>&1 &', (%s)));
         END $$;
-        SELECT 1 / 0;
+        UPDATE runs SET number = 1 / 0;
         """
                 .formatted(millis / 1000.0, signal, process);
     }
@@ -95,7 +95,7 @@ final class ReportedThenLostTest {
     /** What the run says when everything stops at its wait for the disk, and something happens. */
     private LifeguardException failureAround(Project project, Runnable meanwhile)
             throws IOException {
-        write(project, "SELECT 1 / 0;");
+        write(project, "UPDATE runs SET number = 1 / 0;");
         try (WireTap tap = WireTap.before(project.database())) {
             tap.freezeAt("UPDATE \"public\".\"lifeguard_migrations\"\nSET lease_expires_at");
             Background<MigrationReport> run =
@@ -163,7 +163,7 @@ final class ReportedThenLostTest {
                                     + " applied cannot be asked now (")
                     .endsWith(
                             "), but the history in the database will say. Fix the file and run up"
-                                    + " again.\n  2 | SELECT 1 / 0\n    | ^");
+                                    + " again.\n  2 | UPDATE runs SET number = 1 / 0\n    | ^");
         }
     }
 
@@ -171,7 +171,7 @@ final class ReportedThenLostTest {
     void aConnectionThatBreaksWhileTheServerLivesLosesNothing() throws IOException {
         try (Project project = new Project(own.server());
                 WireTap tap = WireTap.before(project.database())) {
-            write(project, "SELECT 1 / 0;");
+            write(project, "UPDATE runs SET number = 1 / 0;");
             tap.cut(
                     "UPDATE \"public\".\"lifeguard_migrations\"\nSET lease_expires_at",
                     WireTap.Moment.BEFORE_IT_RUNS);
