@@ -2,18 +2,22 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql.Kinship;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +28,9 @@ import java.util.function.Predicate;
  * that is passed over then is run again from its beginning.
  */
 public final class HistorySearch {
+
+    private static final Set<Condition> GONE =
+            Set.of(Condition.NAME_MISSING, Condition.COLUMN_MISSING, Condition.FORBIDDEN);
 
     private final Dialect dialect;
     private final TableName configured;
@@ -118,7 +125,18 @@ public final class HistorySearch {
         } catch (ConfigurationException unusable) {
             // Somebody else's, or something else: it is none of these migrations' history.
             return Optional.empty();
+        } catch (DatabaseUnreachableException failure) {
+            if (isGone(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
+    }
+
+    /** Whether it was dropped since it was found, or this user may not read it. */
+    private static boolean isGone(DatabaseUnreachableException failure) {
+        return failure.getCause() instanceof SQLException cause
+                && GONE.contains(SqlError.condition(cause));
     }
 
     /** Another database's is not waited for. */

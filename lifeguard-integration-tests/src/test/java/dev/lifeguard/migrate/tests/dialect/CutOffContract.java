@@ -160,8 +160,8 @@ abstract class CutOffContract {
         assertThat(doubt.getMessage())
                 .contains("statement 2 (")
                 .contains("was started and then cut off")
-                .contains("repair --statement-done " + VERSION)
-                .contains("repair --statement-undone " + VERSION);
+                .contains("repair(new Repair.StatementDone(%sL))".formatted(VERSION))
+                .contains("repair(new Repair.StatementUndone(%sL))".formatted(VERSION));
 
         project.migrator().build().repair(new Repair.StatementDone(VERSION));
         project.up();

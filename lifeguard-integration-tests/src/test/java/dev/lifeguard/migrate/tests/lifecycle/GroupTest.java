@@ -155,7 +155,7 @@ final class GroupTest {
                                                         })
                                                 .build()
                                                 .up()))
-                .isSameAs(broken);
+                .hasCause(broken);
 
         assertThat(project.history()).isEmpty();
         assertThat(project.migrator().build().lockHolder()).isEmpty();

@@ -265,6 +265,8 @@ final class LongRunTest {
                                                 })
                                         .build()
                                         .up())
+                .isInstanceOf(LifeguardException.class)
+                .cause()
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no");
 
