@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A stream for people, which shows what would control their terminal, and no secrets.
+ * A stream for people, which shows what would control their terminal or be seen by nobody, and no
+ * secrets.
  *
  * <p>Names, holders and messages come from a database, where others may have written them: an
- * escape sequence would hide lines or do worse, and a mark of writing direction reorders them. Each
- * such character is printed as {@code \}{@code uXXXX}, which is what it is in JSON, too. What
- * passes are line breaks, tabs and the colours of {@link Style}.
+ * escape sequence would hide lines or do worse, a mark of writing direction reorders them, and what
+ * has no width makes two names look alike. Each such character is printed as {@code \}{@code
+ * uXXXX}, one beyond the first 65,536 as two of them, which is what it is in JSON, too. What passes
+ * are line breaks, tabs and the colours of {@link Style}.
  */
 final class TerminalStream extends PrintStream {
 
     /** Those of {@link Style}, behind the escape character. */
     private static final List<String> COLORS = List.of("[0m", "[1m", "[2m", "[31m", "[32m", "[33m");
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final PrintStream stream;
     private final Style style;
@@ -66,41 +70,39 @@ final class TerminalStream extends PrintStream {
 
     private String shown(String text) {
         int at = 0;
-        while (at < text.length() && !controls(text, at)) {
-            at++;
+        while (at < text.length() && !isEscaped(text, at)) {
+            at += width(text, at);
         }
         if (at == text.length()) {
             return text;
         }
         StringBuilder shown = new StringBuilder(text.length() + 16).append(text, 0, at);
-        for (; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (controls(text, at)) {
-                shown.append("\\u" + HexFormat.of().toHexDigits(character));
+        while (at < text.length()) {
+            int end = at + width(text, at);
+            if (isEscaped(text, at)) {
+                text.substring(at, end)
+                        .chars()
+                        .forEach(unit -> shown.append("\\u").append(HEX.toHexDigits((char) unit)));
             } else {
-                shown.append(character);
+                shown.append(text, at, end);
             }
+            at = end;
         }
         return shown.toString();
     }
 
-    private boolean controls(String text, int at) {
-        char character = text.charAt(at);
+    private static int width(String text, int at) {
+        return Character.charCount(text.codePointAt(at));
+    }
+
+    private boolean isEscaped(String text, int at) {
+        int character = text.codePointAt(at);
         return switch (character) {
             case '\n', '\t' -> false;
             case '\r' -> !text.startsWith("\n", at + 1);
             case '\033' -> !isColor(text, at + 1);
-            default -> Character.isISOControl(character) || isMarkOfDirection(character);
+            default -> Character.isISOControl(character) || Invisible.is(character);
         };
-    }
-
-    /** Unicode Standard Annex 9, 2; and the separators, which some programs take for line ends. */
-    private static boolean isMarkOfDirection(char character) {
-        return character == '\u061c'
-                || character == '\u200e'
-                || character == '\u200f'
-                || (character >= '\u2028' && character <= '\u202e')
-                || (character >= '\u2066' && character <= '\u2069');
     }
 
     private boolean isColor(String text, int at) {

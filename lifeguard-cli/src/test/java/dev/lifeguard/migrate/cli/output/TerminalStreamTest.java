@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,9 +45,30 @@ final class TerminalStreamTest {
                 .isEqualTo(shown + "[31mb" + shown + "]0;b\"" + shown + "b\"%n".formatted());
     }
 
+    /** Names that look alike, and text for machines only, hidden in one for people. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0xad, 0x34f, 0x115f, 0x1160, 0x17b4, 0x180b, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060,
+                0x2064, 0x2065, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0xfff9,
+                0xfffb, 0x1bca0, 0x1d173, 0xe0001, 0xe0041, 0xe007f, 0xe0100, 0xe0fff
+            })
+    void showsWhatCannotBeSeen(int invisible) {
+        String character = Character.toString(invisible);
+        console(Style.PLAIN).out().print("us" + character + "ers");
+        console(Style.PLAIN).json().print("\"us" + character + "ers\"");
+
+        String shown =
+                character
+                        .chars()
+                        .mapToObj(unit -> "\\u" + HexFormat.of().toHexDigits((char) unit))
+                        .collect(Collectors.joining("", "us", "ers"));
+        assertThat(printed()).isEqualTo(shown + '"' + shown + '"');
+    }
+
     @Test
     void leavesLinesTabsAndTextsOfAllLanguagesAlone() {
-        String text = "ä\tß\n日本\r\nשלום 🙂";
+        String text = "ä\tß\n日本\r\nשלום مرحبا नमस्ते e\u0301 🙂";
         console(Style.PLAIN).out().print(text);
 
         assertThat(printed()).isEqualTo(text);

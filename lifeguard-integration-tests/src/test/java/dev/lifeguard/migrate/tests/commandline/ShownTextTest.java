@@ -48,7 +48,8 @@ final class ShownTextTest {
             statement.execute(
                     "UPDATE lifeguard_migrations SET name ="
                             + " 'o' || char(27) || ']0;x' || char(7) || char(8238) || char(155)"
-                            + " || char(13) || char(10) || 'ne'");
+                            + " || char(13) || char(10) || 'n' || char(8203) || char(65279)"
+                            + " || char(917569) || 'e'");
         }
         for (List<String> command :
                 List.of(
@@ -63,9 +64,27 @@ final class ShownTextTest {
 
             assertThat(result.output() + result.errors())
                     .as(command.toString())
-                    .doesNotContain("\033", "\007", "\u202e", "\u009b", "\r");
+                    .doesNotContain(
+                            "\033",
+                            "\007",
+                            "\u202e",
+                            "\u009b",
+                            "\r",
+                            "\u200b",
+                            "\ufeff",
+                            "\udb40\udc41");
         }
-        assertThat(run("status").output()).contains("o\\u001b]0;x\\u0007\\u202e\\u009b\\u000d");
+        assertThat(run("status").output())
+                .contains(
+                        "o\\u001b]0;x\\u0007\\u202e\\u009b\\u000d\\u000an\\u200b\\ufeff\\udb40\\udc41e");
+    }
+
+    @Test
+    void theTimesOfTheLogSayHowFarTheyAreFromUtc() {
+        assertThat(run("status", "-v").errors())
+                .containsPattern(
+                        "(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)"
+                            + " ");
     }
 
     @Test
