@@ -336,8 +336,10 @@ public interface Dialect {
         TOO_MANY_CONNECTIONS,
         /** The server starts or stops. */
         NOT_READY,
-        /** A disk is full, or a limit of its use is reached. */
+        /** A disk is full. */
         NO_SPACE,
+        /** A limit is reached that a setting of the server's or the session's is. */
+        LIMIT_REACHED,
         /** The server has no memory for the statement. */
         NO_MEMORY,
         /** The server or its disk is broken. */

@@ -82,7 +82,8 @@ final class PostgresDialect implements Dialect {
             case "55000" -> Condition.DATABASE_CLOSED;
             case "53300" -> Condition.TOO_MANY_CONNECTIONS;
             case "57P01", "57P02", "57P03" -> Condition.NOT_READY;
-            case "53100", "53400" -> Condition.NO_SPACE;
+            case "53100" -> Condition.NO_SPACE;
+            case "53400" -> Condition.LIMIT_REACHED;
             case "53200" -> Condition.NO_MEMORY;
             case "58000", "58030", "XX001", "XX002" -> Condition.SERVER_FAULT;
             case "26000", "42P05" -> Condition.STATEMENT_GONE;

@@ -89,6 +89,9 @@ public final class DatabaseFailure {
         if (!lost && limit.isPresent()) {
             return tookTooLong(doing, limit.get(), error, failure);
         }
+        if (!lost && SqlError.condition(failure) == Condition.LIMIT_REACHED) {
+            return reachedLimit(doing, error, failure);
+        }
         String what =
                 switch (SqlError.condition(failure)) {
                     case DATABASE_MISSING ->
@@ -128,6 +131,18 @@ public final class DatabaseFailure {
                                 + " it, that was %s: raise it for this user, database or"
                                 + " connection, and run this again.")
                         .formatted(doing, error.inSentence(), limit);
+        return new ConfigurationException(
+                ErrorDetail.ofServer(ErrorKind.CONFIGURATION, message, error.sqlState()), failure);
+    }
+
+    /** The same, where the server names the limit, and it is none of time. */
+    private static ConfigurationException reachedLimit(
+            String doing, SqlError error, SQLException failure) {
+        String message =
+                ("The database ended a statement of this program %s: %s. Raise the limit that it"
+                                + " names for this user, database or connection, and run this"
+                                + " again.")
+                        .formatted(doing, error.inSentence());
         return new ConfigurationException(
                 ErrorDetail.ofServer(ErrorKind.CONFIGURATION, message, error.sqlState()), failure);
     }

@@ -147,6 +147,13 @@ public final class NextStep {
                     Optional.of(
                             "Make room on the database's disk, or raise the limit of its size,"
                                     + " and ");
+            case LIMIT_REACHED ->
+                    Optional.of(
+                            "Raise the limit that it names, or let the statement need less, and ");
+            case TOO_MANY_CONNECTIONS ->
+                    Optional.of(
+                            "Free connections, or raise the limit of the server, the database or"
+                                    + " the user, and ");
             case NO_MEMORY ->
                     Optional.of(
                             "Give the database more memory, or let the statement need less, and ");
@@ -175,7 +182,6 @@ public final class NextStep {
                     ACCOUNT_REFUSED,
                     DATABASE_MISSING,
                     DATABASE_CLOSED,
-                    TOO_MANY_CONNECTIONS,
                     NOT_READY,
                     OTHER ->
                     Optional.empty();

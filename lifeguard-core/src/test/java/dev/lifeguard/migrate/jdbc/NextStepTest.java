@@ -39,8 +39,10 @@ final class NextStepTest {
                         + " up again",
                 "53100|0|Make room on the database's disk, or raise the limit of its size, and run"
                         + " up again",
-                "53400|0|Make room on the database's disk, or raise the limit of its size, and run"
-                        + " up again",
+                "53300|0|Free connections, or raise the limit of the server, the database or the"
+                        + " user, and run up again",
+                "53400|0|Raise the limit that it names, or let the statement need less, and run up"
+                        + " again",
                 "53200|0|Give the database more memory, or let the statement need less, and run up"
                         + " again",
                 "58030|0|Look into the database's log and at its disk, and run up again",

@@ -8,10 +8,12 @@ import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -156,6 +158,51 @@ final class ChosenCodesTest {
         assertThat(failureOfUp().getMessage())
                 .startsWith("LG-202 Migration 20240101000000 row failed")
                 .contains("division by zero (SQLState 22012)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "53000, Fix the file",
+        "53100, 'Make room on the database''s disk, or raise the limit of its size,'",
+        "53200, 'Give the database more memory, or let the statement need less,'",
+        "53300, 'Free connections, or raise the limit of the server, the database or the user,'",
+        "53400, 'Raise the limit that it names, or let the statement need less,'"
+    })
+    void aLackOfMeansIsTheStatementsFailureAlsoAtTheCommit(String code, String step) {
+        project.write(
+                "20231201000000_table.sql",
+                """
+                CREATE TABLE item (a int);
+                CREATE FUNCTION lacking() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION 'no room' USING errcode = '%s';
+                END $$;
+                CREATE CONSTRAINT TRIGGER item_lacks AFTER INSERT ON item
+                    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lacking();
+                """
+                        .formatted(code));
+        project.up();
+        String row = "20240201000000_row.sql";
+        String advice = "%s and run up again.".formatted(step);
+        for (String script :
+                List.of(
+                        "INSERT INTO item VALUES (0);\nSET CONSTRAINTS ALL IMMEDIATE;\n",
+                        "INSERT INTO item VALUES (0);\n")) {
+            project.write(row, script);
+
+            assertThat(failureOfUp().detail().coded())
+                    .as(script)
+                    .startsWith("LG-201 Migration 20240201000000 row failed at ")
+                    .contains("no room (SQLState %s). Nothing".formatted(code))
+                    .contains(advice);
+        }
+        project.write(row, "INSERT INTO item VALUES (0);\n");
+        writeLongRun();
+
+        assertThat(failureOfUp().detail().coded())
+                .startsWith("LG-201 Migration 20240201000000 row failed at its COMMIT in")
+                .contains("The 20 migrations before it stay applied.")
+                .contains(advice);
     }
 
     private void writeLongRun() {

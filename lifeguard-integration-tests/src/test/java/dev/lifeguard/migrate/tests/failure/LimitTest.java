@@ -65,6 +65,30 @@ final class LimitTest {
     }
 
     @Test
+    void aStatementOfThisProgramThatNeedsMoreTemporaryFilesThanItMayHave() {
+        project.up();
+        database.execute(
+                """
+                INSERT INTO lifeguard_migrations (version, name, checksum, applied_at, success)
+                SELECT g, 'old', repeat('0', 64), now(), true FROM generate_series(1, 20000) g
+                """);
+        PGSimpleDataSource limited = database.dataSource();
+        limited.setOptions(
+                "-c temp_file_limit=8kB -c work_mem=64kB -c enable_indexscan=off"
+                        + " -c enable_bitmapscan=off");
+
+        LifeguardException failure = failureOf(() -> project.migrator(limited).build().status());
+
+        assertThat(failure)
+                .hasMessage(
+                        "LG-101 The database ended a statement of this program while the history"
+                                + " was read: temporary file size exceeds \"temp_file_limit\" (8kB)"
+                                + " (SQLState 53400). Raise the limit that it names for this user,"
+                                + " database or connection, and run this again.");
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+    }
+
+    @Test
     void aStatementOfThisProgramWaitsAsLongAsForTheLock() throws SQLException {
         project.up();
 

@@ -146,8 +146,8 @@ final class NextStepOnServersTest {
         assertThat(failureOfUp(dataSource))
                 .contains(
                         "(SQLState 53400). Nothing was changed: the transaction was rolled back."
-                            + " Make room on the database's disk, or raise the limit of its size,"
-                            + " and run up again.");
+                            + " Raise the limit that it names, or let the statement need less, and"
+                            + " run up again.");
     }
 
     @Test
