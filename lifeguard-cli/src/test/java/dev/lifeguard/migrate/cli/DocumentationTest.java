@@ -68,7 +68,7 @@ final class DocumentationTest {
 
     private static String exit(ErrorKind kind) {
         return kind == ErrorKind.INTERRUPTED
-                ? "130, 143"
+                ? "129, 130, 143"
                 : Integer.toString(ExitCode.of(kind).number());
     }
 
@@ -83,7 +83,7 @@ final class DocumentationTest {
                                 .map(
                                         code ->
                                                 code == ExitCode.INTERRUPTED
-                                                        ? "130, 143"
+                                                        ? "129, 130, 143"
                                                         : "" + code.number())
                                 .toList());
     }

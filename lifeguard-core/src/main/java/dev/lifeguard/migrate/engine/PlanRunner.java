@@ -87,7 +87,7 @@ public final class PlanRunner {
         int total = plan.steps().size();
         while (results.size() < total) {
             int done = results.size();
-            requireNotStopped(done, total);
+            requireNotStopped(plan.steps().get(done), done, total);
             long start = System.nanoTime();
             List<PipelinedMigration> together = pipelined(pipeline, plan, done);
             results.addAll(
@@ -133,7 +133,7 @@ public final class PlanRunner {
         Optional<LifeguardException> end = Optional.empty();
         try {
             for (int index = 0; index < steps.size(); index++) {
-                requireNotStopped(before, total);
+                requireNotStopped(steps.get(index), before, total);
                 Group group = new Group(steps, index);
                 events.started(group.step(), before + index + 1, total);
                 Ran ran = run(group, session, before);
@@ -199,11 +199,18 @@ public final class PlanRunner {
         }
     }
 
-    private void requireNotStopped(int done, int total) {
+    private void requireNotStopped(PlanStep next, int done, int total) {
         if (context.stop().isRequested()) {
+            String which =
+                    switch (done) {
+                        case 0 -> "No migration was %s, and nothing was changed.";
+                        case 1 -> "1 of %2$s migrations was %1$s; nothing of the rest was changed.";
+                        default ->
+                                "%3$s of %2$s migrations were %1$s; nothing of the rest was"
+                                        + " changed.";
+                    };
             throw StopSignal.stopped(
-                    "%s of %s migrations were done and stay; nothing of the others was changed."
-                            .formatted(done, total));
+                    which.formatted(KeptState.done(next.direction()), total, done));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Ends the process in good order on SIGINT and SIGTERM.
+ * Ends the process in good order on SIGHUP, SIGINT and SIGTERM.
  *
  * <ol>
  *   <li>The JVM runs its shutdown hook, which tells the work to stop.

@@ -72,6 +72,11 @@ final class SignalTest {
     }
 
     @Test
+    void sighupEndsWith129AndRollsBack() {
+        requireStopped("HUP", 129);
+    }
+
+    @Test
     void aSignalIsToldInJsonToo() {
         try (ChildProcess process = commandLine.start("up", "--output", "json")) {
             Await.until("the migration sleeps", this::sleeps);

@@ -222,8 +222,7 @@ final class InterruptTest {
                                             }
                                         }));
 
-        requireStopped(
-                run, ". 1 of 2 migrations were done and stay; nothing of the others was changed.");
+        requireStopped(run, ". 1 of 2 migrations was applied; nothing of the rest was changed.");
         assertThat(project.history()).containsExactly("20240101000000|one|whole");
     }
 

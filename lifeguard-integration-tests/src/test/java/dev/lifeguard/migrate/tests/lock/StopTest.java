@@ -152,8 +152,8 @@ final class StopTest {
         assertThat(failureOf(migrator.get()::up))
                 .isInstanceOf(MigrationInterruptedException.class)
                 .hasMessage(
-                        "LG-601 The run was told to stop. 1 of 2 migrations were done and stay;"
-                                + " nothing of the others was changed.");
+                        "LG-601 The run was told to stop. 1 of 2 migrations was applied;"
+                                + " nothing of the rest was changed.");
         assertThat(project.history()).containsExactly("20240101000000|one|whole");
         assertThat(LockRow.exists(database)).isFalse();
     }
@@ -209,8 +209,8 @@ final class StopTest {
 
         assertThat(failureOf(migrator::up))
                 .hasMessage(
-                        "LG-601 The run was told to stop. 0 of 1 migrations were done and stay;"
-                                + " nothing of the others was changed.");
+                        "LG-601 The run was told to stop. No migration was applied, and"
+                                + " nothing was changed.");
         assertThat(project.history()).isEmpty();
         assertThat(LockRow.exists(database)).isFalse();
     }
