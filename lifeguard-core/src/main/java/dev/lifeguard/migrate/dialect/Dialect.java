@@ -332,6 +332,8 @@ public interface Dialect {
         DATABASE_CLOSED,
         /** The file that is the database cannot be opened, or holds something else. */
         FILE_UNUSABLE,
+        /** A setting of the connection is none, or has no such value. */
+        SETTING_REFUSED,
         /** The server has no place for another connection. */
         TOO_MANY_CONNECTIONS,
         /** The server starts or stops. */

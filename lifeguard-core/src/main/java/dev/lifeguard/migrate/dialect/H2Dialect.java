@@ -51,6 +51,7 @@ final class H2Dialect implements Dialect {
             case 90020, 90028, 90030, 90031, 90062 -> Condition.FILE_UNUSABLE;
             case 90007, 90067, 90098, 90121 -> Condition.CONNECTION_LOST;
             case 90108 -> Condition.NO_MEMORY;
+            case 90011, 90046, 90050, 90055, 90066, 90088, 90113 -> Condition.SETTING_REFUSED;
             default -> Condition.OTHER;
         };
     }

@@ -26,30 +26,37 @@ public final class DatabaseFailure {
     private DatabaseFailure() {}
 
     /** No connection was got. */
-    public static DatabaseUnreachableException atConnect(SQLException said) {
+    public static LifeguardException atConnect(SQLException said) {
         return atConnect(said, "");
     }
 
     /** The same after more than one attempt. */
-    static DatabaseUnreachableException atConnect(SQLException said, Duration tried) {
+    static LifeguardException atConnect(SQLException said, Duration tried) {
         return atConnect(
                 said,
                 String.format(Locale.ROOT, " It was tried for %.1f s.", tried.toMillis() / 1000.0));
     }
 
-    private static DatabaseUnreachableException atConnect(SQLException said, String tried) {
+    private static LifeguardException atConnect(SQLException said, String tried) {
         SQLException failure = UrlSecrets.mask(said);
-        SQLException cause = cause(failure);
-        SqlError error = SqlError.of(cause);
-        return unreachable(
-                NextStep.atConnect(cause(said)).formatted(reason(failure)) + tried, error, failure);
+        SqlError error = SqlError.of(cause(failure));
+        String message = NextStep.atConnect(cause(said)).formatted(reason(failure)) + tried;
+        if (NextStep.isRefusedSetting(cause(said))) {
+            return new ConfigurationException(
+                    ErrorDetail.ofServer(ErrorKind.CONFIGURATION, message, error.sqlState()),
+                    failure);
+        }
+        return unreachable(message, error, failure);
     }
 
     /** Whether a later attempt at a connection may succeed without anybody doing anything. */
     static boolean mayPass(SQLException failure) {
         SQLException cause = cause(failure);
         String state = Objects.requireNonNullElse(cause.getSQLState(), "");
-        boolean unreached = state.startsWith("08") && !NextStep.isOfSettings(cause);
+        boolean unreached =
+                state.startsWith("08")
+                        && !NextStep.isOfSettings(cause)
+                        && !NextStep.isRefusedSetting(cause);
         return unreached || MAY_PASS.contains(SqlError.condition(cause));
     }
 

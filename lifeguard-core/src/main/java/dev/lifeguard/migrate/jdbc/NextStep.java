@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,15 @@ import java.util.stream.Stream;
  */
 public final class NextStep {
 
+    /** At the beginning of a session; servers' own answers have these codes for other things. */
+    private static final Set<Condition> REFUSED_IN_PROCESS =
+            Set.of(
+                    Condition.SETTING_REFUSED,
+                    Condition.TABLE_MISSING,
+                    Condition.SCHEMA_MISSING,
+                    Condition.COLUMN_MISSING,
+                    Condition.NAME_MISSING);
+
     private NextStep() {}
 
     /**
@@ -25,6 +35,10 @@ public final class NextStep {
      * the reason.
      */
     static String atConnect(SQLException failure) {
+        if (isRefusedSetting(failure)) {
+            return "The settings of the connection are refused: %s. Correct them: the parameters in"
+                    + " the URL, or what the data source was given.";
+        }
         return switch (SqlError.condition(failure)) {
             case LOGIN_REFUSED ->
                     "The database refused the login: %s. Check the user and the password.";
@@ -99,6 +113,28 @@ public final class NextStep {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         boolean driverRefused = state.equals("08004") || state.equals("08006");
         return driverRefused && !SqlError.saidByServer(failure) && !isOfNetwork(failure);
+    }
+
+    /**
+     * Whether what the connection is made with is refused for certain: by the driver, which checks
+     * values before it connects and looks for classes that they name, or by a database of the
+     * process's own, in which the driver runs statements that the settings say.
+     */
+    static boolean isRefusedSetting(SQLException failure) {
+        if (SqlError.saidByServer(failure)) {
+            return false;
+        }
+        return REFUSED_IN_PROCESS.contains(SqlError.condition(failure))
+                || isSyntaxOfH2(failure)
+                || causes(failure)
+                        .anyMatch(
+                                cause ->
+                                        cause instanceof IllegalArgumentException
+                                                || cause instanceof ClassNotFoundException);
+    }
+
+    private static boolean isSyntaxOfH2(SQLException failure) {
+        return failure.getErrorCode() == 42000 || failure.getErrorCode() == 42001;
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
@@ -182,6 +218,7 @@ public final class NextStep {
                     ACCOUNT_REFUSED,
                     DATABASE_MISSING,
                     DATABASE_CLOSED,
+                    SETTING_REFUSED,
                     NOT_READY,
                     OTHER ->
                     Optional.empty();

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.LifeguardException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
@@ -18,9 +19,12 @@ final class DatabaseFailureTest {
     void saysWhyThereIsNoConnection(String sqlState, String message) {
         SQLException failure = new SQLException("boom", sqlState);
 
-        DatabaseUnreachableException error = DatabaseFailure.atConnect(failure);
+        LifeguardException error = DatabaseFailure.atConnect(failure);
 
-        assertThat(error).hasMessage(message).hasCause(failure);
+        assertThat(error)
+                .isInstanceOf(DatabaseUnreachableException.class)
+                .hasMessage(message)
+                .hasCause(failure);
         assertThat(error.detail().sqlState()).isEqualTo(sqlState);
     }
 

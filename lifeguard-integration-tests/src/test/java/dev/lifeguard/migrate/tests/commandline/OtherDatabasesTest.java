@@ -74,6 +74,24 @@ final class OtherDatabasesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:a;NO_SUCH=1",
+                "sqlite:app.db?busy_timeout=abc",
+                "mysql://root:hunter2@127.0.0.1:1/app?connectTimeout=abc"
+            })
+    void aParameterThatTheDriverRefusesIsConfiguration(String url) throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+
+        Result result = CommandLine.in(directory).with("LIFEGUARD_DATABASE_URL", url).run("up");
+
+        assertThat(result.exit()).as(result.errors()).isEqualTo(2);
+        assertThat(result.errors())
+                .contains("LG-101 The settings of the connection are refused: ")
+                .doesNotContain("hunter2");
+    }
+
     @Test
     void offlineTheUrlTellsAsWhatScriptsAreRead() throws IOException {
         Files.createDirectory(directory.resolve("migrations"));

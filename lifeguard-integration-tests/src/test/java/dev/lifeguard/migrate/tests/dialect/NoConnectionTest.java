@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,51 @@ final class NoConnectionTest {
         StringWriter everything = new StringWriter();
         failure.printStackTrace(new PrintWriter(everything));
         assertThat(everything.toString()).doesNotContain(PASSWORD);
+    }
+
+    /** Nobody is asked; or a database that the driver opens with these settings refuses them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:a;NO_SUCH=1",
+                "jdbc:h2:mem:a;LOCK_TIMEOUT",
+                "jdbc:h2:mem:a;LOCK_TIMEOUT=abc",
+                "jdbc:h2:mem:a;LOCK_TIMEOUT=1;LOCK_TIMEOUT=2",
+                "jdbc:h2:mem:a;MODE=Nope",
+                "jdbc:h2:mem:a;INIT=nonsense",
+                "jdbc:h2:mem:a;CIPHER=FOO",
+                "jdbc:h2:relative",
+                "jdbc:sqlite::memory:?busy_timeout=abc",
+                "jdbc:sqlite::memory:?transaction_mode=abc",
+                "jdbc:sqlite::memory:?encoding=abc",
+                "jdbc:sqlite:file:memdb?mode=abc",
+                "jdbc:mariadb://127.0.0.1:1/x?connectTimeout=abc",
+                "jdbc:mariadb://127.0.0.1:1/x?sslMode=abc",
+                "jdbc:mariadb://127.0.0.1:1/x?transactionIsolation=abc",
+                "jdbc:mariadb://127.0.0.1:1/x?credentialType=abc",
+                "jdbc:mariadb://127.0.0.1:1/x?socketFactory=no.Such",
+                "jdbc:postgresql://127.0.0.1:1/x?connectTimeout=abc",
+                "jdbc:postgresql://127.0.0.1:1/x?prepareThreshold=abc",
+                "jdbc:postgresql://127.0.0.1:1/x?socketFactory=no.Such"
+            })
+    void theSettingsOfTheConnectionAreRefused(String url) {
+        long start = System.nanoTime();
+        LifeguardException failure =
+                failureOf(
+                        () ->
+                                Migrator.builder(new OneUrl(url))
+                                        .source(MigrationSource.directory(migrations))
+                                        .connectTimeout(Duration.ofMinutes(2))
+                                        .build()
+                                        .up());
+
+        assertThat(failure)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("LG-101 The settings of the connection are refused: ")
+                .hasMessageEndingWith(
+                        " Correct them: the parameters in the URL, or what the data source was"
+                                + " given.");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
     }
 
     private static DataSource mariaDb(String url) {
