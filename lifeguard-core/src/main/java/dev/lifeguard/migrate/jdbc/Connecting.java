@@ -45,9 +45,12 @@ public final class Connecting {
         long start = System.nanoTime();
         Duration pause = FIRST_PAUSE;
         while (true) {
+            long attempt = System.nanoTime();
             try {
                 return Session.open(dataSource);
-            } catch (SQLException failure) {
+            } catch (SQLException said) {
+                Duration took = Duration.ofNanos(System.nanoTime() - attempt);
+                SQLException failure = Silence.named(said, took, dataSource);
                 // An interrupt ends a virtual thread's attempt as if the server were gone.
                 if (stop.isRequested()) {
                     throw StopSignal.stopped(WAITING);

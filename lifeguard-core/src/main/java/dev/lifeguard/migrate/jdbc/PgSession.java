@@ -25,6 +25,7 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
+import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
@@ -93,6 +94,11 @@ final class PgSession {
 
     int backend() {
         return connection.getBackendPID();
+    }
+
+    /** The URL that it was made with, which the driver's meta data tell of an open one only. */
+    @Nullable String url() throws SQLException {
+        return connection instanceof PgConnection open ? open.getURL() : null;
     }
 
     /** What the server reports by itself: PostgreSQL manual, 55.2.7, "ParameterStatus". */

@@ -67,6 +67,10 @@ public final class Session implements AutoCloseable {
     private int firstSeconds;
 
     private @Nullable Integer networkTimeoutBefore;
+
+    /** What an answer may take as long as that is limited. */
+    private @Nullable Duration longestSilence;
+
     private volatile boolean inTransaction;
 
     /** Held while a transaction begins or ends, and while the session is touched in one. */
@@ -331,6 +335,7 @@ public final class Session implements AutoCloseable {
             if (before == 0 || before > wanted) {
                 connection.setNetworkTimeout(Runnable::run, wanted);
                 networkTimeoutBefore = before;
+                longestSilence = answer;
             }
         } catch (SQLException | LinkageError notPossible) {
             Log.LOG.debug("No limit for the network's answers", notPossible);
@@ -356,6 +361,7 @@ public final class Session implements AutoCloseable {
         waitForLocks();
         Integer before = networkTimeoutBefore;
         networkTimeoutBefore = null;
+        longestSilence = null;
         if (before != null) {
             try {
                 connection.setNetworkTimeout(Runnable::run, before);
@@ -670,11 +676,24 @@ public final class Session implements AutoCloseable {
     private SQLException told(SQLException failure) {
         String why = givenUp;
         if (why == null) {
-            return asked(failure);
+            return named(asked(failure));
         }
         return why.equals(failure.getMessage())
                 ? failure
                 : new SQLException(why, CONNECTION_FAILURE, failure);
+    }
+
+    private SQLException named(SQLException failure) {
+        Duration longest = longestSilence;
+        return longest == null ? failure : Silence.named(failure, longest, url(), driverBackend());
+    }
+
+    private @Nullable String url() {
+        try {
+            return postgres != null ? postgres.url() : connection.getMetaData().getURL();
+        } catch (SQLException closed) {
+            return null;
+        }
     }
 
     /**

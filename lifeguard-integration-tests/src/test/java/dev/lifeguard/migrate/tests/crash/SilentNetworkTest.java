@@ -71,12 +71,24 @@ final class SilentNetworkTest {
     }
 
     /** What the run came to, which has ended in time. */
-    private ErrorKind endOf(Background<MigrationReport> run) {
+    private LifeguardException endOf(Background<MigrationReport> run) {
         Await.until("nothing passes", tap::isFrozen);
         long silent = System.nanoTime();
         LifeguardException failure = run.failure(LifeguardException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(LATEST_END);
-        return failure.kind();
+        return failure;
+    }
+
+    /** The time that was waited, and what for. */
+    private static void requireNamesTheSilence(LifeguardException failure, String doing) {
+        assertThat(failure.kind()).isEqualTo(ErrorKind.DATABASE_UNREACHABLE);
+        assertThat(failure.detail().coded())
+                .matches(
+                        "LG-501 The connection to the database was lost "
+                                + doing
+                                + ": the database has not answered for 6 s on the connection to"
+                                + " jdbc:postgresql://[^ ?]+ \\(server process [0-9]+\\)"
+                                + " \\(SQLState 08006\\)\\.");
     }
 
     /** What was told is so, and the next run goes on. */
@@ -117,7 +129,7 @@ final class SilentNetworkTest {
     void endsTheRunAt(String statement) {
         tap.freezeAt(statement);
 
-        assertThat(endOf(Background.start(runner(tap.dataSource()).build()::up)))
+        assertThat(endOf(Background.start(runner(tap.dataSource()).build()::up)).kind())
                 .isEqualTo(ErrorKind.DATABASE_UNREACHABLE);
 
         requireGoesOn();
@@ -178,7 +190,7 @@ final class SilentNetworkTest {
                                 > 1);
         tap.freeze();
 
-        assertThat(endOf(run)).isEqualTo(ErrorKind.DATABASE_UNREACHABLE);
+        requireNamesTheSilence(endOf(run), "while the lock was (asked for|read)");
         database.execute("DELETE FROM lifeguard_migrations");
         requireGoesOn();
     }
@@ -188,8 +200,9 @@ final class SilentNetworkTest {
         tap.freezeAt("SELECT m.version");
         long start = System.nanoTime();
 
-        assertThat(failureOf(() -> runner(tap.dataSource()).build().status()).kind())
-                .isEqualTo(ErrorKind.DATABASE_UNREACHABLE);
+        requireNamesTheSilence(
+                failureOf(() -> runner(tap.dataSource()).build().status()),
+                "while the history was read");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LATEST_END);
     }

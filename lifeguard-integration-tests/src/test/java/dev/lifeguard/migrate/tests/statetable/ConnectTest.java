@@ -21,6 +21,7 @@ import dev.lifeguard.migrate.tests.server.WireTap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -186,6 +187,21 @@ final class ConnectTest {
                 .hasMessageStartingWith("LG-501 The database cannot be reached: ")
                 .hasMessageMatching(
                         "(?s).* that the server runs\\. It was tried for \\d\\.\\d s\\.");
+    }
+
+    @Test
+    void whoeverListensThereDoesNotAnswer() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            PGSimpleDataSource dataSource = database.dataSource();
+            dataSource.setPortNumbers(new int[] {silent.getLocalPort()});
+            dataSource.setLoginTimeout(1);
+
+            assertThat(failureOf(() -> project.migrator(dataSource).build().up()))
+                    .hasMessage(
+                            "LG-501 The database cannot be reached: nobody has answered the login"
+                                    + " within 1 s (SQLState 08001). Check the host, the"
+                                    + " port, and that the server runs.");
+        }
     }
 
     @Test
