@@ -204,6 +204,28 @@ public interface Dialect {
     List<BoundSql> transactionPrelude(Duration idleTimeout);
 
     /**
+     * Marks the beginning of a transaction, where something in it may commit it unseen; empty where
+     * nothing does.
+     */
+    default Optional<BoundSql> mark() {
+        return Optional.empty();
+    }
+
+    /** Goes back to the mark, and fails where its transaction has ended; empty without a mark. */
+    default Optional<BoundSql> backToMark() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether going back to the mark failed because its transaction has ended.
+     *
+     * @param vendorCode the database's own number
+     */
+    default boolean saysMarkIsGone(int vendorCode) {
+        return false;
+    }
+
+    /**
      * The statements that give a script its surroundings: where it looks up unqualified names, the
      * time zone UTC, and how long it waits for locks.
      *
@@ -314,6 +336,8 @@ public interface Dialect {
         BUSY,
         /** The fence found no lock. */
         FENCE_CLOSED,
+        /** The session holds locks on tables that keep it from all others. */
+        SESSION_LOCKED,
         /** The statement was cancelled. */
         CANCELLED,
         /** The statement cannot run in a transaction. */

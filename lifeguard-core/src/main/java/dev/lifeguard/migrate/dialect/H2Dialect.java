@@ -122,6 +122,21 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public Optional<BoundSql> mark() {
+        return Optional.of(BoundSql.of("SAVEPOINT lifeguard_begin"));
+    }
+
+    @Override
+    public Optional<BoundSql> backToMark() {
+        return Optional.of(BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
+    }
+
+    @Override
+    public boolean saysMarkIsGone(int vendorCode) {
+        return vendorCode == 90063;
+    }
+
+    @Override
     public List<BoundSql> surroundings(
             Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
         List<BoundSql> settings = new ArrayList<>();

@@ -69,6 +69,7 @@ final class MysqlDialect implements Dialect {
             case 1045, 1130, 1698, 1820, 1862, 3118, 4151 -> Condition.ACCOUNT_REFUSED;
             case 1290, 1792, 1836 -> Condition.READ_ONLY;
             case 1205, 1213, 3572 -> Condition.BUSY;
+            case 1099, 1100, 1223 -> Condition.SESSION_LOCKED;
             case 1690 -> Condition.FENCE_CLOSED;
             case 1317, 1969, 3024 -> Condition.CANCELLED;
             case 1040, 1203, 1226 -> Condition.TOO_MANY_CONNECTIONS;
@@ -146,6 +147,21 @@ final class MysqlDialect implements Dialect {
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {
         return List.of(stateSql(new TableName(null, "unused")).idleTimeout(idleTimeout));
+    }
+
+    @Override
+    public Optional<BoundSql> mark() {
+        return Optional.of(BoundSql.of("SAVEPOINT lifeguard_begin"));
+    }
+
+    @Override
+    public Optional<BoundSql> backToMark() {
+        return Optional.of(BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
+    }
+
+    @Override
+    public boolean saysMarkIsGone(int vendorCode) {
+        return vendorCode == 1305;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.Locale;
@@ -7,8 +9,14 @@ import java.util.Locale;
 /** Says what of a run was kept, where it stopped. */
 final class KeptState {
 
+    /** Of a rollback on a database that has such tables. */
+    static final String PLAIN_TABLES =
+            "Tables without transactions (MyISAM, Aria, MEMORY) keep what was written to them:"
+                    + " take that back by hand.";
+
     private final int together;
     private final String earlier;
+    private final Undone undone;
 
     /** With the number of migrations that the run finished before this one. */
     KeptState(PlanStep step, int before) {
@@ -17,20 +25,51 @@ final class KeptState {
 
     /** With the number of those that it finished before the transaction that this one is in. */
     KeptState(Group group, int before) {
-        this(group.index(), earlier(group, before));
+        this(group.index(), earlier(group, before), Undone.ALL);
     }
 
-    private KeptState(int together, String earlier) {
+    private KeptState(int together, String earlier, Undone undone) {
         this.together = together;
         this.earlier = earlier;
+        this.undone = undone;
+    }
+
+    /** The same behind a rollback that took back no more than that. */
+    KeptState behind(Undone rollback) {
+        return new KeptState(together, earlier, rollback);
+    }
+
+    /** What the failure is called. */
+    ErrorKind kind() {
+        return undone == Undone.ALL ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED;
     }
 
     /** With a sentence about those that were to be finished before this one. */
     static KeptState saying(String earlier) {
-        return new KeptState(0, earlier);
+        return new KeptState(0, earlier, Undone.ALL);
     }
 
     String rolledBack() {
+        String stand =
+                switch (undone) {
+                    case ALL -> "";
+                    case BUT_PLAIN_TABLES -> "Not everything was rolled back. " + PLAIN_TABLES;
+                    case SINCE_A_COMMIT ->
+                            "What of it was kept is not known: something in it committed, and only"
+                                + " what came after that was rolled back. Look at the database, and"
+                                + " take back what is left of it.";
+                    case UNKNOWN ->
+                            "What of it was kept is not known, since nothing tells whether"
+                                + " something in it committed. Look at the database, and take back"
+                                + " what is left of it.";
+                };
+        if (!stand.isEmpty()) {
+            return earlier.isEmpty() ? stand : stand + " " + earlier;
+        }
+        return wholeRolledBack();
+    }
+
+    private String wholeRolledBack() {
         String others =
                 switch (together) {
                     case 0 -> "";

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
@@ -37,6 +38,9 @@ final class PartWayFailure {
     private final KeptState kept;
     private final ConcurrentWork work;
 
+    /** What the last rollback took back. */
+    private Undone undone = Undone.ALL;
+
     PartWayFailure(
             RunContext context, PlanStep step, Program program, int before, ConcurrentWork work) {
         this.work = work;
@@ -44,6 +48,11 @@ final class PartWayFailure {
         this.step = step;
         this.message = new FailureMessage(step, program::line);
         this.kept = new KeptState(step, before);
+    }
+
+    /** A transaction was rolled back. */
+    void took(Undone back) {
+        undone = back;
     }
 
     void requireNotStopped(int done) {
@@ -106,7 +115,13 @@ final class PartWayFailure {
     }
 
     private String blockStand(SQLException failure, int done, SqlStatement first) {
-        String block = "line %s was rolled back as a whole.".formatted(first.start().line());
+        String block =
+                "line %s was rolled back%s"
+                        .formatted(
+                                first.start().line(),
+                                undone == Undone.ALL
+                                        ? " as a whole."
+                                        : ". " + plainTables().strip());
         return isNothing(done)
                 ? "Nothing was changed: the block in %s %s%s."
                         .formatted(
@@ -124,7 +139,7 @@ final class PartWayFailure {
     }
 
     private boolean isNothing(int done) {
-        return done == 0 && step.resumed() == null;
+        return done == 0 && step.resumed() == null && undone == Undone.ALL;
     }
 
     // The codes do not tell for certain, so the lock is asked.
@@ -139,7 +154,7 @@ final class PartWayFailure {
         return ended(failure, stoppedAt(done))
                 .orElseGet(
                         () ->
-                                done == 0 && step.resumed() == null
+                                isNothing(done)
                                         ? nothingKept(failure, at)
                                         : partial(failure, at, stays(failure, done)));
     }
@@ -160,13 +175,15 @@ final class PartWayFailure {
     LifeguardException outside(
             SQLException failure, SqlStatement at, int done, String doneChecksum) {
         boolean mayHaveCommitted =
-                at.kind() != StatementKind.OUTSIDE_TRANSACTION
-                        && at.effect() instanceof Effect.Unknown;
+                !at.kind().runsOutside() && at.effect() instanceof Effect.Unknown;
         if (SqlError.lostConnection(failure) || mayHaveCommitted) {
             // Nobody knows whether it took effect: a marked procedure may have committed before
             // it failed.
             return ended(failure, stoppedAt(done))
                     .orElseGet(() -> partial(failure, at, openStays(at, done)));
+        }
+        if (at.kind() == StatementKind.OUTSIDE_IN_PARTS) {
+            return inParts(failure, at, done, doneChecksum);
         }
         try {
             switch (work.outcome()) {
@@ -197,6 +214,19 @@ final class PartWayFailure {
             return partialOrEnded(failure, at, done);
         }
         return rolledBack(failure, at, done);
+    }
+
+    /** It failed, and what of it is done stays. */
+    private LifeguardException inParts(
+            SQLException failure, SqlStatement at, int done, String doneChecksum) {
+        try {
+            history().progress(done, null, doneChecksum, Optional.empty());
+        } catch (SQLException | IOException | LifeguardException unrecorded) {
+            failure.addSuppressed(unrecorded);
+        }
+        String part = "A part of the failed one may be done and stay: look at the database. ";
+        return ended(failure, stoppedAt(done, part))
+                .orElseGet(() -> partial(failure, at, stays(part, advice(failure), done)));
     }
 
     private HistoryWriter history() throws IOException {
@@ -259,6 +289,19 @@ final class PartWayFailure {
     private MigrationFailedException partial(
             SQLException failure, @Nullable SqlStatement statement, String stand) {
         return failed(ErrorKind.PARTIALLY_APPLIED, failure, statement, stand);
+    }
+
+    /** A statement outside a transaction took effect, and then its progress was not recorded. */
+    LifeguardException unrecorded(SQLException failure, SqlStatement at, int done) {
+        String again =
+                "The statement took effect, but the history does not say so. "
+                        + NextStep.ofStatement(
+                                failure,
+                                "Find out what kept the history from being written",
+                                "run %s again".formatted(word()))
+                        + ".";
+        String stand = HistoryGone.says(failure) ? HistoryGone.forGood(context) : again;
+        return ended(failure, goesOn()).orElseGet(() -> partial(failure, at, stand));
     }
 
     private MigrationFailedException failed(
@@ -428,17 +471,25 @@ final class PartWayFailure {
     }
 
     private String stays(SQLException failure, int done) {
-        return stays(
-                NextStep.ofStatement(
-                        failure,
-                        fix(failure, "Fix the statement"),
-                        "run %s again".formatted(word())),
-                done);
+        return stays(plainTables(), advice(failure), done);
     }
 
     private String stays(String advice, int done) {
-        return "It runs statement by statement: %s %s%s: it goes on at statement %s."
-                .formatted(doneOrNone(done), spaced(kept.earlier()), advice, done + 1);
+        return stays("", advice, done);
+    }
+
+    private String stays(String left, String advice, int done) {
+        return "It runs statement by statement: %s %s%s%s: it goes on at statement %s."
+                .formatted(doneOrNone(done), left, spaced(kept.earlier()), advice, done + 1);
+    }
+
+    private String advice(SQLException failure) {
+        return NextStep.ofStatement(
+                failure, fix(failure, "Fix the statement"), "run %s again".formatted(word()));
+    }
+
+    private String plainTables() {
+        return undone == Undone.ALL ? "" : KeptState.PLAIN_TABLES + " ";
     }
 
     private String openStays(SqlStatement statement, int done) {

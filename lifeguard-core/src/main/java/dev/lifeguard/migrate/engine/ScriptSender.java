@@ -69,6 +69,11 @@ final class ScriptSender {
         flush();
     }
 
+    /** Whether the opening statements were answered. */
+    boolean isOpen() {
+        return opening.isEmpty();
+    }
+
     /** Sends what is waiting, and statements of this library's own behind it. */
     void close(List<BoundSql> closing) throws ScriptStatementException {
         flush(closing);
@@ -216,7 +221,7 @@ final class ScriptSender {
     }
 
     /** A block's or a procedure's SET is in a text that is not looked into. */
-    private static boolean executesText(String head) {
+    static boolean executesText(String head) {
         return EXECUTING.stream().anyMatch(head::startsWith);
     }
 }

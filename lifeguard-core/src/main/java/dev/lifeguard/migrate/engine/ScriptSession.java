@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.HeldLock.Work;
@@ -201,11 +202,13 @@ final class ScriptSession {
         }
     }
 
-    void rollback(Exception failure) {
+    /** Rolls back, and says what that took back. */
+    Undone rollback(Exception failure) {
         try {
-            session.rollback();
+            return session.rollback();
         } catch (SQLException atRollback) {
             failure.addSuppressed(atRollback);
+            return Undone.ALL;
         }
     }
 }

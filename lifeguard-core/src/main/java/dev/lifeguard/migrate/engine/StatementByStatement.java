@@ -56,6 +56,9 @@ final class StatementByStatement implements StatementSink {
 
     private boolean resumed;
 
+    /** The last statement that ran outside a transaction without a failure. */
+    private int ranOutside;
+
     /** The last statement that was run, which may be one of a block that is open. */
     private int taken;
 
@@ -112,7 +115,7 @@ final class StatementByStatement implements StatementSink {
 
     private void rollBackBlock(Exception failure) {
         if (block != null) {
-            script.rollback(failure);
+            failures.took(script.rollback(failure));
         }
     }
 
@@ -339,9 +342,16 @@ final class StatementByStatement implements StatementSink {
                         ? beginsConcurrently(statement)
                         : !new InDoubt(context, statement.effect()).isSoAlready();
         record(done, tells ? statement.number() : null, doneChecksum.hex());
-        runOutside(statement.text(), statement);
-        work.ended();
-        record(statement.number(), null, doneChecksum.hexWith(statement));
+        try {
+            runOutside(statement.text(), statement);
+            work.ended();
+            record(statement.number(), null, doneChecksum.hexWith(statement));
+        } catch (SQLException failure) {
+            if (ranOutside == statement.number()) {
+                throw failures.unrecorded(failure, statement, done);
+            }
+            throw failure;
+        }
     }
 
     private boolean beginsConcurrently(SqlStatement statement) throws SQLException {
@@ -368,10 +378,10 @@ final class StatementByStatement implements StatementSink {
             script.becomeScript();
             context.idleFreely(context.sql().idleTimeoutOver());
         } catch (ScriptStatementException failed) {
-            script.rollback(failed.failure());
+            failures.took(script.rollback(failed.failure()));
             throw failed;
         } catch (SQLException | IOException | LifeguardException failure) {
-            script.rollback(failure);
+            failures.took(script.rollback(failure));
             throw failure;
         }
     }
@@ -402,8 +412,12 @@ final class StatementByStatement implements StatementSink {
     private void runOutside(String sql, SqlStatement statement) throws SQLException {
         Work<SQLException> renewal = () -> script.asOneself(context.guard()::renew);
         Work<StatementFailedException> work =
-                () -> context.session().run(List.of(), List.of(sql), List.of());
-        boolean inPlace = !mayTakeStateTable(statement) && context.dialect().keepsRowsInPlace();
+                () -> {
+                    context.session().run(List.of(), List.of(sql), List.of());
+                    ranOutside = statement.number();
+                };
+        StateTableUse use = StateTableUse.of(statement, context.table().table());
+        boolean inPlace = use == StateTableUse.NONE && context.dialect().keepsRowsInPlace();
         if (inPlace) {
             // It may take as long as an armed session lasts.
             script.readyToKeep();
@@ -412,6 +426,8 @@ final class StatementByStatement implements StatementSink {
         try {
             if (inPlace) {
                 context.guard().whileInPlace(renewal, work);
+            } else if (use == StateTableUse.WHOLE_DATABASE) {
+                context.guard().whileAlone(renewal, work);
             } else {
                 context.guard().whileRenewed(renewal, work);
             }
@@ -435,18 +451,10 @@ final class StatementByStatement implements StatementSink {
                 && new InDoubt(context, statement.effect()).isSoAlready();
     }
 
-    /** What works on all tables, or can: it would wait for ever for a row kept in place. */
-    private static boolean mayTakeStateTable(SqlStatement statement) {
-        String head = statement.summary();
-        return head.startsWith("REINDEX")
-                || head.startsWith("VACUUM")
-                || head.startsWith("CLUSTER");
-    }
-
     /** A procedure or a block that the author marks may commit by itself. */
     private boolean runsOutside(SqlStatement statement) {
         String head = statement.summary();
-        return statement.kind() == StatementKind.OUTSIDE_TRANSACTION
+        return statement.kind().runsOutside()
                 || (step.saysNoTransaction() && (head.startsWith("CALL") || head.startsWith("DO")));
     }
 

@@ -58,12 +58,19 @@ final class TransactionFailure {
         if (lostConnection) {
             return lostConnection(step, failure);
         }
-        String stand = kept.rolledBack() + " " + advice(step, failure);
+        String stand = kept.rolledBack() + " " + advice(step, statement, phase, failure);
         return new MigrationFailedException(
                 statement == null
-                        ? message.at(ErrorKind.SCRIPT_FAILED, phase, failure, stand)
-                        : message.at(ErrorKind.SCRIPT_FAILED, statement, failure, stand),
+                        ? message.at(kept.kind(), phase, failure, stand)
+                        : message.at(kept.kind(), statement, failure, stand),
                 failure);
+    }
+
+    private String advice(
+            PlanStep step, @Nullable SqlStatement statement, String phase, SQLException failure) {
+        return statement == null && phase.equals(BEHIND) && HistoryGone.says(failure)
+                ? HistoryGone.undone(context, step)
+                : advice(step, failure);
     }
 
     private String advice(PlanStep step, SQLException failure) {

@@ -2,10 +2,10 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What the script set for its session is taken back, the history row is written and the lease
  *       extended, only if the lock's row is still there: in the same flush as the script's last
  *       statements where the driver can.
+ *   <li>Where a statement can commit what is open, the transaction begins with a mark, which tells
+ *       after a failure whether it is still the same one ({@link TransactionMark}).
  *   <li>COMMIT. If that fails, and not for certain by a rollback, the history is read before
  *       anything is said: on another connection where this one is broken.
  * </ol>
@@ -40,6 +42,7 @@ final class WholeTransaction {
     private final Program program;
     private final FailureMessage message;
     private final KeptState kept;
+    private final ScriptSender sender;
     private String phase = TransactionFailure.BEFORE;
 
     WholeTransaction(RunContext context, SessionState settings, Group group, int before) {
@@ -50,6 +53,7 @@ final class WholeTransaction {
         this.program = Program.of(context, step);
         this.message = new FailureMessage(step, program::line);
         this.kept = new KeptState(group, before);
+        this.sender = new ScriptSender(context, opening());
     }
 
     /**
@@ -63,7 +67,6 @@ final class WholeTransaction {
     Ran run() throws IOException {
         HistoryWriter history = new HistoryWriter(context, step);
         Session session = context.session();
-        ScriptSender sender = new ScriptSender(context, opening());
         context.stop().watch(session);
         long start = System.nanoTime();
         try {
@@ -73,8 +76,8 @@ final class WholeTransaction {
             program.run(new Sink(session, sender));
             Duration time =
                     context.writesHistoryInOneFlush()
-                            ? finishInOneFlush(sender, history, start)
-                            : finish(sender, history, start);
+                            ? finishInOneFlush(history, start)
+                            : finish(history, start);
             context.stop().watch(null);
             phase = TransactionFailure.COMMIT;
             return new Ran(time, group.isLast() ? commit(session) : Optional.empty());
@@ -86,7 +89,7 @@ final class WholeTransaction {
         } catch (JavaFailure failed) {
             throw failed(failed);
         } catch (IOException | LifeguardException failure) {
-            rollback(failure);
+            rollback(failure, Optional.empty());
             throw failure;
         } finally {
             context.stop().watch(null);
@@ -94,7 +97,7 @@ final class WholeTransaction {
     }
 
     /** What is left of the script, the settings and the history's row wait for one answer. */
-    private Duration finishInOneFlush(ScriptSender sender, HistoryWriter history, long start)
+    private Duration finishInOneFlush(HistoryWriter history, long start)
             throws ScriptStatementException {
         List<BoundSql> closing = new ArrayList<>();
         if (sender.changedSession()) {
@@ -105,7 +108,7 @@ final class WholeTransaction {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private Duration finish(ScriptSender sender, HistoryWriter history, long start)
+    private Duration finish(HistoryWriter history, long start)
             throws ScriptStatementException, SQLException {
         sender.open();
         Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -118,8 +121,8 @@ final class WholeTransaction {
     }
 
     private List<BoundSql> opening() {
-        List<BoundSql> opening =
-                new ArrayList<>(context.dialect().transactionPrelude(context.lock().idleTimeout()));
+        List<BoundSql> opening = new ArrayList<>(context.dialect().mark().stream().toList());
+        opening.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
         opening.addAll(
                 context.dialect()
                         .surroundings(
@@ -141,8 +144,8 @@ final class WholeTransaction {
     }
 
     private LifeguardException rolledBack(@Nullable SqlStatement statement, SQLException failure) {
-        rollback(failure);
-        return new TransactionFailure(context, message, kept).of(step, statement, phase, failure);
+        KeptState left = kept.behind(rollback(failure, Optional.ofNullable(statement)));
+        return new TransactionFailure(context, message, left).of(step, statement, phase, failure);
     }
 
     /** Its author cannot mend a connection that is gone. */
@@ -151,23 +154,27 @@ final class WholeTransaction {
         if (lost.isPresent()) {
             return rolledBack(null, lost.get());
         }
-        rollback(failed);
-        return javaFailed(failed);
+        return javaFailed(failed, kept.behind(rollback(failed, Optional.empty())));
     }
 
-    private LifeguardException javaFailed(JavaFailure failed) {
+    private LifeguardException javaFailed(JavaFailure failed, KeptState left) {
         String again = "Mend it and run %s again.".formatted(step.direction().word());
         return new MigrationFailedException(
-                message.thrown(
-                        ErrorKind.SCRIPT_FAILED, failed.thrown(), kept.rolledBack() + " " + again),
+                message.thrown(left.kind(), failed.thrown(), left.rolledBack() + " " + again),
                 failed.thrown());
     }
 
-    private void rollback(Exception failure) {
+    /** Rolls back, and says what of it that took back. */
+    private Undone rollback(Exception failure, Optional<SqlStatement> failed) {
+        boolean marked = failed.isPresent() || sender.isOpen();
         try {
-            context.session().rollback();
+            Undone sinceMark =
+                    marked ? new TransactionMark(context, step).goBack(failure) : Undone.ALL;
+            Undone all = context.session().rollback();
+            return sinceMark == Undone.ALL ? all : sinceMark;
         } catch (SQLException atRollback) {
             failure.addSuppressed(atRollback);
+            return Undone.ALL;
         }
     }
 

@@ -177,6 +177,10 @@ public final class NextStep {
     private static Optional<String> ofCondition(SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case BUSY -> Optional.of("Wait for the other transaction, and ");
+            case SESSION_LOCKED ->
+                    Optional.of(
+                            "Take out what locks tables for the session (LOCK TABLES, FLUSH TABLES"
+                                    + " … WITH READ LOCK), and ");
             case CANCELLED -> Optional.of("Find out who cancelled it, and ");
             case READ_ONLY -> Optional.of(writable(failure) + ", and ");
             case NO_SPACE ->

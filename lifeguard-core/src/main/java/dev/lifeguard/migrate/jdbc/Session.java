@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ public final class Session implements AutoCloseable {
     private static final int BATCH_ROWS = 1000;
     private static final int TOUCH_SECONDS = 60;
     private static final int ANSWER_SECONDS = 5;
+
+    /** MariaDB's ER_WARNING_NOT_COMPLETE_ROLLBACK. */
+    private static final int NOT_COMPLETE_ROLLBACK = 1196;
 
     /** SQLState connection_failure. */
     private static final String CONNECTION_FAILURE = "08006";
@@ -433,21 +437,40 @@ public final class Session implements AutoCloseable {
     }
 
     /** Rolls the transaction back, if there is one, and goes back to autocommit. */
-    public void rollback() throws SQLException {
+    public Undone rollback() throws SQLException {
         ends.lock();
         try {
             boolean began = inTransaction;
             inTransaction = false;
             if (ownBegin().isEmpty()) {
                 connection.rollback();
+                Undone undone = undone();
                 connection.setAutoCommit(true);
-            } else if (began) {
+                return undone;
+            }
+            if (began) {
                 execute("ROLLBACK");
                 lowerDiskWait();
             }
+            return Undone.ALL;
         } finally {
             ends.unlock();
         }
+    }
+
+    /** MariaDB and MySQL warn of tables that have no transactions. */
+    private Undone undone() throws SQLException {
+        if (postgres != null) {
+            return Undone.ALL;
+        }
+        for (SQLWarning said = connection.getWarnings();
+                said != null;
+                said = said.getNextWarning()) {
+            if (said.getErrorCode() == NOT_COMPLETE_ROLLBACK) {
+                return Undone.BUT_PLAIN_TABLES;
+            }
+        }
+        return Undone.ALL;
     }
 
     private Optional<Dialect.DiskWait> diskWait() {

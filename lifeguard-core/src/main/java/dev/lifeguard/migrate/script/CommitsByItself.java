@@ -130,7 +130,7 @@ final class CommitsByItself {
     }
 
     /** A compound statement outside of a routine may have a label. */
-    private static boolean mayCommitOnMysql(Head head) {
+    static boolean mayCommitOnMysql(Head head) {
         HeadToken first = head.take();
         if (head.takeSymbol(":")) {
             first = head.take();
@@ -154,8 +154,12 @@ final class CommitsByItself {
     }
 
     static Optional<String> onH2(Head head) {
-        boolean commits = isCertainOnH2(head.again()) || MAYBE_ON_H2.contains(head.peek().text());
+        boolean commits = isCertainOnH2(head.again()) || mayCommitOnH2(head);
         return named(head, commits);
+    }
+
+    static boolean mayCommitOnH2(Head head) {
+        return MAYBE_ON_H2.contains(head.peek().text());
     }
 
     static boolean isCertainOnH2(Head head) {

@@ -28,7 +28,7 @@ final class HeadCollector {
 
     /** Statements of which the first word tells everything; they are the most frequent ones. */
     private static final Set<String> TOLD_BY_FIRST_WORD =
-            Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "GRANT", "COMMENT");
+            Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "COMMENT");
 
     private final List<HeadToken> tokens = new ArrayList<>();
     private final boolean anyCase;

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Finds the statements that would take the history away from the run that writes it.
  *
- * <p>Source: the page "FLUSH" of the MariaDB manual, and H2's page "SQL Grammar".
+ * <p>Source: the pages "FLUSH", "BACKUP STAGE" and "BACKUP LOCK" of the MariaDB manual, and H2's
+ * page "SQL Grammar".
  */
 final class HistoryThreat {
 
@@ -22,6 +23,11 @@ final class HistoryThreat {
     }
 
     private static Optional<String> refusalOnMysql(Head head) {
+        if (head.take("BACKUP")) {
+            return Optional.of(
+                    "BACKUP is refused: it keeps the session from writing, the history's table"
+                            + " too. Take it out.");
+        }
         boolean locks =
                 head.take("FLUSH")
                         && (head.again().skipTo("LOCK") || head.again().skipTo("EXPORT"));

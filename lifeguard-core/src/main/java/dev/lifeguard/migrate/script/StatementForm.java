@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param name short and in upper case
  * @param runsOutside whether the server refuses it in a transaction block
+ * @param inParts whether a part of its work may stay when it fails there
  * @param control what it does to its transaction
  * @param copy whether it copies from or to the client
  * @param effect what it leaves where it runs outside a transaction
@@ -18,6 +19,7 @@ import java.util.Set;
 record StatementForm(
         String name,
         boolean runsOutside,
+        boolean inParts,
         TransactionControl control,
         CopyForm copy,
         Effect effect,
@@ -34,6 +36,7 @@ record StatementForm(
         return new StatementForm(
                 outside.isPresent() ? outside.get() : name(head.again(), control),
                 outside.isPresent() && isSent(control),
+                outside.isPresent() && DoneInParts.is(head.again(), rules.grammar()),
                 control,
                 rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE,
                 effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN,
@@ -42,7 +45,7 @@ record StatementForm(
 
     /** The same, where more of the statement than its head says that it gives rows. */
     StatementForm withRows() {
-        return new StatementForm(name, runsOutside, control, copy, effect, true);
+        return new StatementForm(name, runsOutside, inParts, control, copy, effect, true);
     }
 
     private static String name(Head head, TransactionControl control) {
@@ -69,7 +72,7 @@ record StatementForm(
             return StatementKind.COPY_FROM_STDIN;
         }
         if (runsOutside) {
-            return StatementKind.OUTSIDE_TRANSACTION;
+            return inParts ? StatementKind.OUTSIDE_IN_PARTS : StatementKind.OUTSIDE_TRANSACTION;
         }
         return givesRows ? StatementKind.GIVES_ROWS : StatementKind.ORDINARY;
     }

@@ -60,6 +60,10 @@ final class StatementName {
     /** The name; of a statement that does not begin with a word, a general one. */
     static String of(Head head) {
         HeadToken first = firstWord(head);
+        // A compound statement's label.
+        if (head.takeSymbol(":")) {
+            first = head.take();
+        }
         if (first.kind() != TokenKind.WORD) {
             return UNKNOWN;
         }

@@ -236,6 +236,22 @@ public final class HeldLock implements AutoCloseable {
         renewal.run();
     }
 
+    /**
+     * Does work outside a transaction that needs the database for itself: there is no second
+     * connection meanwhile, and the lease is extended before and after only.
+     *
+     * @throws LeaseLostException when the lock is not held
+     */
+    public <R extends Exception, X extends Exception> void whileAlone(Work<R> renewal, Work<X> work)
+            throws R, X {
+        keeper.leave();
+        try {
+            whileRenewed(renewal, work);
+        } finally {
+            keeper.renewAgain();
+        }
+    }
+
     /** Work under the lock. */
     @FunctionalInterface
     public interface Work<X extends Exception> {

@@ -18,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *       in place with FOR KEY SHARE in an open READ COMMITTED transaction, for which CREATE INDEX
  *       CONCURRENTLY does not wait. It is touched every third of the lease, at most every 10 s, so
  *       that its idle timeout frees the row when this process is frozen.
+ *   <li>Away: while a statement needs the database for itself, the connection is closed and the
+ *       lease is not extended.
  * </ol>
  */
 final class LeaseKeeper implements AutoCloseable {
@@ -59,7 +61,8 @@ final class LeaseKeeper implements AutoCloseable {
 
     private enum Mode {
         RENEWING,
-        HOLDING
+        HOLDING,
+        AWAY
     }
 
     LeaseKeeper(LeaseConnection connection, Duration lease, Runnable onLost) {
@@ -120,7 +123,12 @@ final class LeaseKeeper implements AutoCloseable {
         return change(Mode.HOLDING);
     }
 
-    /** Goes back to renewing; the lease is fresh then. */
+    /** Has no connection from now on. */
+    void leave() {
+        change(Mode.AWAY);
+    }
+
+    /** Goes back to renewing; where the row was kept in place, the lease is fresh then. */
     void renewAgain() {
         change(Mode.RENEWING);
     }
@@ -138,7 +146,11 @@ final class LeaseKeeper implements AutoCloseable {
             }
             wanted = mode;
             changed.signalAll();
-            while (actual != mode && !lost && !closed && !alone && left > 0) {
+            while (actual != mode
+                    && !lost
+                    && !closed
+                    && left > 0
+                    && !(alone && mode == Mode.HOLDING)) {
                 left = changed.awaitNanos(left);
             }
             if (actual != mode) {
@@ -231,10 +243,14 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     private boolean beat(Mode from, Mode to) throws SQLException {
-        if (from == to) {
-            return to == Mode.HOLDING ? connection.touch() : connection.renew();
-        }
-        return to == Mode.HOLDING ? connection.keepInPlace() : connection.letGo();
+        return switch (to) {
+            case RENEWING -> from == Mode.HOLDING ? connection.letGo() : connection.renew();
+            case HOLDING -> from == to ? connection.touch() : connection.keepInPlace();
+            case AWAY -> {
+                connection.drop();
+                yield true;
+            }
+        };
     }
 
     private void reached(Mode mode, boolean held) {

@@ -69,6 +69,8 @@ final class DialectRefusalTest {
                      from writing, the history's table too. Take it and its UNLOCK TABLES out.
                     flush tables t for export | 1:1 | This FLUSH is refused: it keeps the session\
                      from writing, the history's table too. Take it and its UNLOCK TABLES out.
+                    backup stage start | 1:1 | BACKUP is refused: it keeps the session from writing,\
+                     the history's table too. Take it out.
                     START TRANSACTION; a; CALL p(); COMMIT | 1:23 | CALL may commit by itself, so\
                      that nobody could say what of its block stays when a statement fails, but\
                      stands between START TRANSACTION in line 1 and its COMMIT. Take these two out.
