@@ -10,9 +10,9 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class MigratorBuilder {
     private final List<Path> classPath = new ArrayList<>();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final List<PlanCheck> checks = new ArrayList<>();
-    private final Map<String, String> placeholders = new TreeMap<>();
+    private final Map<String, String> placeholders = new HashMap<>();
     private @Nullable Dialect dialect;
     private @Nullable String schema;
     private String table = TableName.DEFAULT_TABLE;

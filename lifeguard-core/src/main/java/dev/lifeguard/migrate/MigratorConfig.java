@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
@@ -78,6 +79,7 @@ record MigratorConfig(
         checkAllGiven("class path's entry", classPath, missing);
         checkAllGiven("listener", listeners, missing);
         checkAllGiven("check", checks, missing);
+        checkAllGiven("placeholder's name", placeholders.keySet(), missing);
         checkAllGiven("placeholder's value", placeholders.values(), missing);
         refuse(missing);
         sources = List.copyOf(sources);
@@ -106,9 +108,8 @@ record MigratorConfig(
         checkIdentifier("table", table.table(), faults);
         if (table.table().indexOf('.') >= 0) {
             faults.add(
-                    "The table's name \"%s\" holds a dot: its schema is given by itself, with --schema"
-                                    .formatted(table.table())
-                            + " or schema(…)");
+                    "The table's name \"%s\" holds a dot: its schema is given by itself, with %s"
+                            .formatted(table.table(), Remedy.SCHEMA.place()));
         }
         if (table.schema() != null) {
             checkIdentifier("schema", table.schema(), faults);

@@ -141,8 +141,8 @@ final class MigratorConfigTest {
         builder.schema("a.b").table("c.d");
 
         refuses(
-                "The table's name \"c.d\" holds a dot: its schema is given by itself, with --schema"
-                        + " or schema(…).");
+                "The table's name \"c.d\" holds a dot: its schema is given by itself, with"
+                        + " schema(…).");
     }
 
     @ParameterizedTest

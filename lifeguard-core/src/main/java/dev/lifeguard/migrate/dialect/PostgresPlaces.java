@@ -10,7 +10,8 @@ final class PostgresPlaces {
     private static final String OTHERS =
             """
             SELECT n.nspname, c.relname,
-                   CASE WHEN pg_catalog.pg_get_userbyid(c.relowner) {=} current_user
+                   CASE WHEN NOT pg_catalog.has_table_privilege(c.oid, 'SELECT') THEN 'UNREADABLE'
+                        WHEN pg_catalog.pg_get_userbyid(c.relowner) {=} current_user
                              AND pg_catalog.current_schema() {=} current_user
                              AND pg_catalog.strpos(pg_catalog.current_setting('search_path'),
                                                    '$user') {>} 0
@@ -27,7 +28,9 @@ final class PostgresPlaces {
             AND (?::pg_catalog.name IS NULL
                  OR n.nspname {=} ANY (pg_catalog.current_schemas(false)))
             AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-            AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+            AND (pg_catalog.has_table_privilege(c.oid, 'SELECT')
+                 OR c.relname {=} ?::pg_catalog.name
+                 AND n.nspname {=} ANY (pg_catalog.current_schemas(false)))
             AND (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute s
                  WHERE s.attrelid {=} c.oid AND NOT s.attisdropped AND s.attname {=} ANY (
                      '{version,name,checksum,applied_at,execution_time_ms,success}')) {=} 6
@@ -40,7 +43,12 @@ final class PostgresPlaces {
 
     static BoundSql others(TableName name) {
         return BoundSql.of(
-                PgCatalog.sql(OTHERS), name.schema(), name.table(), name.schema(), name.table());
+                PgCatalog.sql(OTHERS),
+                name.schema(),
+                name.table(),
+                name.schema(),
+                name.table(),
+                name.table());
     }
 
     static BoundSql schema(String schema) {

@@ -318,6 +318,8 @@ public interface StateSql {
         SAME,
         /** It may be the same application's. */
         POSSIBLE,
+        /** The same; it stands where names are looked up, and this user may not read it. */
+        UNREADABLE,
         /** Another database's of the same server, which may be another stage of the application. */
         SEPARATE
     }

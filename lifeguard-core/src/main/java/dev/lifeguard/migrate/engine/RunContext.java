@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
@@ -87,8 +88,8 @@ public record RunContext(
         return before == Before.NOTHING
                         && direction == Direction.UP
                         && SqlError.maySayTaken(failure)
-                ? "If this database had that before its first migration, record what it has with"
-                        + " lifeguard-migrate baseline VERSION; else "
+                ? "If this database had that before its first migration, record what it has with %s; else "
+                                .formatted(Remedy.BASELINE.place())
                         + otherwise.substring(0, 1).toLowerCase(Locale.ROOT)
                         + otherwise.substring(1)
                 : otherwise;

@@ -34,11 +34,18 @@ public enum Remedy {
     /** To wait longer for the lock. */
     LOCK_TIMEOUT("lockTimeout(…)"),
     /** To name another state table. */
-    ANOTHER_TABLE("schema(…) and table(…)");
+    ANOTHER_TABLE("schema(…) and table(…)"),
+    /** To name the schema of the state table. */
+    SCHEMA("schema(\"%s\")"),
+    /** To name the state table. */
+    TABLE("table(\"%s\")"),
+    /** To record what a database had before its first migration. */
+    BASELINE("migrator.baseline(…)");
 
     private static final char BEGIN = '\uE000';
     private static final char END = '\uE001';
-    private static final Pattern PLACE = Pattern.compile(BEGIN + "([A-Z_]+) (\\d*)" + END);
+    private static final Pattern PLACE =
+            Pattern.compile(BEGIN + "([A-Z_]+) ([^" + END + "]*)" + END);
 
     private final String inProcess;
 
@@ -53,23 +60,25 @@ public enum Remedy {
         /**
          * The words for the middle of a sentence.
          *
-         * @param version the migration's 14 digits; empty where it concerns none
+         * @param subject what it concerns: a migration's 14 digits, or the name of a schema or a
+         *     table; empty where it concerns none, or one that is not known
          */
-        String words(Remedy remedy, String version);
+        String words(Remedy remedy, String subject);
     }
 
     /** Its place in a message. */
     public String place() {
-        return place("");
+        return of("");
     }
 
     /** The same for one migration. */
     public String of(long version) {
-        return place(String.format(Locale.ROOT, "%014d", version));
+        return of(String.format(Locale.ROOT, "%014d", version));
     }
 
-    private String place(String version) {
-        return BEGIN + name() + ' ' + version + END;
+    /** The same for a schema or a table of that name. */
+    public String of(String subject) {
+        return BEGIN + name() + ' ' + subject + END;
     }
 
     /** A message with words in those places. */
@@ -86,7 +95,9 @@ public enum Remedy {
     }
 
     /** For those who use this library in process. */
-    static String inProcess(Remedy remedy, String version) {
-        return remedy.inProcess.replace("%s", version);
+    static String inProcess(Remedy remedy, String subject) {
+        return subject.isEmpty()
+                ? remedy.inProcess.replace("\"%s\"", "…")
+                : remedy.inProcess.replace("%s", subject);
     }
 }

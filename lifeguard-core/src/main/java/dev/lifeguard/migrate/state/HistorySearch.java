@@ -9,12 +9,14 @@ import dev.lifeguard.migrate.dialect.StateSql.Kinship;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +71,12 @@ public final class HistorySearch {
 
     private LocatedTable elsewhere(
             Session session, StateTable table, Loaded loaded, HistoryColumns columns) {
+        List<String> notes = new ArrayList<>();
         for (Other other : others(session)) {
+            if (other.kinship() == Kinship.UNREADABLE) {
+                notes.add(unreadable(other));
+                continue;
+            }
             Optional<MigrationRecord> first = firstKnown(session, other);
             if (first.isEmpty()) {
                 continue;
@@ -84,7 +91,7 @@ public final class HistorySearch {
             throw StateTableFault.elsewhere(
                     found(other, first.get()), remedy(session, other.table()));
         }
-        return new LocatedTable(table, loaded, List.of());
+        return new LocatedTable(table, loaded, notes);
     }
 
     /** Whether somebody has said where it is to be. */
@@ -156,8 +163,15 @@ public final class HistorySearch {
                 .formatted(configured, found(other, first));
     }
 
+    private String unreadable(Other other) {
+        return ("There is no history in \"%s\" yet. \"%s\" is one that this user may not read:"
+                        + " whether it holds the history of these migrations is not known. A"
+                        + " history of its own begins here.")
+                .formatted(configured, other.table());
+    }
+
     private String remedy(Session session, TableName other) {
-        String here = table(session).map(HistorySearch::options).orElse("--schema with its name");
+        String here = table(session).map(HistorySearch::options).orElse(Remedy.SCHEMA.place());
         return "Go on with that history by %s, or begin another one here by %s"
                 .formatted(options(other), here);
     }
@@ -172,9 +186,9 @@ public final class HistorySearch {
 
     private static String options(TableName table) {
         // Some databases give their own name between quotes.
-        String schema = "--schema " + String.valueOf(table.schema()).replaceAll("^\"|\"$", "");
+        String schema = Remedy.SCHEMA.of(String.valueOf(table.schema()).replaceAll("^\"|\"$", ""));
         return table.table().equalsIgnoreCase(TableName.DEFAULT_TABLE)
                 ? schema
-                : schema + " --table " + table.table();
+                : schema + " and " + Remedy.TABLE.of(table.table());
     }
 }

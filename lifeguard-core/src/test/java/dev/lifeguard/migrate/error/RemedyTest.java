@@ -43,6 +43,14 @@ final class RemedyTest {
         assertThat(worded.kind()).isEqualTo(DETAIL.kind());
     }
 
+    @Test
+    void namesASchemaOrLeavesItOpen() {
+        String advice = Remedy.SCHEMA.of("a b") + " and " + Remedy.TABLE.place();
+
+        assertThat(ErrorDetail.of(ErrorKind.CONFIGURATION, advice).message())
+                .isEqualTo("schema(\"a b\") and table(…)");
+    }
+
     @ParameterizedTest
     @EnumSource(Remedy.class)
     void namesNoOptionOfTheCommandLineInProcess(Remedy remedy) {

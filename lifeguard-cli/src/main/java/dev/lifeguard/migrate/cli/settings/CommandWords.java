@@ -13,19 +13,26 @@ public final class CommandWords {
         return error.worded(CommandWords::words);
     }
 
-    private static String words(Remedy remedy, String version) {
+    private static String words(Remedy remedy, String subject) {
         return switch (remedy) {
-            case ACCEPT_CHECKSUM -> "lifeguard-migrate repair --accept-checksum " + version;
-            case MARK_DONE -> "lifeguard-migrate repair --mark-done " + version;
-            case MARK_UNDONE -> "lifeguard-migrate repair --mark-undone " + version;
-            case STATEMENT_DONE -> "lifeguard-migrate repair --statement-done " + version;
-            case STATEMENT_UNDONE -> "lifeguard-migrate repair --statement-undone " + version;
+            case ACCEPT_CHECKSUM -> "lifeguard-migrate repair --accept-checksum " + subject;
+            case MARK_DONE -> "lifeguard-migrate repair --mark-done " + subject;
+            case MARK_UNDONE -> "lifeguard-migrate repair --mark-undone " + subject;
+            case STATEMENT_DONE -> "lifeguard-migrate repair --statement-done " + subject;
+            case STATEMENT_UNDONE -> "lifeguard-migrate repair --statement-undone " + subject;
             case OUT_OF_ORDER -> "lifeguard-migrate up --out-of-order";
             case STATUS -> "lifeguard-migrate status";
             case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
             case UNLOCK -> "lifeguard-migrate unlock --force";
             case LOCK_TIMEOUT -> "--lock-timeout";
             case ANOTHER_TABLE -> "--schema and --table";
+            case SCHEMA -> option("--schema", subject);
+            case TABLE -> option("--table", subject);
+            case BASELINE -> "lifeguard-migrate baseline VERSION";
         };
+    }
+
+    private static String option(String name, String value) {
+        return value.isEmpty() ? name : name + " " + value;
     }
 }

@@ -120,7 +120,8 @@ abstract class StatePlaceContract {
         assertThat(failureOf(project::up).getMessage())
                 .startsWith("LG-101 There is no history where this connection has its place")
                 .containsIgnoringCase(schema + ".history\" holds the history of these migrations")
-                .containsIgnoringCase("by --schema %s --table history, or".formatted(schema));
+                .containsIgnoringCase(
+                        "by schema(\"%s\") and table(\"history\"), or".formatted(schema));
         assertThat(project.migrator().table("history").build().up().applied()).isEmpty();
     }
 
@@ -131,7 +132,7 @@ abstract class StatePlaceContract {
         assertThat(failureOf(project::up).getMessage())
                 .contains(
                         "If this database had that before its first migration, record what it has"
-                                + " with lifeguard-migrate baseline VERSION; else fix the");
+                                + " with migrator.baseline(…); else fix the");
         project.migrator().build().baseline(20231231000000L);
         project.migrator().build().baseline(20240101000000L);
         assertThat(project.up().applied()).isEmpty();

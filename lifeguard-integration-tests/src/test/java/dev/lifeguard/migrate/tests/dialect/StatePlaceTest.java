@@ -103,8 +103,9 @@ final class StatePlaceTest {
                             "LG-101 There is no history where this connection has its place,"
                                     + " but \"PUBLIC.LIFEGUARD_MIGRATIONS\" holds the history of"
                                     + " these migrations: 20240101000000 one is applied there."
-                                    + " Nothing was run. Go on with that history by --schema"
-                                    + " PUBLIC, or begin another one here by --schema APP.");
+                                    + " Nothing was run. Go on with that history by"
+                                    + " schema(\"PUBLIC\"), or begin another one here by"
+                                    + " schema(\"APP\").");
         }
 
         private Migrator migrator(DataSource dataSource) {

@@ -128,8 +128,7 @@ final class BaselineTest {
                             + " relation \"one\" already exists (SQLState 42P07). Nothing was"
                             + " changed: the transaction was rolled back. If this database had that"
                             + " before its first migration, record what it has with"
-                            + " lifeguard-migrate baseline VERSION; else fix the file and run up"
-                            + " again.");
+                            + " migrator.baseline(…); else fix the file and run up again.");
         project.migrator().build().baseline(20240101000000L);
 
         assertThat(failureOf(project::up).getMessage())

@@ -71,8 +71,8 @@ final class GroupTest {
                                 + " (SQLState 42P07). Nothing was changed: the transaction was"
                                 + " rolled back, with the 3 migrations before it in the same"
                                 + " transaction. If this database had that before its first"
-                                + " migration, record what it has with lifeguard-migrate baseline"
-                                + " VERSION; else fix the file and run up again.");
+                                + " migration, record what it has with"
+                                + " migrator.baseline(…); else fix the file and run up again.");
 
         assertThat(project.history()).isEmpty();
         assertThat(project.database().has("one")).isFalse();

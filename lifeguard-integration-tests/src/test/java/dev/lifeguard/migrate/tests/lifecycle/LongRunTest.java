@@ -139,7 +139,7 @@ final class LongRunTest {
                                 + " (SQLState 42P07). Nothing of it was kept: the transaction was"
                                 + " rolled back. The 19 migrations before it stay applied. If this"
                                 + " database had that before its first migration, record what it"
-                                + " has with lifeguard-migrate baseline VERSION; else fix the file"
+                                + " has with migrator.baseline(…); else fix the file"
                                 + " and run up again.");
         requireOnly(19);
 

@@ -148,11 +148,13 @@ final class ApplicationFailureTest {
                                                 Migrator.builder(null)
                                                         .source(null)
                                                         .lockTimeout(null)
+                                                        .placeholder(null, null)
                                                         .build())
                                 .getMessage())
                 .isEqualTo(
                         "LG-101 The data source is null. The lock timeout is null. The source is"
-                                + " null.");
+                                + " null. The placeholder's name is null. The placeholder's value"
+                                + " is null.");
     }
 
     @Test

@@ -86,8 +86,8 @@ final class OtherPlaceTest {
         requireElsewhere(
                 failureOf(() -> project.migrator(dataSource).build().up()),
                 "public.lifeguard_migrations",
-                "--schema public",
-                "--schema " + role);
+                "schema(\"public\")",
+                "schema(\"%s\")".formatted(role));
         assertThat(project.migrator(dataSource).schema(role).build().up().applied()).hasSize(1);
     }
 
@@ -111,7 +111,10 @@ final class OtherPlaceTest {
                     failureOf(() -> migrator.repair(new Migrator.Repair.MarkDone(20240101000000L)))
                 }) {
             requireElsewhere(
-                    failure, "public.lifeguard_migrations", "--schema public", "--schema app");
+                    failure,
+                    "public.lifeguard_migrations",
+                    "schema(\"public\")",
+                    "schema(\"app\")");
         }
         assertThat(database.has("app.lifeguard_migrations")).isFalse();
         assertThat(project.migrator().schema("public").build().up().applied()).isEmpty();
@@ -128,8 +131,8 @@ final class OtherPlaceTest {
         requireElsewhere(
                 failureOf(() -> project.migrator(both).build().up()),
                 "later.lifeguard_migrations",
-                "--schema later",
-                "--schema app");
+                "schema(\"later\")",
+                "schema(\"app\")");
     }
 
     @Test
@@ -139,8 +142,8 @@ final class OtherPlaceTest {
         requireElsewhere(
                 failureOf(project::up),
                 "app.lifeguard_migrations",
-                "--schema app",
-                "--schema public");
+                "schema(\"app\")",
+                "schema(\"public\")");
     }
 
     @Test
@@ -150,8 +153,8 @@ final class OtherPlaceTest {
         requireElsewhere(
                 failureOf(project::up),
                 "public.history",
-                "--schema public --table history",
-                "--schema public");
+                "schema(\"public\") and table(\"history\")",
+                "schema(\"public\")");
     }
 
     @Test
@@ -165,6 +168,24 @@ final class OtherPlaceTest {
                                 + " migrations: 20240101000000 one is applied there. A history of"
                                 + " its own begins here.");
         assertThat(project.migrator().schema("app").build().up().warnings()).isEmpty();
+    }
+
+    @Test
+    void aHistoryThatThisUserMayNotReadIsTold() {
+        project.up();
+        String role = database.createRole("reader", "secret");
+        database.execute("CREATE SCHEMA AUTHORIZATION " + role);
+
+        assertThat(
+                        project.migrator(database.dataSource(role, "secret"))
+                                .build()
+                                .status()
+                                .warnings())
+                .containsExactly(
+                        ("There is no history in \"lifeguard_migrations\" yet."
+                                + " \"public.lifeguard_migrations\" is one that this user may not"
+                                + " read: whether it holds the history of these migrations is not"
+                                + " known. A history of its own begins here."));
     }
 
     /** A first run that failed left it. */
@@ -181,8 +202,8 @@ final class OtherPlaceTest {
         requireElsewhere(
                 failureOf(() -> project.migrator(both).build().up()),
                 "public.lifeguard_migrations",
-                "--schema public",
-                "--schema app");
+                "schema(\"public\")",
+                "schema(\"app\")");
     }
 
     @Test

@@ -165,7 +165,7 @@ final class PlaceTest {
         assertThat(failureOf(() -> project.migrator().table("app.history").build()))
                 .hasMessage(
                         "LG-101 The table's name \"app.history\" holds a dot: its schema is given"
-                                + " by itself, with --schema or schema(…).");
+                                + " by itself, with schema(…).");
     }
 
     @Test
