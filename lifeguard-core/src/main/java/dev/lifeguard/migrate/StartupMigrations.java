@@ -5,9 +5,13 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a database up to date when an application starts, however many of them start at once. */
 public final class StartupMigrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupMigrations.class);
 
     private StartupMigrations() {}
 
@@ -18,10 +22,8 @@ public final class StartupMigrations {
      *     afterwards; the application should not go on then
      */
     public static MigrationReport run(DataSource dataSource, Path directory) {
-        return Migrator.builder(dataSource)
-                .source(MigrationSource.directory(directory))
-                .build()
-                .up();
+        return applied(
+                Migrator.builder(dataSource).source(MigrationSource.directory(directory)).build());
     }
 
     /**
@@ -31,10 +33,19 @@ public final class StartupMigrations {
      *     afterwards; the application should not go on then
      */
     public static MigrationReport run(DataSource dataSource, Path directory, Duration lockTimeout) {
-        return Migrator.builder(dataSource)
-                .source(MigrationSource.directory(directory))
-                .lockTimeout(lockTimeout)
-                .build()
-                .up();
+        return applied(
+                Migrator.builder(dataSource)
+                        .source(MigrationSource.directory(directory))
+                        .lockTimeout(lockTimeout)
+                        .build());
+    }
+
+    /** Each migration that is applied has a line of its own in the log. */
+    private static MigrationReport applied(Migrator migrator) {
+        MigrationReport report = migrator.up();
+        if (report.applied().isEmpty()) {
+            LOG.info("The database is up to date: nothing is to be applied");
+        }
+        return report;
     }
 }

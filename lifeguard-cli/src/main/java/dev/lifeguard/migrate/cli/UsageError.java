@@ -55,7 +55,13 @@ final class UsageError {
         }
         boolean wanted =
                 unmatched.isUnknownOption() || unmatched.getCommandLine().getParent() == null;
-        List<String> near = wanted ? unmatched.getSuggestions() : List.of();
+        String given = unmatched.getUnmatched().getFirst();
+        List<String> near =
+                wanted
+                        ? unmatched.getSuggestions().stream()
+                                .filter(name -> Likeness.of(given, name))
+                                .toList()
+                        : List.of();
         return near.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(" or ", near));
     }
 

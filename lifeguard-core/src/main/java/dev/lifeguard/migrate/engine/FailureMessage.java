@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.Excerpt;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.sql.SQLException;

@@ -78,6 +78,11 @@ public record ErrorDetail(
         return new ErrorDetail(kind, message, version, name, line, column, sqlState);
     }
 
+    /** The same fault with more behind its message, which begins with a blank or a line end. */
+    public ErrorDetail withMore(String more) {
+        return new ErrorDetail(kind, message + more, version, file, line, column, sqlState);
+    }
+
     /** The message with its code first, as it is printed. */
     public String coded() {
         return kind.code() + " " + message();

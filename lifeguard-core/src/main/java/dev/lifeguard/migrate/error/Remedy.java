@@ -40,7 +40,9 @@ public enum Remedy {
     /** To name the state table. */
     TABLE("table(\"%s\")"),
     /** To record what a database had before its first migration. */
-    BASELINE("migrator.baseline(…)");
+    BASELINE("migrator.baseline(…)"),
+    /** Behind "Create the directory": what else does; nothing in process. */
+    NEW_DIRECTORY("");
 
     private static final char BEGIN = '\uE000';
     private static final char END = '\uE001';

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What holding the catalog against the history shows. */
@@ -86,7 +88,9 @@ final class Assessment {
     }
 
     MigrationStatus status() {
-        return new MigrationStatus(applied, pending, problems, warnings);
+        Set<Long> versions =
+                ahead.stream().map(MigrationRecord::version).collect(Collectors.toSet());
+        return new MigrationStatus(applied, pending, problems, warnings, versions);
     }
 
     List<PlanStep> pendingSteps() {

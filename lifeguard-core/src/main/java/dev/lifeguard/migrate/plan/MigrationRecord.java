@@ -51,6 +51,11 @@ public record MigrationRecord(
         return name.equals(BASELINE) && checksum.equals(Checksum.ofBaseline(version).hex());
     }
 
+    /** Whether a newer one was applied before it, as far as that is recorded. */
+    public boolean isOutOfOrder() {
+        return order != version;
+    }
+
     /** How far a part-way migration got; empty for one that is applied whole. */
     public Optional<Progress> partial() {
         return Optional.ofNullable(progress);

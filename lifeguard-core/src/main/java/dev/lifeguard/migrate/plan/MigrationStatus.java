@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param pending what it does not hold, or not whole, oldest first
  * @param problems everything that does not fit together, in the order of the versions
  * @param warnings what is worth a look but stops nothing
+ * @param ahead the versions of those applied that are newer than every file here, which is no
+ *     problem: an older application is started on a newer database
  */
 public record MigrationStatus(
         List<MigrationRecord> applied,
         List<PendingMigration> pending,
         List<Problem> problems,
-        List<String> warnings) {
+        List<String> warnings,
+        Set<Long> ahead) {
 
     /** Copies the lists. */
     public MigrationStatus {
@@ -23,6 +27,7 @@ public record MigrationStatus(
         pending = List.copyOf(pending);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
+        ahead = Set.copyOf(ahead);
     }
 
     /** Whether nothing is pending and nothing is wrong. */

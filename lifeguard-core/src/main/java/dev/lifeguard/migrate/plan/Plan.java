@@ -44,7 +44,11 @@ public record Plan(
                 steps,
                 refusals,
                 new MigrationStatus(
-                        status.applied(), status.pending(), status.problems(), warnings));
+                        status.applied(),
+                        status.pending(),
+                        status.problems(),
+                        warnings,
+                        status.ahead()));
     }
 
     /** Whether there is nothing to do. */

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.MarkerComment.LinePlace;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -80,7 +81,8 @@ final class CommentReader {
     }
 
     private ScriptItem almostMarker(String text) {
-        return new ScriptItem.AlmostMarker(text, input.positionOf(lexer.start()));
+        LinePlace line = lexer.isFirstOnLine() ? LinePlace.ALONE : LinePlace.BEHIND;
+        return new ScriptItem.AlmostMarker(text, line, input.positionOf(lexer.start()));
     }
 
     private ScriptItem placed(Directive directive, String text, CommentPlace place) {

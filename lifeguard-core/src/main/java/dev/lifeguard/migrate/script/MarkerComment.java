@@ -86,6 +86,14 @@ final class MarkerComment {
                     "rambler",
                     "dbmate");
 
+    /** Where on its line a comment stands. */
+    enum LinePlace {
+        /** Nothing but blanks is before it. */
+        ALONE,
+        /** Something else is. */
+        BEHIND
+    }
+
     private MarkerComment() {}
 
     /** The section that a comment line begins, if it does; {@code body} is without the dashes. */
@@ -138,9 +146,14 @@ final class MarkerComment {
     }
 
     /** What is wrong with a comment that is almost a marker. */
-    static String advice(String comment) {
+    static String advice(String comment, LinePlace place) {
         String normal = normal(comment);
         String body = normal.replaceFirst("^-- ?", "");
+        if (place == LinePlace.BEHIND && sectionOf(body).isPresent()) {
+            return ("The comment \"%s\" begins no section here: something stands before it. Put it"
+                            + " on a line of its own, or word it differently.")
+                    .formatted(comment.strip());
+        }
         if (TOOL_STATEMENT.matcher(body).matches()) {
             return "The comment \"%s\" is another tool's. Take it out: statements need no such mark."
                     .formatted(comment.strip());

@@ -135,7 +135,7 @@ final class OutlineScan {
     private InvalidScriptException refusal(ScriptItem.AlmostMarker almost) {
         String message =
                 layout == Layout.SECTIONS
-                        ? MarkerComment.advice(almost.text())
+                        ? MarkerComment.advice(almost.text(), almost.line())
                         : ("The comment \"%s\" is almost a section marker, but stands in a file"
                                         + " that is one section as a whole. Take it out, or word it"
                                         + " differently.")

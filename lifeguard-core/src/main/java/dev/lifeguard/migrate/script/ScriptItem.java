@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.script.MarkerComment.LinePlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,10 @@ sealed interface ScriptItem {
      * A comment that was probably meant as a marker; nothing behind it is read right.
      *
      * @param text the comment as written
+     * @param line where on its line it stands
+     * @param position where it begins
      */
-    record AlmostMarker(String text, Position position) implements ScriptItem {}
+    record AlmostMarker(String text, LinePlace line, Position position) implements ScriptItem {}
 
     /**
      * A directive on a comment line of its own, between statements.

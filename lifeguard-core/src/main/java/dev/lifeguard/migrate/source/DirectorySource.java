@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.source;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.File;
 import java.io.FileInputStream;
@@ -55,7 +56,10 @@ record DirectorySource(Path directory) implements MigrationSource {
     /** The same; in a fast listing there may be folders among them, and their files are missing. */
     List<MigrationFile> files(Listing listing) {
         if (!Files.exists(directory)) {
-            throw refused("does not exist. Create it, or name another one", null);
+            throw refused(
+                    "does not exist. Create it%s, or name another one"
+                            .formatted(Remedy.NEW_DIRECTORY.place()),
+                    null);
         }
         if (!Files.isDirectory(directory)) {
             throw refused("is not a directory. Name the directory that holds the files", null);

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.source;
 
+import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,9 @@ final class NearestName {
     /** A prefix of another tool or language, digits, and the rest. */
     private static final Pattern SHAPE =
             Pattern.compile("(?is)([vurm](?=[0-9]|__))?([0-9]*)[_\\s.-]*(.*)");
+
+    /** Seconds since 1970, or milliseconds, from 2001 to 2033; a date would be 800 years old. */
+    private static final Pattern UNIX_TIME = Pattern.compile("1[0-9]{9}([0-9]{3})?");
 
     private NearestName() {}
 
@@ -66,6 +71,9 @@ final class NearestName {
 
     /** Digits with what is impossible set to the nearest possible; too few for a date: any. */
     private static String version(String digits) {
+        if (UNIX_TIME.matcher(digits).matches()) {
+            return ofUnixTime(Long.parseLong(digits, 0, 10, 10));
+        }
         if (digits.length() < 8 || digits.length() > 14) {
             return ANY_VERSION;
         }
@@ -82,6 +90,11 @@ final class NearestName {
                 clamp(field(padded, 8, 10), 0, 23),
                 clamp(field(padded, 10, 12), 0, 59),
                 clamp(field(padded, 12, 14), 0, 59));
+    }
+
+    private static String ofUnixTime(long seconds) {
+        LocalDateTime moment = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        return MigrationVersion.at(moment).toString();
     }
 
     private static int field(String digits, int from, int to) {

@@ -3,7 +3,9 @@ package dev.lifeguard.migrate.source;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.script.Excerpt;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
@@ -77,7 +79,7 @@ public sealed interface Script {
         /**
          * Reads the section of each direction, once from its start to its end.
          *
-         * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be read
+         * @throws InvalidScriptException when it cannot be read
          * @throws ConfigurationException when the file is gone or not readable any more
          */
         public Sections sections(ScriptRules rules) {
@@ -105,8 +107,26 @@ public sealed interface Script {
         private static ScriptOutline outline(ScriptContent file, Layout layout, ScriptRules rules) {
             try {
                 return ScriptOutline.read(file, layout, rules);
+            } catch (InvalidScriptException refused) {
+                throw shown(file, refused);
             } catch (IOException unreadable) {
                 throw unreadable(file.fileName(), unreadable);
+            }
+        }
+
+        private static InvalidScriptException shown(
+                ScriptContent file, InvalidScriptException refused) {
+            ErrorDetail detail = refused.detail();
+            Integer line = detail.line();
+            Integer column = detail.column();
+            if (line == null || column == null) {
+                return refused;
+            }
+            try {
+                String excerpt = Excerpt.of(file, line, column);
+                return new InvalidScriptException(detail.withMore(excerpt), refused.getCause());
+            } catch (IOException gone) {
+                return refused;
             }
         }
 
@@ -147,8 +167,7 @@ public sealed interface Script {
         /**
          * The class of the migration; of a file it is compiled, and nothing of it has run.
          *
-         * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be compiled, or
-         *     can be no migration
+         * @throws InvalidScriptException when it cannot be compiled, or can be no migration
          */
         public Class<? extends Migration> type() {
             return code.type();
@@ -157,8 +176,7 @@ public sealed interface Script {
         /**
          * The migration itself. Of a file, its initialisers and its constructor run.
          *
-         * @throws dev.lifeguard.migrate.error.InvalidScriptException when it cannot be compiled or
-         *     made
+         * @throws InvalidScriptException when it cannot be compiled or made
          */
         public Migration migration() {
             return code.migration();

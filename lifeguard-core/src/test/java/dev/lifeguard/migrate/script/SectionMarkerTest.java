@@ -137,9 +137,9 @@ final class SectionMarkerTest {
     void refusesAMarkerBehindAStatement(String before) {
         assertThat(TestScripts.refusal(before + "-- Down migration\nDROP TABLE a;\n"))
                 .endsWith(
-                        "The comment \"-- Down migration\" is almost a section marker. Write \"--"
-                            + " Down migration\" or \"-- migrate:down\" and nothing else on that"
-                            + " line, or word the comment differently.");
+                        "The comment \"-- Down migration\" begins no section here: something"
+                                + " stands before it. Put it on a line of its own, or word it"
+                                + " differently.");
     }
 
     @Test

@@ -157,6 +157,18 @@ final class MigrationFileNameTest {
                         version, nearest);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1700000000_unix.sql, 20231114221320_unix.sql",
+        "1700000000123_unix.sql, 20231114221320_unix.sql",
+        "1999999999_a.up.sql, 20330518033319_a.up.sql",
+        "2024012012_a.sql, 20240120120000_a.sql"
+    })
+    void readsSecondsAndMillisecondsSince1970AsADate(String fileName, String nearest) {
+        assertThat(reason(fileName))
+                .isEqualTo("fits no pattern of a migration. Name it \"%s\".", nearest);
+    }
+
     @Test
     void acceptsANameThatFillsItsColumn() {
         String name = "n".repeat(255);

@@ -84,7 +84,9 @@ final class SqlScriptTest {
                 .withMessage(
                         "LG-302 20260101120000_a.down.sql:2:1: COMMIT is refused: the section"
                                 + " runs in one transaction, which begins before its first"
-                                + " statement and is committed after its last. Take it out.");
+                                + " statement and is committed after its last. Take it out.\n"
+                                + "  2 | COMMIT;\n"
+                                + "    | ^");
     }
 
     private static String text(SqlScript script, Direction direction) throws IOException {

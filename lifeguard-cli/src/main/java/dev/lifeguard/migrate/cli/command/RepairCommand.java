@@ -4,8 +4,11 @@ import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +99,17 @@ final class RepairCommand implements Action {
     @Override
     public Answer perform(Invocation invocation) {
         Repair repair = repair();
-        return new Answer.Repaired(repair, invocation.migrator().repair(repair));
+        boolean changes = !(repair instanceof Repair.AcceptChecksum) || differs(invocation, repair);
+        return new Answer.Repaired(repair, changes, invocation.migrator().repair(repair));
+    }
+
+    private static boolean differs(Invocation invocation, Repair repair) {
+        return invocation.migrator().status().problems().stream()
+                .map(Problem::detail)
+                .anyMatch(
+                        problem ->
+                                problem.kind() == ErrorKind.CHECKSUM_MISMATCH
+                                        && Objects.equals(problem.version(), repair.version()));
     }
 
     @Override

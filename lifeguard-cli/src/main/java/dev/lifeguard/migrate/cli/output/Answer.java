@@ -105,7 +105,7 @@ public sealed interface Answer {
     }
 
     /** The history was corrected. */
-    record Repaired(Repair repair, MigrationStatus status) implements Answer {
+    record Repaired(Repair repair, boolean changed, MigrationStatus status) implements Answer {
 
         @Override
         public List<String> lines(Style style) {

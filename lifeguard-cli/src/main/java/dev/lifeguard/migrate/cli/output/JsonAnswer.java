@@ -54,6 +54,7 @@ final class JsonAnswer {
                 nothingDone(json);
                 JsonParts.pending(json, planned.plan().status().pending());
                 end(json, JsonParts.details(planned.plan().status()));
+                JsonParts.counts(json, planned.plan().status());
                 JsonPlan.write(json, planned.plan());
             }
             case Answer.Scripted scripted -> {
@@ -65,11 +66,16 @@ final class JsonAnswer {
                 JsonParts.results(json, "rolledBack", List.of());
                 JsonParts.pending(json, standing.status().pending());
                 end(json, JsonParts.details(standing.status()));
+                JsonParts.counts(json, standing.status());
             }
             case Answer.Valid valid -> {
                 nothingDone(json);
                 JsonParts.pending(json, valid.status().pending());
                 end(json, List.of());
+                switch (valid.compared()) {
+                    case DATABASE -> JsonParts.counts(json, valid.status());
+                    case NOTHING -> JsonParts.countsOfFiles(json, valid.status());
+                }
             }
             case Answer.Repaired repaired -> {
                 nothingDone(json);

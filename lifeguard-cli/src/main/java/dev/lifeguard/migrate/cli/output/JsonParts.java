@@ -60,6 +60,26 @@ final class JsonParts {
         json.writeEndArray();
     }
 
+    /** How many there are of each. */
+    static void counts(JsonGenerator json, MigrationStatus status) throws IOException {
+        counts(json, status, status.applied().size());
+    }
+
+    /** The same, where nobody looked what is applied. */
+    static void countsOfFiles(JsonGenerator json, MigrationStatus status) throws IOException {
+        counts(json, status, null);
+    }
+
+    private static void counts(
+            JsonGenerator json, MigrationStatus status, @Nullable Integer applied)
+            throws IOException {
+        json.writeObjectFieldStart("counts");
+        number(json, "applied", applied);
+        json.writeNumberField("pending", status.pending().size());
+        json.writeNumberField("problems", status.problems().size());
+        json.writeEndObject();
+    }
+
     static List<ErrorDetail> details(MigrationStatus status) {
         return status.problems().stream().map(Problem::detail).toList();
     }

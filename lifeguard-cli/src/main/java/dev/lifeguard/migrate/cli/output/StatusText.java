@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How things stand, as a table and a list of problems. */
@@ -43,7 +44,11 @@ final class StatusText {
             problems.putIfAbsent(problem.version(), problem.detail().kind());
         }
         List<Row> rows = new ArrayList<>();
-        status.applied().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
+        for (MigrationRecord each : status.applied()) {
+            ErrorKind problem = problems.get(each.version());
+            String state = problem == null ? state(each, status) : appliedState(problem);
+            rows.add(row(each, state, problem == null ? style::green : style::red));
+        }
         status.pending().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
         rows.sort((one, other) -> Long.compare(one.version(), other.version()));
         TextTable table =
@@ -58,14 +63,23 @@ final class StatusText {
         return table.lines();
     }
 
-    private static Row row(MigrationRecord applied, @Nullable ErrorKind problem, Style style) {
-        String state = problem == null ? "applied" : appliedState(problem);
+    private static String state(MigrationRecord applied, MigrationStatus status) {
+        if (applied.isBaseline()) {
+            return "baseline";
+        }
+        if (status.ahead().contains(applied.version())) {
+            return "applied, no file here";
+        }
+        return applied.isOutOfOrder() ? "applied, out of order" : "applied";
+    }
+
+    private static Row row(MigrationRecord applied, String state, UnaryOperator<String> color) {
         return new Row(
                 applied.version(),
                 List.of(
                         Cell.of(Wording.version(applied.version())),
                         Cell.of(applied.name()),
-                        new Cell(state, problem == null ? style::green : style::red),
+                        new Cell(state, color),
                         Cell.of(Wording.moment(applied.appliedAt())),
                         Cell.of(
                                 applied.executionTime() == null

@@ -146,6 +146,8 @@ final class TextAnswer {
         String version = Wording.version(repaired.repair().version());
         String what =
                 switch (repaired.repair()) {
+                    case Repair.AcceptChecksum accepted when !repaired.changed() ->
+                            "The file's checksum is the recorded one of %s already.";
                     case Repair.AcceptChecksum accepted ->
                             "The file's checksum is now the recorded one of %s.";
                     case Repair.MarkDone done -> "%s counts as applied.";

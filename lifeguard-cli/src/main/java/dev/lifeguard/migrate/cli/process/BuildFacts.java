@@ -28,7 +28,6 @@ public final class BuildFacts {
         return new String[] {
             "lifeguard-migrate " + fact("version"),
             "commit     " + fact("commit"),
-            "built      " + fact("timestamp"),
             "Java       %s (%s)"
                     .formatted(Runtime.version(), System.getProperty("java.vendor", "unknown")),
             "PostgreSQL %s embedded".formatted(fact("postgresql"))

@@ -16,8 +16,11 @@ public final class GlobalOptions {
                             .paramLabel("URL")
                             .description(
                                     "The database: postgresql://user:password@host:port/db,"
-                                        + " jdbc:postgresql:..., or embedded:postgresql[:DIR] for a"
-                                        + " PostgreSQL of its own in DIR (.lifeguard/postgresql).",
+                                            + " mysql://user:password@host:port/db (MariaDB too),"
+                                            + " sqlite:FILE, jdbc:postgresql:..., jdbc:mariadb:...,"
+                                            + " jdbc:sqlite:..., jdbc:h2:..., or"
+                                            + " embedded:postgresql[:DIR] for a PostgreSQL of its"
+                                            + " own in DIR (.lifeguard/postgresql).",
                                     "Else LIFEGUARD_DATABASE_URL, then DATABASE_URL."));
 
     private final TextArgument migrationsDirectory =
@@ -84,6 +87,7 @@ public final class GlobalOptions {
             TextArgument.of(
                     option(108, "--output")
                             .paramLabel("text|json")
+                            .completionCandidates(List.of("text", "json"))
                             .description("What stdout holds (text). LIFEGUARD_OUTPUT."));
 
     private final Flag quiet =

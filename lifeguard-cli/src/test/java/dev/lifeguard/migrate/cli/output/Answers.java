@@ -26,6 +26,7 @@ import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +80,14 @@ final class Answers {
         answers.put("plan", new Answer.Planned(plan()));
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
+        answers.put("status_marks", new Answer.Standing(marked(), DIRECTORY));
         answers.put("status_empty", new Answer.Standing(empty(), DIRECTORY));
         answers.put("validate", new Answer.Valid(status(), Answer.Compared.DATABASE));
         answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));
-        answers.put("repair", new Answer.Repaired(new Repair.MarkDone(USERS), status()));
+        answers.put(
+                "repair_unchanged",
+                new Answer.Repaired(new Repair.AcceptChecksum(USERS), false, status()));
+        answers.put("repair", new Answer.Repaired(new Repair.MarkDone(USERS), true, status()));
         answers.put(
                 "generate",
                 new Answer.Generated(
@@ -181,11 +187,37 @@ final class Answers {
                 List.of(row(USERS, "users", Duration.ofMillis(41))),
                 List.of(PENDING),
                 List.of(),
-                List.of());
+                List.of(),
+                Set.of());
+    }
+
+    /** A baseline, one that came after a newer one, and one of a newer application. */
+    private static MigrationStatus marked() {
+        long baseline = 20240101000000L;
+        MigrationRecord late =
+                new MigrationRecord(
+                        USERS, "users", CHECKSUM, MOMENT, Duration.ZERO, null, null, ORDERS + 1);
+        return new MigrationStatus(
+                List.of(
+                        new MigrationRecord(
+                                baseline,
+                                MigrationRecord.BASELINE,
+                                Checksum.ofBaseline(baseline).hex(),
+                                MOMENT,
+                                null,
+                                null,
+                                null,
+                                baseline),
+                        late,
+                        row(ORDERS, "orders", Duration.ZERO)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(ORDERS));
     }
 
     private static MigrationStatus empty() {
-        return new MigrationStatus(List.of(), List.of(), List.of(), List.of());
+        return new MigrationStatus(List.of(), List.of(), List.of(), List.of(), Set.of());
     }
 
     private static MigrationStatus troubled() {
@@ -204,7 +236,8 @@ final class Answers {
                 List.of(gone, row(USERS, "users", Duration.ofSeconds(75))),
                 List.of(new PendingMigration(ORDERS, "orders", 1)),
                 List.of(new Problem.Missing(gone), new Problem.PartWay(stuck, "Run up again.")),
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     static Plan plan() {

@@ -162,7 +162,7 @@ final class FilesTest {
 
         requireRefused(
                 "LG-302 20240102000000_latin.sql:1:5: Byte 0xFC at byte offset 4 is not UTF-8. Save"
-                        + " the file as UTF-8.");
+                        + " the file as UTF-8.\n  1 | -- f\uFFFDr \uFFFD\n    |     ^");
     }
 
     @Test
@@ -181,7 +181,9 @@ final class FilesTest {
 
         requireRefused(
                 "LG-302 20240102000000_open.sql:2:26: The string that begins here is not closed."
-                        + " Add its closing ' .");
+                        + " Add its closing ' .\n"
+                        + "  2 | INSERT INTO open VALUES ('1);\n"
+                        + "    |                          ^");
     }
 
     @Test
@@ -193,7 +195,9 @@ final class FilesTest {
         requireRefused(
                 "LG-302 20240102000000_commits.sql:2:3: COMMIT is refused: the section runs in one"
                         + " transaction, which begins before its first statement and is committed"
-                        + " after its last. Take it out.");
+                        + " after its last. Take it out.\n"
+                        + "  2 |   COMMIT;\n"
+                        + "    |   ^");
     }
 
     @Test
@@ -205,7 +209,9 @@ final class FilesTest {
                         + " \"lifeguard:no-transactions\". There are \"--"
                         + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\", \"--"
                         + " lifeguard:nothing-to-undo REASON\" and \"-- lifeguard:lock-timeout"
-                        + " 5s\".");
+                        + " 5s\".\n"
+                        + "  1 | -- lifeguard:no-transactions\n"
+                        + "    | ^");
     }
 
     @Test

@@ -86,7 +86,9 @@ final class PlaceholderTest {
                 .hasMessage(
                         "LG-302 20240101000000_tenant.sql:2:16: The placeholder \"${two}\" is not"
                                 + " declared, but \"${name}\", \"${tenant}\". Declare it, or write"
-                                + " \"$${two}\" for the text itself.");
+                                + " \"$${two}\" for the text itself.\n"
+                                + "  2 | CREATE TABLE é_${two} (id int);\n"
+                                + "    |                ^");
         assertThat(project.database().has("one")).isFalse();
     }
 
@@ -112,7 +114,9 @@ final class PlaceholderTest {
                 .hasMessage(
                         "LG-302 20240101000000_tenant.sql (recorded):1:13: The placeholder"
                                 + " \"${tenant}\" is not declared, but \"${other}\". Declare it, or"
-                                + " write \"$${tenant}\" for the text itself.");
+                                + " write \"$${tenant}\" for the text itself.\n"
+                                + "  1 | DROP TABLE \"${tenant}\";\n"
+                                + "    |             ^");
         migrator().build().down();
 
         assertThat(project.database().has("\"a b\"")).isFalse();

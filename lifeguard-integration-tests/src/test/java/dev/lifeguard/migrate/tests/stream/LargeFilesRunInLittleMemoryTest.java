@@ -52,7 +52,9 @@ final class LargeFilesRunInLittleMemoryTest {
                         """
                         LG-302 20240101000000_big.sql:2:1: COPY … FROM STDIN has no end. Put its \
                         semicolon and its data below it, and a line that is only \\. after the \
-                        data.\
+                        data.
+                          2 | COPY big FROM stdin;
+                            | ^\
                         """);
         assertThat(project.database().has("big")).isFalse();
         assertThat(project.database().has("lifeguard_migrations")).isFalse();

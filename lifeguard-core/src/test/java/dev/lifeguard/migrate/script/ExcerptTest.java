@@ -1,19 +1,14 @@
-package dev.lifeguard.migrate.engine;
+package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.script.Placeholders;
-import dev.lifeguard.migrate.script.Position;
-import dev.lifeguard.migrate.script.ScriptContent;
-import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
-import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExcerptTest {
 
@@ -180,5 +175,27 @@ final class ExcerptTest {
             }
             return last;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void showsALineOfAFile(String end) throws IOException {
+        ScriptContent file =
+                ScriptContent.of("a.sql", "\uFEFFone" + end + end + "\tthree…" + end + "four");
+
+        assertThat(Excerpt.of(file, 1, 1)).isEqualTo(lines("  1 | one", "    | ^"));
+        assertThat(Excerpt.of(file, 2, 1)).isEqualTo(lines("  2 | ", "    | ^"));
+        assertThat(Excerpt.of(file, 3, 7)).isEqualTo(lines("  3 |  three…", "    |       ^"));
+        assertThat(Excerpt.of(file, 4, 5)).isEqualTo(lines("  4 | four", "    |     ^"));
+        assertThat(Excerpt.of(file, 4, 6)).isEmpty();
+        assertThat(Excerpt.of(file, 5, 1)).isEqualTo(lines("  5 | ", "    | ^"));
+    }
+
+    @Test
+    void doesNotKeepALineThatIsAWholeFile() throws IOException {
+        ScriptContent file = ScriptContent.of("a.sql", "x".repeat(100_000));
+
+        assertThat(Excerpt.of(file, 1, 10_000)).contains("^");
+        assertThat(Excerpt.of(file, 1, 10_001)).isEmpty();
     }
 }
