@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the lock says when it is not got, or lost. */
@@ -38,6 +39,34 @@ final class LockMessages {
         return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), cause);
     }
 
+    /** A transaction keeps the row in place that was to be removed. */
+    static LockTimeoutException notRemoved(LockHolder holder, Duration timeout) {
+        String message =
+                ("The lock's row was not removed within %s: a transaction keeps it in place. It is"
+                                + " the row of \"%s\"%s. Nothing was changed. Run this again when"
+                                + " that has ended, wait longer with %s, or end its session.")
+                        .formatted(
+                                spoken(timeout),
+                                holder.holder(),
+                                process(holder).map(seen -> ", whose " + seen).orElse(""),
+                                Remedy.LOCK_TIMEOUT.place());
+        return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), null);
+    }
+
+    /** What was seen of the holder's server process; empty where nothing was. */
+    private static Optional<String> process(LockHolder holder) {
+        String state = holder.backendState();
+        String query = holder.backendQuery();
+        return state == null || query == null
+                ? Optional.empty()
+                : Optional.of(
+                        "server process %s is %s (%s)"
+                                .formatted(
+                                        holder.backend(),
+                                        state,
+                                        query.strip().replaceAll("\\s+", " ")));
+    }
+
     /** Nobody holds the lock, and yet its row cannot be inserted. */
     static LockTimeoutException neverThere(LockSettings settings) {
         String message =
@@ -60,9 +89,11 @@ final class LockMessages {
                             + " runs out. When nobody is at work, remove it: "
                             + Remedy.UNLOCK.place();
             case DEAD ->
-                    "It is dead, but its statement still runs on the server. Run this again when"
-                            + " that has ended; %s shows it."
-                                    .formatted(Remedy.LOOK_AT_LOCK.place());
+                    ("Its lease has run out or its server process is gone, but a transaction keeps"
+                                    + " its row in place, or its last statement still runs. Run"
+                                    + " this again when that has ended; %s shows what is seen of"
+                                    + " it.")
+                            .formatted(Remedy.LOOK_AT_LOCK.place());
             case ALIVE ->
                     "Run this again when it has finished, or wait longer with %s; %s shows what it does."
                             .formatted(Remedy.LOCK_TIMEOUT.place(), Remedy.LOOK_AT_LOCK.place());

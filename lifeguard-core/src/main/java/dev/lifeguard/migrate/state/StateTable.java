@@ -210,19 +210,15 @@ public final class StateTable {
         }
     }
 
-    /** Deletes the lock's row, whoever holds it; gives whose it was. */
+    /**
+     * Deletes the lock's row, whoever holds it; gives whose it was.
+     *
+     * @throws dev.lifeguard.migrate.error.LockTimeoutException when a transaction kept it in place
+     */
     public Optional<LockHolder> unlock(Session session) {
         Loaded loaded = load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
-        Optional<LockHolder> holder = lockHolder(session, loaded);
-        if (holder.isPresent()) {
-            try {
-                StateSql sql = dialect.stateSql(loaded.table());
-                wait.make(session, sql, () -> session.update(sql.release(holder.get().token())));
-            } catch (SQLException failure) {
-                throw StateTableFault.atWrite("while the lock was removed", failure);
-            }
-        }
-        return holder;
+        return new LockRemoval(session, dialect.stateSql(loaded.table()), wait)
+                .remove(() -> lockHolder(session, loaded));
     }
 
     /**

@@ -36,9 +36,10 @@ final class LockMessagesTest {
         assertThat(timeout("web-2", Liveness.DEAD))
                 .isEqualTo(
                         "LG-401 The lock was not got within 5 min: \"web-2\" holds it since"
-                            + " 2026-06-01T11:59:58Z. It is dead, but its statement still runs on"
-                            + " the server. Run this again when that has ended;"
-                            + " migrator.lockHolder() shows it.");
+                                + " 2026-06-01T11:59:58Z. Its lease has run out or its server"
+                                + " process is gone, but a transaction keeps its row in place, or"
+                                + " its last statement still runs. Run this again when that has"
+                                + " ended; migrator.lockHolder() shows what is seen of it.");
     }
 
     @Test

@@ -41,13 +41,26 @@ final class LockText {
                 "lease",
                 leaseEnd == null ? "none" : "until " + Wording.moment(leaseEnd) + " UTC");
         if (holder.backend() != null) {
-            String state = holder.backendState() == null ? "gone" : holder.backendState();
-            add(table, style, "server process", "%s, %s".formatted(holder.backend(), state));
+            add(
+                    table,
+                    style,
+                    "server process",
+                    "%s, %s".formatted(holder.backend(), processState(holder)));
         }
         if (holder.backendQuery() != null) {
             add(table, style, "last statement", oneLine(holder.backendQuery()));
         }
         return table.lines();
+    }
+
+    /** Who may not see what a process does sees that it is there. */
+    private static String processState(LockHolder holder) {
+        if (holder.backendState() != null) {
+            return holder.backendState();
+        }
+        return holder.backendQuery() == null
+                ? "not there"
+                : "there; this user may not see what it does";
     }
 
     private static void add(TextTable table, Style style, String name, String value) {
@@ -62,17 +75,29 @@ final class LockText {
     private static String advice(LockHolder holder) {
         return switch (holder.liveness()) {
             case ALIVE ->
-                    holder.backendState() == null
+                    holder.backendQuery() == null
                             ? "Its lease runs; whether its holder still lives is not known. If it"
                                     + " does not, the next run takes the lock over by itself when"
                                     + " the lease is over. If it does, unlock --force would stop it"
                                     + " at its next step."
-                            : "Its holder is alive. unlock --force would stop it at its next step;"
-                                    + " do that only when it must not go on.";
-            case DEAD -> "Its holder is dead. The next run takes the lock over by itself.";
+                            : "Its lease runs, and its server process is there. unlock --force"
+                                  + " would stop it at its next step; do that only when it must not"
+                                  + " go on.";
+            case DEAD -> leftBehind(holder);
             case UNKNOWN ->
                     "Its row has no lease, so another tool or a person wrote it. When nobody is at"
                             + " work, remove it: lifeguard-migrate unlock --force";
         };
+    }
+
+    private static String leftBehind(LockHolder holder) {
+        if (holder.backendQuery() != null) {
+            return "Its lease has run out, but its server process is there. The next run takes the"
+                    + " lock over when that is no longer at work.";
+        }
+        return holder.backend() == null
+                ? "Its lease has run out. The next run takes the lock over by itself."
+                : "Its server process is not there any more. The next run takes the lock over by"
+                        + " itself.";
     }
 }

@@ -42,7 +42,10 @@ public final class Progress implements MigrationListener, AutoCloseable {
                             "Waiting for the lock, which \"%s\" holds".formatted(waiting.holder()));
             case MigrationEvent.LockAcquired acquired -> line.clear();
             case MigrationEvent.LockTakenOver dead ->
-                    warn("The lock of \"%s\" was taken over: it is dead.".formatted(dead.holder()));
+                    warn(
+                            ("The lock of \"%s\" was taken over: its lease had run out, or its"
+                                            + " server process was gone.")
+                                    .formatted(dead.holder()));
             case MigrationEvent.MigrationStarted started -> line.show(running(started));
             case MigrationEvent.ServerMessage said -> said(said);
             case MigrationEvent.StatementDone done -> line.detail(statement(done));

@@ -95,6 +95,9 @@ final class Answers {
                         "users",
                         Path.of("migrations/20240120120000_users.sql")));
         answers.put("unlock", new Answer.Locked(Optional.of(alive()), Answer.LockState.UNTOUCHED));
+        answers.put("unlock_gone", left(null, null));
+        answers.put("unlock_at_work", left("active", "VACUUM users"));
+        answers.put("unlock_hidden", left(null, "<insufficient privilege>"));
         answers.put(
                 "unlock_leased",
                 new Answer.Locked(Optional.of(leased()), Answer.LockState.UNTOUCHED));
@@ -260,6 +263,21 @@ final class Answers {
                 Liveness.ALIVE,
                 "active",
                 "CREATE INDEX\n  users_i ON users (id)");
+    }
+
+    /** Whose lease has run out, or whose server process is not there. */
+    private static Answer left(@Nullable String state, @Nullable String query) {
+        LockHolder holder =
+                new LockHolder(
+                        "token",
+                        "db1, process 7",
+                        MOMENT,
+                        MOMENT.plusSeconds(30),
+                        4711,
+                        Liveness.DEAD,
+                        state,
+                        query);
+        return new Answer.Locked(Optional.of(holder), Answer.LockState.UNTOUCHED);
     }
 
     /** On a database that knows nothing of the holder's session. */

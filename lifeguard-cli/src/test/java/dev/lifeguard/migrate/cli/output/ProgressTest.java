@@ -32,7 +32,7 @@ final class ProgressTest {
                         """
                         Warning: Look here.
                         Waiting for the lock, which "db1" holds
-                        Warning: The lock of "db1" was taken over: it is dead.
+                        Warning: The lock of "db1" was taken over: its lease had run out, or its server process was gone.
                         Applying 1 of 2: 20240120120000 create_users
                         """);
     }
@@ -46,7 +46,7 @@ final class ProgressTest {
                 .hasToString(
                         """
                         Warning: Look here.
-                        Warning: The lock of "db1" was taken over: it is dead.
+                        Warning: The lock of "db1" was taken over: its lease had run out, or its server process was gone.
                         """);
     }
 

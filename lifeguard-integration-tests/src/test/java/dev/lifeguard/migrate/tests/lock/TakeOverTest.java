@@ -195,9 +195,11 @@ final class TakeOverTest {
                             "LG-401 The lock was not got within 1.5 s: \""
                                     + ANOTHER
                                     + "\" holds it"
-                                    + " since 2024-01-20T12:00:00Z. It is dead, but its statement"
-                                    + " still runs on the server. Run this again when that has"
-                                    + " ended; migrator.lockHolder() shows it.");
+                                    + " since 2024-01-20T12:00:00Z. Its lease has run out or its"
+                                    + " server process is gone, but a transaction keeps its row in"
+                                    + " place, or its last statement still runs. Run this again"
+                                    + " when that has ended; migrator.lockHolder() shows what is"
+                                    + " seen of it.");
             assertThat(LockRow.tokens(database)).containsExactly("token-of-another");
             holder.rollback();
         }

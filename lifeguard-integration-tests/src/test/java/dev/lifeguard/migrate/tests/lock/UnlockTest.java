@@ -2,16 +2,26 @@ package dev.lifeguard.migrate.tests.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.MigrationLockGuard;
+import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
+import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.Gate;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +108,84 @@ final class UnlockTest {
             run.result();
         }
         assertThat(project.migrator().build().lockHolder()).isEmpty();
+    }
+
+    /** Its renewals would wait behind a statement that waits for the row. */
+    @Test
+    void waitsForAHoldersTransactionNoLongerThanToldAndLeavesItsLeaseAlone() {
+        project.up();
+        project.write("20240102000000_two.sql", Gate.sql() + "\n");
+        try (Gate gate = Gate.in(database)) {
+            Background<MigrationReport> run =
+                    Background.start(
+                            () -> project.migrator().lease(Duration.ofSeconds(3)).build().up());
+            gate.awaitArrival();
+            List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+            Background<Optional<LockHolder>> removal =
+                    Background.start(
+                            () ->
+                                    project.migrator()
+                                            .lockTimeout(Duration.ofSeconds(7))
+                                            .listener(heard::add)
+                                            .build()
+                                            .unlock());
+
+            assertThat(removal.failure(LockTimeoutException.class).detail().coded())
+                    .matches(
+                            "LG-401 The lock's row was not removed within 7 s: a transaction keeps"
+                                + " it in place\\. It is the row of \".+\", whose server process"
+                                + " [0-9]+ is active \\(SELECT pg_advisory_xact_lock.*\\)\\."
+                                + " Nothing was changed\\. Run this again when that has ended, wait"
+                                + " longer with .+, or end its session\\.");
+            assertThat(heard).singleElement().isInstanceOf(MigrationEvent.LockWaiting.class);
+            LockHolder holder = project.migrator().build().lockHolder().orElseThrow();
+            assertThat(holder.liveness()).isEqualTo(Liveness.ALIVE);
+            gate.open();
+            assertThat(run.result().applied()).hasSize(1);
+        }
+    }
+
+    @Test
+    void removesTheRowWhenItsHoldersTransactionHasEnded() {
+        project.up();
+        project.write("20240102000000_two.sql", Gate.sql() + "\n");
+        project.write("20240103000000_three.sql", "SELECT pg_sleep(0.7);\n");
+        project.write("20240104000000_four.sql", "CREATE TABLE four (id int);\n");
+        try (Gate gate = Gate.in(database)) {
+            Background<MigrationReport> run = Background.start(project.migrator().build()::up);
+            gate.awaitArrival();
+            List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+            Background<Optional<LockHolder>> removal =
+                    Background.start(project.migrator().listener(heard::add).build()::unlock);
+            Await.until("it waits", () -> !heard.isEmpty());
+            gate.open();
+
+            removal.result();
+            assertThat(run.failure(LifeguardException.class))
+                    .isInstanceOf(LeaseLostException.class);
+        }
+        assertThat(LockRow.exists(database)).isFalse();
+        assertThat(database.has("four")).isFalse();
+    }
+
+    /** Who may not see what others do sees that their processes are there. */
+    @Test
+    void aHolderWhoseStateIsHiddenIsNotGone() {
+        project.up();
+        String role = database.createRole("looker", "x");
+        database.execute("GRANT SELECT ON lifeguard_migrations TO " + role);
+        try (MigrationLockGuard held = project.migrator().build().lock()) {
+            LockHolder holder =
+                    project.migrator(database.dataSource(role, "x"))
+                            .build()
+                            .lockHolder()
+                            .orElseThrow();
+
+            assertThat(held).isNotNull();
+            assertThat(holder.liveness()).isEqualTo(Liveness.ALIVE);
+            assertThat(holder.backendState()).isNull();
+            assertThat(holder.backendQuery()).isEqualTo("<insufficient privilege>");
+        }
     }
 
     @Test
