@@ -304,6 +304,24 @@ public interface Dialect {
         /** Whether a rollback takes back what a transaction set. */
         boolean endsWithTransaction();
 
+        /**
+         * One row for each thing that the session keeps and that is no setting, such as a temporary
+         * table: the statement that removes it, and the one that removes all of its kind. Empty
+         * where nobody asks.
+         */
+        default Optional<BoundSql> kept() {
+            return Optional.empty();
+        }
+
+        /** The same as one row with one value: how many there are. */
+        default Optional<BoundSql> countKept() {
+            return kept().map(
+                            rows ->
+                                    BoundSql.of(
+                                            "SELECT pg_catalog.count(*) FROM (%s) AS kept"
+                                                    .formatted(rows.sql())));
+        }
+
         /** How long a setting lasts. */
         enum Lasting {
             /** To the end of the transaction. */

@@ -2,9 +2,70 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of a PostgreSQL session. */
 final class PostgresSessionSql implements SessionSql {
+
+    /**
+     * What DISCARD ALL would remove, one by one. A table takes its indexes, its row type and the
+     * sequences of its columns with it. Whether a lock is held more than once is not shown.
+     */
+    private static final String KEPT =
+            """
+            SELECT 'CLOSE ' {||} pg_catalog.quote_ident(c.name), NULL::pg_catalog.text
+            FROM pg_catalog.pg_cursors c WHERE c.is_holdable
+            UNION ALL
+            SELECT 'DEALLOCATE ' {||} pg_catalog.quote_ident(p.name), NULL
+            FROM pg_catalog.pg_prepared_statements p WHERE p.from_sql
+            UNION ALL
+            SELECT 'UNLISTEN ' {||} pg_catalog.quote_ident(l), NULL
+            FROM pg_catalog.pg_listening_channels() l
+            UNION ALL
+            SELECT 'DROP ' {||} CASE WHEN o.type {=} 'composite type' THEN 'type' ELSE o.type END
+                   {||} ' IF EXISTS ' {||} o.identity {||} ' CASCADE', 'DISCARD TEMP'
+            FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AS class, c.oid
+                  FROM pg_catalog.pg_class c
+                  WHERE pg_catalog.pg_my_temp_schema() {<>} 0::pg_catalog.oid
+                  AND c.relnamespace {=} pg_catalog.pg_my_temp_schema()
+                  AND c.relkind {=} ANY ('{r,p,v,f,S}'::pg_catalog."char"[])
+                  AND NOT EXISTS (
+                      SELECT FROM pg_catalog.pg_depend d
+                      WHERE c.relkind {=} 'S' AND d.objid {=} c.oid
+                      AND d.classid {=} 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+                      AND d.deptype {=} ANY ('{a,i}'::pg_catalog."char"[]))
+                  UNION ALL
+                  SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid, p.oid
+                  FROM pg_catalog.pg_proc p
+                  WHERE pg_catalog.pg_my_temp_schema() {<>} 0::pg_catalog.oid
+                  AND p.pronamespace {=} pg_catalog.pg_my_temp_schema()
+                  UNION ALL
+                  SELECT 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid, t.oid
+                  FROM pg_catalog.pg_type t
+                  LEFT JOIN pg_catalog.pg_class c ON c.oid {=} t.typrelid
+                  WHERE pg_catalog.pg_my_temp_schema() {<>} 0::pg_catalog.oid
+                  AND t.typnamespace {=} pg_catalog.pg_my_temp_schema()
+                  AND t.typelem {=} 0::pg_catalog.oid
+                  AND (t.typrelid {=} 0::pg_catalog.oid OR c.relkind {=} 'c')
+                  AND t.typtype {<>} 'm') own,
+                 pg_catalog.pg_identify_object(own.class, own.oid, 0) o
+            UNION ALL
+            SELECT 'SELECT pg_catalog.pg_advisory_unlock'
+                   {||} CASE WHEN l.mode {=} 'ShareLock' THEN '_shared' ELSE '' END {||} '('
+                   {||} CASE WHEN l.objsubid {=} 1
+                        THEN ((l.classid::pg_catalog.int8 {<<} 32)
+                                     {|} l.objid::pg_catalog.int8)::pg_catalog.text
+                        ELSE (l.classid::pg_catalog.int8::pg_catalog.bit(32)::integer)
+                                 ::pg_catalog.text
+                             {||} ', '
+                             {||} (l.objid::pg_catalog.int8::pg_catalog.bit(32)::integer)
+                                 ::pg_catalog.text
+                        END
+                   {||} ')', 'SELECT pg_catalog.pg_advisory_unlock_all()'
+            FROM pg_catalog.pg_locks l
+            WHERE l.locktype {=} 'advisory' AND l.granted
+            AND l.pid {=} pg_catalog.pg_backend_pid()
+            """;
 
     private final Dialect dialect;
 
@@ -35,6 +96,11 @@ final class PostgresSessionSql implements SessionSql {
                         UNION ALL SELECT 'session_authorization', session_user
                         UNION ALL SELECT 'role', pg_catalog.current_setting('role')
                         """));
+    }
+
+    @Override
+    public Optional<BoundSql> kept() {
+        return Optional.of(BoundSql.of(PgCatalog.sql(KEPT)));
     }
 
     @Override

@@ -71,7 +71,7 @@ final class JavaSchema implements SchemaManager {
 
     @Override
     public <T> List<T> query(String sql, RowMapper<T> row, @Nullable Object... values) {
-        return attempt(() -> sink.reading().query(BoundSql.of(sql, values), row::map));
+        return attempt(() -> sink.querying().query(BoundSql.of(sql, values), row::map));
     }
 
     @Override
@@ -113,7 +113,8 @@ final class JavaSchema implements SchemaManager {
                 StatementKind.ORDINARY,
                 summary,
                 List.of(),
-                new Effect.Unknown());
+                new Effect.Unknown(),
+                SqlStatement.Leaves.NOTHING);
     }
 
     /** After the first failure nothing more is sent. */

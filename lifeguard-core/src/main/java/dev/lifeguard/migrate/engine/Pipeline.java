@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql.Opening;
+import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.SqlError;
@@ -12,6 +13,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
@@ -84,6 +86,9 @@ final class Pipeline {
             if (next.isEmpty()) {
                 break;
             }
+            if (!together.isEmpty() && together.getLast().leaves() == Leaves.SETTINGS) {
+                next = Optional.of(next.get().following(settings.restoring()));
+            }
             statements += next.get().size();
             characters += next.get().characters();
             if (!together.isEmpty()
@@ -91,6 +96,10 @@ final class Pipeline {
                 break;
             }
             together.add(next.get());
+            if (next.get().leaves() == Leaves.ANYTHING) {
+                // What it has left is not known before the server has answered.
+                break;
+            }
         }
         return together;
     }
@@ -112,14 +121,20 @@ final class Pipeline {
         if (script.isEmpty() || givesRows(script.get())) {
             return Optional.empty();
         }
-        boolean changes = ScriptSender.changeSession(script.get());
+        Leaves leaves = Leaves.ofAll(script.get());
+        if (leaves != Leaves.NOTHING && settings.reach() == Reach.POOLED) {
+            return Optional.empty();
+        }
+        boolean changes = leaves != Leaves.NOTHING || ScriptSender.changeSession(script.get());
         return Optional.of(
                 new PipelinedMigration(
                         step,
                         new HistoryWriter(context, step),
+                        leaves,
+                        List.of(),
                         opening(step),
                         script.get(),
-                        changes ? settings.restoring() : List.of()));
+                        changes ? settings.oneself(context) : List.of()));
     }
 
     /** The driver keeps the rows of a flush until all of it is answered. */
@@ -157,7 +172,11 @@ final class Pipeline {
      * @param total of the run
      */
     List<MigrationResult> run(List<PipelinedMigration> together, int before, int total) {
-        PipelineFlush flush = PipelineFlush.prepared(together, context.guard().token());
+        Leaves leaves = together.getLast().leaves();
+        Optional<BoundSql> count = settings.countKept();
+        List<BoundSql> last = puttingBack(leaves, count);
+        together.forEach(migration -> settings.touch(migration.leaves()));
+        PipelineFlush flush = PipelineFlush.prepared(together, context.guard().token(), last);
         PipelineProgress progress = new PipelineProgress(flush, events, before, total);
         progress.begin();
         context.stop().watch(context.session());
@@ -168,12 +187,36 @@ final class Pipeline {
             context.session().runTransactions(flush.statements(), progress);
         } catch (StatementFailedException failed) {
             if (!flush.isBehindLastCommit(failed.index())) {
-                recover(flush, failed, progress, before);
+                recover(flush, failed, progress, before, last);
             }
         } finally {
             context.stop().watch(null);
         }
-        return progress.finish(together.size());
+        List<MigrationResult> results = progress.finish(together.size());
+        boolean nothingKept = "0".equals(progress.last());
+        if (leaves == Leaves.NOTHING || nothingKept) {
+            settings.isPutBack();
+        }
+        putBack(together.getLast());
+        return results;
+    }
+
+    /** What is sent behind the last COMMIT. */
+    private List<BoundSql> puttingBack(Leaves leaves, Optional<BoundSql> count) {
+        if (leaves == Leaves.NOTHING || count.isEmpty()) {
+            return List.of();
+        }
+        List<BoundSql> statements = new ArrayList<>(settings.restoring());
+        statements.add(count.get());
+        return statements;
+    }
+
+    private void putBack(PipelinedMigration last) {
+        try {
+            settings.putBack(context.session());
+        } catch (SQLException failure) {
+            throw SessionState.notPutBack(last.step(), failure);
+        }
     }
 
     /** Sends the rest again where a script has removed what was prepared. */
@@ -181,19 +224,22 @@ final class Pipeline {
             PipelineFlush flush,
             StatementFailedException failed,
             PipelineProgress progress,
-            int before) {
+            int before,
+            List<BoundSql> last) {
         PipelineFlush.At at = flush.at(failed.index());
         removePrepared(flush, failed.failure());
         if (!PreparedSql.GONE.equals(failed.failure().getSQLState())
                 || at.migration().authors(at.statement()) != null) {
             throw failed(failed, progress, before);
         }
-        PipelineFlush rest = PipelineFlush.plain(flush.together(), at.number());
+        PipelineFlush rest = PipelineFlush.plain(flush.together(), at.number(), last);
         progress.sending(rest);
         try {
             context.session().runTransactions(rest.statements(), progress);
         } catch (StatementFailedException again) {
-            throw failed(again, progress, before);
+            if (!rest.isBehindLastCommit(again.index())) {
+                throw failed(again, progress, before);
+            }
         }
     }
 
@@ -202,7 +248,7 @@ final class Pipeline {
         if (SqlError.lostConnection(failure)) {
             return;
         }
-        for (BoundSql statement : flush.behindLastCommit()) {
+        for (BoundSql statement : flush.removingPrepared()) {
             try {
                 context.session().update(statement);
             } catch (SQLException removedByScript) {

@@ -14,13 +14,15 @@ import java.util.function.UnaryOperator;
  * @param from the number of the first one of them that is sent
  * @param statements all of them
  * @param first the index of the first statement of the first migration
- * @param prepared how many are behind the last COMMIT
+ * @param behind how many are behind the last COMMIT
+ * @param prepared how many of them remove what is prepared
  */
 record PipelineFlush(
         List<PipelinedMigration> together,
         int from,
         List<BoundSql> statements,
         int first,
+        int behind,
         int prepared) {
 
     /**
@@ -38,8 +40,13 @@ record PipelineFlush(
         }
     }
 
-    /** All of them; this library's own statements are prepared. */
-    static PipelineFlush prepared(List<PipelinedMigration> together, String token) {
+    /**
+     * All of them; this library's own statements are prepared.
+     *
+     * @param last what is sent behind the last COMMIT
+     */
+    static PipelineFlush prepared(
+            List<PipelinedMigration> together, String token, List<BoundSql> last) {
         PreparedSql prepared = new PreparedSql(token);
         List<BoundSql> transactions = transactions(together, prepared::execute);
         List<BoundSql> statements = new ArrayList<>(transactions.size() + 5);
@@ -47,18 +54,21 @@ record PipelineFlush(
         statements.addAll(prepared.prepare());
         int first = statements.size();
         statements.addAll(transactions);
-        List<BoundSql> behind = prepared.deallocate();
-        statements.addAll(behind);
-        return new PipelineFlush(together, 0, statements, first, behind.size());
+        List<BoundSql> removing = prepared.deallocate();
+        statements.addAll(removing);
+        statements.addAll(last);
+        int behind = removing.size() + last.size();
+        return new PipelineFlush(together, 0, statements, first, behind, removing.size());
     }
 
     /** Those from a number on, with nothing prepared. */
-    static PipelineFlush plain(List<PipelinedMigration> together, int from) {
+    static PipelineFlush plain(List<PipelinedMigration> together, int from, List<BoundSql> last) {
         List<BoundSql> statements = new ArrayList<>();
         statements.add(Session.BEGIN);
         statements.addAll(
                 transactions(together.subList(from, together.size()), UnaryOperator.identity()));
-        return new PipelineFlush(together, from, statements, 1, 0);
+        statements.addAll(last);
+        return new PipelineFlush(together, from, statements, 1, last.size(), 0);
     }
 
     private static List<BoundSql> transactions(
@@ -85,11 +95,12 @@ record PipelineFlush(
 
     /** Whether all migrations are committed when the statement runs. */
     boolean isBehindLastCommit(int index) {
-        return index >= statements.size() - prepared;
+        return index >= statements.size() - behind;
     }
 
     /** Removes what is prepared. */
-    List<BoundSql> behindLastCommit() {
-        return statements.subList(statements.size() - prepared, statements.size());
+    List<BoundSql> removingPrepared() {
+        int from = statements.size() - behind;
+        return statements.subList(from, from + prepared);
     }
 }

@@ -18,6 +18,9 @@ final class PipelineProgress implements Answers {
     private final List<Duration> times = new ArrayList<>();
     private PipelineFlush flush;
 
+    /** What the very last statement gave. */
+    private @Nullable String last;
+
     /** What a listener threw while the answers were read; nothing is told any more then. */
     private @Nullable RuntimeException thrown;
 
@@ -44,6 +47,11 @@ final class PipelineProgress implements Answers {
         return flush.at(index);
     }
 
+    /** What the very last statement gave, where that is behind the last COMMIT; else null. */
+    @Nullable String last() {
+        return last;
+    }
+
     /** The migrations that were sent. */
     List<PlanStep> steps() {
         return flush.together().stream().map(PipelinedMigration::step).toList();
@@ -57,6 +65,7 @@ final class PipelineProgress implements Answers {
     @Override
     public void answered(int index, @Nullable String value) {
         if (flush.isBehindLastCommit(index)) {
+            last = index == flush.statements().size() - 1 ? value : null;
             return;
         }
         PipelineFlush.At at = at(index);

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.StateSql.Closing;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,20 +16,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the migration
  * @param history writes its row
+ * @param leaves what its session may keep of the script
+ * @param ahead this library's statements that take back what the migration before it set
  * @param opening this library's statement before the script
  * @param script the author's
- * @param restoring this library's statements that take back what the script set for its session
+ * @param behind this library's statements behind a script that may have changed the session
  */
 record PipelinedMigration(
         PlanStep step,
         HistoryWriter history,
+        Leaves leaves,
+        List<BoundSql> ahead,
         BoundSql opening,
         List<SqlStatement> script,
-        List<BoundSql> restoring) {
+        List<BoundSql> behind) {
+
+    /** The same behind another one that is sent with it. */
+    PipelinedMigration following(List<BoundSql> takingBack) {
+        return new PipelinedMigration(step, history, leaves, takingBack, opening, script, behind);
+    }
 
     /** How many statements are sent: the opening and the closing one and the COMMIT, too. */
     int size() {
-        return script.size() + restoring.size() + 3;
+        return ahead.size() + script.size() + behind.size() + 3;
     }
 
     /** How long the author's statements are. */
@@ -47,11 +57,12 @@ record PipelinedMigration(
      */
     List<BoundSql> statements(Closing commit, UnaryOperator<BoundSql> own) {
         List<BoundSql> statements = new ArrayList<>(size());
+        statements.addAll(ahead);
         statements.add(own.apply(opening));
         for (SqlStatement statement : script) {
             statements.add(BoundSql.of(statement.text()));
         }
-        statements.addAll(restoring);
+        statements.addAll(behind);
         statements.add(own.apply(history.closing(commit)));
         statements.add(
                 switch (commit) {
@@ -63,7 +74,7 @@ record PipelinedMigration(
 
     /** The author's statement at an index among all that are sent; null for another one. */
     @Nullable SqlStatement authors(int index) {
-        int at = index - 1;
+        int at = index - ahead.size() - 1;
         return at >= 0 && at < script.size() ? script.get(at) : null;
     }
 
@@ -74,7 +85,7 @@ record PipelinedMigration(
 
     /** Where in the migration a statement of this library's own is. */
     String phase(int index) {
-        if (index == 0) {
+        if (index <= ahead.size()) {
             return TransactionFailure.BEFORE;
         }
         return isCommit(index) ? TransactionFailure.COMMIT : TransactionFailure.BEHIND;

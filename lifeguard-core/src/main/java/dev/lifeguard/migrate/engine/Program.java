@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -25,6 +26,13 @@ sealed interface Program {
     void run(StatementSink sink)
             throws ScriptStatementException, IOException, SQLException, JavaFailure;
 
+    /**
+     * What the session may keep of it, as far as that is known before it runs.
+     *
+     * @throws IOException when the script cannot be read
+     */
+    Leaves mayLeave() throws IOException;
+
     /** The line of Java that runs, or ran last; empty for SQL. */
     Optional<StackTraceElement> line();
 
@@ -44,6 +52,11 @@ sealed interface Program {
         }
 
         @Override
+        public Leaves mayLeave() throws IOException {
+            return section.shortStatements().map(Leaves::ofAll).orElse(Leaves.ANYTHING);
+        }
+
+        @Override
         public Optional<StackTraceElement> line() {
             return Optional.empty();
         }
@@ -60,6 +73,11 @@ sealed interface Program {
         public void run(StatementSink sink)
                 throws ScriptStatementException, IOException, SQLException, JavaFailure {
             program.run(sink);
+        }
+
+        @Override
+        public Leaves mayLeave() {
+            return Leaves.ANYTHING;
         }
 
         @Override

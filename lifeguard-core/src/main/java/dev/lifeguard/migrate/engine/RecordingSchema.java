@@ -92,7 +92,8 @@ final class RecordingSchema implements SchemaManager {
                         StatementKind.ORDINARY,
                         "INSERT",
                         List.of(),
-                        new Effect.Unknown()));
+                        new Effect.Unknown(),
+                        SqlStatement.Leaves.NOTHING));
     }
 
     @Override

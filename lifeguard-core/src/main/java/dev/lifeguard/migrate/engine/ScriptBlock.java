@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -44,7 +45,8 @@ final class ScriptBlock {
             throws ScriptStatementException, IOException, SQLException {
         script.before(statement);
         sender.send(statement, data);
-        changesSession |= ScriptSender.changesSession(statement);
+        changesSession |=
+                ScriptSender.changesSession(statement) || statement.leaves() != Leaves.NOTHING;
     }
 
     /** Sends what is left, and writes the progress as the runner's own user. */

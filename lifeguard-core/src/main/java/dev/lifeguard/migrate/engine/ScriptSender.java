@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class ScriptSender {
     private int waitingCharacters;
     private boolean waitingChange;
     private boolean changedSession;
+    private Leaves leaves = Leaves.NOTHING;
     private boolean behindScript;
 
     ScriptSender(RunContext context, List<BoundSql> opening) {
@@ -51,6 +53,11 @@ final class ScriptSender {
     /** Whether a statement was sent that may have changed the session's settings. */
     boolean changedSession() {
         return changedSession;
+    }
+
+    /** What the session may keep of what was sent. */
+    Leaves leaves() {
+        return leaves;
     }
 
     /**
@@ -86,6 +93,7 @@ final class ScriptSender {
 
     /** Work of its author's own is done on the session, which may change its settings. */
     void handedOut() {
+        leaves = Leaves.ANYTHING;
         changedSession = true;
     }
 
@@ -101,6 +109,7 @@ final class ScriptSender {
             throws ScriptStatementException, IOException {
         waitingChange |= changesSession(statement);
         changedSession |= waitingChange;
+        leaves = leaves.or(statement.leaves());
         log(statement);
         if (statement.kind() == StatementKind.COPY_FROM_STDIN) {
             flush();

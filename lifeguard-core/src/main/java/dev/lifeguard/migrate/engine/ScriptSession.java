@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.state.HeldLock.Work;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -59,17 +60,24 @@ final class ScriptSession {
 
     /** A statement is about to run that may change who the session is. */
     void before(SqlStatement statement) {
-        changed |= ScriptSender.changesSession(statement);
+        settings.touch(statement.leaves());
+        changed |= ScriptSender.changesSession(statement) || statement.leaves() != Leaves.NOTHING;
+    }
+
+    /** A query of its author's is about to be sent, which changes nothing that matters between. */
+    void beforeQuery() {
+        settings.touch(Leaves.ANYTHING);
     }
 
     /** Work of its author's own is about to be done on the session. */
     void beforeHandOut() {
+        settings.touch(Leaves.ANYTHING);
         changed = true;
     }
 
     /** A statement has run that may have changed who the session is. */
     void after(SqlStatement statement) throws SQLException {
-        if (ScriptSender.changesSession(statement)) {
+        if (ScriptSender.changesSession(statement) || statement.leaves() != Leaves.NOTHING) {
             lookAtIdentity();
         }
     }
@@ -187,7 +195,11 @@ final class ScriptSession {
     void restore() throws SQLException {
         restored = true;
         if (settings.reach() == Reach.DIRECT) {
-            settings.restore(session);
+            if (settings.isTouched()) {
+                settings.putBack(session);
+            } else {
+                settings.restore(session);
+            }
         }
     }
 

@@ -3,8 +3,12 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session's settings before the first migration.
@@ -27,6 +33,10 @@ final class SessionState {
     private final SessionSql sql;
     private final Map<String, String> before;
     private final Place place;
+    private final Leftovers leftovers;
+
+    /** What may be in the session now that was not there before. */
+    private Leaves touched = Leaves.NOTHING;
 
     /**
      * Where a session's statements go.
@@ -44,33 +54,56 @@ final class SessionState {
         POOLED
     }
 
-    private SessionState(SessionSql sql, Map<String, String> before, Place place) {
+    /**
+     * Of an answer.
+     *
+     * @param first a setting, or what removes a thing
+     * @param second its value, or what removes all of its kind
+     */
+    record Row(String first, @Nullable String second) {
+
+        static Row of(ResultSet row) throws SQLException {
+            boolean whole = row.getMetaData().getColumnCount() > 1;
+            return new Row(row.getString(1), whole ? row.getString(2) : null);
+        }
+    }
+
+    private SessionState(
+            SessionSql sql, Map<String, String> before, Place place, Leftovers leftovers) {
         this.sql = sql;
+        this.leftovers = leftovers;
         this.before = before;
         this.place = place;
     }
 
     static SessionState of(RunContext context) throws SQLException {
         SessionSql sql = context.dialect().sessionSql();
-        Map<String, String> settings = new LinkedHashMap<>();
-        context.session().query(sql.changed(), row -> put(settings, row));
-        OptionalInt driversBackend = context.session().driverBackend();
-        Place found =
-                context.session().query(sql.place(), row -> place(row, driversBackend)).getFirst();
+        Session session = context.session();
+        List<BoundSql> looks = new ArrayList<>(List.of(sql.changed()));
+        sql.kept().ifPresent(looks::add);
+        List<List<Row>> answers = session.queryAll(looks, Row::of);
+        OptionalInt driversBackend = session.driverBackend();
+        Place found = session.query(sql.place(), row -> place(row, driversBackend)).getFirst();
         String schema = context.table().schema();
         Place wanted =
                 schema == null
                         ? found
                         : new Place(sql.pathThrough(schema, found.searchPath()), found.reach());
-        return new SessionState(sql, settings, wanted);
+        return new SessionState(
+                sql,
+                settings(answers.getFirst()),
+                wanted,
+                new Leftovers(sql, answers.size() > 1 ? answers.getLast() : List.of()));
     }
 
-    private static boolean put(Map<String, String> settings, ResultSet row) throws SQLException {
-        String value = row.getString(2);
-        if (value != null) {
-            settings.put(row.getString(1), value);
+    private static Map<String, String> settings(List<Row> rows) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (row.second() != null) {
+                settings.put(row.first(), row.second());
+            }
         }
-        return true;
+        return settings;
     }
 
     // Behind a pooler the driver's own number of the process is the pooler's, not the server's.
@@ -79,6 +112,71 @@ final class SessionState {
         return new Place(
                 Objects.requireNonNullElse(row.getString(2), ""),
                 direct ? Reach.DIRECT : Reach.POOLED);
+    }
+
+    /**
+     * Something is about to run that may leave something in the session. It is put back by {@link
+     * #putBack}, at the end of the run at the latest.
+     */
+    void touch(Leaves leaves) {
+        touched = touched.or(leaves);
+    }
+
+    /** Whether something may be left that was not put back yet. */
+    boolean isTouched() {
+        return touched != Leaves.NOTHING;
+    }
+
+    /** What was sent has put everything back. */
+    void isPutBack() {
+        touched = Leaves.NOTHING;
+    }
+
+    /**
+     * Behind a pooler each transaction may meet another session: takes note of what this one keeps.
+     */
+    void lookAgain(Session session) throws SQLException {
+        leftovers.look(session);
+    }
+
+    /**
+     * The statement that says how many things are in the session that are no settings; none there
+     * means that a script has left none. Empty where only {@link #putBack} tells.
+     */
+    Optional<BoundSql> countKept() {
+        return leftovers.count();
+    }
+
+    /**
+     * Puts back whatever is not as it was, settings and all the rest. Where that fails, the
+     * connection is not given back to anybody.
+     */
+    void putBack(Session session) throws SQLException {
+        if (!isTouched()) {
+            return;
+        }
+        try {
+            boolean inTransaction = session.isInTransaction();
+            leftovers.remove(
+                    session, restoring(inTransaction ? sql.fixedInTransaction() : Set.of()));
+            // A rollback would bring some of it back.
+            touched = inTransaction ? touched : Leaves.NOTHING;
+        } catch (SQLException failure) {
+            session.spoil();
+            throw failure;
+        }
+    }
+
+    /** What a run ends with when that fails behind a migration that is committed. */
+    static LifeguardException notPutBack(PlanStep step, SQLException failure) {
+        return DatabaseFailure.during(
+                "when what %s left in its session was to be put back; the migration is %s, and the"
+                                .formatted(
+                                        KeptState.inSentence(
+                                                new FailureMessage(step, Optional::empty).label()),
+                                        KeptState.done(step.direction()))
+                        + " connection is given back to nobody",
+                failure);
     }
 
     /** How long what is set for the session lasts. */
@@ -108,6 +206,17 @@ final class SessionState {
         send(session, ownIdentity(Lasting.SESSION));
     }
 
+    /**
+     * What stands between a script and its history's row: that is the runner's own, and the limits
+     * of the transaction hold again. What the script has set stays to the COMMIT, whose deferred
+     * triggers may need it.
+     */
+    List<BoundSql> oneself(RunContext context) {
+        List<BoundSql> own = new ArrayList<>(ownIdentity());
+        own.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
+        return own;
+    }
+
     private List<BoundSql> ownIdentity(Lasting lasting) {
         return sql.identityNames().stream()
                 .map(name -> sql.set(lasting, name, before.getOrDefault(name, "none")))
@@ -133,12 +242,14 @@ final class SessionState {
      * Takes back at the end of a run what no rollback takes back, and what was set for the scripts.
      */
     void restoreAtEnd(Session session) {
-        if (!sql.endsWithTransaction()) {
-            try {
+        try {
+            if (isTouched() && reach() == Reach.DIRECT) {
+                putBack(session);
+            } else if (!sql.endsWithTransaction()) {
                 restore(session);
-            } catch (SQLException broken) {
-                // Of a broken connection nothing is left.
             }
+        } catch (SQLException broken) {
+            // Of a broken connection nothing is left, and any other one is not given back.
         }
     }
 

@@ -240,6 +240,12 @@ final class StatementByStatement implements StatementSink {
     }
 
     @Override
+    public Session querying() throws SQLException {
+        script.beforeQuery();
+        return reading();
+    }
+
+    @Override
     public Session handOut(SqlStatement label) throws SQLException {
         takeBack();
         SqlStatement numbered = label.numbered(done + 1);
@@ -306,7 +312,8 @@ final class StatementByStatement implements StatementSink {
                             StatementKind.OUTSIDE_TRANSACTION,
                             "STATEMENT",
                             List.of(),
-                            new Effect.Unknown()));
+                            new Effect.Unknown(),
+                            SqlStatement.Leaves.NOTHING));
         }
     }
 

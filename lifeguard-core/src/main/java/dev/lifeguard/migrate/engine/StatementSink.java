@@ -24,6 +24,9 @@ interface StatementSink {
     /** The session to read on, behind the fence where there is a transaction. */
     Session reading() throws ScriptStatementException, SQLException;
 
+    /** The same for a query of the author's, which may call anything. */
+    Session querying() throws ScriptStatementException, SQLException;
+
     /** The session for work that nobody follows, which lasts until the next statement. */
     Session handOut(SqlStatement label) throws ScriptStatementException, IOException, SQLException;
 

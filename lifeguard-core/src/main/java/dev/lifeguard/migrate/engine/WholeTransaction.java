@@ -2,12 +2,14 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -24,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The settings, the fence and the script go to the server in one flush; without the lock's
  *       row the fence ends the transaction before the script's first statement.
- *   <li>What the script set for its session is taken back, the history row is written and the lease
- *       extended, only if the lock's row is still there: in the same flush as the script's last
- *       statements where the driver can.
+ *   <li>The history row is written as the runner's own user and the lease extended, only if the
+ *       lock's row is still there: in the same flush as the script's last statements where the
+ *       driver can.
  *   <li>Where a statement can commit what is open, the transaction begins with a mark, which tells
  *       after a failure whether it is still the same one ({@link TransactionMark}).
  *   <li>COMMIT. If that fails, and not for certain by a rollback, the history is read before
  *       anything is said: on another connection where this one is broken.
+ *   <li>What the script has left in its session is put back, unless it can have left nothing.
  * </ol>
  */
 final class WholeTransaction {
@@ -73,6 +76,10 @@ final class WholeTransaction {
             if (group.isFirst()) {
                 session.begin();
             }
+            if (settings.reach() == Reach.POOLED && program.mayLeave() != Leaves.NOTHING) {
+                sender.open();
+                settings.lookAgain(session);
+            }
             program.run(new Sink(session, sender));
             Duration time =
                     context.writesHistoryInOneFlush()
@@ -80,7 +87,11 @@ final class WholeTransaction {
                             : finish(history, start);
             context.stop().watch(null);
             phase = TransactionFailure.COMMIT;
-            return new Ran(time, group.isLast() ? commit(session) : Optional.empty());
+            if (group.isLast()) {
+                return new Ran(time, commit(session));
+            }
+            settings.putBack(session);
+            return new Ran(time, Optional.empty());
         } catch (ScriptStatementException failed) {
             phase = sender.failedBehindScript() ? TransactionFailure.BEHIND : phase;
             throw rolledBack(failed.statement(), failed.failure());
@@ -92,16 +103,18 @@ final class WholeTransaction {
             rollback(failure, Optional.empty());
             throw failure;
         } finally {
+            settings.touch(sender.leaves());
             context.stop().watch(null);
         }
     }
 
     /** What is left of the script, the settings and the history's row wait for one answer. */
     private Duration finishInOneFlush(HistoryWriter history, long start)
-            throws ScriptStatementException {
+            throws ScriptStatementException, SQLException {
         List<BoundSql> closing = new ArrayList<>();
-        if (sender.changedSession()) {
-            closing.addAll(settings.restoring());
+        if (isTouched()) {
+            putBackBehindPooler();
+            closing.addAll(settings.oneself(context));
         }
         closing.add(history.closing(group));
         sender.close(closing);
@@ -113,11 +126,34 @@ final class WholeTransaction {
         sender.open();
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         phase = TransactionFailure.BEHIND;
-        if (sender.changedSession()) {
-            settings.restore(context.session());
+        if (isTouched()) {
+            putBackBehindPooler();
+            if (settings.endsWithTransaction()) {
+                SessionState.send(context.session(), settings.oneself(context));
+            } else {
+                settings.restore(context.session());
+            }
         }
         history.finishWhole(time);
         return time;
+    }
+
+    private boolean isTouched() {
+        settings.touch(sender.leaves());
+        if (sender.changedSession() && !group.isLast()) {
+            // What was set to the end of the transaction would reach the next one, too.
+            settings.touch(Leaves.SETTINGS);
+        }
+        return sender.changedSession() || settings.isTouched();
+    }
+
+    /** Behind the COMMIT the session may be another one's. */
+    private void putBackBehindPooler()
+            throws ScriptStatementException, SQLException {
+        if (settings.reach() == Reach.POOLED) {
+            sender.open();
+            settings.putBack(context.session());
+        }
     }
 
     private List<BoundSql> opening() {
@@ -137,9 +173,22 @@ final class WholeTransaction {
         try {
             session.commit();
             context.idleFreely(context.sql().idleTimeoutOver());
-            return Optional.empty();
         } catch (SQLException failure) {
             return Optional.of(new BrokenCommit(context, step).resolve(failure));
+        }
+        if (settings.reach() == Reach.POOLED) {
+            settings.isPutBack();
+        }
+        return putBack(session);
+    }
+
+    /** What is committed stays so, but nothing more may run in a session that is not as it was. */
+    private Optional<LifeguardException> putBack(Session session) {
+        try {
+            settings.putBack(session);
+            return Optional.empty();
+        } catch (SQLException failure) {
+            return Optional.of(SessionState.notPutBack(step, failure));
         }
     }
 
@@ -197,6 +246,12 @@ final class WholeTransaction {
         public Session reading() throws ScriptStatementException {
             sender.open();
             return session;
+        }
+
+        @Override
+        public Session querying() throws ScriptStatementException {
+            sender.handedOut();
+            return reading();
         }
 
         @Override

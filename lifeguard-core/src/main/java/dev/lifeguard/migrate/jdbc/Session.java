@@ -76,6 +76,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Duration longestSilence;
 
     private volatile boolean inTransaction;
+    private boolean spoiled;
 
     /** Held while a transaction begins or ends, and while the session is touched in one. */
     private final ReentrantLock ends = new ReentrantLock();
@@ -242,6 +243,47 @@ public final class Session implements AutoCloseable {
         } finally {
             running = null;
         }
+    }
+
+    /**
+     * What a reader makes of the rows of each of some statements, in one flush where the driver
+     * lets them; of one that gives none, nothing.
+     */
+    public <T> List<List<T>> queryAll(List<BoundSql> all, RowReader<? extends @Nullable T> reader)
+            throws SQLException {
+        List<List<T>> results = new ArrayList<>();
+        for (BoundSql sql : postgres == null ? all : List.of(joined(all))) {
+            try (PreparedStatement statement = prepare(sql)) {
+                running = statement;
+                boolean rows = statement.execute();
+                while (rows || statement.getUpdateCount() >= 0) {
+                    try (ResultSet result = rows ? statement.getResultSet() : null) {
+                        results.add(result == null ? List.of() : rows(result, reader));
+                    }
+                    rows = statement.getMoreResults();
+                }
+            } catch (SQLException failure) {
+                throw told(failure);
+            } finally {
+                running = null;
+            }
+        }
+        return results;
+    }
+
+    private static BoundSql joined(List<BoundSql> all) {
+        StringBuilder text = new StringBuilder();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (BoundSql sql : all) {
+            text.append(text.isEmpty() ? "" : ";\n").append(sql.sql());
+            values.addAll(sql.values());
+        }
+        return new BoundSql(text.toString(), values);
+    }
+
+    /** Something stays in the session that must reach nobody: its connection is not given back. */
+    public void spoil() {
+        spoiled = true;
     }
 
     private static <T> List<T> rows(ResultSet result, RowReader<? extends @Nullable T> reader)
@@ -763,7 +805,9 @@ public final class Session implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (postgres != null) {
+        if (spoiled) {
+            abort();
+        } else if (postgres != null) {
             postgres.giveBack();
         }
         try (connection) {

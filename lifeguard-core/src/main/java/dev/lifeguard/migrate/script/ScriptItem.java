@@ -17,12 +17,13 @@ sealed interface ScriptItem {
             Position start,
             List<SqlStatement.Replaced> replaced,
             StatementForm form,
+            SqlStatement.Leaves leaves,
             @Nullable Undeclared undeclared)
             implements ScriptItem {
 
         SqlStatement numbered(int number) {
             return new SqlStatement(
-                    number, text, start, form.kind(), form.name(), replaced, form.effect());
+                    number, text, start, form.kind(), form.name(), replaced, form.effect(), leaves);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param summary a short name in upper case, such as {@code CREATE INDEX CONCURRENTLY}
  * @param replaced where in the text the values of placeholders are
  * @param effect what it leaves where it runs outside a transaction
+ * @param leaves what its session may keep of it
  */
 public record SqlStatement(
         int number,
@@ -22,7 +23,32 @@ public record SqlStatement(
         StatementKind kind,
         String summary,
         List<Replaced> replaced,
-        Effect effect) {
+        Effect effect,
+        Leaves leaves) {
+
+    /** What the session that a statement ran in may keep of it, as far as its text tells. */
+    public enum Leaves {
+        /** Nothing, for certain; but a trigger may do anything. */
+        NOTHING,
+        /** Settings. */
+        SETTINGS,
+        /** Whatever a session can keep: it is not known. */
+        ANYTHING;
+
+        /** What it may keep of all of them. */
+        public static Leaves ofAll(List<SqlStatement> statements) {
+            Leaves all = NOTHING;
+            for (SqlStatement statement : statements) {
+                all = all.or(statement.leaves());
+            }
+            return all;
+        }
+
+        /** What it may keep of both. */
+        public Leaves or(Leaves other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
 
     /** Copies the list. */
     public SqlStatement {
@@ -40,7 +66,7 @@ public record SqlStatement(
 
     /** The same statement with another number. */
     public SqlStatement numbered(int other) {
-        return new SqlStatement(other, text, start, kind, summary, replaced, effect);
+        return new SqlStatement(other, text, start, kind, summary, replaced, effect, leaves);
     }
 
     /** The text as it is in the file, with placeholders in place of their values. */

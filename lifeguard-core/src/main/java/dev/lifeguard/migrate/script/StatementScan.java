@@ -17,6 +17,7 @@ final class StatementScan {
     private final Nesting nesting;
     private final QuotingSettings settings;
     private HeadCollector head;
+    private SessionTrace trace;
     private Optional<CopyAsWritten> copyAsWritten = Optional.empty();
     private final boolean asWritten;
 
@@ -33,6 +34,7 @@ final class StatementScan {
         this.rules = script.sql();
         asWritten = script.placeholders().isEmpty();
         head = new HeadCollector(rules);
+        trace = new SessionTrace(rules.grammar());
         nesting = new Nesting(rules);
         settings = new QuotingSettings(rules);
     }
@@ -65,6 +67,7 @@ final class StatementScan {
             findPlaceholder(kind);
         }
         head.add(kind, lexer);
+        trace.add(kind, lexer);
         nesting.add(kind, lexer);
     }
 
@@ -133,6 +136,7 @@ final class StatementScan {
                         input.positionOf(start),
                         input.replaced(start, end),
                         head.hasReturning() ? form.withRows() : form,
+                        trace.leaves(form.name()),
                         undeclared);
         if (statement.form().copy() == CopyForm.NONE) {
             Optional<CopyAsWritten> inStatement = CopyAsWritten.in(statement);
@@ -142,6 +146,7 @@ final class StatementScan {
         }
         lexer.use(settings.after(read, statement.form().control()));
         head = new HeadCollector(rules);
+        trace = new SessionTrace(rules.grammar());
         nesting.reset();
         placeholder = NONE;
         undeclared = null;

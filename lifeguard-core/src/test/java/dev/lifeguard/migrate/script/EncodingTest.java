@@ -32,7 +32,8 @@ final class EncodingTest {
                                 StatementKind.GIVES_ROWS,
                                 "SELECT",
                                 List.of(),
-                                new Effect.Unknown()));
+                                new Effect.Unknown(),
+                                SqlStatement.Leaves.NOTHING));
         assertThat(up.text()).isEqualTo("SELECT 'é'");
     }
 

@@ -273,7 +273,8 @@ final class TransactionShapeTest {
                                 StatementKind.OUTSIDE_TRANSACTION,
                                 "VACUUM",
                                 List.of(),
-                                new Effect.Repeatable()));
+                                new Effect.Repeatable(),
+                                SqlStatement.Leaves.NOTHING));
     }
 
     @ParameterizedTest
