@@ -252,21 +252,33 @@ final class DatabaseWork {
 
     private LocatedTable located(
             Session session, Supplier<MigrationCatalog> catalog, HistoryColumns columns) {
+        Dialect dialect = dialect(session);
+        LocatedTable located = search(dialect, catalog).locate(session, columns);
+        return dialect.isUntried() ? located.with(Untried.warning(dialect)) : located;
+    }
+
+    private HistorySearch search(Dialect dialect, Supplier<MigrationCatalog> catalog) {
         return new HistorySearch(
-                        dialect(session),
-                        config.table(),
-                        new TableWait(config.lockTimeout(), stop, announcer),
-                        record ->
-                                catalog.get()
-                                        .find(record.version())
-                                        .filter(script -> script.name().equals(record.name()))
-                                        .isPresent())
-                .locate(session, columns);
+                dialect,
+                config.table(),
+                new TableWait(config.lockTimeout(), stop, announcer),
+                record ->
+                        catalog.get()
+                                .find(record.version())
+                                .filter(script -> script.name().equals(record.name()))
+                                .isPresent());
     }
 
     private Dialect dialect(Session session) {
         Dialect named = config.dialect();
-        return named != null ? named : session.dialect().orElseThrow(() -> unknown(session));
+        if (named != null) {
+            return named;
+        }
+        Dialect found = session.dialect().orElseThrow(() -> unknown(session));
+        if (found.isUntried()) {
+            throw Untried.refusal(found);
+        }
+        return found;
     }
 
     private static ConfigurationException unknown(Session session) {

@@ -17,12 +17,18 @@ public interface Dialect {
         return new PostgresDialect();
     }
 
-    /** CockroachDB from version 22.1, as far as its documentation goes: it was not run on one. */
+    /**
+     * CockroachDB from version 22.1, as far as its documentation goes: it was not run on one, and
+     * is used only where it is named.
+     */
     static Dialect cockroachdb() {
         return new DistributedDialect(DistributedDialect.Product.COCKROACHDB);
     }
 
-    /** YugabyteDB's YSQL, as far as its documentation goes: it was not run on one. */
+    /**
+     * YugabyteDB's YSQL, as far as its documentation goes: it was not run on one, and is used only
+     * where it is named.
+     */
     static Dialect yugabytedb() {
         return new DistributedDialect(DistributedDialect.Product.YUGABYTEDB);
     }
@@ -70,6 +76,11 @@ public interface Dialect {
      */
     default boolean serves(String product, Function<String, Optional<String>> settings) {
         return product.equals(productName());
+    }
+
+    /** Whether it was never run on its database, so that it is used only where somebody asks. */
+    default boolean isUntried() {
+        return false;
     }
 
     /** How its SQL is read where nothing is set. */

@@ -82,6 +82,11 @@ final class DistributedDialect implements Dialect {
     }
 
     @Override
+    public boolean isUntried() {
+        return true;
+    }
+
+    @Override
     public boolean serves(String name, Function<String, Optional<String>> settings) {
         return name.equals(POSTGRESQL) && product.reports(settings);
     }

@@ -41,6 +41,8 @@ public enum Remedy {
     TABLE("table(\"%s\")"),
     /** To record what a database had before its first migration. */
     BASELINE("migrator.baseline(…)"),
+    /** To name the dialect of the database, whose own name in small letters is given. */
+    DIALECT("dialect(Dialect.%s())"),
     /** Behind "Create the directory": what else does; nothing in process. */
     NEW_DIRECTORY("");
 

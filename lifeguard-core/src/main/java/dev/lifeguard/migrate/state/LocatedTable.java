@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.state.StateTable.Loaded;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,5 +16,12 @@ public record LocatedTable(StateTable table, Loaded loaded, List<String> warning
     /** Copies the list. */
     public LocatedTable {
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one more warning. */
+    public LocatedTable with(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new LocatedTable(table, loaded, more);
     }
 }

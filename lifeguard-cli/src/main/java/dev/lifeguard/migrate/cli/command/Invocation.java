@@ -42,6 +42,7 @@ public final class Invocation implements AutoCloseable {
     private final Shutdown shutdown;
     private final long start = System.nanoTime();
     private volatile @Nullable Database database;
+    private volatile @Nullable Dialect dialect;
     private Opening opening = Opening.THERE;
 
     /** A run that tells its progress and ends when it is told to. */
@@ -103,6 +104,7 @@ public final class Invocation implements AutoCloseable {
                 parsed.requireThere();
             }
             open = Databases.open(parsed, settings.lockTimeout(), progress, shutdown);
+            dialect = parsed.chosen().orElse(null);
             database = open;
         }
         return open;
@@ -131,6 +133,10 @@ public final class Invocation implements AutoCloseable {
     private MigratorBuilder plain(DataSource dataSource) {
         MigratorBuilder builder =
                 Migrator.builder(dataSource).source(source()).table(settings.table().table());
+        Dialect chosen = dialect;
+        if (chosen != null) {
+            builder.dialect(chosen);
+        }
         settings.placeholders().values().forEach(builder::placeholder);
         settings.classPath().forEach(builder::classPath);
         String schema = settings.table().schema();

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,12 +18,17 @@ import java.util.function.Function;
  */
 public sealed interface DatabaseUrl {
 
-    /** A server that runs somewhere. */
-    record Server(ServerAddress address) implements DatabaseUrl {
+    /**
+     * A server that runs somewhere.
+     *
+     * @param address where
+     * @param chosen the dialect that the URL asks for, if it does
+     */
+    record Server(ServerAddress address, Optional<Dialect> chosen) implements DatabaseUrl {
 
         @Override
         public Dialect dialect() {
-            return Dialect.postgresql();
+            return chosen.orElseGet(Dialect::postgresql);
         }
 
         @Override
@@ -67,6 +73,11 @@ public sealed interface DatabaseUrl {
     /** What the database is by its URL; nothing is connected to. */
     Dialect dialect();
 
+    /** The dialect that the URL asks for, where it does: else the connection tells. */
+    default Optional<Dialect> chosen() {
+        return Optional.empty();
+    }
+
     /** Refuses a database that a connection would make. */
     default void requireThere() {}
 
@@ -104,7 +115,7 @@ public sealed interface DatabaseUrl {
         String url = text.strip();
         String scheme = scheme(url);
         return switch (scheme) {
-            case "postgresql", "postgres" -> new Server(PostgresUri.parse(url));
+            case "postgresql", "postgres" -> server(url, PostgresUri::parse);
             case "jdbc" -> jdbc(url, classPath);
             case "embedded" -> embedded(url.substring(scheme.length() + 1));
             case "mysql", "mariadb" -> new ByDriver(DriverUrl.mysql(url));
@@ -113,10 +124,15 @@ public sealed interface DatabaseUrl {
         };
     }
 
+    private static Server server(String url, Function<String, ServerAddress> reader) {
+        ChosenDialect chosen = ChosenDialect.in(url);
+        return new Server(reader.apply(chosen.rest()), chosen.dialect());
+    }
+
     private static DatabaseUrl jdbc(String url, List<Path> classPath) {
         String driver = scheme(url.substring("jdbc:".length()));
         return switch (driver) {
-            case "postgresql" -> new Server(JdbcUrl.parse(url));
+            case "postgresql" -> server(url, JdbcUrl::parse);
             case "mysql", "mariadb" -> new ByDriver(DriverUrl.mysql(url));
             case "sqlite" -> new ByDriver(DriverUrl.sqlite(url));
             case "h2" -> new ByDriver(DriverUrl.h2(url));

@@ -28,6 +28,7 @@ public final class CommandWords {
             case ANOTHER_TABLE -> "--schema and --table";
             case SCHEMA -> option("--schema", subject);
             case TABLE -> option("--table", subject);
+            case DIALECT -> "dialect=%s as a parameter of the database URL".formatted(subject);
             case NEW_DIRECTORY -> " (lifeguard-migrate generate NAME does, with a first migration)";
             case BASELINE -> "lifeguard-migrate baseline VERSION";
         };

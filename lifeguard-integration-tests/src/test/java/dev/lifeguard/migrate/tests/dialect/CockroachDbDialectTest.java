@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.util.Set;
@@ -22,7 +23,10 @@ final class CockroachDbDialectTest {
 
     private ContractDatabase database() {
         return ContractDatabase.reporting(
-                server, "crdb_version", "CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)");
+                server,
+                Dialect.cockroachdb(),
+                "crdb_version",
+                "CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)");
     }
 
     @Nested

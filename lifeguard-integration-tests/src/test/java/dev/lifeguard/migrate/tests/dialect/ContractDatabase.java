@@ -1,5 +1,8 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -21,10 +25,20 @@ import org.sqlite.SQLiteDataSource;
  * @param url for another process
  * @param dataSource each connection is new
  * @param settings what a script may set for its session there
+ * @param dialect the one that is asked for, where the connection does not tell
  * @param drop ends it
  */
-record ContractDatabase(String url, DataSource dataSource, Setting settings, Runnable drop)
+record ContractDatabase(
+        String url,
+        DataSource dataSource,
+        Setting settings,
+        Optional<Dialect> dialect,
+        Runnable drop)
         implements AutoCloseable {
+
+    ContractDatabase(String url, DataSource dataSource, Setting settings, Runnable drop) {
+        this(url, dataSource, settings, Optional.empty(), drop);
+    }
 
     /**
      * A setting of a session.
@@ -47,12 +61,14 @@ record ContractDatabase(String url, DataSource dataSource, Setting settings, Run
      * A database on PostgreSQL whose server reports one parameter more at the login, or another
      * value of it.
      */
-    static ContractDatabase reporting(PostgresServer server, String parameter, String value) {
+    static ContractDatabase reporting(
+            PostgresServer server, Dialect dialect, String parameter, String value) {
         TestDatabase database = server.createDatabase();
         return new ContractDatabase(
                 database.url(),
                 ReportingDataSource.of(database.dataSource(), parameter, value),
                 new Setting("SET lock_timeout = '5s'", "current_setting('lock_timeout')"),
+                Optional.of(dialect),
                 database::close);
     }
 
@@ -136,6 +152,17 @@ record ContractDatabase(String url, DataSource dataSource, Setting settings, Run
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    MigratorBuilder migrator() {
+        return migrator(dataSource);
+    }
+
+    /** The same on connections that are made in another way. */
+    MigratorBuilder migrator(DataSource connections) {
+        MigratorBuilder builder = Migrator.builder(connections);
+        dialect.ifPresent(builder::dialect);
+        return builder;
     }
 
     void execute(String... statements) {

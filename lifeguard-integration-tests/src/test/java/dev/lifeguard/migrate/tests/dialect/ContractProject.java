@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.tests.dialect;
 
-import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -32,7 +31,7 @@ record ContractProject(ContractDatabase database, Path directory) implements Aut
     }
 
     MigratorBuilder migrator() {
-        return Migrator.builder(database.dataSource()).source(MigrationSource.directory(directory));
+        return database.migrator().source(MigrationSource.directory(directory));
     }
 
     MigrationReport up() {

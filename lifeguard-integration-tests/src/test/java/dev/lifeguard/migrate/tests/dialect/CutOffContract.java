@@ -54,7 +54,7 @@ abstract class CutOffContract {
     LifeguardException cutOff(String statement, Moment moment) {
         project.write(TWO, "UPDATE one SET id = id + 1;\n%s;\n".formatted(statement));
         Migrator cut =
-                Migrator.builder(new CutDataSource(database.dataSource(), statement, moment))
+                database.migrator(new CutDataSource(database.dataSource(), statement, moment))
                         .source(MigrationSource.directory(project.directory()))
                         .lease(Duration.ofSeconds(1))
                         .build();

@@ -248,10 +248,7 @@ abstract class DialectContract {
 
     @Test
     void runsAMigrationThatReadsAndFillsATable() {
-        Migrator migrator =
-                Migrator.builder(database.dataSource())
-                        .source(MigrationSource.of(new Filling()))
-                        .build();
+        Migrator migrator = database.migrator().source(MigrationSource.of(new Filling())).build();
 
         migrator.up();
         assertThat(database.query("SELECT id, word FROM filled ORDER BY id"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -16,11 +17,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A driver that is not PostgreSQL's own, to a server that calls itself PostgreSQL. */
 @OnPostgres
@@ -82,7 +87,8 @@ final class OtherDriverTest {
     @Test
     void isYugabyteDbWhereTheServerSaysSo() throws IOException {
         MigratorBuilder migrator =
-                migrator("PostgreSQL 15.2-YB-2025.1.0.0-b0 on x86_64-pc-linux-gnu");
+                migrator("PostgreSQL 15.2-YB-2025.1.0.0-b0 on x86_64-pc-linux-gnu")
+                        .dialect(Dialect.yugabytedb());
         LifeguardException failed = failureOf(migrator.build()::up);
         assertThat(failed.detail().kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
         assertThat(database.query("SELECT to_regclass('one')")).containsExactly("one");
@@ -96,10 +102,47 @@ final class OtherDriverTest {
         Files.writeString(migrations.resolve("20240101000000_one.sql"), sql);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CockroachDB, CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)",
+        "YugabyteDB, PostgreSQL 15.2-YB-2025.1.0.0-b0 on x86_64-pc-linux-gnu"
+    })
+    void aDatabaseThatItWasNeverRunOnIsUsedWhereItIsAskedForOnly(String product, String version) {
+        Migrator migrator = migrator(version).build();
+
+        for (LifeguardException failure :
+                List.of(
+                        failureOf(migrator::up),
+                        failureOf(migrator::status),
+                        failureOf(migrator::lock))) {
+            assertThat(failure)
+                    .hasMessage(
+                            "LG-101 The server is %s. Its dialect follows the documentation, and"
+                                + " was never run on such a server, so it is used only where it is"
+                                + " asked for: with dialect(Dialect.%s()). Nothing was run.",
+                            product, product.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void itIsAskedForWithAWarning() {
+        assertThat(
+                        migrator("CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)")
+                                .dialect(Dialect.cockroachdb())
+                                .build()
+                                .status()
+                                .warnings())
+                .containsExactly(
+                        "The dialect of CockroachDB follows the documentation, and was never run on"
+                                + " such a server: try your migrations on a copy first.");
+    }
+
     @Test
     void migrationsShareNoTransactionOnCockroachDb() {
         MigratorBuilder migrator =
-                migrator("CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)").grouping(Grouping.ALL);
+                migrator("CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)")
+                        .dialect(Dialect.cockroachdb())
+                        .grouping(Grouping.ALL);
         assertThat(failureOf(migrator.build()::up))
                 .hasMessage(
                         "LG-101 Migrations share a transaction on PostgreSQL only, and this is"
