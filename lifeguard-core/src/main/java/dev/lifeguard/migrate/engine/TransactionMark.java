@@ -45,8 +45,8 @@ final class TransactionMark {
         }
         boolean sql = step.section().isPresent();
         boolean deadlock =
-                failure instanceof ScriptStatementException failed && isBusy(failed.failure())
-                        || failure instanceof SQLException said && isBusy(said);
+                (failure instanceof ScriptStatementException failed && isBusy(failed.failure()))
+                        || (failure instanceof SQLException said && isBusy(said));
         if (deadlock) {
             return sql ? Undone.ALL : Undone.UNKNOWN;
         }
