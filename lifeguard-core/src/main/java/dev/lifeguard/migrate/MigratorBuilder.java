@@ -16,7 +16,16 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a {@link Migrator} is told; used by one thread, once. */
+/**
+ * Collects what a {@link Migrator} is told; used by one thread, once.
+ *
+ * <p>The data source's connections are the migrator's own while it has them: it goes over to
+ * autocommit, begins and commits. One that comes with autocommit off gets it back so. One on which
+ * a transaction is open is refused with a {@link
+ * dev.lifeguard.migrate.error.ConfigurationException}, and left as it is: it is neither committed
+ * nor rolled back nor closed. PostgreSQL's driver tells of any transaction; other databases are
+ * asked where autocommit is off, and a connection of which nothing tells is refused then.
+ */
 public final class MigratorBuilder {
 
     private final DataSource dataSource;

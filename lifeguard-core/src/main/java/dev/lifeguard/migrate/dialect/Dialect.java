@@ -168,6 +168,22 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * A query that says in its first column whether a transaction is open on a connection, for one
+     * that is not in autocommit.
+     */
+    default Optional<BoundSql> openTransaction() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same where no query says so: a statement that is refused while a transaction is open and
+     * does nothing else.
+     */
+    default Optional<BoundSql> refusedInTransaction() {
+        return Optional.empty();
+    }
+
     /** The identifier in quotes, so that it means exactly these characters. */
     String quote(String identifier);
 

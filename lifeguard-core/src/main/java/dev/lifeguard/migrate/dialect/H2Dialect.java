@@ -56,6 +56,17 @@ final class H2Dialect implements Dialect {
         };
     }
 
+    /** Source: H2 documentation, INFORMATION_SCHEMA.SESSIONS. */
+    @Override
+    public Optional<BoundSql> openTransaction() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS
+                        WHERE SESSION_ID = SESSION_ID()
+                        """));
+    }
+
     @Override
     public Optional<String> limit(String sqlState, int vendorCode) {
         return switch (vendorCode) {

@@ -73,12 +73,22 @@ final class MysqlDialect implements Dialect {
             case 1690 -> Condition.FENCE_CLOSED;
             case 1317, 1969, 3024 -> Condition.CANCELLED;
             case 1040, 1203, 1226 -> Condition.TOO_MANY_CONNECTIONS;
+            case 1568 -> Condition.REFUSED_IN_TRANSACTION;
             case 1053 -> Condition.NOT_READY;
             case 1927, 2006, 2013, 4031 -> Condition.CONNECTION_LOST;
             case 1021, 1114 -> Condition.NO_SPACE;
             case 1037, 1038, 1041 -> Condition.NO_MEMORY;
             default -> Condition.OTHER;
         };
+    }
+
+    /**
+     * Source: MariaDB manual, page "SET TRANSACTION": error 1568 in one. It is for the next
+     * transaction, which is a statement of this library's own.
+     */
+    @Override
+    public Optional<BoundSql> refusedInTransaction() {
+        return Optional.of(BoundSql.of("SET TRANSACTION READ WRITE"));
     }
 
     @Override

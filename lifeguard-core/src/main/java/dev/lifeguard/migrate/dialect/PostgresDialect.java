@@ -91,6 +91,13 @@ final class PostgresDialect implements Dialect {
         };
     }
 
+    /** Of a driver that does not know it: whether it has written anything. */
+    @Override
+    public Optional<BoundSql> openTransaction() {
+        return Optional.of(
+                BoundSql.of("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL"));
+    }
+
     @Override
     public Optional<String> limit(String sqlState, int vendorCode) {
         if (vendorCode != 0) {

@@ -80,6 +80,16 @@ final class SqliteDialect implements Dialect {
         };
     }
 
+    /**
+     * The driver begins a transaction as soon as autocommit is off, in which nothing may have been
+     * done yet. A checkpoint fails with SQLITE_LOCKED where something was (SQLite documentation,
+     * sqlite3_wal_checkpoint_v2), and does nothing without a write-ahead log.
+     */
+    @Override
+    public Optional<BoundSql> refusedInTransaction() {
+        return Optional.of(BoundSql.of("PRAGMA wal_checkpoint"));
+    }
+
     @Override
     public Optional<String> limit(String sqlState, int vendorCode) {
         return sqlState.isEmpty() && vendorCode == 5

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.jdbc;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.Dialect.LockWait;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -121,19 +122,40 @@ public final class Session implements AutoCloseable {
      * Takes a connection, in autocommit.
      *
      * @throws SQLException when there is none
+     * @throws dev.lifeguard.migrate.error.ConfigurationException where somebody else's transaction
+     *     is open on it; the connection stays as it is, and is not closed
      */
     public static Session open(DataSource dataSource) throws SQLException {
         Connection connection = connection(dataSource);
         try {
             boolean before = connection.getAutoCommit();
+            Session session = new Session(connection, before);
+            session.requireOwn(before);
             if (!before) {
                 connection.setAutoCommit(true);
             }
-            return new Session(connection, before);
+            return session;
         } catch (SQLException unusable) {
             closeAfter(connection, unusable);
             throw unusable;
         }
+    }
+
+    /** Closing it would roll a transaction back that is not ours. */
+    private void requireOwn(boolean autoCommit) throws SQLException {
+        try {
+            GivenTransaction.refuse(this, autoCommit);
+        } catch (ConfigurationException notOurs) {
+            if (postgres != null) {
+                postgres.giveBack();
+            }
+            throw notOurs;
+        }
+    }
+
+    /** Whether a transaction is open on the connection; empty where the driver does not know. */
+    Optional<Boolean> driverKnowsOfTransaction() {
+        return postgres == null ? Optional.empty() : Optional.of(postgres.isInTransaction());
     }
 
     /** A data source of an application's may fail in any way, also on the lease's thread. */

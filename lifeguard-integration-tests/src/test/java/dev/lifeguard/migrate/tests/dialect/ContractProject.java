@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** A folder of migrations for a database; both are gone after the test. */
 record ContractProject(ContractDatabase database, Path directory) implements AutoCloseable {
@@ -32,6 +34,10 @@ record ContractProject(ContractDatabase database, Path directory) implements Aut
 
     MigratorBuilder migrator() {
         return database.migrator().source(MigrationSource.directory(directory));
+    }
+
+    MigratorBuilder migrator(DataSource dataSource) {
+        return Migrator.builder(dataSource).source(MigrationSource.directory(directory));
     }
 
     MigrationReport up() {

@@ -10,6 +10,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class H2ContractTest {
 
     @Nested
+    final class GivenConnection extends GivenConnectionContract {
+        GivenConnection() {
+            super(ContractDatabase.h2());
+        }
+    }
+
+    @Nested
     final class Scripts extends DialectContract {
         Scripts() {
             super(ContractDatabase.h2());

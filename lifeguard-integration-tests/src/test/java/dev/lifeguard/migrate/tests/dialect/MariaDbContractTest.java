@@ -17,6 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MariaDbContractTest {
 
     @Nested
+    final class GivenConnection extends GivenConnectionContract {
+        GivenConnection() {
+            super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+    }
+
+    @Nested
     final class Scripts extends DialectContract {
         Scripts() {
             super(ContractDatabase.mariaDb(MariaDbServer.running()));

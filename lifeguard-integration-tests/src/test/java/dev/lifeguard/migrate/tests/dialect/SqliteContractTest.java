@@ -7,6 +7,13 @@ import org.junit.jupiter.api.Nested;
 final class SqliteContractTest {
 
     @Nested
+    final class GivenConnection extends GivenConnectionContract {
+        GivenConnection() {
+            super(ContractDatabase.sqlite());
+        }
+    }
+
+    @Nested
     final class Scripts extends DialectContract {
         Scripts() {
             super(ContractDatabase.sqlite());
