@@ -148,8 +148,7 @@ final class WholeTransaction {
     }
 
     /** Behind the COMMIT the session may be another one's. */
-    private void putBackBehindPooler()
-            throws ScriptStatementException, SQLException {
+    private void putBackBehindPooler() throws ScriptStatementException, SQLException {
         if (settings.reach() == Reach.POOLED) {
             sender.open();
             settings.putBack(context.session());

@@ -38,6 +38,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
 
     private static final int MICROS = 1_000_000;
 
+    private int ignored;
     private boolean none = true;
     private boolean elsewhere;
     private boolean locked;
@@ -47,6 +48,11 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private @Nullable Long last;
 
     private @Nullable Long twice;
+
+    /** How many rows of a newer version of this library were left out. */
+    int ignored() {
+        return ignored;
+    }
 
     /** Whether there was no row at all. */
     boolean none() {
@@ -74,8 +80,10 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     }
 
     /**
-     * A row of the history; null for the lock's. By numbers and as few columns as there can be: a
-     * history has thousands of rows, and each name would be looked up in each.
+     * A row of the history; null for the lock's, and for another one with a negative version, which
+     * a newer version of this library may have written and knows what it means. By numbers and as
+     * few columns as there can be: a history has thousands of rows, and each name would be looked
+     * up in each.
      */
     @Override
     public @Nullable MigrationRecord read(ResultSet row) throws SQLException {
@@ -89,6 +97,10 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
         last = version;
         if (version == MigrationVersion.LOCK) {
             locked = true;
+            return null;
+        }
+        if (version < 0) {
+            ignored++;
             return null;
         }
         return record(version, row, kind == MORE);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table that holds the history and the lock.
@@ -67,6 +68,13 @@ public final class StateTable {
                         version -> {
                             throw StateTableFault.notUnique(configured, version);
                         });
+        if (rows.ignored() > 0) {
+            LoggerFactory.getLogger(StateTable.class)
+                    .debug(
+                            "{} rows with a version below -1 are left out: a newer version wrote"
+                                    + " them",
+                            rows.ignored());
+        }
         return new Loaded(shape, new History(records), rows.locked(), configured);
     }
 

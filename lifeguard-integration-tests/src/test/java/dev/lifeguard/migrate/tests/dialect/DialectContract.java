@@ -224,6 +224,26 @@ abstract class DialectContract {
         assertThat(project.history()).hasSize(3).allMatch(row -> row.endsWith("|whole"));
     }
 
+    /** A newer version of this library may keep something there. */
+    @Test
+    void rowsWithAnotherNegativeVersionAreNobodysBusiness() {
+        project.write(ONE, "CREATE TABLE one (id int);\n-- Down migration\nDROP TABLE one;\n");
+        project.up();
+        database.execute(
+                """
+                INSERT INTO lifeguard_migrations (version, name, checksum, applied_at, success)
+                VALUES (-7, 'later', 'x', CURRENT_TIMESTAMP, true)
+                """);
+        project.write(TWO, "CREATE TABLE two (id int);\n-- Down migration\nDROP TABLE two;\n");
+
+        assertThat(names(project.up().applied())).containsExactly("two");
+        assertThat(project.migrator().build().validate().applied()).hasSize(2);
+        project.migrator().build().down();
+        project.migrator().build().down();
+        assertThat(project.migrator().build().status().applied()).isEmpty();
+        assertThat(project.history()).containsExactly("later|whole");
+    }
+
     @Test
     void runsTheReadmesMigrationInJava() {
         String example = Example.all("README.md", "java").getFirst();
