@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -342,11 +343,22 @@ public interface Dialect {
 
         /** The same as one row with one value: how many there are. */
         default Optional<BoundSql> countKept() {
-            return kept().map(
-                            rows ->
-                                    BoundSql.of(
-                                            "SELECT pg_catalog.count(*) FROM (%s) AS kept"
-                                                    .formatted(rows.sql())));
+            return Optional.empty();
+        }
+
+        /**
+         * Present where a session keeps what no query shows, so that only a reset removes it: one
+         * row for each setting that a reset would change and that is not among {@link #changed()}.
+         */
+        default Optional<BoundSql> changedByReset() {
+            return Optional.empty();
+        }
+
+        /** Sets several of them, in their order. */
+        default List<BoundSql> setAll(Map<String, String> settings) {
+            return settings.entrySet().stream()
+                    .map(it -> set(Lasting.SESSION, it.getKey(), it.getValue()))
+                    .toList();
         }
 
         /** How long a setting lasts. */

@@ -18,6 +18,27 @@ final class H2Dialect implements Dialect {
 
     private static final String SCHEMA = "SCHEMA";
 
+    /**
+     * A variable that is another value is another thing. A schema search path that was set cannot
+     * be none again, but may name the schema that is looked into anyway.
+     */
+    private static final String KEPT =
+            """
+            SELECT 'DROP TABLE IF EXISTS "' || replace(TABLE_SCHEMA, '"', '""') || '"."'
+                   || replace(TABLE_NAME, '"', '""') || '" CASCADE', NULL
+            FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'LOCAL TEMPORARY'
+            UNION ALL
+            SELECT 'SET @"' || replace(substring(STATE_KEY, 2), '"', '""') || '" NULL /* '
+                   || replace(STATE_COMMAND, '*', '') || ' */', NULL
+            FROM INFORMATION_SCHEMA.SESSION_STATE WHERE STATE_KEY LIKE '@%'
+            UNION ALL
+            SELECT 'SET SCHEMA_SEARCH_PATH "' || replace(CURRENT_SCHEMA, '"', '""') || '"', NULL
+            FROM INFORMATION_SCHEMA.SESSION_STATE
+            WHERE STATE_KEY = 'SCHEMA_SEARCH_PATH'
+            AND STATE_COMMAND
+                <> 'SET SCHEMA_SEARCH_PATH "' || replace(CURRENT_SCHEMA, '"', '""') || '"'
+            """;
+
     @Override
     public String productName() {
         return "H2";
@@ -189,6 +210,11 @@ final class H2Dialect implements Dialect {
                                 "(SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
                                         + " WHERE SETTING_NAME = 'TIME ZONE')");
                         return settings;
+                    }
+
+                    @Override
+                    public Optional<String> kept() {
+                        return Optional.of(KEPT);
                     }
 
                     @Override

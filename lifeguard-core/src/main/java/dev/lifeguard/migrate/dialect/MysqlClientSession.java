@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,40 @@ final class MysqlClientSession implements PlainSessionSql.Words {
             case ENCODINGS -> setEncodings(value.split(","));
             default -> "SET SESSION %s = %s".formatted(setting, literal(value));
         };
+    }
+
+    /** In one SET, but for the database. */
+    @Override
+    public List<String> setAll(Map<String, String> settings) {
+        List<String> statements = new ArrayList<>();
+        List<String> assignments = new ArrayList<>();
+        settings.forEach(
+                (setting, value) -> {
+                    String statement = set(setting, value);
+                    if (statement.startsWith("SET ")) {
+                        assignments.add(statement.substring("SET ".length()));
+                    } else {
+                        statements.add(statement);
+                    }
+                });
+        if (!assignments.isEmpty()) {
+            statements.add("SET " + String.join(", ", assignments));
+        }
+        return statements;
+    }
+
+    /** Those of character sets are among the encodings. */
+    @Override
+    public Optional<String> changedByReset() {
+        return Optional.of(
+                """
+                SELECT lower(variable_name), session_value
+                FROM information_schema.system_variables
+                WHERE variable_scope = 'SESSION' AND session_value <> global_value
+                AND read_only = 'NO' AND variable_name <> 'autocommit'
+                AND variable_name NOT LIKE 'character\\_set\\_%'
+                AND variable_name NOT LIKE 'collation\\_%'
+                """);
     }
 
     /** Results may have none, and the connection's is the one of its collation. */

@@ -45,6 +45,21 @@ final class PlainSessionSql implements SessionSql {
         /** Sets one of them. */
         String set(String setting, String value);
 
+        /** Sets several of them, in their order. */
+        default List<String> setAll(Map<String, String> settings) {
+            return settings.entrySet().stream().map(it -> set(it.getKey(), it.getValue())).toList();
+        }
+
+        /** A query of {@link SessionSql#kept()}, where there is one. */
+        default Optional<String> kept() {
+            return Optional.empty();
+        }
+
+        /** A query of {@link SessionSql#changedByReset()}, where there is one. */
+        default Optional<String> changedByReset() {
+            return Optional.empty();
+        }
+
         /** The one that decides what this library's own statements mean, where there is one. */
         default Optional<String> identityName() {
             return Optional.empty();
@@ -100,6 +115,21 @@ final class PlainSessionSql implements SessionSql {
     @Override
     public BoundSql set(Lasting lasting, String setting, String value) {
         return BoundSql.of(words.set(setting, value));
+    }
+
+    @Override
+    public List<BoundSql> setAll(Map<String, String> settings) {
+        return words.setAll(settings).stream().map(BoundSql::of).toList();
+    }
+
+    @Override
+    public Optional<BoundSql> kept() {
+        return words.kept().map(BoundSql::of);
+    }
+
+    @Override
+    public Optional<BoundSql> changedByReset() {
+        return words.changedByReset().map(BoundSql::of);
     }
 
     @Override

@@ -104,6 +104,14 @@ final class PostgresSessionSql implements SessionSql {
     }
 
     @Override
+    public Optional<BoundSql> countKept() {
+        return Optional.of(
+                BoundSql.of(
+                        "SELECT pg_catalog.count(*) FROM (%s) AS kept"
+                                .formatted(PgCatalog.sql(KEPT))));
+    }
+
+    @Override
     public BoundSql identity() {
         return BoundSql.of(
                 """

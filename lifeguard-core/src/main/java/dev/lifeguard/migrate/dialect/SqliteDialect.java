@@ -26,8 +26,24 @@ final class SqliteDialect implements Dialect {
                     "locking_mode",
                     "reverse_unordered_selects",
                     "synchronous",
+                    "automatic_index",
+                    "cache_size",
+                    "cell_size_check",
+                    "read_uncommitted",
+                    "secure_delete",
+                    "temp_store",
                     "trusted_schema",
                     "writable_schema");
+
+    private static final String KEPT =
+            """
+            SELECT 'DROP ' || type || ' IF EXISTS temp."' || replace(name, '"', '""') || '"', NULL
+            FROM sqlite_temp_master
+            WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite#_%' ESCAPE '#'
+            UNION ALL
+            SELECT 'DETACH DATABASE "' || replace(name, '"', '""') || '"', NULL
+            FROM pragma_database_list WHERE name NOT IN ('main', 'temp')
+            """;
 
     @Override
     public String productName() {
@@ -179,8 +195,13 @@ final class SqliteDialect implements Dialect {
                     }
 
                     @Override
+                    public Optional<String> kept() {
+                        return Optional.of(KEPT);
+                    }
+
+                    @Override
                     public Set<String> fixedInTransaction() {
-                        return Set.of("foreign_keys", "synchronous");
+                        return Set.of("foreign_keys", "synchronous", "temp_store");
                     }
                 });
     }

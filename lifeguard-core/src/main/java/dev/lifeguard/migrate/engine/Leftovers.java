@@ -8,10 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session keeps that is no setting: temporary tables, prepared statements, cursors, locks.
@@ -23,16 +26,32 @@ final class Leftovers {
     private static final int MOST_ROUNDS = 100;
 
     private final SessionSql sql;
-    private Set<Row> before;
+    private @Nullable Set<Row> before;
+
+    /** What only a reset of the session removes settings, too: those to be set again behind one. */
+    private Map<String, String> settings = Map.of();
 
     /**
      * With what was there before.
      *
-     * @param before rows of {@link SessionSql#kept()}
+     * @param before rows of {@link SessionSql#kept()}, or null where nobody has looked yet
      */
-    Leftovers(SessionSql sql, Collection<Row> before) {
+    Leftovers(SessionSql sql, @Nullable Collection<Row> before) {
         this.sql = sql;
-        this.before = Set.copyOf(before);
+        this.before = before == null ? null : Set.copyOf(before);
+    }
+
+    /**
+     * Takes note of what is there, unless that was done.
+     *
+     * @param known the settings that are put back by others
+     */
+    void lookOnce(Session session, Set<String> known) throws SQLException {
+        if (before == null) {
+            look(session);
+            settings = changedByReset(session);
+            settings.keySet().removeAll(known);
+        }
     }
 
     /** Takes note of what is there now, and stays. */
@@ -40,12 +59,42 @@ final class Leftovers {
         before = send(session, List.of());
     }
 
+    private Map<String, String> changedByReset(Session session) throws SQLException {
+        Map<String, String> changed = new LinkedHashMap<>();
+        Optional<BoundSql> query = sql.changedByReset();
+        if (query.isPresent()) {
+            for (Row row : session.query(query.get(), Row::of)) {
+                if (row.second() != null) {
+                    changed.put(row.first(), row.second());
+                }
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * Removes what no query shows, where a session keeps the like.
+     *
+     * @throws SQLException when the driver has no way to it
+     */
+    void reset(Session session) throws SQLException {
+        if (sql.changedByReset().isEmpty() || session.isInTransaction()) {
+            return;
+        }
+        if (!session.resetByServer()) {
+            throw new SQLException(
+                    "its driver cannot reset a session, and only a new one is without what a script"
+                            + " has left");
+        }
+        session.queryAll(sql.setAll(settings), Row::of);
+    }
+
     /**
      * The statement that says how many things there are; empty where that alone does not tell
      * whether a script has left some.
      */
     Optional<BoundSql> count() {
-        return before.isEmpty() ? sql.countKept() : Optional.empty();
+        return before().isEmpty() ? sql.countKept() : Optional.empty();
     }
 
     /**
@@ -59,10 +108,10 @@ final class Leftovers {
         List<BoundSql> statements = first;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Set<Row> now = send(session, statements);
-            if (!now.containsAll(before)) {
+            if (!now.containsAll(before())) {
                 session.spoil();
             }
-            now.removeAll(before);
+            now.removeAll(before());
             // A transaction's own locks look like the session's, and end with it.
             if (now.isEmpty() || (session.isInTransaction() && round > 0)) {
                 return;
@@ -70,6 +119,10 @@ final class Leftovers {
             statements = removing(now);
         }
         throw new SQLException("the session keeps what cannot be removed: " + statements);
+    }
+
+    private Set<Row> before() {
+        return before == null ? Set.of() : before;
     }
 
     private Set<Row> send(Session session, List<BoundSql> statements) throws SQLException {
@@ -82,7 +135,7 @@ final class Leftovers {
 
     private List<BoundSql> removing(Set<Row> things) {
         Set<String> kindsBefore = new HashSet<>();
-        before.forEach(it -> kindsBefore.add(it.second()));
+        before().forEach(it -> kindsBefore.add(it.second()));
         Set<String> removals = new LinkedHashSet<>();
         for (Row it : things) {
             String all = it.second();

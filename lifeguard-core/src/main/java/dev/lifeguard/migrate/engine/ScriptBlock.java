@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -45,8 +44,7 @@ final class ScriptBlock {
             throws ScriptStatementException, IOException, SQLException {
         script.before(statement);
         sender.send(statement, data);
-        changesSession |=
-                ScriptSender.changesSession(statement) || statement.leaves() != Leaves.NOTHING;
+        changesSession |= script.mayChangeIdentity(statement);
     }
 
     /** Sends what is left, and writes the progress as the runner's own user. */

@@ -46,9 +46,12 @@ final class ScriptSession {
     }
 
     /** Gives the script its surroundings. */
-    void open() throws SQLException, IOException {
+    void open(Leaves leaves) throws SQLException, IOException {
         switch (settings.reach()) {
-            case DIRECT -> SessionState.send(session, surroundings(Lasting.SESSION));
+            case DIRECT -> {
+                settings.prepareFor(leaves, session);
+                SessionState.send(session, surroundings(Lasting.SESSION));
+            }
             case POOLED -> new PooledScript(context, step).requireRunnable();
         }
     }
@@ -61,7 +64,13 @@ final class ScriptSession {
     /** A statement is about to run that may change who the session is. */
     void before(SqlStatement statement) {
         settings.touch(statement.leaves());
-        changed |= ScriptSender.changesSession(statement) || statement.leaves() != Leaves.NOTHING;
+        changed |= mayChangeIdentity(statement);
+    }
+
+    /** Whether a statement may make the session another user, or the like. */
+    boolean mayChangeIdentity(SqlStatement statement) {
+        return ScriptSender.changesSession(statement)
+                || (settings.endsWithTransaction() && statement.leaves() != Leaves.NOTHING);
     }
 
     /** A query of its author's is about to be sent, which changes nothing that matters between. */
@@ -77,7 +86,7 @@ final class ScriptSession {
 
     /** A statement has run that may have changed who the session is. */
     void after(SqlStatement statement) throws SQLException {
-        if (ScriptSender.changesSession(statement) || statement.leaves() != Leaves.NOTHING) {
+        if (mayChangeIdentity(statement)) {
             lookAtIdentity();
         }
     }

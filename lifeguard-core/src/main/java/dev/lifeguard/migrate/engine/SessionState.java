@@ -80,7 +80,9 @@ final class SessionState {
         SessionSql sql = context.dialect().sessionSql();
         Session session = context.session();
         List<BoundSql> looks = new ArrayList<>(List.of(sql.changed()));
-        sql.kept().ifPresent(looks::add);
+        if (session.sendsInOneFlush()) {
+            sql.kept().ifPresent(looks::add);
+        }
         List<List<Row>> answers = session.queryAll(looks, Row::of);
         OptionalInt driversBackend = session.driverBackend();
         Place found = session.query(sql.place(), row -> place(row, driversBackend)).getFirst();
@@ -93,7 +95,7 @@ final class SessionState {
                 sql,
                 settings(answers.getFirst()),
                 wanted,
-                new Leftovers(sql, answers.size() > 1 ? answers.getLast() : List.of()));
+                new Leftovers(sql, answers.size() > 1 ? answers.getLast() : null));
     }
 
     private static Map<String, String> settings(List<Row> rows) {
@@ -133,10 +135,16 @@ final class SessionState {
     }
 
     /**
-     * Behind a pooler each transaction may meet another session: takes note of what this one keeps.
+     * A script is about to run that may leave something: takes note of what is there now, once a
+     * run. Behind a pooler each transaction may meet another session, and is asked.
      */
-    void lookAgain(Session session) throws SQLException {
-        leftovers.look(session);
+    void prepareFor(Leaves leaves, Session session) throws SQLException {
+        if (leaves != Leaves.NOTHING) {
+            switch (reach()) {
+                case DIRECT -> leftovers.lookOnce(session, before.keySet());
+                case POOLED -> leftovers.look(session);
+            }
+        }
     }
 
     /**
@@ -157,6 +165,7 @@ final class SessionState {
         }
         try {
             boolean inTransaction = session.isInTransaction();
+            leftovers.reset(session);
             leftovers.remove(
                     session, restoring(inTransaction ? sql.fixedInTransaction() : Set.of()));
             // A rollback would bring some of it back.
@@ -267,12 +276,10 @@ final class SessionState {
         // First who it is: another role might not be allowed to set the rest.
         List<BoundSql> statements = new ArrayList<>(ownIdentity(Lasting.SESSION));
         statements.add(sql.reset());
-        before.forEach(
-                (name, value) -> {
-                    if (!sql.identityNames().contains(name) && !unchanged.contains(name)) {
-                        statements.add(sql.set(Lasting.SESSION, name, value));
-                    }
-                });
+        Map<String, String> settings = new LinkedHashMap<>(before);
+        settings.keySet().removeAll(sql.identityNames());
+        settings.keySet().removeAll(unchanged);
+        statements.addAll(sql.setAll(settings));
         return statements;
     }
 }

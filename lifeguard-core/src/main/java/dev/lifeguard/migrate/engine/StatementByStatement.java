@@ -85,7 +85,7 @@ final class StatementByStatement implements StatementSink {
         context.stop().watch(context.session());
         long start = System.nanoTime();
         try {
-            script.open();
+            script.open(program.mayLeave());
             program.run(this);
             takeBack();
             resumeBehind();

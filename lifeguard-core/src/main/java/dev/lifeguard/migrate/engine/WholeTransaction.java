@@ -76,10 +76,7 @@ final class WholeTransaction {
             if (group.isFirst()) {
                 session.begin();
             }
-            if (settings.reach() == Reach.POOLED && program.mayLeave() != Leaves.NOTHING) {
-                sender.open();
-                settings.lookAgain(session);
-            }
+            prepare(session);
             program.run(new Sink(session, sender));
             Duration time =
                     context.writesHistoryInOneFlush()
@@ -106,6 +103,16 @@ final class WholeTransaction {
             settings.touch(sender.leaves());
             context.stop().watch(null);
         }
+    }
+
+    /** What sets the transaction's modes comes before the first query. */
+    private void prepare(Session session)
+            throws ScriptStatementException, IOException, SQLException {
+        Leaves leaves = program.mayLeave();
+        if (leaves != Leaves.NOTHING && settings.reach() == Reach.POOLED) {
+            sender.open();
+        }
+        settings.prepareFor(leaves, session);
     }
 
     /** What is left of the script, the settings and the history's row wait for one answer. */

@@ -274,15 +274,15 @@ public final class Session implements AutoCloseable {
     public <T> List<List<T>> queryAll(List<BoundSql> all, RowReader<? extends @Nullable T> reader)
             throws SQLException {
         List<List<T>> results = new ArrayList<>();
-        for (BoundSql sql : postgres == null ? all : List.of(joined(all))) {
+        boolean together = postgres != null;
+        for (BoundSql sql : together ? List.of(joined(all)) : all) {
             try (PreparedStatement statement = prepare(sql)) {
                 running = statement;
                 boolean rows = statement.execute();
-                while (rows || statement.getUpdateCount() >= 0) {
-                    try (ResultSet result = rows ? statement.getResultSet() : null) {
-                        results.add(result == null ? List.of() : rows(result, reader));
-                    }
+                results.add(result(statement, rows, reader));
+                while (together && results.size() < all.size()) {
                     rows = statement.getMoreResults();
+                    results.add(result(statement, rows, reader));
                 }
             } catch (SQLException failure) {
                 throw told(failure);
@@ -291,6 +291,27 @@ public final class Session implements AutoCloseable {
             }
         }
         return results;
+    }
+
+    private static <T> List<T> result(
+            PreparedStatement statement, boolean rows, RowReader<? extends @Nullable T> reader)
+            throws SQLException {
+        if (!rows) {
+            return List.of();
+        }
+        try (ResultSet result = statement.getResultSet()) {
+            return rows(result, reader);
+        }
+    }
+
+    /**
+     * Has the server forget what it keeps for the session, and its settings; it is as after a login
+     * then.
+     *
+     * @return false where the driver has no way to it
+     */
+    public boolean resetByServer() throws SQLException {
+        return ServerReset.of(connection);
     }
 
     private static BoundSql joined(List<BoundSql> all) {
