@@ -227,14 +227,14 @@ abstract class DialectContract {
     /** A newer version of this library may keep something there. */
     @Test
     void rowsWithAnotherNegativeVersionAreNobodysBusiness() {
-        project.write(ONE, "CREATE TABLE one (id int);\n-- Down migration\nDROP TABLE one;\n");
+        project.write(ONE, both("CREATE TABLE one (id int)", "DROP TABLE one"));
         project.up();
         database.execute(
                 """
                 INSERT INTO lifeguard_migrations (version, name, checksum, applied_at, success)
                 VALUES (-7, 'later', 'x', CURRENT_TIMESTAMP, true)
                 """);
-        project.write(TWO, "CREATE TABLE two (id int);\n-- Down migration\nDROP TABLE two;\n");
+        project.write(TWO, both("CREATE TABLE two (id int)", "DROP TABLE two"));
 
         assertThat(names(project.up().applied())).containsExactly("two");
         assertThat(project.migrator().build().validate().applied()).hasSize(2);
@@ -321,5 +321,9 @@ abstract class DialectContract {
             schema.dropIndex("filled_word", "filled");
             schema.dropTable("filled");
         }
+    }
+
+    private static String both(String up, String down) {
+        return "-- Up migration\n%s;\n-- Down migration\n%s;\n".formatted(up, down);
     }
 }
