@@ -155,7 +155,9 @@ BEGIN
                             CASE given.columns WHEN 'draft' THEN progress ELSE '{}'::text[] END
                     ) k (name)
                     WHERE k.name IN (
-                        a.attname::text, given.table_name || '.'::text || a.attname::text
+                        a.attname::text,
+                        given.table_name OPERATOR(pg_catalog.||) '.'::text
+                            OPERATOR(pg_catalog.||) a.attname::text
                     )
                 )
             END;

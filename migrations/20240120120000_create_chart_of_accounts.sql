@@ -663,7 +663,7 @@ COMMENT ON FUNCTION refuse_inactive_company(uuid, text, text, text) IS
     'Refuses a company that is inactive. Errors name the rule given.';
 
 CREATE FUNCTION begin_in_active_company() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     AS $begin_in_active_company$
 BEGIN
     PERFORM refuse_inactive_company(
@@ -2232,7 +2232,10 @@ END
 $do$;
 
 -- What runs as the owner is nobody else's trigger, which on a table of theirs would write what they
--- put in there.
+-- put in there; and who has no business in the books keeps no row of them locked by a call.
+REVOKE EXECUTE ON FUNCTION refuse_inactive_company(uuid, text, text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION begin_in_active_company() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION lock_subledger_date(uuid, date, text, text, text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION close_fiscal_periods() FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION change_control_type() FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION change_journal_entry_lines() FROM PUBLIC;

@@ -154,6 +154,51 @@ final class AgingTest {
         assertThat(books.row("SELECT count(*) FROM " + ledger.agings())).isEqualTo("1");
     }
 
+    /** Made by hand, it is checked against what was committed when it had the company's lock. */
+    @ParameterizedTest
+    @EnumSource
+    void aSnapshotByHandWaitsForAnApplicationAndIsRefused(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(ledger.payment("P", "7").sql());
+        Sql byHand =
+                snapshot(ledger)
+                        .with(ledger.party() + "_id", ledger.firstParty())
+                        .with("days_61_90", "100")
+                        .with("unapplied_amount", "7")
+                        .sql();
+        Session other = books.newSession();
+        books.accepts(sql("BEGIN"), ledger.application("P", "I", "3", "2024-03-10").sql());
+
+        Background<?> snapshot = other.runWaitingFor(books.session(), byHand);
+        books.accepts(sql("COMMIT"));
+
+        Books.isRefused(ledger.rule("23514 {agings}_true"), snapshot);
+        assertThat(books.rows("SELECT * FROM " + ledger.agings())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationWaitsForASnapshotByHand(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(ledger.payment("P", "7").sql());
+        Session other = books.newSession();
+        books.accepts(
+                sql("BEGIN"),
+                snapshot(ledger)
+                        .with(ledger.party() + "_id", ledger.firstParty())
+                        .with("days_61_90", "100")
+                        .with("unapplied_amount", "7")
+                        .sql());
+
+        Background<?> application =
+                other.runWaitingFor(
+                        books.session(), ledger.application("P", "I", "3", "2024-03-10").sql());
+        books.accepts(sql("COMMIT"));
+
+        application.result();
+        assertThat(books.rows("SELECT days_61_90 FROM " + ledger.agings())).containsExactly("100");
+    }
+
     @ParameterizedTest
     @EnumSource
     void anOldSnapshotOfTheDatabaseTakesNoSecondOne(Subledger ledger) {

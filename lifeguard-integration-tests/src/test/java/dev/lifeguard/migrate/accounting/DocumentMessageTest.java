@@ -207,6 +207,19 @@ final class DocumentMessageTest {
 
     @ParameterizedTest
     @EnumSource
+    void ofApplicationsInAnInactiveCompany(Subledger ledger) {
+        ledger.invoice(books, "I", "100");
+        books.accepts(
+                ledger.payment("P", "100").sql(), sql("UPDATE companies SET is_active = false"));
+
+        books.says(
+                ledger.application("P", "I", "5", "2024-03-10").sql(),
+                "Company ACME (%s) is inactive, so it takes nothing new: make it active again"
+                        .formatted(id("ACME")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void ofWhatIsInactive(Subledger ledger) {
         Sql[] invoice = ledger.approved("I", "100", Invoice.DATE, Invoice.DUE);
         books.accepts(

@@ -49,6 +49,7 @@ final class LedgerMessageTest {
 
     @Test
     void ofWhatIsInactive() {
+        books.accepts(entry("open", "2024-03-10").sql());
         books.draft(
                 "EUR",
                 "2024-03-10",
@@ -60,7 +61,15 @@ final class LedgerMessageTest {
                 ("Journal entry EUR (%s) has a line in EUR, which is inactive: use another"
                                 + " currency, or make this one active again")
                         .formatted(id("EUR")));
+        books.says(
+                Journal.lines("open", debit("1000", "5").in("EUR", "1.1").base("5.5")),
+                "Line 1 of journal entry %s: currency EUR is inactive: use another currency"
+                        .formatted(id("open")));
         books.accepts(sql("UPDATE companies SET is_active = false"));
+        books.says(
+                Journal.lines("open", debit("1000", "5")),
+                "Line 1 of journal entry %s: its company is inactive: make it active again"
+                        .formatted(id("open")));
         books.says(
                 entry("e", "2024-03-10").sql(),
                 ("Journal entry e (%s) is of company %s, which is inactive: only a reversal can"

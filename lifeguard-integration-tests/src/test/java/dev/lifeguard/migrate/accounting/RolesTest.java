@@ -36,6 +36,22 @@ final class RolesTest {
         books.accepts(post("posted"));
     }
 
+    /** The two that are left run in the name of whoever makes entries, and write nothing. */
+    @Test
+    void whatRunsAsTheOwnerIsExecutedByTriggersOnly() {
+        assertThat(
+                        books.rows(
+                                """
+                                SELECT p.oid::regprocedure
+                                FROM pg_proc p
+                                WHERE p.pronamespace = 'public'::regnamespace
+                                    AND p.prosecdef
+                                    AND pg_catalog.has_function_privilege('books_clerk', p.oid, 'EXECUTE')
+                                ORDER BY 1::text
+                                """))
+                .containsExactly("lock_open_period(uuid,date)", "schema_owner()");
+    }
+
     @Test
     void aClerkMakesDraftsAndNoMore() {
         Session clerk = as("books_clerk");
