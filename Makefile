@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-large torture demo erd fuzz bench bench-reader bench-parts bench-accounting model format clean
+.PHONY: help build test coverage test-large torture demo erd fuzz bench bench-reader bench-parts bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -11,14 +11,18 @@ test: ## Run all tests and checks: format, compiler, architecture, real PostgreS
 	@scripts/install-test-packages
 	@scripts/maven verify
 
+coverage: ## Run all tests and measure what of the code they reach (target/site/jacoco)
+	@scripts/install-test-packages
+	@scripts/maven -Pcoverage verify
+
 test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
-	@scripts/maven -pl lifeguard-integration-tests -am test -Djacoco.skip=true -Dlifeguard.large=16 \
+	@scripts/maven -pl lifeguard-integration-tests -am test -Dlifeguard.large=16 \
 		-Dtest=LargeFilesRunInLittleMemoryTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
 
 torture: ## Cut off, kill and freeze runs without end, until one goes wrong (SEED=n, MINUTES=n)
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
-		-Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
+		-Dsurefire.failIfNoSpecifiedTests=false \
 		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test
 
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
@@ -29,7 +33,7 @@ erd: ## Write the diagrams of migrations/SCHEMA_ERD.md anew, from a live catalog
 		-Dsurefire.failIfNoSpecifiedTests=false test
 
 fuzz: ## Read random scripts until Ctrl-C; make fuzz SEED=7 begins with the scripts of seed 7
-	@scripts/maven -q -pl lifeguard-core test -Djacoco.skip=true -Dtest=ScriptFuzzTest \
+	@scripts/maven -q -pl lifeguard-core test -Dtest=ScriptFuzzTest \
 		-Dlifeguard.fuzz=$(or $(SEED),$(shell date +%s)) -Djunit.jupiter.execution.timeout.mode=disabled
 
 bench-reader: ## Measure how many characters a second the SQL reader reads
@@ -46,7 +50,7 @@ bench-parts: ## Measure hashing, planning and rendering without files and withou
 
 bench: ## Compare with Flyway, Liquibase, plain JDBC and psql (ARGS="rounds=5 applied=100,1000 parts=cli")
 	@scripts/maven -q -Privals -pl lifeguard-benchmarks,lifeguard-benchmarks/flyway,lifeguard-benchmarks/liquibase -am package \
-		-Dmaven.test.skip=true -Djacoco.skip=true -Dcyclonedx.skip=true \
+		-Dmaven.test.skip=true -Dcyclonedx.skip=true \
 		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
 	@scripts/build
 	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
