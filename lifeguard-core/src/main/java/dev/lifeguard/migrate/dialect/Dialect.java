@@ -254,6 +254,14 @@ public interface Dialect {
     }
 
     /**
+     * Leaves the session as a statement that changed no rows would, where a script may ask for
+     * that; empty where nobody can.
+     */
+    default Optional<BoundSql> changesNoRows() {
+        return Optional.empty();
+    }
+
+    /**
      * The statements that give a script its surroundings: where it looks up unqualified names, the
      * time zone UTC, and how long it waits for locks.
      *

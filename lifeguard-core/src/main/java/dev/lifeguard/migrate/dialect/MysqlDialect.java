@@ -160,6 +160,11 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<BoundSql> changesNoRows() {
+        return Optional.of(BoundSql.of("DO 0"));
+    }
+
+    @Override
     public Optional<BoundSql> mark() {
         return Optional.of(BoundSql.of("SAVEPOINT lifeguard_begin"));
     }

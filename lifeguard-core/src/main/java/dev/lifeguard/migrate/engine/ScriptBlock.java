@@ -1,11 +1,14 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A {@code BEGIN … COMMIT} block of a script that runs statement by statement: one transaction
@@ -19,17 +22,24 @@ final class ScriptBlock {
     private final SqlStatement first;
     private boolean changesSession;
 
-    private ScriptBlock(RunContext context, ScriptSession script, SqlStatement first) {
+    private ScriptBlock(
+            RunContext context, ScriptSession script, SqlStatement first, StatementReader data) {
         this.session = context.session();
         this.script = script;
-        this.sender = new ScriptSender(context, script.opening());
+        List<BoundSql> opening = new ArrayList<>(script.opening());
+        if (data.asksBack()) {
+            // Most of what runs outside a transaction leaves the session so.
+            context.dialect().changesNoRows().ifPresent(opening::add);
+        }
+        this.sender = new ScriptSender(context, opening);
         this.first = first;
     }
 
     /** Begins the transaction; nothing is sent of the statement yet. */
-    static ScriptBlock begin(RunContext context, ScriptSession script, SqlStatement first)
+    static ScriptBlock begin(
+            RunContext context, ScriptSession script, SqlStatement first, StatementReader data)
             throws SQLException {
-        ScriptBlock block = new ScriptBlock(context, script, first);
+        ScriptBlock block = new ScriptBlock(context, script, first, data);
         block.session.begin();
         return block;
     }

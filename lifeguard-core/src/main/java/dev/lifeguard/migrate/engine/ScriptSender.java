@@ -107,8 +107,8 @@ final class ScriptSender {
     /** Sends one statement, which may wait for {@link #open} or {@link #close}. */
     void send(SqlStatement statement, StatementReader reader)
             throws ScriptStatementException, IOException {
-        waitingChange |= changesSession(statement);
-        changedSession |= waitingChange;
+        changedSession |= changesSession(statement);
+        waitingChange |= mayEndIdleTimeout(statement);
         leaves = leaves.or(statement.leaves());
         log(statement);
         if (statement.kind() == StatementKind.COPY_FROM_STDIN) {
@@ -200,6 +200,14 @@ final class ScriptSender {
         waiting.clear();
         waitingCharacters = 0;
         waitingChange = false;
+    }
+
+    /** Where it is one of many settings, what is sent for nothing would come between. */
+    private boolean mayEndIdleTimeout(SqlStatement statement) {
+        return changesSession(statement)
+                && (session.sendsInOneFlush()
+                        || executesText(statement.summary())
+                        || statement.text().toLowerCase(Locale.ROOT).contains("wait_timeout"));
     }
 
     /** Whether one of some statements may change settings that outlive its transaction. */

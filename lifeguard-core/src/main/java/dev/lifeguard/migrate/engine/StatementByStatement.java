@@ -166,7 +166,7 @@ final class StatementByStatement implements StatementSink {
             throws ScriptStatementException, IOException, SQLException {
         ScriptBlock open = block;
         if (open == null) {
-            open = ScriptBlock.begin(context, script, statement);
+            open = ScriptBlock.begin(context, script, statement, data);
             block = open;
         }
         open.send(statement, data);

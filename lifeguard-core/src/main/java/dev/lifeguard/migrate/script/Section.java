@@ -34,6 +34,7 @@ public final class Section {
      * @param lockTimeout null if none is set
      * @param nothingToUndo whether it says that a way down without statements is meant
      * @param undeclared a placeholder that is sent as it is written, or null
+     * @param asksBack whether a statement asks for what the one before it left in the session
      */
     record Facts(
             int statementCount,
@@ -42,7 +43,8 @@ public final class Section {
             @Nullable String reason,
             @Nullable Duration lockTimeout,
             boolean nothingToUndo,
-            @Nullable Undeclared undeclared) {}
+            @Nullable Undeclared undeclared,
+            boolean asksBack) {}
 
     /** With the statements that its reader would give, or null where it is long. */
     Section(Source source, Facts facts, @Nullable List<SqlStatement> statements) {
@@ -108,7 +110,11 @@ public final class Section {
         if (needsNoTransaction()) {
             scanner.endTransactionEachTime();
         }
-        return new StatementReader(scanner);
+        return new StatementReader(
+                scanner,
+                facts.asksBack()
+                        ? StatementReader.Together.IN_RUNS
+                        : StatementReader.Together.IN_BLOCKS);
     }
 
     /**

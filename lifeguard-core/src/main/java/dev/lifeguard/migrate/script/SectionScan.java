@@ -27,6 +27,7 @@ final class SectionScan {
     private ScriptItem.@Nullable PlacedDirective lockTimeout;
     private @Nullable String reason;
     private @Nullable Undeclared undeclared;
+    private boolean asksBack;
     private @Nullable Duration timeout;
 
     SectionScan(ScriptSource script, SectionKind kind, Place start) {
@@ -84,6 +85,7 @@ final class SectionScan {
         if (undeclared == null) {
             undeclared = statement.undeclared();
         }
+        asksBack |= statement.form().asksBack();
         if (statement.form().isSent()) {
             statements.add(statement);
         }
@@ -182,7 +184,8 @@ final class SectionScan {
                         reason,
                         timeout,
                         nothingToUndo != null,
-                        undeclared),
+                        undeclared,
+                        asksBack),
                 statements.finish());
     }
 

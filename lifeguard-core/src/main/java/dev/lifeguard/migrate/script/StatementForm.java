@@ -15,6 +15,7 @@ import java.util.Set;
  * @param copy whether it copies from or to the client
  * @param effect what it leaves where it runs outside a transaction
  * @param givesRows whether it may give any number of rows
+ * @param asksBack whether it asks for what the statement before it left in the session
  */
 record StatementForm(
         String name,
@@ -23,7 +24,8 @@ record StatementForm(
         TransactionControl control,
         CopyForm copy,
         Effect effect,
-        boolean givesRows) {
+        boolean givesRows,
+        boolean asksBack) {
 
     /** The server refuses them in a transaction where the table is partitioned, for example. */
     private static final Set<String> REFUSED_AT_TIMES = Set.of("CLUSTER", "REINDEX");
@@ -40,18 +42,39 @@ record StatementForm(
                 control,
                 rules.has(Feature.COPY_DATA) ? CopyForm.of(head.again()) : CopyForm.NONE,
                 effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN,
-                GivenRows.of(head.again()));
+                GivenRows.of(head.again()),
+                false);
     }
 
     /** The same, where more of the statement than its head says that it gives rows. */
     StatementForm withRows() {
-        return new StatementForm(name, runsOutside, inParts, control, copy, effect, true);
+        return new StatementForm(name, runsOutside, inParts, control, copy, effect, true, asksBack);
+    }
+
+    /** The same, where a word of it says that it asks for what the one before it left. */
+    StatementForm askingBack() {
+        return new StatementForm(
+                name, runsOutside, inParts, control, copy, effect, givesRows, true);
     }
 
     private static String name(Head head, TransactionControl control) {
         String name = StatementName.of(head);
-        boolean autocommit = control == TransactionControl.OTHER && name.equals("SET");
-        return autocommit ? "SET AUTOCOMMIT" : name;
+        boolean autocommit =
+                switch (control) {
+                    case AUTOCOMMIT_OFF, AUTOCOMMIT_ON, OTHER -> true;
+                    case NONE,
+                            BEGIN,
+                            BEGIN_WITH_MODES,
+                            OTHER_MODES,
+                            COMMIT,
+                            SAVEPOINT,
+                            LOCAL_SETTING,
+                            COMMITS,
+                            LOCK_TABLES,
+                            UNLOCK_TABLES ->
+                            false;
+                };
+        return autocommit && name.equals("SET") ? "SET AUTOCOMMIT" : name;
     }
 
     /** Whether it goes to the server: what frames a block or a dump's rows does not. */
@@ -61,7 +84,7 @@ record StatementForm(
 
     private static boolean isSent(TransactionControl control) {
         return switch (control) {
-            case BEGIN, COMMIT, LOCK_TABLES, UNLOCK_TABLES -> false;
+            case BEGIN, COMMIT, LOCK_TABLES, UNLOCK_TABLES, AUTOCOMMIT_OFF, AUTOCOMMIT_ON -> false;
             case NONE, BEGIN_WITH_MODES, OTHER_MODES, SAVEPOINT, LOCAL_SETTING, COMMITS, OTHER ->
                     true;
         };

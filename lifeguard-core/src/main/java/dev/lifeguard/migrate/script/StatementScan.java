@@ -130,12 +130,13 @@ final class StatementScan {
             throw input.fault(refusal.get(), start);
         }
         StatementForm form = StatementForm.of(read, rules);
+        form = head.hasReturning() ? form.withRows() : form;
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
                         input.text(start, end),
                         input.positionOf(start),
                         input.replaced(start, end),
-                        head.hasReturning() ? form.withRows() : form,
+                        head.asksBack() ? form.askingBack() : form,
                         trace.leaves(form.name()),
                         undeclared);
         if (statement.form().copy() == CopyForm.NONE) {

@@ -34,7 +34,13 @@ final class TableLocks {
             case LOCK_TABLES -> lock = statement;
             case UNLOCK_TABLES -> lock = null;
             case NONE, SAVEPOINT, COMMITS, OTHER -> checkInside(statement);
-            case BEGIN, BEGIN_WITH_MODES, OTHER_MODES, COMMIT, LOCAL_SETTING -> {}
+            case BEGIN,
+                    BEGIN_WITH_MODES,
+                    OTHER_MODES,
+                    COMMIT,
+                    LOCAL_SETTING,
+                    AUTOCOMMIT_OFF,
+                    AUTOCOMMIT_ON -> {}
         }
     }
 

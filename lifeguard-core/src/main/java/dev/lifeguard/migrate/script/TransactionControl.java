@@ -27,6 +27,12 @@ enum TransactionControl {
     /** Ends that. */
     UNLOCK_TABLES,
 
+    /** From here on statements stay in a transaction until a COMMIT. */
+    AUTOCOMMIT_OFF,
+
+    /** The opposite, and commits what is open. */
+    AUTOCOMMIT_ON,
+
     /** Ends it in any other way, or deals with a prepared one. */
     OTHER;
 
@@ -87,7 +93,7 @@ enum TransactionControl {
             case "XA" -> OTHER;
             case "LOCK" -> head.takeOneOf("TABLE", "TABLES") ? LOCK_TABLES : COMMITS;
             case "UNLOCK" -> head.takeOneOf("TABLE", "TABLES") ? UNLOCK_TABLES : COMMITS;
-            case "SET" -> setsAutocommit(head) ? OTHER : NONE;
+            case "SET" -> Autocommit.of(head);
             default -> CommitsByItself.isCertainOnMysql(again) ? COMMITS : NONE;
         };
     }

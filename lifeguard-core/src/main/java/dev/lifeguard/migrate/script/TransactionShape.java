@@ -31,6 +31,11 @@ final class TransactionShape {
     private ScriptItem.@Nullable Statement local;
     private @Nullable SqlStatement outside;
 
+    /** What switched autocommit off, and the first statement since that no COMMIT is behind. */
+    private ScriptItem.@Nullable Statement off;
+
+    private ScriptItem.@Nullable Statement pending;
+
     /** Whether a statement that commits by itself has ended the block that is open. */
     private boolean blockEnded;
 
@@ -51,6 +56,8 @@ final class TransactionShape {
             case LOCAL_SETTING -> local = begin == null ? local : statement;
             case BEGIN -> addBegin(statement);
             case COMMIT -> addCommit(statement);
+            case AUTOCOMMIT_OFF -> addOff(statement);
+            case AUTOCOMMIT_ON -> addOn(statement);
             case BEGIN_WITH_MODES -> {
                 refuse(statement, statement.form().name() + OTHER_MODES);
                 begin = statement;
@@ -95,11 +102,18 @@ final class TransactionShape {
         if (statement.form().runsOutside()) {
             outside = outside == null ? statement.numbered(count) : outside;
             addOutside(statement);
+            pending = null;
+        } else if (off != null && begin == null && pending == null) {
+            pending = statement;
         }
     }
 
     private void addOutside(ScriptItem.Statement statement) {
-        if (begin == null || blockEnded) {
+        ScriptItem.@Nullable Statement opened = begin == null && pending != null ? off : begin;
+        if (opened == null || blockEnded) {
+            return;
+        }
+        if (begin == null && statement.form().control() == TransactionControl.COMMITS) {
             return;
         }
         if (commitsEndBlocks && statement.form().control() == TransactionControl.COMMITS) {
@@ -117,12 +131,12 @@ final class TransactionShape {
                         .formatted(
                                 statement.form().name(),
                                 reason,
-                                begin.form().name(),
-                                begin.start().line()));
+                                opened.form().name(),
+                                opened.start().line()));
     }
 
     private void addSavepoint(ScriptItem.Statement statement) {
-        if (begin == null || blockEnded) {
+        if ((begin == null && off == null) || blockEnded) {
             without.add(
                     statement,
                     "%s is refused in a section that runs without a transaction, but between BEGIN"
@@ -138,12 +152,29 @@ final class TransactionShape {
         }
         begin = statement;
         blockEnded = false;
+        pending = null;
+    }
+
+    private void addOff(ScriptItem.Statement statement) {
+        if (begin != null) {
+            refuseControl(statement);
+        }
+        off = off == null ? statement : off;
+    }
+
+    private void addOn(ScriptItem.Statement statement) {
+        if (begin != null) {
+            refuseControl(statement);
+        }
+        off = null;
+        pending = null;
     }
 
     private void addCommit(ScriptItem.Statement statement) {
-        if (begin == null) {
+        if (begin == null && off == null) {
             refuseControl(statement);
         }
+        pending = null;
         begin = null;
         blockEnded = false;
     }
@@ -166,6 +197,14 @@ final class TransactionShape {
     }
 
     private void checkEnd(String advice) {
+        if (off != null && pending != null) {
+            String message =
+                    "%%s switches autocommit off, and no COMMIT is behind the statement in line %s: the"
+                                    .formatted(pending.start().line())
+                            + " client would lose it. Write COMMIT below it, or take this out.";
+            within.add(off, message);
+            without.add(off, message);
+        }
         if (begin != null) {
             String message = "%s has no COMMIT in its section. " + advice;
             within.add(begin, message);

@@ -56,9 +56,15 @@ final class DialectRefusalTest {
                     # lifeguard:no-transaction | 1:1 | The directive "# lifeguard:no-transaction"\
                      stands in a # comment. Write "-- lifeguard:no-transaction" on a line of its\
                      own.
-                    a; SET autocommit = 0 | 1:4 | SET AUTOCOMMIT is refused: the section runs in one\
-                     transaction, which begins before its first statement and is committed after\
-                     its last. Take it out.
+                    a; SET autocommit = 0; b; COMMIT; c | 1:4 | SET AUTOCOMMIT switches autocommit\
+                     off, and no COMMIT is behind the statement in line 1: the client would lose\
+                     it. Write COMMIT below it, or take this out.
+                    SET autocommit = 0; a; CALL p(); COMMIT | 1:24 | CALL may commit by itself, so\
+                     that nobody could say what of its block stays when a statement fails, but\
+                     stands between SET AUTOCOMMIT in line 1 and its COMMIT. Take these two out.
+                    SET autocommit = 2; a | 1:1 | SET AUTOCOMMIT is refused: the section runs in\
+                     one transaction, which begins before its first statement and is committed\
+                     after its last. Take it out.
                     a; SET @x = 1, SESSION autocommit = 0 | 1:4 | SET AUTOCOMMIT is refused: the\
                      section runs in one transaction, which begins before its first statement and\
                      is committed after its last. Take it out.

@@ -146,7 +146,8 @@ record ClientTwin(ContractDatabase byClient, ContractProject byUp, Programs prog
                 Process process =
                         program.redirectErrorStream(true).redirectOutput(output.toFile()).start();
                 int exit = process.waitFor();
-                String text = Files.readString(output, StandardCharsets.UTF_8);
+                // A dump may hold bytes of no encoding.
+                String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
                 if (exit != 0) {
                     throw new IllegalStateException(program.command() + ": " + text);
                 }

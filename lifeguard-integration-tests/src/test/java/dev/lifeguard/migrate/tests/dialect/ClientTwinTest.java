@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -103,19 +108,25 @@ final class ClientTwinTest {
                     """);
 
     @TestFactory
-    Stream<DynamicTest> onSqlite() {
-        return ON_SQLITE.stream().map(script -> test(script, ClientTwin.sqlite()));
+    Stream<DynamicTest> onSqlite() throws IOException, URISyntaxException {
+        return Stream.concat(ON_SQLITE.stream(), files("sqlite"))
+                .map(script -> test(script, ClientTwin.sqlite()));
     }
 
     @TestFactory
-    Stream<DynamicTest> onMariaDb() {
-        return ON_MARIADB.stream()
+    Stream<DynamicTest> onMariaDb() throws IOException, URISyntaxException {
+        return Stream.concat(ON_MARIADB.stream(), files("mariadb"))
                 .map(script -> test(script, ClientTwin.mariaDb(MariaDbServer.running())));
     }
 
     /** Procedures of four modes and two encodings, triggers, views of views, an event and rows. */
     @ParameterizedTest
-    @ValueSource(strings = {"--opt", "--skip-extended-insert --complete-insert --hex-blob"})
+    @ValueSource(
+            strings = {
+                "--opt",
+                "--opt --no-autocommit",
+                "--skip-extended-insert --complete-insert --hex-blob"
+            })
     void aDumpOfMariaDbComesBack(String options) throws IOException {
         try (ClientTwin source = ClientTwin.mariaDb(MariaDbServer.running());
                 ClientTwin twin = ClientTwin.mariaDb(MariaDbServer.running())) {
@@ -127,6 +138,20 @@ final class ClientTwinTest {
             assertThat(twin.upsContent()).isEqualTo(twin.clientsContent());
             assertThat(dump.lines()).hasSizeGreaterThan(200);
         }
+    }
+
+    /** The scripts of a directory. */
+    private static Stream<String> files(String directory) throws IOException, URISyntaxException {
+        URI found =
+                Objects.requireNonNull(ClientTwinTest.class.getResource("twin/" + directory))
+                        .toURI();
+        List<String> scripts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(found))) {
+            for (Path file : files.sorted().toList()) {
+                scripts.add("-- %s%n%s".formatted(file.getFileName(), Files.readString(file)));
+            }
+        }
+        return scripts.stream();
     }
 
     private static String resource(String name) throws IOException {

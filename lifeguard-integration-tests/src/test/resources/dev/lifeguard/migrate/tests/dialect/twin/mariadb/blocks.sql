@@ -1,0 +1,11 @@
+create table item(a int primary key);
+start transaction;
+insert into item values (1);
+savepoint a;
+insert into item values (2);
+rollback to savepoint a;
+insert into item values (3);
+commit;
+begin;
+insert into item values (4);
+commit;

@@ -1,0 +1,2 @@
+create table seen(k int, a varchar(100)) character set utf8mb4;
+insert into seen values (1, 1/3), (2, 10 div 3), (3, 0.1+0.2), (4, 1e10), (5, pi()), (6, now() > '2020-01-01'), (7, 5 mod 3), (8, cast('12abc' as char)), (9, 0.1e0+0.2e0), (10, null <=> null), (11, 'a' = 'A'), (12, 'ä' = 'a'), (13, char_length('😀')), (14, length('😀')), (15, hex('é')), (16, charset('x')), (17, collation('x')), (18, coercibility('x')), (19, connection_id() > 0), (20, substring_index(version(), '.', 1));

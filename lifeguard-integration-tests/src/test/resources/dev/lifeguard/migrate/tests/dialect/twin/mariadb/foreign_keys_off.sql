@@ -1,0 +1,10 @@
+set foreign_key_checks=0; set unique_checks=0;
+create table child(a int, foreign key (a) references parent(a));
+insert into child values (5);
+create table parent(a int primary key);
+set foreign_key_checks=1;
+insert into parent values (1);
+insert into child values (1);
+set sql_mode='NO_AUTO_VALUE_ON_ZERO';
+create table z(a int auto_increment primary key);
+insert into z values (0), (null);

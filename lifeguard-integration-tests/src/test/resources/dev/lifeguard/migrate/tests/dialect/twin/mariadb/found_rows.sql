@@ -1,0 +1,10 @@
+create table item(id int); create table seen(k int, n int);
+insert into item values (1),(2),(3);
+select id from item where id > 1;
+insert into seen values (1, found_rows());
+create table z(a int);
+select sql_calc_found_rows id from item limit 1;
+insert into seen values (2, found_rows());
+select id from item;
+set @f = found_rows();
+insert into seen values (3, @f);

@@ -1,0 +1,12 @@
+create table item(id int auto_increment primary key, note text); create table part(item int, k int);
+insert into item(note) values ('a');
+insert into part values (last_insert_id(), 1);
+create table x(a int);
+insert into part values (last_insert_id(), 2);
+set @id = last_insert_id();
+insert into part values (@id, 3);
+insert into item(note) values ('b'), ('c');
+alter table x add b int;
+insert into part values (last_insert_id(), 4);
+select last_insert_id(77);
+insert into part values (last_insert_id(), 5);

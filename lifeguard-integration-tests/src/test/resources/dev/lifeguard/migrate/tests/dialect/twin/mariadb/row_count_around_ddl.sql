@@ -1,0 +1,12 @@
+create table item(id int auto_increment primary key, note text); create table seen(k int, n int);
+insert into item(note) values ('a'), ('b');
+create table other(a int);
+insert into seen values (1, row_count());
+update item set note = 'c';
+insert into seen values (2, row_count());
+insert into seen values (3, row_count());
+alter table other add b int;
+insert into item(note) values ('x');
+insert into seen values (4, last_insert_id());
+delete from item where id > 1;
+insert into seen select 5, row_count();

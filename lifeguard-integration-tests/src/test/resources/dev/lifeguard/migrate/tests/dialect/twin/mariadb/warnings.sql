@@ -1,0 +1,10 @@
+create table item(id tinyint); create table seen(k int, n int);
+set sql_mode='';
+insert into item values (1000),(2000);
+insert into seen values (1, @@warning_count);
+insert into item values (1000);
+get diagnostics @n = number;
+insert into seen values (2, @n);
+insert ignore into item values ('abc');
+show warnings;
+insert into seen values (3, @@error_count);

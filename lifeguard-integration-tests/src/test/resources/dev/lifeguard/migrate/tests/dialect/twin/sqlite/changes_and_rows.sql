@@ -1,0 +1,14 @@
+create table item(a int); create table seen(k int, n int);
+vacuum;
+insert into item values (1), (2);
+select count(*) from item;
+insert into seen values (1, changes());
+insert into item values (7);
+update item set a = a + 1;
+insert into seen values (2, last_insert_rowid());
+create table other(a integer primary key);
+insert into other values (42);
+insert into seen values (3, last_insert_rowid());
+vacuum;
+delete from item;
+insert into seen values (4, changes());

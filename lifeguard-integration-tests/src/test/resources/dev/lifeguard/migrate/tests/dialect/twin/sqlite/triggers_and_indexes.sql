@@ -1,0 +1,12 @@
+create table item(id integer primary key, a text unique on conflict replace);
+insert into item(a) values ('x'), ('y'), ('x');
+create trigger tr after insert on item begin update item set a = a || '!' where id = new.id; end;
+insert into item(a) values ('z');
+insert into item(a) values ('q') returning id;
+create view v as select * from item;
+create index i on item(a) where a > 'b';
+with recursive c(n) as (values(1) union all select n+1 from c where n < 3) insert into item(a) select 'c' || n from c;
+alter table item add column b default 5; alter table item rename column b to c; alter table item drop column c;
+create table g(a int, b as (a * 2) stored); insert into g(a) values (4);
+reindex;
+attach ':memory:' as m; create table m.t(a); detach m;
