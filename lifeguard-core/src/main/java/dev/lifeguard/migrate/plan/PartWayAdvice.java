@@ -45,6 +45,9 @@ record PartWayAdvice(boolean resumable, String text) {
                             + " again, or put the database right by hand and "
                             + settle(record));
         }
+        if (progress.statementStarted() != null && progress.left().isEmpty()) {
+            return new PartWayAdvice(true, ofStarted(progress));
+        }
         return new PartWayAdvice(
                 true,
                 "Run %s again: it %sgoes on at statement %s."
@@ -52,6 +55,14 @@ record PartWayAdvice(boolean resumable, String text) {
                                 progress.direction().word(),
                                 progress.left().isEmpty() ? "" : "does that by itself and ",
                                 progress.statementsDone() + 1));
+    }
+
+    /** The history does not say what came of it; the catalogue may, when it runs again. */
+    private static String ofStarted(MigrationRecord.Progress progress) {
+        return ("Statement %s was started, and the history does not say whether it took effect. Run"
+                        + " %s again: it looks whether the database can tell, and goes on or says"
+                        + " what to look at.")
+                .formatted(progress.statementStarted(), progress.direction().word());
     }
 
     static String withoutFile(MigrationRecord record) {

@@ -156,6 +156,31 @@ final class PlannerPartWayTest {
                                 + SETTLE);
     }
 
+    /** A procedure that commits in its middle, for example. */
+    @Test
+    void saysOfAStatementThatWasStartedWhatIsKnown() {
+        situation
+                .file(FILE_A, UP)
+                .row(
+                        A,
+                        "a",
+                        Situation.ODD_CHECKSUM,
+                        new MigrationRecord.Progress(
+                                Direction.UP,
+                                1,
+                                2,
+                                Situation.doneChecksum(UP, Direction.UP, 1),
+                                List.of()),
+                        null);
+
+        assertThat(messages(situation.status().problems()))
+                .containsExactly(
+                        "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
+                            + " statements is done. Statement 2 was started, and the history does"
+                            + " not say whether it took effect. Run up again: it looks whether the"
+                            + " database can tell, and goes on or says what to look at.");
+    }
+
     @Test
     void goesNotOnWithoutItsFile() {
         situation.row(

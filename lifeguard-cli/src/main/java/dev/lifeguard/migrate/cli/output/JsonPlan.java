@@ -29,6 +29,13 @@ final class JsonPlan {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (!PlanText.left(step).isEmpty()) {
+                json.writeArrayFieldStart("left");
+                for (String left : PlanText.left(step)) {
+                    json.writeString(left);
+                }
+                json.writeEndArray();
+            }
             json.writeStringField("historyWrite", PlanText.historyWrite(step));
             json.writeEndObject();
         }

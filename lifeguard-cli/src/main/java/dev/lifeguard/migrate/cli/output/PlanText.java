@@ -24,12 +24,18 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         for (PlanStep step : plan.steps()) {
             lines.add(heading(step, style));
+            left(step).forEach(left -> lines.add(style.dim("  first: it left " + left)));
             lines.addAll(statementLines(step, style));
             remark(step).ifPresent(text -> lines.add(style.dim("  " + text)));
             lines.add(style.dim("  history: " + historyWrite(step)));
             lines.add("");
         }
         return lines;
+    }
+
+    /** What is removed or completed before it goes on, each with the statement that does. */
+    static List<String> left(PlanStep step) {
+        return step.resumed() == null ? List.of() : step.resumed().left();
     }
 
     private static String heading(PlanStep step, Style style) {

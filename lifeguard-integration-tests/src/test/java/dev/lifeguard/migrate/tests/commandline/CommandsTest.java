@@ -59,6 +59,25 @@ final class CommandsTest {
     }
 
     @Test
+    void planShowsWhatIsRemovedBeforeAMigrationGoesOn() {
+        project.write(
+                "20240101000000_one.sql",
+                """
+                CREATE TABLE one (id int);
+                INSERT INTO one VALUES (1), (1);
+                CREATE UNIQUE INDEX CONCURRENTLY one_id ON one (id);
+                """);
+        assertThat(commandLine.run("up").exit()).isEqualTo(5);
+
+        assertThat(run("plan"))
+                .contains(
+                        "\n  first: it left an INVALID index, public.one_id, which DROP INDEX"
+                                + " CONCURRENTLY public.one_id removes\n");
+        assertThat(run("plan", "--output", "json"))
+                .contains("\"left\":[\"an INVALID index, public.one_id, which DROP INDEX ");
+    }
+
+    @Test
     void validateOfflineNeedsNoDatabase() {
         project.writeSample();
 

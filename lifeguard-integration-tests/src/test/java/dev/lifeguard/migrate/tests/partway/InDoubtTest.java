@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -73,6 +75,40 @@ final class InDoubtTest {
                             | ^
                           Detail: Key (id)=(1) is duplicated.\
                         """);
+    }
+
+    @Test
+    void aPlanKnowsWhatIsRemovedFirst() {
+        failAtTheIndex();
+
+        assertThat(project.migrator().build().plan(Target.all()).steps().getFirst().resumed())
+                .extracting(MigrationRecord.Progress::left)
+                .isEqualTo(
+                        List.of(
+                                "an INVALID index, public.one_id, which DROP INDEX CONCURRENTLY"
+                                        + " public.one_id removes"));
+    }
+
+    @Test
+    void aProcedureThatCommittedIsInDoubtInTheStatusToo() {
+        project.write(
+                FILE,
+                """
+                -- lifeguard:no-transaction
+                CREATE PROCEDURE fills() LANGUAGE plpgsql
+                    AS 'BEGIN COMMIT; RAISE EXCEPTION ''no''; END';
+                CALL fills();
+                """);
+        failureOf(project::up);
+
+        assertThat(project.migrator().build().status().problems())
+                .singleElement()
+                .extracting(problem -> problem.detail().message())
+                .asString()
+                .endsWith(
+                        "1 of its statements is done. Statement 2 was started, and the history does"
+                            + " not say whether it took effect. Run up again: it looks whether the"
+                            + " database can tell, and goes on or says what to look at.");
     }
 
     @Test
