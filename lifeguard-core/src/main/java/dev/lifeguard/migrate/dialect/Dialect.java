@@ -185,6 +185,14 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * Asks for the settings of the server, which no session changes, with which a COMMIT does not
+     * wait for the disk: one row for each, its name and its value. Empty where there are none.
+     */
+    default Optional<BoundSql> commitsBeforeTheDisk() {
+        return Optional.empty();
+    }
+
     /** The identifier in quotes, so that it means exactly these characters. */
     String quote(String identifier);
 
@@ -405,6 +413,10 @@ public interface Dialect {
         SESSION_LOCKED,
         /** The statement was cancelled. */
         CANCELLED,
+        /** Another session uses the thing, or this one does in another way. */
+        IN_USE,
+        /** An enum's value is new in this transaction, and cannot be used in it. */
+        VALUE_TOO_NEW,
         /** The statement cannot run in a transaction. */
         REFUSED_IN_TRANSACTION,
         /** The connection is gone. */

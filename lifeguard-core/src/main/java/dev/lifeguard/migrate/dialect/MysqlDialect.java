@@ -159,6 +159,18 @@ final class MysqlDialect implements Dialect {
         return List.of(stateSql(new TableName(null, "unused")).idleTimeout(idleTimeout));
     }
 
+    /** MariaDB has 3, too, which waits more often. */
+    @Override
+    public Optional<BoundSql> commitsBeforeTheDisk() {
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SHOW GLOBAL VARIABLES WHERE
+                            variable_name = 'innodb_flush_log_at_trx_commit' AND value IN ('0', '2')
+                            OR variable_name = 'innodb_flush_method' AND value LIKE '%nosync'
+                        """));
+    }
+
     @Override
     public Optional<BoundSql> changesNoRows() {
         return Optional.of(BoundSql.of("DO 0"));

@@ -75,7 +75,10 @@ final class PostgresDialect implements Dialect {
             case "55P03", "40001", "40P01" -> Condition.BUSY;
             case "22012" -> Condition.FENCE_CLOSED;
             case "57014" -> Condition.CANCELLED;
-            case "25001" -> Condition.REFUSED_IN_TRANSACTION;
+            // A procedure's or a block's own COMMIT.
+            case "25001", "2D000" -> Condition.REFUSED_IN_TRANSACTION;
+            case "55006" -> Condition.IN_USE;
+            case "55P04" -> Condition.VALUE_TOO_NEW;
             case "28P01" -> Condition.LOGIN_REFUSED;
             case "28000" -> Condition.NOT_ADMITTED;
             case "3D000" -> Condition.DATABASE_MISSING;

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.engine.WholeTransaction.Ran;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -61,11 +62,36 @@ public final class PlanRunner {
                                         .on(
                                                 new MigrationEvent.ServerMessage(
                                                         severity, warning, message)));
+        warnOfLostCommits();
         try {
             return run(plan, session);
         } finally {
             session.restoreAtEnd(context.session());
         }
+    }
+
+    private void warnOfLostCommits() {
+        List<String> settings =
+                context.dialect().commitsBeforeTheDisk().map(this::settings).orElse(List.of());
+        for (String setting : settings) {
+            context.listener().on(new MigrationEvent.Warning(setting));
+        }
+    }
+
+    private List<String> settings(BoundSql query) {
+        try {
+            return context.session()
+                    .query(query, row -> lostCommits(row.getString(1), row.getString(2)));
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during(
+                    "before the first migration; nothing was changed", failure);
+        }
+    }
+
+    private static String lostCommits(String name, String value) {
+        return ("The server does not wait for the disk at a COMMIT (%1$s is %2$s): what was applied"
+                        + " in the last second before a crash of it may be lost. Set %1$s to %3$s.")
+                .formatted(name, value, name.endsWith("method") ? "fsync" : "1");
     }
 
     private void requireGroups() {

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.Session.Asking;
 import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -238,6 +239,7 @@ final class WholeTransaction {
 
         @Override
         public void take(StatementReader statements) throws ScriptStatementException, IOException {
+            session.askForWarnings(statements.asksBack() ? Asking.NO : Asking.YES);
             sender.send(statements);
         }
 

@@ -177,6 +177,15 @@ public final class NextStep {
     private static Optional<String> ofCondition(SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case BUSY -> Optional.of("Wait for the other transaction, and ");
+            case IN_USE ->
+                    Optional.of(
+                            "End the sessions that use it; where this script itself does (pending"
+                                    + " trigger events), put the statement into a migration of its"
+                                    + " own behind this one, and ");
+            case VALUE_TOO_NEW ->
+                    Optional.of(
+                            "Put what uses the enum's new value into a migration of its own behind"
+                                    + " this one, and ");
             case SESSION_LOCKED ->
                     Optional.of(
                             "Take out what locks tables for the session (LOCK TABLES, FLUSH TABLES"

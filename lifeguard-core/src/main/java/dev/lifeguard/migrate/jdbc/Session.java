@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,6 +78,11 @@ public final class Session implements AutoCloseable {
     private @Nullable Duration longestSilence;
 
     private volatile boolean inTransaction;
+
+    /** Where the server is asked what it warns of; null where it tells by itself, or nobody. */
+    private @Nullable Notices notices;
+
+    private Asking asking = Asking.YES;
     private boolean spoiled;
 
     /** Held while a transaction begins or ends, and while the session is touched in one. */
@@ -464,7 +470,42 @@ public final class Session implements AutoCloseable {
     public void hear(ServerHearing hearing) {
         if (postgres != null) {
             postgres.hear(hearing);
+        } else if (product.equals("MariaDB") || product.equals("MySQL")) {
+            notices = new Notices(hearing);
         }
+    }
+
+    /**
+     * Whether the server may be asked behind a statement what it warns of; not where the next one
+     * asks for what that has left.
+     */
+    public void askForWarnings(Asking asking) {
+        this.asking = asking;
+    }
+
+    /** Whether the server is asked for its warnings. */
+    public enum Asking {
+        /** It is, behind each statement of the author's that has any. */
+        YES,
+        /** It is not. */
+        NO
+    }
+
+    /** The number of them comes with the statement's answer, so that nothing is asked for none. */
+    private void tellWarnings() throws SQLException {
+        Notices told = notices;
+        if (told == null || asking == Asking.NO || connection.getWarnings() == null) {
+            return;
+        }
+        query(
+                BoundSql.of("SHOW WARNINGS"),
+                row -> {
+                    told.said(
+                            row.getString(1).toUpperCase(Locale.ROOT),
+                            new SQLWarning(row.getString(3), "", row.getInt(2)));
+                    return null;
+                });
+        told.throwWhatWasThrown();
     }
 
     /** The connection for an author's own work; its transaction is not his. */
@@ -695,6 +736,7 @@ public final class Session implements AutoCloseable {
             }
             for (String sql : then) {
                 execute(sql);
+                tellWarnings();
                 index++;
             }
             for (BoundSql own : last) {
@@ -717,6 +759,7 @@ public final class Session implements AutoCloseable {
                 postgres.runDroppingRows(sql);
             } else {
                 execute(sql);
+                tellWarnings();
             }
         } catch (SQLException failure) {
             throw told(failure);

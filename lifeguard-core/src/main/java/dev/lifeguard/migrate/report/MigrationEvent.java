@@ -50,7 +50,7 @@ public sealed interface MigrationEvent {
 
     /**
      * The database said something while statements of migrations ran, such as what RAISE NOTICE
-     * says in a function; on PostgreSQL.
+     * says in a function on PostgreSQL, or the warnings and notes of MariaDB and MySQL.
      *
      * @param severity as the server names it, for example {@code NOTICE}
      * @param warning whether it is worth a look

@@ -33,6 +33,11 @@ final class NextStepTest {
                         + " for this user or database, and run up again",
                 "40001|0|Wait for the other transaction, and run up again",
                 "40P01|0|Wait for the other transaction, and run up again",
+                "55006|0|End the sessions that use it; where this script itself does (pending"
+                        + " trigger events), put the statement into a migration of its own behind"
+                        + " this one, and run up again",
+                "55P04|0|Put what uses the enum's new value into a migration of its own behind this"
+                        + " one, and run up again",
                 "25006|0|Connect to the primary, as a user and to a database without"
                         + " default_transaction_read_only, and run up again",
                 "42501|0|Give this user the right that is missing, or name one that has it, and run"

@@ -35,6 +35,59 @@ final class NextStepOnServersTest {
     }
 
     @Test
+    void aNewValueOfAnEnumIsUsedAtOnce() {
+        project.write(
+                "20240101000000_one.sql",
+                """
+                CREATE TYPE mood AS ENUM ('a');
+                CREATE TABLE item (m mood);
+                """);
+        project.write(
+                "20240102000000_two.sql",
+                """
+                ALTER TYPE mood ADD VALUE 'b';
+                INSERT INTO item VALUES ('b');
+                """);
+
+        assertThat(failureOfUp(database.dataSource()))
+                .contains("20240102000000_two.sql:2:", "(SQLState 55P04)")
+                .contains(
+                        "Put what uses the enum's new value into a migration of its own behind this"
+                                + " one, and run up again.");
+    }
+
+    @Test
+    void aBlockCommits() {
+        project.write("20240101000000_one.sql", "DO $$ BEGIN COMMIT; END $$;\n");
+
+        assertThat(failureOfUp(database.dataSource()))
+                .contains("20240101000000_one.sql:1:", "(SQLState 2D000)")
+                .contains(
+                        "Put the line \"-- lifeguard:no-transaction\" above its first statement and"
+                                + " run up again.");
+    }
+
+    @Test
+    void aTableHasPendingTriggers() {
+        project.write(
+                "20240101000000_one.sql",
+                """
+                CREATE TABLE item (a int PRIMARY KEY);
+                CREATE TABLE part (
+                    a int REFERENCES item DEFERRABLE INITIALLY DEFERRED);
+                INSERT INTO item VALUES (1);
+                INSERT INTO part VALUES (1);
+                ALTER TABLE part ADD b int;
+                """);
+
+        assertThat(failureOfUp(database.dataSource()))
+                .contains("20240101000000_one.sql:6:", "(SQLState 55006)")
+                .contains(
+                        "where this script itself does (pending trigger events), put the statement"
+                            + " into a migration of its own behind this one, and run up again.");
+    }
+
+    @Test
     void noPasswordIsGiven() {
         PGSimpleDataSource dataSource = database.dataSource(database.createRole("a", "x"), "");
 
