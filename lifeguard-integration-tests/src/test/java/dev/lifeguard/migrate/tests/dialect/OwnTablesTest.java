@@ -140,8 +140,11 @@ final class OwnTablesTest {
         try (ContractProject project = ContractProject.of(ContractDatabase.h2())) {
             project.write(
                     FILE,
-                    "CREATE TABLE item (a int);\nALTER TABLE lifeguard_migrations ADD n int;\n"
-                            + "EXECUTE IMMEDIATE 'DROP ALL OBJECTS';\n");
+                    """
+                    CREATE TABLE item (a int);
+                    ALTER TABLE lifeguard_migrations ADD n int;
+                    EXECUTE IMMEDIATE 'DROP ALL OBJECTS';
+                    """);
 
             assertThat(failureOf(project::up))
                     .hasMessageStartingWith(
