@@ -173,9 +173,8 @@ final class Pipeline {
      */
     List<MigrationResult> run(List<PipelinedMigration> together, int before, int total) {
         Leaves leaves = together.getLast().leaves();
-        Optional<BoundSql> count = settings.countKept();
-        List<BoundSql> last = puttingBack(leaves, count);
         together.forEach(migration -> settings.touch(migration.leaves()));
+        List<BoundSql> last = leaves == Leaves.NOTHING ? List.of() : settings.behindCommit();
         PipelineFlush flush = PipelineFlush.prepared(together, context.guard().token(), last);
         PipelineProgress progress = new PipelineProgress(flush, events, before, total);
         progress.begin();
@@ -193,22 +192,12 @@ final class Pipeline {
             context.stop().watch(null);
         }
         List<MigrationResult> results = progress.finish(together.size());
-        boolean nothingKept = "0".equals(progress.last());
-        if (leaves == Leaves.NOTHING || nothingKept) {
+        if (leaves == Leaves.NOTHING) {
             settings.isPutBack();
         }
+        settings.heardBehindCommit(progress.last());
         putBack(together.getLast());
         return results;
-    }
-
-    /** What is sent behind the last COMMIT. */
-    private List<BoundSql> puttingBack(Leaves leaves, Optional<BoundSql> count) {
-        if (leaves == Leaves.NOTHING || count.isEmpty()) {
-            return List.of();
-        }
-        List<BoundSql> statements = new ArrayList<>(settings.restoring());
-        statements.add(count.get());
-        return statements;
     }
 
     private void putBack(PipelinedMigration last) {

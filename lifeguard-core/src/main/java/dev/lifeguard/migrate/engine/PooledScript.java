@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledScript {
 
-    private static final Pattern SETS_FOR_THE_SESSION =
-            Pattern.compile("SET\\b(?!\\s+(LOCAL|CONSTRAINTS)\\b)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEEDS_ITS_SESSION =
+            Pattern.compile(
+                    "SET\\b(?!\\s+(LOCAL|CONSTRAINTS)\\b)|PREPARE\\b(?!\\s+TRANSACTION\\b)|LISTEN\\b"
+                        + "|CREATE\\s+(LOCAL\\s+|GLOBAL\\s+)?TEMP(ORARY)?\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     private final RunContext context;
     private final PlanStep step;
@@ -46,13 +49,13 @@ final class PooledScript {
             for (Optional<SqlStatement> next = statements.next();
                     next.isPresent();
                     next = statements.next()) {
-                requireNoSetting(next.get());
+                requireLasting(next.get());
             }
         }
     }
 
-    private void requireNoSetting(SqlStatement statement) {
-        if (SETS_FOR_THE_SESSION.matcher(statement.text()).lookingAt()) {
+    private void requireLasting(SqlStatement statement) {
+        if (NEEDS_ITS_SESSION.matcher(statement.text()).lookingAt()) {
             Position place = statement.start();
             throw refused(
                     "the %s at %s:%s:%s does not last"

@@ -148,11 +148,25 @@ final class SessionState {
     }
 
     /**
-     * The statement that says how many things are in the session that are no settings; none there
-     * means that a script has left none. Empty where only {@link #putBack} tells.
+     * What is sent behind a COMMIT in the same flush: it puts settings back, and says how many
+     * other things the session keeps; "0" means that {@link #isPutBack}. None where there is
+     * nothing to put back, or only {@link #putBack} does it.
      */
-    Optional<BoundSql> countKept() {
-        return leftovers.count();
+    List<BoundSql> behindCommit() {
+        Optional<BoundSql> count = leftovers.count();
+        if (!isTouched() || count.isEmpty()) {
+            return List.of();
+        }
+        List<BoundSql> statements = new ArrayList<>(restoring());
+        statements.add(count.get());
+        return statements;
+    }
+
+    /** What the last statement of {@link #behindCommit} has said, or null. */
+    void heardBehindCommit(@Nullable String value) {
+        if ("0".equals(value)) {
+            isPutBack();
+        }
     }
 
     /**
@@ -252,6 +266,10 @@ final class SessionState {
      */
     void restoreAtEnd(Session session) {
         try {
+            if (session.isInTransaction()) {
+                // Its COMMIT has failed.
+                session.rollback();
+            }
             if (isTouched() && reach() == Reach.DIRECT) {
                 putBack(session);
             } else if (!sql.endsWithTransaction()) {

@@ -178,7 +178,9 @@ final class WholeTransaction {
 
     private Optional<LifeguardException> commit(Session session) throws SQLException {
         try {
-            session.commit();
+            boolean direct = settings.reach() == Reach.DIRECT;
+            List<BoundSql> behind = direct ? settings.behindCommit() : List.of();
+            settings.heardBehindCommit(session.commit(behind));
             context.idleFreely(context.sql().idleTimeoutOver());
         } catch (SQLException failure) {
             return Optional.of(new BrokenCommit(context, step).resolve(failure));

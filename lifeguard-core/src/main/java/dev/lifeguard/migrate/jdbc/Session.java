@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -557,6 +558,56 @@ public final class Session implements AutoCloseable {
             lowerDiskWait();
         } catch (SQLException failure) {
             throw told(failure);
+        } finally {
+            ends.unlock();
+        }
+    }
+
+    /**
+     * Commits the transaction, and runs statements of this library's own behind it, in the same
+     * flush where the driver lets them.
+     *
+     * @return the value that the last of them gave; null where they were not all run
+     * @throws SQLException when the COMMIT fails
+     */
+    public @Nullable String commit(List<BoundSql> behind) throws SQLException {
+        if (postgres == null || behind.isEmpty()) {
+            commit();
+            return null;
+        }
+        List<BoundSql> all = new ArrayList<>(List.of(COMMIT));
+        all.addAll(behind);
+        AtomicReference<@Nullable String> last = new AtomicReference<>();
+        ends.lock();
+        try {
+            postgres.run(
+                    all,
+                    (index, value) -> {
+                        if (index == all.size() - 1) {
+                            last.set(value);
+                        }
+                    });
+        } catch (StatementFailedException failed) {
+            if (failed.index() == 0) {
+                throw told(failed.failure());
+            }
+            Log.LOG.debug("A statement behind a COMMIT failed", failed.failure());
+        } finally {
+            ends.unlock();
+        }
+        committed();
+        return last.get();
+    }
+
+    private void committed() throws SQLException {
+        ends.lock();
+        try {
+            connection.setAutoCommit(true);
+            inTransaction = false;
+        } catch (SQLException broken) {
+            // What is committed stays so; whoever uses the connection next finds out.
+            inTransaction = false;
+            Log.LOG.debug("The connection is broken behind a COMMIT", broken);
         } finally {
             ends.unlock();
         }

@@ -81,6 +81,27 @@ final class ApplyingTest {
         requireCheapMigrations(20);
     }
 
+    /** What a script may leave in its session is looked at together with what is sent anyway. */
+    @Test
+    void aScriptThatMayLeaveSomethingTakesTwoRoundTripsAtMost() throws IOException {
+        write(0, 1);
+        project.up();
+        writeCalling(1);
+        int one = roundTripsOfUp();
+        IntStream.range(2, 13).forEach(this::writeCalling);
+        int eleven = roundTripsOfUp();
+
+        assertThat(project.history()).hasSize(13);
+        assertThat(eleven - one).isBetween(10, 10 * MOST_ROUND_TRIPS_A_MIGRATION);
+    }
+
+    private void writeCalling(int number) {
+        project.write(
+                String.format(Locale.ROOT, "202401010000%02d_t%s.sql", number, number),
+                "CREATE TABLE t%s (id int);\nINSERT INTO t%s SELECT abs(-1);\n"
+                        .formatted(number, number));
+    }
+
     @Test
     void aMigrationAndItsHistoryRowAreOneTransaction() {
         write(1, 3);

@@ -230,6 +230,24 @@ final class LeftoversTest {
     }
 
     @Test
+    void ofAScriptWhoseCommitFails() throws SQLException {
+        write(
+                1,
+                FUNCTION
+                        + """
+                        CREATE TABLE p (a int PRIMARY KEY);
+                        CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED);
+                        """);
+        write(2, "SELECT leaving();\nPREPARE p AS SELECT 1;\nINSERT INTO c VALUES (1);\n");
+        try (HikariDataSource pool = poolOfOne()) {
+            List<String> before = traces(pool);
+            failureOf(() -> project.migrator(pool).build().up());
+
+            assertThat(traces(pool)).isEqualTo(before);
+        }
+    }
+
+    @Test
     void ofAScriptThatFailsWithoutATransaction() throws SQLException {
         write(1, FUNCTION);
         write(2, "-- lifeguard:no-transaction\nSELECT leaving();\nVACUUM nothing;");

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything works through PgBouncer in transaction mode, with nothing set for it. */
 @OnPostgres
@@ -99,6 +101,54 @@ final class PgBouncerTest {
                         "There was no second connection to be had: a statement that runs outside a"
                                 + " transaction goes without one, and the lock's lease is extended"
                                 + " before and after it only. Let the pool have two connections.");
+    }
+
+    @Test
+    void whatAScriptLeavesStaysInNoSessionOfOthers() {
+        String traces =
+                """
+                SELECT name FROM pg_prepared_statements WHERE from_sql
+                UNION ALL SELECT name FROM pg_cursors WHERE is_holdable
+                UNION ALL SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()
+                UNION ALL SELECT objid::text FROM pg_locks
+                WHERE locktype = 'advisory' AND pid = pg_backend_pid()
+                UNION ALL SELECT 'work_mem ' || current_setting('work_mem') ORDER BY 1
+                """;
+        project.write("20240101000000_item.sql", "CREATE TABLE item (a int);");
+        project.write(
+                "20240102000000_leaves.sql",
+                """
+                CREATE TEMP TABLE item (a int);
+                PREPARE p AS SELECT 1;
+                DECLARE c CURSOR WITH HOLD FOR SELECT 1;
+                SELECT pg_advisory_lock(1), set_config('work_mem', '7MB', false);
+                """);
+        project.write("20240103000000_rows.sql", "INSERT INTO item VALUES (77);");
+        try (PgBouncer pooler = PgBouncer.before(database, 1)) {
+            pooler.query("SELECT pg_advisory_lock(6)");
+            List<String> before = pooler.query(traces);
+
+            assertThat(through(pooler).build().up().applied()).hasSize(3);
+
+            assertThat(pooler.query(traces)).isEqualTo(before).contains("6");
+        }
+        assertThat(database.query("SELECT a FROM item")).containsExactly("77");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE t (a int)",
+                "CREATE LOCAL TEMPORARY TABLE t (a int)",
+                "PREPARE p AS SELECT 1",
+                "LISTEN c"
+            })
+    void whatNeedsASessionIsRefusedStatementByStatement(String statement) {
+        project.write("20240101000000_one.sql", "VACUUM;\n" + statement + ";\n");
+        try (PgBouncer pooler = PgBouncer.before(database, 1)) {
+            assertThat(failureOf(() -> through(pooler).build().up()))
+                    .hasMessageContaining("at 20240101000000_one.sql:2:1 does not last");
+        }
     }
 
     @Test
