@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.database.ServerAddress.Host;
+import dev.lifeguard.migrate.cli.settings.FaultText;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -67,7 +68,14 @@ final class EmbeddedDatabase implements Database {
     }
 
     private static LifeguardException cannotStart(EmbeddedDirectory directory, Throwable cause) {
-        String why = directory.lastOfLog().orElseGet(() -> String.valueOf(cause.getMessage()));
+        String why =
+                directory
+                        .lastOfLog()
+                        .orElseGet(
+                                () ->
+                                        cause instanceof IOException fault
+                                                ? FaultText.of(fault)
+                                                : String.valueOf(cause.getMessage()));
         // PostgreSQL refuses to run as root; it then runs in a user namespace.
         String remedy =
                 why.contains("unshare")

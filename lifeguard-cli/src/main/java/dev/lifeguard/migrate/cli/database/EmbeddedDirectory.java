@@ -4,10 +4,8 @@ import dev.lifeguard.migrate.cli.settings.FaultText;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +110,7 @@ record EmbeddedDirectory(Path root, Path real, String major) {
      */
     void prepare() throws IOException {
         if (Files.exists(unfinished())) {
-            delete(data());
+            removeUnfinished();
         }
         if (!Files.exists(data())) {
             Files.writeString(unfinished(), "The first start has not ended yet.\n");
@@ -130,6 +128,17 @@ record EmbeddedDirectory(Path root, Path real, String major) {
                     "holds data of PostgreSQL %s, and this program runs PostgreSQL %s on it"
                             .formatted(version, major),
                     null);
+        }
+    }
+
+    private void removeUnfinished() {
+        try {
+            new LeftoverStart(data()).remove();
+        } catch (IOException stays) {
+            throw unusable(
+                    "holds the rest of a first start that was cut off, which cannot be removed: "
+                            + FaultText.of(stays),
+                    stays);
         }
     }
 
@@ -162,18 +171,5 @@ record EmbeddedDirectory(Path root, Path real, String major) {
                                 + " embedded:postgresql:DIR, or move this one away.")
                         .formatted(root, why),
                 cause);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        }
     }
 }

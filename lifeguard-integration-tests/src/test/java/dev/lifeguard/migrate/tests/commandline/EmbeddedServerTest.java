@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code embedded:postgresql}: a server of the command's own, as long as the command runs. */
 final class EmbeddedServerTest {
@@ -98,6 +100,23 @@ final class EmbeddedServerTest {
 
         assertThat(next.exit()).as(next.errors()).isZero();
         assertThat(next.output()).contains("20240102000000  two");
+        assertThat(servers()).isEmpty();
+    }
+
+    /** The program that makes its files goes on without it for a while. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "data/global", "data/base/1", "data/postgresql.conf"})
+    void ofARunKilledInItsFirstStartBeginsAnew(String file) {
+        Path made = directory.resolve(".lifeguard/postgresql").resolve(file);
+        try (ChildProcess process = commandLine.start("up")) {
+            Await.until("it makes " + file, () -> Files.exists(made));
+            process.kill();
+        }
+
+        Result next = commandLine.run("up");
+
+        assertThat(next.exit()).as(next.errors()).isZero();
+        assertThat(next.output()).contains("1 migration applied in ");
         assertThat(servers()).isEmpty();
     }
 }
