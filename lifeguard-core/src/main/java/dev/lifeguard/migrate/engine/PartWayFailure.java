@@ -313,14 +313,21 @@ final class PartWayFailure {
                 failure);
     }
 
-    /** Java code failed by itself. */
-    LifeguardException thrown(JavaFailure failed, int done) {
-        boolean nothing = done == 0 && step.resumed() == null;
+    /**
+     * Java code failed by itself.
+     *
+     * @param out its work on the connection, if that had begun
+     */
+    LifeguardException thrown(JavaFailure failed, @Nullable SqlStatement out, int done) {
+        boolean nothing = out == null && isNothing(done);
         String stand =
                 nothing
                         ? "Nothing was changed. %sMend it and run %s again."
                                 .formatted(spaced(kept.earlier()), word())
                         : stays("Fix the statement and run %s again".formatted(word()), done);
+        if (out != null) {
+            stand = openStays(out, done);
+        }
         return new MigrationFailedException(
                 message.thrown(
                         nothing ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED,

@@ -107,7 +107,7 @@ final class StatementByStatement implements StatementSink {
             throw failure;
         } catch (JavaFailure failed) {
             Optional<SQLException> lost = failed.lostConnection(context.session());
-            throw lost.isPresent() ? failed(lost.get()) : failures.thrown(failed, done);
+            throw lost.isPresent() ? failed(lost.get()) : failures.thrown(failed, handedOut, done);
         } finally {
             context.stop().watch(null);
             script.restoreAfterFailure();

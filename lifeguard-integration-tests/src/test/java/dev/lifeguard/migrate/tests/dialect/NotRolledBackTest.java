@@ -161,6 +161,29 @@ final class NotRolledBackTest {
     }
 
     @Test
+    void whatWasDoneOnTheConnectionIsNotNothing() {
+        project.write(FIRST, TABLES);
+
+        assertThat(
+                        failureOf(
+                                        () ->
+                                                Migrator.builder(project.database().dataSource())
+                                                        .source(
+                                                                MigrationSource.directory(
+                                                                        project.directory()))
+                                                        .source(
+                                                                MigrationSource.of(
+                                                                        new m20240103000000_third()))
+                                                        .build()
+                                                        .up())
+                                .getMessage())
+                .startsWith("LG-202 Migration 20240103000000 third failed at")
+                .contains("enough", "The failed one may have committed something.")
+                .doesNotContain("Nothing was changed");
+        assertThat(project.database().query("SELECT a FROM item")).containsExactly("1");
+    }
+
+    @Test
     void aFunctionOfH2CommitsWhatWasBeforeIt() {
         try (ContractProject onH2 = ContractProject.of(ContractDatabase.h2())) {
             onH2.write(
@@ -198,6 +221,29 @@ final class NotRolledBackTest {
         assertThat(failureOf(project::up).getMessage())
                 .startsWith("LG-201")
                 .contains("Nothing of it was kept: the transaction was rolled back.");
+    }
+
+    /** Works on the connection, each statement for itself, and gives up. */
+    @SuppressWarnings("TypeName") // A migration's name.
+    static final class m20240103000000_third implements Migration {
+
+        @Override
+        public Transactions transactions() {
+            return Transactions.PER_STATEMENT;
+        }
+
+        @Override
+        public void up(SchemaManager schema) throws SQLException {
+            try (Statement statement = schema.connection().createStatement()) {
+                statement.execute("INSERT INTO item VALUES (1)");
+            }
+            throw new IllegalStateException("enough");
+        }
+
+        @Override
+        public void down(SchemaManager schema) {
+            schema.execute("DELETE FROM item");
+        }
     }
 
     /** Works on the connection itself. */
