@@ -357,7 +357,9 @@ public interface Dialect {
             return Optional.empty();
         }
 
-        /** The same as one row with one value: how many there are. */
+        /**
+         * One row with one value: "0" where there are none of them, or else their number or more.
+         */
         default Optional<BoundSql> countKept() {
             return Optional.empty();
         }
