@@ -120,8 +120,8 @@ final class OutsideTransactionTest {
                         """
                         LG-201 Migration 20240101000000 slow failed at \
                         20240101000000_slow.sql:1:1: invalid transaction termination (SQLState \
-                        2D000). Nothing was changed: the transaction was rolled back. Fix the file \
-                        and run up again.
+                        2D000). Nothing was changed: the transaction was rolled back. Put the line \
+                        "-- lifeguard:no-transaction" above its first statement and run up again.
                           1 | DO $$ BEGIN COMMIT; END $$
                             | ^
                           Context: PL/pgSQL function inline_code_block line 1 at COMMIT\
