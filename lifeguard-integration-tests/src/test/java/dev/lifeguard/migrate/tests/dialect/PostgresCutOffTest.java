@@ -51,6 +51,8 @@ final class PostgresCutOffTest {
             WHERE datname LIKE current_database() || '\\_%'
             UNION ALL SELECT subname, true FROM pg_subscription
             JOIN pg_database d ON d.oid = subdbid AND datname = current_database()
+            UNION ALL SELECT spcname, true FROM pg_tablespace
+            WHERE spcname LIKE current_database() || '\\_%'
             ORDER BY 1
             """;
 
@@ -68,6 +70,8 @@ final class PostgresCutOffTest {
     PostgresCutOffTest(PostgresServer server) {
         project = new Project(server);
         database = project.database();
+        database.execute(
+                "ALTER DATABASE %s SET allow_in_place_tablespaces = on".formatted(database.name()));
         project.write("20240101000000_one.sql", BEFORE);
         project.up();
     }
@@ -88,6 +92,8 @@ final class PostgresCutOffTest {
         DETACH("ALTER TABLE \"P\" DETACH PARTITION public.part CONCURRENTLY", "-part|f"),
         CREATE_DATABASE("CREATE DATABASE %s_new", "{d}_new|t"),
         DROP_DATABASE("DROP DATABASE /* d */ %s_gone", "-{d}_gone|t"),
+        CREATE_TABLESPACE("CREATE TABLESPACE %s_new LOCATION ''", "{d}_new|t"),
+        DROP_TABLESPACE("DROP /* t */ TABLESPACE %s_gone", "-{d}_gone|t"),
         DROP_SUBSCRIPTION("DROP SUBSCRIPTION gone", "-gone|t"),
         ALTER_SUBSCRIPTION("ALTER SUBSCRIPTION gone SET PUBLICATION q WITH (refresh = false)", ""),
         VACUUM("VACUUM one", ""),
@@ -109,6 +115,9 @@ final class PostgresCutOffTest {
     private String write(Kind kind) {
         if (kind == Kind.DROP_DATABASE) {
             database.execute("CREATE DATABASE %s_gone".formatted(database.name()));
+        }
+        if (kind == Kind.DROP_TABLESPACE) {
+            database.execute("CREATE TABLESPACE %s_gone LOCATION ''".formatted(database.name()));
         }
         if (kind == Kind.DROP_SUBSCRIPTION || kind == Kind.ALTER_SUBSCRIPTION) {
             database.execute(
@@ -148,6 +157,7 @@ final class PostgresCutOffTest {
         database.execute("DROP SUBSCRIPTION IF EXISTS gone");
         for (String name : List.of("_new", "_gone")) {
             database.execute("DROP DATABASE IF EXISTS " + database.name() + name);
+            database.execute("DROP TABLESPACE IF EXISTS " + database.name() + name);
         }
     }
 
