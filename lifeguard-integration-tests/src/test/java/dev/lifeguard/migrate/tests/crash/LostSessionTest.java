@@ -112,11 +112,15 @@ final class LostSessionTest {
     @Test
     void whereTheOneIsEndedThatKeepsTheRowInPlaceTheStatementGoesOn() {
         project.write(
-                "20240102000000_two.sql",
+                "20240101000000_one.sql",
                 """
-                -- lifeguard:no-transaction
-                DO $$ BEGIN PERFORM pg_advisory_xact_lock(4711); COMMIT; END $$;
+                CREATE TABLE one (id int);
+                INSERT INTO one VALUES (1);
+                CREATE FUNCTION waited(id int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
+                BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN id; END $$;
                 """);
+        project.write(
+                "20240102000000_two.sql", "CREATE INDEX CONCURRENTLY two ON one (waited(id));\n");
         try (Gate gate = Gate.in(database)) {
             Background<MigrationReport> run = start(database.dataSource());
             gate.awaitArrival();
