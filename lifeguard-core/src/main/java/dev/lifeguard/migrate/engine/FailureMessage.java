@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.script.Excerpt;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.sql.SQLException;
@@ -58,7 +57,7 @@ final class FailureMessage {
         SqlError error = SqlError.of(failure);
         BodyLine at = place(statement, error);
         Optional<ErrorDetail> inJava =
-                inJava(kind, stand, Excerpt.of(at.statement(), at.place()), error);
+                inJava(kind, stand, at.statement().excerpt(at.place()), error);
         return inJava.orElseGet(() -> inScript(kind, statement, at, error, stand));
     }
 
@@ -132,7 +131,7 @@ final class FailureMessage {
                                 written(place),
                                 error.inSentence(),
                                 stand,
-                                Excerpt.of(at.statement(), place),
+                                at.statement().excerpt(place),
                                 caller(failed, at),
                                 server(error)),
                 place,

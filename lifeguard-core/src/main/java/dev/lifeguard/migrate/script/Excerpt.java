@@ -7,7 +7,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /** A line of a script, with a caret under a place in it, as messages show it. */
-public final class Excerpt {
+final class Excerpt {
 
     private static final int WIDTH = 96;
     private static final int BEFORE_CARET = 64;
@@ -18,7 +18,7 @@ public final class Excerpt {
     private Excerpt() {}
 
     /** Two lines, each with a line end before it; empty for a place outside the statement. */
-    public static String of(SqlStatement statement, Position place) {
+    static String of(SqlStatement statement, Position place) {
         return of(line(statement, place.line()), place.line(), place.column());
     }
 
@@ -29,7 +29,7 @@ public final class Excerpt {
      * @param column from 1, in code points
      * @throws IOException if the file cannot be read any more
      */
-    public static String of(ScriptContent file, int line, int column) throws IOException {
+    static String of(ScriptContent file, int line, int column) throws IOException {
         if (column > LONGEST_LINE) {
             return "";
         }

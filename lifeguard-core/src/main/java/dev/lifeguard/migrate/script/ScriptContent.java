@@ -18,6 +18,18 @@ public interface ScriptContent {
      */
     InputStream open() throws IOException;
 
+    /**
+     * The line of a place in the file with a caret under it, as messages show it: two lines, each
+     * with a line end before it; empty where the place is none in the file, or far to the right.
+     *
+     * @param line from 1
+     * @param column from 1, in code points
+     * @throws IOException if the file cannot be read any more
+     */
+    default String excerpt(int line, int column) throws IOException {
+        return Excerpt.of(this, line, column);
+    }
+
     /** A script that is a text in memory. */
     static ScriptContent of(String fileName, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -110,6 +110,14 @@ public record SqlStatement(
     }
 
     /**
+     * The line of a place in the statement with a caret under it, as messages show it: two lines,
+     * each with a line end before it; empty for a place outside the statement.
+     */
+    public String excerpt(Position place) {
+        return Excerpt.of(this, place);
+    }
+
+    /**
      * The place in the file of a character of a statement inside a function's body, for the
      * internal query and the internal position of a server's error.
      *

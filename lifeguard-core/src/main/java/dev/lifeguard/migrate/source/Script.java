@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
-import dev.lifeguard.migrate.script.Excerpt;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
@@ -123,7 +122,7 @@ public sealed interface Script {
                 return refused;
             }
             try {
-                String excerpt = Excerpt.of(file, line, column);
+                String excerpt = file.excerpt(line, column);
                 return new InvalidScriptException(detail.withMore(excerpt), refused.getCause());
             } catch (IOException gone) {
                 return refused;
