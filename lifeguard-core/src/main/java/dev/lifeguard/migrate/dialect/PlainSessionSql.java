@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

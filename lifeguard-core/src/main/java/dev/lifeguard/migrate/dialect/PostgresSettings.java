@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

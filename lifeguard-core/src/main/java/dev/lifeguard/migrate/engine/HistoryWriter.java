@@ -1,10 +1,10 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.StateSql.Closing;
-import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
-import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
-import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.Closing;
+import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Section;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.Dialect.SessionSql;
+import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.engine.SessionState.Row;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
-import dev.lifeguard.migrate.dialect.StateSql.Opening;
+import dev.lifeguard.migrate.dialect.LockSql.Opening;
 import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.StateSql.Closing;
+import dev.lifeguard.migrate.dialect.HistorySql.Closing;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
-import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.LockSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.report.LockHolder;
@@ -28,10 +28,10 @@ final class LockRemoval {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Session session;
-    private final StateSql sql;
+    private final LockSql sql;
     private final TableWait wait;
 
-    LockRemoval(Session session, StateSql sql, TableWait wait) {
+    LockRemoval(Session session, LockSql sql, TableWait wait) {
         this.session = session;
         this.sql = sql;
         this.wait = wait;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.LockSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,13 +26,13 @@ final class LostAnswer {
     private static final Duration AT_LEAST = Duration.ofSeconds(5);
 
     private final Session session;
-    private final StateSql sql;
+    private final LockSql sql;
     private boolean seenAtWork;
     private long call;
     private int looks;
     private long since;
 
-    LostAnswer(Session session, StateSql sql) {
+    LostAnswer(Session session, LockSql sql) {
         this.session = session;
         this.sql = sql;
     }

@@ -2,8 +2,8 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
-import dev.lifeguard.migrate.dialect.StateSql;
-import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
+import dev.lifeguard.migrate.dialect.LockSql;
+import dev.lifeguard.migrate.dialect.LockSql.LockRequest;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
@@ -58,7 +58,7 @@ public final class MigrationLock {
     private static final long POLL_MAX_MILLIS = 500;
 
     private final DataSource dataSource;
-    private final StateSql sql;
+    private final LockSql sql;
     private final LockSettings settings;
     private final StopSignal stop;
     private final MigrationListener listener;
@@ -66,7 +66,7 @@ public final class MigrationLock {
     /** A lock that is not asked for yet. */
     public MigrationLock(
             DataSource dataSource,
-            StateSql sql,
+            LockSql sql,
             LockSettings settings,
             StopSignal stop,
             MigrationListener listener) {

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
-import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.LockSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -36,7 +36,7 @@ public record TableWait(Duration timeout, StopSignal stop, MigrationListener lis
      *
      * @throws dev.lifeguard.migrate.error.LockTimeoutException when it never was
      */
-    <T> T make(Session session, StateSql sql, Attempt<T> attempt) throws SQLException {
+    <T> T make(Session session, LockSql sql, Attempt<T> attempt) throws SQLException {
         long start = System.nanoTime();
         boolean announced = false;
         while (true) {
@@ -75,7 +75,7 @@ public record TableWait(Duration timeout, StopSignal stop, MigrationListener lis
     /**
      * Who has locked the table, or waits to; empty where nobody does or the database cannot say.
      */
-    static Optional<String> blockers(Session session, StateSql sql) throws SQLException {
+    static Optional<String> blockers(Session session, LockSql sql) throws SQLException {
         Optional<BoundSql> question = sql.tableLockers();
         if (question.isEmpty()) {
             return Optional.empty();

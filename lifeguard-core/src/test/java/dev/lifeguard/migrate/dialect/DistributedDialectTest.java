@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
-import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
-import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
-import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
-import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
-import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.dialect.LockSql.LockRequest;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Constraint;

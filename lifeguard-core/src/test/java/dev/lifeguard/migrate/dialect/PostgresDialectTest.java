@@ -2,15 +2,15 @@ package dev.lifeguard.migrate.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.dialect.Dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.dialect.HistorySql.Closing;
+import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
+import dev.lifeguard.migrate.dialect.HistorySql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
-import dev.lifeguard.migrate.dialect.StateSql.Closing;
-import dev.lifeguard.migrate.dialect.StateSql.DownToWrite;
-import dev.lifeguard.migrate.dialect.StateSql.HistoryColumns;
-import dev.lifeguard.migrate.dialect.StateSql.LockRequest;
-import dev.lifeguard.migrate.dialect.StateSql.Opening;
-import dev.lifeguard.migrate.dialect.StateSql.ProgressToWrite;
-import dev.lifeguard.migrate.dialect.StateSql.RowToWrite;
+import dev.lifeguard.migrate.dialect.LockSql.LockRequest;
+import dev.lifeguard.migrate.dialect.LockSql.Opening;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,100 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database answers about its transactions: what they can roll back, how they begin, wait and
+ * end, and how it shows that one is still open.
+ *
+ * <p>A part of {@link Dialect}, which says where the rest is.
+ */
+interface TransactionSql {
+
+    /** Whether its DDL can be rolled back together with the history's row. */
+    boolean transactionalDdl();
+
+    /**
+     * Whether a transaction of another connection can keep the lock's row in place while this one
+     * works; not where a database has one writer at a time.
+     */
+    default boolean keepsRowsInPlace() {
+        return true;
+    }
+
+    /**
+     * What stands before a statement so that it waits for locks no longer; empty where there is
+     * nothing of the kind, or a short limit already.
+     *
+     * @param product the name that the driver gives the database
+     */
+    default Optional<Dialect.LockWait> waitingAtMost(Duration longest, String product) {
+        return Optional.empty();
+    }
+
+    /** The statement that begins a transaction, where the driver's own way will not do. */
+    default Optional<String> begin() {
+        return Optional.empty();
+    }
+
+    /**
+     * What says whether a COMMIT waits for the disk, where a transaction cannot set that itself.
+     */
+    default Optional<Dialect.DiskWait> diskWait() {
+        return Optional.empty();
+    }
+
+    /**
+     * A query that says in its first column whether a transaction is open on a connection, for one
+     * that is not in autocommit.
+     */
+    default Optional<BoundSql> openTransaction() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same where no query says so: a statement that is refused while a transaction is open and
+     * does nothing else.
+     */
+    default Optional<BoundSql> refusedInTransaction() {
+        return Optional.empty();
+    }
+
+    /**
+     * Asks for the settings of the server, which no session changes, with which a COMMIT does not
+     * wait for the disk: one row for each, its name and its value. Empty where there are none.
+     */
+    default Optional<BoundSql> commitsBeforeTheDisk() {
+        return Optional.empty();
+    }
+
+    /**
+     * The statements at the start of a migration's transaction, whose settings end with it.
+     *
+     * @param idleTimeout how long a frozen runner may sit in it before the server ends it
+     */
+    List<BoundSql> transactionPrelude(Duration idleTimeout);
+
+    /**
+     * Marks the beginning of a transaction, where something in it may commit it unseen; empty where
+     * nothing does.
+     */
+    default Optional<BoundSql> mark() {
+        return Optional.empty();
+    }
+
+    /** Goes back to the mark, and fails where its transaction has ended; empty without a mark. */
+    default Optional<BoundSql> backToMark() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether going back to the mark failed because its transaction has ended.
+     *
+     * @param vendorCode the database's own number
+     */
+    default boolean saysMarkIsGone(int vendorCode) {
+        return false;
+    }
+}
