@@ -201,7 +201,11 @@ final class PlannerDownRefusalTest {
                 .containsExactly(
                         "20260101120000_a.sql:3:1: COMMIT is refused: the section runs in one"
                                 + " transaction, which begins before its first statement and is"
-                                + " committed after its last. Take it out.");
+                                + " committed after its last. Take it out.\n\n"
+                                + "  1 | COMMIT;\n"
+                                + "    | ^"
+                                + "  3 | COMMIT;\n"
+                                + "    | ^");
     }
 
     @Test

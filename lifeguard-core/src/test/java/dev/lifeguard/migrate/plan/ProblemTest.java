@@ -184,7 +184,9 @@ final class ProblemTest {
                                 ErrorKind.INVALID_SCRIPT,
                                 "20260101120000_a.sql:2:3: COMMIT is refused: the section runs in"
                                     + " one transaction, which begins before its first statement"
-                                    + " and is committed after its last. Take it out.",
+                                    + " and is committed after its last. Take it out.\n"
+                                    + "  2 |   COMMIT;\n"
+                                    + "    |   ^",
                                 A,
                                 FILE_A,
                                 2,
