@@ -33,7 +33,9 @@ final class PlannerDownRefusalTest {
                                 "20260101120000_a.sql (recorded):1:1: COMMIT is refused: the"
                                     + " section runs in one transaction, which begins before its"
                                     + " first statement and is committed after its last. Take it"
-                                    + " out.",
+                                    + " out.\n"
+                                    + "  1 | COMMIT;\n"
+                                    + "    | ^",
                                 A,
                                 "20260101120000_a.sql (recorded)",
                                 1,
@@ -201,9 +203,7 @@ final class PlannerDownRefusalTest {
                 .containsExactly(
                         "20260101120000_a.sql:3:1: COMMIT is refused: the section runs in one"
                                 + " transaction, which begins before its first statement and is"
-                                + " committed after its last. Take it out.\n\n"
-                                + "  1 | COMMIT;\n"
-                                + "    | ^"
+                                + " committed after its last. Take it out.\n"
                                 + "  3 | COMMIT;\n"
                                 + "    | ^");
     }
