@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import org.jspecify.annotations.Nullable;
 
 /** Code of the application that failed where a run calls it. */
 final class ApplicationFailure {
@@ -20,12 +21,25 @@ final class ApplicationFailure {
         if (thrown instanceof LifeguardException told) {
             return told;
         }
-        String name = code.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+        return failure("%s %s failed: %s. %s".formatted(what, name(code), thrown, state), thrown);
+    }
+
+    /** What it gave, which is refused where it is null. */
+    static <T> T given(@Nullable T value, String what, Object code, String instead, String state) {
+        if (value == null) {
+            String gave = "%s %s gave null in place of %s. %s";
+            throw failure(gave.formatted(what, name(code), instead, state), null);
+        }
+        return value;
+    }
+
+    private static String name(Object code) {
+        return code.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+    }
+
+    private static ConfigurationException failure(String what, @Nullable Throwable cause) {
         return new ConfigurationException(
-                ErrorDetail.of(
-                        ErrorKind.CONFIGURATION,
-                        "%s %s failed: %s. %s Mend it, and run this again."
-                                .formatted(what, name, thrown, state)),
-                thrown);
+                ErrorDetail.of(ErrorKind.CONFIGURATION, what + " Mend it, and run this again."),
+                cause);
     }
 }

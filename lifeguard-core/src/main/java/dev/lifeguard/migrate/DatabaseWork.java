@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a migrator does with its database: it plans, runs under the lock, and changes the history.
@@ -55,6 +56,8 @@ final class DatabaseWork {
 
     /** What an answer may take after a statement has given up its wait for a lock. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
+
+    private static final String UNCHANGED = "Nothing was changed.";
 
     private final MigratorConfig config;
     private final StopSignal stop;
@@ -228,10 +231,16 @@ final class DatabaseWork {
 
     private static List<ErrorDetail> check(PlanCheck check, Plan plan) {
         try {
-            return List.copyOf(check.check(plan));
+            List<ErrorDetail> findings = given(check.check(plan), check, "its findings");
+            findings.forEach(finding -> given(finding, check, "a finding"));
+            return List.copyOf(findings);
         } catch (RuntimeException thrown) {
-            throw ApplicationFailure.of("The check", check, thrown, "Nothing was changed.");
+            throw ApplicationFailure.of("The check", check, thrown, UNCHANGED);
         }
+    }
+
+    private static <T> T given(@Nullable T value, PlanCheck check, String instead) {
+        return ApplicationFailure.given(value, "The check", check, instead, UNCHANGED);
     }
 
     private Planner planner(Session session) {

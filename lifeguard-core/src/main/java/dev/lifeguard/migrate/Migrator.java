@@ -2,6 +2,7 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.engine.HistoryRepair;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -11,6 +12,7 @@ import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -45,6 +47,7 @@ public final class Migrator {
 
     /** Applies what is pending as far as a target. */
     public MigrationReport up(Target target) {
+        ConfigurationException.requireGiven("target", target);
         return work.run(
                 catalog(),
                 (planner, catalog, history) -> planner.up(catalog, history, target),
@@ -58,6 +61,7 @@ public final class Migrator {
 
     /** Rolls applied migrations back as far as a target, the one that was applied last first. */
     public MigrationReport down(Target target) {
+        ConfigurationException.requireGiven("target", target);
         return work.run(
                 catalog(),
                 (planner, catalog, history) -> planner.down(catalog, history, target),
@@ -88,6 +92,7 @@ public final class Migrator {
      * without a database.
      */
     public Plan plan(Target target) {
+        ConfigurationException.requireGiven("target", target);
         return work.planWithStatements(
                 catalog(),
                 (planner, catalog, history) -> planner.up(catalog, history, target),
@@ -99,6 +104,7 @@ public final class Migrator {
      * without a database.
      */
     public Plan planDown(Target target) {
+        ConfigurationException.requireGiven("target", target);
         return work.planWithStatements(
                 catalog(),
                 (planner, catalog, history) -> planner.down(catalog, history, target),
@@ -118,6 +124,7 @@ public final class Migrator {
 
     /** Corrects the history for one named migration, under the lock. */
     public MigrationStatus repair(Repair repair) {
+        ConfigurationException.requireGiven("repair", repair);
         work.changeHistory(
                 catalog(),
                 (catalog, history) -> HistoryRepair.requireRecorded(history, repair.version()),
@@ -141,8 +148,11 @@ public final class Migrator {
     /**
      * Records every migration up to a version as applied without running it, under the lock. Where
      * no file has that version, one row more stands for all that is older and not here.
+     *
+     * @param version 14 digits that are a date and time
      */
     public MigrationReport baseline(long version) {
+        MigrationVersion.required(version);
         List<MigrationResult> marked =
                 work.changeHistory(
                         catalog(),
@@ -189,25 +199,55 @@ public final class Migrator {
         stop.request();
     }
 
-    /** One correction of the history, for one named migration. */
+    /** One correction of the history, for one migration, whose 14 digits are a date and time. */
     public sealed interface Repair {
 
         /** The migration's version. */
         long version();
 
         /** The file was edited on purpose: its checksum becomes the recorded one. */
-        record AcceptChecksum(long version) implements Repair {}
+        record AcceptChecksum(long version) implements Repair {
+
+            /** Checks the version. */
+            public AcceptChecksum {
+                MigrationVersion.required(version);
+            }
+        }
 
         /** A part-way migration was brought to its end by hand: it counts as applied. */
-        record MarkDone(long version) implements Repair {}
+        record MarkDone(long version) implements Repair {
+
+            /** Checks the version. */
+            public MarkDone {
+                MigrationVersion.required(version);
+            }
+        }
 
         /** A part-way migration was taken back by hand: it counts as pending. */
-        record MarkUndone(long version) implements Repair {}
+        record MarkUndone(long version) implements Repair {
+
+            /** Checks the version. */
+            public MarkUndone {
+                MigrationVersion.required(version);
+            }
+        }
 
         /** The statement in doubt of a part-way migration took effect. */
-        record StatementDone(long version) implements Repair {}
+        record StatementDone(long version) implements Repair {
+
+            /** Checks the version. */
+            public StatementDone {
+                MigrationVersion.required(version);
+            }
+        }
 
         /** The statement in doubt of a part-way migration did not take effect. */
-        record StatementUndone(long version) implements Repair {}
+        record StatementUndone(long version) implements Repair {
+
+            /** Checks the version. */
+            public StatementUndone {
+                MigrationVersion.required(version);
+            }
+        }
     }
 }

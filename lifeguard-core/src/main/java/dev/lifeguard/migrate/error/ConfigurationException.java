@@ -11,4 +11,20 @@ public final class ConfigurationException extends LifeguardException {
     public ConfigurationException(ErrorDetail detail, @Nullable Throwable cause) {
         super(detail, cause);
     }
+
+    /**
+     * What a caller gave, which may not be null: annotations say so, but not every caller's
+     * compiler heeds them.
+     *
+     * @param what it is, for the middle of a sentence
+     * @throws ConfigurationException where it is null
+     */
+    public static <T> T requireGiven(String what, @Nullable T value) {
+        if (value == null) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(ErrorKind.CONFIGURATION, "The %s is null.".formatted(what)),
+                    null);
+        }
+        return value;
+    }
 }

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationVersion;
 
 /** How far to go, up or down. */
 public sealed interface Target {
@@ -34,7 +35,15 @@ public sealed interface Target {
      *
      * @param version 14 digits of a known migration; 0 for down means everything
      */
-    record Version(long version) implements Target {}
+    record Version(long version) implements Target {
+
+        /** Checks that it is a date and time, or 0. */
+        public Version {
+            if (version != 0) {
+                MigrationVersion.required(version);
+            }
+        }
+    }
 
     /** Everything. */
     static Target all() {
@@ -50,7 +59,11 @@ public sealed interface Target {
         return new Steps(count);
     }
 
-    /** The version that is the newest applied one afterwards; up, it is applied; down, it stays. */
+    /**
+     * The version that is the newest applied one afterwards; up, it is applied; down, it stays.
+     *
+     * @throws ConfigurationException when it is neither 0 nor 14 digits that are a date and time
+     */
     static Target version(long version) {
         return new Version(version);
     }

@@ -1,10 +1,6 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
@@ -97,26 +93,33 @@ final class CatalogReader {
     private Added ask(MigrationSource source) {
         try {
             return new Added(
-                    source.description(),
-                    new ArrayList<>(files(source)),
-                    List.copyOf(source.migrations()));
-        } catch (LifeguardException told) {
-            throw told;
+                    SourceFailure.given(source.description(), source, "its description"),
+                    files(source),
+                    migrations(source));
         } catch (RuntimeException thrown) {
-            throw new ConfigurationException(
-                    ErrorDetail.of(
-                            ErrorKind.CONFIGURATION,
-                            ("The source of migrations %s failed: %s. Nothing was changed. Mend it,"
-                                            + " and run this again.")
-                                    .formatted(source.getClass().getName(), thrown)),
-                    thrown);
+            throw SourceFailure.of(source, thrown);
         }
     }
 
     private List<MigrationFile> files(MigrationSource source) {
-        return source instanceof DirectorySource directory
-                ? directory.files(listing)
-                : source.files();
+        if (source instanceof DirectorySource directory) {
+            return new ArrayList<>(directory.files(listing));
+        }
+        List<MigrationFile> files = new ArrayList<>();
+        for (MigrationFile file : SourceFailure.given(source.files(), source, "its files")) {
+            MigrationFile given = GivenFile.of(file, source);
+            if (MigrationFileName.concerns(given.name())) {
+                files.add(given);
+            }
+        }
+        return files;
+    }
+
+    private static List<Migration> migrations(MigrationSource source) {
+        List<Migration> migrations =
+                SourceFailure.given(source.migrations(), source, "its migrations");
+        migrations.forEach(each -> SourceFailure.given(each, source, "a migration"));
+        return List.copyOf(migrations);
     }
 
     private void add(MigrationFile file, String origin) {

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.source;
 
+import static dev.lifeguard.migrate.error.ConfigurationException.requireGiven;
+
 import dev.lifeguard.migrate.schema.Migration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +38,10 @@ public interface MigrationSource {
      * listed it in its index; where neither is known an edit of its code is not noticed.
      */
     static MigrationSource of(Migration... migrations) {
+        requireGiven("array of migrations", migrations);
+        for (Migration migration : migrations) {
+            requireGiven("migration", migration);
+        }
         return new ObjectSource(List.of(migrations));
     }
 
@@ -50,12 +56,12 @@ public interface MigrationSource {
      * @param loader finds the list and what is on it, for example that of the application's class
      */
     static MigrationSource indexed(ClassLoader loader) {
-        return new IndexedSource(loader);
+        return new IndexedSource(requireGiven("class loader", loader));
     }
 
     /** A directory and its sub-folders; what is hidden (a leading dot) is left out. */
     static MigrationSource directory(Path directory) {
-        return new DirectorySource(directory);
+        return new DirectorySource(requireGiven("migrations directory", directory));
     }
 
     /**
@@ -67,7 +73,7 @@ public interface MigrationSource {
      *     and this library's own find it
      */
     static MigrationSource classpath(String location) {
-        return new ClasspathSource(location);
+        return new ClasspathSource(requireGiven("class path location", location));
     }
 
     /** A file of a {@link MigrationSource}, which can be read again and again. */

@@ -1,5 +1,9 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.Year;
@@ -52,6 +56,24 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
                             .formatted(digits));
         }
         return new MigrationVersion(Long.parseLong(digits));
+    }
+
+    /**
+     * A number that a program gave as a version, as it is.
+     *
+     * @throws ConfigurationException when it is none
+     */
+    public static long required(long given) {
+        try {
+            return new MigrationVersion(given).value();
+        } catch (IllegalArgumentException invalid) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.CONFIGURATION,
+                            "%s. %s lists the versions."
+                                    .formatted(invalid.getMessage(), Remedy.STATUS.place())),
+                    invalid);
+        }
     }
 
     /** The version of a moment, in UTC, with whole seconds. */

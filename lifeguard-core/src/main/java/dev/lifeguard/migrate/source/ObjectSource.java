@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Migrations that are objects of the application. */
 record ObjectSource(List<Migration> migrations) implements MigrationSource {
@@ -44,9 +45,7 @@ record ObjectSource(List<Migration> migrations) implements MigrationSource {
         MigrationVersion version = version(migration, type);
         String name = name(migration, type);
         Checksum checksum =
-                migration
-                        .checksum()
-                        .map(hex -> checksum(hex, type))
+                checksum(migration, type)
                         .or(() -> MigrationIndex.checksum(migration.getClass()))
                         .orElseGet(() -> withoutSource(version, name));
         return new JavaMigration(
@@ -66,35 +65,48 @@ record ObjectSource(List<Migration> migrations) implements MigrationSource {
     private static MigrationVersion version(Migration migration, String type) {
         try {
             return new MigrationVersion(migration.version());
-        } catch (IllegalArgumentException | IllegalStateException unusable) {
+        } catch (RuntimeException unusable) {
             throw refused(type, unusable);
         }
     }
 
     private static String name(Migration migration, String type) {
         try {
-            String name = migration.name();
+            String name = required(migration.name(), "its name");
             if (name.isBlank() || name.length() > MigrationFileName.MAX_NAME_LENGTH) {
                 throw new IllegalArgumentException(
                         "its name has %s characters, and 1 to %s are allowed"
                                 .formatted(name.length(), MigrationFileName.MAX_NAME_LENGTH));
             }
             return name;
-        } catch (IllegalArgumentException | IllegalStateException unusable) {
+        } catch (RuntimeException unusable) {
             throw refused(type, unusable);
         }
     }
 
-    private static Checksum checksum(String hex, String type) {
+    private static Optional<Checksum> checksum(Migration migration, String type) {
         try {
-            return new Checksum(hex);
-        } catch (IllegalArgumentException unusable) {
+            return required(migration.checksum(), "its checksum").map(Checksum::new);
+        } catch (RuntimeException unusable) {
             throw refused(type, unusable);
         }
+    }
+
+    private static <T> T required(@Nullable T value, String what) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " is null");
+        }
+        return value;
     }
 
     private static InvalidScriptException refused(String type, RuntimeException reason) {
-        String why = Optional.ofNullable(reason.getMessage()).orElse("no reason is given");
+        boolean told =
+                reason instanceof IllegalArgumentException
+                        || reason instanceof IllegalStateException;
+        String why =
+                told
+                        ? Optional.ofNullable(reason.getMessage()).orElse("no reason is given")
+                        : reason.toString();
         return new InvalidScriptException(
                 ErrorDetail.of(
                                 ErrorKind.INVALID_NAME,

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaManager;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 final class ObjectSourceTest {
@@ -102,5 +103,21 @@ final class ObjectSourceTest {
 
         assertThat(one.scripts()).map(Script::name).containsExactly("a");
         assertThat(other.scripts()).map(Script::name).containsExactly("b");
+    }
+
+    @Test
+    @NullUnmarked // It says what nothing may.
+    void refusesWhatSaysNullOfItself() {
+        String type = Said.class.getName();
+
+        assertThat(catalog(new Said(20260101120000L, null, Optional.empty())).rejected())
+                .extracting(ErrorDetail::message)
+                .containsExactly(
+                        "The migration class %s cannot be used: its name is null.".formatted(type));
+        assertThat(catalog(new Said(20260101120000L, "a", null)).rejected())
+                .extracting(ErrorDetail::message)
+                .containsExactly(
+                        "The migration class %s cannot be used: its checksum is null."
+                                .formatted(type));
     }
 }

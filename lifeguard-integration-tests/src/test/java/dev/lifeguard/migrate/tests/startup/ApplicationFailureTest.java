@@ -7,13 +7,18 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.RunReport.Step;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
@@ -118,26 +123,99 @@ final class ApplicationFailureTest {
     }
 
     @Test
+    void aCheckGivesNull() {
+        assertThat(failureOf(() -> project.migrator().check(plan -> null).build().up()))
+                .hasMessage(
+                        "LG-101 The check"
+                            + " dev.lifeguard.migrate.tests.startup.ApplicationFailureTest gave"
+                            + " null in place of its findings. Nothing was changed. Mend it, and"
+                            + " run this again.");
+    }
+
+    private static final String SOURCE =
+            "dev.lifeguard.migrate.tests.startup.ApplicationFailureTest$Given";
+
+    /** A source with what it is told to give. */
+    private record Given(String description, List<MigrationFile> files) implements MigrationSource {
+
+        static Given of(MigrationFile... files) {
+            return new Given("given", Arrays.asList(files));
+        }
+    }
+
+    private record GivenFile(String name, Callable<InputStream> content) implements MigrationFile {
+
+        @Override
+        public InputStream open() throws IOException {
+            try {
+                return content.call();
+            } catch (IOException | RuntimeException failure) {
+                throw failure;
+            } catch (Exception impossible) {
+                throw new IllegalArgumentException(impossible);
+            }
+        }
+    }
+
+    private void assertFailure(MigrationSource source, String message) {
+        assertThat(failureOf(() -> project.migrator().source(source).build().up()))
+                .hasMessage("LG-101 The %s Mend it, and run this again.".formatted(message));
+    }
+
+    private void assertGaveNull(MigrationSource source, String instead) {
+        assertFailure(
+                source,
+                "source of migrations %s gave null in place of %s. Nothing was changed."
+                        .formatted(SOURCE, instead));
+    }
+
+    @Test
     void aSourceGivesNull() {
-        MigrationSource source =
-                new MigrationSource() {
-                    @Override
-                    public String description() {
-                        return "nothing";
-                    }
+        assertGaveNull(new Given("given", null), "its files");
+        assertGaveNull(new Given(null, List.of()), "its description");
+        assertGaveNull(Given.of((MigrationFile) null), "a file");
+        assertGaveNull(Given.of(new GivenFile(null, null)), "a file's name");
+    }
 
-                    @Override
-                    public List<MigrationFile> files() {
-                        return null;
-                    }
-                };
+    @Test
+    void aFileOfASourceFails() {
+        String name = "20240102000000_two.sql";
+        String file = "file \"%s\" of the source of migrations %s".formatted(name, SOURCE);
 
-        assertThat(failureOf(() -> project.migrator().source(source).build().up()).getMessage())
-                .startsWith(
-                        "LG-101 The source of migrations dev.lifeguard.migrate.tests.startup"
-                                + ".ApplicationFailureTest")
-                .contains(" failed: java.lang.NullPointerException")
-                .endsWith(". Nothing was changed. Mend it, and run this again.");
+        assertFailure(
+                Given.of(new GivenFile(name, () -> null)),
+                file + " gave null in place of a stream.");
+        assertFailure(
+                Given.of(
+                        new GivenFile(
+                                name,
+                                () -> {
+                                    throw new IllegalStateException("no");
+                                })),
+                file + " failed: java.lang.IllegalStateException: no.");
+        assertFailure(
+                Given.of(
+                        new GivenFile(
+                                name,
+                                () ->
+                                        new InputStream() {
+                                            @Override
+                                            public int read() {
+                                                throw new IllegalStateException("closed");
+                                            }
+                                        })),
+                file + " failed: java.lang.IllegalStateException: closed.");
+    }
+
+    @Test
+    void aFileOfASourceThatIsNoMigrationIsLeftOut() {
+        assertThat(
+                        project.migrator()
+                                .source(Given.of(new GivenFile("README", () -> null)))
+                                .build()
+                                .up()
+                                .applied())
+                .hasSize(1);
     }
 
     @Test
