@@ -1,14 +1,13 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.schema.Column;
 import dev.lifeguard.migrate.schema.ColumnType;
 import dev.lifeguard.migrate.schema.Constraint;
 import dev.lifeguard.migrate.schema.Constraint.ForeignKey.Action;
 import dev.lifeguard.migrate.schema.Index;
 import dev.lifeguard.migrate.schema.SchemaChange;
-import dev.lifeguard.migrate.schema.SchemaChange.Bounds;
 import dev.lifeguard.migrate.schema.SchemaChange.ViewKind;
 import dev.lifeguard.migrate.schema.Table;
+import dev.lifeguard.migrate.schema.Table.PartitionBounds;
 import dev.lifeguard.migrate.schema.Table.Partitioning;
 import java.util.EnumSet;
 import java.util.List;
@@ -158,30 +157,22 @@ final class PostgresDdl extends StandardDdl {
                                 bounds(change.bounds())));
     }
 
-    private String bounds(Bounds bounds) {
+    private String bounds(PartitionBounds bounds) {
         return switch (bounds) {
-            case Bounds.Range range ->
+            case PartitionBounds.Range range ->
                     "FOR VALUES FROM %s TO %s"
                             .formatted(text.literals(range.from()), text.literals(range.to()));
-            case Bounds.Values list -> "FOR VALUES IN " + text.literals(list.values());
-            case Bounds.Hash hash ->
+            case PartitionBounds.Values list -> "FOR VALUES IN " + text.literals(list.values());
+            case PartitionBounds.Hash hash ->
                     "FOR VALUES WITH (MODULUS %s, REMAINDER %s)"
                             .formatted(hash.modulus(), hash.remainder());
-            case Bounds.Rest rest -> "DEFAULT";
+            case PartitionBounds.Rest rest -> "DEFAULT";
         };
     }
 
     @Override
     List<String> setType(SchemaChange.SetColumnType change) {
-        Column column = change.column();
-        return List.of(
-                alter(
-                        change.table(),
-                        "ALTER COLUMN %s TYPE %s%s"
-                                .formatted(
-                                        text.quote(column.name()),
-                                        type(column.type(), column.name()) + collated(column),
-                                        change.using() == null ? "" : " USING " + change.using())));
+        return alterType(change, "TYPE");
     }
 
     @Override
@@ -222,15 +213,5 @@ final class PostgresDdl extends StandardDdl {
     @Override
     List<String> dropEnum(SchemaChange.DropEnum change) {
         return List.of("DROP TYPE " + text.qualified(change.type()));
-    }
-
-    @Override
-    List<String> commentOnTable(SchemaChange.CommentOnTable comment) {
-        return new CommentSql(text).onTable(comment);
-    }
-
-    @Override
-    List<String> commentOnColumn(String table, Column column) {
-        return new CommentSql(text).onColumn(table, column);
     }
 }

@@ -261,50 +261,8 @@ public sealed interface SchemaChange {
      * @param table that it is a part of
      * @param bounds which rows are in it
      */
-    record CreatePartition(String partition, String table, Bounds bounds) implements SchemaChange {}
-
-    /** Which rows are in a part of a table. */
-    sealed interface Bounds {
-
-        /**
-         * Those from one value, and below another.
-         *
-         * @param from literals, one a key
-         * @param to literals, one a key
-         */
-        record Range(List<Object> from, List<Object> to) implements Bounds {
-
-            /** Copies the lists. */
-            public Range {
-                from = List.copyOf(from);
-                to = List.copyOf(to);
-            }
-        }
-
-        /**
-         * Those with one of some values.
-         *
-         * @param values literals
-         */
-        record Values(List<Object> values) implements Bounds {
-
-            /** Copies the list. */
-            public Values {
-                values = List.copyOf(values);
-            }
-        }
-
-        /**
-         * Those whose hash leaves a remainder.
-         *
-         * @param modulus at least 1
-         * @param remainder below it
-         */
-        record Hash(int modulus, int remainder) implements Bounds {}
-
-        /** Those that no other part takes. */
-        record Rest() implements Bounds {}
-    }
+    record CreatePartition(String partition, String table, Table.PartitionBounds bounds)
+            implements SchemaChange {}
 
     /**
      * Says what a table is for.

@@ -102,4 +102,47 @@ public record Table(
             HASH
         }
     }
+
+    /** Which rows are in a part of a table. */
+    public sealed interface PartitionBounds {
+
+        /**
+         * Those from one value, and below another.
+         *
+         * @param from literals, one a key
+         * @param to literals, one a key
+         */
+        record Range(List<Object> from, List<Object> to) implements PartitionBounds {
+
+            /** Copies the lists. */
+            public Range {
+                from = List.copyOf(from);
+                to = List.copyOf(to);
+            }
+        }
+
+        /**
+         * Those with one of some values.
+         *
+         * @param values literals
+         */
+        record Values(List<Object> values) implements PartitionBounds {
+
+            /** Copies the list. */
+            public Values {
+                values = List.copyOf(values);
+            }
+        }
+
+        /**
+         * Those whose hash leaves a remainder.
+         *
+         * @param modulus at least 1
+         * @param remainder below it
+         */
+        record Hash(int modulus, int remainder) implements PartitionBounds {}
+
+        /** Those that no other part takes. */
+        record Rest() implements PartitionBounds {}
+    }
 }

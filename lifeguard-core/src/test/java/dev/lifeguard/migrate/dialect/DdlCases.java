@@ -8,7 +8,6 @@ import dev.lifeguard.migrate.schema.Index;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaChange.AddColumn;
 import dev.lifeguard.migrate.schema.SchemaChange.AddConstraint;
-import dev.lifeguard.migrate.schema.SchemaChange.Bounds;
 import dev.lifeguard.migrate.schema.SchemaChange.CreateIndex;
 import dev.lifeguard.migrate.schema.SchemaChange.CreatePartition;
 import dev.lifeguard.migrate.schema.SchemaChange.CreateTable;
@@ -21,6 +20,7 @@ import dev.lifeguard.migrate.schema.SchemaChange.Existing;
 import dev.lifeguard.migrate.schema.SchemaChange.SetColumnDefault;
 import dev.lifeguard.migrate.schema.SchemaChange.ViewKind;
 import dev.lifeguard.migrate.schema.Table;
+import dev.lifeguard.migrate.schema.Table.PartitionBounds;
 import dev.lifeguard.migrate.schema.Table.Partitioning.Method;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -231,12 +231,12 @@ final class DdlCases {
     private static List<SchemaChange> partitions() {
         return List.of(
                 table(Table.named("r").column(N).partitionedBy(Method.RANGE, "n")),
-                new CreatePartition("r1", "r", new Bounds.Range(List.of(1), List.of(9))),
-                new CreatePartition("r2", "r", new Bounds.Rest()),
+                new CreatePartition("r1", "r", new PartitionBounds.Range(List.of(1), List.of(9))),
+                new CreatePartition("r2", "r", new PartitionBounds.Rest()),
                 table(Table.named("l").column(N).partitionedBy(Method.LIST, "n")),
-                new CreatePartition("l1", "l", new Bounds.Values(List.of(1, 2))),
+                new CreatePartition("l1", "l", new PartitionBounds.Values(List.of(1, 2))),
                 table(Table.named("h").column(N).partitionedBy(Method.HASH, "n")),
-                new CreatePartition("h1", "h", new Bounds.Hash(2, 0)));
+                new CreatePartition("h1", "h", new PartitionBounds.Hash(2, 0)));
     }
 
     private static List<SchemaChange> comments() {

@@ -85,7 +85,11 @@ final class DdlGoldenTest {
                         SchemaChange.ViewKind.class,
                         Table.Partitioning.Method.class)
                 .forEach(options -> all.addAll(List.of(options.getEnumConstants())));
-        Stream.of(Column.Value.class, Constraint.class, SchemaChange.Bounds.class, ColumnType.class)
+        Stream.of(
+                        Column.Value.class,
+                        Constraint.class,
+                        Table.PartitionBounds.class,
+                        ColumnType.class)
                 .flatMap(closed -> Stream.of(closed.getPermittedSubclasses()))
                 .filter(Class::isRecord)
                 .forEach(all::add);
