@@ -126,11 +126,6 @@ final class DistributedDialect implements Dialect {
     }
 
     @Override
-    public String quote(String identifier) {
-        return postgresql.quote(identifier);
-    }
-
-    @Override
     public List<String> ddl(SchemaChange change) {
         return PostgresDdl.on(product, this::quote).render(change);
     }

@@ -18,11 +18,7 @@ final class DistributedSessionSql implements SessionSql {
 
     @Override
     public BoundSql place() {
-        return BoundSql.of(
-                """
-                SELECT pg_catalog.current_schema(), pg_catalog.current_setting('search_path'),
-                       pg_catalog.pg_backend_pid()
-                """);
+        return PostgresSessionSql.PLACE;
     }
 
     @Override
@@ -68,9 +64,7 @@ final class DistributedSessionSql implements SessionSql {
 
     @Override
     public String pathThrough(String schema, String searchPath) {
-        return searchPath.isBlank()
-                ? dialect.quote(schema)
-                : dialect.quote(schema) + ", " + searchPath;
+        return PostgresSessionSql.pathThrough(dialect, schema, searchPath);
     }
 
     @Override

@@ -35,8 +35,8 @@ final class DistributedStateSql extends PlainStateSql {
 
             // No lock: a question of one statement, which waits for nobody.
             @Override
-            public String holding(String table) {
-                return "SELECT 1 FROM %s WHERE version {=} -1 AND checksum {=} ?".formatted(table);
+            public String inPlace() {
+                return "";
             }
 
             // A write and no locking read: CockroachDB may lose the lock of one when a range moves,
@@ -74,7 +74,7 @@ final class DistributedStateSql extends PlainStateSql {
     }
 
     DistributedStateSql(Dialect dialect, TableName name) {
-        super(dialect, name, ownWords(), "varchar");
+        super(new QuotedTable(name, dialect::quote), ownWords(), "varchar");
     }
 
     static BoundSql idleEndOfTransaction(Duration longest) {
@@ -105,12 +105,9 @@ final class DistributedStateSql extends PlainStateSql {
                         """));
     }
 
-    // Never waits for a holder's transaction: with NOWAIT the server refuses at once.
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
-        return List.of(
-                own("SELECT 1 FROM %s WHERE version {=} -1 FOR UPDATE NOWAIT".formatted(table())),
-                super.takeOver(deadToken, lockTimeout).getLast());
+        return takeOverAtOnce(deadToken);
     }
 
     @Override
@@ -129,39 +126,14 @@ final class DistributedStateSql extends PlainStateSql {
     @Override
     public BoundSql inspect() {
         return own(
-                """
-                SELECT CASE WHEN t.table_type {=} 'BASE TABLE' THEN 'r' ELSE t.table_type END,
-                       c.column_name
-                FROM information_schema.tables t
-                JOIN information_schema.columns c
-                    ON c.table_schema {=} t.table_schema AND c.table_name {=} t.table_name
-                WHERE t.table_schema {=} coalesce(?::varchar, pg_catalog.current_schema()::varchar)
-                AND t.table_name {=} ?
-                ORDER BY c.ordinal_position
-                """,
+                columns(
+                        "c.COLUMN_NAME",
+                        """
+                        t.TABLE_SCHEMA
+                            {=} coalesce(?::varchar, pg_catalog.current_schema()::varchar)
+                        AND t.TABLE_NAME {=} ?\
+                        """),
                 name().schema(),
                 name().table());
-    }
-
-    @Override
-    String upsert(String columns, String values) {
-        return """
-        INSERT INTO %1$s AS m (%2$s) VALUES (%3$s)
-        ON CONFLICT (version) DO UPDATE SET
-            checksum = excluded.checksum,
-            applied_at = excluded.applied_at,
-            execution_time_ms = coalesce(m.execution_time_ms, 0)
-                {+} coalesce(excluded.execution_time_ms, 0),
-            success = excluded.success,
-            down_script = coalesce(excluded.down_script, m.down_script),
-            down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
-            applied_by = excluded.applied_by,
-            applied_order = coalesce(excluded.applied_order, m.applied_order),
-            direction = excluded.direction,
-            statements_done = excluded.statements_done,
-            statement_started = excluded.statement_started,
-            done_checksum = excluded.done_checksum
-        """
-                .formatted(table(), columns, values);
     }
 }

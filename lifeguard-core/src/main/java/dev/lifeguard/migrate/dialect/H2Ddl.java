@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.schema.Column;
 import dev.lifeguard.migrate.schema.ColumnType;
 import dev.lifeguard.migrate.schema.Constraint;
 import dev.lifeguard.migrate.schema.Constraint.ForeignKey.Action;
@@ -8,51 +7,16 @@ import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaChange.ViewKind;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** Changes to a schema in H2's SQL: h2database.com, "SQL Grammar" and "Data Types". */
 final class H2Ddl extends StandardDdl {
 
-    private static final Pattern ORDINARY = Pattern.compile("[a-z_][a-z0-9_]*");
-
-    /** What is no name without quotes: h2database.com, "Advanced", "Keywords / Reserved Words". */
-    private static final Set<String> KEYWORDS =
-            Set.of(
-                    """
-                    all and any array as asymmetric authorization between both case cast check
-                    constraint cross current_catalog current_date current_path current_role
-                    current_schema current_time current_timestamp current_user day default distinct
-                    else end except exists false fetch for foreign from full group groups having
-                    hour if ilike in inner intersect interval is join key leading left like limit
-                    localtime localtimestamp minus minute month natural not null offset on or order
-                    over partition primary qualify range regexp right row rownum rows second select
-                    session_user set some symmetric system_user table to top trailing true uescape
-                    union unique unknown user using value values when where window with year
-                    _rowid_
-                    """
-                            .strip()
-                            .split("\\s+"));
-
     H2Ddl(UnaryOperator<String> quote) {
-        super("H2", new DdlText(name -> named(name, quote), DdlText.Backslash.ORDINARY));
-    }
-
-    /**
-     * An ordinary name in lower case stands without quotes, as scripts write it: it means the same
-     * as theirs whatever case the database turns names to.
-     */
-    static String named(String name, UnaryOperator<String> quote) {
-        return ORDINARY.matcher(name).matches() && !KEYWORDS.contains(name)
-                ? name
-                : quote.apply(name);
-    }
-
-    /** Whether a word is none that is a name without quotes. */
-    static boolean isKeyword(String word) {
-        return KEYWORDS.contains(word.toLowerCase(Locale.ROOT));
+        super(
+                "H2",
+                new DdlText(name -> H2Names.inLowerCase(name, quote), DdlText.Backslash.ORDINARY));
     }
 
     @Override
@@ -146,24 +110,6 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     List<String> setType(SchemaChange.SetColumnType change) {
-        Column column = change.column();
-        return List.of(
-                alter(
-                        change.table(),
-                        "ALTER COLUMN %s SET DATA TYPE %s%s"
-                                .formatted(
-                                        text.quote(column.name()),
-                                        type(column.type(), column.name()) + collated(column),
-                                        change.using() == null ? "" : " USING " + change.using())));
-    }
-
-    @Override
-    List<String> commentOnTable(SchemaChange.CommentOnTable comment) {
-        return new CommentSql(text).onTable(comment);
-    }
-
-    @Override
-    List<String> commentOnColumn(String table, Column column) {
-        return new CommentSql(text).onColumn(table, column);
+        return alterType(change, "SET DATA TYPE");
     }
 }

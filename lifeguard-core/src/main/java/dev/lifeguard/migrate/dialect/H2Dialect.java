@@ -108,28 +108,14 @@ final class H2Dialect implements Dialect {
                 + " write to its file";
     }
 
-    @Override
-    public String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    /**
-     * A name as scripts write it: an ordinary one without quotes, so that it means the same in
-     * upper case, H2's own, and where the database keeps the case of names. One that the database
-     * itself has told is in quotes already.
-     */
+    /** A name that is configured, as statements have it. */
     String named(String identifier) {
-        if (Catalogue.isQuoted(identifier)) {
-            return identifier;
-        }
-        return identifier.matches("[A-Za-z_][A-Za-z0-9_]*") && !H2Ddl.isKeyword(identifier)
-                ? identifier
-                : quote(identifier);
+        return H2Names.inAnyCase(identifier, this::quote);
     }
 
     @Override
     public String name(String identifier) {
-        return H2Ddl.named(identifier, this::quote);
+        return H2Names.inLowerCase(identifier, this::quote);
     }
 
     @Override
@@ -153,18 +139,8 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Optional<BoundSql> mark() {
-        return Optional.of(BoundSql.of("SAVEPOINT lifeguard_begin"));
-    }
-
-    @Override
-    public Optional<BoundSql> backToMark() {
-        return Optional.of(BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
-    }
-
-    @Override
-    public boolean saysMarkIsGone(int vendorCode) {
-        return vendorCode == 90063;
+    public Optional<Integer> savepointGone() {
+        return Optional.of(90063);
     }
 
     @Override

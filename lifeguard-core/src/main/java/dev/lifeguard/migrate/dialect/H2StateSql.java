@@ -33,12 +33,6 @@ final class H2StateSql extends PlainStateSql {
                 return "timestamp(6) with time zone";
             }
 
-            @Override
-            public String holding(String table) {
-                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR UPDATE"
-                        .formatted(table);
-            }
-
             // FOR UPDATE goes with no count(*), but an UPDATE does. Without the row this
             // divides by zero (SQLState 22012).
             @Override
@@ -55,23 +49,8 @@ final class H2StateSql extends PlainStateSql {
         };
     }
 
-    private final H2Dialect dialect;
-
     H2StateSql(H2Dialect dialect, TableName name) {
-        super(dialect, name, ownWords(), "character large object");
-        this.dialect = dialect;
-    }
-
-    @Override
-    String quotedSchema() {
-        String schema = name().schema();
-        return schema == null ? "" : dialect.named(schema);
-    }
-
-    @Override
-    String table() {
-        String table = dialect.named(name().table());
-        return name().schema() == null ? table : quotedSchema() + "." + table;
+        super(new QuotedTable(name, dialect::named), ownWords(), "character large object");
     }
 
     /** The file is this process's own, or its lock is waited for. */
@@ -92,18 +71,16 @@ final class H2StateSql extends PlainStateSql {
                         """
                         SELECT c.TABLE_SCHEMA, c.TABLE_NAME, 'POSSIBLE'
                         FROM INFORMATION_SCHEMA.COLUMNS c
-                        WHERE lower(c.COLUMN_NAME) IN ('version', 'name', 'checksum', 'applied_at',
-                                                       'execution_time_ms', 'success')
-                        AND c.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
+                        WHERE c.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
                         AND (CAST(? AS VARCHAR) IS NULL OR c.TABLE_SCHEMA = CURRENT_SCHEMA)
                         AND NOT (lower(c.TABLE_SCHEMA)
                                      = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
                                  AND lower(c.TABLE_NAME) = lower(?))
-                        GROUP BY c.TABLE_SCHEMA, c.TABLE_NAME
-                        HAVING count(*) = 6
-                        ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME
-                        LIMIT 20
-                        """,
+                        """
+                                + thatAreStateTables(
+                                        "c.COLUMN_NAME",
+                                        "c.TABLE_SCHEMA, c.TABLE_NAME",
+                                        "c.TABLE_SCHEMA, c.TABLE_NAME"),
                         bareSchema(),
                         bareSchema(),
                         name().table()));
@@ -148,17 +125,13 @@ final class H2StateSql extends PlainStateSql {
 
     @Override
     public BoundSql inspect() {
-        return BoundSql.of(
-                """
-                SELECT CASE WHEN t.TABLE_TYPE = 'BASE TABLE' THEN 'r' ELSE t.TABLE_TYPE END AS kind,
-                       lower(c.COLUMN_NAME) AS column_name
-                FROM INFORMATION_SCHEMA.TABLES t
-                JOIN INFORMATION_SCHEMA.COLUMNS c
-                    ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-                WHERE lower(t.TABLE_SCHEMA) = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
-                AND lower(t.TABLE_NAME) = lower(?)
-                ORDER BY c.ORDINAL_POSITION
-                """,
+        return own(
+                columns(
+                        "lower(c.COLUMN_NAME)",
+                        """
+                        lower(t.TABLE_SCHEMA) = lower(coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA))
+                        AND lower(t.TABLE_NAME) = lower(?)\
+                        """),
                 bareSchema(),
                 name().table());
     }
@@ -180,24 +153,12 @@ final class H2StateSql extends PlainStateSql {
                       CAST(? AS varchar) AS done_checksum, %2$s AS applied_at) AS n
         ON m.version = n.version
         WHEN MATCHED THEN UPDATE SET
-            checksum = n.checksum,
-            applied_at = n.applied_at,
-            execution_time_ms = coalesce(m.execution_time_ms, 0)
-                + coalesce(n.execution_time_ms, 0),
-            success = n.success,
-            down_script = coalesce(n.down_script, m.down_script),
-            down_checksum = coalesce(n.down_checksum, m.down_checksum),
-            applied_by = n.applied_by,
-            applied_order = coalesce(n.applied_order, m.applied_order),
-            direction = n.direction,
-            statements_done = n.statements_done,
-            statement_started = n.statement_started,
-            done_checksum = n.done_checksum
+            %4$s
         WHEN NOT MATCHED THEN INSERT (%3$s)
             VALUES (n.version, n.name, n.checksum, n.execution_time_ms, n.success,
                     n.down_script, n.down_checksum, n.applied_by, n.applied_order, n.direction,
                     n.statements_done, n.statement_started, n.done_checksum, n.applied_at)
         """
-                .formatted(table(), words().now(), columns);
+                .formatted(table(), words().now(), columns, RewrittenRow.assignments("n.$1", "m."));
     }
 }

@@ -26,10 +26,12 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
         /** The type of a moment. */
         String momentType();
 
-        /** A query that returns a row while the lock is held, and keeps it in place. */
-        String holding(String table);
+        /** What a query ends with that keeps its rows in place. */
+        default String inPlace() {
+            return " FOR UPDATE";
+        }
 
-        /** The same that fails without that row. */
+        /** A statement that fails without the lock's row, and keeps it in place. */
         String fence(String table);
 
         /**
@@ -37,39 +39,35 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
          * find them: only where somebody can make operators it makes a difference.
          */
         default String operators(String readable) {
-            return readable.replace("{=}", "=").replace("{<}", "<");
+            return readable.replace("{=}", "=").replace("{<}", "<").replace("{+}", "+");
         }
 
         /** What lets the server end a session that sits idle for longer. */
         String idleEnd(Duration longest);
     }
 
-    private final Dialect dialect;
-    private final TableName name;
+    private final QuotedTable table;
     private final Words words;
 
-    LeaseSql(Dialect dialect, TableName name, Words words) {
-        this.dialect = dialect;
-        this.name = name;
+    LeaseSql(QuotedTable table, Words words) {
+        this.table = table;
         this.words = words;
     }
 
-    TableName name() {
-        return name;
+    final TableName name() {
+        return table.name();
     }
 
-    Words words() {
+    final Words words() {
         return words;
     }
 
-    String quotedSchema() {
-        String schema = name.schema();
-        return schema == null ? "" : dialect.quote(schema);
+    final String quotedSchema() {
+        return table.schema();
     }
 
-    String table() {
-        String table = dialect.quote(name.table());
-        return name.schema() == null ? table : quotedSchema() + "." + table;
+    final String table() {
+        return table.qualified();
     }
 
     @Override
@@ -130,11 +128,24 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
+        return List.of(deleteExpired(deadToken));
+    }
+
+    private BoundSql deleteExpired(String token) {
+        return own(
+                "DELETE FROM %s WHERE version {=} -1 AND checksum {=} ? AND %s"
+                        .formatted(table(), expired()),
+                token);
+    }
+
+    /**
+     * The same where that would wait for the transaction of a holder, who may be alive: with NOWAIT
+     * the server refuses at once.
+     */
+    final List<BoundSql> takeOverAtOnce(String deadToken) {
         return List.of(
-                own(
-                        "DELETE FROM %s WHERE version {=} -1 AND checksum {=} ? AND %s"
-                                .formatted(table(), expired()),
-                        deadToken));
+                own("SELECT 1 FROM %s WHERE version {=} -1 FOR UPDATE NOWAIT".formatted(table())),
+                deleteExpired(deadToken));
     }
 
     @Override
@@ -168,7 +179,10 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
 
     @Override
     public BoundSql hold(String token) {
-        return own(words.holding(table()), token);
+        return own(
+                "SELECT 1 FROM %s WHERE version {=} -1 AND checksum {=} ?%s"
+                        .formatted(table(), words.inPlace()),
+                token);
     }
 
     @Override
@@ -195,7 +209,7 @@ abstract sealed class LeaseSql implements StateSql permits PlainStateSql {
     /** Nothing tells when the holder's session has ended, so its lease must have run out. */
     @Override
     public BoundSql releaseOfEnded(String token) {
-        return takeOver(token, Duration.ZERO).getLast();
+        return deleteExpired(token);
     }
 
     @Override

@@ -176,18 +176,8 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
-    public Optional<BoundSql> mark() {
-        return Optional.of(BoundSql.of("SAVEPOINT lifeguard_begin"));
-    }
-
-    @Override
-    public Optional<BoundSql> backToMark() {
-        return Optional.of(BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
-    }
-
-    @Override
-    public boolean saysMarkIsGone(int vendorCode) {
-        return vendorCode == 1305;
+    public Optional<Integer> savepointGone() {
+        return Optional.of(1305);
     }
 
     @Override

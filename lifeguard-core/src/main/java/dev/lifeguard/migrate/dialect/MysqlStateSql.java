@@ -33,12 +33,6 @@ final class MysqlStateSql extends PlainStateSql {
                 return "datetime(6)";
             }
 
-            @Override
-            public String holding(String table) {
-                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ? FOR UPDATE"
-                        .formatted(table);
-            }
-
             // Without the row the sum is beyond a bigint (SQLState 22003). FOR UPDATE and not
             // a shared lock: a heartbeat that waits between that and the history's UPDATE
             // would be a deadlock.
@@ -58,7 +52,7 @@ final class MysqlStateSql extends PlainStateSql {
     }
 
     MysqlStateSql(Dialect dialect, TableName name) {
-        super(dialect, name, ownWords(), "longtext");
+        super(new QuotedTable(name, dialect::quote), ownWords(), "longtext");
     }
 
     @Override
@@ -66,13 +60,9 @@ final class MysqlStateSql extends PlainStateSql {
         return " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4";
     }
 
-    // Never waits for a holder's transaction: with NOWAIT the server refuses at once.
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
-        return List.of(
-                BoundSql.of(
-                        "SELECT 1 FROM %s WHERE version = -1 FOR UPDATE NOWAIT".formatted(table())),
-                super.takeOver(deadToken, lockTimeout).getLast());
+        return takeOverAtOnce(deadToken);
     }
 
     @Override
@@ -114,13 +104,12 @@ final class MysqlStateSql extends PlainStateSql {
                             WHERE table_name = ? AND ? IS NULL
                         ) c
                         WHERE NOT (c.table_schema = coalesce(?, database()) AND c.table_name = ?)
-                        AND lower(c.column_name) IN ('version', 'name', 'checksum', 'applied_at',
-                                                     'execution_time_ms', 'success')
-                        GROUP BY c.table_schema, c.table_name
-                        HAVING count(*) = 6
-                        ORDER BY c.table_schema <> database(), c.table_schema, c.table_name
-                        LIMIT 20
-                        """,
+                        """
+                                + thatAreStateTables(
+                                        "c.column_name",
+                                        "c.table_schema, c.table_name",
+                                        "c.table_schema <> database(), c.table_schema,"
+                                                + " c.table_name"),
                         name().table(),
                         name().schema(),
                         name().schema(),
@@ -148,39 +137,18 @@ final class MysqlStateSql extends PlainStateSql {
 
     @Override
     public BoundSql inspect() {
-        return BoundSql.of(
-                """
-                SELECT CASE WHEN t.table_type = 'BASE TABLE' THEN 'r' ELSE t.table_type END AS kind,
-                       lower(c.column_name) AS column_name
-                FROM information_schema.tables t
-                JOIN information_schema.columns c
-                    ON c.table_schema = t.table_schema AND c.table_name = t.table_name
-                WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ?
-                ORDER BY c.ordinal_position
-                """,
+        return own(
+                columns(
+                        "lower(c.COLUMN_NAME)",
+                        "t.TABLE_SCHEMA = coalesce(?, database()) AND t.TABLE_NAME = ?"),
                 name().schema(),
                 name().table());
     }
 
     @Override
     String upsert(String columns, String values) {
-        return """
-        INSERT INTO %1$s (%2$s) VALUES (%3$s)
-        ON DUPLICATE KEY UPDATE
-            checksum = VALUES(checksum),
-            applied_at = VALUES(applied_at),
-            execution_time_ms = coalesce(execution_time_ms, 0)
-                + coalesce(VALUES(execution_time_ms), 0),
-            success = VALUES(success),
-            down_script = coalesce(VALUES(down_script), down_script),
-            down_checksum = coalesce(VALUES(down_checksum), down_checksum),
-            applied_by = VALUES(applied_by),
-            applied_order = coalesce(VALUES(applied_order), applied_order),
-            direction = VALUES(direction),
-            statements_done = VALUES(statements_done),
-            statement_started = VALUES(statement_started),
-            done_checksum = VALUES(done_checksum)
-        """
-                .formatted(table(), columns, values);
+        return "INSERT INTO %s (%s) VALUES (%s)\nON DUPLICATE KEY UPDATE\n"
+                        .formatted(table(), columns, values)
+                + RewrittenRow.assignments("VALUES($1)", "");
     }
 }

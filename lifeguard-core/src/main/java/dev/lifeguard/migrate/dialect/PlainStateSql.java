@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.dialect;
 
-import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,19 +29,21 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
      *
      * @param longText the type of a text of any length
      */
-    PlainStateSql(Dialect dialect, TableName name, Words words, String longText) {
-        super(dialect, name, words);
+    PlainStateSql(QuotedTable table, Words words, String longText) {
+        super(table, words);
         this.longText = longText;
     }
 
     /**
-     * Inserts a row, or changes the one of its version: a row that is there keeps its name and down
-     * script, and its execution time grows.
+     * Inserts a row, or changes the one of its version as {@link RewrittenRow} says.
      *
      * @param columns in the order of the values
      * @param values thirteen parameters and the clock
      */
-    abstract String upsert(String columns, String values);
+    String upsert(String columns, String values) {
+        return "INSERT INTO %s AS m (%s) VALUES (%s)\n".formatted(table(), columns, values)
+                + RewrittenRow.onConflict();
+    }
 
     @Override
     public BoundSql history(HistoryColumns columns) {
@@ -79,6 +80,44 @@ abstract non-sealed class PlainStateSql extends LeaseSql {
                 ORDER BY version
                 """
                         .formatted(words().micros("applied_at"), columns, table()));
+    }
+
+    /**
+     * The columns of a relation, where {@code information_schema} tells them; in capitals, since H2
+     * may be told to mind the case of names.
+     *
+     * @param column an expression for the name of {@code c}, a column of {@code t}
+     * @param relation the condition on {@code t}
+     */
+    static String columns(String column, String relation) {
+        return """
+        SELECT CASE WHEN t.TABLE_TYPE {=} 'BASE TABLE' THEN 'r' ELSE t.TABLE_TYPE END AS kind,
+               %s AS column_name
+        FROM INFORMATION_SCHEMA.TABLES t
+        JOIN INFORMATION_SCHEMA.COLUMNS c
+            ON c.TABLE_SCHEMA {=} t.TABLE_SCHEMA AND c.TABLE_NAME {=} t.TABLE_NAME
+        WHERE %s
+        ORDER BY c.ORDINAL_POSITION
+        """
+                .formatted(column, relation);
+    }
+
+    /**
+     * The end of a query of columns that leaves the tables with the first six of a state table.
+     *
+     * @param column the name of one, in the query
+     * @param table by which they are put together
+     */
+    static String thatAreStateTables(String column, String table, String order) {
+        return """
+        AND lower(%s) IN ('version', 'name', 'checksum', 'applied_at', 'execution_time_ms',
+                          'success')
+        GROUP BY %s
+        HAVING count(*) = 6
+        ORDER BY %s
+        LIMIT 20
+        """
+                .formatted(column, table, order);
     }
 
     @Override

@@ -126,11 +126,6 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    @Override
     public List<String> ddl(SchemaChange change) {
         return new PostgresDdl(this::quote).render(change);
     }

@@ -90,6 +90,14 @@ final class PostgresSessionSql implements SessionSql {
                      AND t.typnamespace {=} pg_catalog.pg_my_temp_schema())
             """;
 
+    /** {@link #place()}, of whatever speaks PostgreSQL's SQL. */
+    static final BoundSql PLACE =
+            BoundSql.of(
+                    """
+                    SELECT pg_catalog.current_schema(), pg_catalog.current_setting('search_path'),
+                           pg_catalog.pg_backend_pid()
+                    """);
+
     private final Dialect dialect;
 
     PostgresSessionSql(Dialect dialect) {
@@ -98,11 +106,7 @@ final class PostgresSessionSql implements SessionSql {
 
     @Override
     public BoundSql place() {
-        return BoundSql.of(
-                """
-                SELECT pg_catalog.current_schema(), pg_catalog.current_setting('search_path'),
-                       pg_catalog.pg_backend_pid()
-                """);
+        return PLACE;
     }
 
     // The role is no ordinary setting: RESET ALL leaves it, and pg_settings shows it in no row.
@@ -156,6 +160,11 @@ final class PostgresSessionSql implements SessionSql {
 
     @Override
     public String pathThrough(String schema, String searchPath) {
+        return pathThrough(dialect, schema, searchPath);
+    }
+
+    /** The same of whatever has such a path. */
+    static String pathThrough(Dialect dialect, String schema, String searchPath) {
         return searchPath.isBlank()
                 ? dialect.quote(schema)
                 : dialect.quote(schema) + ", " + searchPath;

@@ -4,13 +4,15 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The state table's statements on PostgreSQL: the history here, the lock's beside it. */
+/**
+ * The state table's statements on PostgreSQL: the history's here, the lock's and the table's own in
+ * the classes that it extends.
+ */
 final class PostgresStateSql extends PostgresLockSql {
 
     private static final String INSERTION =
@@ -58,25 +60,12 @@ final class PostgresStateSql extends PostgresLockSql {
                     "applied_order",
                     "bigint");
 
-    /** Looked up once, not for each row. */
-    private static final String ELSEWHERE =
-            """
-            (SELECT (pg_catalog.to_regclass(?)
-                     {=} pg_catalog.to_regclass(
-                         pg_catalog.quote_ident(pg_catalog.current_schema()) {||} '.'
-                         {||} ?::pg_catalog.text))
-                    IS NOT TRUE)\
-            """;
-
-    private final PostgresTrustSql trust;
-
     // Put together once: they are sent for every migration.
     private @Nullable String insertion;
     private @Nullable String deletion;
 
     PostgresStateSql(Dialect dialect, TableName name) {
-        super(dialect, name);
-        this.trust = new PostgresTrustSql(name, table());
+        super(new QuotedTable(name, dialect::quote));
     }
 
     @Override
@@ -132,113 +121,6 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
-    public Optional<BoundSql> elsewhere() {
-        return name().schema() != null
-                ? Optional.empty()
-                : Optional.of(own("SELECT " + ELSEWHERE, table(), table()));
-    }
-
-    @Override
-    public Optional<BoundSql> requireUsual() {
-        return Optional.of(trust.usual());
-    }
-
-    @Override
-    public BoundSql reasonsAgainst() {
-        return trust.reasons();
-    }
-
-    @Override
-    public BoundSql requireNoReasons() {
-        return trust.withoutReasons();
-    }
-
-    @Override
-    public Optional<BoundSql> otherWriters() {
-        return Optional.of(trust.otherWriters());
-    }
-
-    @Override
-    public Optional<BoundSql> others() {
-        return Optional.of(PostgresPlaces.others(name()));
-    }
-
-    @Override
-    public Optional<BoundSql> findSchema() {
-        return Optional.ofNullable(name().schema()).map(PostgresPlaces::schema);
-    }
-
-    @Override
-    public BoundSql inspect() {
-        return own(
-                """
-                SELECT c.relkind AS kind, a.attname AS column_name
-                FROM pg_catalog.pg_class c
-                JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
-                LEFT JOIN pg_catalog.pg_attribute a
-                    ON a.attrelid {=} c.oid AND a.attnum {>} 0 AND NOT a.attisdropped
-                WHERE c.relname {=} ?::pg_catalog.name
-                AND n.nspname {=} coalesce(?::pg_catalog.name, pg_catalog.current_schema())
-                ORDER BY a.attnum
-                """,
-                name().table(),
-                name().schema());
-    }
-
-    @Override
-    public BoundSql createSchema() {
-        return BoundSql.of("CREATE SCHEMA IF NOT EXISTS %s".formatted(schema()));
-    }
-
-    @Override
-    public BoundSql createTable() {
-        return own(
-                """
-                CREATE TABLE IF NOT EXISTS %1$s (
-                    version bigint PRIMARY KEY,
-                    name varchar(255) NOT NULL,
-                    checksum varchar(64) NOT NULL,
-                    applied_at pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-                    execution_time_ms bigint,
-                    success boolean NOT NULL DEFAULT true,
-                    down_script pg_catalog.text,
-                    statements_done integer,
-                    statement_started integer,
-                    done_checksum varchar(64),
-                    direction varchar(4),
-                    applied_by pg_catalog.text,
-                    holder pg_catalog.text,
-                    lease_expires_at pg_catalog.timestamptz,
-                    backend_pid integer,
-                    backend_start pg_catalog.timestamptz,
-                    down_checksum varchar(64),
-                    applied_order bigint
-                )
-                """);
-    }
-
-    @Override
-    public List<BoundSql> addColumns(Set<String> present) {
-        return List.of(
-                own(
-                        """
-                        ALTER TABLE %1$s
-                            ADD COLUMN IF NOT EXISTS down_script pg_catalog.text,
-                            ADD COLUMN IF NOT EXISTS statements_done integer,
-                            ADD COLUMN IF NOT EXISTS statement_started integer,
-                            ADD COLUMN IF NOT EXISTS done_checksum varchar(64),
-                            ADD COLUMN IF NOT EXISTS direction varchar(4),
-                            ADD COLUMN IF NOT EXISTS applied_by pg_catalog.text,
-                            ADD COLUMN IF NOT EXISTS holder pg_catalog.text,
-                            ADD COLUMN IF NOT EXISTS lease_expires_at pg_catalog.timestamptz,
-                            ADD COLUMN IF NOT EXISTS backend_pid integer,
-                            ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz,
-                            ADD COLUMN IF NOT EXISTS down_checksum varchar(64),
-                            ADD COLUMN IF NOT EXISTS applied_order bigint
-                        """));
-    }
-
-    @Override
     public BoundSql insertApplied(String token, Duration lease, RowToWrite row) {
         return underLock(
                 """
@@ -268,7 +150,7 @@ final class PostgresStateSql extends PostgresLockSql {
                             HELD,
                             INSERTION.replace("{began}", "pg_catalog.transaction_timestamp()"));
         }
-        return bound(
+        return PostgresDurability.bound(
                 insertion,
                 closing,
                 underLockValues(
@@ -288,12 +170,12 @@ final class PostgresStateSql extends PostgresLockSql {
         if (deletion == null) {
             deletion = closed(HELD, DELETION);
         }
-        return bound(deletion, closing, underLockValues(token, lease, version));
+        return PostgresDurability.bound(deletion, closing, underLockValues(token, lease, version));
     }
 
     @Override
     public BoundSql closeAmong(String token, RowToWrite row, @Nullable Long previous) {
-        return bound(
+        return PostgresDurability.bound(
                 closed(
                         "WITH held AS (" + HOLDING + ")",
                         INSERTION.replace("{began}", SINCE_PREVIOUS)),
@@ -321,22 +203,9 @@ final class PostgresStateSql extends PostgresLockSql {
                                        statement_started, done_checksum, holder)
                 SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
                        ?::bigint, ?, ?::integer, ?::integer, ?, ? FROM held
-                ON CONFLICT (version) DO UPDATE SET
-                    checksum = excluded.checksum,
-                    applied_at = excluded.applied_at,
-                    execution_time_ms = coalesce(m.execution_time_ms, 0)
-                        {+} coalesce(excluded.execution_time_ms, 0),
-                    success = excluded.success,
-                    down_script = coalesce(excluded.down_script, m.down_script),
-                    down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
-                    applied_by = excluded.applied_by,
-                    applied_order = coalesce(excluded.applied_order, m.applied_order),
-                    direction = excluded.direction,
-                    statements_done = excluded.statements_done,
-                    statement_started = excluded.statement_started,
-                    done_checksum = excluded.done_checksum,
-                    holder = excluded.holder
-                """,
+                """
+                        + RewrittenRow.onConflict()
+                        + ",\nholder = excluded.holder\n",
                 token,
                 lease,
                 row.version(),
@@ -369,26 +238,6 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
-    public BoundSql indexes(Indexes which, String relation) {
-        return PostgresCatalogue.indexes(which, relation);
-    }
-
-    @Override
-    public BoundSql leftByReindex(RebuildScope scope, String relation) {
-        return PostgresCatalogue.leftByReindex(scope, relation);
-    }
-
-    @Override
-    public BoundSql qualifiedTable(String relation) {
-        return PostgresCatalogue.table(relation);
-    }
-
-    @Override
-    public BoundSql attachment(String parent, String partition) {
-        return PostgresCatalogue.attachment(parent, partition);
-    }
-
-    @Override
     public Optional<BoundSql> startedWork(long version) {
         return Optional.of(
                 BoundSql.of(
@@ -399,6 +248,10 @@ final class PostgresStateSql extends PostgresLockSql {
                         """
                                 .formatted(table()),
                         version));
+    }
+
+    private String closed(String held, String change) {
+        return text(PostgresDurability.closed(held, change));
     }
 
     private static @Nullable Long millis(@Nullable Duration time) {

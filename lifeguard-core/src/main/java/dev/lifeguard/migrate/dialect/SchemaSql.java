@@ -12,8 +12,13 @@ import java.util.Optional;
  */
 interface SchemaSql {
 
-    /** The identifier in quotes, so that it means exactly these characters. */
-    String quote(String identifier);
+    /**
+     * The identifier in quotes, so that it means exactly these characters: the SQL standard's
+     * double ones, unless a database has others.
+     */
+    default String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
 
     /**
      * A name as the author of a Java migration writes it: it means what the same name without

@@ -136,11 +136,6 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    @Override
     public List<String> ddl(SchemaChange change) {
         return new SqliteDdl(this::quote).render(change);
     }

@@ -35,8 +35,8 @@ final class SqliteStateSql extends PlainStateSql {
 
             // A transaction that writes is the only one: nothing more keeps the row in place.
             @Override
-            public String holding(String table) {
-                return "SELECT 1 FROM %s WHERE version = -1 AND checksum = ?".formatted(table);
+            public String inPlace() {
+                return "";
             }
 
             // abs() of the smallest integer is an error; of any other one it is not.
@@ -55,7 +55,7 @@ final class SqliteStateSql extends PlainStateSql {
     }
 
     SqliteStateSql(Dialect dialect, TableName name) {
-        super(dialect, name, ownWords(), "text");
+        super(new QuotedTable(name, dialect::quote), ownWords(), "text");
     }
 
     // A moment of another writer's that cannot be read must not look like a lease without an end.
@@ -91,13 +91,8 @@ final class SqliteStateSql extends PlainStateSql {
                         SELECT 'main', t.name, 'POSSIBLE'
                         FROM main.sqlite_master t JOIN pragma_table_info(t.name, 'main') c
                         WHERE t.type = 'table' AND NOT (? = 'main' AND lower(t.name) = lower(?))
-                        AND lower(c.name) IN ('version', 'name', 'checksum', 'applied_at',
-                                              'execution_time_ms', 'success')
-                        GROUP BY t.name
-                        HAVING count(*) = 6
-                        ORDER BY t.name
-                        LIMIT 20
-                        """,
+                        """
+                                + thatAreStateTables("c.name", "t.name", "t.name"),
                         Objects.requireNonNullElse(name().schema(), "main"),
                         name().table()));
     }
@@ -163,27 +158,5 @@ final class SqliteStateSql extends PlainStateSql {
     @Override
     public BoundSql createSchema() {
         return BoundSql.of("SELECT 1");
-    }
-
-    @Override
-    String upsert(String columns, String values) {
-        return """
-        INSERT INTO %1$s AS m (%2$s) VALUES (%3$s)
-        ON CONFLICT (version) DO UPDATE SET
-            checksum = excluded.checksum,
-            applied_at = excluded.applied_at,
-            execution_time_ms = coalesce(m.execution_time_ms, 0)
-                + coalesce(excluded.execution_time_ms, 0),
-            success = excluded.success,
-            down_script = coalesce(excluded.down_script, m.down_script),
-            down_checksum = coalesce(excluded.down_checksum, m.down_checksum),
-            applied_by = excluded.applied_by,
-            applied_order = coalesce(excluded.applied_order, m.applied_order),
-            direction = excluded.direction,
-            statements_done = excluded.statements_done,
-            statement_started = excluded.statement_started,
-            done_checksum = excluded.done_checksum
-        """
-                .formatted(table(), columns, values);
     }
 }

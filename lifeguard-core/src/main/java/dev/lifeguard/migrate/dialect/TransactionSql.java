@@ -77,16 +77,24 @@ interface TransactionSql {
     List<BoundSql> transactionPrelude(Duration idleTimeout);
 
     /**
+     * The database's own number of the failure to go back to a savepoint that is not there; empty
+     * where nothing in a transaction commits it unseen, so that none has to be marked.
+     */
+    default Optional<Integer> savepointGone() {
+        return Optional.empty();
+    }
+
+    /**
      * Marks the beginning of a transaction, where something in it may commit it unseen; empty where
      * nothing does.
      */
     default Optional<BoundSql> mark() {
-        return Optional.empty();
+        return savepointGone().map(code -> BoundSql.of("SAVEPOINT lifeguard_begin"));
     }
 
     /** Goes back to the mark, and fails where its transaction has ended; empty without a mark. */
     default Optional<BoundSql> backToMark() {
-        return Optional.empty();
+        return savepointGone().map(code -> BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
     }
 
     /**
@@ -95,6 +103,6 @@ interface TransactionSql {
      * @param vendorCode the database's own number
      */
     default boolean saysMarkIsGone(int vendorCode) {
-        return false;
+        return savepointGone().filter(code -> code == vendorCode).isPresent();
     }
 }
