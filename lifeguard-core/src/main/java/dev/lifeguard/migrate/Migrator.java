@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
+import dev.lifeguard.migrate.engine.Baseline;
 import dev.lifeguard.migrate.engine.HistoryRepair;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
@@ -156,7 +157,7 @@ public final class Migrator {
         List<MigrationResult> marked =
                 work.changeHistory(
                         catalog(),
-                        (catalog, history) -> HistoryRepair.requireBaseline(catalog, version),
+                        (catalog, history) -> Baseline.requireNotInTheFuture(catalog, version),
                         (repairing, catalog, history) ->
                                 repairing.baseline(catalog, history, version));
         MigrationStatus status = status();

@@ -16,7 +16,6 @@ import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
-import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -26,11 +25,7 @@ import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Corrections of the history that a person asked for by name; each one under the lock. */
@@ -122,80 +117,14 @@ public final class HistoryRepair {
     }
 
     /**
-     * Refuses the version of a baseline that has no file and is still to come: migrations that are
-     * made until then would count as applied.
-     *
-     * @throws ConfigurationException when it is so
-     */
-    public static void requireBaseline(MigrationCatalog catalog, long version) {
-        long tomorrow = MigrationVersion.at(LocalDateTime.now(ZoneOffset.UTC).plusDays(1)).value();
-        if (catalog.find(version).isEmpty() && version > tomorrow) {
-            throw new ConfigurationException(
-                    ErrorDetail.of(
-                            ErrorKind.CONFIGURATION,
-                            ("No file has the version %s, and it is in the future: all migrations"
-                                            + " until then would count as applied. Give the version"
-                                            + " of the last one that the database holds.")
-                                    .formatted(MigrationVersion.digits(version))),
-                    null);
-        }
-    }
-
-    /**
      * Records what is pending up to a version as applied, in one transaction. Where no file has
      * that version, a row of its own stands for what is not in the directory.
      */
     public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
-        requireNoPartWay(history, version);
-        List<Script> wanted =
-                catalog.scripts().stream()
-                        .filter(script -> script.version().value() <= version)
-                        .filter(script -> history.find(script.version().value()).isEmpty())
-                        .toList();
-        List<RowToWrite> rows = wanted.stream().map(this::row).toList();
-        List<MigrationResult> marked = new ArrayList<>();
         try {
-            context.session().begin();
-            for (Script script : wanted) {
-                change(context.sql().insertApplied(token(), lease(), rows.get(marked.size())));
-                marked.add(result(script.version().value(), script.name()));
-            }
-            if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
-                change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
-                marked.add(result(version, MigrationRecord.BASELINE));
-            }
-            context.session().commit();
+            return new Baseline(context).record(catalog, history, version);
         } catch (SQLException failure) {
             throw failed("while the baseline was recorded", failure);
-        }
-        return marked;
-    }
-
-    private static MigrationResult result(long version, String name) {
-        return new MigrationResult(version, name, Duration.ZERO);
-    }
-
-    private RowToWrite baselineRow(long version) {
-        return new RowToWrite(
-                version,
-                MigrationRecord.BASELINE,
-                Checksum.ofBaseline(version).hex(),
-                null,
-                null,
-                context.lock().identity().appliedBy(),
-                version,
-                null);
-    }
-
-    private static void requireNoPartWay(History history, long version) {
-        for (MigrationRecord record : history.records()) {
-            if (record.version() <= version && !record.success()) {
-                throw refused(
-                        "Migration %s stopped part-way, so what it is cannot be taken for granted."
-                                        .formatted(record.label())
-                                + " Bring it to its end, or say which it is by a repair, and repeat"
-                                + " this command.");
-            }
         }
     }
 
@@ -232,31 +161,6 @@ public final class HistoryRepair {
                 context.lock().identity().appliedBy(),
                 null,
                 progress);
-    }
-
-    private RowToWrite row(Script script) {
-        Optional<Section> down =
-                switch (script) {
-                    case SqlScript sql -> sql.sections(context.rules()).of(Direction.DOWN);
-                    case JavaMigration java -> Optional.empty();
-                };
-        try {
-            return row(script, down);
-        } catch (IOException unreadable) {
-            throw SqlScript.unreadable(script.fileName(Direction.DOWN), unreadable);
-        }
-    }
-
-    private RowToWrite row(Script script, Optional<Section> down) throws IOException {
-        return new RowToWrite(
-                script.version().value(),
-                script.name(),
-                script.checksum().hex(),
-                null,
-                down.isPresent() ? HistoryWriter.down(script.version().value(), down.get()) : null,
-                context.lock().identity().appliedBy(),
-                script.version().value(),
-                null);
     }
 
     private static MigrationRecord required(History history, long version) {
@@ -305,7 +209,8 @@ public final class HistoryRepair {
         return refused("The file of migration %s has no such section.".formatted(record.label()));
     }
 
-    private static ConfigurationException refused(String message) {
+    /** Something that the history does not bear. */
+    static ConfigurationException refused(String message) {
         return new ConfigurationException(
                 ErrorDetail.of(
                         ErrorKind.CONFIGURATION,

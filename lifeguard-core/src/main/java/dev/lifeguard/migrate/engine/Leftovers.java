@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.engine.SessionState.Row;
 import dev.lifeguard.migrate.jdbc.Session;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,20 @@ final class Leftovers {
 
     /** What only a reset of the session removes settings, too: those to be set again behind one. */
     private Map<String, String> settings = Map.of();
+
+    /**
+     * Of an answer.
+     *
+     * @param first a setting, or what removes a thing
+     * @param second its value, or what removes all of its kind
+     */
+    record Row(String first, @Nullable String second) {
+
+        static Row of(ResultSet row) throws SQLException {
+            boolean whole = row.getMetaData().getColumnCount() > 1;
+            return new Row(row.getString(1), whole ? row.getString(2) : null);
+        }
+    }
 
     /**
      * With what was there before.

@@ -1,12 +1,11 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.SessionState.Reach;
-import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
@@ -171,18 +170,16 @@ final class ScriptSession {
             becomeScript();
             return;
         }
-        session.begin();
-        try {
-            SessionState.send(
-                    session, context.dialect().transactionPrelude(context.lock().idleTimeout()));
-            becomeOneself();
-            work.run();
-            session.commit();
-            context.idleFreely(context.sql().idleTimeoutOver());
-        } catch (SQLException | LifeguardException failure) {
-            rollback(failure);
-            throw failure;
-        }
+        Transaction.around(session, () -> asOneselfInside(work));
+        context.idleFreely(context.sql().idleTimeoutOver());
+    }
+
+    private boolean asOneselfInside(Work<SQLException> work) throws SQLException {
+        SessionState.send(
+                session, context.dialect().transactionPrelude(context.lock().idleTimeout()));
+        becomeOneself();
+        work.run();
+        return changed;
     }
 
     /**
@@ -220,16 +217,6 @@ final class ScriptSession {
             } catch (SQLException broken) {
                 // The error that ended the migration is on its way already.
             }
-        }
-    }
-
-    /** Rolls back, and says what that took back. */
-    Undone rollback(Exception failure) {
-        try {
-            return session.rollback();
-        } catch (SQLException atRollback) {
-            failure.addSuppressed(atRollback);
-            return Undone.ALL;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.engine.SessionState.Row;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -52,20 +53,6 @@ final class SessionState {
         DIRECT,
         /** To the end of the transaction: a pooler may send what follows to another process. */
         POOLED
-    }
-
-    /**
-     * Of an answer.
-     *
-     * @param first a setting, or what removes a thing
-     * @param second its value, or what removes all of its kind
-     */
-    record Row(String first, @Nullable String second) {
-
-        static Row of(ResultSet row) throws SQLException {
-            boolean whole = row.getMetaData().getColumnCount() > 1;
-            return new Row(row.getString(1), whole ? row.getString(2) : null);
-        }
     }
 
     private SessionState(

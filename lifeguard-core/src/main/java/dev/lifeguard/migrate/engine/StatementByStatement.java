@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -116,7 +117,7 @@ final class StatementByStatement implements StatementSink {
 
     private void rollBackBlock(Exception failure) {
         if (block != null) {
-            failures.took(script.rollback(failure));
+            failures.took(Transaction.rollBack(context.session(), failure));
         }
     }
 
@@ -387,10 +388,10 @@ final class StatementByStatement implements StatementSink {
             script.becomeScript();
             context.idleFreely(context.sql().idleTimeoutOver());
         } catch (ScriptStatementException failed) {
-            failures.took(script.rollback(failed.failure()));
+            failures.took(Transaction.rollBack(context.session(), failed.failure()));
             throw failed;
         } catch (SQLException | IOException | LifeguardException failure) {
-            failures.took(script.rollback(failure));
+            failures.took(Transaction.rollBack(context.session(), failure));
             throw failure;
         }
     }

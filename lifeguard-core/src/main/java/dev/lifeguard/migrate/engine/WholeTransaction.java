@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.SessionState.Reach;
@@ -225,15 +226,9 @@ final class WholeTransaction {
     /** Rolls back, and says what of it that took back. */
     private Undone rollback(Exception failure, Optional<SqlStatement> failed) {
         boolean marked = failed.isPresent() || sender.isOpen();
-        try {
-            Undone sinceMark =
-                    marked ? new TransactionMark(context, step).goBack(failure) : Undone.ALL;
-            Undone all = context.session().rollback();
-            return sinceMark == Undone.ALL ? all : sinceMark;
-        } catch (SQLException atRollback) {
-            failure.addSuppressed(atRollback);
-            return Undone.ALL;
-        }
+        Undone sinceMark = marked ? new TransactionMark(context, step).goBack(failure) : Undone.ALL;
+        Undone all = Transaction.rollBack(context.session(), failure);
+        return sinceMark == Undone.ALL ? all : sinceMark;
     }
 
     /** Everything goes into the one transaction, behind the fence. */

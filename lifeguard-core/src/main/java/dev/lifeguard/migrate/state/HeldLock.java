@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
@@ -122,18 +123,12 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private void changeAlone(BoundSql change) throws SQLException {
-        session.begin();
-        try {
-            changeBehindRenewal(change);
-            session.commit();
-        } catch (SQLException | LeaseLostException failure) {
-            try {
-                session.rollback();
-            } catch (SQLException atRollback) {
-                failure.addSuppressed(atRollback);
-            }
-            throw failure;
-        }
+        Transaction.<Boolean, LeaseLostException>around(
+                session,
+                () -> {
+                    changeBehindRenewal(change);
+                    return true;
+                });
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
@@ -91,18 +92,14 @@ final class LeaseConnection {
         if (statements.size() == 1) {
             return connected.update(statements.getFirst()) == 1;
         }
-        connected.begin();
-        try {
-            if (holding.sql().changesUnderLock()) {
-                connected.update(holding.sql().readCommitted());
-            }
-            boolean held = run(connected, statements) == 1;
-            connected.commit();
-            return held;
-        } catch (SQLException failure) {
-            rollback(connected, failure);
-            throw failure;
-        }
+        return Transaction.around(
+                connected,
+                () -> {
+                    if (holding.sql().changesUnderLock()) {
+                        connected.update(holding.sql().readCommitted());
+                    }
+                    return run(connected, statements) == 1;
+                });
     }
 
     private List<BoundSql> renewal() {
@@ -118,14 +115,6 @@ final class LeaseConnection {
             answers.incrementAndGet();
         }
         return changed;
-    }
-
-    private static void rollback(Session connected, SQLException failure) {
-        try {
-            connected.rollback();
-        } catch (SQLException atRollback) {
-            failure.addSuppressed(atRollback);
-        }
     }
 
     /** Keeps the row in place with an open transaction, from a fresh lease on. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.LockSql;
@@ -206,29 +207,23 @@ public final class MigrationLock {
     private boolean takeOver(Session session, LockHolder dead, Duration lockTimeout) {
         List<BoundSql> statements = sql.takeOver(dead.token(), lockTimeout);
         try {
-            session.begin();
-            int deleted = 0;
-            for (BoundSql statement : statements) {
-                deleted = session.update(statement);
-            }
-            session.commit();
-            return deleted == 1;
+            return Transaction.around(session, () -> lastOf(session, statements) == 1);
         } catch (SQLException failure) {
-            return undone(session, failure);
+            // The row is still kept in place.
+            if (SqlError.condition(failure) == Condition.BUSY) {
+                return false;
+            }
+            throw DatabaseFailure.during("while a dead runner's lock was removed", failure);
         }
     }
 
-    private static boolean undone(Session session, SQLException failure) {
-        try {
-            session.rollback();
-        } catch (SQLException atRollback) {
-            failure.addSuppressed(atRollback);
+    /** Gives the number of rows that the last of them changed. */
+    private static int lastOf(Session session, List<BoundSql> statements) throws SQLException {
+        int changed = 0;
+        for (BoundSql statement : statements) {
+            changed = session.update(statement);
         }
-        // The row is still kept in place.
-        if (SqlError.condition(failure) == Condition.BUSY) {
-            return false;
-        }
-        throw DatabaseFailure.during("while a dead runner's lock was removed", failure);
+        return changed;
     }
 
     /** One wait for the lock, from its first attempt to its timeout. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
@@ -83,37 +84,25 @@ final class StateTableCreation {
 
     // Where DDL commits by itself, two of them at once are told apart by the second one's failure.
     boolean addColumns(Session session) throws SQLException {
-        if (dialect.transactionalDdl()) {
-            session.begin();
-        }
-        try {
-            session.repeatLimit();
-            Set<String> present = StateTableColumns.of(session, sql).names();
-            for (BoundSql add : sql.addColumns(present)) {
-                if (dialect.transactionalDdl()) {
-                    session.update(add);
-                } else {
-                    unlessConcurrent(session, add);
-                }
-            }
-            if (dialect.transactionalDdl()) {
-                session.commit();
-            }
-            return true;
-        } catch (SQLException failure) {
-            rollback(session, failure);
-            throw failure;
-        }
+        return dialect.transactionalDdl()
+                ? Transaction.around(session, () -> addMissing(session, Session::update))
+                : addMissing(session, StateTableCreation::unlessConcurrent);
     }
 
-    private static void rollback(Session session, SQLException failure) {
-        if (session.isInTransaction()) {
-            try {
-                session.rollback();
-            } catch (SQLException broken) {
-                failure.addSuppressed(broken);
-            }
+    private boolean addMissing(Session session, Adding adding) throws SQLException {
+        session.repeatLimit();
+        Set<String> present = StateTableColumns.of(session, sql).names();
+        for (BoundSql add : sql.addColumns(present)) {
+            adding.add(session, add);
         }
+        return true;
+    }
+
+    /** How one column is added. */
+    @FunctionalInterface
+    private interface Adding {
+
+        void add(Session session, BoundSql column) throws SQLException;
     }
 
     // IF NOT EXISTS does not keep two creators apart everywhere; the second one's failure says that

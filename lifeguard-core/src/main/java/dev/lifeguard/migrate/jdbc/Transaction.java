@@ -1,0 +1,55 @@
+package dev.lifeguard.migrate.jdbc;
+
+import java.sql.SQLException;
+
+/**
+ * One transaction around some work: begun before it, committed behind it, rolled back where either
+ * fails. The failure of a rollback never hides the one that it came from.
+ */
+public final class Transaction {
+
+    private Transaction() {}
+
+    /**
+     * What is done in a transaction.
+     *
+     * @param <T> what comes of it
+     * @param <X> what it can fail with, besides what a session fails with
+     */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+
+        /** Does it. */
+        T run() throws SQLException, X;
+    }
+
+    /**
+     * Does work in a transaction of its own, and gives what came of it.
+     *
+     * @throws SQLException when a statement fails; what was done is rolled back then, unless the
+     *     COMMIT leaves that open
+     * @throws X when the work does; what was done is rolled back
+     */
+    public static <T, X extends Exception> T around(Session session, Work<T, X> work)
+            throws SQLException, X {
+        session.begin();
+        try {
+            T result = work.run();
+            session.commit();
+            return result;
+        } catch (Exception failure) {
+            rollBack(session, failure);
+            throw failure;
+        }
+    }
+
+    /** Rolls back what is open after a failure, and says what that took back. */
+    public static Undone rollBack(Session session, Throwable failure) {
+        try {
+            return session.rollback();
+        } catch (SQLException atRollback) {
+            failure.addSuppressed(atRollback);
+            return Undone.ALL;
+        }
+    }
+}
