@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A database that had its tables before it had a history: what it holds is recorded as applied,
- * and nothing of it is run.
+ * A database that had its tables before it had a history: what it holds is recorded as applied, and
+ * nothing of it is run.
  */
 public final class Baseline {
 

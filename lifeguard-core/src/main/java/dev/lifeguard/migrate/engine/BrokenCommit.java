@@ -39,34 +39,35 @@ final class BrokenCommit {
     }
 
     /**
-     * Asks the history; gives what the run ends with although the migration is committed.
+     * Asks the history what came of the migration, whose statements took that long.
      *
-     * @throws SQLException the same, where the transaction is rolled back for certain
-     * @throws LifeguardException where it is not committed, or nobody can say
+     * @throws SQLException the same, where the transaction is rolled back for certain, and the
+     *     connection goes on
      */
-    LifeguardException resolve(SQLException failure) throws SQLException {
+    Outcome resolve(SQLException failure, Duration time) throws SQLException {
         if (!SqlError.leavesCommitOpen(failure)) {
             throw failure;
         }
-        CommitFailure outcome = StopSignal.uninterrupted(() -> outcome(failure));
+        CommitFailure said = StopSignal.uninterrupted(() -> askHistory(failure));
         if (context.guard().lostWith(failure)) {
             // A frozen runner's session was ended, and what is committed may be another runner's.
-            throw HeldLock.lost(failure);
+            return new Outcome.InDoubt(step, HeldLock.lost(failure));
         }
-        if (outcome == CommitFailure.ROLLED_BACK && !SqlError.lostConnection(failure)) {
+        if (said == CommitFailure.ROLLED_BACK && !SqlError.lostConnection(failure)) {
             throw failure;
         }
         LifeguardException end =
                 Thread.currentThread().isInterrupted()
-                        ? outcome.interrupted(step, failure)
-                        : outcome.of(step, failure);
-        if (outcome == CommitFailure.COMMITTED) {
-            return end;
-        }
-        throw end;
+                        ? said.interrupted(step, failure)
+                        : said.of(step, failure);
+        return switch (said) {
+            case COMMITTED -> new Outcome.Applied(step, time, Optional.of(end));
+            case ROLLED_BACK -> new Outcome.RolledBack(step, end);
+            case UNKNOWN -> new Outcome.InDoubt(step, end);
+        };
     }
 
-    private CommitFailure outcome(SQLException failure) {
+    private CommitFailure askHistory(SQLException failure) {
         try {
             boolean committed =
                     isStillConnected(failure) ? isCommitted(context.session()) : askAgain();

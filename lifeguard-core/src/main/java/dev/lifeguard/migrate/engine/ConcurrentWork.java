@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.Remains;
-import dev.lifeguard.migrate.state.Remains.Outcome;
 import dev.lifeguard.migrate.state.Remnant;
 import dev.lifeguard.migrate.state.StartedWork;
 import dev.lifeguard.migrate.state.WorkStart;
@@ -80,8 +79,8 @@ final class ConcurrentWork {
     }
 
     /** What came of it by now. */
-    Outcome outcome() throws SQLException {
-        return current == null ? new Outcome.NotDone() : remains.of(current);
+    Remains.Outcome outcome() throws SQLException {
+        return current == null ? new Remains.Outcome.NotDone() : remains.of(current);
     }
 
     /** Nothing of it is left in the middle. */

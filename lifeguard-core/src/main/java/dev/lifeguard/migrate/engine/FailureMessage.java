@@ -23,6 +23,11 @@ final class FailureMessage {
         this.line = line;
     }
 
+    /** The migration. */
+    PlanStep step() {
+        return step;
+    }
+
     /**
      * A fault at none of the script's statements.
      *

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
-import dev.lifeguard.migrate.engine.SessionState.Row;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -11,7 +11,6 @@ import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
-import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementKind;
@@ -166,50 +165,64 @@ final class Pipeline {
     }
 
     /**
-     * Runs migrations.
+     * Runs migrations, and tells of each that is finished.
      *
      * @param before how many the run has finished
      * @param total of the run
+     * @return what came of them, in their order; none of those behind one that failed
      */
-    List<MigrationResult> run(List<PipelinedMigration> together, int before, int total) {
+    List<Outcome> run(List<PipelinedMigration> together, int before, int total) {
         Leaves leaves = together.getLast().leaves();
         together.forEach(migration -> settings.touch(migration.leaves()));
         List<BoundSql> last = leaves == Leaves.NOTHING ? List.of() : settings.behindCommit();
         PipelineFlush flush = PipelineFlush.prepared(together, context.guard().token(), last);
         PipelineProgress progress = new PipelineProgress(flush, events, before, total);
         progress.begin();
+        List<Outcome> ended = send(flush, progress, before, last);
+        if (!ended.isEmpty()) {
+            return ended;
+        }
+        progress.finish(together.size());
+        if (leaves == Leaves.NOTHING) {
+            settings.isPutBack();
+        }
+        settings.heardBehindCommit(progress.last());
+        return putBack(progress.applied(together.size()));
+    }
+
+    /** Gives nothing where all are committed and the run goes on. */
+    private List<Outcome> send(
+            PipelineFlush flush, PipelineProgress progress, int before, List<BoundSql> last) {
         context.stop().watch(context.session());
         try {
-            for (PipelinedMigration migration : together) {
+            for (PipelinedMigration migration : flush.together()) {
                 ScriptSender.log(migration.script());
             }
             context.session().runTransactions(flush.statements(), progress);
         } catch (StatementFailedException failed) {
             if (!flush.isBehindLastCommit(failed.index())) {
-                recover(flush, failed, progress, before, last);
+                return recover(flush, failed, progress, before, last);
             }
         } finally {
             context.stop().watch(null);
         }
-        List<MigrationResult> results = progress.finish(together.size());
-        if (leaves == Leaves.NOTHING) {
-            settings.isPutBack();
-        }
-        settings.heardBehindCommit(progress.last());
-        putBack(together.getLast());
-        return results;
+        return List.of();
     }
 
-    private void putBack(PipelinedMigration last) {
+    private List<Outcome> putBack(List<Outcome.Applied> applied) {
+        List<Outcome> outcomes = new ArrayList<>(applied);
         try {
             settings.putBack(context.session());
         } catch (SQLException failure) {
-            throw SessionState.notPutBack(last.step(), failure);
+            Outcome.Applied last = applied.getLast();
+            outcomes.removeLast();
+            outcomes.add(last.endingWith(SessionState.notPutBack(last.step(), failure)));
         }
+        return outcomes;
     }
 
     /** Sends the rest again where a script has removed what was prepared. */
-    private void recover(
+    private List<Outcome> recover(
             PipelineFlush flush,
             StatementFailedException failed,
             PipelineProgress progress,
@@ -219,7 +232,7 @@ final class Pipeline {
         removePrepared(flush, failed.failure());
         if (!PreparedSql.GONE.equals(failed.failure().getSQLState())
                 || at.migration().authors(at.statement()) != null) {
-            throw failed(failed, progress, before);
+            return failed(failed, progress, before);
         }
         PipelineFlush rest = PipelineFlush.plain(flush.together(), at.number(), last);
         progress.sending(rest);
@@ -227,9 +240,10 @@ final class Pipeline {
             context.session().runTransactions(rest.statements(), progress);
         } catch (StatementFailedException again) {
             if (!rest.isBehindLastCommit(again.index())) {
-                throw failed(again, progress, before);
+                return failed(again, progress, before);
             }
         }
+        return List.of();
     }
 
     /** What is left there would be in the way of nobody, its name is of this run. */
@@ -246,7 +260,7 @@ final class Pipeline {
         }
     }
 
-    private LifeguardException failed(
+    private List<Outcome> failed(
             StatementFailedException failed, PipelineProgress progress, int before) {
         SQLException failure = failed.failure();
         PipelineFlush.At at = progress.at(failed.index());
@@ -264,7 +278,7 @@ final class Pipeline {
             return broken.resolveBehind(at, failure, lost);
         } catch (LeaseLostException lost) {
             failure.addSuppressed(lost);
-            return progress.failed(at.number(), HeldLock.lost(failure));
+            return List.of(new Outcome.InDoubt(at.migration().step(), HeldLock.lost(failure)));
         }
         return broken.resolvedBehind(at, at.number(), failure);
     }

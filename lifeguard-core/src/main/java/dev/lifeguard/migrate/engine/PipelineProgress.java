@@ -1,9 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
-import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Answers;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,24 +86,28 @@ final class PipelineProgress implements Answers {
         }
     }
 
+    /** What came of the first ones, so many of which are committed. */
+    List<Outcome.Applied> applied(int committed) {
+        List<Outcome.Applied> applied = new ArrayList<>();
+        for (int number = 0; number < committed; number++) {
+            Duration time = number < times.size() ? times.get(number) : Duration.ZERO;
+            applied.add(Outcome.Applied.in(flush.together().get(number).step(), time));
+        }
+        return applied;
+    }
+
     /**
-     * So many of them are committed and on the disk.
+     * So many of them are committed and on the disk; tells of them.
      *
      * @throws RuntimeException what a listener threw
      */
-    List<MigrationResult> finish(int committed) {
-        List<MigrationResult> results = new ArrayList<>();
-        for (int number = 0; number < committed; number++) {
-            PlanStep step = flush.together().get(number).step();
-            Duration time = number < times.size() ? times.get(number) : Duration.ZERO;
-            MigrationResult result = new MigrationResult(step.version(), step.name(), time);
-            results.add(result);
-            events.finished(step, result);
+    void finish(int committed) {
+        for (Outcome.Applied applied : applied(committed)) {
+            events.finished(applied.step(), applied.result());
         }
         if (thrown != null) {
             throw thrown;
         }
-        return results;
     }
 
     /** The same behind a failure, which outranks what a listener threw. */
@@ -115,10 +117,5 @@ final class PipelineProgress implements Answers {
         } catch (RuntimeException ofListener) {
             failure.addSuppressed(ofListener);
         }
-    }
-
-    /** One of them failed, the number from 0; gives what it failed with. */
-    LifeguardException failed(int number, LifeguardException failure) {
-        return events.failed(flush.together().get(number).step(), failure);
     }
 }

@@ -1,38 +1,33 @@
 package dev.lifeguard.migrate.engine;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.engine.WholeTransaction.Ran;
-import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs a plan under the lock, one migration after the other.
  *
  * <ol>
+ *   <li>What the session is, and what its server does not keep, is looked at first ({@link
+ *       RunPreparation}).
  *   <li>A migration whose statements can all run in a transaction is one: fence, script, history
  *       row, commit. Short ones go to the server together ({@link Pipeline}), any other for itself
- *       ({@link WholeTransaction}).
+ *       or with the others of its group ({@link WholeTransaction}).
  *   <li>Any other runs statement by statement, with its progress in its history row ({@link
  *       StatementByStatement}).
- *   <li>The first failure ends the run. What was committed before stays.
+ *   <li>Each of these ways ends with an {@link Outcome}. The first that is not applied ends the
+ *       run. What was committed before stays.
+ *   <li>What is left in the session is taken back.
  * </ol>
  */
 public final class PlanRunner {
@@ -53,60 +48,15 @@ public final class PlanRunner {
      *     the lock or the connection is lost
      */
     public List<MigrationResult> run(Plan plan) {
-        requireGroups();
-        SessionState session = sessionState();
-        context.session()
-                .hear(
-                        (severity, warning, message) ->
-                                context.listener()
-                                        .on(
-                                                new MigrationEvent.ServerMessage(
-                                                        severity, warning, message)));
-        warnOfLostCommits();
+        SessionState session = new RunPreparation(context).prepare();
         try {
-            return run(plan, session);
+            return migrate(plan, session);
         } finally {
             session.restoreAtEnd(context.session());
         }
     }
 
-    private void warnOfLostCommits() {
-        List<String> settings =
-                context.dialect().commitsBeforeTheDisk().map(this::settings).orElse(List.of());
-        for (String setting : settings) {
-            context.listener().on(new MigrationEvent.Warning(setting));
-        }
-    }
-
-    private List<String> settings(BoundSql query) {
-        try {
-            return context.session()
-                    .query(query, row -> lostCommits(row.getString(1), row.getString(2)));
-        } catch (SQLException failure) {
-            throw DatabaseFailure.during(
-                    "before the first migration; nothing was changed", failure);
-        }
-    }
-
-    private static String lostCommits(String name, String value) {
-        return ("The server does not wait for the disk at a COMMIT (%1$s is %2$s): what was applied"
-                        + " in the last second before a crash of it may be lost. Set %1$s to %3$s.")
-                .formatted(name, value, name.endsWith("method") ? "fsync" : "1");
-    }
-
-    private void requireGroups() {
-        if (context.grouping() == Grouping.ALL && !context.writesHistoryInOneFlush()) {
-            throw new ConfigurationException(
-                    ErrorDetail.of(
-                            ErrorKind.CONFIGURATION,
-                            "Migrations share a transaction on PostgreSQL only, and this is %s."
-                                            .formatted(context.dialect().productName())
-                                    + " Let each have its own."),
-                    null);
-        }
-    }
-
-    private List<MigrationResult> run(Plan plan, SessionState session) {
+    private List<MigrationResult> migrate(Plan plan, SessionState session) {
         Pace pace = new Pace();
         Pipeline pipeline = new Pipeline(context, session, events, pace);
         List<MigrationResult> results = new ArrayList<>();
@@ -118,8 +68,8 @@ public final class PlanRunner {
             List<PipelinedMigration> together = pipelined(pipeline, plan, done);
             results.addAll(
                     together.isEmpty()
-                            ? run(groupAt(plan, done), session, done, total)
-                            : pipeline.run(together, done, total));
+                            ? inTransaction(groupAt(plan, done), session, done, total)
+                            : inPipeline(pipeline, together, done, total));
             pace.took(results.size() - done, Duration.ofNanos(System.nanoTime() - start));
         }
         return results;
@@ -130,9 +80,69 @@ public final class PlanRunner {
         try {
             return pipeline.from(plan.steps(), first);
         } catch (IOException unreadable) {
-            throw events.failed(step, fileGone(step, unreadable));
+            throw events.failed(step, FileGone.of(step, unreadable));
         } catch (LifeguardException changed) {
             throw events.failed(step, changed);
+        }
+    }
+
+    /** What is told of those that are applied the pipeline has told. */
+    private List<MigrationResult> inPipeline(
+            Pipeline pipeline, List<PipelinedMigration> together, int before, int total) {
+        List<MigrationResult> results = new ArrayList<>();
+        for (Outcome outcome : pipeline.run(together, before, total)) {
+            Outcome.Applied applied = requireApplied(outcome);
+            results.add(applied.result());
+            requireNoEnd(applied);
+        }
+        return results;
+    }
+
+    /** Of migrations that share a transaction each is told when they are committed. */
+    private List<MigrationResult> inTransaction(
+            List<PlanStep> steps, SessionState session, int before, int total) {
+        List<Outcome.Applied> applied = new ArrayList<>();
+        try {
+            for (int index = 0; index < steps.size(); index++) {
+                requireNotStopped(steps.get(index), before, total);
+                events.started(steps.get(index), before + index + 1, total);
+                applied.add(requireApplied(outcome(new Group(steps, index), session, before)));
+            }
+        } catch (RuntimeException | Error failure) {
+            rollBack(failure);
+            throw failure;
+        }
+        applied.forEach(it -> events.finished(it.step(), it.result()));
+        requireNoEnd(applied.getLast());
+        return applied.stream().map(Outcome.Applied::result).toList();
+    }
+
+    private Outcome outcome(Group group, SessionState session, int before) {
+        PlanStep step = group.step();
+        try {
+            return switch (step.transactionMode()) {
+                case WHOLE -> new WholeTransaction(context, session, group, before).run();
+                case PER_STATEMENT ->
+                        new StatementByStatement(context, session, step, before).run();
+            };
+        } catch (IOException unreadable) {
+            return Outcome.untouched(step, FileGone.of(step, unreadable));
+        } catch (LifeguardException refused) {
+            return Outcome.untouched(step, refused);
+        }
+    }
+
+    private Outcome.Applied requireApplied(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied applied -> applied;
+            case Outcome.Failed failed -> throw events.failed(failed.step(), failed.why());
+        };
+    }
+
+    /** It is applied, and the run may end behind it all the same. */
+    private static void requireNoEnd(Outcome.Applied applied) {
+        if (applied.end().isPresent()) {
+            throw applied.end().get();
         }
     }
 
@@ -152,76 +162,10 @@ public final class PlanRunner {
         return step.direction() == Direction.UP && step.transactionMode() == TransactionMode.WHOLE;
     }
 
-    /** What is told of a migration is told when it is committed. */
-    private List<MigrationResult> run(
-            List<PlanStep> steps, SessionState session, int before, int total) {
-        List<MigrationResult> results = new ArrayList<>();
-        Optional<LifeguardException> end = Optional.empty();
-        try {
-            for (int index = 0; index < steps.size(); index++) {
-                requireNotStopped(steps.get(index), before, total);
-                Group group = new Group(steps, index);
-                events.started(group.step(), before + index + 1, total);
-                Ran ran = run(group, session, before);
-                PlanStep step = group.step();
-                results.add(new MigrationResult(step.version(), step.name(), ran.time()));
-                end = ran.end();
-            }
-        } catch (RuntimeException | Error failure) {
-            rollBack(failure);
-            throw failure;
-        }
-        for (int index = 0; index < steps.size(); index++) {
-            events.finished(steps.get(index), results.get(index));
-        }
-        if (end.isPresent()) {
-            throw end.get();
-        }
-        return results;
-    }
-
     /** Between two migrations of one transaction it is still open. */
     private void rollBack(Throwable failure) {
         if (context.session().isInTransaction()) {
-            try {
-                context.session().rollback();
-            } catch (SQLException broken) {
-                failure.addSuppressed(broken);
-            }
-        }
-    }
-
-    private Ran run(Group group, SessionState session, int before) {
-        PlanStep step = group.step();
-        try {
-            return switch (step.transactionMode()) {
-                case WHOLE -> new WholeTransaction(context, session, group, before).run();
-                case PER_STATEMENT ->
-                        new Ran(
-                                new StatementByStatement(context, session, step, before).run(),
-                                Optional.empty());
-            };
-        } catch (IOException unreadable) {
-            throw events.failed(step, fileGone(step, unreadable));
-        } catch (LifeguardException failure) {
-            throw events.failed(step, failure);
-        }
-    }
-
-    private SessionState sessionState() {
-        try {
-            // A limit would be taken for a setting of the session's own.
-            context.session().waitForLocks();
-            SessionState state = SessionState.of(context);
-            // From here on the second connection tells whether the database answers.
-            context.session().unlimit();
-            if (state.reach() == SessionState.Reach.DIRECT) {
-                context.guard().heedSilence();
-            }
-            return state;
-        } catch (SQLException failure) {
-            throw DatabaseFailure.during(
-                    "before the first migration; nothing was changed", failure);
+            Transaction.rollBack(context.session(), failure);
         }
     }
 
@@ -238,20 +182,5 @@ public final class PlanRunner {
             throw StopSignal.stopped(
                     which.formatted(KeptState.done(next.direction()), total, done));
         }
-    }
-
-    private static ConfigurationException fileGone(PlanStep step, IOException cause) {
-        return new ConfigurationException(
-                ErrorDetail.of(
-                                ErrorKind.FILE_NOT_FOUND,
-                                ("%s could not be read to its end: %s. The history says what of"
-                                                + " it was kept: %s shows it.")
-                                        .formatted(
-                                                step.fileName(),
-                                                cause.getMessage(),
-                                                Remedy.STATUS.place()))
-                        .withFile(step.fileName())
-                        .withVersion(step.version()),
-                cause);
     }
 }

@@ -2,12 +2,17 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.Effect;
+import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.state.Remains.Outcome;
+import dev.lifeguard.migrate.script.StatementKind;
+import dev.lifeguard.migrate.script.StatementsChecksum;
+import dev.lifeguard.migrate.state.Remains;
 import dev.lifeguard.migrate.state.Remnant;
 import dev.lifeguard.migrate.state.StartedWork;
 import dev.lifeguard.migrate.state.StartedWork.Kind;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,44 +29,93 @@ final class Resumption {
 
     private final RunContext context;
     private final PlanStep step;
-    private final PartWayFailure failures;
+    private final PartWayProgress progress;
     private final ConcurrentWork work;
+    private final OutsideStatement outside;
+    private final ResumptionFailure failures;
 
-    Resumption(RunContext context, PlanStep step, PartWayFailure failures, ConcurrentWork work) {
+    /** Whether that was found out already. */
+    private boolean settled;
+
+    Resumption(
+            RunContext context,
+            PartWayProgress progress,
+            OutsideStatement outside,
+            ResumptionFailure failures) {
         this.context = context;
-        this.step = step;
+        this.step = failures.step();
+        this.progress = progress;
+        this.work = progress.work();
+        this.outside = outside;
         this.failures = failures;
-        this.work = work;
-    }
-
-    /** Runs a statement of ours in the place of the author's. */
-    @FunctionalInterface
-    interface Ending {
-
-        void run(String sql) throws SQLException;
     }
 
     /**
-     * Whether the statement that comes next is done.
-     *
-     * @param checksum of it and of those before it
+     * Whether the statement that comes next was finished by the run before this one; where it was
+     * not, the history row does not say any more that it was started.
      */
-    boolean isDone(SqlStatement next, String checksum, Ending ending) throws SQLException {
-        boolean started = startedBefore(next);
+    boolean finishedBefore(SqlStatement next) throws SQLException {
+        if (settled || step.resumed() == null || progress.done() != progress.doneBefore()) {
+            return false;
+        }
+        settled = true;
+        boolean finished = isDone(next, progress.checksumWith(next));
+        if (!finished) {
+            outside.recordNoneStarted();
+        }
+        return finished;
+    }
+
+    /** The same where the statement at which it stopped is not there any more. */
+    void settleBehind() throws SQLException {
+        if (step.resumed() != null && progress.done() == progress.doneBefore()) {
+            finishedBefore(
+                    new SqlStatement(
+                            progress.done() + 1,
+                            "",
+                            new Position(1, 1, 0),
+                            StatementKind.OUTSIDE_TRANSACTION,
+                            "STATEMENT",
+                            List.of(),
+                            new Effect.Unknown(),
+                            SqlStatement.Leaves.NOTHING));
+        }
+    }
+
+    /** Refuses a Java migration that does something else now; a script was compared before. */
+    void requireSame() {
+        Progress resumed = step.resumed();
+        String before = resumed == null ? null : resumed.doneChecksum();
+        boolean known = before != null && !before.equals(StatementsChecksum.UNKNOWN);
+        if (progress.done() == progress.doneBefore()
+                && step.section().isEmpty()
+                && known
+                && !progress.checksum().equals(before)) {
+            throw failures.differs(
+                    progress.done(), "it does not run the statements again that it ran before");
+        }
+    }
+
+    /** Refuses work on the connection that an earlier run began or did. */
+    void requireNotHandedOut(SqlStatement label) {
+        if (progress.done() < progress.doneBefore() || progress.wasStarted(label)) {
+            throw failures.differs(
+                    progress.done(),
+                    "it works on the connection itself at statement %s, and what that did is known"
+                                    .formatted(label.number())
+                            + " to nobody");
+        }
+    }
+
+    private boolean isDone(SqlStatement next, String checksum) throws SQLException {
+        boolean started = progress.wasStarted(next);
         Optional<StartedWork> kept = work.resume(step.version());
         if (kept.isEmpty() && started) {
             kept = work.assume(next, checksum);
         }
         return kept.isPresent()
-                ? settle(kept.get(), next, kept.get().statement().equals(checksum), ending)
+                ? settle(kept.get(), next, kept.get().statement().equals(checksum))
                 : started && tookEffect(next);
-    }
-
-    private boolean startedBefore(SqlStatement statement) {
-        Progress resumed = step.resumed();
-        return resumed != null
-                && resumed.statementStarted() != null
-                && resumed.statementStarted() == statement.number();
     }
 
     private boolean tookEffect(SqlStatement statement) throws SQLException {
@@ -72,25 +126,25 @@ final class Resumption {
         };
     }
 
-    private boolean settle(StartedWork kept, SqlStatement next, boolean same, Ending ending)
-            throws SQLException {
+    private boolean settle(StartedWork kept, SqlStatement next, boolean same) throws SQLException {
         boolean done =
                 switch (work.outcome()) {
-                    case Outcome.Done it -> {
-                        if (!same && startedBefore(next)) {
+                    case Remains.Outcome.Done it -> {
+                        if (!same && progress.wasStarted(next)) {
                             throw failures.changedSince(next, kept);
                         }
                         yield same;
                     }
-                    case Outcome.NotDone it -> false;
-                    case Outcome.Left it -> {
+                    case Remains.Outcome.NotDone it -> false;
+                    case Remains.Outcome.Left it -> {
                         for (Remnant remnant : it.all()) {
-                            ending.run(remnant.ending());
+                            outside.run(remnant.ending(), next);
                         }
                         yield same && (kept.kind() == Kind.DROP || kept.kind() == Kind.DETACH);
                     }
-                    case Outcome.UnderWay it -> throw failures.underWay(next, it);
-                    case Outcome.Unclear it -> throw failures.unclear(next, it.candidates());
+                    case Remains.Outcome.UnderWay it -> throw failures.underWay(next, it);
+                    case Remains.Outcome.Unclear it ->
+                            throw failures.unclear(next, it.candidates());
                 };
         work.ended();
         return done;

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.engine;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
-import dev.lifeguard.migrate.engine.SessionState.Row;
+import dev.lifeguard.migrate.engine.Leftovers.Row;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;

@@ -1,13 +1,12 @@
 package dev.lifeguard.migrate.engine;
 
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Session.Asking;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -62,49 +61,53 @@ final class WholeTransaction {
     }
 
     /**
-     * What came of it.
+     * Runs it, and commits unless others of its group follow.
      *
-     * @param time what the script took
-     * @param end what the run ends with although the migration is committed
+     * @throws IOException when its file cannot be read, before anything is sent
      */
-    record Ran(Duration time, Optional<LifeguardException> end) {}
-
-    Ran run() throws IOException {
+    Outcome run() throws IOException {
         HistoryWriter history = new HistoryWriter(context, step);
-        Session session = context.session();
-        context.stop().watch(session);
-        long start = System.nanoTime();
+        context.stop().watch(context.session());
         try {
-            if (group.isFirst()) {
-                session.begin();
-            }
-            prepare(session);
-            program.run(new Sink(session, sender));
-            Duration time =
-                    context.writesHistoryInOneFlush()
-                            ? finishInOneFlush(history, start)
-                            : finish(history, start);
-            context.stop().watch(null);
-            phase = TransactionFailure.COMMIT;
-            if (group.isLast()) {
-                return new Ran(time, commit(session));
-            }
-            settings.putBack(session);
-            return new Ran(time, Optional.empty());
+            return runInside(history);
         } catch (ScriptStatementException failed) {
             phase = sender.failedBehindScript() ? TransactionFailure.BEHIND : phase;
-            throw rolledBack(failed.statement(), failed.failure());
+            return rolledBack(failed.statement(), failed.failure());
         } catch (SQLException failure) {
-            throw rolledBack(null, failure);
+            return rolledBack(null, failure);
         } catch (JavaFailure failed) {
-            throw failed(failed);
-        } catch (IOException | LifeguardException failure) {
-            rollback(failure, Optional.empty());
-            throw failure;
+            return failed(failed);
+        } catch (IOException unreadable) {
+            LifeguardException gone = FileGone.of(step, unreadable);
+            return kept.behind(rollback(unreadable, Optional.empty())).outcome(gone);
+        } catch (LifeguardException failure) {
+            return kept.behind(rollback(failure, Optional.empty())).outcome(failure);
         } finally {
             settings.touch(sender.leaves());
             context.stop().watch(null);
         }
+    }
+
+    private Outcome runInside(HistoryWriter history)
+            throws ScriptStatementException, IOException, SQLException, JavaFailure {
+        Session session = context.session();
+        long start = System.nanoTime();
+        if (group.isFirst()) {
+            session.begin();
+        }
+        prepare(session);
+        program.run(new Sink(session, sender));
+        Duration time =
+                context.writesHistoryInOneFlush()
+                        ? finishInOneFlush(history, start)
+                        : finish(history, start);
+        context.stop().watch(null);
+        phase = TransactionFailure.COMMIT;
+        if (group.isLast()) {
+            return commit(session, time);
+        }
+        settings.putBack(session);
+        return Outcome.Applied.in(step, time);
     }
 
     /** What sets the transaction's modes comes before the first query. */
@@ -177,19 +180,19 @@ final class WholeTransaction {
         return opening;
     }
 
-    private Optional<LifeguardException> commit(Session session) throws SQLException {
+    private Outcome commit(Session session, Duration time) throws SQLException {
         try {
             boolean direct = settings.reach() == Reach.DIRECT;
             List<BoundSql> behind = direct ? settings.behindCommit() : List.of();
             settings.heardBehindCommit(session.commit(behind));
             context.idleFreely(context.sql().idleTimeoutOver());
         } catch (SQLException failure) {
-            return Optional.of(new BrokenCommit(context, step).resolve(failure));
+            return new BrokenCommit(context, step).resolve(failure, time);
         }
         if (settings.reach() == Reach.POOLED) {
             settings.isPutBack();
         }
-        return putBack(session);
+        return new Outcome.Applied(step, time, putBack(session));
     }
 
     /** What is committed stays so, but nothing more may run in a session that is not as it was. */
@@ -202,25 +205,21 @@ final class WholeTransaction {
         }
     }
 
-    private LifeguardException rolledBack(@Nullable SqlStatement statement, SQLException failure) {
-        KeptState left = kept.behind(rollback(failure, Optional.ofNullable(statement)));
-        return new TransactionFailure(context, message, left).of(step, statement, phase, failure);
+    private Outcome rolledBack(@Nullable SqlStatement statement, SQLException failure) {
+        return behind(rollback(failure, Optional.ofNullable(statement)))
+                .of(statement, phase, failure);
     }
 
     /** Its author cannot mend a connection that is gone. */
-    private LifeguardException failed(JavaFailure failed) {
+    private Outcome failed(JavaFailure failed) {
         Optional<SQLException> lost = failed.lostConnection(context.session());
-        if (lost.isPresent()) {
-            return rolledBack(null, lost.get());
-        }
-        return javaFailed(failed, kept.behind(rollback(failed, Optional.empty())));
+        return lost.isPresent()
+                ? rolledBack(null, lost.get())
+                : behind(rollback(failed, Optional.empty())).thrown(failed);
     }
 
-    private LifeguardException javaFailed(JavaFailure failed, KeptState left) {
-        String again = "Mend it and run %s again.".formatted(step.direction().word());
-        return new MigrationFailedException(
-                message.thrown(left.kind(), failed.thrown(), left.rolledBack() + " " + again),
-                failed.thrown());
+    private TransactionFailure behind(Undone rollback) {
+        return new TransactionFailure(context, message, kept.behind(rollback));
     }
 
     /** Rolls back, and says what of it that took back. */

@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
@@ -8,6 +7,7 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
