@@ -69,7 +69,13 @@ final class H2StateSql extends PlainStateSql {
         return Optional.of(
                 BoundSql.of(
                         """
-                        SELECT c.TABLE_SCHEMA, c.TABLE_NAME, 'POSSIBLE'
+                        SELECT c.TABLE_SCHEMA, c.TABLE_NAME,
+                               CASE WHEN lower(c.TABLE_NAME) = lower(?) AND EXISTS (
+                                        SELECT 1 FROM INFORMATION_SCHEMA.SESSION_STATE p
+                                        WHERE p.STATE_KEY = 'SCHEMA_SEARCH_PATH'
+                                        AND locate('"' || c.TABLE_SCHEMA || '"',
+                                                   p.STATE_COMMAND) > 0)
+                                    THEN 'NAMESAKE' ELSE 'POSSIBLE' END
                         FROM INFORMATION_SCHEMA.COLUMNS c
                         WHERE c.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
                         AND (CAST(? AS VARCHAR) IS NULL OR c.TABLE_SCHEMA = CURRENT_SCHEMA)
@@ -80,7 +86,8 @@ final class H2StateSql extends PlainStateSql {
                                 + thatAreStateTables(
                                         "c.COLUMN_NAME",
                                         "c.TABLE_SCHEMA, c.TABLE_NAME",
-                                        "c.TABLE_SCHEMA, c.TABLE_NAME"),
+                                        "3, c.TABLE_SCHEMA, c.TABLE_NAME"),
+                        name().table(),
                         bareSchema(),
                         bareSchema(),
                         name().table()));

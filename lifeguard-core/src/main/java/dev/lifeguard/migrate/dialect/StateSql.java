@@ -132,10 +132,12 @@ public interface StateSql extends HistorySql, LockSql {
     enum Kinship {
         /** Its own: this role made it before the schema of its own name was there. */
         SAME,
+        /** It has the name that is looked for, in a schema in which names are looked up. */
+        NAMESAKE,
+        /** The same, and this user may not read it. */
+        UNREADABLE,
         /** It may be the same application's. */
         POSSIBLE,
-        /** The same; it stands where names are looked up, and this user may not read it. */
-        UNREADABLE,
         /** Another database's of the same server, which may be another stage of the application. */
         SEPARATE
     }

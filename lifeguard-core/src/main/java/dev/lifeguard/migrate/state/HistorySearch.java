@@ -16,7 +16,7 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,12 @@ import java.util.function.Predicate;
 public final class HistorySearch {
 
     private static final Set<Condition> GONE =
-            Set.of(Condition.NAME_MISSING, Condition.COLUMN_MISSING, Condition.FORBIDDEN);
+            Set.of(
+                    Condition.SCHEMA_MISSING,
+                    Condition.TABLE_MISSING,
+                    Condition.NAME_MISSING,
+                    Condition.COLUMN_MISSING,
+                    Condition.FORBIDDEN);
 
     private final Dialect dialect;
     private final TableName configured;
@@ -71,27 +76,22 @@ public final class HistorySearch {
 
     private LocatedTable elsewhere(
             Session session, StateTable table, Loaded loaded, HistoryColumns columns) {
-        List<String> notes = new ArrayList<>();
         for (Other other : others(session)) {
-            if (other.kinship() == Kinship.UNREADABLE) {
-                notes.add(unreadable(other));
+            Optional<Finding> found = look(session, other);
+            if (found.isEmpty()) {
                 continue;
-            }
-            Optional<MigrationRecord> first = firstKnown(session, other);
-            if (first.isEmpty()) {
-                continue;
-            }
-            if (other.kinship() == Kinship.SAME && !isNamed()) {
-                StateTable found = new StateTable(dialect, other.table(), wait);
-                return new LocatedTable(found, found.load(session, columns), List.of());
             }
             if (other.kinship() == Kinship.SEPARATE || isNamed()) {
-                return new LocatedTable(table, loaded, List.of(passedOver(other, first.get())));
+                return new LocatedTable(table, loaded, List.of(passedOver(found.get())));
             }
-            throw StateTableFault.elsewhere(
-                    found(other, first.get()), remedy(session, other.table()));
+            if (other.kinship() == Kinship.SAME && found.get().cause() == null) {
+                StateTable same = new StateTable(dialect, other.table(), wait);
+                return new LocatedTable(same, same.load(session, columns), List.of());
+            }
+            TableName here = place(session).orElse(configured);
+            throw StateTableFault.elsewhere(here, found.get(), remedy(here, other.table()));
         }
-        return new LocatedTable(table, loaded, notes);
+        return new LocatedTable(table, loaded, List.of());
     }
 
     /** Whether somebody has said where it is to be. */
@@ -120,24 +120,55 @@ public final class HistorySearch {
         }
     }
 
-    private Optional<MigrationRecord> firstKnown(Session session, Other other) {
+    /**
+     * What another state table is to these migrations; empty for none of theirs.
+     *
+     * <p>Where names are looked up in its schema too, one of the same name is theirs whatever it
+     * holds: their older files may be gone, or have other names.
+     */
+    private Optional<Finding> look(Session session, Other other) {
+        if (other.kinship() == Kinship.UNREADABLE) {
+            return Optional.of(Finding.unreadable(other.table()));
+        }
         try {
-            return candidate(other)
-                    .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
-                    .history()
-                    .records()
-                    .stream()
-                    .filter(known)
-                    .findFirst();
+            return found(other, read(session, other));
         } catch (ConfigurationException unusable) {
             // Somebody else's, or something else: it is none of these migrations' history.
-            return Optional.empty();
+            return isNamesake(other) && !isNamed()
+                    ? Optional.of(Finding.unusable(other.table(), unusable))
+                    : Optional.empty();
         } catch (DatabaseUnreachableException failure) {
             if (isGone(failure)) {
                 return Optional.empty();
             }
             throw failure;
         }
+    }
+
+    private Collection<MigrationRecord> read(Session session, Other other) {
+        return candidate(other)
+                .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
+                .history()
+                .records();
+    }
+
+    private Optional<Finding> found(Other other, Collection<MigrationRecord> records) {
+        Optional<Finding> ours =
+                records.stream()
+                        .filter(known)
+                        .findFirst()
+                        .map(row -> Finding.ofThese(other.table(), row));
+        return ours.isPresent() || !isNamesake(other) || isNamed()
+                ? ours
+                : records.stream().findFirst().map(row -> Finding.ofOthers(other.table(), row));
+    }
+
+    private boolean isNamesake(Other other) {
+        return switch (other.kinship()) {
+            case NAMESAKE, UNREADABLE -> true;
+            case SAME -> other.table().table().equals(configured.table());
+            case POSSIBLE, SEPARATE -> false;
+        };
     }
 
     /** Whether it was dropped since it was found, or this user may not read it. */
@@ -153,40 +184,35 @@ public final class HistorySearch {
                 : new StateTable(dialect, other.table(), wait);
     }
 
-    private static String found(Other other, MigrationRecord first) {
-        return "\"%s\" holds the history of these migrations: %s is applied there"
-                .formatted(other.table(), first.label());
-    }
-
-    private String passedOver(Other other, MigrationRecord first) {
+    private String passedOver(Finding found) {
         return "There is no history in \"%s\" yet, but %s. A history of its own begins here."
-                .formatted(configured, found(other, first));
+                .formatted(configured, found.words());
     }
 
-    private String unreadable(Other other) {
-        return ("There is no history in \"%s\" yet. \"%s\" is one that this user may not read:"
-                        + " whether it holds the history of these migrations is not known. A"
-                        + " history of its own begins here.")
-                .formatted(configured, other.table());
-    }
-
-    private String remedy(Session session, TableName other) {
-        String here = table(session).map(HistorySearch::options).orElse(Remedy.SCHEMA.place());
+    private String remedy(TableName here, TableName other) {
         return "Go on with that history by %s, or begin another one here by %s"
-                .formatted(options(other), here);
+                .formatted(
+                        options(other),
+                        here.schema() == null ? Remedy.SCHEMA.place() : options(here));
     }
 
-    private Optional<TableName> table(Session session) {
+    private Optional<TableName> place(Session session) {
         try {
-            return new StateTable(dialect, configured, wait).place(session);
+            return new StateTable(dialect, configured, wait)
+                    .place(session)
+                    .map(HistorySearch::unquoted);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while it looked for a history elsewhere", failure);
         }
     }
 
+    /** Some databases give their own name between quotes. */
+    private static TableName unquoted(TableName table) {
+        return table.in(String.valueOf(table.schema()).replaceAll("^\"|\"$", ""));
+    }
+
     private static String options(TableName table) {
-        // Some databases give their own name between quotes.
-        String schema = Remedy.SCHEMA.of(String.valueOf(table.schema()).replaceAll("^\"|\"$", ""));
+        String schema = Remedy.SCHEMA.of(String.valueOf(table.schema()));
         return table.table().equalsIgnoreCase(TableName.DEFAULT_TABLE)
                 ? schema
                 : schema + " and " + Remedy.TABLE.of(table.table());

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Says why the state table cannot be used, and what to do. */
 final class StateTableFault {
 
+    private static final String OR_ANOTHER = ", or name another one with ";
+
     private StateTableFault() {}
 
     /** The table could not be created or changed. */
@@ -81,14 +83,14 @@ final class StateTableFault {
     }
 
     /** A history of these migrations is somewhere else. */
-    static ConfigurationException elsewhere(String found, String remedy) {
+    static ConfigurationException elsewhere(TableName here, Finding found, String remedy) {
         return new ConfigurationException(
                 ErrorDetail.of(
                         ErrorKind.CONFIGURATION,
-                        ("There is no history where this connection has its place, but %s."
-                                        + " Nothing was run. %s.")
-                                .formatted(found, remedy)),
-                null);
+                        ("There is no history in \"%s\", where this connection has its place, but"
+                                        + " %s. Nothing was run. %s.")
+                                .formatted(here, found.words(), remedy)),
+                found.cause());
     }
 
     /** Two rows have the same version. */
@@ -137,10 +139,22 @@ final class StateTableFault {
         return new ConfigurationException(
                 ErrorDetail.ofServer(
                         ErrorKind.CONFIGURATION,
-                        "The state table \"%s\" %s. %s, or name another one with %s."
-                                .formatted(table, why, remedy, Remedy.ANOTHER_TABLE.place()),
+                        "The state table \"%s\" %s. %s%s%s."
+                                .formatted(
+                                        table,
+                                        why,
+                                        remedy,
+                                        OR_ANOTHER,
+                                        Remedy.ANOTHER_TABLE.place()),
                         cause == null ? null : cause.getSQLState()),
                 cause);
+    }
+
+    /** The same without the other table, and without the full stop. */
+    static String reason(ConfigurationException unusable) {
+        String message = unusable.detail().message();
+        int end = message.lastIndexOf(OR_ANOTHER);
+        return message.substring(0, end < 0 ? message.length() - 1 : end);
     }
 
     /** Why a table might run code of others: what of it, its name, and who this role is. */

@@ -118,7 +118,8 @@ abstract class StatePlaceContract {
         project.migrator().table("history").build().up();
 
         assertThat(failureOf(project::up).getMessage())
-                .startsWith("LG-101 There is no history where this connection has its place")
+                .startsWith("LG-101 There is no history in \"")
+                .contains("lifeguard_migrations\", where this connection has its place, but")
                 .containsIgnoringCase(schema + ".history\" holds the history of these migrations")
                 .containsIgnoringCase(
                         "by schema(\"%s\") and table(\"history\"), or".formatted(schema));

@@ -100,12 +100,37 @@ final class StatePlaceTest {
 
             assertThat(failureOf(() -> migrator(at(url + ";SCHEMA=APP")).up()))
                     .hasMessage(
-                            "LG-101 There is no history where this connection has its place,"
-                                    + " but \"PUBLIC.LIFEGUARD_MIGRATIONS\" holds the history of"
-                                    + " these migrations: 20240101000000 one is applied there."
-                                    + " Nothing was run. Go on with that history by"
-                                    + " schema(\"PUBLIC\"), or begin another one here by"
-                                    + " schema(\"APP\").");
+                            "LG-101 There is no history in \"APP.lifeguard_migrations\", where this"
+                                + " connection has its place, but \"PUBLIC.LIFEGUARD_MIGRATIONS\""
+                                + " holds the history of these migrations: 20240101000000 one is"
+                                + " applied there. Nothing was run. Go on with that history by"
+                                + " schema(\"PUBLIC\"), or begin another one here by"
+                                + " schema(\"APP\").");
+        }
+
+        @Test
+        void aHistoryAlongTheSearchPathIsNotPassedOver() throws IOException, SQLException {
+            String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+            Path file = directory.resolve("20240101000000_one.sql");
+            Files.writeString(file, "CREATE TABLE one (id int);\n");
+            migrator(at(url)).up();
+            Files.move(file, directory.resolve("20240102000000_two.sql"));
+            try (var connection = at(url).getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA app");
+                statement.execute(
+                        "CREATE TABLE app.lifeguard_migrations AS"
+                                + " SELECT * FROM public.lifeguard_migrations WITH NO DATA");
+            }
+            String path = ";INIT=SET SCHEMA app\\;SET SCHEMA_SEARCH_PATH app, public";
+
+            assertThat(failureOf(() -> migrator(at(url + path)).up()))
+                    .hasMessageContaining(
+                            "LG-101 There is no history in \"APP.lifeguard_migrations\", where this"
+                                    + " connection has its place, but"
+                                    + " \"PUBLIC.LIFEGUARD_MIGRATIONS\" holds a history, which has"
+                                    + " none of the migrations that are here: 20240101000000 one is"
+                                    + " applied there.");
         }
 
         private Migrator migrator(DataSource dataSource) {

@@ -39,12 +39,25 @@ final class OtherPlaceTest {
             LifeguardException failure, String where, String options, String here) {
         assertThat(failure)
                 .hasMessage(
-                        ("LG-101 There is no history where this connection has its place, but"
-                                        + " \"%s\" holds the history of these migrations:"
-                                        + " 20240101000000 one is applied there. Nothing was run."
-                                        + " Go on with that history by %s, or begin another one"
-                                        + " here by %s.")
-                                .formatted(where, options, here));
+                        refusal(
+                                hereIn(here),
+                                ("\"%s\" holds the history of these migrations: 20240101000000"
+                                                + " one is applied there")
+                                        .formatted(where),
+                                options,
+                                here));
+    }
+
+    /** The schema of schema("app") and the like. */
+    private static String hereIn(String options) {
+        return options.replaceAll("schema\\(\"(.*)\"\\)", "$1");
+    }
+
+    private static String refusal(String here, String found, String options, String begin) {
+        return ("LG-101 There is no history in \"%s.lifeguard_migrations\", where this connection"
+                    + " has its place, but %s. Nothing was run. Go on with that history by %s, or"
+                    + " begin another one here by %s.")
+                .formatted(here, found, options, begin);
     }
 
     private DataSource role(String role) {
@@ -176,16 +189,127 @@ final class OtherPlaceTest {
         String role = database.createRole("reader", "secret");
         database.execute("CREATE SCHEMA AUTHORIZATION " + role);
 
-        assertThat(
-                        project.migrator(database.dataSource(role, "secret"))
-                                .build()
-                                .status()
-                                .warnings())
-                .containsExactly(
-                        ("There is no history in \"lifeguard_migrations\" yet."
-                                + " \"public.lifeguard_migrations\" is one that this user may not"
-                                + " read: whether it holds the history of these migrations is not"
-                                + " known. A history of its own begins here."));
+        requireRefused(
+                project.migrator(database.dataSource(role, "secret")).build(),
+                role,
+                "\"public.lifeguard_migrations\" is one that this user may not read: whether it"
+                        + " holds the history of these migrations is not known");
+    }
+
+    private static void requireRefused(Migrator migrator, String here, String found) {
+        String message =
+                refusal(here, found, "schema(\"public\")", "schema(\"%s\")".formatted(here));
+        assertThat(failureOf(migrator::status)).hasMessage(message);
+        assertThat(failureOf(migrator::up)).hasMessage(message);
+    }
+
+    private Migrator inAppAndPublic() {
+        database.execute("CREATE SCHEMA IF NOT EXISTS app");
+        PGSimpleDataSource both = database.dataSource();
+        both.setCurrentSchema("app,public");
+        return project.migrator(both).build();
+    }
+
+    @Test
+    void aHistoryInASchemaThatThisUserMayNotUseIsTold() {
+        database.execute("CREATE SCHEMA closed");
+        project.migrator().schema("closed").build().up();
+        String role = database.createRole("reader", "secret");
+        database.execute(
+                "CREATE SCHEMA AUTHORIZATION " + role,
+                "ALTER ROLE %s IN DATABASE %s SET search_path = \"$user\", closed"
+                        .formatted(role, database.name()));
+
+        assertThat(failureOf(project.migrator(database.dataSource(role, "secret")).build()::up))
+                .hasMessage(
+                        refusal(
+                                role,
+                                "\"closed.lifeguard_migrations\" is one that this user may not"
+                                        + " read: whether it holds the history of these"
+                                        + " migrations is not known",
+                                "schema(\"closed\")",
+                                "schema(\"%s\")".formatted(role)));
+    }
+
+    @Test
+    void aHistoryAlongTheSearchPathWhoseFilesAreGoneIsTold() {
+        project.up();
+        project.delete(ONE);
+        project.write(TWO, "CREATE TABLE two (id int);\n");
+
+        requireRefused(
+                inAppAndPublic(),
+                "app",
+                "\"public.lifeguard_migrations\" holds a history, which has none of the migrations"
+                        + " that are here: 20240101000000 one is applied there");
+    }
+
+    @Test
+    void aBaselineAlongTheSearchPathIsTold() {
+        project.migrator().build().baseline(20230101000000L);
+
+        requireRefused(
+                inAppAndPublic(),
+                "app",
+                "\"public.lifeguard_migrations\" holds a history, which has none of the migrations"
+                        + " that are here: 20230101000000 baseline is applied there");
+    }
+
+    @Test
+    void aMigrationThatIsThereInPartIsNotCalledApplied() {
+        project.write(
+                ONE, "-- lifeguard:no-transaction\nCREATE TABLE one (id int);\nSELECT 1/0;\n");
+        failureOf(project::up);
+
+        requireRefused(
+                inAppAndPublic(),
+                "app",
+                "\"public.lifeguard_migrations\" holds the history of these migrations:"
+                        + " 20240101000000 one is there in part");
+    }
+
+    @Test
+    void anotherRolesHistoryAlongTheSearchPathIsTold() {
+        String role = database.createRole("former", "secret");
+        project.migrator(role(role)).build().up();
+
+        requireRefused(
+                inAppAndPublic(),
+                "app",
+                ("whether \"public.lifeguard_migrations\" holds it is not known. The state table"
+                                + " \"public.lifeguard_migrations\" belongs to the role \"%1$s\","
+                                + " which is neither this role, \"postgres\", nor one that it is a"
+                                + " member of, nor a superuser: its owner could make it run"
+                                + " anything with the rights of \"postgres\". Nothing of it was"
+                                + " read. Run this as \"%1$s\" or as a member of it, or, if what it"
+                                + " holds is right, give it to a role that is trusted, with ALTER"
+                                + " TABLE … OWNER TO")
+                        .formatted(role));
+        assertThat(project.migrator().schema("app").build().up().applied()).hasSize(1);
+    }
+
+    @Test
+    void aRolesOwnHistoryIsUsedAlsoWhereItsFilesAreGone() {
+        String role = database.createRole("shop", "secret");
+        DataSource dataSource = role(role);
+        project.migrator(dataSource).build().up();
+        database.execute("CREATE SCHEMA AUTHORIZATION " + role);
+        project.delete(ONE);
+        project.write(TWO, "CREATE TABLE two (id int);\n");
+
+        assertThat(failureOf(project.migrator(dataSource).build()::up))
+                .hasMessage(
+                        "LG-305 Migration 20240101000000 one is applied, but its file is missing"
+                                + " although newer ones are there. Restore the file.");
+    }
+
+    @Test
+    void anEmptyTableAlongTheSearchPathIsNoHistory() {
+        project.up();
+        database.execute("DELETE FROM lifeguard_migrations", "DROP TABLE one");
+
+        assertThat(inAppAndPublic().up().applied()).hasSize(1);
+        assertThat(database.has("app.lifeguard_migrations")).isTrue();
     }
 
     /** A first run that failed left it. */
