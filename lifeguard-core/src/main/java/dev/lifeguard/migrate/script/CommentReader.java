@@ -57,7 +57,7 @@ final class CommentReader {
      * @return what looks like a marker, if it does
      * @throws InvalidScriptException if it looks like a directive
      */
-    Optional<ScriptItem> checkOther() {
+    Optional<ScriptItem> checkOther(CommentPlace place) {
         if (!lexer.isFirstOnLine() || lexer.end() - lexer.start() > LONGEST_MARKER) {
             return Optional.empty();
         }
@@ -75,7 +75,7 @@ final class CommentReader {
                     lexer.start());
         }
         return MarkerComment.sectionOf(body).isPresent()
-                        || MarkerComment.isAlmostMarker(body, CommentPlace.IN_STATEMENT)
+                        || MarkerComment.isAlmostMarker(body, place)
                 ? Optional.of(almostMarker(text))
                 : Optional.empty();
     }

@@ -28,6 +28,8 @@ final class DirectiveComment {
                             + "|lock[_-]?timeout)\\b.*|nothing[_-]to[_-]undo\\b.*"
                             + "|no[_-]transaction|lock[_-]timeout[ \\t:=]+[0-9]+[ \\t]*[a-z]*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("[<\\[{(\"']*reason[>\\]})\"'.]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION =
             Pattern.compile("(?<number>[0-9]{1,10})[ \\t]*(?<unit>ms|s|m|h)");
 
@@ -68,7 +70,9 @@ final class DirectiveComment {
                 ? new Directive.Malformed(
                         "The directive \"-- lifeguard:irreversible\" needs a reason. Write"
                                 + " \"-- lifeguard:irreversible REASON\".")
-                : new Directive.Irreversible(value);
+                : isPlaceholder(value)
+                        ? new Directive.Malformed(noReason("irreversible", value))
+                        : new Directive.Irreversible(value);
     }
 
     private static Directive nothingToUndo(String value) {
@@ -76,7 +80,19 @@ final class DirectiveComment {
                 ? new Directive.Malformed(
                         "The directive \"-- lifeguard:nothing-to-undo\" needs a reason. Write"
                                 + " \"-- lifeguard:nothing-to-undo REASON\".")
-                : new Directive.NothingToUndo(value);
+                : isPlaceholder(value)
+                        ? new Directive.Malformed(noReason("nothing-to-undo", value))
+                        : new Directive.NothingToUndo(value);
+    }
+
+    /** What help and messages write in place of a reason. */
+    private static boolean isPlaceholder(String value) {
+        return PLACEHOLDER.matcher(value).matches();
+    }
+
+    private static String noReason(String directive, String value) {
+        return "The directive \"-- lifeguard:%s\" has \"%s\" in place of a reason. Write the reason."
+                .formatted(directive, value);
     }
 
     private static Directive lockTimeout(String value) {

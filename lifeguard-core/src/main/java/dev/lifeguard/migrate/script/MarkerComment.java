@@ -15,16 +15,21 @@ import java.util.regex.Pattern;
  * below}, {@code Down migration} with anything behind it, as node-pg-migrate takes it. Second, when
  * it names a way back as a part of the file and goes on behind punctuation: {@code Rollback script:
  * drops it}. Third, when it holds nothing but words of a marker, up or down among them, with any
- * punctuation: {@code -- Down migrations}, {@code -- migrate up}, {@code -- === Rollback ===}. Any
- * other word makes it prose, so {@code -- Up migration notes are in the wiki} and {@code -- Roll
- * back plan: none} are none; nor is {@code -- ROLLBACK;}, which is SQL that was taken out. A single
- * word counts only between statements, unless a sign such as {@code @} stands before it.
+ * punctuation: {@code -- Down migrations}, {@code -- migrate up}, {@code -- === Rollback ===}, or
+ * the two of a {@link MistypedMarker}. Any other word makes it prose, so {@code -- Up migration
+ * notes are in the wiki} and {@code -- Roll back plan: none} are none; nor is {@code -- ROLLBACK;},
+ * which is SQL that was taken out. A single word counts only between statements, unless a sign such
+ * as {@code @} stands before it.
  *
  * <p>Ways down are watched more closely than ways up: what is taken for a comment there is run.
  */
 final class MarkerComment {
 
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\f\\x0B]+");
+
+    /** What is in a word without being seen. */
+    private static final Pattern FORMAT = Pattern.compile("\\p{Cf}");
+
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern TOOL =
             Pattern.compile(
@@ -56,14 +61,25 @@ final class MarkerComment {
     /** How every marker, and everything that is almost one, begins. */
     private static final Pattern CANDIDATE =
             Pattern.compile(
-                    "[^\\p{L}]*+(up|down|undo|roll ?back|revert|create"
+                    "[^\\p{L}]*+(up|down|undo|roll ?back|revert|backward|reverse|unapply|create"
                             + " above|running|migrat|section|script|sql|part|begin|start|goose"
                             + "|rambler|dbmate|micrate|duck|liquibase|changeset)",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> UP = Set.of("up", "ups");
     private static final Set<String> DOWN =
-            Set.of("down", "downs", "undo", "rollback", "rollbacks", "revert", "downgrade");
+            Set.of(
+                    "down",
+                    "downs",
+                    "undo",
+                    "rollback",
+                    "rollbacks",
+                    "revert",
+                    "reverse",
+                    "backward",
+                    "backwards",
+                    "unapply",
+                    "downgrade");
     private static final Set<String> OTHER =
             Set.of(
                     "migrate",
@@ -116,13 +132,16 @@ final class MarkerComment {
     /** Whether a comment line is almost a marker. */
     static boolean isAlmostMarker(String body, CommentPlace place) {
         if (!CANDIDATE.matcher(body).lookingAt()) {
-            return false;
+            return MistypedMarker.mayBe(body) && mistyped(body).isPresent();
         }
-        String normal = normal(body);
+        String normal = withoutFormat(normal(body));
         if (TOOL.matcher(normal).matches()) {
             return true;
         }
         List<String> words = words(normal);
+        if (MistypedMarker.meant(words).isPresent()) {
+            return true;
+        }
         boolean directed = words.stream().anyMatch(MarkerComment::isDirection);
         boolean nothingElse =
                 words.stream().allMatch(word -> isDirection(word) || OTHER.contains(word));
@@ -130,6 +149,10 @@ final class MarkerComment {
                 && nothingElse
                 && !normal.endsWith(";")
                 && (words.size() > 1 || place == CommentPlace.BETWEEN_STATEMENTS);
+    }
+
+    private static Optional<SectionKind> mistyped(String body) {
+        return MistypedMarker.meant(words(withoutFormat(normal(body))));
     }
 
     private static List<String> words(String normal) {
@@ -150,8 +173,9 @@ final class MarkerComment {
         String normal = normal(comment);
         String body = normal.replaceFirst("^-- ?", "");
         if (place == LinePlace.BEHIND && sectionOf(body).isPresent()) {
-            return ("The comment \"%s\" begins no section here: something stands before it. Put it"
-                            + " on a line of its own, or word it differently.")
+            return ("The comment \"%s\" begins no section here: something stands before it, which"
+                            + " may be an invisible character. Put it on a line of its own, or word"
+                            + " it differently.")
                     .formatted(comment.strip());
         }
         if (TOOL_STATEMENT.matcher(body).matches()) {
@@ -164,18 +188,24 @@ final class MarkerComment {
                     .formatted(comment.strip());
         }
         boolean down =
-                normal.contains("drop below")
+                mistyped(body).filter(kind -> kind == SectionKind.DOWN).isPresent()
+                        || normal.contains("drop below")
                         || normal.contains("roll back")
                         || DOWN.stream().anyMatch(normal::contains);
         SectionKind meant = down ? SectionKind.DOWN : SectionKind.UP;
         String other = down ? "-- migrate:down" : "-- migrate:up";
-        return "The comment \"%s\" is almost a section marker. Write \"%s\" or \"%s\" and nothing"
-                        .formatted(comment.strip(), meant.marker(), other)
+        String unseen = UnseenCharacter.in(body).map(": it holds "::concat).orElse("");
+        return "The comment \"%s\" is almost a section marker%s. Write \"%s\" or \"%s\" and nothing"
+                        .formatted(comment.strip(), unseen, meant.marker(), other)
                 + " else on that line, or word the comment differently.";
     }
 
     private static boolean isDirection(String word) {
         return UP.contains(word) || DOWN.contains(word);
+    }
+
+    private static String withoutFormat(String normal) {
+        return FORMAT.matcher(normal).replaceAll("");
     }
 
     private static String normal(String body) {

@@ -90,7 +90,7 @@ final class ScriptScanner implements Closeable {
         }
         return switch (kind) {
             case LINE_COMMENT -> afterStatement(comments.readLine(statement.commentPlace()));
-            case OTHER_LINE_COMMENT, BLOCK_COMMENT -> comments.checkOther();
+            case OTHER_LINE_COMMENT, BLOCK_COMMENT -> comments.checkOther(statement.commentPlace());
             case SEMICOLON -> semicolon();
             case END ->
                     afterStatement(Optional.of(new ScriptItem.End(input.inFile(lexer.start()))));

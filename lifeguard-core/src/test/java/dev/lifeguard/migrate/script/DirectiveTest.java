@@ -229,4 +229,27 @@ final class DirectiveTest {
                         "LG-302 x.sql:4:1: This down section has nothing to undo by line 3, but has"
                                 + " a statement. Take one of them out.");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REASON", "reason", "<REASON>", "\"REASON\"."})
+    void refusesThePlaceholderOfAReason(String reason) {
+        assertThat(
+                        TestScripts.refusal(
+                                "-- Up migration\na;\n-- Down migration\n"
+                                        + "-- lifeguard:irreversible "
+                                        + reason))
+                .isEqualTo(
+                        "LG-302 x.sql:4:1: The directive \"-- lifeguard:irreversible\" has \"%s\""
+                                + " in place of a reason. Write the reason.",
+                        reason);
+        assertThat(
+                        TestScripts.refusal(
+                                "-- Up migration\na;\n-- Down migration\n"
+                                        + "-- lifeguard:nothing-to-undo "
+                                        + reason))
+                .isEqualTo(
+                        "LG-302 x.sql:4:1: The directive \"-- lifeguard:nothing-to-undo\" has"
+                                + " \"%s\" in place of a reason. Write the reason.",
+                        reason);
+    }
 }

@@ -61,6 +61,15 @@ final class ProseCommentTest {
                 "!!! DO NOT EDIT !!!",
                 "@author jane",
                 "+1 for this index",
+                "The migration",
+                "No migrations",
+                "Data migration",
+                "Town migrates",
+                "town immigration office",
+                "Users immigration",
+                "Up imagination",
+                "Reverse the order of the names",
+                "Backwards compatible with 1.2",
                 "ALTER TABLE users ADD COLUMN up boolean;"
             })
     void staysAComment(String comment) throws IOException {
@@ -98,7 +107,6 @@ final class ProseCommentTest {
                 "-- roll of honour",
                 "-- created above / dropped below",
                 "-- undone",
-                "/* Down */",
                 "/*\n * Down migration\n */",
                 "a; -- down",
                 "a; -- Down migration of old rows",

@@ -57,7 +57,6 @@ final class SectionMarkerTest {
                 "--//@undo now",
                 "-- @undo",
                 "-- ========================================== Down migration ==================",
-                "-- Down\u00A0migration",
                 "---- create above / drop below ----",
                 "-- Down migration: drops item",
                 "-- Down migration (drops it)",
@@ -84,7 +83,22 @@ final class SectionMarkerTest {
                 "-- migrate:rollback",
                 "-- Down statements below",
                 "/* Down migration */",
-                "/* migrate:down */"
+                "/* migrate:down */",
+                "/* undo */",
+                "/* Down */",
+                "-- Backward",
+                "-- Backwards:",
+                "-- Reverse migration",
+                "-- Dwon migration",
+                "-- Donw Migration",
+                "-- Dow migration:",
+                "-- Don migrations",
+                "-- Downn migration",
+                "-- Doown migraton",
+                "-- === Dwon Migartion ===",
+                "-- down migraiton",
+                "-- DOWN MIGRATOIN",
+                "/* dwon migration */"
             })
     void refusesWhatIsAlmostAMarker(String comment) {
         assertThat(TestScripts.refusal("-- Up migration\n" + comment + "\n"))
@@ -108,7 +122,10 @@ final class SectionMarkerTest {
                 "-- +micrate Up",
                 "--liquibase formatted sql",
                 "--changeset jane:1",
-                "-- Up script"
+                "-- Up script",
+                "-- Ip migration",
+                "-- pu migration",
+                "-- Up migartion"
             })
     void saysHowAnUpMarkerIsWritten(String comment) {
         assertThat(TestScripts.refusal(comment))
@@ -117,6 +134,22 @@ final class SectionMarkerTest {
                             + " \"-- Up migration\" or \"-- migrate:up\" and nothing else on that"
                             + " line, or word the comment differently.",
                         comment);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-- Down\u00A0migration, U+00A0 (NO-BREAK SPACE)",
+        "-- \uFEFFDown migration, U+FEFF (ZERO WIDTH NO-BREAK SPACE)",
+        "-- Do\u200Bwn migration, U+200B (ZERO WIDTH SPACE)",
+        "-- D\u043Ewn migration, U+043E (CYRILLIC SMALL LETTER O)"
+    })
+    void namesTheCharacterThatNobodySees(String comment, String character) {
+        assertThat(TestScripts.refusal("-- Up migration\na;\n" + comment + "\nb;\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:3:1: The comment \"%s\" is almost a section marker: it holds"
+                            + " %s. Write \"-- Down migration\" or \"-- migrate:down\" and nothing"
+                            + " else on that line, or word the comment differently.",
+                        comment, character);
     }
 
     @Test
@@ -133,13 +166,13 @@ final class SectionMarkerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a; ", "a ", "a /* b */ "})
+    @ValueSource(strings = {"a; ", "a ", "a /* b */ ", "a;\n\uFEFF"})
     void refusesAMarkerBehindAStatement(String before) {
         assertThat(TestScripts.refusal(before + "-- Down migration\nDROP TABLE a;\n"))
                 .endsWith(
                         "The comment \"-- Down migration\" begins no section here: something"
-                                + " stands before it. Put it on a line of its own, or word it"
-                                + " differently.");
+                                + " stands before it, which may be an invisible character. Put it"
+                                + " on a line of its own, or word it differently.");
     }
 
     @Test

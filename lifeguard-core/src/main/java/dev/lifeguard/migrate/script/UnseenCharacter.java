@@ -1,0 +1,38 @@
+package dev.lifeguard.migrate.script;
+
+import java.util.Optional;
+
+/**
+ * A character that makes a text look like another one: a blank that is none, one that is not drawn,
+ * or a letter of another alphabet.
+ */
+final class UnseenCharacter {
+
+    private UnseenCharacter() {}
+
+    /** The first one of a text, as {@code U+00A0 (NO-BREAK SPACE)}. */
+    static Optional<String> in(String text) {
+        return text.codePoints()
+                .filter(UnseenCharacter::is)
+                .mapToObj(it -> "U+%04X (%s)".formatted(it, Character.getName(it)))
+                .findFirst();
+    }
+
+    private static boolean is(int character) {
+        if (character < 0x7F) {
+            return character < ' ' && !Character.isWhitespace(character);
+        }
+        return Character.isLetter(character)
+                || switch (Character.getType(character)) {
+                    case Character.SPACE_SEPARATOR,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.FORMAT,
+                            Character.CONTROL,
+                            Character.NON_SPACING_MARK,
+                            Character.UNASSIGNED ->
+                            true;
+                    default -> false;
+                };
+    }
+}
