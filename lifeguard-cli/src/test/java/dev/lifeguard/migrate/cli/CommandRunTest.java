@@ -176,27 +176,44 @@ final class CommandRunTest {
     @ValueSource(strings = {"--version", "up --help", "generate --output json x"})
     void failsWhereItsResultCannotBeWritten(String arguments, @TempDir Path directory)
             throws IOException {
-        try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), false, UTF_8)) {
-            PrintStream stderr = new PrintStream(err, false, UTF_8);
-            Console console = new Console(full, full, stderr, Style.PLAIN, Style.PLAIN, false);
-            Map<String, String> environment =
-                    Map.of("LIFEGUARD_MIGRATIONS_DIR", directory.toString());
-
-            ExitCode exit =
-                    new CommandRun(
-                                    environment,
-                                    new Shutdown(),
-                                    List.of(arguments.split(" ", -1)),
-                                    console)
-                            .run();
-
-            assertThat(exit).isEqualTo(ExitCode.CONFIGURATION);
-        }
+        assertThat(
+                        runOnAFullDevice(
+                                Map.of("LIFEGUARD_MIGRATIONS_DIR", directory.toString()),
+                                arguments))
+                .isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString(UTF_8))
                 .isEqualToNormalizingNewlines(
                         "LG-101 The result could not be written to the standard output. What the"
                             + " command did stays done; lifeguard-migrate status shows it. Make"
                             + " room where the output goes, or let its reader read all of it.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "status --output json"})
+    void saysOnStderrWhatFailedWhereItsDocumentCannotBeWritten(String arguments)
+            throws IOException {
+        assertThat(runOnAFullDevice(Map.of(), arguments)).isEqualTo(ExitCode.CONFIGURATION);
+
+        assertThat(err.toString(UTF_8)).startsWith("LG-101 No database is named.");
+    }
+
+    @Test
+    void saysOnStderrWhatIsWrongWithItsArgumentsWhereItsDocumentCannotBeWritten()
+            throws IOException {
+        runOnAFullDevice(Map.of(), "upp --output json");
+
+        assertThat(err.toString(UTF_8)).startsWith("LG-101 There is no command \"upp\".");
+    }
+
+    private ExitCode runOnAFullDevice(Map<String, String> environment, String arguments)
+            throws IOException {
+        try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), false, UTF_8)) {
+            PrintStream stderr = new PrintStream(err, false, UTF_8);
+            Console console = new Console(full, full, stderr, Style.PLAIN, Style.PLAIN, false);
+            return new CommandRun(
+                            environment, new Shutdown(), List.of(arguments.split(" ", -1)), console)
+                    .run();
+        }
     }
 
     private ExitCode run(Map<String, String> environment, String... arguments) {

@@ -62,7 +62,7 @@ final class JsonAnswer {
                 json.writeStringField("script", scripted.script());
             }
             case Answer.Standing standing -> {
-                JsonParts.records(json, "applied", standing.status().applied());
+                JsonParts.applied(json, standing.status());
                 JsonParts.results(json, "rolledBack", List.of());
                 JsonParts.pending(json, standing.status().pending());
                 end(json, JsonParts.details(standing.status()));

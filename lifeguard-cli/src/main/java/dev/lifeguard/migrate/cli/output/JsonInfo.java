@@ -107,7 +107,7 @@ final class JsonInfo {
 
     private static String state(MigrationFacts facts) {
         if (facts.applied().isPresent()) {
-            return "applied";
+            return facts.applied().get().isBaseline() ? "baseline" : "applied";
         }
         boolean partWay = facts.pending().map(PendingMigration::statementsDone).isPresent();
         return partWay ? "part-way" : "pending";

@@ -1,14 +1,13 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.report.MigrationListener;
-import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON document on stdout, with the same outer shape for every command and outcome. */
 public final class JsonOutput implements Output {
 
     private final @Nullable String command;
-    private final PrintStream out;
+    private final Console console;
 
     /**
      * An output for a command.
@@ -17,7 +16,7 @@ public final class JsonOutput implements Output {
      */
     public JsonOutput(@Nullable String command, Console console) {
         this.command = command;
-        this.out = console.json();
+        this.console = console;
     }
 
     @Override
@@ -33,10 +32,14 @@ public final class JsonOutput implements Output {
     @Override
     public void failure(Failure failure) {
         print(JsonAnswer.of(command, failure));
+        if (console.json().checkError()) {
+            // Nobody can read the document, and the error is in it.
+            TextOutput.error(failure, console);
+        }
     }
 
     private void print(String document) {
-        out.println(document);
-        out.flush();
+        console.json().println(document);
+        console.json().flush();
     }
 }

@@ -31,10 +31,10 @@ final class JsonParts {
         json.writeEndArray();
     }
 
-    static void records(JsonGenerator json, String field, List<MigrationRecord> records)
-            throws IOException {
-        json.writeArrayFieldStart(field);
-        for (MigrationRecord applied : records) {
+    /** What is applied, with the marks that the table of {@code status} shows. */
+    static void applied(JsonGenerator json, MigrationStatus status) throws IOException {
+        json.writeArrayFieldStart("applied");
+        for (MigrationRecord applied : status.applied()) {
             Duration time = applied.executionTime();
             json.writeStartObject();
             json.writeNumberField("version", applied.version());
@@ -43,6 +43,9 @@ final class JsonParts {
             json.writeStringField("checksum", applied.checksum());
             json.writeStringField("appliedAt", applied.appliedAt().toString());
             json.writeBooleanField("success", applied.success());
+            json.writeBooleanField("baseline", applied.isBaseline());
+            json.writeBooleanField("outOfOrder", applied.isOutOfOrder());
+            json.writeBooleanField("ahead", status.ahead().contains(applied.version()));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -19,7 +19,7 @@ final class MigrationText {
         List<String> lines = new ArrayList<>();
         lines.add(style.bold(Wording.version(facts.version()) + " " + facts.name()));
         FactLines table = new FactLines(style).add("state", state(facts));
-        table.add("file", facts.file().map(FileFacts::name).orElse("missing"));
+        table.add("file", facts.file().map(FileFacts::name).orElseGet(() -> withoutFile(facts)));
         facts.file().ifPresent(file -> addFile(table, file));
         facts.applied().ifPresent(applied -> addApplied(table, facts, applied));
         facts.made().ifPresent(made -> table.add("made", MadeObjectsText.counts(made)));
@@ -42,12 +42,22 @@ final class MigrationText {
 
     static String state(MigrationFacts facts) {
         if (facts.applied().isPresent()) {
-            return "applied";
+            return isBaseline(facts) ? "baseline" : "applied";
         }
         return facts.pending()
                 .flatMap(pending -> Optional.ofNullable(pending.statementsDone()))
                 .map(done -> "part-way, " + Wording.count(done, "statement") + " done")
                 .orElse("pending");
+    }
+
+    private static String withoutFile(MigrationFacts facts) {
+        return isBaseline(facts)
+                ? "none: it stands for what the database held before its history"
+                : "missing";
+    }
+
+    private static boolean isBaseline(MigrationFacts facts) {
+        return facts.applied().filter(MigrationRecord::isBaseline).isPresent();
     }
 
     private static void addFile(FactLines table, FileFacts file) {

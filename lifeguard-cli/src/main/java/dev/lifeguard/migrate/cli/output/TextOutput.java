@@ -50,6 +50,11 @@ public final class TextOutput implements Output {
             console.out().println(TextAnswer.before(failure));
             console.out().flush();
         }
+        error(failure, console);
+    }
+
+    /** The error alone, on stderr. */
+    static void error(Failure failure, Console console) {
         List<ErrorDetail> all =
                 failure.problems().contains(failure.error())
                         ? failure.problems()

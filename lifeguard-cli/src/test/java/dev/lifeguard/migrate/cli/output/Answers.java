@@ -111,6 +111,7 @@ final class Answers {
         answers.put("info", info(status(), Optional.empty(), List.of(MADE)));
         answers.put("info_troubled", info(troubled(), Optional.of(alive()), List.of()));
         answers.put("info_migration", new Answer.AboutMigration(applied()));
+        answers.put("info_baseline", new Answer.AboutMigration(baseline()));
         answers.put("info_pending", new Answer.AboutMigration(partWay()));
         return answers;
     }
@@ -344,6 +345,18 @@ final class Answers {
                 List.of(
                         ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, "It was edited.")
                                 .withVersion(USERS)));
+    }
+
+    private static MigrationFacts baseline() {
+        MigrationRecord row = marked().applied().getFirst();
+        return new MigrationFacts(
+                row.version(),
+                row.name(),
+                Optional.empty(),
+                Optional.of(row),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static MigrationFacts partWay() {
