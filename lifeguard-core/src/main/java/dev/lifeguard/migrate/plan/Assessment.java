@@ -220,6 +220,9 @@ final class Assessment {
 
     private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
         try {
+            if (script instanceof JavaMigration java) {
+                java.requireWritten(Direction.UP);
+            }
             if (script instanceof JavaMigration java && purpose == Purpose.LOOK) {
                 java.type();
                 return;

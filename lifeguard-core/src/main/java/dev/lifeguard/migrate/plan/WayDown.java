@@ -51,7 +51,10 @@ final class WayDown {
         try {
             switch (script.get()) {
                 case SqlScript sql -> add(record, sql, sql.sections(rules));
-                case JavaMigration java -> add(record, java, java.migration());
+                case JavaMigration java -> {
+                    java.requireWritten(Direction.DOWN);
+                    add(record, java, java.migration());
+                }
             }
         } catch (InvalidScriptException unreadable) {
             refusals.add(new Problem.Unusable(unreadable.detail().withVersion(record.version())));

@@ -132,7 +132,7 @@ final class CatalogReader {
         } else if (name instanceof MigrationFileName.Java java) {
             addJava(java, file, origin);
         } else if (name instanceof MigrationFileName.Invalid invalid && !skipsFolder(file)) {
-            rejected.addMisnamed(file, null, invalid.reason());
+            rejected.addMisnamed(file.name(), null, invalid.reason());
         }
     }
 
@@ -183,7 +183,7 @@ final class CatalogReader {
 
     private void put(Script script, @Nullable MigrationFile file, String origin) {
         Script earlier = scripts.add(script);
-        if (earlier == null) {
+        if (earlier == null || refusesWayBack(script, earlier) || refusesWayBack(earlier, script)) {
             return;
         }
         Origin first = new Origin(earlier.fileName(), originOf(earlier, origin));
@@ -192,6 +192,14 @@ final class CatalogReader {
                 script.version(),
                 first.equals(second) ? placed(first, fileOf(earlier)) : first,
                 first.equals(second) ? placed(second, file) : second);
+    }
+
+    private boolean refusesWayBack(Script down, Script up) {
+        if (!WayBackName.isOf(down, up)) {
+            return false;
+        }
+        rejected.addMisnamed(down.fileName(), down.version(), WayBackName.reason(down, up));
+        return true;
     }
 
     /** One source may have several folders and jars with a file of one name. */
@@ -248,6 +256,7 @@ final class CatalogReader {
         if (!downs.isEmpty()) {
             downs.forEach(this::pair);
         }
+        WayBackName.in(scripts.all()).forEach(this::refusesWayBack);
         return new MigrationCatalog(
                 scripts.all(), rejected.all(), sources.stream().map(Added::origin).toList());
     }
@@ -257,12 +266,12 @@ final class CatalogReader {
         String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
         if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
             rejected.addMisnamed(
-                    down.file,
+                    down.file.name(),
                     version,
                     "has no up file beside it. Add \"%s\", or remove this one.".formatted(upName));
         } else if (sql.layout() != Layout.UP_ONLY) {
             rejected.addMisnamed(
-                    down.file,
+                    down.file.name(),
                     version,
                     "stands beside \"%s\", which holds the whole migration. Name that one \"%s\"."
                             .formatted(

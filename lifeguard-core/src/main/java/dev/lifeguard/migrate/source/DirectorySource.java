@@ -16,6 +16,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ record DirectorySource(Path directory) implements MigrationSource {
         }
 
         /** Adds a file, if it concerns; false for a folder that is to be looked into. */
-        private boolean addFile(String name, String prefix) {
+        private boolean addFile(String name, String prefix) throws IOException {
             if (name.startsWith(".")) {
                 return true;
             }
@@ -116,8 +117,17 @@ record DirectorySource(Path directory) implements MigrationSource {
             }
             if (concerns) {
                 found.add(file);
+            } else if (name.indexOf('.') < 0) {
+                requireNoDanglingLink(root.path().resolve(file.name()));
             }
             return true;
+        }
+
+        /** Without an ending it was probably meant as a folder, whose files would be left out. */
+        private static void requireNoDanglingLink(Path path) throws IOException {
+            if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
         }
 
         /** Plain names where the file system is the usual one: each path would be five objects. */

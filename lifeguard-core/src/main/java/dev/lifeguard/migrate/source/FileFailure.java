@@ -45,11 +45,11 @@ final class FileFailure {
                     .formatted(file);
         }
         try {
-            return ("the link \"%s\" leads to \"%s\", which does not exist. Let it lead to a file,"
-                            + " or remove it")
+            return ("the link \"%s\" leads to \"%s\", which does not exist. Let it lead to what"
+                            + " exists, or remove it")
                     .formatted(file, Files.readSymbolicLink(path));
         } catch (IOException gone) {
-            return "the link \"%s\" leads to nothing. Let it lead to a file, or remove it"
+            return "the link \"%s\" leads to nothing. Let it lead to what exists, or remove it"
                     .formatted(file);
         }
     }

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
+import java.io.IOException;
 
 /** Where the object comes from that is a Java migration; it is asked for when it is needed. */
 interface JavaCode {
@@ -19,4 +20,13 @@ interface JavaCode {
      * @throws InvalidScriptException when it cannot be compiled or made
      */
     Migration migration();
+
+    /**
+     * Whether its source holds a text; never where the source is not known.
+     *
+     * @throws IOException when it cannot be read
+     */
+    default boolean holds(String text) throws IOException {
+        return false;
+    }
 }

@@ -50,6 +50,11 @@ final class JavaSources {
         public Migration migration() {
             return make(file, type());
         }
+
+        @Override
+        public boolean holds(String text) throws IOException {
+            return JavaSourceFile.read(file).getCharContent(true).toString().contains(text);
+        }
     }
 
     private synchronized Compiled compiled() {

@@ -1,7 +1,5 @@
 package dev.lifeguard.migrate.source;
 
-import java.util.Locale;
-
 /** What a file's name says: a migration's version, name and part, or why it says nothing. */
 sealed interface MigrationFileName {
 
@@ -68,10 +66,10 @@ sealed interface MigrationFileName {
         String stem = simpleName.substring(nameStart, nameEnd);
         Part part = java ? Part.WHOLE : part(stem);
         String name = stem.substring(0, stem.length() - part.suffix.length());
-        // A suffix in another case is no suffix, and would make a down file an up migration.
+        // What is almost a suffix is none, and would make a down file an up migration.
         if (!areDigits(simpleName, start, nameStart - 1)
                 || !isName(name, java)
-                || (!java && part(lower(name)) != Part.WHOLE)) {
+                || (!java && NearestName.hasPart(name))) {
             return unlike(simpleName);
         }
         long digits = Long.parseLong(simpleName, start, nameStart - 1, 10);
@@ -103,10 +101,6 @@ sealed interface MigrationFileName {
             return Part.UP;
         }
         return stem.endsWith(Part.DOWN.suffix) ? Part.DOWN : Part.WHOLE;
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private static boolean areDigits(String text, int from, int to) {

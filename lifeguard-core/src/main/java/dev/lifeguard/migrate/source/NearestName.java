@@ -16,6 +16,12 @@ final class NearestName {
     private static final Pattern SHAPE =
             Pattern.compile("(?is)([vurm](?=[0-9]|__))?([0-9]*)[_\\s.-]*(.*)");
 
+    /** A part of a pair behind a name, also as other tools call it. */
+    private static final Pattern PART =
+            Pattern.compile(
+                    "(?is)(?<rest>.*?)\\.+((?<up>ups?)"
+                            + "|downs?|dn|undo|roll[_-]?back|revert|reverse|backwards?)\\.*");
+
     /** Seconds since 1970, or milliseconds, from 2001 to 2033; a date would be 800 years old. */
     private static final Pattern UNIX_TIME = Pattern.compile("1[0-9]{9}([0-9]{3})?");
 
@@ -48,18 +54,24 @@ final class NearestName {
                 + (java ? ".java" : ".sql");
     }
 
+    /** Whether the name of a file of SQL ends in what is, or was meant as, the part of a pair. */
+    static boolean hasPart(String stem) {
+        return !part(stem).isEmpty();
+    }
+
+    /** What was meant, as it is written. */
     private static String part(String stem) {
-        String lower = stem.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".down")) {
-            return ".down";
+        Matcher part = PART.matcher(stem);
+        if (!part.matches()) {
+            return "";
         }
-        return lower.endsWith(".up") ? ".up" : "";
+        return part.group("up") == null ? ".down" : ".up";
     }
 
     private static String withoutParts(String stem) {
         String rest = stem;
-        while (!part(rest).isEmpty()) {
-            rest = rest.substring(0, rest.length() - part(rest).length());
+        for (Matcher part = PART.matcher(rest); part.matches(); part = PART.matcher(rest)) {
+            rest = part.group("rest");
         }
         return rest;
     }

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,13 +22,13 @@ final class RejectedFiles {
      * @param version null where its name has none
      * @param reason goes on from the file's name
      */
-    void addMisnamed(MigrationFile file, @Nullable MigrationVersion version, String reason) {
+    void addMisnamed(String fileName, @Nullable MigrationVersion version, String reason) {
         details.add(
                 new ErrorDetail(
                         ErrorKind.INVALID_NAME,
-                        "The file \"%s\" %s".formatted(file.name(), reason),
+                        "The file \"%s\" %s".formatted(fileName, reason),
                         version == null ? null : version.value(),
-                        file.name(),
+                        fileName,
                         null,
                         null,
                         null));

@@ -83,10 +83,29 @@ public sealed interface Script {
          */
         public Sections sections(ScriptRules rules) {
             ScriptOutline outline = outline(content, layout, rules);
-            if (downFile == null) {
-                return new Sections(outline.up(), outline.down());
+            Sections sections =
+                    downFile == null
+                            ? new Sections(outline.up(), outline.down())
+                            : new Sections(
+                                    outline.up(),
+                                    outline(downFile, Layout.DOWN_ONLY, rules).down());
+            requireRightWayRound(sections);
+            return sections;
+        }
+
+        /** Else up would do nothing, and down would make the change. */
+        private void requireRightWayRound(Sections sections) {
+            boolean upIsEmpty = sections.up().filter(it -> it.statementCount() == 0).isPresent();
+            if (upIsEmpty && sections.down().filter(it -> it.statementCount() > 0).isPresent()) {
+                throw new InvalidScriptException(
+                        downFile == null
+                                ? "has statements in its down section, and none in its up section."
+                                        + " Put what makes the change below \"-- Up migration\"."
+                                : "has no statement, but its down file \"%s\" has. Put what makes"
+                                                .formatted(downFile.fileName())
+                                        + " the change into this one.",
+                        fileName());
             }
-            return new Sections(outline.up(), outline(downFile, Layout.DOWN_ONLY, rules).down());
         }
 
         /**
@@ -144,6 +163,14 @@ public sealed interface Script {
     /** A migration in Java: a file that is compiled when it is needed, or an object. */
     final class JavaMigration implements Script {
 
+        /** What {@code generate --java} writes into the method up. */
+        public static final String UP_TEMPLATE =
+                "throw new UnsupportedOperationException(\"Write here what makes the change\");";
+
+        /** What {@code generate --java} writes into the method down. */
+        public static final String DOWN_TEMPLATE =
+                "throw new UnsupportedOperationException(\"Write here what takes it back\");";
+
         private final Identity identity;
         private final JavaCode code;
 
@@ -161,6 +188,37 @@ public sealed interface Script {
         JavaMigration(Identity identity, JavaCode code) {
             this.identity = identity;
             this.code = code;
+        }
+
+        /**
+         * Refuses a file whose method is as it was generated; nothing is compiled for that.
+         *
+         * @throws InvalidScriptException when it would do nothing but fail
+         * @throws ConfigurationException when the file is gone or not readable any more
+         */
+        public void requireWritten(Direction direction) {
+            switch (direction) {
+                case UP ->
+                        requireWithout(
+                                UP_TEMPLATE,
+                                "has a method up that is as it was generated. Write it, or delete"
+                                        + " the file.");
+                case DOWN ->
+                        requireWithout(
+                                DOWN_TEMPLATE,
+                                "has a method down that is as it was generated. Write it, or let"
+                                        + " the class implement IrreversibleMigration.");
+            }
+        }
+
+        private void requireWithout(String template, String refusal) {
+            try {
+                if (code.holds(template)) {
+                    throw new InvalidScriptException(refusal, fileName());
+                }
+            } catch (IOException unreadable) {
+                throw SqlScript.unreadable(fileName(), unreadable);
+            }
         }
 
         /**

@@ -245,4 +245,18 @@ final class DirectorySourceTest {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void refusesALinkToAFolderThatDoesNotExist(@TempDir Path root) throws IOException {
+        Path link = Files.createSymbolicLink(root.resolve("sub"), Path.of("/nowhere/at/all"));
+        Files.createSymbolicLink(root.resolve("notes.txt"), Path.of("/nowhere/at/all"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> MigrationSource.directory(root).files())
+                .withMessage(
+                        "LG-102 The migrations directory \"%s\" cannot be read: the link \"%s\""
+                            + " leads to \"/nowhere/at/all\", which does not exist. Let it lead to"
+                            + " what exists, or remove it.",
+                        root, link);
+    }
 }

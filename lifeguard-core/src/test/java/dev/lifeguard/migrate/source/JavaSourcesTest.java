@@ -135,4 +135,25 @@ final class JavaSourcesTest {
                 .matches(script -> script.matches(script.checksum().hex()))
                 .matches(script -> !script.matches("0".repeat(64)));
     }
+
+    @Test
+    void areRefusedAsLongAsAMethodIsAsItWasGenerated() {
+        String generated =
+                "{ %s } { %s }".formatted(JavaMigration.UP_TEMPLATE, JavaMigration.DOWN_TEMPLATE);
+        JavaMigration script =
+                (JavaMigration)
+                        here.with(FILE, generated).catalog().find(20260101120000L).orElseThrow();
+
+        assertThatExceptionOfType(InvalidScriptException.class)
+                .isThrownBy(() -> script.requireWritten(Direction.UP))
+                .withMessage(
+                        "LG-302 m20260101120000_a.java has a method up that is as it was generated."
+                                + " Write it, or delete the file.");
+        assertThatExceptionOfType(InvalidScriptException.class)
+                .isThrownBy(() -> script.requireWritten(Direction.DOWN))
+                .withMessage(
+                        "LG-302 m20260101120000_a.java has a method down that is as it was"
+                                + " generated. Write it, or let the class implement"
+                                + " IrreversibleMigration.");
+    }
 }

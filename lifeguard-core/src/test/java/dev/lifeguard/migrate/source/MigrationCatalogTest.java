@@ -226,7 +226,7 @@ final class MigrationCatalogTest {
                         () -> MigrationCatalog.of(List.of(MigrationSource.directory(directory))))
                 .withMessage(
                         "LG-102 20260101120000_a.sql cannot be read: the link \"%s\" leads to"
-                                + " \"%s\", which does not exist. Let it lead to a file, or"
+                                + " \"%s\", which does not exist. Let it lead to what exists, or"
                                 + " remove it.",
                         link, directory.resolve("nothing"))
                 .satisfies(error -> assertThat(error.detail().file()).isEqualTo(FILE_A));

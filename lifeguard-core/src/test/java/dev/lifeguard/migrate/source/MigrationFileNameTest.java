@@ -29,6 +29,10 @@ final class MigrationFileNameTest {
                     20260101120000_upload.sql              | upload
                     20260101120000_a.uppercase.sql         | a.uppercase
                     20260101120000_a.sql.sql               | a.sql
+                    20260101120000_shut_down.sql           | shut_down
+                    20260101120000_undo.sql                | undo
+                    20260101120000_a.undone.sql            | a.undone
+                    20260101120000_a.down.old.sql          | a.down.old
                     """)
     void readsAWholeMigration(String fileName, String name) {
         assertThat(MigrationFileName.parse(fileName)).isEqualTo(sql(fileName, name, Part.WHOLE));
@@ -80,6 +84,14 @@ final class MigrationFileNameTest {
                     20260101120000_.sql                    | 20260101120000_name.sql
                     20260101120000_.up.sql                 | 20260101120000_name.up.sql
                     20260101120000.down.sql                | 20260101120000_name.down.sql
+                    20260101120000_a.rollback.sql          | 20260101120000_a.down.sql
+                    20260101120000_a.undo.sql              | 20260101120000_a.down.sql
+                    20260101120000_a.revert.sql            | 20260101120000_a.down.sql
+                    20260101120000_a.dn.sql                | 20260101120000_a.down.sql
+                    20260101120000_a.down..sql             | 20260101120000_a.down.sql
+                    20260101120000_a.downs.sql             | 20260101120000_a.down.sql
+                    20260101120000_a.up..sql               | 20260101120000_a.up.sql
+                    20260101120000_a.undo.down.sql         | 20260101120000_a.down.sql
                     20260101120000_a.down.up.sql           | 20260101120000_a.up.sql
                     20260101120000.up.down.sql             | 20260101120000_name.down.sql
                     2026010112000_a.sql                    | 20260101120000_a.sql
@@ -226,13 +238,19 @@ final class MigrationFileNameTest {
     }
 
     @Test
+    void aNameThatIsNotUtf8IsToBeRenamedWhereNamesAreUtf8() {
+        assertThat(UnreadableName.reason("UTF-8"))
+                .isEqualTo(
+                        "a name that is not UTF-8, as the locale says that names are. Rename it");
+        assertThat(UnreadableName.reason("ANSI_X3.4-1968"))
+                .isEqualTo(
+                        "a name that this JVM cannot read: by the locale it was started in, names"
+                                + " are in ANSI_X3.4-1968. Start it with LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void aNameThatTheJvmCouldNotReadIsNoMisnamedOne() {
         assertThat(MigrationFileName.parse("20240101000000_\uFFFD\uFFFDmlaut.sql"))
-                .isEqualTo(
-                        new MigrationFileName.Invalid(
-                                "has a name that this JVM cannot read: by the locale it was started"
-                                        + " in, names are in "
-                                        + System.getProperty("sun.jnu.encoding")
-                                        + ". Start it with LC_ALL=C.UTF-8."));
+                .isEqualTo(new MigrationFileName.Invalid("has " + UnreadableName.reason() + "."));
     }
 }

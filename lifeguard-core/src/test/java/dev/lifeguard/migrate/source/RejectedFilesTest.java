@@ -7,6 +7,9 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no migrations although they should be. */
 final class RejectedFilesTest {
@@ -160,6 +163,43 @@ final class RejectedFilesTest {
                 here.with("20260101120000_b.sql", "").with("20260101120000_a.sql", "").catalog();
 
         assertThat(catalog.scripts()).map(Script::name).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20260101120000_a_down.sql, 20260101120000_a.sql",
+        "20260101120000_a-down.sql, 20260101120000_a.sql",
+        "20260101120000_a_down.sql, 20260101120000_a_up.sql",
+        "20260101120000_a-down.sql, 20260101120000_a-up.sql",
+        "20260101120000_a_Undo.sql, 20260101120000_a.sql",
+        "20260101120001_a_down.sql, 20260101120000_a_up.sql",
+        "20260101120001_a_rollback.sql, 20260101120000_a.sql"
+    })
+    void refusesAFileThatIsNamedLikeTheWayBackOfAnother(String down, String up) {
+        MigrationCatalog catalog = here.with(up, "").with(down, "").catalog();
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        misnamed(
+                                Long.parseLong(down.substring(0, 14)),
+                                down,
+                                ("The file \"%s\" is named like the way back of \"%s\", but would"
+                                     + " be applied. Name it \"20260101120000_a.down.sql\" and that"
+                                     + " one \"20260101120000_a.up.sql\", or give this one a name"
+                                     + " that says what it does.")
+                                        .formatted(down, up)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20260101120001_b_down.sql",
+                "20260101120001_down.sql",
+                "20260101120001_a_down.up.sql",
+                "20260101120001_a_downs.sql"
+            })
+    void takesANameThatOnlyEndsLikeAWayBack(String file) {
+        assertThat(here.with(FILE_A, "").with(file, "").catalog().rejected()).isEmpty();
     }
 
     @Test

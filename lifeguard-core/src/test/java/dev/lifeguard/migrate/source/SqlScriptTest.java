@@ -89,6 +89,37 @@ final class SqlScriptTest {
                                 + "    | ^");
     }
 
+    @Test
+    void refusesSectionsTheWrongWayRound() {
+        SqlScript script =
+                script(
+                        source.with(
+                                "20260101120000_a.sql",
+                                "-- Up migration\n-- Down migration\nCREATE TABLE a (b int);\n"));
+
+        assertThatExceptionOfType(InvalidScriptException.class)
+                .isThrownBy(() -> script.sections(RULES))
+                .withMessage(
+                        "LG-302 20260101120000_a.sql has statements in its down section, and none"
+                                + " in its up section. Put what makes the change below"
+                                + " \"-- Up migration\".");
+    }
+
+    @Test
+    void refusesAPairTheWrongWayRound() {
+        SqlScript script =
+                script(
+                        source.with("20260101120000_a.up.sql", "-- nothing\n")
+                                .with("20260101120000_a.down.sql", "CREATE TABLE a (b int);"));
+
+        assertThatExceptionOfType(InvalidScriptException.class)
+                .isThrownBy(() -> script.sections(RULES))
+                .withMessage(
+                        "LG-302 20260101120000_a.up.sql has no statement, but its down file"
+                                + " \"20260101120000_a.down.sql\" has. Put what makes the change"
+                                + " into this one.");
+    }
+
     private static String text(SqlScript script, Direction direction) throws IOException {
         return script.sections(RULES).of(direction).orElseThrow().text();
     }

@@ -6,10 +6,13 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.script.ScriptOutline;
+import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,10 +20,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A migration file that was just written.
@@ -60,6 +65,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
         try {
             Files.createDirectories(directory);
             MigrationVersion version = next(directory);
+            requireTaken(directory, version, name, language);
             Path file = directory.resolve(fileName(version, name, language));
             Files.writeString(file, text(version, name, language), StandardOpenOption.CREATE_NEW);
             return new NewMigration(version, name, file);
@@ -71,6 +77,53 @@ record NewMigration(MigrationVersion version, String name, Path file) {
                                             + " that it is a directory and its permissions.")
                                     .formatted(directory, FaultText.of(unwritable))),
                     unwritable);
+        }
+    }
+
+    /**
+     * Refuses a name that the directory's next reading would refuse, or take for half of a pair.
+     */
+    private static void requireTaken(
+            Path directory, MigrationVersion version, String name, Language language) {
+        String fileName = fileName(version, name, language);
+        MigrationCatalog catalog = MigrationCatalog.of(List.of(Names.of(directory, fileName)));
+        boolean refused =
+                catalog.rejected().stream().anyMatch(each -> fileName.equals(each.file()));
+        boolean whole =
+                catalog.find(version.value()).filter(it -> it.name().equals(name)).isPresent();
+        if (refused || !whole) {
+            throw Refused.because(
+                    ("The name \"%s\" is that of one half of a migration, its way up or its way"
+                                    + " back, and what is written is a whole one. Say what it does,"
+                                    + " for example create_users.")
+                            .formatted(name));
+        }
+    }
+
+    /** Files of which nothing is known but their names. */
+    private record Names(List<MigrationFile> files) implements MigrationSource {
+
+        static Names of(Path directory, String another) {
+            return new Names(
+                    Stream.concat(
+                                    MigrationSource.directory(directory).files().stream()
+                                            .map(MigrationFile::name),
+                                    Stream.of(another))
+                            .<MigrationFile>map(Name::new)
+                            .toList());
+        }
+
+        @Override
+        public String description() {
+            return "names";
+        }
+    }
+
+    private record Name(String name) implements MigrationFile {
+
+        @Override
+        public InputStream open() {
+            return InputStream.nullInputStream();
         }
     }
 
@@ -93,7 +146,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
 
                         @Override
                         public void up(SchemaManager schema) {
-                            throw new UnsupportedOperationException("Write here what makes the change");
+                            %s
                         }
 
                         /**
@@ -102,11 +155,15 @@ record NewMigration(MigrationVersion version, String name, Path file) {
                          */
                         @Override
                         public void down(SchemaManager schema) {
-                            throw new UnsupportedOperationException("Write here what takes it back");
+                            %s
                         }
                     }
                     """
-                            .formatted(version, name);
+                            .formatted(
+                                    version,
+                                    name,
+                                    JavaMigration.UP_TEMPLATE,
+                                    JavaMigration.DOWN_TEMPLATE);
         };
     }
 

@@ -3,9 +3,11 @@ package dev.lifeguard.migrate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,5 +98,34 @@ final class NewMigrationTest {
                         ("LG-102 The migration cannot be written into the directory \"%s\": %s is"
                              + " in the way. Check that it is a directory and its permissions.")
                                 .formatted(file, file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo.up", "foo.down", "foo.Down", "foo.rollback", "there_down"})
+    void refusesANameThatMakesAHalfOfAMigration(String wanted) throws IOException {
+        Files.createFile(temporary.resolve("20240101000000_there.sql"));
+
+        assertThatThrownBy(() -> NewMigration.write(temporary, wanted, NewMigration.Language.SQL))
+                .hasMessage(
+                        "LG-101 The name \"%s\" is that of one half of a migration, its way up or"
+                            + " its way back, and what is written is a whole one. Say what it does,"
+                            + " for example create_users.",
+                        wanted);
+        assertThat(temporary).isDirectoryNotContaining("glob:**foo*");
+    }
+
+    @Test
+    void writesJavaThatIsRefusedUntilItIsWritten() {
+        NewMigration written = NewMigration.write(temporary, "a", NewMigration.Language.JAVA);
+        JavaMigration script =
+                (JavaMigration)
+                        MigrationCatalog.of(List.of(MigrationSource.directory(temporary)))
+                                .find(written.version().value())
+                                .orElseThrow();
+
+        assertThatThrownBy(() -> script.requireWritten(Direction.UP))
+                .hasMessageContaining("is as it was generated");
+        assertThatThrownBy(() -> script.requireWritten(Direction.DOWN))
+                .hasMessageContaining("is as it was generated");
     }
 }
