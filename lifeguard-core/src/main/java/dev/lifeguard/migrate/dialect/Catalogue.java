@@ -33,7 +33,8 @@ abstract sealed class Catalogue permits MysqlCatalogue, H2Catalogue {
                     case TABLESPACE, SUBSCRIPTION ->
                             throw new IllegalArgumentException("%s is none".formatted(wanted));
                 };
-        return new BoundSql("SELECT %s, %s".formatted(parent, there), values);
+        // A script on MariaDB may have set sql_select_limit, which a LIMIT outranks.
+        return new BoundSql("SELECT %s, %s LIMIT 1".formatted(parent, there), values);
     }
 
     private static String counted(String view, Part condition, List<@Nullable Object> values) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** H2 2 and newer, in its regular mode. */
 final class H2Dialect implements Dialect {
 
+    private static final String ISOLATION = "ISOLATION";
     private static final String SCHEMA = "SCHEMA";
 
     /**
@@ -184,6 +185,14 @@ final class H2Dialect implements Dialect {
                                 "TIME ZONE",
                                 "(SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
                                         + " WHERE SETTING_NAME = 'TIME ZONE')");
+                        settings.put(
+                                ISOLATION,
+                                "(SELECT ISOLATION_LEVEL FROM INFORMATION_SCHEMA.SESSIONS"
+                                        + " WHERE SESSION_ID = SESSION_ID())");
+                        settings.put(
+                                "NON_KEYWORDS",
+                                "coalesce((SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                                        + " WHERE SETTING_NAME = 'NON_KEYWORDS'), '')");
                         return settings;
                     }
 
@@ -198,6 +207,9 @@ final class H2Dialect implements Dialect {
                             case SCHEMA -> "SET SCHEMA " + quote(value);
                             case "TIME ZONE" ->
                                     "SET TIME ZONE '%s'".formatted(value.replace("'", "''"));
+                            case ISOLATION ->
+                                    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL "
+                                            + value;
                             default -> "SET %s %s".formatted(setting, value);
                         };
                     }

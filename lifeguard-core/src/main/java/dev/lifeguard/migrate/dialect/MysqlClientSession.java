@@ -37,6 +37,10 @@ final class MysqlClientSession implements PlainSessionSql.Words {
 
     private static final String DATABASE = "database";
     private static final String ENCODINGS = "encodings";
+    private static final String ROLE = "role";
+    private static final String CLOCK = "timestamp";
+    private static final String DEFAULT = "DEFAULT";
+    private static final String NO_ROLE = "NONE";
 
     private final List<String> variables;
     private final UnaryOperator<String> quote;
@@ -59,19 +63,31 @@ final class MysqlClientSession implements PlainSessionSql.Words {
                 ENCODINGS,
                 "concat_ws(',', @@session.character_set_client, @@session.collation_connection,"
                         + " @@session.character_set_results)");
+        settings.put(ROLE, "coalesce(current_role(), '%s')".formatted(NO_ROLE));
+        settings.put(CLOCK, "if(%s, @@session.timestamp, '%s')".formatted(clockStands(), DEFAULT));
         variables.forEach(name -> settings.put(name, "@@session." + name));
         return settings;
     }
 
+    /** A script may also stop the clock, and have queries give no rows. */
     @Override
-    public Optional<String> identityName() {
-        return Optional.of(ENCODINGS);
+    public Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put(ROLE, "1 = 1");
+        identity.put(
+                ENCODINGS,
+                "concat(@@session.character_set_client, coalesce(@@session.character_set_results,"
+                        + " '')) NOT REGEXP '^utf8(mb[34])?utf8(mb[34])?$'");
+        identity.put(CLOCK, clockStands());
+        identity.put("sql_select_limit", "@@session.sql_select_limit <= 1");
+        identity.put("sql_big_selects", "@@session.sql_big_selects = 0");
+        identity.put("completion_type", "@@session.completion_type <> 'NO_CHAIN'");
+        return identity;
     }
 
-    @Override
-    public String changesIdentity() {
-        return "concat(@@session.character_set_client, coalesce(@@session.character_set_results,"
-                + " '')) NOT REGEXP '^utf8(mb[34])?utf8(mb[34])?$'";
+    /** SYSDATE() goes on where a script has set the time of NOW() and UTC_TIMESTAMP(). */
+    private static String clockStands() {
+        return "abs(@@session.timestamp - unix_timestamp(sysdate(6))) > 1";
     }
 
     @Override
@@ -79,11 +95,18 @@ final class MysqlClientSession implements PlainSessionSql.Words {
         return switch (setting) {
             case DATABASE -> "USE " + quote.apply(value);
             case ENCODINGS -> setEncodings(value.split(","));
+            case ROLE -> "SET ROLE " + role(value);
+            case CLOCK -> "SET SESSION timestamp = " + value;
             default -> "SET SESSION %s = %s".formatted(setting, literal(value));
         };
     }
 
-    /** In one SET, but for the database. */
+    /** MySQL tells its roles as they are written: between quotes, with their hosts. */
+    private String role(String value) {
+        return value.equals(NO_ROLE) || value.startsWith("`") ? value : quote.apply(value);
+    }
+
+    /** In one SET, but for the database and the role. */
     @Override
     public List<String> setAll(Map<String, String> settings) {
         List<String> statements = new ArrayList<>();
@@ -91,7 +114,7 @@ final class MysqlClientSession implements PlainSessionSql.Words {
         settings.forEach(
                 (setting, value) -> {
                     String statement = set(setting, value);
-                    if (statement.startsWith("SET ")) {
+                    if (statement.startsWith("SET SESSION ")) {
                         assignments.add(statement.substring("SET ".length()));
                     } else {
                         statements.add(statement);

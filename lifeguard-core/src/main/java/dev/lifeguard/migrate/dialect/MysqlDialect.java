@@ -26,6 +26,7 @@ final class MysqlDialect implements Dialect {
                     "sql_notes",
                     "sql_big_selects",
                     "sql_select_limit",
+                    "completion_type",
                     "group_concat_max_len",
                     "default_storage_engine",
                     "lc_time_names",

@@ -59,14 +59,12 @@ final class PlainSessionSql implements SessionSql {
             return Optional.empty();
         }
 
-        /** The one that decides what this library's own statements mean, where there is one. */
-        default Optional<String> identityName() {
-            return Optional.empty();
-        }
-
-        /** A condition that holds where a script has changed that one. */
-        default String changesIdentity() {
-            return "1 = 0";
+        /**
+         * Those that decide what this library's own statements mean, each with a condition that
+         * holds where a script may have changed it.
+         */
+        default Map<String, String> identity() {
+            return Map.of();
         }
 
         /** Those that a transaction can neither change nor set to what they are. */
@@ -93,16 +91,19 @@ final class PlainSessionSql implements SessionSql {
 
     @Override
     public BoundSql identity() {
-        return words.identityName()
-                .map(
-                        name ->
-                                BoundSql.of(
+        Map<String, String> settings = words.settings();
+        String changed =
+                words.identity().entrySet().stream()
+                        .map(
+                                name ->
                                         "SELECT '%s', %s FROM (SELECT 1) AS one_row WHERE %s"
                                                 .formatted(
-                                                        name,
-                                                        words.settings().get(name),
-                                                        words.changesIdentity())))
-                .orElse(NO_IDENTITY);
+                                                        name.getKey(),
+                                                        settings.get(name.getKey()),
+                                                        name.getValue()))
+                        .collect(Collectors.joining(" UNION ALL "));
+        // A limit of its own outranks one that a script has set.
+        return changed.isEmpty() ? NO_IDENTITY : BoundSql.of(changed + " LIMIT 100");
     }
 
     /** What a script changed is set again one by one. */
@@ -114,6 +115,11 @@ final class PlainSessionSql implements SessionSql {
     @Override
     public BoundSql set(Lasting lasting, String setting, String value) {
         return BoundSql.of(words.set(setting, value));
+    }
+
+    @Override
+    public List<BoundSql> become(Lasting lasting, Map<String, String> identity) {
+        return setAll(identity);
     }
 
     @Override
@@ -143,7 +149,7 @@ final class PlainSessionSql implements SessionSql {
 
     @Override
     public List<String> identityNames() {
-        return words.identityName().stream().toList();
+        return List.copyOf(words.identity().keySet());
     }
 
     @Override

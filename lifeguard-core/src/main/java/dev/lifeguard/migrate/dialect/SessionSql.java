@@ -29,6 +29,13 @@ public interface SessionSql {
     /** The settings that say who the session is. */
     List<String> identityNames();
 
+    /** Makes the session somebody: sets some of those settings to such values. */
+    default List<BoundSql> become(Lasting lasting, Map<String, String> identity) {
+        return identity.entrySet().stream()
+                .map(setting -> set(lasting, setting.getKey(), setting.getValue()))
+                .toList();
+    }
+
     /** The settings that a transaction can neither change nor set to what they are. */
     default Set<String> fixedInTransaction() {
         return Set.of();

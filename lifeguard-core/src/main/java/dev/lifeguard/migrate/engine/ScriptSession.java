@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The session in which a script runs statement by statement.
@@ -35,7 +36,7 @@ final class ScriptSession {
     private boolean restored;
 
     /** Who the script has made the session, or empty where it is the runner's own user. */
-    private List<BoundSql> identity = List.of();
+    private Map<String, String> identity = Map.of();
 
     ScriptSession(RunContext context, SessionState settings, PlanStep step) {
         this.context = context;
@@ -104,10 +105,10 @@ final class ScriptSession {
             opening.addAll(surroundings(Lasting.TRANSACTION));
         }
         if (!identity.isEmpty()) {
-            opening.addAll(settings.ownIdentity());
+            opening.addAll(settings.ownIdentity(identity.keySet()));
         }
         opening.add(context.sql().fence(context.guard().token()));
-        opening.addAll(identity);
+        opening.addAll(settings.become(identity));
         return opening;
     }
 
@@ -147,14 +148,14 @@ final class ScriptSession {
             lookAtIdentity();
         }
         if (changed) {
-            SessionState.send(session, settings.ownIdentity());
+            SessionState.send(session, settings.ownIdentity(identity.keySet()));
         }
     }
 
     /** The opposite, where the end of the transaction is not enough for it. */
     void becomeScript() throws SQLException {
         if (changed && !settings.endsWithTransaction()) {
-            SessionState.send(session, identity);
+            SessionState.send(session, settings.become(identity));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,15 +206,16 @@ final class SessionState {
     }
 
     /**
-     * Makes the session the runner's own user until the transaction ends, whatever a script SET.
+     * Makes the session the runner's own user until the transaction ends, as far as a script has
+     * made it another one.
      */
-    List<BoundSql> ownIdentity() {
-        return ownIdentity(Lasting.TRANSACTION);
+    List<BoundSql> ownIdentity(Set<String> changed) {
+        return ownIdentity(Lasting.TRANSACTION, changed);
     }
 
     /** Makes the session the runner's own user for good. */
     void takeBackIdentity(Session session) throws SQLException {
-        send(session, ownIdentity(Lasting.SESSION));
+        send(session, ownIdentity(Lasting.SESSION, sql.identityNames()));
     }
 
     /**
@@ -222,22 +224,38 @@ final class SessionState {
      * triggers may need it.
      */
     List<BoundSql> oneself(RunContext context) {
-        List<BoundSql> own = new ArrayList<>(ownIdentity());
+        List<BoundSql> own = new ArrayList<>(ownIdentity(Lasting.TRANSACTION, sql.identityNames()));
         own.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
         return own;
     }
 
-    private List<BoundSql> ownIdentity(Lasting lasting) {
-        return sql.identityNames().stream()
-                .map(name -> sql.set(lasting, name, before.getOrDefault(name, "none")))
-                .toList();
+    private List<BoundSql> ownIdentity(Lasting lasting, Collection<String> names) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        for (String name : names) {
+            identity.put(name, own(name));
+        }
+        return sql.become(lasting, identity);
     }
 
-    /** Makes the session who it is now, also after {@link #ownIdentity()}. */
-    List<BoundSql> identityNow(Session session) throws SQLException {
-        return session.query(
-                sql.identity(),
-                row -> sql.set(Lasting.TRANSACTION, row.getString(1), row.getString(2)));
+    private String own(String name) {
+        return before.getOrDefault(name, "none");
+    }
+
+    /** Who the session is now, as far as that is another one than the runner's own user. */
+    Map<String, String> identityNow(Session session) throws SQLException {
+        Map<String, String> identity = new LinkedHashMap<>();
+        for (Row row : session.query(sql.identity(), Row::of)) {
+            String value = row.second();
+            if (value != null && !value.equals(own(row.first()))) {
+                identity.put(row.first(), value);
+            }
+        }
+        return identity;
+    }
+
+    /** Makes the session who it was then. */
+    List<BoundSql> become(Map<String, String> identity) {
+        return sql.become(Lasting.TRANSACTION, identity);
     }
 
     static void send(Session session, List<BoundSql> statements) throws SQLException {
@@ -279,7 +297,8 @@ final class SessionState {
 
     private List<BoundSql> restoring(Set<String> unchanged) {
         // First who it is: another role might not be allowed to set the rest.
-        List<BoundSql> statements = new ArrayList<>(ownIdentity(Lasting.SESSION));
+        List<BoundSql> statements =
+                new ArrayList<>(ownIdentity(Lasting.SESSION, sql.identityNames()));
         statements.add(sql.reset());
         Map<String, String> settings = new LinkedHashMap<>(before);
         settings.keySet().removeAll(sql.identityNames());

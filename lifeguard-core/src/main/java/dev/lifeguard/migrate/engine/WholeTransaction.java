@@ -128,6 +128,9 @@ final class WholeTransaction {
             putBackBehindPooler();
             closing.addAll(settings.oneself(context));
         }
+        if (group.isShared()) {
+            closing.addAll(GroupedScript.END);
+        }
         closing.add(history.closing(group));
         sender.close(closing);
         return Duration.ofNanos(System.nanoTime() - start);
@@ -177,6 +180,9 @@ final class WholeTransaction {
                                 settings.searchPath(),
                                 step.lockTimeout().orElse(null)));
         opening.add(context.sql().fence(context.guard().token()));
+        if (group.isShared()) {
+            opening.add(GroupedScript.BEGIN);
+        }
         return opening;
     }
 

@@ -15,7 +15,9 @@ import java.util.Set;
  *
  * <p>Source for SQLite: its pages VACUUM, DETACH and PRAGMA; foreign_keys and journal_mode are not
  * refused, but do nothing there, and temp_store only where a temporary table is there already.
- * MariaDB, MySQL and H2 refuse none, but some end the transaction: {@link CommitsByItself}.
+ * MariaDB and MySQL refuse to set variables of the binary log there (MariaDB manual, "Replication
+ * and Binary Log System Variables"); they and H2 refuse no other statement, but some end the
+ * transaction: {@link CommitsByItself}.
  */
 final class OutsideTransaction {
 
@@ -27,6 +29,15 @@ final class OutsideTransaction {
                     "TEMP_STORE",
                     "TEMP_STORE_DIRECTORY");
 
+    private static final Set<String> MYSQL_VARIABLES =
+            Set.of(
+                    "BINLOG_FORMAT",
+                    "GTID_DOMAIN_ID",
+                    "GTID_NEXT",
+                    "GTID_SEQ_NO",
+                    "SKIP_REPLICATION",
+                    "SQL_LOG_BIN");
+
     private OutsideTransaction() {}
 
     /** The statement's name if it is such a statement. */
@@ -37,9 +48,23 @@ final class OutsideTransaction {
                             ? CommitsByItself.unlessData(head)
                             : ofPostgres(head);
             case SQLITE -> ofSqlite(head);
-            case MYSQL -> CommitsByItself.onMysql(head);
+            case MYSQL ->
+                    when(isRefusedByMysql(head.again()), "SET")
+                            .or(() -> CommitsByItself.onMysql(head));
             case H2 -> CommitsByItself.onH2(head);
         };
+    }
+
+    private static boolean isRefusedByMysql(Head head) {
+        if (!head.take("SET")) {
+            return false;
+        }
+        while (!head.isAtEnd()) {
+            if (MYSQL_VARIABLES.contains(head.take().text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> ofSqlite(Head head) {

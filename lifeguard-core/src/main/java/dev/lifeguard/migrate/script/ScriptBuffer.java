@@ -236,8 +236,9 @@ final class ScriptBuffer implements Closeable {
     /** The client mariadb-dump writes the values of binary columns as the bytes that they are. */
     private String saveAs(String what) {
         return mysql
-                ? " If it is in a dump's binary column, make the dump with --hex-blob; else save"
-                        + " the file as "
+                ? " If it is in a dump's binary column, make the dump with --hex-blob; if the file"
+                        + " says SET NAMES with another encoding, make it anew with utf8mb4; else"
+                        + " save the file as "
                         + what
                 : " Save the file as " + what;
     }

@@ -16,7 +16,10 @@ enum TransactionControl {
     COMMIT,
     /** Sets, releases or goes back to a savepoint, inside the transaction. */
     SAVEPOINT,
-    /** Sets something to its end, which decides what later statements mean. */
+    /**
+     * Sets or makes something that lasts to its end, which decides what later statements mean: SET
+     * LOCAL, a temporary table ON COMMIT DROP, a cursor.
+     */
     LOCAL_SETTING,
     /** Commits what is open before it runs, as DDL does on MariaDB, MySQL and H2. */
     COMMITS,
@@ -63,11 +66,45 @@ enum TransactionControl {
                             : NONE;
             case "SET" -> afterSet(head);
             case "SELECT" -> StringSetting.setsLocally(head) ? LOCAL_SETTING : NONE;
+            case "CREATE" -> isEmptiedAtCommit(head) ? LOCAL_SETTING : NONE;
+            case "DECLARE" -> isClosedAtCommit(head) ? LOCAL_SETTING : NONE;
             default -> NONE;
         };
     }
 
+    /** A temporary table that a COMMIT drops or empties. */
+    private static boolean isEmptiedAtCommit(Head head) {
+        head.takeOneOf("GLOBAL", "LOCAL");
+        if (!head.takeOneOf("TEMP", "TEMPORARY")) {
+            return false;
+        }
+        while (!head.isAtEnd()) {
+            if (head.take("ON", "COMMIT")) {
+                return head.takeOneOf("DROP", "DELETE");
+            }
+            head.take();
+        }
+        return false;
+    }
+
+    /** A cursor that no COMMIT holds. */
+    private static boolean isClosedAtCommit(Head head) {
+        while (!head.isAtEnd()) {
+            if (head.take("WITH", "HOLD")) {
+                return false;
+            }
+            if (head.take("FOR")) {
+                return true;
+            }
+            head.take();
+        }
+        return true;
+    }
+
     private static TransactionControl afterSet(Head head) {
+        if (head.take("CONSTRAINTS")) {
+            return LOCAL_SETTING;
+        }
         boolean local = head.take("LOCAL");
         head.take("SESSION");
         if (head.take("TRANSACTION")) {
@@ -93,7 +130,7 @@ enum TransactionControl {
             case "XA" -> OTHER;
             case "LOCK" -> head.takeOneOf("TABLE", "TABLES") ? LOCK_TABLES : COMMITS;
             case "UNLOCK" -> head.takeOneOf("TABLE", "TABLES") ? UNLOCK_TABLES : COMMITS;
-            case "SET" -> Autocommit.of(head);
+            case "SET" -> head.take("TRANSACTION") ? OTHER_MODES : Autocommit.of(head);
             default -> CommitsByItself.isCertainOnMysql(again) ? COMMITS : NONE;
         };
     }

@@ -94,7 +94,7 @@ final class TransactionShape {
         if (local != null && begin == null) {
             within.add(
                     local,
-                    "%s is refused: what it sets would last beyond the COMMIT below it, since the"
+                    "%s is refused: what it does would last beyond the COMMIT below it, since the"
                         + " section runs in one transaction. Put \"-- lifeguard:no-transaction\""
                         + " above its first statement, or move what is below the COMMIT to a"
                         + " migration of its own.");

@@ -77,8 +77,9 @@ final class MysqlClientTest {
         assertThat(TestScripts.refusal(RULES, TestScripts.bytes(bytes)))
                 .isEqualTo(
                         "LG-302 x.sql:1:24: Byte 0xFF at byte offset 23 is not UTF-8. If it is in a"
-                            + " dump's binary column, make the dump with --hex-blob; else save the"
-                            + " file as UTF-8.");
+                            + " dump's binary column, make the dump with --hex-blob; if the file"
+                            + " says SET NAMES with another encoding, make it anew with utf8mb4;"
+                            + " else save the file as UTF-8.");
     }
 
     @ParameterizedTest

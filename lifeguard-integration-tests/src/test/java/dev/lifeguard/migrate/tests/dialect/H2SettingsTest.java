@@ -51,6 +51,33 @@ final class H2SettingsTest {
         }
     }
 
+    @Test
+    void whatAScriptSetsEndsWithIt() {
+        try (ContractProject project = on(";NON_KEYWORDS=INTERVAL")) {
+            project.write(
+                    "20240102000000_set.sql",
+                    """
+                    SET NON_KEYWORDS value, key;
+                    SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+                    CREATE TABLE two (value int);
+                    """);
+            project.write(
+                    "20240103000000_seen.sql",
+                    """
+                    CREATE TABLE seen (level varchar(100), interval int);
+                    INSERT INTO seen (level)
+                        SELECT isolation_level FROM information_schema.sessions
+                        WHERE session_id = session_id();
+                    """);
+            project.up();
+
+            assertThat(project.database().query("SELECT level FROM seen"))
+                    .containsExactly("READ COMMITTED");
+            project.write("20240104000000_key.sql", "CREATE TABLE three (value int);\n");
+            assertThat(failureOf(project::up)).hasMessageContaining("20240104000000_key.sql:1:");
+        }
+    }
+
     /** What is known after a cut is told from the catalogue. */
     @ParameterizedTest
     @ValueSource(

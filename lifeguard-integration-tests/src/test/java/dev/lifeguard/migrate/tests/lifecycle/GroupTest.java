@@ -98,6 +98,27 @@ final class GroupTest {
     }
 
     @Test
+    void noScriptGoesBackToASavepointOfTheOneBefore() {
+        project.write("20240104000000_four.sql", "SAVEPOINT x;\nCREATE TABLE four (id int);\n");
+        project.write("20240105000000_five.sql", "ROLLBACK TO x;\nCREATE TABLE five (id int);\n");
+
+        assertThat(failureOf(together().build()::up).getMessage())
+                .startsWith(
+                        "LG-201 Migration 20240105000000 five failed at"
+                                + " 20240105000000_five.sql:1:1: savepoint \"x\" does not exist");
+        assertThat(project.history()).isEmpty();
+    }
+
+    @Test
+    void eachMayHaveACursorOfTheSameName() {
+        String script = "DECLARE c CURSOR FOR SELECT 1;\nFETCH c;\n";
+        project.write("20240104000000_four.sql", script);
+        project.write("20240105000000_five.sql", script);
+
+        assertThat(together().build().up().applied()).hasSize(5);
+    }
+
+    @Test
     void tellsOfAMigrationWhenItIsCommitted() {
         writeFailingFourth();
         List<MigrationEvent> heard = new ArrayList<>();

@@ -10,7 +10,7 @@ enum Refusal {
     COPY_FOLLOWED_ON_ITS_LINE("Only a comment that ends on the line may follow COPY .*"),
     COPY_TO_STDOUT("COPY … TO STDOUT is refused: .*"),
     TRANSACTION_CONTROL("\\S.* is refused: the section runs in one transaction, .*"),
-    LOCAL_SETTING("\\S.* is refused: what it sets would last beyond the COMMIT below it, .*"),
+    LOCAL_SETTING("\\S.* is refused: what it does would last beyond the COMMIT below it, .*"),
     UNDECLARED_PLACEHOLDER("The name \\S+ holds the placeholder .*"),
     TRANSACTION_CONTROL_WITHOUT_ONE("\\S.* is refused in a section that runs without a .*"),
     TRANSACTION_MODES("\\S.* is refused with other modes than READ WRITE .*"),
