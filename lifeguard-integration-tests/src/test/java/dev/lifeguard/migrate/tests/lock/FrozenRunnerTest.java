@@ -83,6 +83,7 @@ final class FrozenRunnerTest {
 
     @Test
     void sendsNothingWhenItsRowIsGoneBeforeItIsKeptInPlace() throws IOException {
+        project.write("20240101000000_one.sql", "CREATE INDEX CONCURRENTLY one_id ON one (id);\n");
         try (WireTap tap = WireTap.before(database)) {
             tap.freezeAt("SELECT 1 FROM");
             Background<?> frozen = Background.start(project.migrator(tap.dataSource()).build()::up);
@@ -92,7 +93,7 @@ final class FrozenRunnerTest {
 
             assertThat(frozen.failure(LeaseLostException.class)).isNotNull();
         }
-        assertThat(database.query("SELECT id FROM one")).isEmpty();
+        assertThat(database.has("one_id")).isFalse();
     }
 
     @Test
