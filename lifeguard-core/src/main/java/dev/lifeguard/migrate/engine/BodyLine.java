@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,20 +33,13 @@ record BodyLine(SqlStatement statement, Position place) {
             Pattern.compile(
                     "PL/pgSQL\\S*\\s+(?:\\p{L}+\\s+)?(?<name>[^\\s(]+)\\([^)]*\\)\\D+?(?<line>\\d+)");
 
-    private static final Pattern MADE =
-            Pattern.compile(
-                    "(?i)CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE)\\s+"
-                            + "(?<name>[^\\s(]+)\\s*\\(");
-
-    private static final Pattern DELIMITER = Pattern.compile("\\$[\\w\\x80-\\uFFFF]*\\$");
-
     /** Of a failed statement; empty where the server does not tell, or the body is elsewhere. */
     static Optional<BodyLine> of(PlanStep step, SqlStatement failed, SqlError error) {
         String context = error.context();
         if (context == null) {
             return Optional.empty();
         }
-        boolean block = failed.summary().equals("DO");
+        boolean block = failed.facts().has(Trait.BLOCK);
         Optional<BodyLine> found = Optional.empty();
         for (String frame : context.lines().toList()) {
             if (block) {
@@ -78,8 +72,8 @@ record BodyLine(SqlStatement statement, Position place) {
             for (Optional<SqlStatement> next = reader.next();
                     next.isPresent() && next.get().number() < failed.number();
                     next = reader.next()) {
-                Matcher made = MADE.matcher(next.get().text());
-                if (made.lookingAt() && bare(made.group("name")).equals(name)) {
+                Optional<String> made = next.get().facts().routine();
+                if (made.isPresent() && bare(made.get()).equals(name)) {
                     makers.add(next.get());
                 }
             }
@@ -97,31 +91,8 @@ record BodyLine(SqlStatement statement, Position place) {
     }
 
     private static Optional<BodyLine> in(SqlStatement statement, String number) {
-        String text = statement.text();
-        Matcher delimiter = DELIMITER.matcher(text);
-        if (!delimiter.find() || isComment(text.substring(0, delimiter.start()))) {
-            return Optional.empty();
-        }
-        int at = delimiter.end();
-        int end = text.indexOf(delimiter.group(), at);
-        for (int line = Integer.parseInt(number); line > 1; line--) {
-            int next = text.indexOf('\n', at);
-            if (next < 0 || next > end) {
-                return Optional.empty();
-            }
-            at = next + 1;
-        }
-        while (at < end && Character.isWhitespace(text.charAt(at)) && text.charAt(at) != '\n') {
-            at++;
-        }
-        Position place = statement.positionAt(text.codePointCount(0, at));
-        // In the statement's first line the line says nothing that its beginning does not.
-        boolean first = place.line() == statement.start().line();
-        return Optional.of(new BodyLine(statement, first ? statement.start() : place));
-    }
-
-    /** What looks like the delimiter may be a part of it. */
-    private static boolean isComment(String head) {
-        return head.contains("--") || head.contains("/*");
+        return statement
+                .lineOfBody(Integer.parseInt(number))
+                .map(place -> new BodyLine(statement, place));
     }
 }

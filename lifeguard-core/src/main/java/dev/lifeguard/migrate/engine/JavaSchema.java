@@ -8,9 +8,9 @@ import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaManager;
-import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
@@ -110,11 +110,8 @@ final class JavaSchema implements SchemaManager {
                 1,
                 text,
                 new Position(1, 1, 0),
-                StatementKind.ORDINARY,
-                summary,
-                List.of(),
-                new Effect.Unknown(),
-                SqlStatement.Leaves.NOTHING);
+                StatementFacts.named(summary, StatementKind.ORDINARY),
+                List.of());
     }
 
     /** After the first failure nothing more is sent. */

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
@@ -124,7 +125,7 @@ final class Pipeline {
         if (leaves != Leaves.NOTHING && settings.reach() == Reach.POOLED) {
             return Optional.empty();
         }
-        boolean changes = leaves != Leaves.NOTHING || ScriptSender.changeSession(script.get());
+        boolean changes = leaves != Leaves.NOTHING || changesSettings(script.get());
         return Optional.of(
                 new PipelinedMigration(
                         step,
@@ -134,6 +135,15 @@ final class Pipeline {
                         opening(step),
                         script.get(),
                         changes ? settings.oneself(context) : List.of()));
+    }
+
+    private static boolean changesSettings(List<SqlStatement> script) {
+        for (SqlStatement statement : script) {
+            if (statement.facts().has(Trait.CHANGES_SETTINGS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The driver keeps the rows of a flush until all of it is answered. */

@@ -7,10 +7,10 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * session: what needs a session of its own is refused before anything of it runs.
  */
 final class PooledScript {
-
-    private static final Pattern NEEDS_ITS_SESSION =
-            Pattern.compile(
-                    "SET\\b(?!\\s+(LOCAL|CONSTRAINTS)\\b)|PREPARE\\b(?!\\s+TRANSACTION\\b)|LISTEN\\b"
-                        + "|CREATE\\s+(LOCAL\\s+|GLOBAL\\s+)?TEMP(ORARY)?\\b",
-                    Pattern.CASE_INSENSITIVE);
 
     private final RunContext context;
     private final PlanStep step;
@@ -55,7 +49,7 @@ final class PooledScript {
     }
 
     private void requireLasting(SqlStatement statement) {
-        if (NEEDS_ITS_SESSION.matcher(statement.text()).lookingAt()) {
+        if (statement.facts().has(Trait.NEEDS_ITS_SESSION)) {
             Position place = statement.start();
             throw refused(
                     "the %s at %s:%s:%s does not last"

@@ -4,9 +4,9 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep.Recorded;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaManager;
-import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.source.Direction;
@@ -89,11 +89,8 @@ final class RecordingSchema implements SchemaManager {
                         1,
                         text,
                         start,
-                        StatementKind.ORDINARY,
-                        "INSERT",
-                        List.of(),
-                        new Effect.Unknown(),
-                        SqlStatement.Leaves.NOTHING));
+                        StatementFacts.named("INSERT", StatementKind.ORDINARY),
+                        List.of()));
     }
 
     @Override

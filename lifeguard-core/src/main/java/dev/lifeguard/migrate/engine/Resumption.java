@@ -2,9 +2,9 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.script.Effect;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.state.Remains;
@@ -74,11 +74,8 @@ final class Resumption {
                             progress.done() + 1,
                             "",
                             new Position(1, 1, 0),
-                            StatementKind.OUTSIDE_TRANSACTION,
-                            "STATEMENT",
-                            List.of(),
-                            new Effect.Unknown(),
-                            SqlStatement.Leaves.NOTHING));
+                            StatementFacts.named("STATEMENT", StatementKind.OUTSIDE_TRANSACTION),
+                            List.of()));
         }
     }
 

@@ -5,13 +5,14 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import dev.lifeguard.migrate.script.StatementFacts;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,6 @@ import org.slf4j.LoggerFactory;
 final class ScriptSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptSender.class);
-
-    /** The first five are MariaDB's too, the others only its and H2's. */
-    private static final List<String> EXECUTING =
-            List.of(
-                    "DO", "CALL", "EXECUTE", "IF", "CASE", "BEGIN", "FOR", "LOOP", "REPEAT",
-                    "WHILE");
 
     private static final int FLUSH_STATEMENTS = 200;
     private static final int MOST_LOGGED = 2000;
@@ -107,7 +102,7 @@ final class ScriptSender {
     /** Sends one statement, which may wait for {@link #open} or {@link #close}. */
     void send(SqlStatement statement, StatementReader reader)
             throws ScriptStatementException, IOException {
-        changedSession |= changesSession(statement);
+        changedSession |= statement.facts().has(Trait.CHANGES_SETTINGS);
         waitingChange |= mayEndIdleTimeout(statement);
         leaves = leaves.or(statement.leaves());
         log(statement);
@@ -204,41 +199,10 @@ final class ScriptSender {
 
     /** Where it is one of many settings, what is sent for nothing would come between. */
     private boolean mayEndIdleTimeout(SqlStatement statement) {
-        return changesSession(statement)
+        StatementFacts facts = statement.facts();
+        return facts.has(Trait.CHANGES_SETTINGS)
                 && (session.sendsInOneFlush()
-                        || executesText(statement.summary())
-                        || statement.text().toLowerCase(Locale.ROOT).contains("wait_timeout"));
-    }
-
-    /** Whether one of some statements may change settings that outlive its transaction. */
-    static boolean changeSession(List<SqlStatement> statements) {
-        for (SqlStatement statement : statements) {
-            if (changesSession(statement)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static boolean changesSession(SqlStatement statement) {
-        String head = statement.summary();
-        return setsForSession(head)
-                || head.startsWith("DISCARD")
-                || (head.startsWith("SELECT")
-                        && statement.text().toLowerCase(Locale.ROOT).contains("set_config"))
-                || executesText(head);
-    }
-
-    /** USE is MariaDB's and MySQL's, PRAGMA SQLite's. */
-    static boolean setsForSession(String head) {
-        return head.startsWith("SET")
-                || head.startsWith("RESET")
-                || head.startsWith("USE")
-                || head.startsWith("PRAGMA");
-    }
-
-    /** A block's or a procedure's SET is in a text that is not looked into. */
-    static boolean executesText(String head) {
-        return EXECUTING.stream().anyMatch(head::startsWith);
+                        || facts.has(Trait.RUNS_STATEMENTS)
+                        || facts.has(Trait.NAMES_IDLE_TIMEOUT));
     }
 }

@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.state.HeldLock.Work;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -69,7 +70,7 @@ final class ScriptSession {
 
     /** Whether a statement may make the session another user, or the like. */
     boolean mayChangeIdentity(SqlStatement statement) {
-        return ScriptSender.changesSession(statement)
+        return statement.facts().has(Trait.CHANGES_SETTINGS)
                 || (settings.endsWithTransaction() && statement.leaves() != Leaves.NOTHING);
     }
 

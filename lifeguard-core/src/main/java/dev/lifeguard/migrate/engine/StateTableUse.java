@@ -1,8 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.script.SqlStatement;
-import java.util.List;
-import java.util.Locale;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 
 /** What a statement that runs outside a transaction may want of the state table. */
 enum StateTableUse {
@@ -16,24 +15,13 @@ enum StateTableUse {
     /** The database with nobody else in it, as to copy it. */
     WHOLE_DATABASE;
 
-    private static final List<String> OF_ALL_TABLES =
-            List.of("REINDEX", "VACUUM", "CLUSTER", "DROP DATABASE", "DROP SCHEMA");
-
     /** With the state table's name without its schema. */
     static StateTableUse of(SqlStatement statement, String table) {
-        String head = statement.summary();
-        if (head.startsWith("CREATE DATABASE")) {
+        if (statement.facts().has(Trait.COPIES_DATABASE)) {
             return WHOLE_DATABASE;
         }
-        boolean whole =
-                OF_ALL_TABLES.stream().anyMatch(head::startsWith)
-                        || ScriptSender.executesText(head)
-                        || mentions(statement, table);
-        return whole ? WHOLE_TABLE : NONE;
-    }
-
-    private static boolean mentions(SqlStatement statement, String table) {
-        String text = statement.text().toLowerCase(Locale.ROOT);
-        return text.contains(table.toLowerCase(Locale.ROOT));
+        return statement.facts().has(Trait.REACHES_ALL_TABLES) || statement.mentions(table)
+                ? WHOLE_TABLE
+                : NONE;
     }
 }

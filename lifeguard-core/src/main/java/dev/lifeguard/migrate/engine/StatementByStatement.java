@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -255,8 +256,7 @@ final class StatementByStatement implements StatementSink {
 
     /** What a script sets for its session is gone with the session that it was set in. */
     private void repeatSetting(SqlStatement statement) throws SQLException {
-        String head = statement.summary();
-        if (ScriptSender.setsForSession(head)) {
+        if (statement.facts().has(Trait.SETTING)) {
             try {
                 context.session().run(List.of(), List.of(statement.text()), List.of());
             } catch (StatementFailedException failed) {
@@ -293,8 +293,7 @@ final class StatementByStatement implements StatementSink {
 
     /** A procedure or a block that the author marks may commit by itself. */
     private boolean runsOutside(SqlStatement statement) {
-        String head = statement.summary();
         return statement.kind().runsOutside()
-                || (step.saysNoTransaction() && (head.startsWith("CALL") || head.startsWith("DO")));
+                || (step.saysNoTransaction() && statement.facts().has(Trait.MAY_COMMIT));
     }
 }

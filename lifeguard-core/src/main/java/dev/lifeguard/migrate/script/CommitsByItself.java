@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.script;
 
-import java.util.Optional;
+import dev.lifeguard.migrate.dialect.LexerRules;
 import java.util.Set;
 
 /**
@@ -42,7 +42,6 @@ final class CommitsByItself {
                     "UNINSTALL",
                     "UNLOCK");
 
-    /** What runs statements that its text does not show, or holds some that may not run. */
     private static final Set<String> MAYBE_ON_MYSQL =
             Set.of("CALL", "EXECUTE", "IF", "CASE", "FOR", "LOOP", "REPEAT", "WHILE");
 
@@ -112,13 +111,35 @@ final class CommitsByItself {
 
     private CommitsByItself() {}
 
-    static Optional<String> onMysql(Head head) {
-        Head again = head.again();
-        boolean commits = isCertainOnMysql(head.again()) || mayCommitOnMysql(head);
-        return named(again, commits);
+    /** Whether a statement commits by itself. */
+    enum Answer {
+        NO,
+        /** It runs statements that its text does not show, or holds some that may not run. */
+        PERHAPS,
+        YES
     }
 
-    static boolean isCertainOnMysql(Head head) {
+    static Answer of(Head head, LexerRules rules) {
+        return switch (rules.grammar()) {
+            case MYSQL -> answer(mayCommitOnMysql(head.again()), isCertainOnMysql(head));
+            case H2 -> answer(MAYBE_ON_H2.contains(head.peek().text()), isCertainOnH2(head));
+            case POSTGRESQL ->
+                    answer(
+                            false,
+                            rules.has(LexerRules.Feature.DDL_COMMITS_BY_ITSELF) && isNoData(head));
+            case SQLITE -> Answer.NO;
+        };
+    }
+
+    /** What is labelled may have any word for its label. */
+    private static Answer answer(boolean perhaps, boolean certain) {
+        if (perhaps) {
+            return Answer.PERHAPS;
+        }
+        return certain ? Answer.YES : Answer.NO;
+    }
+
+    private static boolean isCertainOnMysql(Head head) {
         String first = head.take().text();
         return switch (first) {
             case "START" -> !head.take("TRANSACTION");
@@ -130,7 +151,7 @@ final class CommitsByItself {
     }
 
     /** A compound statement outside of a routine may have a label. */
-    static boolean mayCommitOnMysql(Head head) {
+    private static boolean mayCommitOnMysql(Head head) {
         HeadToken first = head.take();
         if (head.takeSymbol(":")) {
             first = head.take();
@@ -153,16 +174,7 @@ final class CommitsByItself {
         return head.take("TEMPORARY", "TABLE");
     }
 
-    static Optional<String> onH2(Head head) {
-        boolean commits = isCertainOnH2(head.again()) || mayCommitOnH2(head);
-        return named(head, commits);
-    }
-
-    static boolean mayCommitOnH2(Head head) {
-        return MAYBE_ON_H2.contains(head.peek().text());
-    }
-
-    static boolean isCertainOnH2(Head head) {
+    private static boolean isCertainOnH2(Head head) {
         String first = head.take().text();
         return switch (first) {
             case "SET" ->
@@ -173,21 +185,11 @@ final class CommitsByItself {
         };
     }
 
-    static Optional<String> unlessData(Head head) {
-        Head again = head.again();
+    private static boolean isNoData(Head head) {
         if (head.isAtEnd() || head.peek().kind() == TokenKind.OPEN) {
-            return Optional.empty();
+            return false;
         }
         String first = head.take().text();
-        boolean commits =
-                switch (first) {
-                    case "SET" -> head.take("CLUSTER");
-                    default -> !DATA.contains(first);
-                };
-        return named(again, commits);
-    }
-
-    private static Optional<String> named(Head head, boolean commits) {
-        return commits ? Optional.of(StatementName.of(head)) : Optional.empty();
+        return first.equals("SET") ? head.take("CLUSTER") : !DATA.contains(first);
     }
 }

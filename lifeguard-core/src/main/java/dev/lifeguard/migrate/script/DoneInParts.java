@@ -13,10 +13,10 @@ final class DoneInParts {
 
     private DoneInParts() {}
 
-    static boolean is(Head head, Grammar grammar) {
+    static boolean is(Head head, Grammar grammar, CommitsByItself.Answer commits) {
         return switch (grammar) {
-            case MYSQL -> CommitsByItself.mayCommitOnMysql(head.again()) || onMysql(head);
-            case H2 -> CommitsByItself.mayCommitOnH2(head);
+            case MYSQL -> commits == CommitsByItself.Answer.PERHAPS || onMysql(head);
+            case H2 -> commits == CommitsByItself.Answer.PERHAPS;
             case POSTGRESQL, SQLITE -> false;
         };
     }

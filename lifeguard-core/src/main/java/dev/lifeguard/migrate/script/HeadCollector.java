@@ -32,23 +32,19 @@ final class HeadCollector {
 
     private final List<HeadToken> tokens = new ArrayList<>();
     private final boolean anyCase;
-    private final LooksBack looksBack;
     private int mostOutside = MOST_OUTSIDE;
     private int outside;
     private int inGroup;
     private int depth;
     private boolean cut;
     private boolean returning;
-    private boolean asksBack;
 
     /** For statements of a database to which the case of a word means nothing, or perhaps does. */
     HeadCollector(LexerRules rules) {
         anyCase = rules.grammar() == Grammar.POSTGRESQL;
-        looksBack = LooksBack.of(rules.grammar());
     }
 
     void add(TokenKind kind, Lexer lexer) {
-        asksBack |= looksBack.isAsked(kind, lexer);
         if (outside >= mostOutside) {
             cut = true;
             if (mostOutside == 1 && kind == TokenKind.WORD && lexer.is("RETURNING")) {
@@ -90,11 +86,6 @@ final class HeadCollector {
     /** Whether a statement that is told by its first word has the word RETURNING further on. */
     boolean hasReturning() {
         return returning;
-    }
-
-    /** Whether it asks for what the statement before it left in the session. */
-    boolean asksBack() {
-        return asksBack;
     }
 
     /** What was collected so far. */

@@ -4,8 +4,8 @@ import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import java.util.Set;
 
 /**
- * Finds the words with which a statement asks for what the one before it left in the session: how
- * many rows, which row, what warnings.
+ * The words with which a statement asks for what the one before it left in the session: how many
+ * rows, which row, what warnings.
  *
  * <p>Source: the pages "Information Functions" and "SHOW WARNINGS" of the MariaDB manual, and
  * SQLite's page "Built-In Scalar SQL Functions".
@@ -24,22 +24,14 @@ final class LooksBack {
     private static final Set<String> ON_SQLITE =
             Set.of("CHANGES", "LAST_INSERT_ROWID", "TOTAL_CHANGES");
 
-    private final Set<String> words;
+    private LooksBack() {}
 
-    private LooksBack(Set<String> words) {
-        this.words = words;
-    }
-
-    static LooksBack of(Grammar grammar) {
-        return new LooksBack(
-                switch (grammar) {
-                    case MYSQL -> ON_MYSQL;
-                    case SQLITE -> ON_SQLITE;
-                    case POSTGRESQL, H2 -> Set.of();
-                });
-    }
-
-    boolean isAsked(TokenKind kind, Lexer lexer) {
-        return kind == TokenKind.WORD && words.stream().anyMatch(lexer::is);
+    /** These words, in upper case. */
+    static Set<String> words(Grammar grammar) {
+        return switch (grammar) {
+            case MYSQL -> ON_MYSQL;
+            case SQLITE -> ON_SQLITE;
+            case POSTGRESQL, H2 -> Set.of();
+        };
     }
 }

@@ -41,17 +41,18 @@ final class OutsideTransaction {
     private OutsideTransaction() {}
 
     /** The statement's name if it is such a statement. */
-    static Optional<String> nameOf(Head head, LexerRules rules) {
+    static Optional<String> nameOf(Head head, LexerRules rules, CommitsByItself.Answer commits) {
+        if (commits != CommitsByItself.Answer.NO) {
+            return Optional.of(StatementName.of(head));
+        }
         return switch (rules.grammar()) {
             case POSTGRESQL ->
                     rules.has(LexerRules.Feature.DDL_COMMITS_BY_ITSELF)
-                            ? CommitsByItself.unlessData(head)
+                            ? Optional.empty()
                             : ofPostgres(head);
             case SQLITE -> ofSqlite(head);
-            case MYSQL ->
-                    when(isRefusedByMysql(head.again()), "SET")
-                            .or(() -> CommitsByItself.onMysql(head));
-            case H2 -> CommitsByItself.onH2(head);
+            case MYSQL -> when(isRefusedByMysql(head), "SET");
+            case H2 -> Optional.empty();
         };
     }
 

@@ -17,13 +17,11 @@ sealed interface ScriptItem {
             Position start,
             List<SqlStatement.Replaced> replaced,
             StatementForm form,
-            SqlStatement.Leaves leaves,
             @Nullable Undeclared undeclared)
             implements ScriptItem {
 
         SqlStatement numbered(int number) {
-            return new SqlStatement(
-                    number, text, start, form.kind(), form.name(), replaced, form.effect(), leaves);
+            return new SqlStatement(number, text, start, form.facts(), replaced);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,6 +14,10 @@ import java.util.Set;
 final class SessionTrace {
 
     private static final int LONGEST = 24;
+    private static final String SET_CONFIG = "SET_CONFIG";
+
+    /** Of MariaDB and MySQL; others of its kind do no harm where they are taken for it. */
+    private static final String IDLE_TIMEOUT = "WAIT_TIMEOUT";
 
     /** What is made of a text or of a declaration, and runs nothing of it. */
     private static final Set<String> DECLARED =
@@ -84,147 +87,54 @@ final class SessionTrace {
                     "COPY",
                     "CREATE INDEX");
 
-    /** Before a parenthesis these call nothing, or what is known to leave nothing. */
-    private static final Set<String> NO_CALL =
-            Set.of(
-                    "AND",
-                    "AS",
-                    "BIGINT",
-                    "BINARY",
-                    "BIT",
-                    "BLOB",
-                    "BRIN",
-                    "BTREE",
-                    "BY",
-                    "CASE",
-                    "CAST",
-                    "CHAR",
-                    "CHARACTER",
-                    "CHECK",
-                    "CLOB",
-                    "COALESCE",
-                    "COLUMN",
-                    "CONFLICT",
-                    "CURRENT_DATE",
-                    "CURRENT_TIME",
-                    "CURRENT_TIMESTAMP",
-                    "DATETIME",
-                    "DECIMAL",
-                    "DEFAULT",
-                    "DISTINCT",
-                    "DOUBLE",
-                    "ELSE",
-                    "ENUM",
-                    "EXCLUDE",
-                    "FIELDS",
-                    "FLOAT",
-                    "FROM",
-                    "GEN_RANDOM_UUID",
-                    "GIN",
-                    "GIST",
-                    "HASH",
-                    "IDENTITY",
-                    "IN",
-                    "INCLUDE",
-                    "INT",
-                    "INTEGER",
-                    "INTERVAL",
-                    "IS",
-                    "KEY",
-                    "LIKE",
-                    "LIST",
-                    "LOWER",
-                    "NOT",
-                    "NOW",
-                    "NULL",
-                    "NULLIF",
-                    "NUMBER",
-                    "NUMERIC",
-                    "OPTIONS",
-                    "OR",
-                    "PARTITION",
-                    "PARTITIONS",
-                    "RANGE",
-                    "REAL",
-                    "RETURNING",
-                    "SET",
-                    "SMALLINT",
-                    "SPGIST",
-                    "STORED",
-                    "THAN",
-                    "THEN",
-                    "TIME",
-                    "TIMESTAMP",
-                    "TIMESTAMPTZ",
-                    "TINYINT",
-                    "TO",
-                    "UNIQUE",
-                    "UPPER",
-                    "VALUE",
-                    "VALUES",
-                    "VARBINARY",
-                    "VARBIT",
-                    "VARCHAR",
-                    "VARCHAR2",
-                    "VARYING",
-                    "WHEN",
-                    "WHERE",
-                    "WITH");
-
-    /** Behind these comes a name, whose columns may follow in a parenthesis. */
-    private static final Set<String> BEFORE_NAME =
-            Set.of("INTO", "ON", "REFERENCES", "COPY", "KEY", "INDEX", "REPLACE");
-
     private static final Set<String> OF_TRANSACTION = Set.of("LOCAL", "CONSTRAINTS", "TRANSACTION");
 
     private static final Set<String> SOURCES = Set.of("FROM", "USING", "JOIN");
 
-    private static final Set<String> WITHIN_NAME =
-            Set.of("ONLY", "IF", "NOT", "EXISTS", "TABLE", "FOREIGN", "PRIMARY");
-
-    private enum Naming {
-        NONE,
-        EXPECTED,
-        NAMED
-    }
-
     private final Grammar grammar;
-    private Naming naming = Naming.NONE;
+    private final Set<String> looksBack;
+    private final FunctionCalls calls = new FunctionCalls();
     private int depth;
     private int words;
-
-    /** The last token, where it could be the name of a function. */
-    private String callee = "";
-
-    private int calls;
     private boolean callsInBound;
     private int queries;
+
+    /** Whether the first word is SELECT. */
+    private boolean query;
+
     private boolean asOutside;
     private boolean tableOutside;
     private boolean temporary;
     private boolean variable;
     private boolean bound;
+    private boolean setConfig;
+    private boolean idleTimeout;
+    private boolean asksBack;
+    private boolean rows;
     private int sources;
     private String second = "";
     private String third = "";
 
     SessionTrace(Grammar grammar) {
         this.grammar = grammar;
+        this.looksBack = LooksBack.words(grammar);
     }
 
     void add(TokenKind kind, Lexer lexer) {
         switch (kind) {
             case WORD -> addWord(lexer.upperText(LONGEST));
-            case NAME -> addName(lexer.text(LONGEST));
-            case OPEN -> open();
+            case NAME -> addName(lexer.upperText(LONGEST));
+            case OPEN -> {
+                callsInBound |= calls.open() && bound;
+                depth++;
+            }
             case CLOSE -> {
                 depth--;
-                endName();
+                calls.addOther();
             }
             case SYMBOL -> addSymbol(lexer);
-            case STRING,
-                    DOLLAR_STRING,
-                    NUMBER,
+            case STRING, DOLLAR_STRING -> addString(lexer);
+            case NUMBER,
                     SEMICOLON,
                     END,
                     LINE_COMMENT,
@@ -233,7 +143,7 @@ final class SessionTrace {
                     OPEN_EXECUTABLE,
                     CLOSE_EXECUTABLE,
                     BACKSLASH ->
-                    endName();
+                    calls.addOther();
         }
     }
 
@@ -241,51 +151,69 @@ final class SessionTrace {
         words++;
         second = words == 2 ? word : second;
         third = words == 3 ? word : third;
+        query |= words == 1 && word.equals("SELECT");
         temporary |= word.startsWith("TEMP") || word.startsWith("PG_TEMP");
         queries += word.equals("SELECT") ? 1 : 0;
         sources += SOURCES.contains(word) ? 1 : 0;
+        setConfig |= word.equals(SET_CONFIG);
+        idleTimeout |= word.endsWith(IDLE_TIMEOUT);
+        asksBack |= looksBack.contains(word);
         if (depth == 0) {
             asOutside |= word.equals("AS");
             tableOutside |= word.equals("TABLE");
             bound |= word.equals("VALUES");
+            rows |= queries == 0 && (bound || word.equals("VALUE"));
         }
-        callee = word;
-        if (BEFORE_NAME.contains(word)) {
-            naming = Naming.EXPECTED;
-        } else if (naming == Naming.EXPECTED && !WITHIN_NAME.contains(word)) {
-            naming = Naming.NAMED;
-        } else if (naming == Naming.NAMED) {
-            naming = Naming.NONE;
-        }
+        calls.addWord(word);
     }
 
     private void addName(String name) {
-        temporary |= name.toUpperCase(Locale.ROOT).contains("TEMP");
-        callee = "\"";
-        naming = naming == Naming.EXPECTED ? Naming.NAMED : Naming.NONE;
+        temporary |= name.contains("TEMP");
+        setConfig |= name.contains(SET_CONFIG);
+        idleTimeout |= name.contains(IDLE_TIMEOUT);
+        calls.addName();
+    }
+
+    /** The function that a query calls may run what the string holds. */
+    private void addString(Lexer lexer) {
+        if (query && !setConfig) {
+            setConfig = lexer.upperText(Integer.MAX_VALUE).contains(SET_CONFIG);
+        }
+        calls.addOther();
     }
 
     private void addSymbol(Lexer lexer) {
         variable |= lexer.is("@") && grammar != Grammar.POSTGRESQL;
-        if (lexer.is(".") && naming == Naming.NAMED) {
-            naming = Naming.EXPECTED;
-            callee = "";
+        if (lexer.is(".")) {
+            calls.addDot();
         } else {
-            endName();
+            calls.addOther();
         }
     }
 
-    private void open() {
-        boolean call = !callee.isEmpty() && naming != Naming.NAMED && !NO_CALL.contains(callee);
-        calls += call ? 1 : 0;
-        callsInBound |= call && bound;
-        depth++;
-        endName();
+    /** Whether it is a query that may set something by a function, itself or in a string. */
+    boolean queriesSetConfig() {
+        return query && setConfig;
     }
 
-    private void endName() {
-        naming = Naming.NONE;
-        callee = "";
+    /** Whether it names the time after which a server ends a session that waits. */
+    boolean namesIdleTimeout() {
+        return idleTimeout;
+    }
+
+    /** Whether it asks for what the statement before it left in the session. */
+    boolean asksBack() {
+        return asksBack;
+    }
+
+    /** Whether rows are in it, and no query gives them. */
+    boolean holdsRows() {
+        return rows;
+    }
+
+    /** Whether it calls functions of which it is not known what they do. */
+    boolean calls() {
+        return calls.count() > 0;
     }
 
     /** What may be left of a statement with this name. */
@@ -321,7 +249,7 @@ final class SessionTrace {
     }
 
     private boolean runsNothing() {
-        return queries == 0 && calls == 0 && !variable;
+        return queries == 0 && calls.count() == 0 && !variable;
     }
 
     private static Leaves nothingIf(boolean certain) {
@@ -338,11 +266,11 @@ final class SessionTrace {
 
     /** Of constants, or one of the calls that a dump has. */
     private Leaves ofSelect() {
-        if (queries > 1 || calls > 1 || sources > 0 || variable) {
+        if (queries > 1 || calls.count() > 1 || sources > 0 || variable) {
             return Leaves.ANYTHING;
         }
         String function = second.equals("PG_CATALOG") ? third : second;
-        if (calls == 0 || function.equals("SETVAL")) {
+        if (calls.count() == 0 || function.equals("SETVAL")) {
             return Leaves.NOTHING;
         }
         return function.equals("SET_CONFIG") ? Leaves.SETTINGS : Leaves.ANYTHING;

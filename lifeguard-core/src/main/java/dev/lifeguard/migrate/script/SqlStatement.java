@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,21 +12,11 @@ import java.util.Optional;
  * @param text from its first token to its last, without the closing semicolon, otherwise exactly as
  *     in the file, but with the values of placeholders
  * @param start where its first token begins
- * @param kind what running it takes
- * @param summary a short name in upper case, such as {@code CREATE INDEX CONCURRENTLY}
+ * @param facts what it means
  * @param replaced where in the text the values of placeholders are
- * @param effect what it leaves where it runs outside a transaction
- * @param leaves what its session may keep of it
  */
 public record SqlStatement(
-        int number,
-        String text,
-        Position start,
-        StatementKind kind,
-        String summary,
-        List<Replaced> replaced,
-        Effect effect,
-        Leaves leaves) {
+        int number, String text, Position start, StatementFacts facts, List<Replaced> replaced) {
 
     /** What the session that a statement ran in may keep of it, as far as its text tells. */
     public enum Leaves {
@@ -66,7 +58,32 @@ public record SqlStatement(
 
     /** The same statement with another number. */
     public SqlStatement numbered(int other) {
-        return new SqlStatement(other, text, start, kind, summary, replaced, effect, leaves);
+        return new SqlStatement(other, text, start, facts, replaced);
+    }
+
+    /** What running it takes. */
+    public StatementKind kind() {
+        return facts.kind();
+    }
+
+    /** A short name in upper case, such as {@code CREATE INDEX CONCURRENTLY}, for messages. */
+    public String summary() {
+        return facts.name();
+    }
+
+    /** What it leaves where it runs outside a transaction. */
+    public Effect effect() {
+        return facts.effect();
+    }
+
+    /** What its session may keep of it. */
+    public Leaves leaves() {
+        return facts.leaves();
+    }
+
+    /** Whether its text holds a name, in any case and anywhere: in a string or comment, too. */
+    public boolean mentions(String name) {
+        return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The text as it is in the file, with placeholders in place of their values. */
@@ -134,8 +151,24 @@ public record SqlStatement(
         return onlyIndexOf(internalQuery).map(found -> positionAt(found + position - 1));
     }
 
+    /**
+     * The place in the file of a line of the body, which is a string between dollar tags, without
+     * the blanks that the line begins with; in the statement's first line it is the statement's own
+     * place.
+     *
+     * @param number from 1, which is what is left of the line in which the body begins
+     * @return empty if there is no such body, or it has fewer lines
+     */
+    public Optional<Position> lineOfBody(int number) {
+        return DollarBody.of(text)
+                .flatMap(body -> body.indexOfLine(number))
+                .map(index -> positionAt(text.codePointCount(0, index)))
+                // The line says nothing that the statement's beginning does not.
+                .map(place -> place.line() == start.line() ? start : place);
+    }
+
     private boolean hasBody() {
-        return summary.startsWith("DO") || summary.startsWith("CREATE");
+        return facts.has(Trait.BLOCK) || facts.has(Trait.CREATES);
     }
 
     /** In code points. */

@@ -129,15 +129,12 @@ final class StatementScan {
         if (refusal.isPresent()) {
             throw input.fault(refusal.get(), start);
         }
-        StatementForm form = StatementForm.of(read, rules);
-        form = head.hasReturning() ? form.withRows() : form;
         ScriptItem.Statement statement =
                 new ScriptItem.Statement(
                         input.text(start, end),
                         input.positionOf(start),
                         input.replaced(start, end),
-                        head.asksBack() ? form.askingBack() : form,
-                        trace.leaves(form.name()),
+                        new FactsReader(head, trace, rules).form(),
                         undeclared);
         if (statement.form().copy() == CopyForm.NONE) {
             Optional<CopyAsWritten> inStatement = CopyAsWritten.in(statement);

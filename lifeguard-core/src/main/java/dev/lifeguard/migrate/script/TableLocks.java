@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.script;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableLocks {
 
-    private static final Pattern ROWS_OF_A_DUMP =
-            Pattern.compile(
-                    "(INSERT|REPLACE)\\s(\"[^\"]*\"|[^'\"])*?\\bVALUES?\\b|"
-                            + "(/\\*M?![0-9]*\\s*)?ALTER\\s+TABLE\\s(\"[^\"]*\"|[^'\"])*?"
-                            + "\\s(DIS|EN)ABLE\\s+KEYS\\b",
-                    Pattern.CASE_INSENSITIVE);
-
     private final String file;
 
     /** Null where no table is locked. */
@@ -26,6 +18,27 @@ final class TableLocks {
 
     TableLocks(String file) {
         this.file = file;
+    }
+
+    /**
+     * Whether a statement puts rows in that it holds, or switches keys as a dump does around them.
+     */
+    static boolean isOfADump(Head head, SessionTrace trace) {
+        return switch (head.take().text()) {
+            case "INSERT", "REPLACE" -> trace.holdsRows();
+            case "ALTER" -> head.take("TABLE") && switchesKeys(head);
+            default -> false;
+        };
+    }
+
+    private static boolean switchesKeys(Head head) {
+        while (!head.isAtEnd()) {
+            HeadToken token = head.take();
+            if ((token.isWord("DISABLE") || token.isWord("ENABLE")) && head.take("KEYS")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes the next statement, and throws if it would run differently without the lock. */
@@ -45,7 +58,7 @@ final class TableLocks {
     }
 
     private void checkInside(ScriptItem.Statement statement) {
-        if (lock != null && !ROWS_OF_A_DUMP.matcher(statement.text()).lookingAt()) {
+        if (lock != null && !statement.form().ofADump()) {
             throw lock.start()
                     .fault(
                             ("LOCK TABLES is refused: it keeps the session from the table of the"

@@ -39,16 +39,31 @@ enum TransactionControl {
     /** Ends it in any other way, or deals with a prepared one. */
     OTHER;
 
+    /** Whether a statement that does this goes to the server. */
+    boolean isSent() {
+        return switch (this) {
+            case BEGIN, COMMIT, LOCK_TABLES, UNLOCK_TABLES, AUTOCOMMIT_OFF, AUTOCOMMIT_ON -> false;
+            case NONE, BEGIN_WITH_MODES, OTHER_MODES, SAVEPOINT, LOCAL_SETTING, COMMITS, OTHER ->
+                    true;
+        };
+    }
+
+    /** Whether a SET that does this sets autocommit. */
+    boolean isAutocommit() {
+        return this == AUTOCOMMIT_OFF || this == AUTOCOMMIT_ON || this == OTHER;
+    }
+
     /**
      * Source: the pages BEGIN, COMMIT, ROLLBACK, SAVEPOINT of each database's manual, and PREPARE
      * of PostgreSQL's.
      */
-    static TransactionControl of(Head head, Grammar grammar) {
+    static TransactionControl of(Head head, Grammar grammar, CommitsByItself.Answer commits) {
+        TransactionControl other = commits == CommitsByItself.Answer.YES ? COMMITS : NONE;
         return switch (grammar) {
             case POSTGRESQL -> ofPostgres(head);
-            case MYSQL -> ofMysql(head);
+            case MYSQL -> ofMysql(head, other);
             case SQLITE -> ofSqlite(head);
-            case H2 -> ofH2(head);
+            case H2 -> ofH2(head, other);
         };
     }
 
@@ -119,8 +134,7 @@ enum TransactionControl {
     }
 
     /** BEGIN NOT ATOMIC of MariaDB is a block of statements. */
-    private static TransactionControl ofMysql(Head head) {
-        Head again = head.again();
+    private static TransactionControl ofMysql(Head head, TransactionControl other) {
         return switch (head.take().text()) {
             case "BEGIN" -> head.peek().isWord("NOT") ? NONE : afterBegin(head);
             case "START" -> head.peek().isWord("TRANSACTION") ? afterBegin(head) : NONE;
@@ -131,7 +145,7 @@ enum TransactionControl {
             case "LOCK" -> head.takeOneOf("TABLE", "TABLES") ? LOCK_TABLES : COMMITS;
             case "UNLOCK" -> head.takeOneOf("TABLE", "TABLES") ? UNLOCK_TABLES : COMMITS;
             case "SET" -> head.take("TRANSACTION") ? OTHER_MODES : Autocommit.of(head);
-            default -> CommitsByItself.isCertainOnMysql(again) ? COMMITS : NONE;
+            default -> other;
         };
     }
 
@@ -148,8 +162,7 @@ enum TransactionControl {
         };
     }
 
-    private static TransactionControl ofH2(Head head) {
-        Head again = head.again();
+    private static TransactionControl ofH2(Head head, TransactionControl other) {
         return switch (head.take().text()) {
             case "BEGIN" -> afterBegin(head);
             case "COMMIT" -> afterCommit(head);
@@ -157,7 +170,7 @@ enum TransactionControl {
             case "SAVEPOINT", "RELEASE" -> SAVEPOINT;
             case "PREPARE" -> head.take("COMMIT") ? OTHER : NONE;
             case "SET" -> setsAutocommit(head) ? OTHER : NONE;
-            default -> CommitsByItself.isCertainOnH2(again) ? COMMITS : NONE;
+            default -> other;
         };
     }
 

@@ -1,0 +1,65 @@
+CREATE TABLE a (id int)
+
+CREATE TEMP TABLE a (id int)
+
+CREATE TABLE temp.a (id int)
+
+CREATE INDEX i ON a (b)
+
+CREATE VIEW v AS SELECT 1
+
+CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM b; END
+
+CREATE VIRTUAL TABLE a USING fts5(b)
+
+DROP TABLE a
+
+DROP INDEX i
+
+ALTER TABLE a ADD COLUMN b int
+
+ALTER TABLE a RENAME TO b
+
+INSERT INTO a VALUES (1)
+
+INSERT INTO a VALUES (1) RETURNING id
+
+REPLACE INTO a VALUES (1)
+
+INSERT INTO a SELECT f(b) FROM c
+
+UPDATE a SET b = 1
+
+DELETE FROM a
+
+SELECT changes()
+
+SELECT 1
+
+VALUES (1)
+
+WITH x AS (SELECT 1) SELECT * FROM x
+
+PRAGMA foreign_keys = off
+
+PRAGMA foreign_keys
+
+PRAGMA main.journal_mode(wal)
+
+PRAGMA user_version = 1
+
+PRAGMA wal_checkpoint
+
+VACUUM
+
+VACUUM INTO 'x'
+
+ATTACH 'x' AS y
+
+DETACH y
+
+ANALYZE
+
+REINDEX a
+
+EXPLAIN SELECT 1
