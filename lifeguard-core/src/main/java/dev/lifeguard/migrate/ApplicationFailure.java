@@ -27,8 +27,10 @@ final class ApplicationFailure {
     /** What it gave, which is refused where it is null. */
     static <T> T given(@Nullable T value, String what, Object code, String instead, String state) {
         if (value == null) {
-            String gave = "%s %s gave null in place of %s. %s";
-            throw failure(gave.formatted(what, name(code), instead, state), null);
+            throw failure(
+                    "%s %s gave null in place of %s. %s"
+                            .formatted(what, name(code), instead, state),
+                    null);
         }
         return value;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TransactionTest {
@@ -109,7 +110,7 @@ final class TransactionTest {
                         (proxy, method, given) -> answer(method, given)));
     }
 
-    private Object answer(Method method, Object... given) throws SQLException {
+    private @Nullable Object answer(Method method, Object @Nullable ... given) throws SQLException {
         String name = method.getName();
         if (Set.of("setAutoCommit", "commit", "rollback").contains(name)) {
             calls.add(given == null ? name : name + " " + given[0]);
