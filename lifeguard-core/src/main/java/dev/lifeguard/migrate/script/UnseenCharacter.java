@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ final class UnseenCharacter {
     static Optional<String> in(String text) {
         return text.codePoints()
                 .filter(UnseenCharacter::is)
-                .mapToObj(it -> "U+%04X (%s)".formatted(it, Character.getName(it)))
+                .mapToObj(
+                        it -> String.format(Locale.ROOT, "U+%04X (%s)", it, Character.getName(it)))
                 .findFirst();
     }
 
