@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ final class GivenValuesTest {
                 .isThrownBy(() -> MIGRATOR.baseline(version))
                 .withMessage(
                         "LG-101 \"%s\" is not a %s. migrator.status() lists the versions.",
-                        version == 0 || version == 5 ? "%014d".formatted(version) : version,
+                        version < 0 ? version : MigrationVersion.digits(version),
                         version < 0
                                 ? "version: 14 digits YYYYMMDDHHMMSS are needed"
                                 : "date and time that exists");

@@ -114,7 +114,8 @@ final class ObjectSourceTest {
                 .extracting(ErrorDetail::message)
                 .containsExactly(
                         "The migration class %s cannot be used: its name is null.".formatted(type));
-        assertThat(catalog(new Said(20260101120000L, "a", null)).rejected())
+        Optional<String> none = null;
+        assertThat(catalog(new Said(20260101120000L, "a", none)).rejected())
                 .extracting(ErrorDetail::message)
                 .containsExactly(
                         "The migration class %s cannot be used: its checksum is null."
