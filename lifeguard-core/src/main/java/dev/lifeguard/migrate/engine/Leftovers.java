@@ -2,7 +2,10 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -156,5 +159,17 @@ final class Leftovers {
             removals.add(all == null || kindsBefore.contains(all) ? it.first() : all);
         }
         return removals.stream().map(BoundSql::of).toList();
+    }
+
+    /** What a run ends with when what is left is not put back behind a committed migration. */
+    static LifeguardException notPutBack(PlanStep step, SQLException failure) {
+        return DatabaseFailure.during(
+                "when what %s left in its session was to be put back; the migration is %s, and the"
+                                .formatted(
+                                        KeptState.inSentence(
+                                                new FailureMessage(step, Optional::empty).label()),
+                                        KeptState.done(step.direction()))
+                        + " connection is given back to nobody",
+                failure);
     }
 }

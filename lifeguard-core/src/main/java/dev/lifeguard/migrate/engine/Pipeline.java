@@ -138,22 +138,12 @@ final class Pipeline {
     }
 
     private static boolean changesSettings(List<SqlStatement> script) {
-        for (SqlStatement statement : script) {
-            if (statement.facts().has(Trait.CHANGES_SETTINGS)) {
-                return true;
-            }
-        }
-        return false;
+        return script.stream().anyMatch(it -> it.facts().has(Trait.CHANGES_SETTINGS));
     }
 
     /** The driver keeps the rows of a flush until all of it is answered. */
     private static boolean givesRows(List<SqlStatement> script) {
-        for (SqlStatement statement : script) {
-            if (statement.kind() == StatementKind.GIVES_ROWS) {
-                return true;
-            }
-        }
-        return false;
+        return script.stream().anyMatch(it -> it.kind() == StatementKind.GIVES_ROWS);
     }
 
     private BoundSql opening(PlanStep step) {
@@ -226,7 +216,7 @@ final class Pipeline {
         } catch (SQLException failure) {
             Outcome.Applied last = applied.getLast();
             outcomes.removeLast();
-            outcomes.add(last.endingWith(SessionState.notPutBack(last.step(), failure)));
+            outcomes.add(last.endingWith(Leftovers.notPutBack(last.step(), failure)));
         }
         return outcomes;
     }

@@ -4,11 +4,8 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.Leftovers.Row;
-import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -176,18 +173,6 @@ final class SessionState {
             session.spoil();
             throw failure;
         }
-    }
-
-    /** What a run ends with when that fails behind a migration that is committed. */
-    static LifeguardException notPutBack(PlanStep step, SQLException failure) {
-        return DatabaseFailure.during(
-                "when what %s left in its session was to be put back; the migration is %s, and the"
-                                .formatted(
-                                        KeptState.inSentence(
-                                                new FailureMessage(step, Optional::empty).label()),
-                                        KeptState.done(step.direction()))
-                        + " connection is given back to nobody",
-                failure);
     }
 
     /** How long what is set for the session lasts. */

@@ -207,7 +207,7 @@ final class WholeTransaction {
             settings.putBack(session);
             return Optional.empty();
         } catch (SQLException failure) {
-            return Optional.of(SessionState.notPutBack(step, failure));
+            return Optional.of(Leftovers.notPutBack(step, failure));
         }
     }
 
