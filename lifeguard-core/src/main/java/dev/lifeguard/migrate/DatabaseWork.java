@@ -151,7 +151,7 @@ final class DatabaseWork {
                 return Reports.of(draft, List.of(), catalog);
             }
             announcer.on(new MigrationEvent.Planned(draft));
-            session.limitByServer();
+            session.limits().byServer();
             StateTable table = located.table().prepare(session, loaded.shape());
             try (HeldLock guard = lock(table.sql()).acquire(session)) {
                 History now = table.load(session, columns).history();
@@ -197,7 +197,7 @@ final class DatabaseWork {
             MigrationCatalog catalog = reading.catalog();
             LocatedTable located = located(session, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
             check.require(catalog, located.loaded().history());
-            session.limitByServer();
+            session.limits().byServer();
             StateTable table = located.table().prepare(session, located.loaded().shape());
             try (HeldLock guard = lock(table.sql()).acquire(session)) {
                 History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
@@ -212,7 +212,7 @@ final class DatabaseWork {
         Session session = open();
         try {
             LocatedTable located = located(session);
-            session.limitByServer();
+            session.limits().byServer();
             StateTable table = located.table().prepare(session, located.loaded().shape());
             return new MigrationLockGuard(session, lock(table.sql()).acquire(session));
         } catch (RuntimeException | Error failure) {

@@ -198,7 +198,7 @@ final class Pipeline {
             for (PipelinedMigration migration : flush.together()) {
                 ScriptSender.log(migration.script());
             }
-            context.session().runTransactions(flush.statements(), progress);
+            context.session().authored().runTransactions(flush.statements(), progress);
         } catch (StatementFailedException failed) {
             if (!flush.isBehindLastCommit(failed.index())) {
                 return recover(flush, failed, progress, before, last);
@@ -237,7 +237,7 @@ final class Pipeline {
         PipelineFlush rest = PipelineFlush.plain(flush.together(), at.number(), last);
         progress.sending(rest);
         try {
-            context.session().runTransactions(rest.statements(), progress);
+            context.session().authored().runTransactions(rest.statements(), progress);
         } catch (StatementFailedException again) {
             if (!rest.isBehindLastCommit(again.index())) {
                 return failed(again, progress, before);

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.Closing;
-import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.AuthoredStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -50,7 +50,7 @@ record PipelineFlush(
         PreparedSql prepared = new PreparedSql(token);
         List<BoundSql> transactions = transactions(together, prepared::execute);
         List<BoundSql> statements = new ArrayList<>(transactions.size() + 5);
-        statements.add(Session.BEGIN);
+        statements.add(AuthoredStatements.BEGIN);
         statements.addAll(prepared.prepare());
         int first = statements.size();
         statements.addAll(transactions);
@@ -64,7 +64,7 @@ record PipelineFlush(
     /** Those from a number on, with nothing prepared. */
     static PipelineFlush plain(List<PipelinedMigration> together, int from, List<BoundSql> last) {
         List<BoundSql> statements = new ArrayList<>();
-        statements.add(Session.BEGIN);
+        statements.add(AuthoredStatements.BEGIN);
         statements.addAll(
                 transactions(together.subList(from, together.size()), UnaryOperator.identity()));
         statements.addAll(last);

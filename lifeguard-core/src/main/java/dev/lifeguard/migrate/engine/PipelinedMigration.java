@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.Closing;
-import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.AuthoredStatements;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
@@ -66,8 +66,8 @@ record PipelinedMigration(
         statements.add(own.apply(history.closing(commit)));
         statements.add(
                 switch (commit) {
-                    case DURABLE -> Session.COMMIT;
-                    case FOLLOWED -> Session.COMMIT_AND_BEGIN;
+                    case DURABLE -> AuthoredStatements.COMMIT;
+                    case FOLLOWED -> AuthoredStatements.COMMIT_AND_BEGIN;
                 });
         return statements;
     }

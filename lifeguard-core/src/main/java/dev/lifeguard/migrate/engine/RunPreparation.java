@@ -32,6 +32,7 @@ final class RunPreparation {
         requireGroups();
         SessionState session = sessionState();
         context.session()
+                .authored()
                 .hear(
                         (severity, warning, message) ->
                                 context.listener()
@@ -57,10 +58,10 @@ final class RunPreparation {
     private SessionState sessionState() {
         try {
             // A limit would be taken for a setting of the session's own.
-            context.session().waitForLocks();
+            context.session().limits().waitForLocks();
             SessionState state = SessionState.of(context);
             // From here on the second connection tells whether the database answers.
-            context.session().unlimit();
+            context.session().limits().lift();
             if (state.reach() == SessionState.Reach.DIRECT) {
                 context.guard().heedSilence();
             }

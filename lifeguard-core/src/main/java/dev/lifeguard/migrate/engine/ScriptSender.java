@@ -146,7 +146,7 @@ final class ScriptSender {
     private void copy(SqlStatement statement, StatementReader reader)
             throws ScriptStatementException, IOException {
         try {
-            session.copyIn(statement.text(), reader.copyData());
+            session.authored().copyIn(statement.text(), reader.copyData());
         } catch (SQLException failure) {
             throw new ScriptStatementException(statement, failure);
         }
@@ -155,7 +155,7 @@ final class ScriptSender {
     /** For itself, so that its rows need not be kept until others have run, too. */
     private void runForNothing(SqlStatement statement) throws ScriptStatementException {
         try {
-            session.runDroppingRows(statement.text());
+            session.authored().runDroppingRows(statement.text());
             if (waitingChange) {
                 session.run(List.of(), List.of(idleTimeout), List.of());
                 waitingChange = false;

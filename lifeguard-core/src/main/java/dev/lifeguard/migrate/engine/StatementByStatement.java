@@ -2,8 +2,8 @@ package dev.lifeguard.migrate.engine;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.AuthoredStatements.Asking;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.Session.Asking;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.Transaction;
@@ -140,7 +140,7 @@ final class StatementByStatement implements StatementSink {
     public void take(StatementReader statements)
             throws ScriptStatementException, IOException, SQLException {
         takeBack();
-        context.session().askForWarnings(statements.asksBack() ? Asking.NO : Asking.YES);
+        context.session().authored().askForWarnings(statements.asksBack() ? Asking.NO : Asking.YES);
         for (Optional<SqlStatement> next = statements.next();
                 next.isPresent();
                 next = statements.next()) {

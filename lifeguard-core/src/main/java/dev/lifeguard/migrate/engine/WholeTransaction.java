@@ -4,8 +4,8 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.AuthoredStatements.Asking;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.Session.Asking;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
@@ -241,7 +241,7 @@ final class WholeTransaction {
 
         @Override
         public void take(StatementReader statements) throws ScriptStatementException, IOException {
-            session.askForWarnings(statements.asksBack() ? Asking.NO : Asking.YES);
+            session.authored().askForWarnings(statements.asksBack() ? Asking.NO : Asking.YES);
             sender.send(statements);
         }
 

@@ -18,12 +18,12 @@ final class CancelOnInterrupt extends AbstractInterruptibleChannel {
     /** SQLState query_canceled. */
     private static final String CANCELLED = "57014";
 
-    private final Session session;
+    private final RunningStatement statement;
     private final ReentrantLock state = new ReentrantLock();
     private boolean running;
 
-    private CancelOnInterrupt(Session session) {
-        this.session = session;
+    private CancelOnInterrupt(RunningStatement statement) {
+        this.statement = statement;
     }
 
     /**
@@ -31,8 +31,8 @@ final class CancelOnInterrupt extends AbstractInterruptibleChannel {
      *
      * @throws SQLException when that is interrupted already
      */
-    static CancelOnInterrupt of(Session session) throws SQLException {
-        CancelOnInterrupt cancelling = new CancelOnInterrupt(session);
+    static CancelOnInterrupt of(RunningStatement statement) throws SQLException {
+        CancelOnInterrupt cancelling = new CancelOnInterrupt(statement);
         cancelling.setRunning(true);
         cancelling.begin();
         if (Thread.currentThread().isInterrupted()) {
@@ -68,7 +68,7 @@ final class CancelOnInterrupt extends AbstractInterruptibleChannel {
         state.lock();
         try {
             if (running) {
-                session.cancel();
+                statement.cancel();
             }
         } finally {
             state.unlock();

@@ -28,9 +28,9 @@ final class GivenTransaction {
      * @throws ConfigurationException where a transaction is open, or may be
      * @throws SQLException when the connection fails
      */
-    static void refuse(Session session, boolean autoCommit) throws SQLException {
-        Optional<Boolean> known = session.driverKnowsOfTransaction();
-        if (known.isEmpty() && !autoCommit) {
+    static void refuse(Session session, BorrowedConnection connection) throws SQLException {
+        Optional<Boolean> known = connection.driverKnowsOfTransaction();
+        if (known.isEmpty() && !connection.autoCommitBefore()) {
             known = session.dialect().isEmpty() ? known : asked(session, session.dialect().get());
             if (known.isEmpty()) {
                 throw refused(

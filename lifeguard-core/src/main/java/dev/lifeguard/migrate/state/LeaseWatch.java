@@ -87,7 +87,7 @@ final class LeaseWatch implements AutoCloseable {
     /** On a slow network what the second connection does takes several answers and long. */
     private boolean isUnanswered() {
         long before = answers;
-        answers = session.answeredCalls() + second.answers();
+        answers = session.calls().answered() + second.answers();
         return answers == before && !second.isAnswered();
     }
 

@@ -41,7 +41,7 @@ final class LockRemoval {
     Optional<LockHolder> remove(Supplier<Optional<LockHolder>> reading) {
         long start = System.nanoTime();
         boolean announced = false;
-        session.limitByServer();
+        session.limits().byServer();
         while (true) {
             Optional<LockHolder> found = reading.get();
             if (found.isEmpty() || isRemoved(found.get())) {

@@ -39,7 +39,7 @@ final class LostAnswer {
 
     /** Looks on another session; ends the wait of the first one when its answer is lost. */
     void look(Session other) throws SQLException {
-        OptionalLong waiting = session.waitingCall();
+        OptionalLong waiting = session.calls().waiting();
         OptionalInt backend = session.driverBackend();
         if (waiting.isEmpty() || backend.isEmpty()) {
             looks = 0;

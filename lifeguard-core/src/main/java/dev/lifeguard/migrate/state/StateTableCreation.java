@@ -90,7 +90,7 @@ final class StateTableCreation {
     }
 
     private boolean addMissing(Session session, Adding adding) throws SQLException {
-        session.repeatLimit();
+        session.limits().repeat();
         Set<String> present = StateTableColumns.of(session, sql).names();
         for (BoundSql add : sql.addColumns(present)) {
             adding.add(session, add);

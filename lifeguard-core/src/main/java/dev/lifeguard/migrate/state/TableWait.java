@@ -67,7 +67,7 @@ public record TableWait(Duration timeout, StopSignal stop, MigrationListener lis
     private boolean mayBeLocked(Session session, SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case BUSY -> true;
-            case CANCELLED -> session.limitByServer() && !stop.isRequested();
+            case CANCELLED -> session.limits().byServer() && !stop.isRequested();
             default -> false;
         };
     }
