@@ -3,15 +3,11 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
-import dev.lifeguard.migrate.jdbc.Reconnecting;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +38,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldLock implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofSeconds(15);
-    private static final Duration LONGEST_AGAIN = Duration.ofSeconds(45);
-    private static final Duration LONGEST_IN_SILENCE = Duration.ofSeconds(2);
-
     private final Holding holding;
     private final Session session;
     private final LeaseKeeper keeper;
     private final LeaseWatch watch;
     private final MigrationListener listener;
+    private final ChangesUnderLock changes;
+    private final QuestionsAfterBreak afterBreak;
     private boolean closed;
 
     /** Whether that was asked, once: where it does not, the keeper knows that it is alone. */
     private boolean answersBesideWork;
 
     private boolean toldAlone;
-
-    /** Whether a silent database has had its chance. */
-    private boolean unanswered;
 
     HeldLock(
             Holding holding,
@@ -72,6 +63,8 @@ public final class HeldLock implements AutoCloseable {
         this.keeper = keeper;
         this.watch = watch;
         this.listener = listener;
+        this.changes = new ChangesUnderLock(holding, session);
+        this.afterBreak = new QuestionsAfterBreak(holding, watch);
     }
 
     /** The token of this holding, which is in the lock's row. */
@@ -101,9 +94,7 @@ public final class HeldLock implements AutoCloseable {
      * @throws LeaseLostException when the lock is not held
      */
     public void renew() throws SQLException {
-        if (session.update(holding.sql().renew(holding.token(), holding.lease())) != 1) {
-            throw lost(null);
-        }
+        changes.renew();
     }
 
     /**
@@ -113,37 +104,7 @@ public final class HeldLock implements AutoCloseable {
      * @throws LeaseLostException when the lock is not held
      */
     public void change(BoundSql change) throws SQLException {
-        if (holding.sql().changesUnderLock()) {
-            update(change);
-        } else if (session.isInTransaction()) {
-            changeBehindRenewal(change);
-        } else {
-            changeAlone(change);
-        }
-    }
-
-    private void changeAlone(BoundSql change) throws SQLException {
-        Transaction.<Boolean, LeaseLostException>around(
-                session,
-                () -> {
-                    changeBehindRenewal(change);
-                    return true;
-                });
-    }
-
-    /**
-     * The lease that was extended says that the lock is held; a change may find it made already.
-     */
-    private void changeBehindRenewal(BoundSql change) throws SQLException {
-        renew();
-        session.update(change);
-    }
-
-    // An upsert that changes a row counts two of them on MariaDB.
-    private void update(BoundSql change) throws SQLException {
-        if (session.update(change) < 1) {
-            throw lost(null);
-        }
+        changes.make(change);
     }
 
     /**
@@ -263,27 +224,13 @@ public final class HeldLock implements AutoCloseable {
      * @return true when the lock is not held any more
      */
     public boolean lostWith(SQLException failure) {
-        return keeper.lost() || !StopSignal.uninterrupted(() -> isHeldAfter(failure));
+        return keeper.lost()
+                || !StopSignal.uninterrupted(() -> afterBreak.isHeld(session, failure));
     }
 
     /** The error that says that the lock was lost. */
     public static LeaseLostException lost(@Nullable SQLException cause) {
         return LockMessages.lost(cause);
-    }
-
-    /** Yes when nobody answers: nothing says that the lock is lost then. */
-    private boolean isHeldAfter(SQLException failure) {
-        try {
-            if (!SqlError.lostConnection(failure)) {
-                return holding.isHeld(session);
-            }
-            // A pool of one connection has another one only after this.
-            session.close();
-            return ask(() -> Session.open(holding.dataSource()), LONGEST, holding::isHeld);
-        } catch (SQLException unreachable) {
-            failure.addSuppressed(unreachable);
-            return true;
-        }
     }
 
     /** A question to the database after the connection of the work broke. */
@@ -303,21 +250,7 @@ public final class HeldLock implements AutoCloseable {
      *     once
      */
     public <T> T askAfresh(StopSignal stop, Question<T> question) throws SQLException {
-        return ask(new Reconnecting(holding.dataSource(), stop)::open, LONGEST_AGAIN, question);
-    }
-
-    private <T> T ask(FreshSession.Opening opening, Duration longest, Question<T> question)
-            throws SQLException {
-        if (unanswered) {
-            throw new SQLException("the database does not answer", "08006");
-        }
-        try {
-            return FreshSession.ask(
-                    opening, watch.isSilent() ? LONGEST_IN_SILENCE : longest, question::ask);
-        } catch (SQLException failure) {
-            unanswered |= watch.isSilent();
-            throw failure;
-        }
+        return afterBreak.ask(stop, question);
     }
 
     /**
@@ -334,7 +267,7 @@ public final class HeldLock implements AutoCloseable {
         closed = true;
         watch.close();
         keeper.close();
-        (unanswered
+        (afterBreak.isUnanswered()
                         ? Optional.of("the database does not answer")
                         : new LockRelease(holding, session).run())
                 .ifPresent(this::notReleased);

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql;
@@ -8,18 +7,13 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.state.StateTableCreation.SchemaMaker;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.LoggerFactory;
 
 /**
  * The table that holds the history and the lock.
@@ -58,26 +52,6 @@ public final class StateTable {
      */
     public record Loaded(Shape shape, History history, boolean locked, TableName table) {}
 
-    private Loaded nothing() {
-        return new Loaded(Shape.ABSENT, new History(List.of()), false, configured);
-    }
-
-    private Loaded found(Shape shape, HistoryRows rows, List<MigrationRecord> records) {
-        rows.twice()
-                .ifPresent(
-                        version -> {
-                            throw StateTableFault.notUnique(configured, version);
-                        });
-        if (rows.ignored() > 0) {
-            LoggerFactory.getLogger(StateTable.class)
-                    .debug(
-                            "{} rows with a version below -1 are left out: a newer version wrote"
-                                    + " them",
-                            rows.ignored());
-        }
-        return new Loaded(shape, new History(records), rows.locked(), configured);
-    }
-
     /** How the table looks. */
     public enum Shape {
         /** There is none. */
@@ -97,91 +71,7 @@ public final class StateTable {
      */
     public Loaded load(Session session, HistoryColumns columns) {
         requireLasting(configured);
-        StateSql sql = sql();
-        StateTableTrust trust = new StateTableTrust(configured, sql);
-        try {
-            HistoryRows rows = new HistoryRows();
-            List<MigrationRecord> records =
-                    wait.make(session, sql, () -> trust.query(session, sql.history(columns), rows));
-            return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
-                    ? loadInItsPlace(session, columns)
-                    : found(Shape.COMPLETE, rows, completed(session, trust, rows, records));
-        } catch (SQLException failure) {
-            return loadOther(session, trust, columns, failure);
-        }
-    }
-
-    /** Another schema's table has come before it, as a temporary one does. */
-    private Loaded loadInItsPlace(Session session, HistoryColumns columns) throws SQLException {
-        Optional<TableName> place = place(session);
-        return place.isPresent()
-                ? new StateTable(dialect, place.get(), wait).load(session, columns)
-                : nothing();
-    }
-
-    /** With what a second question tells, where there is a reason to ask. */
-    private static List<MigrationRecord> completed(
-            Session session, StateTableTrust trust, HistoryRows rows, List<MigrationRecord> records)
-            throws SQLException {
-        return trust.doubting(
-                session, rows.partWay() ? withRemnants(session, trust.sql(), records) : records);
-    }
-
-    private static List<MigrationRecord> withRemnants(
-            Session session, StateSql sql, List<MigrationRecord> records) throws SQLException {
-        Remains remains = new Remains(session, sql);
-        for (int i = 0; i < records.size(); i++) {
-            if (!records.get(i).success()) {
-                List<Remnant> left = remains.leftBy(records.get(i).version());
-                records.set(i, records.get(i).leaving(left.stream().map(Remnant::byHand).toList()));
-            }
-        }
-        return records;
-    }
-
-    private static boolean isElsewhere(Session session, StateSql sql) throws SQLException {
-        Optional<BoundSql> question = sql.elsewhere();
-        return question.isPresent()
-                && session.query(question.get(), row -> row.getBoolean(1)).getFirst();
-    }
-
-    private Loaded loadOther(
-            Session session, StateTableTrust trust, HistoryColumns columns, SQLException failure) {
-        return switch (SqlError.condition(failure)) {
-            case TABLE_MISSING, SCHEMA_MISSING -> nothing();
-            case COLUMN_MISSING, NAME_MISSING -> loadLacking(session, trust, columns);
-            case FORBIDDEN ->
-                    throw StateTableFault.unusable(
-                            configured,
-                            "may not be read by this user: " + SqlError.of(failure).inSentence(),
-                            failure,
-                            "Grant SELECT on it, or, where row-level security refuses, run this as"
-                                    + " a role that it leaves alone (BYPASSRLS)");
-            default -> throw StateTableFault.atRead(configured, failure);
-        };
-    }
-
-    private Loaded loadLacking(Session session, StateTableTrust trust, HistoryColumns wanted) {
-        StateSql sql = trust.sql();
-        try {
-            StateTableColumns columns = StateTableColumns.of(session, sql);
-            if (columns.isEmpty()) {
-                return nothing();
-            }
-            columns.requireSix(configured);
-            Set<String> present = columns.names();
-            HistoryRows rows = new HistoryRows();
-            List<MigrationRecord> records =
-                    wait.make(
-                            session,
-                            sql,
-                            () -> trust.query(session, sql.history(wanted, present), rows));
-            return columns.hasLock()
-                    ? found(Shape.OLDER, rows, completed(session, trust, rows, records))
-                    : found(Shape.SIX_COLUMNS, rows, trust.doubting(session, records));
-        } catch (SQLException failure) {
-            throw DatabaseFailure.during("while the state table was looked at", failure);
-        }
+        return new HistoryReading(this, wait).load(session, columns);
     }
 
     /** Who holds the lock, if anybody does. */
@@ -252,10 +142,15 @@ public final class StateTable {
                     wait.make(session, sql, () -> creation.create(session, maker));
                 }
             }
-            return new StateTable(dialect, table, wait);
+            return at(table);
         } catch (SQLException failure) {
             throw StateTableFault.atPrepare(configured, shape, failure);
         }
+    }
+
+    /** The same table where it was found. */
+    StateTable at(TableName place) {
+        return new StateTable(dialect, place, wait);
     }
 
     /** The table's name; after {@link #prepare} with its schema. */
