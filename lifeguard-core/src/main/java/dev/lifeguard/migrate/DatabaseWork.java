@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate;
 
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.engine.HistoryRepair;
@@ -8,36 +7,28 @@ import dev.lifeguard.migrate.engine.PlanRecorder;
 import dev.lifeguard.migrate.engine.PlanRunner;
 import dev.lifeguard.migrate.engine.RunContext;
 import dev.lifeguard.migrate.engine.RunContext.Before;
-import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.jdbc.Connecting;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
-import dev.lifeguard.migrate.script.Placeholders;
-import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.state.HeldLock;
-import dev.lifeguard.migrate.state.HistorySearch;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.LockSettings;
 import dev.lifeguard.migrate.state.MigrationLock;
 import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
-import dev.lifeguard.migrate.state.TableWait;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,28 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseWork {
 
-    /** What a statement waits for a lock at least: none at all would wait without a limit. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-
-    /** What the read of the history waits before it is looked who is in the way. */
-    private static final Duration FIRST = Duration.ofSeconds(2);
-
-    /** After so long it says who is in the way, and tries again. */
-    private static final Duration ATTEMPT = Duration.ofSeconds(1);
-
-    /** What an answer may take after a statement has given up its wait for a lock. */
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-
     private static final String UNCHANGED = "Nothing was changed.";
 
     private final MigratorConfig config;
     private final StopSignal stop;
     private final Announcer announcer;
+    private final ConfiguredDatabase database;
 
     DatabaseWork(MigratorConfig config, StopSignal stop) {
         this.config = config;
         this.stop = stop;
         this.announcer = new Announcer(config.listeners());
+        this.database = new ConfiguredDatabase(config, stop, announcer);
     }
 
     /** Plans by the history, with a planner that reads scripts as the session does. */
@@ -84,62 +65,35 @@ final class DatabaseWork {
                 HistoryRepair repairing, MigrationCatalog catalog, History history);
     }
 
-    /** A connection of the data source's, which the caller closes. */
-    Session open() {
-        Session session =
-                new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer)
-                        .open();
-        session.limit(
-                shorter(config.lockTimeout(), FIRST),
-                shorter(config.lockTimeout().plus(SHORTEST), ATTEMPT),
-                config.lease().plus(ANSWER));
-        return session;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** The same; what is wrong with the migrations is told first, and not waited with. */
-    private Session open(CatalogReading reading) {
-        if (!config.connectTimeout().isZero()) {
-            reading.catalog();
-        }
-        try {
-            return open();
-        } catch (RuntimeException failure) {
-            reading.catalog();
-            throw failure;
-        }
-    }
-
     /** Plans on one connection, without the lock. */
     Plan plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Session session = open(reading)) {
+        try (Session session = database.open(reading)) {
             return draft(session, reading, planning, columns);
         }
     }
 
     private Plan draft(
             Session session, CatalogReading reading, Planning planning, HistoryColumns columns) {
-        LocatedTable located = located(session, reading, columns);
-        return planning.apply(planner(session), reading.catalog(), located.loaded().history())
+        LocatedTable located = database.located(session, reading, columns);
+        Planner planner = database.planner(session);
+        return planning.apply(planner, reading.catalog(), located.loaded().history())
                 .with(located.warnings());
     }
 
     /** The same, with what the Java migrations of the plan would run. */
     Plan planWithStatements(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Session session = open(reading)) {
+        try (Session session = database.open(reading)) {
             Plan plan = draft(session, reading, planning, columns);
-            return new PlanRecorder(dialect(session), rules(session)).record(plan);
+            return new PlanRecorder(database.dialect(session), database.rules(session))
+                    .record(plan);
         }
     }
 
     /** Plans, and where there is work, plans anew under the lock and runs that. */
     MigrationReport run(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Session session = open(reading)) {
-            Planner planner = planner(session);
-            LocatedTable located = located(session, reading, columns);
+        try (Session session = database.open(reading)) {
+            Planner planner = database.planner(session);
+            LocatedTable located = database.located(session, reading, columns);
             StateTable.Loaded loaded = located.loaded();
             MigrationCatalog catalog = reading.catalog();
             Plan draft =
@@ -179,7 +133,7 @@ final class DatabaseWork {
     /** The history was read with the lock's row in it, so without one this costs nothing. */
     private void removeDeadLock(Session session, StateTable.Loaded loaded) {
         if (loaded.locked() && loaded.shape() == StateTable.Shape.COMPLETE) {
-            lock(dialect(session).stateSql(loaded.table())).removeDead(session);
+            lock(database.dialect(session).stateSql(loaded.table())).removeDead(session);
         }
     }
 
@@ -193,9 +147,10 @@ final class DatabaseWork {
     /** Changes the history under the lock. */
     List<MigrationResult> changeHistory(
             CatalogReading reading, HistoryCheck check, HistoryChange change) {
-        try (Session session = open(reading)) {
+        try (Session session = database.open(reading)) {
             MigrationCatalog catalog = reading.catalog();
-            LocatedTable located = located(session, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
+            LocatedTable located =
+                    database.located(session, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
             check.require(catalog, located.loaded().history());
             session.limits().byServer();
             StateTable table = located.table().prepare(session, located.loaded().shape());
@@ -209,15 +164,29 @@ final class DatabaseWork {
 
     /** Takes the lock, and keeps its connection until that is given back. */
     MigrationLockGuard takeLock() {
-        Session session = open();
+        Session session = database.open();
         try {
-            LocatedTable located = located(session);
+            LocatedTable located = database.located(session);
             session.limits().byServer();
             StateTable table = located.table().prepare(session, located.loaded().shape());
             return new MigrationLockGuard(session, lock(table.sql()).acquire(session));
         } catch (RuntimeException | Error failure) {
             session.close();
             throw failure;
+        }
+    }
+
+    /** Who holds the lock, if anybody does. */
+    Optional<LockHolder> lockHolder() {
+        try (Session session = database.open()) {
+            return database.located(session).table().lockHolder(session);
+        }
+    }
+
+    /** Deletes the lock's row, whoever holds it; gives whose it was. */
+    Optional<LockHolder> unlock() {
+        try (Session session = database.open()) {
+            return database.located(session).table().unlock(session);
         }
     }
 
@@ -243,74 +212,6 @@ final class DatabaseWork {
         return ApplicationFailure.given(value, "The check", check, instead, UNCHANGED);
     }
 
-    private Planner planner(Session session) {
-        return new Planner(rules(session), config.outOfOrder());
-    }
-
-    /** Where the history is; the migrations are read only where it is looked for. */
-    LocatedTable located(Session session) {
-        return located(
-                session,
-                () -> CatalogReading.of(config).catalog(),
-                HistoryColumns.WITHOUT_DOWN_SCRIPTS);
-    }
-
-    private LocatedTable located(Session session, CatalogReading reading, HistoryColumns columns) {
-        return located(session, reading::catalog, columns);
-    }
-
-    private LocatedTable located(
-            Session session, Supplier<MigrationCatalog> catalog, HistoryColumns columns) {
-        Dialect dialect = dialect(session);
-        LocatedTable located = search(dialect, catalog).locate(session, columns);
-        return dialect.isUntried() ? located.with(Untried.warning(dialect)) : located;
-    }
-
-    private HistorySearch search(Dialect dialect, Supplier<MigrationCatalog> catalog) {
-        return new HistorySearch(
-                dialect,
-                config.table(),
-                new TableWait(config.lockTimeout(), stop, announcer),
-                record ->
-                        catalog.get()
-                                .find(record.version())
-                                .filter(script -> script.name().equals(record.name()))
-                                .isPresent());
-    }
-
-    private Dialect dialect(Session session) {
-        Dialect named = config.dialect();
-        if (named != null) {
-            return named;
-        }
-        Dialect found = session.dialect().orElseThrow(() -> unknown(session));
-        if (found.isUntried()) {
-            throw Untried.refusal(found);
-        }
-        return found;
-    }
-
-    private static ConfigurationException unknown(Session session) {
-        String known =
-                Dialect.known().stream()
-                        .map(Dialect::productName)
-                        .collect(Collectors.joining(", "));
-        return new ConfigurationException(
-                ErrorDetail.of(
-                        ErrorKind.CONFIGURATION,
-                        ("The database calls itself \"%s\", and is none of those that are known:"
-                                        + " %s. Connect to one of them, or name the dialect that it"
-                                        + " understands with dialect(…).")
-                                .formatted(session.product(), known)),
-                null);
-    }
-
-    private ScriptRules rules(Session session) {
-        return new ScriptRules(
-                dialect(session).lexerRules(session::reportedSetting),
-                new Placeholders(config.placeholders()));
-    }
-
     private MigrationLock lock(StateSql sql) {
         return new MigrationLock(config.dataSource(), sql, lockSettings(), stop, announcer);
     }
@@ -323,8 +224,8 @@ final class DatabaseWork {
     private RunContext context(Session session, StateTable table, HeldLock guard, History history) {
         return new RunContext(
                 config.dataSource(),
-                dialect(session),
-                rules(session),
+                database.dialect(session),
+                database.rules(session),
                 config.table(),
                 table.name(),
                 history.records().isEmpty() ? Before.NOTHING : Before.MIGRATIONS,

@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.engine.Baseline;
 import dev.lifeguard.migrate.engine.HistoryRepair;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
@@ -174,9 +173,7 @@ public final class Migrator {
 
     /** Who holds the lock, if anybody does; changes nothing. */
     public Optional<LockHolder> lockHolder() {
-        try (Session session = work.open()) {
-            return work.located(session).table().lockHolder(session);
-        }
+        return work.lockHolder();
     }
 
     /**
@@ -185,9 +182,7 @@ public final class Migrator {
      * @return whose it was, if there was one
      */
     public Optional<LockHolder> unlock() {
-        try (Session session = work.open()) {
-            return work.located(session).table().unlock(session);
-        }
+        return work.unlock();
     }
 
     /**

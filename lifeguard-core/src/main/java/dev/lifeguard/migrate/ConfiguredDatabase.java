@@ -1,0 +1,154 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.Connecting;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.plan.Planner;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.state.HistorySearch;
+import dev.lifeguard.migrate.state.LocatedTable;
+import dev.lifeguard.migrate.state.TableWait;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The database that a migrator is configured for: connections to it, the dialect and the rules that
+ * scripts are read by there, and where its history is.
+ */
+final class ConfiguredDatabase {
+
+    /** What a statement waits for a lock at least: none at all would wait without a limit. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** What the read of the history waits before it is looked who is in the way. */
+    private static final Duration FIRST = Duration.ofSeconds(2);
+
+    /** After so long it says who is in the way, and tries again. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(1);
+
+    /** What an answer may take after a statement has given up its wait for a lock. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
+    private final MigratorConfig config;
+    private final StopSignal stop;
+    private final Announcer announcer;
+
+    ConfiguredDatabase(MigratorConfig config, StopSignal stop, Announcer announcer) {
+        this.config = config;
+        this.stop = stop;
+        this.announcer = announcer;
+    }
+
+    /** A connection of the data source's, which the caller closes. */
+    Session open() {
+        Session session =
+                new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer)
+                        .open();
+        session.limit(
+                shorter(config.lockTimeout(), FIRST),
+                shorter(config.lockTimeout().plus(SHORTEST), ATTEMPT),
+                config.lease().plus(ANSWER));
+        return session;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The same; what is wrong with the migrations is told first, and not waited with. */
+    Session open(CatalogReading reading) {
+        if (!config.connectTimeout().isZero()) {
+            reading.catalog();
+        }
+        try {
+            return open();
+        } catch (RuntimeException failure) {
+            reading.catalog();
+            throw failure;
+        }
+    }
+
+    /** Plans by what it reads in scripts as the session's database reads them. */
+    Planner planner(Session session) {
+        return new Planner(rules(session), config.outOfOrder());
+    }
+
+    /** Where the history is; the migrations are read only where it is looked for. */
+    LocatedTable located(Session session) {
+        return located(
+                session,
+                () -> CatalogReading.of(config).catalog(),
+                HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+    }
+
+    /** The same for a run that reads the migrations anyway. */
+    LocatedTable located(Session session, CatalogReading reading, HistoryColumns columns) {
+        return located(session, reading::catalog, columns);
+    }
+
+    private LocatedTable located(
+            Session session, Supplier<MigrationCatalog> catalog, HistoryColumns columns) {
+        Dialect dialect = dialect(session);
+        LocatedTable located = search(dialect, catalog).locate(session, columns);
+        return dialect.isUntried() ? located.with(Untried.warning(dialect)) : located;
+    }
+
+    private HistorySearch search(Dialect dialect, Supplier<MigrationCatalog> catalog) {
+        return new HistorySearch(
+                dialect,
+                config.table(),
+                new TableWait(config.lockTimeout(), stop, announcer),
+                record ->
+                        catalog.get()
+                                .find(record.version())
+                                .filter(script -> script.name().equals(record.name()))
+                                .isPresent());
+    }
+
+    /**
+     * The dialect that was named, or that of the database.
+     *
+     * @throws ConfigurationException where that is none that is known and tried
+     */
+    Dialect dialect(Session session) {
+        Dialect named = config.dialect();
+        if (named != null) {
+            return named;
+        }
+        Dialect found = session.dialect().orElseThrow(() -> unknown(session));
+        if (found.isUntried()) {
+            throw Untried.refusal(found);
+        }
+        return found;
+    }
+
+    private static ConfigurationException unknown(Session session) {
+        String known =
+                Dialect.known().stream()
+                        .map(Dialect::productName)
+                        .collect(Collectors.joining(", "));
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        ("The database calls itself \"%s\", and is none of those that are known:"
+                                        + " %s. Connect to one of them, or name the dialect that it"
+                                        + " understands with dialect(…).")
+                                .formatted(session.product(), known)),
+                null);
+    }
+
+    /** How the session's database reads a script. */
+    ScriptRules rules(Session session) {
+        return new ScriptRules(
+                dialect(session).lexerRules(session::reportedSetting),
+                new Placeholders(config.placeholders()));
+    }
+}
