@@ -52,6 +52,27 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<BoundSql> codeMark() {
+        return Optional.of(BoundSql.of("SAVEPOINT lifeguard_begin"));
+    }
+
+    @Override
+    public Optional<BoundSql> releaseCodeMark() {
+        return Optional.of(BoundSql.of("RELEASE SAVEPOINT lifeguard_begin"));
+    }
+
+    @Override
+    public Optional<BoundSql> backToMark() {
+        return Optional.of(BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
+    }
+
+    /** No such savepoint, or no transaction that could have one. */
+    @Override
+    public boolean saysMarkIsGone(String sqlState, int vendorCode) {
+        return sqlState.equals("3B001") || sqlState.equals("25P01");
+    }
+
+    @Override
     public boolean transactionalDdl() {
         return true;
     }

@@ -92,17 +92,32 @@ interface TransactionSql {
         return savepointGone().map(code -> BoundSql.of("SAVEPOINT lifeguard_begin"));
     }
 
+    /**
+     * The same around code, which may end its transaction by a call or a text that nobody reads.
+     */
+    default Optional<BoundSql> codeMark() {
+        return mark();
+    }
+
+    /**
+     * Takes the mark around code away, and fails where its transaction has ended; empty where
+     * statements end transactions as a matter of course.
+     */
+    default Optional<BoundSql> releaseCodeMark() {
+        return Optional.empty();
+    }
+
     /** Goes back to the mark, and fails where its transaction has ended; empty without a mark. */
     default Optional<BoundSql> backToMark() {
         return savepointGone().map(code -> BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_begin"));
     }
 
     /**
-     * Whether going back to the mark failed because its transaction has ended.
+     * Whether the mark was not found because its transaction has ended.
      *
      * @param vendorCode the database's own number
      */
-    default boolean saysMarkIsGone(int vendorCode) {
+    default boolean saysMarkIsGone(String sqlState, int vendorCode) {
         return savepointGone().filter(code -> code == vendorCode).isPresent();
     }
 }

@@ -75,9 +75,9 @@ final class KeptState {
                     case ALL -> "";
                     case BUT_PLAIN_TABLES -> "Not everything was rolled back. " + PLAIN_TABLES;
                     case SINCE_A_COMMIT ->
-                            "What of it was kept is not known: something in it committed, and only"
-                                + " what came after that was rolled back. Look at the database, and"
-                                + " take back what is left of it.";
+                            "What of it was kept is not known: something in it committed or rolled"
+                                + " back, and only what came after that was rolled back. Look at"
+                                + " the database, and take back what is left of it.";
                     case UNKNOWN ->
                             "What of it was kept is not known, since nothing tells whether"
                                 + " something in it committed. Look at the database, and take back"

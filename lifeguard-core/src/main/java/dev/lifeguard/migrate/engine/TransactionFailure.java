@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionFailure {
 
     static final String BEFORE = "before its first statement";
+    static final String INSIDE = "while its code ran";
     static final String BEHIND = "after its last statement";
     static final String COMMIT = "at its COMMIT";
 
@@ -52,9 +53,13 @@ final class TransactionFailure {
                 .orElseGet(() -> failed(statement, phase, failure));
     }
 
-    // Around the script nobody else divides by zero; at the COMMIT the author's triggers do, too,
+    // Around the script nobody else divides by zero, and inside it everybody may; at the COMMIT the
+    // author's triggers do, too,
     // and there the lock's row tells.
     private boolean isFenced(String phase, SQLException failure) {
+        if (phase.equals(INSIDE)) {
+            return false;
+        }
         boolean fence = SqlError.condition(failure) == Condition.FENCE_CLOSED;
         if (fence && !phase.equals(COMMIT)) {
             return true;

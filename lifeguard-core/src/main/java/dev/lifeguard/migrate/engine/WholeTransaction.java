@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The history row is written as the runner's own user and the lease extended, only if the
  *       lock's row is still there: in the same flush as the script's last statements where the
  *       driver can.
- *   <li>Where a statement can commit what is open, the transaction begins with a mark, which tells
- *       after a failure whether it is still the same one ({@link TransactionMark}).
+ *   <li>Where a statement can commit what is open, a mark is set behind the fence, which tells
+ *       later whether the transaction is still the same one ({@link TransactionMark}).
  *   <li>COMMIT. If that fails, and not for certain by a rollback, the history is read before
  *       anything is said: on another connection where this one is broken.
  *   <li>What the script has left in its session is put back, unless it can have left nothing.
@@ -46,6 +46,7 @@ final class WholeTransaction {
     private final Program program;
     private final FailureMessage message;
     private final KeptState kept;
+    private final TransactionMark mark;
     private final ScriptSender sender;
     private String phase = TransactionFailure.BEFORE;
 
@@ -57,6 +58,7 @@ final class WholeTransaction {
         this.program = Program.of(context, step);
         this.message = new FailureMessage(step, program::line);
         this.kept = new KeptState(group, before);
+        this.mark = new TransactionMark(context, step);
         this.sender = new ScriptSender(context, opening());
     }
 
@@ -96,7 +98,7 @@ final class WholeTransaction {
             session.begin();
         }
         prepare(session);
-        program.run(new Sink(session, sender));
+        runProgram(session);
         Duration time =
                 context.writesHistoryInOneFlush()
                         ? finishInOneFlush(history, start)
@@ -108,6 +110,21 @@ final class WholeTransaction {
         }
         settings.putBack(session);
         return Outcome.Applied.in(step, time);
+    }
+
+    /** A statement that fails here and is none of a script's text is its author's own. */
+    private void runProgram(Session session)
+            throws ScriptStatementException, IOException, SQLException, JavaFailure {
+        try {
+            program.run(new Sink(session, sender));
+        } catch (SQLException failure) {
+            phase = TransactionFailure.INSIDE;
+            throw failure;
+        }
+        if (sender.isOpen()) {
+            phase = TransactionFailure.BEHIND;
+            mark.release();
+        }
     }
 
     /** What sets the transaction's modes comes before the first query. */
@@ -171,7 +188,7 @@ final class WholeTransaction {
     }
 
     private List<BoundSql> opening() {
-        List<BoundSql> opening = new ArrayList<>(context.dialect().mark().stream().toList());
+        List<BoundSql> opening = new ArrayList<>();
         opening.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
         opening.addAll(
                 context.dialect()
@@ -183,6 +200,7 @@ final class WholeTransaction {
         if (group.isShared()) {
             opening.add(GroupedScript.BEGIN);
         }
+        mark.set().ifPresent(opening::add);
         return opening;
     }
 
@@ -231,7 +249,7 @@ final class WholeTransaction {
     /** Rolls back, and says what of it that took back. */
     private Undone rollback(Exception failure, Optional<SqlStatement> failed) {
         boolean marked = failed.isPresent() || sender.isOpen();
-        Undone sinceMark = marked ? new TransactionMark(context, step).goBack(failure) : Undone.ALL;
+        Undone sinceMark = marked ? mark.goBack(failure) : Undone.ALL;
         Undone all = Transaction.rollBack(context.session(), failure);
         return sinceMark == Undone.ALL ? all : sinceMark;
     }

@@ -6,10 +6,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A connection whose transaction and life are not its user's. */
+/** A connection whose transaction and life are not its user's; nor are those of its statements. */
 final class GuardedConnection implements InvocationHandler {
 
     private static final Set<String> REFUSED =
@@ -22,11 +23,12 @@ final class GuardedConnection implements InvocationHandler {
     }
 
     static Connection of(Connection connection) {
-        return (Connection)
-                Proxy.newProxyInstance(
-                        GuardedConnection.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        new GuardedConnection(connection));
+        return (Connection) proxy(Connection.class, new GuardedConnection(connection));
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(
+                GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
     @Override
@@ -38,8 +40,28 @@ final class GuardedConnection implements InvocationHandler {
                             .formatted(method.getName()),
                     "25000");
         }
+        if (method.getName().equals("unwrap")
+                && arguments != null
+                && arguments[0] == Connection.class) {
+            return proxy;
+        }
+        Object answer = call(connection, method, arguments);
+        return answer instanceof Statement statement
+                ? proxy(method.getReturnType(), ofStatement(statement, proxy))
+                : answer;
+    }
+
+    private static InvocationHandler ofStatement(Statement statement, Object guarded) {
+        return (proxy, method, arguments) ->
+                method.getName().equals("getConnection")
+                        ? guarded
+                        : call(statement, method, arguments);
+    }
+
+    private static @Nullable Object call(
+            Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
-            return method.invoke(connection, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {
             throw thrown.getCause();
         }

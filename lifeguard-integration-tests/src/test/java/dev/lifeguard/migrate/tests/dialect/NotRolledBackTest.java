@@ -28,9 +28,9 @@ final class NotRolledBackTest {
             """;
 
     private static final String COMMITTED =
-            "What of it was kept is not known: something in it committed, and only what came after"
-                    + " that was rolled back. Look at the database, and take back what is left of"
-                    + " it. The migration before it stays applied.";
+            "What of it was kept is not known: something in it committed or rolled back, and only"
+                    + " what came after that was rolled back. Look at the database, and take back"
+                    + " what is left of it. The migration before it stays applied.";
 
     @AutoClose
     private final ContractProject project =
