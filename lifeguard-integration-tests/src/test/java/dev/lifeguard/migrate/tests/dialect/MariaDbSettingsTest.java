@@ -97,9 +97,11 @@ final class MariaDbSettingsTest {
     void otherModesOfTheTransactionAreRefusedBeforehand() {
         project.write(
                 ONE,
-                "create table one (id int);\n"
-                        + "set transaction isolation level serializable;\n"
-                        + "insert into one values (1);\n");
+                """
+                create table one (id int);
+                set transaction isolation level serializable;
+                insert into one values (1);
+                """);
 
         LifeguardException refused = failureOf(project::up);
 
