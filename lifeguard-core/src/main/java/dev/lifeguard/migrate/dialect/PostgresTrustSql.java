@@ -15,7 +15,8 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
  *   <li>Its columns have types that came with the server, which no OID from 16384 on has
  *       (FirstNormalObjectId); its defaults are constants or the clock; and no generated column,
  *       check, index or partition key calls a function.
- *   <li>Its versions are numbers of 64 bits and a key, without which it would be no history.
+ *   <li>Its versions are numbers of 64 bits and a key, without which it would be no history; and it
+ *       is not UNLOGGED, since a crash of the server empties such a table.
  * </ol>
  *
  * <p>The owners of the schema and of the database can put another table in its place at any time,
@@ -51,7 +52,7 @@ final class PostgresTrustSql {
             JOIN pg_catalog.pg_roles o ON o.oid {=} c.relowner
             JOIN pg_catalog.pg_roles me ON me.rolname {=} current_user
             WHERE c.oid {=} {found}
-            AND c.relkind {=} 'r' AND NOT c.relhassubclass
+            AND c.relkind {=} 'r' AND c.relpersistence {<>} 'u' AND NOT c.relhassubclass
             AND NOT c.relhastriggers AND NOT c.relhasrules AND NOT c.relrowsecurity
             AND c.relchecks {=} 0
             AND (o.oid {=} me.oid OR o.rolsuper
@@ -92,7 +93,7 @@ final class PostgresTrustSql {
                 CROSS JOIN me
                 WHERE giver.rolsuper OR (NOT me.rolsuper AND g.grantor {<>} g.roleid)
             ), relations AS (
-                SELECT c.oid, c.relkind, c.relowner, c.relrowsecurity,
+                SELECT c.oid, c.relkind, c.relpersistence, c.relowner, c.relrowsecurity,
                        (c.oid::pg_catalog.regclass)::pg_catalog.text AS relation
                 FROM family f JOIN pg_catalog.pg_class c ON c.oid {=} f.oid
             ), versions AS (
@@ -121,6 +122,7 @@ final class PostgresTrustSql {
                    coalesce(k.conname, t.tgname), ''
             FROM relations r JOIN pg_catalog.pg_trigger t ON t.tgrelid {=} r.oid
             LEFT JOIN pg_catalog.pg_constraint k ON k.oid {=} t.tgconstraint
+            WHERE NOT (t.tgisinternal AND coalesce(k.contype {=} ANY ('{p,u}'), false))
             UNION ALL
             SELECT 5, 'policy', r.relation, '' FROM relations r WHERE r.relrowsecurity
             UNION ALL
@@ -149,9 +151,18 @@ final class PostgresTrustSql {
             SELECT 11, 'version type', pg_catalog.format_type(v.atttypid, v.atttypmod), ''
             FROM versions v WHERE v.atttypid {<>} 20::pg_catalog.oid
             UNION ALL
-            SELECT 12, 'version key', '', '' FROM versions v
+            SELECT 12, 'version key',
+                   coalesce((SELECT pg_catalog.min(d.conname::pg_catalog.text)
+                             FROM pg_catalog.pg_constraint d
+                             WHERE d.conrelid {=} v.attrelid AND d.contype {=} ANY ('{p,u}')
+                             AND d.condeferrable AND pg_catalog.cardinality(d.conkey) {=} 1
+                             AND d.conkey[1] {=} v.attnum), ''), ''
+            FROM versions v
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index k
                               WHERE k.indrelid {=} v.attrelid AND {is key})
+            UNION ALL
+            SELECT 13, 'unlogged', r.relation, '' FROM relations r
+            WHERE r.relpersistence {=} 'u'
             """;
 
     // pg_write_all_data's members may, by SET ROLE also those that do not inherit it. A role that

@@ -121,6 +121,15 @@ final class StateTableFault {
                 "Make version the primary key");
     }
 
+    private static ConfigurationException deferrable(TableName table, String key) {
+        return unusable(
+                table,
+                "has the key \"%s\", which is DEFERRABLE: the lock needs one that is checked at once"
+                        .formatted(key),
+                null,
+                "Make it anew without DEFERRABLE");
+    }
+
     private static ConfigurationException readOnly(SQLException failure) {
         return new ConfigurationException(
                 ErrorDetail.ofServer(
@@ -180,7 +189,14 @@ final class StateTableFault {
             return versionType(table, reason.name());
         }
         if (reason.kind().equals("version key")) {
-            return versionKey(table);
+            return reason.name().isEmpty() ? versionKey(table) : deferrable(table, reason.name());
+        }
+        if (reason.kind().equals("unlogged")) {
+            return unusable(
+                    table,
+                    "is UNLOGGED: a crash of the server empties it, and with it the history",
+                    null,
+                    "Run ALTER TABLE %s SET LOGGED".formatted(reason.name()));
         }
         if (reason.kind().equals("kind")) {
             return unusable(table, "is not a table but a view or the like", null, "Remove it");

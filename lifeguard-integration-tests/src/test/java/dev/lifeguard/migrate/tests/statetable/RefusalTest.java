@@ -100,6 +100,37 @@ final class RefusalTest {
     }
 
     @Test
+    void aTableThatACrashWouldEmptyIsRefused() {
+        project.up();
+        database.execute("ALTER TABLE lifeguard_migrations SET UNLOGGED", "DROP TABLE one");
+
+        String message =
+                "The state table \"lifeguard_migrations\" is UNLOGGED: a crash of the server"
+                    + " empties it, and with it the history. Run ALTER TABLE lifeguard_migrations"
+                    + " SET LOGGED"
+                        + OTHER_PLACE;
+        requireRefused(failureOf(project::up), message);
+        requireRefused(failureOf(() -> project.migrator().build().status()), message);
+    }
+
+    @Test
+    void aKeyThatIsCheckedLateIsCalledThat() {
+        project.up();
+        database.execute(
+                "ALTER TABLE lifeguard_migrations DROP CONSTRAINT lifeguard_migrations_pkey",
+                "ALTER TABLE lifeguard_migrations ADD CONSTRAINT late PRIMARY KEY (version)"
+                        + " DEFERRABLE",
+                "DROP TABLE one");
+
+        requireRefused(
+                failureOf(project::up),
+                "The state table \"lifeguard_migrations\" has the key \"late\", which is"
+                        + " DEFERRABLE: the lock needs one that is checked at once. Make it anew"
+                        + " without DEFERRABLE"
+                        + OTHER_PLACE);
+    }
+
+    @Test
     void aTableOfOtherTypesIsRefused() {
         database.execute(
                 """
