@@ -203,6 +203,11 @@ final class ApplicationFailureTest {
                                             public int read() {
                                                 throw new IllegalStateException("closed");
                                             }
+
+                                            @Override
+                                            public int read(byte[] bytes, int from, int most) {
+                                                throw new IllegalStateException("closed");
+                                            }
                                         })),
                 file + " failed: java.lang.IllegalStateException: closed.");
     }
