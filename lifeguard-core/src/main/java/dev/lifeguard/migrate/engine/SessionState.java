@@ -191,11 +191,14 @@ final class SessionState {
     }
 
     /**
-     * Makes the session the runner's own user until the transaction ends, as far as a script has
-     * made it another one.
+     * Makes the session the runner's own user until the transaction ends.
+     *
+     * @param changed what the script has changed, as {@link #identityNow} tells it; nobody has to
+     *     ask where the end of the transaction takes it all back
      */
     List<BoundSql> ownIdentity(Set<String> changed) {
-        return ownIdentity(Lasting.TRANSACTION, changed);
+        return ownIdentity(
+                Lasting.TRANSACTION, sql.endsWithTransaction() ? sql.identityNames() : changed);
     }
 
     /** Makes the session the runner's own user for good. */
