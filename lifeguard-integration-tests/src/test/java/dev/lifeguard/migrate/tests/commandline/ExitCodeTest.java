@@ -79,8 +79,9 @@ final class ExitCodeTest {
         requireFailure(
                 commandLine.run("up", "--migrations-dir", "/no/such/directory"),
                 2,
-                "LG-102 The migrations directory \"/no/such/directory\" does not exist. Create it,"
-                        + " or name another one.\n");
+                "LG-102 The migrations directory \"/no/such/directory\" does not exist. Create it"
+                        + " (lifeguard-migrate generate NAME does, with a first migration), or name"
+                        + " another one.\n");
     }
 
     @Test

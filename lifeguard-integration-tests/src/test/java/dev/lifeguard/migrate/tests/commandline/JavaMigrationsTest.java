@@ -64,7 +64,7 @@ final class JavaMigrationsTest {
 
         assertThat(generated.exit()).as(generated.errors()).isZero();
         assertThat(generated.output()).containsPattern("m[0-9]{14}_fill_the_users\\.java");
-        for (String command : List.of("validate --offline", "plan", "up --dry-run", "up")) {
+        for (String command : List.of("validate --offline", "up", "plan", "up --dry-run")) {
             Result unwritten = run(command.split(" "));
             assertThat(unwritten.exit()).as(command).isEqualTo(3);
             assertThat(unwritten.errors())

@@ -98,14 +98,15 @@ final class JsonOutputTest {
                  "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7,
                      "checksum":
                          "743301e1ae5e31a24855427c377fe537b8622a4d7fd4d551e02ea5375cb0a514",
-                     "appliedAt": "T", "success": true}],
+                     "appliedAt": "T", "success": true, "baseline": false, "outOfOrder": false,
+                     "ahead": false}],
                  "rolledBack": [],
                  "pending": [{"version": 20240102000000, "name": "two", "statementsDone": null}],
                  "problems": [{"code": "LG-301", "kind": "INVALID_NAME",
                      "message": "The file \\"wrong.sql\\" fits no pattern of a migration. Name it \\"YYYYMMDDHHMMSS_wrong.sql\\", with the UTC date and time as its version.",
                      "version": null, "file": "wrong.sql", "line": null, "column": null,
                      "sqlState": null}],
-                 "error": null}
+                 "error": null, "counts": {"applied": 1, "pending": 1, "problems": 1}}
                 """);
     }
 

@@ -80,8 +80,10 @@ final class ShownTextTest {
     }
 
     @Test
-    void theTimesOfTheLogSayHowFarTheyAreFromUtc() {
-        assertThat(run("status", "-v").errors())
+    void theTimesOfTheLogSayHowFarTheyAreFromUtc() throws IOException {
+        write("20240102000000_two.sql", "SELECT 2;\n");
+
+        assertThat(run("up", "-v").errors())
                 .containsPattern(
                         "(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)"
                             + " ");

@@ -17,6 +17,9 @@ enum Refusal {
     TRANSACTION_UNCLOSED("\\S.* has no COMMIT in its section\\. .*"),
     PSQL_VARIABLE("(?s)syntax error at or near \":\" \\(SQLState 42601\\)\\. .*");
 
+    /** The line with a caret, but for a place far to the right. */
+    private static final String LINE = "(\\n {2}\\d+ \\| .*\\n +\\| *\\^)?";
+
     private static final String PLACE =
             "(LG-302|LG-201 Migration 20240101000000 case failed at)"
                     + " 20240101000000_case\\.sql:[0-9]+:[0-9]+: ";
@@ -24,7 +27,7 @@ enum Refusal {
     private final Pattern message;
 
     Refusal(String message) {
-        this.message = Pattern.compile(PLACE + message);
+        this.message = Pattern.compile(PLACE + message + LINE);
     }
 
     /** Whether a message is a refusal of this kind, with line and column. */
