@@ -89,6 +89,7 @@ final class PartWayFailure {
             SQLException failure, @Nullable SqlStatement at, SqlStatement first, String place) {
         int line = first.start().line();
         int done = progress.done();
+        String fix = fix(done);
         return ended(failure, kept.stopped(progress.done(), ""))
                 .orElseGet(
                         () ->
@@ -97,8 +98,7 @@ final class PartWayFailure {
                                         failure,
                                         at,
                                         "%s of the block in line %s".formatted(place, line),
-                                        kept.blockRolledBack(
-                                                line, done, advice(failure, "Fix the file"))));
+                                        kept.blockRolledBack(line, done, advice(failure, fix))));
     }
 
     // The codes do not tell for certain, so the lock is asked.
@@ -116,7 +116,7 @@ final class PartWayFailure {
      */
     LifeguardException rolledBack(SQLException failure, @Nullable SqlStatement at) {
         int done = progress.done();
-        String fix = kept.isNothing(done) ? "Fix the file" : "Fix the statement";
+        String fix = fix(done);
         return ended(failure, kept.stopped(progress.done(), ""))
                 .orElseGet(
                         () ->
@@ -125,6 +125,10 @@ final class PartWayFailure {
                                         failure,
                                         at,
                                         kept.statementRolledBack(done, advice(failure, fix))));
+    }
+
+    private String fix(int done) {
+        return kept.isNothing(done) ? "Fix the file" : "Fix the statement";
     }
 
     /** A COMMIT failed that may have taken effect all the same; the progress was part of it. */
