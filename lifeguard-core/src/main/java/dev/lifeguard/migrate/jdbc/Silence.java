@@ -19,6 +19,9 @@ final class Silence {
     /** SQLState sqlclient_unable_to_establish_sqlconnection. */
     private static final String UNABLE_TO_CONNECT = "08001";
 
+    /** Milliseconds of a second of the driver's, which may wake up a little early. */
+    private static final long SHORTEST_OF_SECOND = 950;
+
     private Silence() {}
 
     /**
@@ -54,7 +57,7 @@ final class Silence {
                         && failure.getCause() == null
                         && !SqlError.saidByServer(failure);
         int longest = unknown ? loginSeconds(dataSource) : 0;
-        if (longest == 0 || took.toMillis() < longest * 1000L) {
+        if (longest == 0 || took.toMillis() < longest * SHORTEST_OF_SECOND) {
             return failure;
         }
         SocketTimeoutException silence = new SocketTimeoutException();
