@@ -61,7 +61,8 @@ final class Silence {
             return failure;
         }
         SocketTimeoutException silence = new SocketTimeoutException();
-        silence.initCause(failure);
+        // Not as its cause: the innermost SQLException is what a failure to connect is told by.
+        silence.addSuppressed(failure);
         return new SQLException(
                 "nobody has answered the login within %s s".formatted(longest),
                 UNABLE_TO_CONNECT,
