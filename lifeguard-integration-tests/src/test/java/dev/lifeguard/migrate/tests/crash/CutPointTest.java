@@ -37,7 +37,8 @@ final class CutPointTest {
 
         assertThat(outcomes.values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(cuts.size());
-        // Only a cut in the one statement of which the catalogue knows nothing needs an answer.
-        assertThat(outcomes.get(Recovery.Outcome.REPAIRED)).isBetween(1, cuts.size() / 7);
+        // Only a cut in the one statement of which the catalogue knows nothing needs an answer; the
+        // checks of the lock around it are messages, too.
+        assertThat(outcomes.get(Recovery.Outcome.REPAIRED)).isBetween(1, cuts.size() / 4);
     }
 }
