@@ -65,6 +65,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void hasEachDatabaseInAFolder() {
+        holds(ArchitectureRules::databasesStandAlone);
+    }
+
+    @Test
+    void catchesADatabaseThatKnowsAnother() {
+        assertThat(caught("databases", ArchitectureRules::databasesStandAlone))
+                .containsExactly("AsOnTheOther", "PlainAsOnOne");
+    }
+
+    @Test
     void decidesWithoutSql() {
         holds(ArchitectureRules::decidesWithoutSql);
     }

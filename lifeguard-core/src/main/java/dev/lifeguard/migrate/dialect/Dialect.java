@@ -2,6 +2,12 @@ package dev.lifeguard.migrate.dialect;
 
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.dialect.distributed.DistributedDialect;
+import dev.lifeguard.migrate.dialect.h2.H2Dialect;
+import dev.lifeguard.migrate.dialect.mysql.MysqlDialect;
+import dev.lifeguard.migrate.dialect.postgresql.Lookalike;
+import dev.lifeguard.migrate.dialect.postgresql.PostgresDialect;
+import dev.lifeguard.migrate.dialect.sqlite.SqliteDialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +34,7 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
      * is used only where it is named.
      */
     static Dialect cockroachdb() {
-        return new DistributedDialect(DistributedDialect.Product.COCKROACHDB);
+        return new DistributedDialect(Lookalike.COCKROACHDB);
     }
 
     /**
@@ -36,7 +42,7 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
      * where it is named.
      */
     static Dialect yugabytedb() {
-        return new DistributedDialect(DistributedDialect.Product.YUGABYTEDB);
+        return new DistributedDialect(Lookalike.YUGABYTEDB);
     }
 
     /** MariaDB from version 10.5, and MySQL from version 8. */
@@ -57,14 +63,6 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     /** All that are known; a further database is one more line. */
     static List<Dialect> known() {
         return List.of(postgresql(), cockroachdb(), yugabytedb(), mysql(), sqlite(), h2());
-    }
-
-    /**
-     * A statement for PostgreSQL in which an operator stands as {@code {=}}, and is pg_catalog's
-     * own, whatever others made under that name in a schema of the search path.
-     */
-    static String pgCatalog(String readable) {
-        return PgCatalog.sql(readable);
     }
 
     /**

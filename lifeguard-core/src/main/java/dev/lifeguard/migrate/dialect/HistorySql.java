@@ -115,12 +115,12 @@ public interface HistorySql {
             @Nullable ProgressToWrite progress) {
 
         /** What stands in the column of the down script. */
-        @Nullable String downScript() {
+        public @Nullable String downScript() {
             return down == null ? null : down.script();
         }
 
         /** What stands in the column of its checksum. */
-        @Nullable String downChecksum() {
+        public @Nullable String downChecksum() {
             return down == null ? null : down.checksum();
         }
     }

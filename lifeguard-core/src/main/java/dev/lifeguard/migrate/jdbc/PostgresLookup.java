@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.jdbc;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +65,7 @@ final class PostgresLookup implements SchemaLookup {
         List<@Nullable Object> values = new ArrayList<>(joined);
         values.addAll(
                 Arrays.asList(table.substring(dot + 1), dot < 0 ? null : table.substring(0, dot)));
-        String sql = Dialect.pgCatalog(TABLE.replace("{joins}", joins));
+        String sql = PgCatalog.sql(TABLE.replace("{joins}", joins));
         return !session.query(new BoundSql(sql, values), row -> row.getInt(1)).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -33,12 +34,23 @@ public record ArchitectureRules(String root) {
         return slices().matching(root + ".(*)..").should().beFreeOfCycles();
     }
 
+    /** A database is read in one folder, beside what several have; the look-alikes add a second. */
+    public ArchRule databasesStandAlone() {
+        return slices().matching(root + ".dialect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAnyPackage(inside("dialect.plain")))
+                .ignoreDependency(
+                        resideInAnyPackage(inside("dialect.distributed")),
+                        resideInAnyPackage(inside("dialect.postgresql")));
+    }
+
     /** What decides does not know that there is a connection. */
     public ArchRule decidesWithoutSql() {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
-                        inside("error", "dialect", "script", "source", "plan", "report"))
+                        inside("error", "ddl", "dialect", "script", "source", "plan", "report"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..");

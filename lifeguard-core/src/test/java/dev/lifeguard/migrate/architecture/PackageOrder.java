@@ -13,8 +13,8 @@ final class PackageOrder extends ArchCondition<JavaClass> {
 
     private static final List<String> FROM_THE_TOP =
             List.of(
-                    "error", "schema", "dialect", "script", "source", "plan", "report", "jdbc",
-                    "state", "engine", "index", "");
+                    "error", "schema", "ddl", "dialect", "script", "source", "plan", "report",
+                    "jdbc", "state", "engine", "index", "");
 
     private final String root;
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.facts;
 
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
 
 /**
  * What the catalogues are asked, each in its own words.
@@ -15,7 +16,7 @@ record FactsQueries(String database, String schemas) {
 
     private static final FactsQueries POSTGRESQL =
             new FactsQueries(
-                    Dialect.pgCatalog(
+                    PgCatalog.sql(
                             """
                             SELECT pg_catalog.current_setting('server_version'),
                                    pg_catalog.current_database(),
@@ -36,7 +37,7 @@ record FactsQueries(String database, String schemas) {
                                        AND c.relname {=} ?::pg_catalog.name) s ON true
                             WHERE d.datname {=} pg_catalog.current_database()
                             """),
-                    Dialect.pgCatalog(
+                    PgCatalog.sql(
                             """
                             SELECT n.nspname,
                                    pg_catalog.count(*) FILTER (WHERE c.relkind {=} ANY ('{r,p,f}')),

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.facts;
 
-import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +20,7 @@ import java.util.Objects;
 final class MadeObjectsQuery {
 
     private static final String QUERY =
-            Dialect.pgCatalog(
+            PgCatalog.sql(
                     """
                     WITH applied AS (
                         SELECT version, xmin::pg_catalog.text AS made_in

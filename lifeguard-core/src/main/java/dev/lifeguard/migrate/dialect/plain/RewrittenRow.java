@@ -1,0 +1,45 @@
+package dev.lifeguard.migrate.dialect.plain;
+
+/**
+ * What becomes of a history's row that is written again: it keeps its name, and its down script and
+ * place where none is given, and its execution time grows.
+ *
+ * <p>The databases differ in how they name the row that is there and the one that is written, and
+ * in nothing else.
+ */
+public final class RewrittenRow {
+
+    private static final String ASSIGNMENTS =
+            """
+            checksum = new.checksum,
+            applied_at = new.applied_at,
+            execution_time_ms = coalesce(old.execution_time_ms, 0)
+                {+} coalesce(new.execution_time_ms, 0),
+            success = new.success,
+            down_script = coalesce(new.down_script, old.down_script),
+            down_checksum = coalesce(new.down_checksum, old.down_checksum),
+            applied_by = new.applied_by,
+            applied_order = coalesce(new.applied_order, old.applied_order),
+            direction = new.direction,
+            statements_done = new.statements_done,
+            statement_started = new.statement_started,
+            done_checksum = new.done_checksum\
+            """;
+
+    private RewrittenRow() {}
+
+    /**
+     * The assignments of an UPDATE, in {@code PgCatalog}'s notation.
+     *
+     * @param written a column of the row that is written, where {@code $1} stands for its name
+     * @param there what stands before a column of the row that is there
+     */
+    public static String assignments(String written, String there) {
+        return ASSIGNMENTS.replaceAll("new\\.(\\w+)", written).replace("old.", there);
+    }
+
+    /** The end of an INSERT into the table AS m, of PostgreSQL, those like it, and SQLite. */
+    public static String onConflict() {
+        return "ON CONFLICT (version) DO UPDATE SET\n" + assignments("excluded.$1", "m.");
+    }
+}
