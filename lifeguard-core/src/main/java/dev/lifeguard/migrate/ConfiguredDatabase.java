@@ -108,7 +108,7 @@ final class ConfiguredDatabase {
                 new TableWait(config.lockTimeout(), stop, announcer),
                 record ->
                         catalog.get()
-                                .find(record.version())
+                                .find(record.version().number())
                                 .filter(script -> script.name().equals(record.name()))
                                 .isPresent());
     }

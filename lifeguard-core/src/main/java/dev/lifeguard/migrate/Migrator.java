@@ -47,7 +47,7 @@ public final class Migrator {
 
     /** Applies what is pending as far as a target. */
     public MigrationReport up(Target target) {
-        ConfigurationException.requireGiven("target", target);
+        require(target);
         return work.run(
                 catalog(),
                 (planner, catalog, history) -> planner.up(catalog, history, target),
@@ -61,7 +61,7 @@ public final class Migrator {
 
     /** Rolls applied migrations back as far as a target, the one that was applied last first. */
     public MigrationReport down(Target target) {
-        ConfigurationException.requireGiven("target", target);
+        require(target);
         return work.run(
                 catalog(),
                 (planner, catalog, history) -> planner.down(catalog, history, target),
@@ -83,6 +83,13 @@ public final class Migrator {
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
+    private static void require(Target target) {
+        ConfigurationException.requireGiven("target", target);
+        if (target instanceof Target.Version last && last.version() != 0) {
+            MigrationVersion.required(last.version());
+        }
+    }
+
     private CatalogReading catalog() {
         return CatalogReading.of(config);
     }
@@ -92,7 +99,7 @@ public final class Migrator {
      * without a database.
      */
     public Plan plan(Target target) {
-        ConfigurationException.requireGiven("target", target);
+        require(target);
         return work.planWithStatements(
                 catalog(),
                 (planner, catalog, history) -> planner.up(catalog, history, target),
@@ -104,7 +111,7 @@ public final class Migrator {
      * without a database.
      */
     public Plan planDown(Target target) {
-        ConfigurationException.requireGiven("target", target);
+        require(target);
         return work.planWithStatements(
                 catalog(),
                 (planner, catalog, history) -> planner.down(catalog, history, target),
@@ -125,6 +132,7 @@ public final class Migrator {
     /** Corrects the history for one named migration, under the lock. */
     public MigrationStatus repair(Repair repair) {
         ConfigurationException.requireGiven("repair", repair);
+        MigrationVersion.required(repair.version());
         work.changeHistory(
                 catalog(),
                 (catalog, history) -> HistoryRepair.requireRecorded(history, repair.version()),
@@ -195,10 +203,10 @@ public final class Migrator {
         stop.request();
     }
 
-    /** One correction of the history, for one migration, whose 14 digits are a date and time. */
+    /** One correction of the history for one migration, by the number of its version. */
     public sealed interface Repair {
 
-        /** The migration's version. */
+        /** The number of the migration's version. */
         long version();
 
         /** The file was edited on purpose: its checksum becomes the recorded one. */
@@ -206,7 +214,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public AcceptChecksum {
-                MigrationVersion.required(version);
+                MigrationVersion.requiredNumber(version);
             }
         }
 
@@ -215,7 +223,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public MarkDone {
-                MigrationVersion.required(version);
+                MigrationVersion.requiredNumber(version);
             }
         }
 
@@ -224,7 +232,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public MarkUndone {
-                MigrationVersion.required(version);
+                MigrationVersion.requiredNumber(version);
             }
         }
 
@@ -233,7 +241,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public StatementDone {
-                MigrationVersion.required(version);
+                MigrationVersion.requiredNumber(version);
             }
         }
 
@@ -242,7 +250,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public StatementUndone {
-                MigrationVersion.required(version);
+                MigrationVersion.requiredNumber(version);
             }
         }
     }

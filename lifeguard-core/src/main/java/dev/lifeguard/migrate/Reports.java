@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ final class Reports {
         if (applied.isEmpty()) {
             return plan.status().pending();
         }
-        Set<Long> done = new HashSet<>();
+        Set<MigrationVersion> done = new HashSet<>();
         for (MigrationResult result : applied) {
             done.add(result.version());
         }
@@ -47,10 +48,11 @@ final class Reports {
             Plan plan, List<MigrationResult> rolledBack, MigrationCatalog catalog) {
         List<PendingMigration> left = new ArrayList<>(left(plan, rolledBack));
         rolledBack.stream()
-                .filter(result -> catalog.find(result.version()).isPresent())
+                .filter(result -> catalog.find(result.version().number()).isPresent())
                 .map(result -> new PendingMigration(result.version(), result.name(), null))
                 .forEach(left::add);
-        left.sort(Comparator.comparingLong(PendingMigration::version));
+        List<MigrationVersion> order = plan.status().order();
+        left.sort(Comparator.comparingInt(pending -> order.indexOf(pending.version())));
         return left;
     }
 }

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ final class RunSoFar implements MigrationListener {
     @Override
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.MigrationFinished finished) {
-            done.add(new Step(finished.result().version(), finished.result().name()));
+            done.add(step(finished.result().version(), finished.result().name()));
         }
         others.on(event);
     }
@@ -37,11 +38,15 @@ final class RunSoFar implements MigrationListener {
         Set<Step> finished = new HashSet<>(done);
         List<Step> left =
                 plan.steps().stream()
-                        .map(step -> new Step(step.version(), step.name()))
+                        .map(step -> step(step.version(), step.name()))
                         .filter(step -> !finished.contains(step))
                         .toList();
         boolean up = plan.direction() == Direction.UP;
         failure.initReport(new RunReport(up ? done : List.of(), up ? List.of() : done, left));
         return failure;
+    }
+
+    private static Step step(MigrationVersion version, String name) {
+        return new Step(version.number(), version.label(), name);
     }
 }

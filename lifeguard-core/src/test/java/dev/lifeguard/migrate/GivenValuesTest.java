@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -77,6 +78,16 @@ final class GivenValuesTest {
                 .withMessage(
                         "LG-101 \"20241399000000\" is not a date and time that exists."
                                 + " migrator.status() lists the versions.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 100000101000000L, 20241399000000L})
+    void refusesATargetThatIsNoVersionOfTheDirectory(long version) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> MIGRATOR.up(Target.version(version)))
+                .withMessageMatching(
+                        "LG-101 \"[0-9]{14,}\" is not a .*[.] migrator[.]status\\(\\) lists the"
+                                + " versions[.]");
     }
 
     static Stream<LongFunction<Repair>> repairs() {

@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,9 @@ final class ReportsTest {
 
     private static final String BOTH = "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 2;\n";
     private static final MigrationResult A =
-            new MigrationResult(20260101120000L, "a", Duration.ofMillis(1));
+            new MigrationResult(MigrationVersion.of(20260101120000L), "a", Duration.ofMillis(1));
     private static final MigrationResult B =
-            new MigrationResult(20260101120001L, "b", Duration.ofMillis(2));
+            new MigrationResult(MigrationVersion.of(20260101120001L), "b", Duration.ofMillis(2));
 
     private final Planner planner =
             new Planner(
@@ -91,17 +92,17 @@ final class ReportsTest {
 
     private static MigrationRecord record(Script script) {
         return new MigrationRecord(
-                script.version().value(),
+                script.version(),
                 script.name(),
                 script.checksum().hex(),
                 Instant.parse("2026-06-01T12:00:00Z"),
                 null,
                 null,
                 new MigrationRecord.DownScript("SELECT 2;", null),
-                script.version().value());
+                script.version().number());
     }
 
     private static PendingMigration pending(long version, String name) {
-        return new PendingMigration(version, name, null);
+        return new PendingMigration(MigrationVersion.of(version), name, null);
     }
 }

@@ -85,14 +85,14 @@ public class MigrationBenchmark {
                                 .map(
                                         script ->
                                                 new MigrationRecord(
-                                                        script.version().value(),
+                                                        script.version(),
                                                         script.name(),
                                                         script.checksum().hex(),
                                                         Instant.EPOCH,
                                                         null,
                                                         null,
                                                         null,
-                                                        script.version().value()))
+                                                        script.version().number()))
                                 .toList());
     }
 

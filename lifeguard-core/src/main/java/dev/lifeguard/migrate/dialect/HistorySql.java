@@ -18,7 +18,7 @@ public interface HistorySql {
      * applied_at in microseconds since 1970 in UTC, execution_time_ms; 1 where the table is in
      * another schema than the one that the connection resolves first, 2 where any column behind
      * this one is to be read, null elsewhere; success, down_script, statements_done,
-     * statement_started, done_checksum, direction, down_checksum, applied_order.
+     * statement_started, done_checksum, direction, down_checksum, applied_order, label.
      *
      * @param columns which of the columns that hold large values to read
      */
@@ -95,7 +95,8 @@ public interface HistorySql {
     /**
      * A history row.
      *
-     * @param version the 14 digits
+     * @param version the number of the version
+     * @param label what its files call the version, or null
      * @param name the migration's name
      * @param checksum of its file
      * @param executionTime what its statements took
@@ -106,6 +107,7 @@ public interface HistorySql {
      */
     record RowToWrite(
             long version,
+            @Nullable String label,
             String name,
             String checksum,
             @Nullable Duration executionTime,

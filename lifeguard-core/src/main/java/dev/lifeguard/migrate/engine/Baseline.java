@@ -44,7 +44,7 @@ public final class Baseline {
      * @throws ConfigurationException when it is so
      */
     public static void requireNotInTheFuture(MigrationCatalog catalog, long version) {
-        long tomorrow = MigrationVersion.at(LocalDateTime.now(ZoneOffset.UTC).plusDays(1)).value();
+        long tomorrow = MigrationVersion.at(LocalDateTime.now(ZoneOffset.UTC).plusDays(1)).number();
         if (catalog.find(version).isEmpty() && version > tomorrow) {
             throw new ConfigurationException(
                     ErrorDetail.of(
@@ -67,31 +67,32 @@ public final class Baseline {
         requireNoPartWay(history, version);
         List<Script> wanted =
                 catalog.scripts().stream()
-                        .filter(script -> script.version().value() <= version)
-                        .filter(script -> history.find(script.version().value()).isEmpty())
+                        .filter(script -> script.version().number() <= version)
+                        .filter(script -> history.find(script.version().number()).isEmpty())
                         .toList();
         List<RowToWrite> rows = wanted.stream().map(this::row).toList();
         List<MigrationResult> marked = new ArrayList<>();
         context.session().begin();
         for (Script script : wanted) {
             change(context.sql().insertApplied(token(), lease(), rows.get(marked.size())));
-            marked.add(result(script.version().value(), script.name()));
+            marked.add(result(script.version(), script.name()));
         }
         if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
             change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
-            marked.add(result(version, MigrationRecord.BASELINE));
+            marked.add(result(MigrationVersion.of(version), MigrationRecord.BASELINE));
         }
         context.session().commit();
         return marked;
     }
 
-    private static MigrationResult result(long version, String name) {
+    private static MigrationResult result(MigrationVersion version, String name) {
         return new MigrationResult(version, name, Duration.ZERO);
     }
 
     private RowToWrite baselineRow(long version) {
         return new RowToWrite(
                 version,
+                null,
                 MigrationRecord.BASELINE,
                 Checksum.ofBaseline(version).hex(),
                 null,
@@ -103,7 +104,7 @@ public final class Baseline {
 
     private static void requireNoPartWay(History history, long version) {
         for (MigrationRecord record : history.records()) {
-            if (record.version() <= version && !record.success()) {
+            if (record.version().number() <= version && !record.success()) {
                 throw HistoryRepair.refused(
                         "Migration %s stopped part-way, so what it is cannot be taken for granted."
                                         .formatted(record.label())
@@ -128,13 +129,14 @@ public final class Baseline {
 
     private RowToWrite row(Script script, Optional<Section> down) throws IOException {
         return new RowToWrite(
-                script.version().value(),
+                script.version().number(),
+                script.version().label(),
                 script.name(),
                 script.checksum().hex(),
                 null,
-                down.isPresent() ? HistoryWriter.down(script.version().value(), down.get()) : null,
+                down.isPresent() ? HistoryWriter.down(script.version().number(), down.get()) : null,
                 context.lock().identity().appliedBy(),
-                script.version().value(),
+                script.version().number(),
                 null);
     }
 

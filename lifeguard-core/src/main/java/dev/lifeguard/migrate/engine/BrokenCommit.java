@@ -109,7 +109,7 @@ final class BrokenCommit {
                 new StateTable(context.dialect(), context.place())
                         .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history()
-                        .find(step.version());
+                        .find(step.version().number());
         return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
     }
 

@@ -156,7 +156,7 @@ final class BrokenFlush {
     }
 
     private static boolean isCommitted(PlanStep step, History history) {
-        Optional<MigrationRecord> row = history.find(step.version());
+        Optional<MigrationRecord> row = history.find(step.version().number());
         return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
     }
 

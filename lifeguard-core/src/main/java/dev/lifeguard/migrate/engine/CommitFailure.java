@@ -70,10 +70,11 @@ enum CommitFailure {
                                 why,
                                 sentence,
                                 step.direction().word()),
-                step.version(),
+                step.version().number(),
                 step.fileName(),
                 null,
                 null,
-                sqlState);
+                sqlState,
+                step.version().label());
     }
 }

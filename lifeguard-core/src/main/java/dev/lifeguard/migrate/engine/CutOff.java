@@ -61,7 +61,7 @@ final class CutOff {
                                 ErrorKind.INTERRUPTED,
                                 "The run was told to stop in the middle of %s. %s"
                                         .formatted(label, stays))
-                        .withVersion(step.version())
+                        .withVersion(step.version().number(), step.version().label())
                         .withFile(step.fileName()),
                 failure);
     }
@@ -77,11 +77,12 @@ final class CutOff {
                         ErrorKind.DATABASE_UNREACHABLE,
                         "The connection to the database was lost in the middle of %s: %s. %s"
                                 .formatted(label, SqlError.of(failure).inSentence(), stays),
-                        step.version(),
+                        step.version().number(),
                         step.fileName(),
                         null,
                         null,
-                        failure.getSQLState()),
+                        failure.getSQLState(),
+                        step.version().label()),
                 failure);
     }
 

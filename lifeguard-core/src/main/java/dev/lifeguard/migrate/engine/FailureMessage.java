@@ -91,11 +91,12 @@ final class FailureMessage {
                                 at.map(it -> JavaLine.of(step, it)).orElse(step.fileName()),
                                 withoutStop(thrown.toString()),
                                 stand),
-                step.version(),
+                step.version().number(),
                 step.fileName(),
                 at.map(StackTraceElement::getLineNumber).orElse(null),
                 null,
-                null);
+                null,
+                step.version().label());
     }
 
     private static String withoutStop(String text) {
@@ -118,11 +119,12 @@ final class FailureMessage {
                                                         stand,
                                                         excerpt,
                                                         server(error)),
-                                        step.version(),
+                                        step.version().number(),
                                         step.fileName(),
                                         at.getLineNumber(),
                                         null,
-                                        error.sqlState()));
+                                        error.sqlState(),
+                                        step.version().label()));
     }
 
     private ErrorDetail inScript(
@@ -183,11 +185,12 @@ final class FailureMessage {
         return new ErrorDetail(
                 kind,
                 message,
-                step.version(),
+                step.version().number(),
                 step.fileName(),
                 place == null ? null : place.line(),
                 place == null ? null : place.column(),
-                error.sqlState());
+                error.sqlState(),
+                step.version().label());
     }
 
     private static String server(SqlError error) {

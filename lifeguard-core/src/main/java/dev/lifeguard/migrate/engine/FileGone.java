@@ -23,7 +23,7 @@ final class FileGone {
                                                 cause.getMessage(),
                                                 Remedy.STATUS.place()))
                         .withFile(step.fileName())
-                        .withVersion(step.version()),
+                        .withVersion(step.version().number(), step.version().label()),
                 cause);
     }
 }

@@ -35,6 +35,6 @@ record Group(List<PlanStep> steps, int index) {
 
     /** The version before it in the transaction. */
     @Nullable Long previous() {
-        return isFirst() ? null : steps.get(index - 1).version();
+        return isFirst() ? null : steps.get(index - 1).version().number();
     }
 }

@@ -152,7 +152,8 @@ public final class HistoryRepair {
 
     private RowToWrite row(MigrationRecord record, @Nullable ProgressToWrite progress) {
         return new RowToWrite(
-                record.version(),
+                record.version().number(),
+                record.version().label(),
                 record.name(),
                 record.checksum(),
                 null,

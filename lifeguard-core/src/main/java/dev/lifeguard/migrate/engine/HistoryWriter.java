@@ -33,7 +33,7 @@ final class HistoryWriter {
     private static @Nullable DownToWrite down(PlanStep step) throws IOException {
         // What a rollback in Java would run is known only when it runs.
         Section down = step.content() instanceof PlanStep.Statements sql ? sql.down() : null;
-        return down == null ? null : down(step.version(), down);
+        return down == null ? null : down(step.version().number(), down);
     }
 
     /** What of a section is recorded. */
@@ -47,7 +47,7 @@ final class HistoryWriter {
         write(
                 step.direction() == Direction.UP
                         ? context.sql().insertApplied(token(), lease(), row(time, null))
-                        : context.sql().deleteRecord(token(), lease(), step.version()));
+                        : context.sql().deleteRecord(token(), lease(), step.version().number()));
     }
 
     /**
@@ -64,7 +64,7 @@ final class HistoryWriter {
     BoundSql closing(Closing commit) {
         return step.direction() == Direction.UP
                 ? context.sql().closeApplied(token(), lease(), commit, row(null, null))
-                : context.sql().closeRolledBack(token(), lease(), commit, step.version());
+                : context.sql().closeRolledBack(token(), lease(), commit, step.version().number());
     }
 
     /** The last of the statements that ran one by one is done. */
@@ -72,7 +72,7 @@ final class HistoryWriter {
         write(
                 step.direction() == Direction.UP
                         ? context.sql().recordProgress(token(), lease(), row(time, null))
-                        : context.sql().deleteRecord(token(), lease(), step.version()));
+                        : context.sql().deleteRecord(token(), lease(), step.version().number()));
     }
 
     /** How far a migration got whose statements run one by one. */
@@ -91,7 +91,7 @@ final class HistoryWriter {
 
     /** Nothing of the migration was kept after all. */
     void forget() throws SQLException {
-        write(context.sql().deleteRecord(token(), lease(), step.version()));
+        write(context.sql().deleteRecord(token(), lease(), step.version().number()));
     }
 
     private void write(BoundSql change) throws SQLException, LeaseLostException {
@@ -100,7 +100,8 @@ final class HistoryWriter {
 
     private RowToWrite row(@Nullable Duration time, @Nullable ProgressToWrite progress) {
         return new RowToWrite(
-                step.version(),
+                step.version().number(),
+                step.version().label(),
                 step.name(),
                 step.script().checksum().hex(),
                 time,

@@ -94,11 +94,12 @@ final class JavaProgram {
                         detail.kind(),
                         "Migration %s cannot run %s: %s"
                                 .formatted(step.script().label(), place, detail.message()),
-                        step.version(),
+                        step.version().number(),
                         step.fileName(),
                         at == null ? null : at.getLineNumber(),
                         null,
-                        null),
+                        null,
+                        step.version().label()),
                 unusable);
     }
 }

@@ -194,9 +194,9 @@ final class KeptState {
                 .formatted(
                         doneOrNone(done),
                         spaced(earlier),
-                        Remedy.STATEMENT_DONE.of(step.version()),
+                        Remedy.STATEMENT_DONE.of(step.version().number()),
                         failed.number(),
-                        Remedy.STATEMENT_UNDONE.of(step.version()),
+                        Remedy.STATEMENT_UNDONE.of(step.version().number()),
                         word());
     }
 

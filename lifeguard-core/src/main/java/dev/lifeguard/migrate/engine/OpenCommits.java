@@ -73,11 +73,12 @@ final class OpenCommits {
                                         which,
                                         KeptState.spaced(earlier),
                                         first.direction().word()),
-                        first.version(),
+                        first.version().number(),
                         first.fileName(),
                         null,
                         null,
-                        broken.getSQLState()),
+                        broken.getSQLState(),
+                        first.version().label()),
                 broken);
     }
 

@@ -74,11 +74,12 @@ final class PooledScript {
                 new ErrorDetail(
                         ErrorKind.CONFIGURATION,
                         message,
-                        step.version(),
+                        step.version().number(),
                         step.fileName(),
                         place == null ? null : place.line(),
                         place == null ? null : place.column(),
-                        null),
+                        null,
+                        step.version().label()),
                 null);
     }
 }

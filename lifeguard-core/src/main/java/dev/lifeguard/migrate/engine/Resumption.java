@@ -106,7 +106,7 @@ final class Resumption {
 
     private boolean isDone(SqlStatement next, String checksum) throws SQLException {
         boolean started = progress.wasStarted(next);
-        Optional<StartedWork> kept = work.resume(step.version());
+        Optional<StartedWork> kept = work.resume(step.version().number());
         if (kept.isEmpty() && started) {
             kept = work.assume(next, checksum);
         }

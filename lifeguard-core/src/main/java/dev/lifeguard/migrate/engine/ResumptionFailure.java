@@ -47,11 +47,11 @@ final class ResumptionFailure {
                                 step.fileName(),
                                 what,
                                 done(done),
-                                Remedy.MARK_DONE.of(step.version()),
-                                Remedy.MARK_UNDONE.of(step.version()));
+                                Remedy.MARK_DONE.of(step.version().number()),
+                                Remedy.MARK_UNDONE.of(step.version().number()));
         return new MigrationFailedException(
                 ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
-                        .withVersion(step.version())
+                        .withVersion(step.version().number(), step.version().label())
                         .withFile(step.fileName()),
                 null);
     }
@@ -77,8 +77,8 @@ final class ResumptionFailure {
         return ("Look at the database, then say which: %s if it did, or %s if it did not; then run"
                         + " %s again.")
                 .formatted(
-                        Remedy.STATEMENT_DONE.of(step.version()),
-                        Remedy.STATEMENT_UNDONE.of(step.version()),
+                        Remedy.STATEMENT_DONE.of(step.version().number()),
+                        Remedy.STATEMENT_UNDONE.of(step.version().number()),
                         word());
     }
 
@@ -91,7 +91,10 @@ final class ResumptionFailure {
                 ("Put it back and run %s again, or undo its effect by hand, say so with"
                                 + " %s, and run %s"
                                 + " again.")
-                        .formatted(word(), Remedy.STATEMENT_UNDONE.of(step.version()), word()));
+                        .formatted(
+                                word(),
+                                Remedy.STATEMENT_UNDONE.of(step.version().number()),
+                                word()));
     }
 
     /** Somebody else builds the index. */
@@ -122,11 +125,12 @@ final class ResumptionFailure {
                 new ErrorDetail(
                         ErrorKind.PARTIALLY_APPLIED,
                         text,
-                        step.version(),
+                        step.version().number(),
                         step.fileName(),
                         place.line(),
                         place.column(),
-                        null),
+                        null,
+                        step.version().label()),
                 null);
     }
 

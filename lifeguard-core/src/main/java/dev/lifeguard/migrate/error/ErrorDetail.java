@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param line the line in that file from 1, or null when it is not known
  * @param column the column in that line from 1 in code points, or null when it is not known
  * @param sqlState the server's SQLState, or null when the fault is not the server's
+ * @param label what the migration's files call its version, or null when that is the version's 14
+ *     digits, or it belongs to none
  */
 public record ErrorDetail(
         ErrorKind kind,
@@ -23,8 +25,21 @@ public record ErrorDetail(
         @Nullable String file,
         @Nullable Integer line,
         @Nullable Integer column,
-        @Nullable String sqlState)
+        @Nullable String sqlState,
+        @Nullable String label)
         implements Serializable {
+
+    /** A fault of a migration whose version has no label, or of none. */
+    public ErrorDetail(
+            ErrorKind kind,
+            String message,
+            @Nullable Long version,
+            @Nullable String file,
+            @Nullable Integer line,
+            @Nullable Integer column,
+            @Nullable String sqlState) {
+        this(kind, message, version, file, line, column, sqlState, null);
+    }
 
     /** What happened, where and what to do, in words for those who use this library in process. */
     @Override
@@ -49,13 +64,20 @@ public record ErrorDetail(
     }
 
     private List<@Nullable Object> parts() {
-        return Arrays.asList(kind, message(), version, file, line, column, sqlState);
+        return Arrays.asList(kind, message(), version, file, line, column, sqlState, label);
     }
 
     /** The same fault with a message in which the steps that it advises are worded otherwise. */
     public ErrorDetail worded(Remedy.Wording wording) {
         return new ErrorDetail(
-                kind, Remedy.worded(message, wording), version, file, line, column, sqlState);
+                kind,
+                Remedy.worded(message, wording),
+                version,
+                file,
+                line,
+                column,
+                sqlState,
+                label);
     }
 
     /** A fault that belongs to no migration, file or server message. */
@@ -68,19 +90,23 @@ public record ErrorDetail(
         return new ErrorDetail(kind, message, null, null, null, null, sqlState);
     }
 
-    /** The same fault with the migration that it belongs to. */
-    public ErrorDetail withVersion(long owner) {
-        return new ErrorDetail(kind, message, owner, file, line, column, sqlState);
+    /**
+     * The same fault with the version of the migration that it belongs to.
+     *
+     * @param called its label, or null when it has none
+     */
+    public ErrorDetail withVersion(long owner, @Nullable String called) {
+        return new ErrorDetail(kind, message, owner, file, line, column, sqlState, called);
     }
 
     /** The same fault with the file that it is in, where no position is known. */
     public ErrorDetail withFile(String name) {
-        return new ErrorDetail(kind, message, version, name, line, column, sqlState);
+        return new ErrorDetail(kind, message, version, name, line, column, sqlState, label);
     }
 
     /** The same fault with more behind its message, which begins with a blank or a line end. */
     public ErrorDetail withMore(String more) {
-        return new ErrorDetail(kind, message + more, version, file, line, column, sqlState);
+        return new ErrorDetail(kind, message + more, version, file, line, column, sqlState, label);
     }
 
     /** The message with its code first, as it is printed. */

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.error;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run had done when it failed.
@@ -24,8 +25,9 @@ public record RunReport(List<Step> applied, List<Step> rolledBack, List<Step> le
     /**
      * A migration of the run.
      *
-     * @param version the 14 digits
+     * @param version the number of its version
+     * @param label what its files call that, or null where it is the number's 14 digits
      * @param name the migration's name
      */
-    public record Step(long version, String name) implements Serializable {}
+    public record Step(long version, @Nullable String label, String name) implements Serializable {}
 }

@@ -18,7 +18,6 @@ import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +35,10 @@ final class Assessment {
     /** Null when none is. */
     private final @Nullable MigrationRecord newestApplied;
 
-    /** What stands for all older migrations whose files are not here; 0 where nothing does. */
-    private final long baseline;
+    /** What stands for all older migrations whose files are not here; null where nothing does. */
+    private final @Nullable MigrationVersion baseline;
+
+    private final VersionOrder order;
 
     private final List<Script> covered = new ArrayList<>();
 
@@ -51,6 +52,7 @@ final class Assessment {
     private final List<Problem> resumable = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<MigrationRecord> ahead = new ArrayList<>();
+    private final List<MigrationVersion> versions = new ArrayList<>();
 
     /** What pending migrations are read for. */
     enum Purpose {
@@ -70,27 +72,51 @@ final class Assessment {
         this.catalog = catalog;
         this.rules = rules;
         this.outOfOrder = outOfOrder;
-        this.newestApplied = history.newestApplied().orElse(null);
+        this.order = new VersionOrder(catalog, history);
+        List<MigrationRecord> records = order.sorted(history);
+        this.newestApplied = newestApplied(records);
         this.lastOrder = history.lastOrder();
-        this.baseline = history.baseline();
+        this.baseline = baseline(records);
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
         }
-        merge(history.records(), catalog.scripts());
-        if (!problems.isEmpty()) {
-            problems.sort(Comparator.comparingLong(Problem::version));
+        merge(records, catalog.scripts());
+        order.sort(problems);
+        if (!ahead.isEmpty()) {
+            warnings.add(Remarks.olderApplication(ahead));
         }
-        if (!pending.isEmpty()) {
-            pending.sort(Comparator.comparingLong(PendingMigration::version));
+        if (baseline != null && !covered.isEmpty()) {
+            warnings.add(Remarks.covered(covered, baseline));
         }
-        warnAboutOlderApplication();
-        warnAboutBaseline();
+    }
+
+    /** The newest one that is applied whole, or null. */
+    private static @Nullable MigrationRecord newestApplied(List<MigrationRecord> records) {
+        int at = records.size() - 1;
+        while (at >= 0 && !records.get(at).success()) {
+            at--;
+        }
+        return at < 0 ? null : records.get(at);
+    }
+
+    /** The newest one that stands for all older ones, or null. */
+    private static @Nullable MigrationVersion baseline(List<MigrationRecord> records) {
+        int at = records.size() - 1;
+        while (at >= 0 && !records.get(at).isBaseline()) {
+            at--;
+        }
+        return at < 0 ? null : records.get(at).version();
     }
 
     MigrationStatus status() {
-        Set<Long> versions =
+        Set<MigrationVersion> newer =
                 ahead.stream().map(MigrationRecord::version).collect(Collectors.toSet());
-        return new MigrationStatus(applied, pending, problems, warnings, versions);
+        return new MigrationStatus(applied, pending, problems, warnings, newer, versions);
+    }
+
+    /** In which order all versions stand. */
+    VersionOrder order() {
+        return order;
     }
 
     List<PlanStep> pendingSteps() {
@@ -125,7 +151,7 @@ final class Assessment {
         };
     }
 
-    /** Both are sorted by version. */
+    /** Both are in the order of the versions. */
     private void merge(Iterable<MigrationRecord> records, Iterable<Script> scripts) {
         Iterator<Script> others = scripts.iterator();
         @Nullable Script script = next(others);
@@ -143,11 +169,11 @@ final class Assessment {
     private @Nullable Script consider(
             MigrationRecord record, @Nullable Script first, Iterator<Script> others) {
         @Nullable Script script = first;
-        while (script != null && script.version().value() < record.version()) {
+        while (script != null && order.compare(script.version(), record.version()) < 0) {
             considerPending(script);
             script = next(others);
         }
-        if (script != null && script.version().value() == record.version()) {
+        if (script != null && script.version().equals(record.version())) {
             compare(record, script);
             return next(others);
         }
@@ -160,6 +186,7 @@ final class Assessment {
     }
 
     private void compare(MigrationRecord record, @Nullable Script script) {
+        versions.add(record.version());
         if (record.success()) {
             applied.add(record);
         }
@@ -174,7 +201,9 @@ final class Assessment {
 
     private void compareMissing(MigrationRecord record) {
         boolean newerPresent =
-                catalog.newest().filter(newest -> newest.value() > record.version()).isPresent();
+                catalog.newest()
+                        .filter(newest -> order.compare(newest, record.version()) > 0)
+                        .isPresent();
         record.partial()
                 .ifPresent(
                         progress -> {
@@ -193,13 +222,14 @@ final class Assessment {
     }
 
     private void considerPending(Script script) {
-        if (script.version().value() < baseline) {
+        if (baseline != null && order.compare(script.version(), baseline) < 0) {
             covered.add(script);
             return;
         }
-        pending.add(new PendingMigration(script.version().value(), script.name(), null));
+        versions.add(script.version());
+        pending.add(new PendingMigration(script.version(), script.name(), null));
         if (newestApplied != null
-                && newestApplied.version() > script.version().value()
+                && order.compare(newestApplied.version(), script.version()) > 0
                 && outOfOrder == OutOfOrder.REFUSE) {
             problems.add(new Problem.OlderThanApplied(script, newestApplied));
         }
@@ -231,13 +261,16 @@ final class Assessment {
                     script instanceof JavaMigration java
                             ? JavaContent.of(java.migration())
                             : statements((SqlScript) script);
-            lastOrder = Math.max(script.version().value(), lastOrder + 1);
+            lastOrder = nextOrder(script.version());
             pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed, lastOrder));
         } catch (InvalidScriptException unreadable) {
-            problems.add(
-                    new Problem.Unusable(
-                            unreadable.detail().withVersion(script.version().value())));
+            problems.add(new Problem.Unusable(script.version().of(unreadable.detail())));
         }
+    }
+
+    /** Where numbers say nothing of the order of versions, places are counted. */
+    private long nextOrder(MigrationVersion version) {
+        return version.label() == null ? Math.max(version.number(), lastOrder + 1) : lastOrder + 1;
     }
 
     private PlanStep.Statements statements(SqlScript script) {
@@ -265,32 +298,6 @@ final class Assessment {
             }
         } catch (IOException unreadable) {
             throw SqlScript.unreadable(script.fileName(), unreadable);
-        }
-    }
-
-    private void warnAboutOlderApplication() {
-        if (!ahead.isEmpty()) {
-            warnings.add(
-                    ("The database is ahead of this application: %s applied migration%s newer than"
-                                    + " everything here, the newest is %s.")
-                            .formatted(
-                                    ahead.size(),
-                                    ahead.size() == 1 ? " is" : "s are",
-                                    ahead.getLast().label()));
-        }
-    }
-
-    private void warnAboutBaseline() {
-        if (!covered.isEmpty()) {
-            warnings.add(
-                    ("%s migration%s older than the baseline %s and count%s as applied: the first"
-                                    + " is %s.")
-                            .formatted(
-                                    covered.size(),
-                                    covered.size() == 1 ? " is" : "s are",
-                                    MigrationVersion.digits(baseline),
-                                    covered.size() == 1 ? "s" : "",
-                                    covered.getFirst().label()));
         }
     }
 

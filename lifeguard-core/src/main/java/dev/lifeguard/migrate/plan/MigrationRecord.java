@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the history: a migration that the database holds, in whole or in part.
  *
- * @param version the 14 digits; a number and not a checked version, since another writer's row may
- *     hold anything
+ * @param version its version, of any number: another writer's row may hold anything
  * @param name the migration's name
  * @param checksum as it was when the migration was applied
  * @param appliedAt on the database's clock
@@ -23,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far a part-way migration got, or null for one that is applied whole
  * @param downScript what rolls it back when its file is not there, or null when it was not loaded
  *     or there is none
- * @param order its place among those applied, comparable with versions: the version itself for one
- *     that came after all older ones, or that has no order of its own
+ * @param order its place among those applied; where versions are ordered by their numbers it is the
+ *     version itself for one that came after all older ones, or that has no order of its own
  */
 public record MigrationRecord(
-        long version,
+        MigrationVersion version,
         String name,
         String checksum,
         Instant appliedAt,
@@ -48,12 +47,13 @@ public record MigrationRecord(
 
     /** Whether it stands for all migrations up to its version, whose files are not here. */
     public boolean isBaseline() {
-        return name.equals(BASELINE) && checksum.equals(Checksum.ofBaseline(version).hex());
+        return name.equals(BASELINE)
+                && checksum.equals(Checksum.ofBaseline(version.number()).hex());
     }
 
     /** Whether a newer one was applied before it, as far as that is recorded. */
     public boolean isOutOfOrder() {
-        return order != version;
+        return version.label() == null && order != version.number();
     }
 
     /** How far a part-way migration got; empty for one that is applied whole. */
@@ -63,7 +63,8 @@ public record MigrationRecord(
 
     /** As equals(), which takes the JVM 5 ms to make. */
     boolean isSameAs(MigrationRecord other) {
-        return version == other.version
+        return version.equals(other.version)
+                && Objects.equals(version.label(), other.version.label())
                 && name.equals(other.name)
                 && checksum.equals(other.checksum)
                 && order == other.order
@@ -75,7 +76,7 @@ public record MigrationRecord(
 
     /** Version and name as messages show them. */
     public String label() {
-        return MigrationVersion.digits(version) + " " + name;
+        return version + " " + name;
     }
 
     /**

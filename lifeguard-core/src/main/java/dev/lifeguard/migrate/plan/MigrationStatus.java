@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.plan;
 
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is worth a look but stops nothing
  * @param ahead the versions of those applied that are newer than every file here, which is no
  *     problem: an older application is started on a newer database
+ * @param order the versions of all that are applied or pending, oldest first
  */
 public record MigrationStatus(
         List<MigrationRecord> applied,
         List<PendingMigration> pending,
         List<Problem> problems,
         List<String> warnings,
-        Set<Long> ahead) {
+        Set<MigrationVersion> ahead,
+        List<MigrationVersion> order) {
 
     /** Copies the lists. */
     public MigrationStatus {
@@ -28,6 +31,7 @@ public record MigrationStatus(
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
         ahead = Set.copyOf(ahead);
+        order = List.copyOf(order);
     }
 
     /** Whether nothing is pending and nothing is wrong. */
@@ -38,9 +42,10 @@ public record MigrationStatus(
     /**
      * A migration that is not applied, or not whole.
      *
-     * @param version the 14 digits
+     * @param version the version
      * @param name the migration's name
      * @param statementsDone how many of its statements took effect when it is part-way, else null
      */
-    public record PendingMigration(long version, String name, @Nullable Integer statementsDone) {}
+    public record PendingMigration(
+            MigrationVersion version, String name, @Nullable Integer statementsDone) {}
 }

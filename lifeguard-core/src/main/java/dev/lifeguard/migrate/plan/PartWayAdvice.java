@@ -73,8 +73,8 @@ record PartWayAdvice(boolean resumable, String text) {
     private static String settle(MigrationRecord record) {
         return "say which it is: %s or %s"
                 .formatted(
-                        Remedy.MARK_DONE.of(record.version()),
-                        Remedy.MARK_UNDONE.of(record.version()));
+                        Remedy.MARK_DONE.of(record.version().number()),
+                        Remedy.MARK_UNDONE.of(record.version().number()));
     }
 
     /** Empty when the script cannot be read, which is a problem of its own. */

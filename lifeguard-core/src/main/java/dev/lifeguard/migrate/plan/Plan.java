@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.schema.Migration.Transactions;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public record Plan(
                         status.pending(),
                         status.problems(),
                         warnings,
-                        status.ahead()));
+                        status.ahead(),
+                        status.order()));
     }
 
     /** Whether there is nothing to do. */
@@ -157,9 +159,9 @@ public record Plan(
             }
         }
 
-        /** The 14 digits. */
-        public long version() {
-            return script.version().value();
+        /** The version. */
+        public MigrationVersion version() {
+            return script.version();
         }
 
         /** The migration's name. */

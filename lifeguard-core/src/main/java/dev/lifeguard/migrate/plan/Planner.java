@@ -10,8 +10,8 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Script;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -50,13 +50,11 @@ public final class Planner {
     public Plan up(MigrationCatalog catalog, History history, Target target) {
         Assessment found = assess(catalog, history, Purpose.RUN);
         List<Problem> refusals = found.refusalsOfUp();
-        if (target instanceof Target.Version last) {
-            requireKnown(last.version(), catalog, history);
-        }
-        List<PlanStep> steps =
-                refusals.isEmpty() && !found.pendingSteps().isEmpty()
-                        ? asFarAs(target, found.pendingSteps())
-                        : List.of();
+        List<PlanStep> asFar =
+                target instanceof Target.Version last
+                        ? upTo(required(last.version(), catalog, history), found)
+                        : asFarAs(target, found.pendingSteps());
+        List<PlanStep> steps = refusals.isEmpty() ? asFar : List.of();
         return new Plan(Direction.UP, steps, refusals, found.status());
     }
 
@@ -76,15 +74,15 @@ public final class Planner {
     }
 
     private static List<PlanStep> asFarAs(Target target, List<PlanStep> steps) {
-        if (target instanceof Target.All) {
-            return steps;
-        }
-        return switch (target) {
-            case Target.All all -> steps;
-            case Target.Steps some -> steps.stream().limit(some.count()).toList();
-            case Target.Version last ->
-                    steps.stream().filter(step -> step.version() <= last.version()).toList();
-        };
+        return target instanceof Target.Steps some && some.count() < steps.size()
+                ? steps.subList(0, some.count())
+                : steps;
+    }
+
+    private static List<PlanStep> upTo(MigrationVersion last, Assessment found) {
+        return found.pendingSteps().stream()
+                .filter(step -> found.order().compare(step.version(), last) <= 0)
+                .toList();
     }
 
     /**
@@ -109,15 +107,21 @@ public final class Planner {
         List<MigrationRecord> lastFirst = history.lastFirst();
         return version == 0
                 ? lastFirst
-                : lastFirst.stream().takeWhile(record -> record.version() != version).toList();
+                : lastFirst.stream()
+                        .takeWhile(record -> record.version().number() != version)
+                        .toList();
     }
 
-    private static void requireKnown(long version, MigrationCatalog catalog, History history) {
-        if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
-            throw unknown(
-                    "There is no migration with the target version %s."
-                            .formatted(MigrationVersion.digits(version)));
-        }
+    private static MigrationVersion required(
+            long version, MigrationCatalog catalog, History history) {
+        return catalog.find(version)
+                .map(Script::version)
+                .or(() -> history.find(version).map(MigrationRecord::version))
+                .orElseThrow(
+                        () ->
+                                unknown(
+                                        "There is no migration with the target version %s."
+                                                .formatted(MigrationVersion.digits(version))));
     }
 
     private static void requireApplied(long version, History history) {
@@ -136,7 +140,7 @@ public final class Planner {
                 null);
     }
 
-    /** What the database holds, as its state table says: immutable, sorted by version. */
+    /** What the database holds, as its state table says: immutable, sorted by number. */
     public static final class History {
 
         private final List<MigrationRecord> records;
@@ -145,7 +149,7 @@ public final class Planner {
         public History(List<MigrationRecord> rows) {
             List<MigrationRecord> sorted = new ArrayList<>(rows);
             if (!isSorted(sorted)) {
-                sorted.sort(Comparator.comparingLong(MigrationRecord::version));
+                sorted.sort(Comparator.comparingLong(record -> record.version().number()));
             }
             this.records = Collections.unmodifiableList(sorted);
         }
@@ -153,15 +157,15 @@ public final class Planner {
         /** As the database gives them. */
         private static boolean isSorted(List<MigrationRecord> rows) {
             for (int at = 1; at < rows.size(); at++) {
-                if (rows.get(at - 1).version() > rows.get(at).version()) {
+                if (rows.get(at - 1).version().number() > rows.get(at).version().number()) {
                     return false;
                 }
             }
             return true;
         }
 
-        /** All rows, oldest version first. */
-        public Collection<MigrationRecord> records() {
+        /** All rows, the one with the least number first. */
+        public List<MigrationRecord> records() {
             return records;
         }
 
@@ -179,7 +183,7 @@ public final class Planner {
             return records.stream()
                     .sorted(
                             Comparator.comparingLong(MigrationRecord::order)
-                                    .thenComparingLong(MigrationRecord::version)
+                                    .thenComparingLong(record -> record.version().number())
                                     .reversed())
                     .toList();
         }
@@ -199,23 +203,8 @@ public final class Planner {
                     Collections.binarySearch(
                             records,
                             null,
-                            (record, unused) -> Long.compare(record.version(), version));
+                            (record, unused) -> Long.compare(record.version().number(), version));
             return at < 0 ? Optional.empty() : Optional.of(records.get(at));
-        }
-
-        /** The newest version that stands for all older ones; 0 where none does. */
-        long baseline() {
-            return records.reversed().stream()
-                    .filter(record -> record.name().equals(MigrationRecord.BASELINE))
-                    .filter(MigrationRecord::isBaseline)
-                    .findFirst()
-                    .map(MigrationRecord::version)
-                    .orElse(0L);
-        }
-
-        /** The newest version that is applied whole, if there is one. */
-        Optional<MigrationRecord> newestApplied() {
-            return records.reversed().stream().filter(MigrationRecord::success).findFirst();
         }
     }
 }

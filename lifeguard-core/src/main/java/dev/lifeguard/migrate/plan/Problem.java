@@ -3,8 +3,10 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Something that does not fit together between the migrations and the history. */
 public sealed interface Problem {
@@ -12,16 +14,18 @@ public sealed interface Problem {
     /** What it is, where, and what to do. */
     ErrorDetail detail();
 
-    /** The version that it concerns; {@link Long#MAX_VALUE} when it concerns none. */
-    long version();
+    /** The version that it concerns; empty when it concerns none. */
+    Optional<MigrationVersion> version();
 
     /** A file that is no usable migration: misnamed, a duplicate, or unreadable as a script. */
     record Unusable(ErrorDetail detail) implements Problem {
 
         @Override
-        public long version() {
+        public Optional<MigrationVersion> version() {
             Long version = detail.version();
-            return version == null ? Long.MAX_VALUE : version;
+            return version == null
+                    ? Optional.empty()
+                    : Optional.of(new MigrationVersion(version, detail.label()));
         }
     }
 
@@ -29,8 +33,8 @@ public sealed interface Problem {
     record Edited(Script script, MigrationRecord applied) implements Problem {
 
         @Override
-        public long version() {
-            return applied.version();
+        public Optional<MigrationVersion> version() {
+            return Optional.of(applied.version());
         }
 
         @Override
@@ -52,7 +56,7 @@ public sealed interface Problem {
                                     applied.label(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version())));
+                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number())));
         }
 
         private ErrorDetail edited() {
@@ -68,7 +72,7 @@ public sealed interface Problem {
                                     script.fileName(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version())));
+                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number())));
         }
     }
 
@@ -76,8 +80,8 @@ public sealed interface Problem {
     record Missing(MigrationRecord applied) implements Problem {
 
         @Override
-        public long version() {
-            return applied.version();
+        public Optional<MigrationVersion> version() {
+            return Optional.of(applied.version());
         }
 
         @Override
@@ -95,8 +99,8 @@ public sealed interface Problem {
     record NoWayBack(MigrationRecord applied) implements Problem {
 
         @Override
-        public long version() {
-            return applied.version();
+        public Optional<MigrationVersion> version() {
+            return Optional.of(applied.version());
         }
 
         @Override
@@ -131,8 +135,8 @@ public sealed interface Problem {
     record OlderThanApplied(Script script, MigrationRecord newest) implements Problem {
 
         @Override
-        public long version() {
-            return script.version().value();
+        public Optional<MigrationVersion> version() {
+            return Optional.of(script.version());
         }
 
         @Override
@@ -152,8 +156,8 @@ public sealed interface Problem {
     record Irreversible(Script script, String reason) implements Problem {
 
         @Override
-        public long version() {
-            return script.version().value();
+        public Optional<MigrationVersion> version() {
+            return Optional.of(script.version());
         }
 
         @Override
@@ -171,8 +175,8 @@ public sealed interface Problem {
     record PartWay(MigrationRecord record, String advice) implements Problem {
 
         @Override
-        public long version() {
-            return record.version();
+        public Optional<MigrationVersion> version() {
+            return Optional.of(record.version());
         }
 
         @Override
@@ -203,11 +207,10 @@ public sealed interface Problem {
     }
 
     private static ErrorDetail of(ErrorKind kind, Script script, String message) {
-        return new ErrorDetail(
-                kind, message, script.version().value(), script.fileName(), null, null, null);
+        return script.version().of(ErrorDetail.of(kind, message).withFile(script.fileName()));
     }
 
     private static ErrorDetail of(ErrorKind kind, MigrationRecord record, String message) {
-        return new ErrorDetail(kind, message, record.version(), null, null, null, null);
+        return record.version().of(ErrorDetail.of(kind, message));
     }
 }

@@ -33,15 +33,13 @@ public sealed interface Target {
     /**
      * The version that is the newest applied one afterwards.
      *
-     * @param version 14 digits of a known migration; 0 for down means everything
+     * @param version the number of a known migration's version; 0 for down means everything
      */
     record Version(long version) implements Target {
 
-        /** Checks that it is a date and time, or 0. */
+        /** Checks that it is not negative. */
         public Version {
-            if (version != 0) {
-                MigrationVersion.required(version);
-            }
+            MigrationVersion.requiredNumber(version);
         }
     }
 
@@ -62,7 +60,8 @@ public sealed interface Target {
     /**
      * The version that is the newest applied one afterwards; up, it is applied; down, it stays.
      *
-     * @throws ConfigurationException when it is neither 0 nor 14 digits that are a date and time
+     * @param version its number: in this project's own layout the 14 digits
+     * @throws ConfigurationException when it is negative
      */
     static Target version(long version) {
         return new Version(version);

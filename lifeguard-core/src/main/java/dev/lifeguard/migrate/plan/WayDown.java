@@ -15,7 +15,6 @@ import dev.lifeguard.migrate.source.Script;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ final class WayDown {
 
     Plan plan(List<MigrationRecord> leaving) {
         leaving.forEach(this::add);
-        refusals.sort(Comparator.comparingLong(Problem::version));
+        found.order().sort(refusals);
         return new Plan(
                 Direction.DOWN, refusals.isEmpty() ? steps : List.of(), refusals, found.status());
     }
@@ -57,7 +56,7 @@ final class WayDown {
                 }
             }
         } catch (InvalidScriptException unreadable) {
-            refusals.add(new Problem.Unusable(unreadable.detail().withVersion(record.version())));
+            refusals.add(new Problem.Unusable(record.version().of(unreadable.detail())));
         }
     }
 
@@ -129,7 +128,7 @@ final class WayDown {
     }
 
     private Optional<Script> script(MigrationRecord record) {
-        Optional<Script> file = catalog.find(record.version());
+        Optional<Script> file = catalog.find(record.version().number());
         if (file.isPresent()) {
             return file;
         }
@@ -144,7 +143,7 @@ final class WayDown {
         try {
             return Optional.of(
                     new SqlScript(
-                            new MigrationVersion(record.version()),
+                            ofOurs(record.version()),
                             record.name(),
                             new Checksum(record.checksum()),
                             Layout.DOWN_ONLY,
@@ -154,5 +153,9 @@ final class WayDown {
             // A row of another writer, whose version or checksum is none of this tool's.
             return Optional.empty();
         }
+    }
+
+    private static MigrationVersion ofOurs(MigrationVersion version) {
+        return version.label() == null ? MigrationVersion.ofMoment(version.number()) : version;
     }
 }

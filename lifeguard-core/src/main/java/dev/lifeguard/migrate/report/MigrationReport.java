@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.report;
 
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,9 +30,9 @@ public record MigrationReport(
     /**
      * One migration that a run applied or rolled back.
      *
-     * @param version the 14 digits
+     * @param version the version
      * @param name the migration's name
      * @param executionTime what its statements took, as this process measured it
      */
-    public record MigrationResult(long version, String name, Duration executionTime) {}
+    public record MigrationResult(MigrationVersion version, String name, Duration executionTime) {}
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogReader {
 
     private final SortedScripts scripts = new SortedScripts();
-    private final Map<MigrationVersion, Down> downs = new TreeMap<>();
+    private final Map<MigrationVersion, Down> downs = new TreeMap<>(ByNumber.ORDER);
     private final RejectedFiles rejected = new RejectedFiles();
     private final List<Added> sources = new ArrayList<>();
     private final Checksum.Reading hashing = new Checksum.Reading();
@@ -262,7 +262,7 @@ final class CatalogReader {
     }
 
     private void pair(MigrationVersion version, Down down) {
-        Script up = scripts.find(version.value());
+        Script up = scripts.find(version.number());
         String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
         if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
             rejected.addMisnamed(

@@ -5,8 +5,10 @@ import dev.lifeguard.migrate.source.DirectorySource.Listing;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All migrations of some sources: immutable, sorted by version, each version once.
@@ -18,6 +20,9 @@ public final class MigrationCatalog {
     private final List<Script> scripts;
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
+
+    /** Null where it is the one in which they are here. */
+    private final @Nullable Comparator<MigrationVersion> order = ByNumber.ORDER;
 
     /**
      * Of what was read.
@@ -63,6 +68,14 @@ public final class MigrationCatalog {
         return reader;
     }
 
+    /**
+     * In which order versions stand; empty where that is the order of {@link #scripts} and says
+     * nothing of any other.
+     */
+    public Optional<Comparator<MigrationVersion>> order() {
+        return Optional.ofNullable(order);
+    }
+
     /** The migrations, oldest first. */
     public Collection<Script> scripts() {
         return scripts;
@@ -77,7 +90,7 @@ public final class MigrationCatalog {
     /** Where a version is, or a negative number. */
     static int indexOf(List<Script> sorted, long version) {
         return Collections.binarySearch(
-                sorted, null, (script, unused) -> Long.compare(script.version().value(), version));
+                sorted, null, (script, unused) -> Long.compare(script.version().number(), version));
     }
 
     /** The newest version, if there is any migration. */

@@ -85,7 +85,7 @@ sealed interface MigrationFileName {
                     "has a name of %s characters. Shorten it to at most %s."
                             .formatted(name.length(), MAX_NAME_LENGTH));
         }
-        MigrationVersion version = new MigrationVersion(digits);
+        MigrationVersion version = MigrationVersion.of(digits);
         return java ? new Java(version, name) : new Sql(version, name, part);
     }
 

@@ -9,13 +9,20 @@ import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A migration's version: a UTC date and time in the form {@code YYYYMMDDHHMMSS}.
+ * A migration's version. Two are the same where their numbers are.
  *
- * @param value the 14 digits as a number, a real date and time from year 1 to year 9999
+ * <p>In this project's own layout it is a UTC date and time in the form {@code YYYYMMDDHHMMSS}, and
+ * has no label. In which order versions stand is known to the layout of their files and not to
+ * them.
+ *
+ * @param number what the state table knows it by, from 0 on; it never changes
+ * @param label what its files call it, where that is not the 14 digits of the number, as {@code
+ *     1.10}; null where it is
  */
-public record MigrationVersion(long value) implements Comparable<MigrationVersion> {
+public record MigrationVersion(long number, @Nullable String label) {
 
     /** The reserved version of the lock's row, which is never a migration's. */
     public static final long LOCK = -1;
@@ -23,25 +30,52 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
     private static final int DIGITS = 14;
 
     /**
-     * Checks that the digits are a real date and time.
+     * Checks both.
      *
-     * @throws IllegalArgumentException when they are not, with a message that says which part
+     * @throws IllegalArgumentException when the number is negative or the label blank
      */
     public MigrationVersion {
-        if (value < 0 || value > 99_999_999_999_999L) {
+        if (number < 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
-                            .formatted(value));
+                    "\"%s\" is not a version: it is negative".formatted(number));
         }
-        if (!isMoment(value)) {
+        if (label != null && label.isBlank()) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a date and time that exists".formatted(digits(value)),
-                    impossiblePart(value));
+                    "The label of the version %s is blank".formatted(digits(number)));
         }
     }
 
     /**
-     * Reads 14 digits.
+     * A version without a label, whatever its number means.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public static MigrationVersion of(long number) {
+        return new MigrationVersion(number, null);
+    }
+
+    /**
+     * A version of this project's own layout.
+     *
+     * @param digits the 14 digits as a number, a real date and time from year 1 to year 9999
+     * @throws IllegalArgumentException when they are not, with a message that says which part
+     */
+    public static MigrationVersion ofMoment(long digits) {
+        if (digits < 0 || digits > 99_999_999_999_999L) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
+                            .formatted(digits));
+        }
+        if (!isMoment(digits)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a date and time that exists".formatted(digits(digits)),
+                    impossiblePart(digits));
+        }
+        return of(digits);
+    }
+
+    /**
+     * Reads the 14 digits of a version of this project's own layout.
      *
      * @throws IllegalArgumentException when it is anything else
      */
@@ -55,17 +89,17 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
                     "\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed"
                             .formatted(digits));
         }
-        return new MigrationVersion(Long.parseLong(digits));
+        return ofMoment(Long.parseLong(digits));
     }
 
     /**
-     * A number that a program gave as a version, as it is.
+     * A number that a program gave as a version of this project's own layout, as it is.
      *
      * @throws ConfigurationException when it is none
      */
     public static long required(long given) {
         try {
-            return new MigrationVersion(given).value();
+            return ofMoment(given).number();
         } catch (IllegalArgumentException invalid) {
             throw new ConfigurationException(
                     ErrorDetail.of(
@@ -76,6 +110,15 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
         }
     }
 
+    /**
+     * A number that a program gave as the version of any layout, as it is.
+     *
+     * @throws ConfigurationException when it is negative
+     */
+    public static long requiredNumber(long given) {
+        return given < 0 ? required(given) : given;
+    }
+
     /** The version of a moment, in UTC, with whole seconds. */
     public static MigrationVersion at(LocalDateTime utc) {
         LocalDateTime seconds = utc.truncatedTo(ChronoUnit.SECONDS);
@@ -84,18 +127,28 @@ public record MigrationVersion(long value) implements Comparable<MigrationVersio
                         + seconds.getMonthValue() * 100L
                         + seconds.getDayOfMonth();
         long time = seconds.getHour() * 10_000L + seconds.getMinute() * 100L + seconds.getSecond();
-        return new MigrationVersion(date * 1_000_000L + time);
+        return ofMoment(date * 1_000_000L + time);
+    }
+
+    /** The same fault with this as the version that it is about. */
+    public ErrorDetail of(ErrorDetail fault) {
+        return fault.withVersion(number, label);
     }
 
     @Override
-    public int compareTo(MigrationVersion other) {
-        return Long.compare(value, other.value);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MigrationVersion that && number == that.number;
     }
 
-    /** The 14 digits. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
+
+    /** The label where there is one, else the 14 digits. */
     @Override
     public String toString() {
-        return digits(value);
+        return label == null ? digits(number) : label;
     }
 
     /** The 14 digits of a version as messages show it, whether it is a date and time or not. */

@@ -64,7 +64,7 @@ record ObjectSource(List<Migration> migrations) implements MigrationSource {
 
     private static MigrationVersion version(Migration migration, String type) {
         try {
-            return new MigrationVersion(migration.version());
+            return MigrationVersion.ofMoment(migration.version());
         } catch (RuntimeException unusable) {
             throw refused(type, unusable);
         }

@@ -23,15 +23,9 @@ final class RejectedFiles {
      * @param reason goes on from the file's name
      */
     void addMisnamed(String fileName, @Nullable MigrationVersion version, String reason) {
-        details.add(
-                new ErrorDetail(
-                        ErrorKind.INVALID_NAME,
-                        "The file \"%s\" %s".formatted(fileName, reason),
-                        version == null ? null : version.value(),
-                        fileName,
-                        null,
-                        null,
-                        null));
+        String message = "The file \"%s\" %s".formatted(fileName, reason);
+        ErrorDetail detail = ErrorDetail.of(ErrorKind.INVALID_NAME, message).withFile(fileName);
+        details.add(version == null ? detail : version.of(detail));
     }
 
     /** A file or class, and the description of its source. */
@@ -39,22 +33,17 @@ final class RejectedFiles {
 
     /** Adds the second one of a version. */
     void addDuplicate(MigrationVersion version, Origin first, Origin second) {
-        details.add(
-                new ErrorDetail(
-                        ErrorKind.DUPLICATE_VERSION,
-                        ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
-                                        + " Give one of them another version.")
-                                .formatted(
-                                        version,
-                                        first.name(),
-                                        first.source(),
-                                        second.name(),
-                                        second.source()),
-                        version.value(),
-                        second.name(),
-                        null,
-                        null,
-                        null));
+        String message =
+                ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
+                                + " Give one of them another version.")
+                        .formatted(
+                                version,
+                                first.name(),
+                                first.source(),
+                                second.name(),
+                                second.source());
+        ErrorDetail detail = ErrorDetail.of(ErrorKind.DUPLICATE_VERSION, message);
+        details.add(version.of(detail.withFile(second.name())));
     }
 
     /** All of them, oldest version first; those without one are last. */

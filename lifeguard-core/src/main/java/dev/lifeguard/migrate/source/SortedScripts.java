@@ -17,13 +17,13 @@ final class SortedScripts {
 
     /** Adds one, unless there is one of its version already: that stays, and is given. */
     @Nullable Script add(Script script) {
-        if (inOrder.isEmpty() || inOrder.getLast().version().compareTo(script.version()) < 0) {
+        if (inOrder.isEmpty() || inOrder.getLast().version().number() < script.version().number()) {
             inOrder.add(script);
             return null;
         }
-        Script earlier = find(script.version().value());
+        Script earlier = find(script.version().number());
         if (earlier == null) {
-            older.put(script.version().value(), script);
+            older.put(script.version().number(), script);
         }
         return earlier;
     }
@@ -36,7 +36,7 @@ final class SortedScripts {
 
     /** Takes another one in place of the one of its version. */
     void replace(Script script) {
-        long version = script.version().value();
+        long version = script.version().number();
         int at = MigrationCatalog.indexOf(inOrder, version);
         if (at < 0) {
             older.put(version, script);
@@ -49,7 +49,7 @@ final class SortedScripts {
     List<Script> all() {
         if (!older.isEmpty()) {
             inOrder.addAll(older.values());
-            inOrder.sort(Comparator.comparing(Script::version));
+            inOrder.sort(Comparator.comparing(Script::version, ByNumber.ORDER));
             older.clear();
         }
         return inOrder;

@@ -73,7 +73,7 @@ final class HistoryReading {
         Remains remains = new Remains(session, sql);
         for (int i = 0; i < records.size(); i++) {
             if (!records.get(i).success()) {
-                List<Remnant> left = remains.leftBy(records.get(i).version());
+                List<Remnant> left = remains.leftBy(records.get(i).version().number());
                 records.set(i, records.get(i).leaving(left.stream().map(Remnant::byHand).toList()));
             }
         }

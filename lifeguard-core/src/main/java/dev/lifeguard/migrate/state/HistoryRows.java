@@ -32,6 +32,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
     private static final int DIRECTION = 12;
     private static final int DOWN_CHECKSUM = 13;
     private static final int APPLIED_ORDER = 14;
+    private static final int LABEL = 15;
 
     private static final int ELSEWHERE = 1;
     private static final int MORE = 2;
@@ -110,7 +111,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
         long milliseconds = row.getLong(EXECUTION_TIME);
         Duration time = row.wasNull() ? null : Duration.ofMillis(milliseconds);
         return new MigrationRecord(
-                version,
+                more ? labelled(version, row) : MigrationVersion.of(version),
                 row.getString(NAME),
                 row.getString(CHECKSUM),
                 moment(row.getLong(APPLIED_AT)),
@@ -118,6 +119,14 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 more ? progress(row) : null,
                 more ? downScript(version, row) : null,
                 more ? order(version, row) : version);
+    }
+
+    /** One that has none, or a blank one of another writer's, is called by its number. */
+    private static MigrationVersion labelled(long version, ResultSet row) throws SQLException {
+        String label = row.getString(LABEL);
+        return label == null || label.isBlank()
+                ? MigrationVersion.of(version)
+                : new MigrationVersion(version, label);
     }
 
     /** One that has none is where its version is. */

@@ -37,7 +37,7 @@ final class ErrorDetailTest {
 
     @Test
     void keepsEverythingElseWithAnotherVersion() {
-        assertThat(FULL.withVersion(9))
+        assertThat(FULL.withVersion(9, null))
                 .isEqualTo(
                         new ErrorDetail(
                                 ErrorKind.SCRIPT_FAILED, "boom", 9L, "a.sql", 2, 3, "42P01"));

@@ -76,7 +76,8 @@ final class LifeguardExceptionTest {
     void keepsTheFirstReport() {
         LifeguardException error =
                 new LeaseLostException(ErrorDetail.of(ErrorKind.LEASE_LOST, "Lost."), null);
-        RunReport first = new RunReport(List.of(), List.of(), List.of(new RunReport.Step(1, "a")));
+        RunReport first =
+                new RunReport(List.of(), List.of(), List.of(new RunReport.Step(1, null, "a")));
         assertThat(error.report()).isEmpty();
 
         error.initReport(first);

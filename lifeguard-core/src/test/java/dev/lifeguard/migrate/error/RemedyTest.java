@@ -28,8 +28,8 @@ final class RemedyTest {
         assertThat(new ValidationException(List.of(DETAIL)))
                 .hasMessage("LG-304 " + DETAIL.message());
         assertThat(DETAIL.toString()).contains(DETAIL.message());
-        assertThat(DETAIL.withVersion(1))
-                .isEqualTo(DETAIL.worded(Remedy::inProcess).withVersion(1));
+        assertThat(DETAIL.withVersion(1, null))
+                .isEqualTo(DETAIL.worded(Remedy::inProcess).withVersion(1, null));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +57,6 @@ final class HistoryTest {
     }
 
     @Test
-    void takesOnlyAWholeMigrationForTheNewestApplied() {
-        assertThat(history.newestApplied()).contains(NEW);
-    }
-
-    @Test
-    void hasNoNewestWhenNothingIsApplied() {
-        assertThat(new History(List.of(PART_WAY)).newestApplied()).isEmpty();
-    }
-
-    @Test
     void cannotBeChanged() {
         assertThat(history.records()).isUnmodifiable();
     }
@@ -89,7 +80,7 @@ final class HistoryTest {
     private static MigrationRecord record(
             long version, MigrationRecord.@Nullable Progress progress, long order) {
         return new MigrationRecord(
-                version,
+                MigrationVersion.of(version),
                 "a",
                 Situation.ODD_CHECKSUM,
                 Instant.parse("2026-06-01T12:00:00Z"),

@@ -14,7 +14,7 @@ final class PlanStepTest {
     void namesItsMigration() {
         PlanStep step = step("SELECT 1;");
 
-        assertThat(step.version()).isEqualTo(20260101120000L);
+        assertThat(step.version().number()).isEqualTo(20260101120000L);
         assertThat(step.name()).isEqualTo("a");
         assertThat(step.fileName()).isEqualTo("folder/20260101120000_a.sql");
     }

@@ -158,7 +158,7 @@ final class PlannerDownTest {
 
         PlanStep step = situation.down(Target.all()).steps().getFirst();
 
-        assertThat(step.version()).isEqualTo(A);
+        assertThat(step.version().number()).isEqualTo(A);
         assertThat(step.name()).isEqualTo("a");
         assertThat(step.fileName()).isEqualTo("20260101120000_a.sql (recorded)");
         assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 'recorded';\n");
@@ -217,6 +217,6 @@ final class PlannerDownTest {
     }
 
     private static List<Long> versions(Plan plan) {
-        return plan.steps().stream().map(PlanStep::version).toList();
+        return plan.steps().stream().map(Situation::number).toList();
     }
 }

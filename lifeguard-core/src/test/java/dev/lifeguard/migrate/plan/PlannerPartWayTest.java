@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,8 @@ final class PlannerPartWayTest {
         MigrationStatus status = situation.status();
 
         assertThat(status.applied()).isEmpty();
-        assertThat(status.pending()).containsExactly(new PendingMigration(A, "a", 2));
+        assertThat(status.pending())
+                .containsExactly(new PendingMigration(MigrationVersion.of(A), "a", 2));
         assertThat(status.problems())
                 .map(Problem::detail)
                 .containsExactly(
@@ -193,7 +195,8 @@ final class PlannerPartWayTest {
 
         Plan plan = situation.up(Target.all());
 
-        assertThat(plan.status().pending()).containsExactly(new PendingMigration(A, "a", 1));
+        assertThat(plan.status().pending())
+                .containsExactly(new PendingMigration(MigrationVersion.of(A), "a", 1));
         assertThat(messages(plan.refusals()))
                 .containsExactly(
                         "Migration 20260101120000 a stopped part-way on its way up: 1 of its"

@@ -117,14 +117,14 @@ final class PlannerScaleTest {
 
         private static MigrationRecord record(Script script) {
             return new MigrationRecord(
-                    script.version().value(),
+                    script.version(),
                     script.name(),
                     script.checksum().hex(),
                     APPLIED_AT,
                     null,
                     null,
                     null,
-                    script.version().value());
+                    script.version().number());
         }
     }
 }

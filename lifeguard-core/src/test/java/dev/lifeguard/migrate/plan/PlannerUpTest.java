@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class PlannerUpTest {
         Plan plan = situation.up(Target.all());
 
         assertThat(plan.direction()).isEqualTo(Direction.UP);
-        assertThat(plan.steps()).map(PlanStep::version).containsExactly(B, C);
+        assertThat(plan.steps()).map(Situation::number).containsExactly(B, C);
     }
 
     @Test
@@ -83,7 +84,7 @@ final class PlannerUpTest {
         situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "SELECT 3;");
 
         assertThat(situation.up(Target.steps(2)).steps())
-                .map(PlanStep::version)
+                .map(Situation::number)
                 .containsExactly(A, B);
     }
 
@@ -92,7 +93,7 @@ final class PlannerUpTest {
         situation.file(FILE_A, "SELECT 1;");
 
         assertThat(situation.up(Target.steps(Integer.MAX_VALUE)).steps())
-                .map(PlanStep::version)
+                .map(Situation::number)
                 .containsExactly(A);
     }
 
@@ -101,7 +102,7 @@ final class PlannerUpTest {
         situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "SELECT 3;");
 
         assertThat(situation.up(Target.version(B)).steps())
-                .map(PlanStep::version)
+                .map(Situation::number)
                 .containsExactly(A, B);
     }
 
@@ -117,7 +118,7 @@ final class PlannerUpTest {
         situation.file(FILE_A, "SELECT 1;").row(B, "b").outOfOrder(OutOfOrder.ALLOW);
 
         assertThat(situation.up(Target.version(B)).steps())
-                .map(PlanStep::version)
+                .map(Situation::number)
                 .containsExactly(A);
     }
 
@@ -143,7 +144,7 @@ final class PlannerUpTest {
 
         Plan plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A);
+        assertThat(plan.steps()).map(Situation::number).containsExactly(A);
         assertThat(plan.status().problems()).isEmpty();
     }
 
@@ -155,7 +156,8 @@ final class PlannerUpTest {
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.refusals()).hasSize(1);
-        assertThat(plan.status().pending()).containsExactly(new PendingMigration(A, "a", null));
+        assertThat(plan.status().pending())
+                .containsExactly(new PendingMigration(MigrationVersion.of(A), "a", null));
     }
 
     @Test
@@ -178,7 +180,8 @@ final class PlannerUpTest {
                 .containsExactly("20260101120000 a");
         assertThat(status.pending())
                 .containsExactly(
-                        new PendingMigration(B, "b", null), new PendingMigration(C, "c", null));
+                        new PendingMigration(MigrationVersion.of(B), "b", null),
+                        new PendingMigration(MigrationVersion.of(C), "c", null));
         assertThat(status.upToDate()).isFalse();
     }
 
@@ -192,6 +195,6 @@ final class PlannerUpTest {
     }
 
     private static List<Long> versions(Plan plan) {
-        return plan.steps().stream().map(PlanStep::version).toList();
+        return plan.steps().stream().map(Situation::number).toList();
     }
 }

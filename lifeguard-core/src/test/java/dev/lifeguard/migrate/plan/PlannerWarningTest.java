@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ final class PlannerWarningTest {
 
         Plan plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A, B);
+        assertThat(plan.steps()).map(Situation::number).containsExactly(A, B);
         assertThat(plan.status().warnings())
                 .containsExactly(
                         "The file \"20260101120000_a.sql\" holds no statement; it is applied as it"
@@ -111,7 +110,7 @@ final class PlannerWarningTest {
 
         Plan plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).map(PlanStep::version).containsExactly(A);
+        assertThat(plan.steps()).map(Situation::number).containsExactly(A);
         assertThat(plan.status().warnings())
                 .containsExactly(
                         "The database is ahead of this application: 1 applied migration is newer"

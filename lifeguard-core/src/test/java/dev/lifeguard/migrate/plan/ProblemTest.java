@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit together, with the whole text that says so. */
@@ -214,7 +215,11 @@ final class ProblemTest {
                 .applied("20260101120009_z.sql", "");
 
         assertThat(situation.status().problems())
-                .map(problem -> problem.version() + " " + problem.detail().kind())
+                .map(
+                        problem ->
+                                problem.version().map(MigrationVersion::toString).orElse("none")
+                                        + " "
+                                        + problem.detail().kind())
                 .containsExactly(
                         "20260101120000 MISSING_MIGRATION",
                         "20260101120001 CHECKSUM_MISMATCH",
@@ -222,6 +227,6 @@ final class ProblemTest {
                         "20260101120003 OUT_OF_ORDER",
                         "20260101120003 INVALID_SCRIPT",
                         "20260101120004 INVALID_NAME",
-                        "9223372036854775807 INVALID_NAME");
+                        "none INVALID_NAME");
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.script.Placeholders;
@@ -9,6 +10,7 @@ import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.InMemorySource;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,7 @@ final class Situation {
     Situation applied(String fileName, String text) {
         file(fileName, text);
         SqlScript script = script(fileName, text);
-        return row(script.version().value(), script.name(), script.checksum().hex(), null, null);
+        return row(script.version().number(), script.name(), script.checksum().hex(), null, null);
     }
 
     /** Adds a file and the row that says how far it got; what is done reads as it does now. */
@@ -56,7 +58,7 @@ final class Situation {
         file(fileName, text);
         SqlScript script = script(fileName, text);
         return row(
-                script.version().value(),
+                script.version().number(),
                 script.name(),
                 script.checksum().hex(),
                 new MigrationRecord.Progress(direction, done, null, doneChecksum, List.of()),
@@ -82,7 +84,7 @@ final class Situation {
     Situation appliedAs(long order) {
         MigrationRecord last = rows.removeLast();
         String checksum = last.checksum();
-        return row(last.version(), last.name(), checksum, last.progress(), null, order);
+        return row(last.version().number(), last.name(), checksum, last.progress(), null, order);
     }
 
     private Situation row(
@@ -94,7 +96,7 @@ final class Situation {
             long order) {
         rows.add(
                 new MigrationRecord(
-                        version,
+                        MigrationVersion.of(version),
                         name,
                         checksum,
                         APPLIED_AT,
@@ -105,6 +107,10 @@ final class Situation {
                                 : new MigrationRecord.DownScript(downScript, null),
                         order));
         return this;
+    }
+
+    static long number(PlanStep step) {
+        return step.version().number();
     }
 
     Situation outOfOrder(OutOfOrder policy) {

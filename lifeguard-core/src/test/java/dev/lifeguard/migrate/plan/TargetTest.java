@@ -24,20 +24,11 @@ final class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {5, -1, -7, 100000101000000L, Long.MIN_VALUE})
+    @ValueSource(longs = {-1, -7, Long.MIN_VALUE})
     void refusesWhatIsNoVersion(long version) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Target.version(version))
                 .withMessageStartingWith("LG-101 \"");
-    }
-
-    @Test
-    void refusesAMonthThatDoesNotExist() {
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Target.version(20241399000000L))
-                .withMessage(
-                        "LG-101 \"20241399000000\" is not a date and time that exists."
-                                + " migrator.status() lists the versions.");
     }
 
     @Test

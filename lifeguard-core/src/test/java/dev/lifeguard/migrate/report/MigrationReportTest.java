@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,13 @@ final class MigrationReportTest {
     @Test
     void cannotBeChanged() {
         List<MigrationResult> applied =
-                new ArrayList<>(List.of(new MigrationResult(1, "a", Duration.ZERO)));
+                new ArrayList<>(
+                        List.of(new MigrationResult(MigrationVersion.of(1), "a", Duration.ZERO)));
         List<MigrationResult> rolledBack =
-                new ArrayList<>(List.of(new MigrationResult(2, "b", Duration.ZERO)));
+                new ArrayList<>(
+                        List.of(new MigrationResult(MigrationVersion.of(2), "b", Duration.ZERO)));
         List<PendingMigration> pending =
-                new ArrayList<>(List.of(new PendingMigration(3, "c", null)));
+                new ArrayList<>(List.of(new PendingMigration(MigrationVersion.of(3), "c", null)));
         List<String> warnings = new ArrayList<>(List.of("careful"));
 
         MigrationReport report = new MigrationReport(applied, rolledBack, pending, warnings);

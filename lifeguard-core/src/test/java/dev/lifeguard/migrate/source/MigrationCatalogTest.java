@@ -148,7 +148,7 @@ final class MigrationCatalogTest {
     void knowsTheNewestVersion() {
         MigrationCatalog catalog = here.with(FILE_B, "").with(FILE_A, "").catalog();
 
-        assertThat(catalog.newest()).contains(new MigrationVersion(B));
+        assertThat(catalog.newest()).contains(MigrationVersion.of(B));
     }
 
     @Test

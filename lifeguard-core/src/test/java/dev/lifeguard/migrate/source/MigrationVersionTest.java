@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,7 +83,7 @@ final class MigrationVersionTest {
             longs = {Long.MIN_VALUE, MigrationVersion.LOCK, 100_000_000_000_000L, Long.MAX_VALUE})
     void refusesANumberThatIsNoVersion(long value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MigrationVersion(value))
+                .isThrownBy(() -> MigrationVersion.ofMoment(value))
                 .withMessage("\"%s\" is not a version: 14 digits YYYYMMDDHHMMSS are needed", value);
     }
 
@@ -93,7 +91,7 @@ final class MigrationVersionTest {
     @ValueSource(longs = {0, 1, 20261301000000L})
     void refusesANumberThatIsNoDateAndTime(long value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MigrationVersion(value))
+                .isThrownBy(() -> MigrationVersion.ofMoment(value))
                 .withMessage("\"%014d\" is not a date and time that exists", value);
     }
 
@@ -106,7 +104,8 @@ final class MigrationVersionTest {
     void isTheMomentInWholeSeconds() {
         LocalDateTime moment = LocalDateTime.of(2026, 3, 4, 5, 6, 7, 999_999_999);
 
-        assertThat(MigrationVersion.at(moment)).isEqualTo(new MigrationVersion(20260304050607L));
+        assertThat(MigrationVersion.at(moment))
+                .isEqualTo(MigrationVersion.ofMoment(20260304050607L));
     }
 
     @Test
@@ -121,15 +120,31 @@ final class MigrationVersionTest {
     }
 
     @Test
-    void sortsByTime() {
-        List<MigrationVersion> versions =
-                Stream.of("20240120120001", "09990101000000", "20240120120000")
-                        .map(MigrationVersion::parse)
-                        .sorted()
-                        .toList();
+    void isCalledByItsLabel() {
+        assertThat(new MigrationVersion(1_000_010, "1.10")).hasToString("1.10");
+        assertThat(MigrationVersion.of(7)).hasToString("00000000000007");
+    }
 
-        assertThat(versions)
-                .map(MigrationVersion::toString)
-                .containsExactly("09990101000000", "20240120120000", "20240120120001");
+    @Test
+    void isTheSameWhereItsNumberIs() {
+        assertThat(new MigrationVersion(7, "7"))
+                .isEqualTo(MigrationVersion.of(7))
+                .hasSameHashCodeAs(MigrationVersion.of(7))
+                .isNotEqualTo(new MigrationVersion(8, "7"));
+    }
+
+    @Test
+    void refusesANegativeNumber() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MigrationVersion.of(-2))
+                .withMessage("\"-2\" is not a version: it is negative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void refusesABlankLabel(String label) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MigrationVersion(7, label))
+                .withMessage("The label of the version 00000000000007 is blank");
     }
 }

@@ -77,7 +77,9 @@ final class InfoCommand implements Action {
         Optional<Script> script = invocation.catalog().find(version);
         Optional<MigrationRecord> applied = new History(status.applied()).find(version);
         Optional<PendingMigration> pending =
-                status.pending().stream().filter(each -> each.version() == version).findFirst();
+                status.pending().stream()
+                        .filter(each -> each.version().number() == version)
+                        .findFirst();
         String name =
                 script.map(Script::name)
                         .or(() -> applied.map(MigrationRecord::name))
@@ -91,7 +93,9 @@ final class InfoCommand implements Action {
         Optional<MadeObjects> made =
                 reader.made().stream().filter(each -> each.version() == version).findFirst();
         return new MigrationFacts(
-                version,
+                script.map(Script::version)
+                        .or(() -> applied.map(MigrationRecord::version))
+                        .orElseGet(() -> MigrationVersion.of(version)),
                 name,
                 script.map(found -> FileFacts.of(found, rules(invocation, reader))),
                 applied,

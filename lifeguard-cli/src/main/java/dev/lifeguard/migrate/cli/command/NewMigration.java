@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
         boolean refused =
                 catalog.rejected().stream().anyMatch(each -> fileName.equals(each.file()));
         boolean whole =
-                catalog.find(version.value()).filter(it -> it.name().equals(name)).isPresent();
+                catalog.find(version.number()).filter(it -> it.name().equals(name)).isPresent();
         if (refused || !whole) {
             throw Refused.because(
                     ("The name \"%s\" is that of one half of a migration, its way up or its way"
@@ -198,8 +199,8 @@ record NewMigration(MigrationVersion version, String name, Path file) {
                         .map(MigrationFile::name)
                         .map(NewMigration::version)
                         .flatMap(Optional::stream)
-                        .max(MigrationVersion::compareTo);
-        return newest.filter(there -> there.compareTo(wanted) >= 0)
+                        .max(Comparator.comparingLong(MigrationVersion::number));
+        return newest.filter(there -> there.number() >= wanted.number())
                 .map(NewMigration::secondAfter)
                 .orElse(wanted);
     }

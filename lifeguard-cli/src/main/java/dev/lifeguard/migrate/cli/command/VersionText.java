@@ -15,7 +15,7 @@ final class VersionText {
      */
     static long parse(String text) {
         try {
-            return MigrationVersion.parse(text).value();
+            return MigrationVersion.parse(text).number();
         } catch (IllegalArgumentException invalid) {
             throw Refused.because(
                     invalid.getMessage() + ". lifeguard-migrate status lists the versions.");

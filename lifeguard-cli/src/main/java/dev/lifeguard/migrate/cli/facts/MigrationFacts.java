@@ -3,13 +3,14 @@ package dev.lifeguard.migrate.cli.facts;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Everything about one migration.
  *
- * @param version the 14 digits
+ * @param version the version
  * @param name the migration's name
  * @param file what its file holds; empty when there is none
  * @param applied its row in the history; empty unless it is applied whole
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param problems what does not fit together about it
  */
 public record MigrationFacts(
-        long version,
+        MigrationVersion version,
         String name,
         Optional<FileFacts> file,
         Optional<MigrationRecord> applied,

@@ -147,7 +147,7 @@ final class DatabaseText {
             String name =
                     history.find(made.version())
                             .map(MigrationRecord::label)
-                            .orElseGet(() -> Wording.version(made.version()));
+                            .orElseGet(() -> Wording.digits(made.version()));
             lines.add("  " + name);
             lines.addAll(MadeObjectsText.lines(made, "    ", style));
         }

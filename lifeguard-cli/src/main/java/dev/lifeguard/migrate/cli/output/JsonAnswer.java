@@ -97,7 +97,7 @@ final class JsonAnswer {
             case Answer.Generated generated -> {
                 nothing(json);
                 json.writeObjectFieldStart("generated");
-                json.writeNumberField("version", generated.version().value());
+                JsonParts.version(json, generated.version());
                 json.writeStringField("name", generated.name());
                 json.writeStringField("file", generated.file().toString());
                 json.writeEndObject();

@@ -78,7 +78,7 @@ final class JsonInfo {
         Optional<MigrationRecord> applied = facts.applied();
         Optional<FileFacts> file = facts.file();
         json.writeObjectFieldStart("info");
-        json.writeNumberField("version", facts.version());
+        JsonParts.version(json, facts.version());
         json.writeStringField("name", facts.name());
         json.writeStringField("state", state(facts));
         json.writeStringField("file", file.map(FileFacts::name).orElse(null));

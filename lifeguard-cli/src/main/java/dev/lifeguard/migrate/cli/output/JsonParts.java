@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class JsonParts {
         json.writeArrayFieldStart(field);
         for (MigrationResult result : results) {
             json.writeStartObject();
-            json.writeNumberField("version", result.version());
+            version(json, result.version());
             json.writeStringField("name", result.name());
             json.writeNumberField("executionTimeMs", result.executionTime().toMillis());
             json.writeEndObject();
@@ -37,7 +38,7 @@ final class JsonParts {
         for (MigrationRecord applied : status.applied()) {
             Duration time = applied.executionTime();
             json.writeStartObject();
-            json.writeNumberField("version", applied.version());
+            version(json, applied.version());
             json.writeStringField("name", applied.name());
             number(json, "executionTimeMs", time == null ? null : time.toMillis());
             json.writeStringField("checksum", applied.checksum());
@@ -55,7 +56,7 @@ final class JsonParts {
         json.writeArrayFieldStart("pending");
         for (PendingMigration each : pending) {
             json.writeStartObject();
-            json.writeNumberField("version", each.version());
+            version(json, each.version());
             json.writeStringField("name", each.name());
             number(json, "statementsDone", each.statementsDone());
             json.writeEndObject();
@@ -102,11 +103,24 @@ final class JsonParts {
         json.writeStringField("kind", error.kind().name());
         json.writeStringField("message", CommandWords.of(error).message());
         number(json, "version", error.version());
+        label(json, error.label());
         json.writeStringField("file", error.file());
         number(json, "line", error.line());
         number(json, "column", error.column());
         json.writeStringField("sqlState", error.sqlState());
         json.writeEndObject();
+    }
+
+    /** The number of a version, and its label where it has one. */
+    static void version(JsonGenerator json, MigrationVersion version) throws IOException {
+        json.writeNumberField("version", version.number());
+        label(json, version.label());
+    }
+
+    private static void label(JsonGenerator json, @Nullable String label) throws IOException {
+        if (label != null) {
+            json.writeStringField("label", label);
+        }
     }
 
     static void number(JsonGenerator json, String field, @Nullable Number value)

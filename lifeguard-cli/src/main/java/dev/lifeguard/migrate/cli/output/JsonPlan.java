@@ -14,7 +14,7 @@ final class JsonPlan {
         json.writeArrayFieldStart("plan");
         for (PlanStep step : plan.steps()) {
             json.writeStartObject();
-            json.writeNumberField("version", step.version());
+            JsonParts.version(json, step.version());
             json.writeStringField("name", step.name());
             json.writeStringField("direction", step.direction().word());
             json.writeStringField("file", step.fileName());

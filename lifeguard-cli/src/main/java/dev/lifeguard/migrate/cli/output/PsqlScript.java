@@ -174,11 +174,13 @@ public final class PsqlScript {
         Section down = step.content() instanceof PlanStep.Statements sql ? sql.down() : null;
         String downScript = "NULL";
         String downChecksum = "NULL";
+        String label = step.version().label();
         if (down != null) {
             try {
                 String written = down.text();
                 downScript = literal(written);
-                downChecksum = literal(Checksum.ofDownScript(step.version(), written).hex());
+                downChecksum =
+                        literal(Checksum.ofDownScript(step.version().number(), written).hex());
             } catch (IOException unreadable) {
                 throw Refused.because(
                         "%s cannot be read any more: %s."
@@ -188,13 +190,14 @@ public final class PsqlScript {
         }
         statement(
                 """
-                INSERT INTO %s (version, name, checksum, applied_at, success, down_script,
+                INSERT INTO %s (version, label, name, checksum, applied_at, success, down_script,
                                 down_checksum, applied_by, applied_order)
-                VALUES (%s, %s, %s, pg_catalog.clock_timestamp(), true, %s, %s, session_user, %s)\
+                VALUES (%s, %s, %s, %s, pg_catalog.clock_timestamp(), true, %s, %s, session_user, %s)\
                 """
                         .formatted(
                                 table,
-                                Wording.version(step.version()),
+                                Wording.digits(step.version().number()),
+                                label == null ? "NULL" : literal(label),
                                 literal(step.name()),
                                 literal(step.script().checksum().hex()),
                                 downScript,

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,15 +48,17 @@ public final class RunRecorder implements MigrationListener {
         if (plan == null) {
             return Optional.empty();
         }
-        Set<Long> done = applied.stream().map(MigrationResult::version).collect(Collectors.toSet());
+        Set<MigrationVersion> done =
+                applied.stream().map(MigrationResult::version).collect(Collectors.toSet());
         Stream<PendingMigration> before =
                 plan.status().pending().stream().filter(it -> !done.contains(it.version()));
         Stream<PendingMigration> again =
                 rolledBack.stream()
                         .map(result -> new PendingMigration(result.version(), result.name(), null));
+        List<MigrationVersion> order = plan.status().order();
         return Optional.of(
                 Stream.concat(before, again)
-                        .sorted(Comparator.comparingLong(PendingMigration::version))
+                        .sorted(Comparator.comparingInt(it -> order.indexOf(it.version())))
                         .toList());
     }
 }

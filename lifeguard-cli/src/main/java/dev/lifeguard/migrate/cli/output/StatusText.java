@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class StatusText {
 
     private StatusText() {}
 
-    private record Row(long version, List<Cell> cells) {}
+    private record Row(MigrationVersion version, List<Cell> cells) {}
 
     static List<String> lines(Answer.Standing standing, Style style) {
         MigrationStatus status = standing.status();
@@ -39,9 +40,9 @@ final class StatusText {
     }
 
     private static List<String> table(MigrationStatus status, Style style) {
-        Map<Long, ErrorKind> problems = new HashMap<>();
+        Map<MigrationVersion, ErrorKind> problems = new HashMap<>();
         for (Problem problem : status.problems()) {
-            problems.putIfAbsent(problem.version(), problem.detail().kind());
+            problem.version().ifPresent(it -> problems.putIfAbsent(it, problem.detail().kind()));
         }
         List<Row> rows = new ArrayList<>();
         for (MigrationRecord each : status.applied()) {
@@ -50,7 +51,7 @@ final class StatusText {
             rows.add(row(each, state, problem == null ? style::green : style::red));
         }
         status.pending().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
-        rows.sort((one, other) -> Long.compare(one.version(), other.version()));
+        sort(rows, status.order());
         TextTable table =
                 new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT)
                         .row(
@@ -61,6 +62,18 @@ final class StatusText {
                                 new Cell("TIME", style::dim));
         rows.forEach(row -> table.row(row.cells().toArray(Cell[]::new)));
         return table.lines();
+    }
+
+    private static void sort(List<Row> rows, List<MigrationVersion> order) {
+        Map<MigrationVersion, Integer> places = new HashMap<>();
+        for (MigrationVersion version : order) {
+            places.put(version, places.size());
+        }
+        rows.sort(
+                (one, other) ->
+                        Integer.compare(
+                                places.getOrDefault(one.version(), places.size()),
+                                places.getOrDefault(other.version(), places.size())));
     }
 
     private static String state(MigrationRecord applied, MigrationStatus status) {

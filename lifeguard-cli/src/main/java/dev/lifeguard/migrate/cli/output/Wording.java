@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -62,8 +63,14 @@ final class Wording {
         return padded(time.getSecond(), 2, text).toString();
     }
 
+    /** What its files call a version: a label, or its 14 digits. */
+    static String version(MigrationVersion version) {
+        String label = version.label();
+        return label == null ? digits(version.number()) : label;
+    }
+
     /** The 14 digits of a version. */
-    static String version(long version) {
+    static String digits(long version) {
         return padded(version, 14, new StringBuilder(14)).toString();
     }
 

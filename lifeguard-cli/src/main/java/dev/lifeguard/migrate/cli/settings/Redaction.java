@@ -42,6 +42,7 @@ public final class Redaction {
                 error.file(),
                 error.line(),
                 error.column(),
-                error.sqlState());
+                error.sqlState(),
+                error.label());
     }
 }

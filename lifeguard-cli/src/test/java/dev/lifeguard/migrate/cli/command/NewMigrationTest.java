@@ -120,7 +120,7 @@ final class NewMigrationTest {
         JavaMigration script =
                 (JavaMigration)
                         MigrationCatalog.of(List.of(MigrationSource.directory(temporary)))
-                                .find(written.version().value())
+                                .find(written.version().number())
                                 .orElseThrow();
 
         assertThatThrownBy(() -> script.requireWritten(Direction.UP))

@@ -34,6 +34,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,8 @@ final class Answers {
     private static final String CHECKSUM = "ab".repeat(32);
     private static final Instant MOMENT = Instant.parse("2026-11-22T18:04:05.678901Z");
     private static final Path DIRECTORY = Path.of("migrations");
-    private static final PendingMigration PENDING = new PendingMigration(ORDERS, "orders", null);
+    private static final PendingMigration PENDING =
+            new PendingMigration(MigrationVersion.of(ORDERS), "orders", null);
     private static final MadeObjects MADE =
             new MadeObjects(USERS, List.of("users", "audit.logins"), 1, 3, 1, 0);
 
@@ -91,7 +93,7 @@ final class Answers {
         answers.put(
                 "generate",
                 new Answer.Generated(
-                        new MigrationVersion(USERS),
+                        MigrationVersion.of(USERS),
                         "users",
                         Path.of("migrations/20240120120000_users.sql")));
         answers.put("unlock", new Answer.Locked(Optional.of(alive()), Answer.LockState.UNTOUCHED));
@@ -165,7 +167,7 @@ final class Answers {
     }
 
     private static MigrationResult result() {
-        return new MigrationResult(USERS, "users", Duration.ofMillis(41));
+        return new MigrationResult(MigrationVersion.of(USERS), "users", Duration.ofMillis(41));
     }
 
     private static Answer migrated(
@@ -183,7 +185,12 @@ final class Answers {
     }
 
     private static MigrationRecord row(long version, String name, @Nullable Duration time) {
-        return new MigrationRecord(version, name, CHECKSUM, MOMENT, time, null, null, version);
+        return new MigrationRecord(
+                MigrationVersion.of(version), name, CHECKSUM, MOMENT, time, null, null, version);
+    }
+
+    private static List<MigrationVersion> versions(long... numbers) {
+        return Arrays.stream(numbers).mapToObj(MigrationVersion::of).toList();
     }
 
     private static MigrationStatus status() {
@@ -192,7 +199,8 @@ final class Answers {
                 List.of(PENDING),
                 List.of(),
                 List.of(),
-                Set.of());
+                Set.of(),
+                versions(USERS, ORDERS));
     }
 
     /** A baseline, one that came after a newer one, and one of a newer application. */
@@ -200,11 +208,18 @@ final class Answers {
         long baseline = 20240101000000L;
         MigrationRecord late =
                 new MigrationRecord(
-                        USERS, "users", CHECKSUM, MOMENT, Duration.ZERO, null, null, ORDERS + 1);
+                        MigrationVersion.of(USERS),
+                        "users",
+                        CHECKSUM,
+                        MOMENT,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        ORDERS + 1);
         return new MigrationStatus(
                 List.of(
                         new MigrationRecord(
-                                baseline,
+                                MigrationVersion.of(baseline),
                                 MigrationRecord.BASELINE,
                                 Checksum.ofBaseline(baseline).hex(),
                                 MOMENT,
@@ -217,18 +232,19 @@ final class Answers {
                 List.of(),
                 List.of(),
                 List.of(),
-                Set.of(ORDERS));
+                Set.of(MigrationVersion.of(ORDERS)),
+                versions(baseline, USERS, ORDERS));
     }
 
     private static MigrationStatus empty() {
-        return new MigrationStatus(List.of(), List.of(), List.of(), List.of(), Set.of());
+        return new MigrationStatus(List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
     }
 
     private static MigrationStatus troubled() {
         MigrationRecord gone = row(20240101000000L, "gone", null);
         MigrationRecord stuck =
                 new MigrationRecord(
-                        ORDERS,
+                        MigrationVersion.of(ORDERS),
                         "orders",
                         CHECKSUM,
                         MOMENT,
@@ -238,10 +254,11 @@ final class Answers {
                         ORDERS);
         return new MigrationStatus(
                 List.of(gone, row(USERS, "users", Duration.ofSeconds(75))),
-                List.of(new PendingMigration(ORDERS, "orders", 1)),
+                List.of(new PendingMigration(MigrationVersion.of(ORDERS), "orders", 1)),
                 List.of(new Problem.Missing(gone), new Problem.PartWay(stuck, "Run up again.")),
                 List.of(),
-                Set.of());
+                Set.of(),
+                versions(20240101000000L, USERS, ORDERS));
     }
 
     static Plan plan() {
@@ -336,7 +353,7 @@ final class Answers {
                         Optional.empty(),
                         Optional.of("it drops data"));
         return new MigrationFacts(
-                USERS,
+                MigrationVersion.of(USERS),
                 "users",
                 Optional.of(file),
                 Optional.of(row(USERS, "users", Duration.ofMillis(41))),
@@ -344,7 +361,7 @@ final class Answers {
                 Optional.of(MADE),
                 List.of(
                         ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, "It was edited.")
-                                .withVersion(USERS)));
+                                .withVersion(USERS, null)));
     }
 
     private static MigrationFacts baseline() {
@@ -368,11 +385,11 @@ final class Answers {
                         Optional.of(new SectionFacts(0, true)),
                         Optional.empty());
         return new MigrationFacts(
-                ORDERS,
+                MigrationVersion.of(ORDERS),
                 "orders",
                 Optional.of(file),
                 Optional.empty(),
-                Optional.of(new PendingMigration(ORDERS, "orders", 1)),
+                Optional.of(new PendingMigration(MigrationVersion.of(ORDERS), "orders", 1)),
                 Optional.empty(),
                 List.of());
     }

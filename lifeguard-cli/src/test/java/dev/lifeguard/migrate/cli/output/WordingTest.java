@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,8 @@ final class WordingTest {
 
     @Test
     void showsAllDigitsOfAVersion() {
-        assertThat(Wording.version(7)).isEqualTo("00000000000007");
+        assertThat(Wording.digits(7)).isEqualTo("00000000000007");
+        assertThat(Wording.version(MigrationVersion.of(7))).isEqualTo("00000000000007");
+        assertThat(Wording.version(new MigrationVersion(7, "1.0"))).isEqualTo("1.0");
     }
 }

@@ -152,7 +152,8 @@ final class H2StateSql extends PlainStateSql {
     protected String upsert(String columns, String values) {
         return """
         MERGE INTO %1$s AS m
-        USING (SELECT CAST(? AS bigint) AS version, CAST(? AS varchar) AS name,
+        USING (SELECT CAST(? AS bigint) AS version, CAST(? AS varchar) AS label,
+                      CAST(? AS varchar) AS name,
                       CAST(? AS varchar) AS checksum,
                       CAST(? AS bigint) AS execution_time_ms,
                       CAST(? AS boolean) AS success,
@@ -167,7 +168,7 @@ final class H2StateSql extends PlainStateSql {
         WHEN MATCHED THEN UPDATE SET
             %4$s
         WHEN NOT MATCHED THEN INSERT (%3$s)
-            VALUES (n.version, n.name, n.checksum, n.execution_time_ms, n.success,
+            VALUES (n.version, n.label, n.name, n.checksum, n.execution_time_ms, n.success,
                     n.down_script, n.down_checksum, n.applied_by, n.applied_order, n.direction,
                     n.statements_done, n.statement_started, n.done_checksum, n.applied_at)
         """

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 public abstract non-sealed class PlainStateSql extends LeaseSql {
 
     private static final String WRITTEN =
-            "version, name, checksum, execution_time_ms, success, down_script, down_checksum,"
-                    + " applied_by, applied_order, direction, statements_done, statement_started,"
-                    + " done_checksum, applied_at";
+            "version, label, name, checksum, execution_time_ms, success, down_script,"
+                    + " down_checksum, applied_by, applied_order, direction, statements_done,"
+                    + " statement_started, done_checksum, applied_at";
 
     private static final String DOWN_SCRIPT = "down_script";
     private static final String DOWN_CHECKSUM = "down_checksum";
     private static final String APPLIED_ORDER = "applied_order";
+    private static final String LABEL = "label";
 
     private final String longText;
 
@@ -39,7 +40,7 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
      * Inserts a row, or changes the one of its version as {@link RewrittenRow} says.
      *
      * @param columns in the order of the values
-     * @param values thirteen parameters and the clock
+     * @param values fourteen parameters and the clock
      */
     protected String upsert(String columns, String values) {
         return "INSERT INTO %s AS m (%s) VALUES (%s)\n".formatted(table(), columns, values)
@@ -61,7 +62,8 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
                                 "done_checksum",
                                 "direction",
                                 DOWN_CHECKSUM,
-                                APPLIED_ORDER)
+                                APPLIED_ORDER,
+                                LABEL)
                         .map(column -> present.contains(column) ? read(column, columns) : "NULL")
                         .collect(Collectors.joining(", ")));
     }
@@ -154,6 +156,7 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
         columns.put("backend_start", words().momentType() + " NULL");
         columns.put(DOWN_CHECKSUM, "varchar(64)");
         columns.put(APPLIED_ORDER, "bigint");
+        columns.put(LABEL, "varchar(1000)");
         return columns;
     }
 
@@ -216,7 +219,7 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
     }
 
     private String values() {
-        return "?, ".repeat(13) + words().now();
+        return "?, ".repeat(14) + words().now();
     }
 
     private static @Nullable Object[] parameters(RowToWrite row) {
@@ -224,6 +227,7 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
         ProgressToWrite progress = row.progress();
         return new @Nullable Object[] {
             row.version(),
+            row.label(),
             row.name(),
             row.checksum(),
             time == null ? null : time.toMillis(),

@@ -19,6 +19,7 @@ public final class RewrittenRow {
             down_script = coalesce(new.down_script, old.down_script),
             down_checksum = coalesce(new.down_checksum, old.down_checksum),
             applied_by = new.applied_by,
+            label = coalesce(new.label, old.label),
             applied_order = coalesce(new.applied_order, old.applied_order),
             direction = new.direction,
             statements_done = new.statements_done,

@@ -21,9 +21,9 @@ final class PostgresStateSql extends PostgresLockSql {
 
     private static final String INSERTION =
             """
-            INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                              down_script, down_checksum, applied_by, applied_order)
-            SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(),
+            INSERT INTO %1$s (version, label, name, checksum, applied_at,
+                              execution_time_ms, success, down_script, down_checksum, applied_by, applied_order)
+            SELECT ?::bigint, ?, ?, ?, pg_catalog.clock_timestamp(),
                    extract(epoch FROM pg_catalog.clock_timestamp() {-} {began}) {*} 1000, true,
                    ?, ?, ?, ?::bigint
             FROM held
@@ -45,6 +45,7 @@ final class PostgresStateSql extends PostgresLockSql {
             """;
 
     private static final String DOWN_SCRIPT = "down_script";
+    private static final String LABEL = "label";
 
     /** The columns of a history that another writer's table may lack, with their types. */
     private static final Map<String, String> FURTHER =
@@ -62,7 +63,9 @@ final class PostgresStateSql extends PostgresLockSql {
                     "down_checksum",
                     "varchar",
                     "applied_order",
-                    "bigint");
+                    "bigint",
+                    LABEL,
+                    "varchar");
 
     // Put together once: they are sent for every migration.
     private @Nullable String insertion;
@@ -109,9 +112,9 @@ final class PostgresStateSql extends PostgresLockSql {
                        m.execution_time_ms,
                        CASE WHEN {elsewhere} THEN 1
                             WHEN m.success IS NOT TRUE OR {down script} IS NOT NULL
-                                 OR {applied order} {<>} m.version THEN 2 END,
+                                 OR {applied order} {<>} m.version OR {label} IS NOT NULL THEN 2 END,
                        m.success, {down script}, {statements done}, {statement started},
-                       {done checksum}, {direction}, {down checksum}, {applied order}
+                       {done checksum}, {direction}, {down checksum}, {applied order}, {label}
                 FROM %1$s m
                 WHERE m.tableoid IS NOT NULL
                 ORDER BY m.version
@@ -128,15 +131,16 @@ final class PostgresStateSql extends PostgresLockSql {
     public BoundSql insertApplied(String token, Duration lease, RowToWrite row) {
         return underLock(
                 """
-                INSERT INTO %1$s (version, name, checksum, applied_at, execution_time_ms, success,
-                                  down_script, down_checksum, applied_by, applied_order)
-                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?, ?,
-                       ?::bigint
+                INSERT INTO %1$s (version, label, name, checksum, applied_at,
+                                  execution_time_ms, success, down_script, down_checksum, applied_by, applied_order)
+                SELECT ?::bigint, ?, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, true, ?, ?,
+                       ?, ?::bigint
                 FROM held
                 """,
                 token,
                 lease,
                 row.version(),
+                row.label(),
                 row.name(),
                 row.checksum(),
                 millis(row.executionTime()),
@@ -161,6 +165,7 @@ final class PostgresStateSql extends PostgresLockSql {
                         token,
                         lease,
                         row.version(),
+                        row.label(),
                         row.name(),
                         row.checksum(),
                         row.downScript(),
@@ -187,6 +192,7 @@ final class PostgresStateSql extends PostgresLockSql {
                 Arrays.asList(
                         token,
                         row.version(),
+                        row.label(),
                         row.name(),
                         row.checksum(),
                         previous,
@@ -201,18 +207,19 @@ final class PostgresStateSql extends PostgresLockSql {
         @Nullable ProgressToWrite progress = row.progress();
         return underLock(
                 """
-                INSERT INTO %1$s AS m (version, name, checksum, applied_at, execution_time_ms,
-                                       success, down_script, down_checksum, applied_by,
+                INSERT INTO %1$s AS m (version, label, name, checksum, applied_at,
+                                       execution_time_ms, success, down_script, down_checksum, applied_by,
                                        applied_order, direction, statements_done,
                                        statement_started, done_checksum, holder)
-                SELECT ?::bigint, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?, ?,
-                       ?::bigint, ?, ?::integer, ?::integer, ?, ? FROM held
+                SELECT ?::bigint, ?, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?,
+                       ?, ?::bigint, ?, ?::integer, ?::integer, ?, ? FROM held
                 """
                         + RewrittenRow.onConflict()
                         + ",\nholder = excluded.holder\n",
                 token,
                 lease,
                 row.version(),
+                row.label(),
                 row.name(),
                 row.checksum(),
                 millis(row.executionTime()),

@@ -122,7 +122,8 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
                     backend_pid integer,
                     backend_start pg_catalog.timestamptz,
                     down_checksum varchar(64),
-                    applied_order bigint
+                    applied_order bigint,
+                    label pg_catalog.text
                 )
                 """);
     }
@@ -144,7 +145,8 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
                             ADD COLUMN IF NOT EXISTS backend_pid integer,
                             ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz,
                             ADD COLUMN IF NOT EXISTS down_checksum varchar(64),
-                            ADD COLUMN IF NOT EXISTS applied_order bigint
+                            ADD COLUMN IF NOT EXISTS applied_order bigint,
+                            ADD COLUMN IF NOT EXISTS label pg_catalog.text
                         """));
     }
 

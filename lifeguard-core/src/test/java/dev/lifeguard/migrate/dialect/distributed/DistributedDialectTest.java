@@ -95,6 +95,7 @@ final class DistributedDialectTest {
         RowToWrite row =
                 new RowToWrite(
                         1,
+                        null,
                         "a",
                         "checksum",
                         LEASE,

@@ -103,6 +103,7 @@ final class PostgresDialectTest {
         RowToWrite applied =
                 new RowToWrite(
                         1,
+                        null,
                         "a",
                         "checksum",
                         Duration.ofMillis(5),
@@ -110,7 +111,8 @@ final class PostgresDialectTest {
                         "me",
                         1L,
                         null);
-        RowToWrite partWay = new RowToWrite(1, "a", "checksum", null, null, "me", 1L, progress);
+        RowToWrite partWay =
+                new RowToWrite(1, null, "a", "checksum", null, null, "me", 1L, progress);
         List<BoundSql> all = new ArrayList<>();
         all.add(sql.history(HistoryColumns.WITH_DOWN_SCRIPTS));
         all.add(sql.history(HistoryColumns.WITHOUT_DOWN_SCRIPTS));

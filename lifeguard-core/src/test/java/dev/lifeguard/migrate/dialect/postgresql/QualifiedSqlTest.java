@@ -68,6 +68,7 @@ final class QualifiedSqlTest {
     private static final RowToWrite ROW =
             new RowToWrite(
                     1,
+                    null,
                     "n",
                     "c",
                     Duration.ZERO,

@@ -63,7 +63,7 @@ final class CutTrial {
     private void requireTrue(Said said) {
         Traces traces = crashed.traces();
         traces.requireTrueHistory();
-        assertThat(said.applied()).allMatch(result -> traces.isWhole(result.version()));
+        assertThat(said.applied()).allMatch(result -> traces.isWhole(result.version().number()));
         for (LifeguardException failure : said.failure()) {
             String message = failure.detail().message();
             assertThat(failure.kind()).as(message).isEqualTo(ErrorKind.DATABASE_UNREACHABLE);

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.report.MigrationReport;
-import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -38,7 +37,11 @@ final class ManyRunnersTest {
                         .limit(runners)
                         .toList();
         return runs.stream()
-                .map(run -> run.result().applied().stream().map(MigrationResult::version).toList())
+                .map(
+                        run ->
+                                run.result().applied().stream()
+                                        .map(result -> result.version().number())
+                                        .toList())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -96,7 +97,8 @@ final class StatementByStatementTest {
 
         assertThat(status.applied()).isEmpty();
         assertThat(status.pending())
-                .containsExactly(new PendingMigration(20240101000000L, "slow", 2));
+                .containsExactly(
+                        new PendingMigration(MigrationVersion.of(20240101000000L), "slow", 2));
         assertThat(status.problems())
                 .extracting(problem -> problem.detail().coded())
                 .containsExactly(

@@ -249,11 +249,12 @@ final class ApplicationFailureTest {
 
         assertThat(failure.report()).isPresent();
         assertThat(failure.report().get().applied())
-                .containsExactly(new Step(20240101000000L, "one"));
+                .containsExactly(new Step(20240101000000L, null, "one"));
         assertThat(failure.report().get().rolledBack()).isEmpty();
         assertThat(failure.report().get().left())
                 .containsExactly(
-                        new Step(20240102000000L, "two"), new Step(20240103000000L, "three"));
+                        new Step(20240102000000L, null, "two"),
+                        new Step(20240103000000L, null, "three"));
     }
 
     @Test
