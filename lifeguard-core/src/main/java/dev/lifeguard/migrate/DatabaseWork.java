@@ -2,11 +2,11 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql;
-import dev.lifeguard.migrate.engine.HistoryRepair;
-import dev.lifeguard.migrate.engine.PlanRecorder;
 import dev.lifeguard.migrate.engine.PlanRunner;
-import dev.lifeguard.migrate.engine.RunContext;
-import dev.lifeguard.migrate.engine.RunContext.Before;
+import dev.lifeguard.migrate.engine.history.HistoryRepair;
+import dev.lifeguard.migrate.engine.program.PlanRecorder;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.run.RunContext.Before;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;

@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
-import dev.lifeguard.migrate.engine.Baseline;
-import dev.lifeguard.migrate.engine.HistoryRepair;
+import dev.lifeguard.migrate.engine.history.Baseline;
+import dev.lifeguard.migrate.engine.history.HistoryRepair;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.StopSignal;

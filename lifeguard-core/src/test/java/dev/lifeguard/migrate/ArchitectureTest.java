@@ -54,6 +54,28 @@ final class ArchitectureTest {
     }
 
     @Test
+    void hasOrderInTheEngine() {
+        holds(ArchitectureRules::engineOrder);
+    }
+
+    @Test
+    void catchesSharedWorkThatDependsOnAWayToRun() {
+        assertThat(caught("engine", ArchitectureRules::engineOrder))
+                .containsExactly("OutcomeThatKnowsThePipeline");
+    }
+
+    @Test
+    void hasOneFaceOfThePipeline() {
+        holds(ArchitectureRules::pipelineHasOneFace);
+    }
+
+    @Test
+    void catchesASecondFaceOfThePipeline() {
+        assertThat(caught("engine", ArchitectureRules::pipelineHasOneFace))
+                .containsExactly("SecondFace");
+    }
+
+    @Test
     void hasNoCycles() {
         holds(ArchitectureRules::noCycles);
     }

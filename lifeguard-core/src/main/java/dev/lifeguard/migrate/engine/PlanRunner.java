@@ -1,5 +1,15 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.engine.outcome.FileGone;
+import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.pipeline.Pipeline;
+import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.run.RunEvents;
+import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.engine.statements.StatementByStatement;
+import dev.lifeguard.migrate.engine.whole.WholeTransaction;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
@@ -10,7 +20,6 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,40 +66,25 @@ public final class PlanRunner {
     }
 
     private List<MigrationResult> migrate(Plan plan, SessionState session) {
-        Pace pace = new Pace();
-        Pipeline pipeline = new Pipeline(context, session, events, pace);
+        Pipeline pipeline = new Pipeline(context, session, events);
         List<MigrationResult> results = new ArrayList<>();
         int total = plan.steps().size();
         while (results.size() < total) {
             int done = results.size();
             requireNotStopped(plan.steps().get(done), done, total);
-            long start = System.nanoTime();
-            List<PipelinedMigration> together = pipelined(pipeline, plan, done);
+            List<Outcome> together = pipeline.run(plan.steps(), done);
             results.addAll(
                     together.isEmpty()
                             ? inTransaction(groupAt(plan, done), session, done, total)
-                            : inPipeline(pipeline, together, done, total));
-            pace.took(results.size() - done, Duration.ofNanos(System.nanoTime() - start));
+                            : results(together));
         }
         return results;
     }
 
-    private List<PipelinedMigration> pipelined(Pipeline pipeline, Plan plan, int first) {
-        PlanStep step = plan.steps().get(first);
-        try {
-            return pipeline.from(plan.steps(), first);
-        } catch (IOException unreadable) {
-            throw events.failed(step, FileGone.of(step, unreadable));
-        } catch (LifeguardException changed) {
-            throw events.failed(step, changed);
-        }
-    }
-
     /** What is told of those that are applied the pipeline has told. */
-    private List<MigrationResult> inPipeline(
-            Pipeline pipeline, List<PipelinedMigration> together, int before, int total) {
+    private List<MigrationResult> results(List<Outcome> together) {
         List<MigrationResult> results = new ArrayList<>();
-        for (Outcome outcome : pipeline.run(together, before, total)) {
+        for (Outcome outcome : together) {
             Outcome.Applied applied = requireApplied(outcome);
             results.add(applied.result());
             requireNoEnd(applied);

@@ -26,7 +26,44 @@ public record ArchitectureRules(String root) {
 
     /** Each package depends only on those above it. */
     public ArchRule packageOrder() {
-        return classes().should(new PackageOrder(root));
+        return classes()
+                .should(
+                        new PackageOrder(
+                                root, "error", "schema", "ddl", "dialect", "script", "source",
+                                "plan", "report", "jdbc", "state", "engine", "index"));
+    }
+
+    /**
+     * The same inside of what runs a plan: the ways to run a migration stand on what they share.
+     */
+    public ArchRule engineOrder() {
+        return classes()
+                .that()
+                .resideInAnyPackage(inside("engine"))
+                .should(
+                        new PackageOrder(
+                                root + ".engine",
+                                "run",
+                                "outcome",
+                                "session",
+                                "program",
+                                "pipeline",
+                                "whole",
+                                "statements",
+                                "history"));
+    }
+
+    /** Of the pipeline one class is seen from outside. */
+    public ArchRule pipelineHasOneFace() {
+        return classes()
+                .that()
+                .resideInAnyPackage(inside("engine.pipeline"))
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("Pipeline")
+                .should()
+                .notBePublic();
     }
 
     /** No package depends on itself by way of others. */

@@ -11,16 +11,19 @@ import java.util.List;
 /** Each package depends only on itself and on those above it; the root package is the last. */
 final class PackageOrder extends ArchCondition<JavaClass> {
 
-    private static final List<String> FROM_THE_TOP =
-            List.of(
-                    "error", "schema", "ddl", "dialect", "script", "source", "plan", "report",
-                    "jdbc", "state", "engine", "index", "");
-
     private final String root;
+    private final List<String> fromTheTop;
 
-    PackageOrder(String root) {
+    /**
+     * An order of the packages in one.
+     *
+     * @param root the package that holds the others, and is the last
+     * @param fromTheTop their names in it
+     */
+    PackageOrder(String root, String... fromTheTop) {
         super("depend only on packages above their own");
         this.root = root;
+        this.fromTheTop = List.of(fromTheTop);
     }
 
     @Override
@@ -50,13 +53,13 @@ final class PackageOrder extends ArchCondition<JavaClass> {
     private int level(JavaClass type) {
         String name = type.getBaseComponentType().getPackageName();
         if (name.equals(root)) {
-            return FROM_THE_TOP.size() - 1;
+            return fromTheTop.size();
         }
         if (!name.startsWith(root + ".")) {
             return -1;
         }
         String inside = name.substring(root.length() + 1);
         int dot = inside.indexOf('.');
-        return FROM_THE_TOP.indexOf(dot < 0 ? inside : inside.substring(0, dot));
+        return fromTheTop.indexOf(dot < 0 ? inside : inside.substring(0, dot));
     }
 }

@@ -1,0 +1,156 @@
+package dev.lifeguard.migrate.engine.history;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.engine.run.HistoryWriter;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Checksum;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
+import dev.lifeguard.migrate.source.Script.SqlScript;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database that had its tables before it had a history: what it holds is recorded as applied, and
+ * nothing of it is run.
+ */
+public final class Baseline {
+
+    private final RunContext context;
+
+    Baseline(RunContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Refuses the version of a baseline that has no file and is still to come: migrations that are
+     * made until then would count as applied.
+     *
+     * @throws ConfigurationException when it is so
+     */
+    public static void requireNotInTheFuture(MigrationCatalog catalog, long version) {
+        long tomorrow = MigrationVersion.at(LocalDateTime.now(ZoneOffset.UTC).plusDays(1)).number();
+        if (catalog.find(version).isEmpty() && version > tomorrow) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.CONFIGURATION,
+                            ("No file has the version %s, and it is in the future: all migrations"
+                                            + " until then would count as applied. Give the version"
+                                            + " of the last one that the database holds.")
+                                    .formatted(MigrationVersion.digits(version))),
+                    null);
+        }
+    }
+
+    /**
+     * Records what is pending up to a version as applied, in one transaction; gives what that was.
+     *
+     * @throws SQLException when nothing of it is recorded, unless that was at the COMMIT
+     */
+    List<MigrationResult> record(MigrationCatalog catalog, History history, long version)
+            throws SQLException {
+        requireNoPartWay(history, version);
+        List<Script> wanted =
+                catalog.scripts().stream()
+                        .filter(script -> script.version().number() <= version)
+                        .filter(script -> history.find(script.version().number()).isEmpty())
+                        .toList();
+        List<RowToWrite> rows = wanted.stream().map(this::row).toList();
+        List<MigrationResult> marked = new ArrayList<>();
+        context.session().begin();
+        for (Script script : wanted) {
+            change(context.sql().insertApplied(token(), lease(), rows.get(marked.size())));
+            marked.add(result(script.version(), script.name()));
+        }
+        if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
+            change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
+            marked.add(result(MigrationVersion.of(version), MigrationRecord.BASELINE));
+        }
+        context.session().commit();
+        return marked;
+    }
+
+    private static MigrationResult result(MigrationVersion version, String name) {
+        return new MigrationResult(version, name, Duration.ZERO);
+    }
+
+    private RowToWrite baselineRow(long version) {
+        return new RowToWrite(
+                version,
+                null,
+                MigrationRecord.BASELINE,
+                Checksum.ofBaseline(version).hex(),
+                null,
+                null,
+                context.lock().identity().appliedBy(),
+                version,
+                null);
+    }
+
+    private static void requireNoPartWay(History history, long version) {
+        for (MigrationRecord record : history.records()) {
+            if (record.version().number() <= version && !record.success()) {
+                throw HistoryRepair.refused(
+                        "Migration %s stopped part-way, so what it is cannot be taken for granted."
+                                        .formatted(record.label())
+                                + " Bring it to its end, or say which it is by a repair, and repeat"
+                                + " this command.");
+            }
+        }
+    }
+
+    private RowToWrite row(Script script) {
+        Optional<Section> down =
+                switch (script) {
+                    case SqlScript sql -> sql.sections(context.rules()).of(Direction.DOWN);
+                    case JavaMigration java -> Optional.empty();
+                };
+        try {
+            return row(script, down);
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(Direction.DOWN), unreadable);
+        }
+    }
+
+    private RowToWrite row(Script script, Optional<Section> down) throws IOException {
+        return new RowToWrite(
+                script.version().number(),
+                script.version().label(),
+                script.name(),
+                script.checksum().hex(),
+                null,
+                down.isPresent() ? HistoryWriter.down(script.version().number(), down.get()) : null,
+                context.lock().identity().appliedBy(),
+                script.version().number(),
+                null);
+    }
+
+    private void change(BoundSql change) throws SQLException {
+        context.guard().change(change);
+    }
+
+    private String token() {
+        return context.guard().token();
+    }
+
+    private Duration lease() {
+        return context.lock().lease();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.lifeguard.migrate.engine.history;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.HistorySql.ProgressToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
+import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.StatementsChecksum;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
+import dev.lifeguard.migrate.source.Script.SqlScript;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Corrections of the history that a person asked for by name; each one under the lock. */
+public final class HistoryRepair {
+
+    private static final String OPEN =
+            " (%s shows whether it was)".formatted(Remedy.STATUS.place());
+
+    private final RunContext context;
+
+    /** Corrections in one run. */
+    public HistoryRepair(RunContext context) {
+        this.context = context;
+    }
+
+    /** Makes the file's checksum the recorded one. */
+    public void acceptChecksum(MigrationCatalog catalog, History history, long version) {
+        MigrationRecord record = required(history, version);
+        Script script = script(catalog, version);
+        if (!script.checksum().hex().equals(record.checksum())) {
+            write(context.sql().updateChecksum(token(), lease(), version, script.checksum().hex()));
+        }
+    }
+
+    /** A part-way migration counts as applied. */
+    public void markDone(History history, long version) {
+        MigrationRecord record = required(history, version);
+        progress(record);
+        write(context.sql().recordProgress(token(), lease(), row(record, null)));
+    }
+
+    /** A part-way migration counts as pending. */
+    public void markUndone(History history, long version) {
+        progress(required(history, version));
+        write(context.sql().deleteRecord(token(), lease(), version));
+    }
+
+    /** The statement in doubt took effect. */
+    public void statementDone(MigrationCatalog catalog, History history, long version) {
+        MigrationRecord record = required(history, version);
+        Progress progress = progress(record);
+        int started = started(record, progress);
+        String checksum =
+                switch (script(catalog, version)) {
+                    case SqlScript sql -> checksum(sql, record, progress.direction(), started);
+                    case JavaMigration java -> StatementsChecksum.UNKNOWN;
+                };
+        write(
+                record,
+                new ProgressToWrite(progress.direction().word(), started, null, checksum, null));
+    }
+
+    private String checksum(
+            SqlScript script, MigrationRecord record, Direction direction, int statements) {
+        Section section =
+                script.sections(context.rules())
+                        .of(direction)
+                        .orElseThrow(() -> noSuchSection(record));
+        try {
+            return StatementsChecksum.ofFirst(section, statements);
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(), unreadable);
+        }
+    }
+
+    /** The statement in doubt did not take effect. */
+    public void statementUndone(History history, long version) {
+        MigrationRecord record = required(history, version);
+        Progress progress = progress(record);
+        started(record, progress);
+        String checksum = progress.doneChecksum();
+        write(
+                record,
+                new ProgressToWrite(
+                        progress.direction().word(),
+                        progress.statementsDone(),
+                        null,
+                        checksum == null ? "" : checksum,
+                        null));
+    }
+
+    /**
+     * Refuses a version that nothing is recorded of, before anything is made.
+     *
+     * @throws ConfigurationException when the history does not have it
+     */
+    public static void requireRecorded(History history, long version) {
+        required(history, version);
+    }
+
+    /**
+     * Records what is pending up to a version as applied, in one transaction. Where no file has
+     * that version, a row of its own stands for what is not in the directory.
+     */
+    public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
+        try {
+            return new Baseline(context).record(catalog, history, version);
+        } catch (SQLException failure) {
+            throw failed("while the baseline was recorded", failure);
+        }
+    }
+
+    private void write(MigrationRecord record, ProgressToWrite progress) {
+        write(context.sql().recordProgress(token(), lease(), row(record, progress)));
+    }
+
+    private void write(BoundSql change) {
+        try {
+            change(change);
+        } catch (SQLException failure) {
+            throw failed("while the history was repaired", failure);
+        }
+    }
+
+    /** What was under way when the connection broke may be committed. */
+    private static LifeguardException failed(String doing, SQLException failure) {
+        return DatabaseFailure.during(
+                SqlError.leavesCommitOpen(failure) ? doing + OPEN : doing, failure);
+    }
+
+    private void change(BoundSql change) throws SQLException {
+        context.guard().change(change);
+    }
+
+    private RowToWrite row(MigrationRecord record, @Nullable ProgressToWrite progress) {
+        return new RowToWrite(
+                record.version().number(),
+                record.version().label(),
+                record.name(),
+                record.checksum(),
+                null,
+                // What is recorded stays, with its checksum or without.
+                null,
+                context.lock().identity().appliedBy(),
+                null,
+                progress);
+    }
+
+    private static MigrationRecord required(History history, long version) {
+        return history.find(version)
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        "The history has no migration %s."
+                                                .formatted(MigrationVersion.digits(version))));
+    }
+
+    private static Script script(MigrationCatalog catalog, long version) {
+        return catalog.find(version)
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        "No file has the version %s."
+                                                .formatted(MigrationVersion.digits(version))));
+    }
+
+    private static Progress progress(MigrationRecord record) {
+        Progress progress =
+                record.partial()
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                "Migration %s is not part-way: it is applied whole."
+                                                        .formatted(record.label())));
+        if (!progress.left().isEmpty()) {
+            throw refused(
+                    "Migration %s left %s. Do that first, and repeat this command."
+                            .formatted(record.label(), String.join(", and ", progress.left())));
+        }
+        return progress;
+    }
+
+    private static int started(MigrationRecord record, Progress progress) {
+        Integer started = progress.statementStarted();
+        if (started == null) {
+            throw refused("No statement of migration %s is in doubt.".formatted(record.label()));
+        }
+        return started;
+    }
+
+    private static ConfigurationException noSuchSection(MigrationRecord record) {
+        return refused("The file of migration %s has no such section.".formatted(record.label()));
+    }
+
+    /** Something that the history does not bear. */
+    static ConfigurationException refused(String message) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        "%s %s lists what there is.".formatted(message, Remedy.STATUS.place())),
+                null);
+    }
+
+    private String token() {
+        return context.guard().token();
+    }
+
+    private Duration lease() {
+        return context.lock().lease();
+    }
+}

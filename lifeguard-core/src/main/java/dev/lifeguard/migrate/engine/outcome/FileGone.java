@@ -1,0 +1,29 @@
+package dev.lifeguard.migrate.engine.outcome;
+
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import java.io.IOException;
+
+/** Says that a migration's file could not be read to its end, though it was when it was planned. */
+public final class FileGone {
+
+    private FileGone() {}
+
+    public static ConfigurationException of(PlanStep step, IOException cause) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                                ErrorKind.FILE_NOT_FOUND,
+                                ("%s could not be read to its end: %s. The history says what of"
+                                                + " it was kept: %s shows it.")
+                                        .formatted(
+                                                step.fileName(),
+                                                cause.getMessage(),
+                                                Remedy.STATUS.place()))
+                        .withFile(step.fileName())
+                        .withVersion(step.version().number(), step.version().label()),
+                cause);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lifeguard.migrate.engine.outcome;
+
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A Java migration failed by itself, not at a statement. */
+public final class JavaFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Throwable thrown;
+
+    public JavaFailure(Throwable thrown) {
+        super(thrown);
+        this.thrown = thrown;
+    }
+
+    /** The failure of the session that it ran into, if it did, whatever it made of it. */
+    public Optional<SQLException> lostConnection(Session session) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException failure
+                    && SqlError.lostConnection(session.asked(failure))) {
+                return Optional.of(failure);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the migration threw. */
+    public Throwable thrown() {
+        return thrown;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.lifeguard.migrate.engine.outcome;
+
+import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.jdbc.Undone;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.source.Direction;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * Words what of a migration and of those before it stays in the database where a run stopped, and
+ * where the next one goes on: an {@link Outcome} and its words must not differ. What only the
+ * history knows of a COMMIT is worded by {@link CommitFailure} and {@link OpenCommits}.
+ */
+public final class KeptState {
+
+    /** Of a rollback on a database that has such tables. */
+    private static final String PLAIN_TABLES =
+            "Tables without transactions (MyISAM, Aria, MEMORY) keep what was written to them:"
+                    + " take that back by hand.";
+
+    private final PlanStep step;
+    private final int together;
+    private final String earlier;
+    private final Undone undone;
+
+    /** With the number of migrations that the run finished before this one. */
+    public KeptState(PlanStep step, int before) {
+        this(Group.alone(step), before);
+    }
+
+    /** With the number of those that it finished before the transaction that this one is in. */
+    public KeptState(Group group, int before) {
+        this(group.step(), group.index(), earlier(group, before), Undone.ALL);
+    }
+
+    private KeptState(PlanStep step, int together, String earlier, Undone undone) {
+        this.step = step;
+        this.together = together;
+        this.earlier = earlier;
+        this.undone = undone;
+    }
+
+    /** With a sentence about those that were to be finished before this one. */
+    public static KeptState saying(PlanStep step, String earlier) {
+        return new KeptState(step, 0, earlier, Undone.ALL);
+    }
+
+    /** The same behind a rollback that took back no more than that. */
+    public KeptState behind(Undone rollback) {
+        return new KeptState(step, together, earlier, rollback);
+    }
+
+    /** What the failure of a whole transaction is called. */
+    public ErrorKind kind() {
+        return undone == Undone.ALL ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED;
+    }
+
+    /** What came of a migration whose whole transaction was rolled back. */
+    public Outcome.Failed outcome(LifeguardException why) {
+        return switch (undone) {
+            case ALL -> new Outcome.RolledBack(step, why);
+            case BUT_PLAIN_TABLES -> new Outcome.PartWay(step, why, 0);
+            case SINCE_A_COMMIT, UNKNOWN -> new Outcome.InDoubt(step, why);
+        };
+    }
+
+    /** A whole transaction was rolled back. */
+    String rolledBack() {
+        String some =
+                switch (undone) {
+                    case ALL -> "";
+                    case BUT_PLAIN_TABLES -> "Not everything was rolled back. " + PLAIN_TABLES;
+                    case SINCE_A_COMMIT ->
+                            "What of it was kept is not known: something in it committed or rolled"
+                                + " back, and only what came after that was rolled back. Look at"
+                                + " the database, and take back what is left of it.";
+                    case UNKNOWN ->
+                            "What of it was kept is not known, since nothing tells whether"
+                                + " something in it committed. Look at the database, and take back"
+                                + " what is left of it.";
+                };
+        if (!some.isEmpty()) {
+            return earlier.isEmpty() ? some : some + " " + earlier;
+        }
+        return wholeRolledBack();
+    }
+
+    private String wholeRolledBack() {
+        String others =
+                switch (together) {
+                    case 0 -> "";
+                    case 1 -> ", with the migration before it in the same transaction";
+                    default ->
+                            ", with the %s migrations before it in the same transaction"
+                                    .formatted(together);
+                };
+        if (earlier.isEmpty()) {
+            return "Nothing was changed: the transaction was rolled back" + others + ".";
+        }
+        return "Nothing of it was kept: the transaction was rolled back%s. %s"
+                .formatted(others, earlier);
+    }
+
+    /** A sentence about those before it, or nothing when this was the first one. */
+    public String earlier() {
+        return earlier;
+    }
+
+    private static String earlier(Group group, int before) {
+        String place = group.index() == 0 ? "before it" : "before that transaction";
+        return earlier(group.step().direction(), before, place);
+    }
+
+    /** The same of a number of migrations and where they are. */
+    public static String earlier(Direction direction, int before, String place) {
+        return switch (before) {
+            case 0 -> "";
+            case 1 -> "The migration %s stays %s.".formatted(place, done(direction));
+            default -> "The %s migrations %s stay %s.".formatted(before, place, done(direction));
+        };
+    }
+
+    /** Whether nothing of a migration stays that runs statement by statement. */
+    public boolean isNothing(int done) {
+        return done == 0 && step.resumed() == null && undone == Undone.ALL;
+    }
+
+    /** What its failure is called, at a statement of which nothing stays. */
+    public ErrorKind kind(int done) {
+        return isNothing(done) ? ErrorKind.SCRIPT_FAILED : ErrorKind.PARTIALLY_APPLIED;
+    }
+
+    /**
+     * Nothing of it stays.
+     *
+     * @param why behind a colon, or empty
+     * @param advice for the beginning of a sentence, without a full stop
+     */
+    public String nothing(String why, String advice) {
+        return "Nothing was changed%s. %s%s."
+                .formatted(why.isEmpty() ? "" : ": " + why, spaced(earlier), advice);
+    }
+
+    /** So many of its statements stay, and nothing of the failed one that a rollback takes back. */
+    public String statements(int done, String advice) {
+        return statements(done, plainTables(), advice);
+    }
+
+    /**
+     * The same with what stays of the failed one.
+     *
+     * @param left sentences, each with a space behind it
+     */
+    public String statements(int done, String left, String advice) {
+        return "It runs statement by statement: %s %s%s%s: it goes on at statement %s."
+                .formatted(doneOrNone(done), left, spaced(earlier), advice, done + 1);
+    }
+
+    /** The same where the run was told to stop. */
+    public String stopped(int done, String left) {
+        return statements(done, left, "Run %s again".formatted(word()));
+    }
+
+    /** A statement failed in a transaction of its own, which was rolled back. */
+    public String statementRolledBack(int done, String advice) {
+        return isNothing(done)
+                ? nothing("its first statement failed", advice)
+                : statements(done, advice);
+    }
+
+    /** A block of the script's own was rolled back, which begins in that line. */
+    public String blockRolledBack(int line, int done, String advice) {
+        String block = "block in line %s was rolled back".formatted(line);
+        if (isNothing(done)) {
+            return nothing("the " + block + " as a whole", advice);
+        }
+        String how = undone == Undone.ALL ? " as a whole." : ". " + PLAIN_TABLES;
+        return "The %s%s %s".formatted(block, how, statements(done, advice));
+    }
+
+    private String plainTables() {
+        return undone == Undone.ALL ? "" : PLAIN_TABLES + " ";
+    }
+
+    /** Whether the failed statement took effect is not known. */
+    public String open(int done, SqlStatement failed) {
+        return ("It runs statement by statement: %s The failed one may have committed something. %s"
+                        + "Look at the database, then say which: %s if statement %s took effect,"
+                        + " or %s if it did not; then run %s again.")
+                .formatted(
+                        doneOrNone(done),
+                        spaced(earlier),
+                        Remedy.STATEMENT_DONE.of(step.version().number()),
+                        failed.number(),
+                        Remedy.STATEMENT_UNDONE.of(step.version().number()),
+                        word());
+    }
+
+    /** The failed statement left something that the next run removes. */
+    public String remnants(int done, String remnants) {
+        return ("It runs statement by statement: %s The failed one left %s. %sMend the cause and"
+                        + " run %s again.")
+                .formatted(doneOrNone(done), remnants, spaced(earlier), word());
+    }
+
+    /** What is done is not known here: the answer of the last statement may have been lost. */
+    public String goesOn() {
+        return "It runs statement by statement, and the history holds what is done. Run %s again: it"
+                        .formatted(word())
+                + " goes on from there.";
+    }
+
+    /**
+     * The same with the connection.
+     *
+     * @param advice for the beginning of a sentence, without a full stop
+     */
+    public String goesOn(String advice) {
+        return ("It runs statement by statement, and the history holds what is done. %s: it goes on"
+                        + " from there.")
+                .formatted(advice);
+    }
+
+    private String doneOrNone(int done) {
+        return done == 0 ? "none of its statements is done." : statementsDone(done);
+    }
+
+    /** So many statements are done, for the end of a sentence; empty for none. */
+    public String statementsDone(int done) {
+        OptionalInt total = step.statementCount();
+        String of = total.isPresent() ? " of %s".formatted(total.getAsInt()) : "";
+        return switch (done) {
+            case 0 -> "";
+            case 1 -> "statement 1%s is done and stays.".formatted(of);
+            default -> "statements 1 to %s%s are done and stay.".formatted(done, of);
+        };
+    }
+
+    private String word() {
+        return step.direction().word();
+    }
+
+    /** What a migration is when it has gone that way. */
+    public static String done(Direction direction) {
+        return switch (direction) {
+            case UP -> "applied";
+            case DOWN -> "rolled back";
+        };
+    }
+
+    /** With a space behind it; nothing stays nothing. */
+    public static String spaced(String sentence) {
+        return sentence.isEmpty() ? "" : sentence + " ";
+    }
+
+    public static String inSentence(String label) {
+        return label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+    }
+
+    /** With a capital letter; nothing stays nothing. */
+    public static String sentence(String clause) {
+        return clause.isEmpty()
+                ? clause
+                : clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lifeguard.migrate.engine.outcome;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of one migration. Every way to run one ends with one of these, and only {@code
+ * PlanRunner} decides what the run makes of it. What a failure says about the database is worded by
+ * {@link KeptState}.
+ */
+public sealed interface Outcome {
+
+    /** Which migration. */
+    PlanStep step();
+
+    /**
+     * It is committed: applied, or on the way down rolled back by its down script.
+     *
+     * @param time what its statements took
+     * @param end what the run ends with all the same
+     */
+    record Applied(PlanStep step, Duration time, Optional<LifeguardException> end)
+            implements Outcome {
+
+        /** With nothing that ends the run. */
+        public static Applied in(PlanStep step, Duration time) {
+            return new Applied(step, time, Optional.empty());
+        }
+
+        /** The same, and the run ends with that. */
+        public Applied endingWith(LifeguardException last) {
+            return new Applied(step, time, Optional.of(last));
+        }
+
+        /** What the report says of it. */
+        public MigrationResult result() {
+            return new MigrationResult(step.version(), step.name(), time);
+        }
+    }
+
+    /** It is not finished, and the run ends. */
+    sealed interface Failed extends Outcome {
+
+        /** What the run ends with. */
+        LifeguardException why();
+    }
+
+    /** Nothing of it is in the database. */
+    record RolledBack(PlanStep step, LifeguardException why) implements Failed {}
+
+    /**
+     * A part of it is in the database.
+     *
+     * @param done how many of its statements are known to be done for good; 0 where only something
+     *     of the first one stays
+     */
+    record PartWay(PlanStep step, LifeguardException why, int done) implements Failed {}
+
+    /** Nobody knows here how much of it is in the database; the history may, or a person. */
+    record InDoubt(PlanStep step, LifeguardException why) implements Failed {}
+
+    /** It failed before this run did anything for it. */
+    static Failed untouched(PlanStep step, LifeguardException why) {
+        Progress before = step.resumed();
+        return before == null
+                ? new RolledBack(step, why)
+                : new PartWay(step, why, before.statementsDone());
+    }
+}

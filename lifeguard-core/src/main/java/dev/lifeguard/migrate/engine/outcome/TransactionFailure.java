@@ -1,0 +1,129 @@
+package dev.lifeguard.migrate.engine.outcome;
+
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.jdbc.NextStep;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.state.HeldLock;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a migration failed whose whole transaction is rolled back. */
+public final class TransactionFailure {
+
+    public static final String BEFORE = "before its first statement";
+    public static final String INSIDE = "while its code ran";
+    public static final String BEHIND = "after its last statement";
+    public static final String COMMIT = "at its COMMIT";
+
+    private final RunContext context;
+    private final PlanStep step;
+    private final FailureMessage message;
+    private final KeptState kept;
+    private final CutOff cutOff;
+
+    public TransactionFailure(RunContext context, FailureMessage message, KeptState kept) {
+        this.context = context;
+        this.step = message.step();
+        this.message = message;
+        this.kept = kept;
+        this.cutOff = new CutOff(context, step);
+    }
+
+    /**
+     * What came of the migration.
+     *
+     * @param statement the author's that failed, or null when it was one of this library's own
+     * @param phase where it was, if it was one of this library's own
+     */
+    public Outcome.Failed of(@Nullable SqlStatement statement, String phase, SQLException failure) {
+        return kept.outcome(why(statement, phase, failure));
+    }
+
+    private LifeguardException why(
+            @Nullable SqlStatement statement, String phase, SQLException failure) {
+        if (statement == null && isFenced(phase, failure)) {
+            return HeldLock.lost(failure);
+        }
+        return cutOff.of(failure, kept.rolledBack(), againWhenBack(failure))
+                .orElseGet(() -> failed(statement, phase, failure));
+    }
+
+    // Around the script nobody else divides by zero, and inside it everybody may; at the COMMIT the
+    // author's triggers do, too,
+    // and there the lock's row tells.
+    private boolean isFenced(String phase, SQLException failure) {
+        if (phase.equals(INSIDE)) {
+            return false;
+        }
+        boolean fence = SqlError.condition(failure) == Condition.FENCE_CLOSED;
+        if (fence && !phase.equals(COMMIT)) {
+            return true;
+        }
+        return (fence || phase.equals(BEFORE))
+                && !CutOff.isPossible(failure)
+                && context.guard().lostWith(failure);
+    }
+
+    private MigrationFailedException failed(
+            @Nullable SqlStatement statement, String phase, SQLException failure) {
+        String stays = kept.rolledBack() + " " + advice(statement, phase, failure);
+        return new MigrationFailedException(
+                statement == null
+                        ? message.at(kept.kind(), phase, failure, stays)
+                        : message.at(kept.kind(), statement, failure, stays),
+                failure);
+    }
+
+    private String advice(@Nullable SqlStatement statement, String phase, SQLException failure) {
+        if (statement == null && phase.equals(BEHIND) && HistoryGone.says(failure)) {
+            return HistoryGone.undone(context, step);
+        }
+        if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
+            String fix = context.fix(step.direction(), failure, "Fix the file");
+            return NextStep.ofStatement(failure, fix, again() + ".");
+        }
+        return step.section().isEmpty()
+                ? "Let transactions() of the class return PER_STATEMENT and " + again() + "."
+                : "Put the line \"-- lifeguard:no-transaction\" above its first statement and "
+                        + again()
+                        + ".";
+    }
+
+    /** Java code failed by itself. */
+    public Outcome.Failed thrown(JavaFailure failed) {
+        String stays = kept.rolledBack() + " Mend it and " + again() + ".";
+        return kept.outcome(
+                new MigrationFailedException(
+                        message.thrown(kept.kind(), failed.thrown(), stays), failed.thrown()));
+    }
+
+    /** The run was told to stop, and the server has rolled back what was open. */
+    public Outcome.Failed interrupted(SQLException failure) {
+        return kept.outcome(cutOff.interrupted(failure, kept.rolledBack()));
+    }
+
+    /** The connection is gone, and with it what was open on it. */
+    public Outcome.Failed lostConnection(SQLException failure) {
+        return kept.outcome(cutOff.lostConnection(failure, againWhenBack(failure)));
+    }
+
+    private String againWhenBack(SQLException failure) {
+        return "%s %s."
+                .formatted(kept.rolledBack(), NextStep.ofLost(failure, again(), "it is back"));
+    }
+
+    private String again() {
+        return "run %s again".formatted(step.direction().word());
+    }
+
+    /** Of a script, which has no line of Java. */
+    public static TransactionFailure ofScript(RunContext context, PlanStep step, KeptState kept) {
+        return new TransactionFailure(context, new FailureMessage(step, Optional::empty), kept);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lifeguard.migrate.engine.run;
+
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration's place among those that share a transaction; most have one of their own.
+ *
+ * @param steps all that share it
+ * @param index the place, from 0
+ */
+public record Group(List<PlanStep> steps, int index) {
+
+    /** A migration with a transaction of its own. */
+    public static Group alone(PlanStep step) {
+        return new Group(List.of(step), 0);
+    }
+
+    public PlanStep step() {
+        return steps.get(index);
+    }
+
+    public boolean isFirst() {
+        return index == 0;
+    }
+
+    public boolean isLast() {
+        return index == steps.size() - 1;
+    }
+
+    public boolean isShared() {
+        return steps.size() > 1;
+    }
+
+    /** The version before it in the transaction. */
+    @Nullable Long previous() {
+        return isFirst() ? null : steps.get(index - 1).version().number();
+    }
+}

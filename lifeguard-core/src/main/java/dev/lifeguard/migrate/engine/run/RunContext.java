@@ -1,0 +1,119 @@
+package dev.lifeguard.migrate.engine.run;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.StateSql;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StatementFailedException;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.state.HeldLock;
+import dev.lifeguard.migrate.state.LockSettings;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/**
+ * What every part of one run works with.
+ *
+ * @param dataSource where connections come from
+ * @param dialect the database's
+ * @param rules how scripts are read
+ * @param table the state table as it is configured
+ * @param place where it is
+ * @param before what was recorded before this run
+ * @param grouping which migrations share a transaction
+ * @param sql the statements on the state table
+ * @param lock how the lock is held
+ * @param session the connection that the migrations run on
+ * @param guard the lock, held
+ * @param stop tells the run to stop
+ * @param listener hears what happens
+ */
+public record RunContext(
+        DataSource dataSource,
+        Dialect dialect,
+        ScriptRules rules,
+        TableName table,
+        TableName place,
+        Before before,
+        Grouping grouping,
+        StateSql sql,
+        LockSettings lock,
+        Session session,
+        HeldLock guard,
+        StopSignal stop,
+        MigrationListener listener) {
+
+    /** What was recorded before a run. */
+    public enum Before {
+        /** Nothing: it is the first one on its database. */
+        NOTHING,
+        /** Migrations. */
+        MIGRATIONS
+    }
+
+    /** The same, heard by somebody else. */
+    public RunContext heardBy(MigrationListener other) {
+        return new RunContext(
+                dataSource,
+                dialect,
+                rules,
+                table,
+                place,
+                before,
+                grouping,
+                sql,
+                lock,
+                session,
+                guard,
+                stop,
+                other);
+    }
+
+    /**
+     * What to do about a statement that failed: a database may have had its tables before it had a
+     * history.
+     *
+     * @param otherwise what is said of any other failure, for the beginning of a sentence
+     */
+    public String fix(Direction direction, SQLException failure, String otherwise) {
+        return before == Before.NOTHING
+                        && direction == Direction.UP
+                        && SqlError.maySayTaken(failure)
+                ? "If this database had that before its first migration, record what it has with %s; else "
+                                .formatted(Remedy.BASELINE.place())
+                        + otherwise.substring(0, 1).toLowerCase(Locale.ROOT)
+                        + otherwise.substring(1)
+                : otherwise;
+    }
+
+    /**
+     * Lets the session sit idle again, since nothing is open on it. Whoever uses a broken
+     * connection next finds out.
+     *
+     * @param over takes back what the session's last work has set
+     */
+    public void idleFreely(List<BoundSql> over) {
+        if (over.isEmpty()) {
+            return;
+        }
+        try {
+            session.run(over, List.of(), List.of());
+        } catch (StatementFailedException broken) {
+            // The session's next statement says it.
+        }
+    }
+
+    /** Whether a script, its history row and the check of the lock can wait for one answer. */
+    public boolean writesHistoryInOneFlush() {
+        return session.sendsInOneFlush() && sql.changesUnderLock();
+    }
+}

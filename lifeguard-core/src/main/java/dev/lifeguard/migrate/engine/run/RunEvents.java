@@ -1,0 +1,47 @@
+package dev.lifeguard.migrate.engine.run;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log and the listener how far a run is. */
+public final class RunEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunEvents.class);
+
+    private final MigrationListener listener;
+
+    public RunEvents(MigrationListener listener) {
+        this.listener = listener;
+    }
+
+    /** A migration begins, the number from 1. */
+    public void started(PlanStep step, int number, int total) {
+        listener.on(new MigrationEvent.MigrationStarted(step, number, total));
+    }
+
+    /** A migration is committed. */
+    public void finished(PlanStep step, MigrationResult result) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info(
+                    "{} {} in {} ms",
+                    switch (step.direction()) {
+                        case UP -> "Applied";
+                        case DOWN -> "Rolled back";
+                    },
+                    step.script().label(),
+                    result.executionTime().toMillis());
+        }
+        listener.on(new MigrationEvent.MigrationFinished(step, result));
+    }
+
+    /** A migration failed; gives what it failed with. */
+    public LifeguardException failed(PlanStep step, LifeguardException failure) {
+        listener.on(new MigrationEvent.MigrationFailed(step, failure.detail()));
+        return failure;
+    }
+}

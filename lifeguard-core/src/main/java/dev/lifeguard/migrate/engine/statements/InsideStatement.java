@@ -1,0 +1,83 @@
+package dev.lifeguard.migrate.engine.statements;
+
+import dev.lifeguard.migrate.engine.program.ScriptSender;
+import dev.lifeguard.migrate.engine.program.ScriptStatementException;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.script.SqlStatement;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/**
+ * Runs a statement in a transaction of its own: fence, statement, progress as the runner's own
+ * user, COMMIT. So the statement and the progress take effect together or not at all.
+ */
+final class InsideStatement {
+
+    private final RunContext context;
+    private final ScriptSession script;
+    private final PartWayProgress progress;
+    private final PartWayFailure failures;
+
+    InsideStatement(
+            RunContext context,
+            ScriptSession script,
+            PartWayProgress progress,
+            PartWayFailure failures) {
+        this.context = context;
+        this.script = script;
+        this.progress = progress;
+        this.failures = failures;
+    }
+
+    /** What one transaction does between its opening and the progress. */
+    @FunctionalInterface
+    interface Sending {
+
+        /** Does it. */
+        void through(ScriptSender sender)
+                throws ScriptStatementException, IOException, SQLException;
+    }
+
+    /** Runs one; a failure is rolled back. */
+    void execute(SqlStatement statement, Sending sending)
+            throws ScriptStatementException, IOException, SQLException {
+        Session session = context.session();
+        session.begin();
+        try {
+            sending.through(new ScriptSender(context, script.opening()));
+            script.becomeOneself();
+            progress.writeDone(statement);
+            commit(statement);
+            script.becomeScript();
+            context.idleFreely(context.sql().idleTimeoutOver());
+        } catch (ScriptStatementException failed) {
+            failures.took(Transaction.rollBack(session, failed.failure()));
+            throw failed;
+        } catch (SQLException | IOException | LifeguardException failure) {
+            failures.took(Transaction.rollBack(session, failure));
+            throw failure;
+        }
+    }
+
+    /**
+     * Commits what is open.
+     *
+     * @param statement the one, or the first one, that is in it
+     * @throws LifeguardException where nobody knows whether it is committed
+     * @throws SQLException where it is not
+     */
+    void commit(SqlStatement statement) throws SQLException {
+        try {
+            context.session().commit();
+        } catch (SQLException failure) {
+            if (SqlError.leavesCommitOpen(failure)) {
+                throw failures.atCommit(failure, statement);
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.lifeguard.migrate.engine.whole;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
+import dev.lifeguard.migrate.engine.outcome.FailureMessage;
+import dev.lifeguard.migrate.engine.outcome.FileGone;
+import dev.lifeguard.migrate.engine.outcome.JavaFailure;
+import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.outcome.TransactionFailure;
+import dev.lifeguard.migrate.engine.program.Program;
+import dev.lifeguard.migrate.engine.program.ScriptSender;
+import dev.lifeguard.migrate.engine.program.ScriptStatementException;
+import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.HistoryWriter;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.session.Leftovers;
+import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.engine.session.SessionState.Reach;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.jdbc.Undone;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration as one transaction, or as a part of one that a group of them shares: then the first
+ * of them begins it and the last commits it, and a failure of any rolls all of them back.
+ *
+ * <ol>
+ *   <li>The settings, the fence and the script go to the server in one flush; without the lock's
+ *       row the fence ends the transaction before the script's first statement.
+ *   <li>The history row is written as the runner's own user and the lease extended, only if the
+ *       lock's row is still there: in the same flush as the script's last statements where the
+ *       driver can.
+ *   <li>Where a statement can commit what is open, a mark is set behind the fence, which tells
+ *       later whether the transaction is still the same one ({@link TransactionMark}).
+ *   <li>COMMIT. If that fails, and not for certain by a rollback, the history is read before
+ *       anything is said: on another connection where this one is broken.
+ *   <li>What the script has left in its session is put back, unless it can have left nothing.
+ * </ol>
+ */
+public final class WholeTransaction {
+
+    private final RunContext context;
+    private final SessionState settings;
+    private final Group group;
+    private final PlanStep step;
+    private final Program program;
+    private final FailureMessage message;
+    private final KeptState kept;
+    private final TransactionMark mark;
+    private final ScriptSender sender;
+    private String phase = TransactionFailure.BEFORE;
+
+    public WholeTransaction(RunContext context, SessionState settings, Group group, int before) {
+        this.context = context;
+        this.settings = settings;
+        this.group = group;
+        this.step = group.step();
+        this.program = Program.of(context, step);
+        this.message = new FailureMessage(step, program::line);
+        this.kept = new KeptState(group, before);
+        this.mark = new TransactionMark(context, step);
+        this.sender = new ScriptSender(context, opening());
+    }
+
+    /**
+     * Runs it, and commits unless others of its group follow.
+     *
+     * @throws IOException when its file cannot be read, before anything is sent
+     */
+    public Outcome run() throws IOException {
+        HistoryWriter history = new HistoryWriter(context, step);
+        context.stop().watch(context.session());
+        try {
+            return runInside(history);
+        } catch (ScriptStatementException failed) {
+            phase = sender.failedBehindScript() ? TransactionFailure.BEHIND : phase;
+            return rolledBack(failed.statement(), failed.failure());
+        } catch (SQLException failure) {
+            return rolledBack(null, failure);
+        } catch (JavaFailure failed) {
+            return failed(failed);
+        } catch (IOException unreadable) {
+            LifeguardException gone = FileGone.of(step, unreadable);
+            return kept.behind(rollback(unreadable, Optional.empty())).outcome(gone);
+        } catch (LifeguardException failure) {
+            return kept.behind(rollback(failure, Optional.empty())).outcome(failure);
+        } finally {
+            settings.touch(sender.leaves());
+            context.stop().watch(null);
+        }
+    }
+
+    private Outcome runInside(HistoryWriter history)
+            throws ScriptStatementException, IOException, SQLException, JavaFailure {
+        Session session = context.session();
+        long start = System.nanoTime();
+        if (group.isFirst()) {
+            session.begin();
+        }
+        prepare(session);
+        runProgram(session);
+        Duration time =
+                context.writesHistoryInOneFlush()
+                        ? finishInOneFlush(history, start)
+                        : finish(history, start);
+        context.stop().watch(null);
+        phase = TransactionFailure.COMMIT;
+        if (group.isLast()) {
+            return commit(session, time);
+        }
+        settings.putBack(session);
+        return Outcome.Applied.in(step, time);
+    }
+
+    /** A statement that fails here and is none of a script's text is its author's own. */
+    private void runProgram(Session session)
+            throws ScriptStatementException, IOException, SQLException, JavaFailure {
+        try {
+            program.run(new TransactionSink(session, sender));
+        } catch (SQLException failure) {
+            phase = TransactionFailure.INSIDE;
+            throw failure;
+        }
+        if (sender.isOpen()) {
+            phase = TransactionFailure.BEHIND;
+            mark.release();
+        }
+    }
+
+    /** What sets the transaction's modes comes before the first query. */
+    private void prepare(Session session)
+            throws ScriptStatementException, IOException, SQLException {
+        Leaves leaves = program.mayLeave();
+        if (leaves != Leaves.NOTHING && settings.reach() == Reach.POOLED) {
+            sender.open();
+        }
+        settings.prepareFor(leaves, session);
+    }
+
+    /** What is left of the script, the settings and the history's row wait for one answer. */
+    private Duration finishInOneFlush(HistoryWriter history, long start)
+            throws ScriptStatementException, SQLException {
+        List<BoundSql> closing = new ArrayList<>();
+        if (isTouched()) {
+            putBackBehindPooler();
+            closing.addAll(settings.oneself(context));
+        }
+        if (group.isShared()) {
+            closing.addAll(GroupedScript.END);
+        }
+        closing.add(history.closing(group));
+        sender.close(closing);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Duration finish(HistoryWriter history, long start)
+            throws ScriptStatementException, SQLException {
+        sender.open();
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        phase = TransactionFailure.BEHIND;
+        if (isTouched()) {
+            putBackBehindPooler();
+            if (settings.endsWithTransaction()) {
+                SessionState.send(context.session(), settings.oneself(context));
+            } else {
+                settings.restore(context.session());
+            }
+        }
+        history.finishWhole(time);
+        return time;
+    }
+
+    private boolean isTouched() {
+        settings.touch(sender.leaves());
+        if (sender.changedSession() && !group.isLast()) {
+            // What was set to the end of the transaction would reach the next one, too.
+            settings.touch(Leaves.SETTINGS);
+        }
+        return sender.changedSession() || settings.isTouched();
+    }
+
+    /** Behind the COMMIT the session may be another one's. */
+    private void putBackBehindPooler() throws ScriptStatementException, SQLException {
+        if (settings.reach() == Reach.POOLED) {
+            sender.open();
+            settings.putBack(context.session());
+        }
+    }
+
+    private List<BoundSql> opening() {
+        List<BoundSql> opening = new ArrayList<>();
+        opening.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
+        opening.addAll(
+                context.dialect()
+                        .surroundings(
+                                Lasting.TRANSACTION,
+                                settings.searchPath(),
+                                step.lockTimeout().orElse(null)));
+        opening.add(context.sql().fence(context.guard().token()));
+        if (group.isShared()) {
+            opening.add(GroupedScript.BEGIN);
+        }
+        mark.set().ifPresent(opening::add);
+        return opening;
+    }
+
+    private Outcome commit(Session session, Duration time) throws SQLException {
+        try {
+            boolean direct = settings.reach() == Reach.DIRECT;
+            List<BoundSql> behind = direct ? settings.behindCommit() : List.of();
+            settings.heardBehindCommit(session.commit(behind));
+            context.idleFreely(context.sql().idleTimeoutOver());
+        } catch (SQLException failure) {
+            return new BrokenCommit(context, step).resolve(failure, time);
+        }
+        if (settings.reach() == Reach.POOLED) {
+            settings.isPutBack();
+        }
+        return new Outcome.Applied(step, time, putBack(session));
+    }
+
+    /** What is committed stays so, but nothing more may run in a session that is not as it was. */
+    private Optional<LifeguardException> putBack(Session session) {
+        try {
+            settings.putBack(session);
+            return Optional.empty();
+        } catch (SQLException failure) {
+            return Optional.of(Leftovers.notPutBack(step, failure));
+        }
+    }
+
+    private Outcome rolledBack(@Nullable SqlStatement statement, SQLException failure) {
+        return behind(rollback(failure, Optional.ofNullable(statement)))
+                .of(statement, phase, failure);
+    }
+
+    /** Its author cannot mend a connection that is gone. */
+    private Outcome failed(JavaFailure failed) {
+        Optional<SQLException> lost = failed.lostConnection(context.session());
+        return lost.isPresent()
+                ? rolledBack(null, lost.get())
+                : behind(rollback(failed, Optional.empty())).thrown(failed);
+    }
+
+    private TransactionFailure behind(Undone rollback) {
+        return new TransactionFailure(context, message, kept.behind(rollback));
+    }
+
+    /** Rolls back, and says what of it that took back. */
+    private Undone rollback(Exception failure, Optional<SqlStatement> failed) {
+        boolean marked = failed.isPresent() || sender.isOpen();
+        Undone sinceMark = marked ? mark.goBack(failure) : Undone.ALL;
+        Undone all = Transaction.rollBack(context.session(), failure);
+        return sinceMark == Undone.ALL ? all : sinceMark;
+    }
+}

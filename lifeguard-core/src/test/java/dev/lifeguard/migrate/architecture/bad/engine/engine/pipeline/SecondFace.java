@@ -1,0 +1,4 @@
+package dev.lifeguard.migrate.architecture.bad.engine.engine.pipeline;
+
+/** Another one. */
+public record SecondFace(int count) {}
