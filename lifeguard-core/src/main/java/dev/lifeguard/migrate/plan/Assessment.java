@@ -259,7 +259,7 @@ final class Assessment {
             }
             PlanStep.Content content =
                     script instanceof JavaMigration java
-                            ? JavaContent.of(java.migration())
+                            ? JavaContent.of(java)
                             : statements((SqlScript) script);
             lastOrder = nextOrder(script.version());
             pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed, lastOrder));

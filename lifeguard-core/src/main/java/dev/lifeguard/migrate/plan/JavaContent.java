@@ -1,20 +1,32 @@
 package dev.lifeguard.migrate.plan;
 
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a plan takes from a Java migration. */
+/**
+ * What a plan takes from a Java migration.
+ *
+ * <p>It asks code of the migration's author: what that throws, or null in place of an answer, is a
+ * fault of the migration, an {@link InvalidScriptException}.
+ */
 final class JavaContent {
 
     private JavaContent() {}
 
-    static PlanStep.Code of(Migration migration) {
+    static PlanStep.Code of(JavaMigration script) {
+        Migration migration = script.migration();
         return new PlanStep.Code(
                 migration,
-                switch (migration.transactions()) {
+                switch (given(script, "transactions()", migration::transactions)) {
                     case WHOLE -> TransactionMode.WHOLE;
                     case PER_STATEMENT -> TransactionMode.PER_STATEMENT;
                 },
@@ -22,9 +34,35 @@ final class JavaContent {
     }
 
     /** Why there is no way down; empty when there is one. */
-    static Optional<String> irreversible(Migration migration) {
-        return migration instanceof IrreversibleMigration oneWay
-                ? Optional.of(oneWay.reason())
+    static Optional<String> irreversible(JavaMigration script) {
+        return script.migration() instanceof IrreversibleMigration oneWay
+                ? Optional.of(given(script, "reason()", oneWay::reason))
                 : Optional.empty();
+    }
+
+    @SuppressWarnings("IllegalCatch") // Whatever the author's code throws is his migration's error.
+    private static <T> T given(
+            JavaMigration script, String method, Supplier<? extends @Nullable T> question) {
+        @Nullable T answer;
+        try {
+            answer = question.get();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            throw refused(script, method, "failed: " + thrown, thrown);
+        }
+        if (answer == null) {
+            throw refused(script, method, "gave null", null);
+        }
+        return answer;
+    }
+
+    private static InvalidScriptException refused(
+            JavaMigration script, String method, String what, @Nullable Throwable thrown) {
+        return new InvalidScriptException(
+                ErrorDetail.of(
+                                ErrorKind.INVALID_SCRIPT,
+                                "Migration %s cannot run: its method %s in %s %s. Mend it, and run this again."
+                                        .formatted(script.label(), method, script.fileName(), what))
+                        .withFile(script.fileName()),
+                thrown);
     }
 }

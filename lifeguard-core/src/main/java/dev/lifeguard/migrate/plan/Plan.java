@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.schema.Migration;
-import dev.lifeguard.migrate.schema.Migration.Transactions;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
@@ -204,7 +203,7 @@ public record Plan(
         public boolean saysNoTransaction() {
             return switch (content) {
                 case Statements sql -> sql.section().noTransactionDirective();
-                case Code java -> java.migration().transactions() == Transactions.PER_STATEMENT;
+                case Code java -> java.mode() == TransactionMode.PER_STATEMENT;
             };
         }
 

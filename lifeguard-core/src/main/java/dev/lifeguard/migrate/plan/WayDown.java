@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -52,7 +51,7 @@ final class WayDown {
                 case SqlScript sql -> add(record, sql, sql.sections(rules));
                 case JavaMigration java -> {
                     java.requireWritten(Direction.DOWN);
-                    add(record, java, java.migration());
+                    add(record, java);
                 }
             }
         } catch (InvalidScriptException unreadable) {
@@ -60,12 +59,12 @@ final class WayDown {
         }
     }
 
-    private void add(MigrationRecord record, JavaMigration script, Migration migration) {
-        Optional<String> forbidden = JavaContent.irreversible(migration);
+    private void add(MigrationRecord record, JavaMigration script) {
+        Optional<String> forbidden = JavaContent.irreversible(script);
         if (forbidden.isPresent()) {
             refusals.add(new Problem.Irreversible(script, forbidden.get()));
         } else {
-            addStep(record, script, JavaContent.of(migration));
+            addStep(record, script, JavaContent.of(script));
         }
     }
 
