@@ -27,6 +27,7 @@ import dev.lifeguard.migrate.state.LockSettings;
 import dev.lifeguard.migrate.state.MigrationLock;
 import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ final class DatabaseWork {
             announcer.on(new MigrationEvent.Planned(draft));
             session.limits().byServer();
             StateTable table = located.table().prepare(session, loaded.shape());
+            RunSoFar soFar = new RunSoFar(announcer);
             try (HeldLock guard = lock(table.sql()).acquire(session)) {
                 History now = table.load(session, columns).history();
                 // A plan follows from its history, and its scripts cannot have changed since.
@@ -116,17 +118,13 @@ final class DatabaseWork {
                                 : planning.apply(planner, catalog, now).with(located.warnings());
                 plan.requireRunnable();
                 requireChecked(plan);
-                return Reports.of(plan, run(plan, context(session, table, guard, now)), catalog);
+                soFar.begins(plan);
+                RunContext context = context(session, table, guard, now).heardBy(soFar);
+                return Reports.of(plan, new PlanRunner(context).run(plan), catalog);
+            } catch (LifeguardException failure) {
+                // Also of a listener that hears that the lock is released.
+                throw soFar.told(failure);
             }
-        }
-    }
-
-    private List<MigrationResult> run(Plan plan, RunContext context) {
-        RunSoFar soFar = new RunSoFar(plan, announcer);
-        try {
-            return new PlanRunner(context.heardBy(soFar)).run(plan);
-        } catch (LifeguardException failure) {
-            throw soFar.told(failure);
         }
     }
 
@@ -154,10 +152,17 @@ final class DatabaseWork {
             check.require(catalog, located.loaded().history());
             session.limits().byServer();
             StateTable table = located.table().prepare(session, located.loaded().shape());
+            List<MigrationResult> changed = new ArrayList<>();
             try (HeldLock guard = lock(table.sql()).acquire(session)) {
                 History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
-                return change.apply(
-                        new HistoryRepair(context(session, table, guard, now)), catalog, now);
+                changed.addAll(
+                        change.apply(
+                                new HistoryRepair(context(session, table, guard, now)),
+                                catalog,
+                                now));
+                return changed;
+            } catch (LifeguardException failure) {
+                throw RunSoFar.told(failure, changed);
             }
         }
     }

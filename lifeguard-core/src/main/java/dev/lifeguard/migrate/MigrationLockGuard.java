@@ -1,5 +1,8 @@
 package dev.lifeguard.migrate;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.state.HeldLock;
 
@@ -21,6 +24,7 @@ public final class MigrationLockGuard implements AutoCloseable {
 
     private final Session session;
     private final HeldLock lock;
+    private boolean closed;
 
     MigrationLockGuard(Session session, HeldLock lock) {
         this.session = session;
@@ -32,15 +36,26 @@ public final class MigrationLockGuard implements AutoCloseable {
      * its lease has lost it, and another runner may be at work.
      *
      * @throws dev.lifeguard.migrate.error.LeaseLostException when it is not
+     * @throws ConfigurationException when this guard is closed: then nothing is asked
      * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when it does not answer
      */
     public void requireHeld() {
+        if (closed) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                            ErrorKind.CONFIGURATION,
+                            "The guard of the migration lock is closed: close() has given the lock"
+                                + " back. Call requireHeld() before that, or take the lock again"
+                                + " with lock()."),
+                    null);
+        }
         lock.requireHeld();
     }
 
     /** Releases the lock and gives its connection back; a second call does nothing. */
     @Override
     public void close() {
+        closed = true;
         try (session) {
             lock.close();
         }

@@ -6,23 +6,29 @@ import dev.lifeguard.migrate.error.RunReport.Step;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has done by now, so that its failure can tell. */
 final class RunSoFar implements MigrationListener {
 
-    private final Plan plan;
     private final MigrationListener others;
     private final List<Step> done = new ArrayList<>();
+    private @Nullable Plan plan;
 
-    RunSoFar(Plan plan, MigrationListener others) {
-        this.plan = plan;
+    RunSoFar(MigrationListener others) {
         this.others = others;
+    }
+
+    /** The run begins with its first migration. */
+    void begins(Plan begun) {
+        plan = begun;
     }
 
     @Override
@@ -33,17 +39,34 @@ final class RunSoFar implements MigrationListener {
         others.on(event);
     }
 
-    /** The same failure, with the report. */
+    /** The same failure, with the report where the run had begun. */
     LifeguardException told(LifeguardException failure) {
+        Plan begun = plan;
+        if (begun != null) {
+            failure.initReport(report(begun));
+        }
+        return failure;
+    }
+
+    /** The same where what was done is recorded as applied; nothing where it is nothing. */
+    static LifeguardException told(LifeguardException failure, List<MigrationResult> recorded) {
+        if (!recorded.isEmpty()) {
+            List<Step> applied =
+                    recorded.stream().map(it -> step(it.version(), it.name())).toList();
+            failure.initReport(new RunReport(applied, List.of(), List.of()));
+        }
+        return failure;
+    }
+
+    private RunReport report(Plan begun) {
         Set<Step> finished = new HashSet<>(done);
         List<Step> left =
-                plan.steps().stream()
+                begun.steps().stream()
                         .map(step -> step(step.version(), step.name()))
                         .filter(step -> !finished.contains(step))
                         .toList();
-        boolean up = plan.direction() == Direction.UP;
-        failure.initReport(new RunReport(up ? done : List.of(), up ? List.of() : done, left));
-        return failure;
+        boolean up = begun.direction() == Direction.UP;
+        return new RunReport(up ? done : List.of(), up ? List.of() : done, left);
     }
 
     private static Step step(MigrationVersion version, String name) {

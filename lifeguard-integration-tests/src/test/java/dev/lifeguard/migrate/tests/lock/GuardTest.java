@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.MigrationLockGuard;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.report.MigrationEvent;
@@ -98,6 +99,19 @@ final class GuardTest {
 
             next.requireHeld();
         }
+    }
+
+    @Test
+    void isNotAskedWhenItIsClosed() {
+        MigrationLockGuard guard = project.migrator().build().lock();
+        guard.close();
+
+        assertThat(failureOf(guard::requireHeld))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "LG-101 The guard of the migration lock is closed: close() has given the"
+                                + " lock back. Call requireHeld() before that, or take the lock"
+                                + " again with lock().");
     }
 
     @Test
