@@ -42,17 +42,16 @@ final class BorrowedConnection {
     }
 
     /** A data source of an application's may fail in any way, also on the lease's thread. */
+    @SuppressWarnings("IllegalCatch") // Whatever it throws is a connection that was not got.
     private static Connection connection(DataSource dataSource) throws SQLException {
         @Nullable Connection connection;
         try {
             connection = dataSource.getConnection();
-        } catch (RuntimeException broken) {
-            throw new SQLException("the data source failed: " + broken, broken);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError broken) {
+            throw DataSourceFailedException.of(dataSource, broken);
         }
         if (connection == null) {
-            throw new SQLException(
-                    "the data source gave null in place of a connection",
-                    new NullPointerException("getConnection()"));
+            throw DataSourceFailedException.ofNull(dataSource);
         }
         return connection;
     }

@@ -39,6 +39,9 @@ public final class NextStep {
             return "The settings of the connection are refused: %s. Correct them: the parameters in"
                     + " the URL, or what the data source was given.";
         }
+        if (failure instanceof DataSourceFailedException) {
+            return "No connection was got: %s. Mend it, and run this again.";
+        }
         return switch (SqlError.condition(failure)) {
             case LOGIN_REFUSED ->
                     "The database refused the login: %s. Check the user and the password.";

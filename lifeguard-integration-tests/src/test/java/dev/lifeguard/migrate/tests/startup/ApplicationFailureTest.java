@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.RunReport.Step;
+import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.tests.project.Project;
@@ -60,10 +61,11 @@ final class ApplicationFailureTest {
                                         throw new IllegalStateException("no tenant is set");
                                     }
                                 }))
-                .startsWith(
-                        "LG-501 The connection could not be set up: the data source failed:"
-                                + " java.lang.IllegalStateException: no tenant is set. Check what"
-                                + " it is made with: ");
+                .isEqualTo(
+                        "LG-501 No connection was got: the data source"
+                                + " dev.lifeguard.migrate.tests.startup.ApplicationFailureTest$1"
+                                + " failed: java.lang.IllegalStateException: no tenant is set. Mend"
+                                + " it, and run this again.");
     }
 
     @Test
@@ -76,9 +78,84 @@ final class ApplicationFailureTest {
                                         return null;
                                     }
                                 }))
-                .startsWith(
-                        "LG-501 The connection could not be set up: the data source gave null in"
-                                + " place of a connection. Check ");
+                .isEqualTo(
+                        "LG-501 No connection was got: the data source"
+                            + " dev.lifeguard.migrate.tests.startup.ApplicationFailureTest$2 gave"
+                            + " null in place of a connection. Mend it, and run this again.");
+    }
+
+    @Test
+    void aDataSourceFailsWithAnError() {
+        assertThat(
+                        failureOfUp(
+                                new Routing() {
+                                    @Override
+                                    public Connection getConnection() {
+                                        throw new NoClassDefFoundError("com/example/Vault");
+                                    }
+                                }))
+                .isEqualTo(
+                        "LG-501 No connection was got: the data source"
+                                + " dev.lifeguard.migrate.tests.startup.ApplicationFailureTest$3"
+                                + " failed: java.lang.NoClassDefFoundError: com/example/Vault. Mend"
+                                + " it, and run this again.");
+    }
+
+    @Test
+    void whatADataSourceWrapsIsWhatIsTold() {
+        assertThat(
+                        failureOfUp(
+                                new Routing() {
+                                    @Override
+                                    public Connection getConnection() {
+                                        throw new IllegalStateException(
+                                                "no pool", new SQLException("refused", "28P01"));
+                                    }
+                                }))
+                .isEqualTo(
+                        "LG-501 The database refused the login: refused (SQLState 28P01). Check"
+                                + " the user and the password.");
+    }
+
+    @Test
+    void aListenerThatFailsAtTheReleaseLeavesTheReport() {
+        LifeguardException failure =
+                failureOf(
+                        () ->
+                                project.migrator()
+                                        .listener(ApplicationFailureTest::failAtRelease)
+                                        .build()
+                                        .up());
+
+        assertThat(failure)
+                .hasMessage(
+                        "LG-101 The listener"
+                            + " dev.lifeguard.migrate.tests.startup.ApplicationFailureTest failed:"
+                            + " java.lang.IllegalStateException: no. That ends the run; what was"
+                            + " committed by then stays. Mend it, and run this again.");
+        assertThat(failure.report().orElseThrow().applied())
+                .containsExactly(new Step(20240101000000L, "one"));
+        assertThat(failure.report().orElseThrow().left()).isEmpty();
+    }
+
+    @Test
+    void soItDoesBehindABaseline() {
+        LifeguardException failure =
+                failureOf(
+                        () ->
+                                project.migrator()
+                                        .listener(ApplicationFailureTest::failAtRelease)
+                                        .build()
+                                        .baseline(20240101000000L));
+
+        assertThat(failure.report().orElseThrow().applied())
+                .containsExactly(new Step(20240101000000L, "one"));
+    }
+
+    private static void failAtRelease(MigrationEvent event) {
+        if (event instanceof MigrationEvent.LockReleased) {
+            throw new IllegalStateException("no");
+        }
     }
 
     @Test
