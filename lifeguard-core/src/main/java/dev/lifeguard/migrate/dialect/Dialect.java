@@ -149,7 +149,8 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     }
 
     /**
-     * A limit to what one statement waits for locks.
+     * A limit to what one statement waits for locks, in place of whichever limit to its time is set
+     * for the user or the database.
      *
      * @param prefix what stands before it, with no parameter
      * @param results how many results come before its own

@@ -40,4 +40,9 @@ interface FailureCodes {
     default boolean maySayTaken(String sqlState, int vendorCode) {
         return false;
     }
+
+    /** Whether a failure says that a row of that key is there already. */
+    default boolean saysRowTaken(String sqlState, int vendorCode) {
+        return false;
+    }
 }

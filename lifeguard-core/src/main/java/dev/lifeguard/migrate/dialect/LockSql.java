@@ -19,6 +19,9 @@ public interface LockSql {
      */
     boolean changesUnderLock();
 
+    /** The table that the lock's row is in. */
+    StateSql.TableName name();
+
     /** Whether an insert of the lock's row may wait for its holder's transaction. */
     boolean acquireWaits();
 

@@ -178,6 +178,19 @@ public record SqlError(
                 .findFirst();
     }
 
+    /** Whether it says that the value of a column, or the row, is not allowed. */
+    public static boolean refusesRow(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return state.startsWith("22") || state.startsWith("23") || saysRowTaken(failure);
+    }
+
+    /** Whether it says that a row of that key is there already. */
+    public static boolean saysRowTaken(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return Dialect.known().stream()
+                .anyMatch(dialect -> dialect.saysRowTaken(state, failure.getErrorCode()));
+    }
+
     /** Whether it may say that something of that name is there already. */
     public static boolean maySayTaken(SQLException failure) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");

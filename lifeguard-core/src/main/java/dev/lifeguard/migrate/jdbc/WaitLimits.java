@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What this library's own statements outside a transaction wait for at most: so long for a lock,
  * and where that can be limited, a little longer for an answer of any kind.
  *
- * <p>The limit of locks goes in the same text before each statement. Where it would be a statement
- * of its own there, the driver limits the wait instead until {@link #byServer()}. It is used by the
- * session's thread.
+ * <p>The limit of locks goes in the same text before each statement, and takes away that of the
+ * statement's whole time, which may be shorter. Where it would be a statement of its own there, the
+ * driver limits the wait instead until {@link #byServer()}. It is used by the session's thread.
  */
 public final class WaitLimits {
 

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -253,6 +254,19 @@ public final class HeldLock implements AutoCloseable {
         return afterBreak.ask(stop, question);
     }
 
+    /** A write into the history failed. */
+    public LifeguardException unwritten(String doing, SQLException failure) {
+        return StateTableFault.atWrite(holding.sql().name(), doing, failure);
+    }
+
+    /**
+     * What to do where a statement on the state table fails for want of a right, or since the table
+     * refuses the row, as a sentence; empty for any other failure.
+     */
+    public Optional<String> remedy(SQLException failure) {
+        return StateTableFault.remedy(holding.sql().name(), failure);
+    }
+
     /**
      * Releases the lock, in at most a few seconds.
      *
@@ -268,17 +282,13 @@ public final class HeldLock implements AutoCloseable {
         watch.close();
         keeper.close();
         (afterBreak.isUnanswered()
-                        ? Optional.of("the database does not answer")
+                        ? Optional.of(LockMessages.notReleased("the database does not answer"))
                         : new LockRelease(holding, session).run())
                 .ifPresent(this::notReleased);
         listener.on(new MigrationEvent.LockReleased());
     }
 
-    private void notReleased(String why) {
-        listener.on(
-                new MigrationEvent.Warning(
-                        "The lock could not be released: %s. The next runner takes it over by"
-                                        .formatted(why)
-                                + " itself."));
+    private void notReleased(String what) {
+        listener.on(new MigrationEvent.Warning(what));
     }
 }

@@ -1,10 +1,12 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -98,6 +100,22 @@ final class LockMessages {
                     "Run this again when it has finished, or wait longer with %s; %s shows what it does."
                             .formatted(Remedy.LOCK_TIMEOUT.place(), Remedy.LOOK_AT_LOCK.place());
         };
+    }
+
+    /**
+     * The lock's row is there still.
+     *
+     * @param why for the middle of a sentence
+     */
+    static String notReleased(String why) {
+        return "The lock could not be released: %s. The next runner takes it over by itself."
+                .formatted(why);
+    }
+
+    /** The same for want of a right, which the next runner may lack, too. */
+    static String mayNotRelease(TableName table, SQLException forbidden) {
+        return "The lock could not be released: %s. %s Without that its row stays."
+                .formatted(SqlError.of(forbidden).inSentence(), StateTableFault.grant(table));
     }
 
     static LeaseLostException lost(@Nullable SQLException cause) {

@@ -41,7 +41,7 @@ final class LockRelease {
         this.session = session;
     }
 
-    /** Releases it; gives why it was not released, for the middle of a sentence. */
+    /** Releases it; gives what is to be told where it was not released. */
     Optional<String> run() {
         LeaseThread thread = new LeaseThread("lifeguard-release", this::release);
         thread.start();
@@ -50,7 +50,8 @@ final class LockRelease {
             thread.interrupt();
             thread.endsWithin(LONGEST_END);
             return Optional.of(
-                    "the database did not answer within " + LockMessages.spoken(LONGEST));
+                    LockMessages.notReleased(
+                            "the database did not answer within " + LockMessages.spoken(LONGEST)));
         }
         return Optional.of(notReleased.get()).filter(why -> !why.isEmpty());
     }
@@ -66,9 +67,19 @@ final class LockRelease {
     private void release() {
         try {
             delete();
-        } catch (SQLException | RuntimeException broken) {
+        } catch (SQLException failure) {
+            if (SqlError.condition(failure) == Condition.FORBIDDEN) {
+                notReleased.set(LockMessages.mayNotRelease(holding.sql().name(), failure));
+            } else {
+                releaseOnFreshConnection(failure);
+            }
+        } catch (RuntimeException broken) {
             releaseOnFreshConnection(broken);
         }
+    }
+
+    private void notReleased(String why) {
+        notReleased.set(LockMessages.notReleased(why));
     }
 
     private void delete() throws SQLException {
@@ -83,7 +94,7 @@ final class LockRelease {
             deleted = session.update(holding.sql().release(holding.token()));
         }
         if (deleted == 0 && holding.isHeld(session)) {
-            notReleased.set(
+            notReleased(
                     "the DELETE of its row did nothing, as a rule or a trigger of the state table"
                             + " may have it");
         }
@@ -96,14 +107,14 @@ final class LockRelease {
             try (Session second = Session.open(holding.dataSource())) {
                 fresh = second;
                 if (!releaseOfEnded(second)) {
-                    notReleased.set("its server process is still at work");
+                    notReleased("its server process is still at work");
                 }
             }
         } catch (SQLException unreachable) {
-            notReleased.set(SqlError.of(unreachable).inSentence());
+            notReleased(SqlError.of(unreachable).inSentence());
         } catch (RuntimeException failure) {
             failure.addSuppressed(broken);
-            notReleased.set(failure.toString());
+            notReleased(failure.toString());
         }
     }
 

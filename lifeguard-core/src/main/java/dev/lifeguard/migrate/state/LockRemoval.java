@@ -67,7 +67,7 @@ final class LockRemoval {
             if (SqlError.condition(failure) == Condition.BUSY) {
                 return false;
             }
-            throw StateTableFault.atWrite("while the lock was removed", failure);
+            throw StateTableFault.atWrite(sql.name(), "while the lock was removed", failure);
         }
     }
 }

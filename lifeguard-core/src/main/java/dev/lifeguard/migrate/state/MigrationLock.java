@@ -19,11 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
  *       an open transaction, which CREATE INDEX CONCURRENTLY of the holder would wait for.
  *   <li>Each round of the wait but a take-over pauses, has the timeout as its limit, and ends when
  *       the run is told to stop; there is one take-over a round at most. So it ends too where a
- *       rule, a trigger or a row policy of the table lets the INSERT do nothing.
+ *       rule, a trigger or a row policy of the table lets the INSERT do nothing, or a key of the
+ *       table that is not its version's refuses it.
  *   <li>The lock is not re-entrant: a second acquire in one process waits like any other.
  * </ol>
  *
@@ -53,8 +54,10 @@ public final class MigrationLock {
     private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(15);
     private static final Duration TAKE_OVER_LOCK_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration REMOVAL_LOCK_TIMEOUT = Duration.ofMillis(100);
-    private static final Set<Condition> INSERTED_BY_OTHERS =
-            Set.of(Condition.ALREADY_THERE, Condition.BUSY);
+
+    /** So often a holder does not come and go between the insert of a row and its reading. */
+    private static final int REFUSALS = 10;
+
     private static final long POLL_MIN_MILLIS = 100;
     private static final long POLL_MAX_MILLIS = 500;
 
@@ -92,7 +95,7 @@ public final class MigrationLock {
         while (true) {
             Optional<LockHolder> first =
                     sql.acquireWaits() ? seen(session) : Optional.<LockHolder>empty();
-            if (first.isEmpty() && insert(session, token)) {
+            if (first.isEmpty() && insert(session, token, waiting)) {
                 break;
             }
             Optional<LockHolder> found = first.isPresent() ? first : seen(session);
@@ -185,7 +188,7 @@ public final class MigrationLock {
         }
     }
 
-    private boolean insert(Session session, String token) {
+    private boolean insert(Session session, String token, Waiting waiting) {
         OptionalInt backend = session.driverBackend();
         LockRequest request =
                 new LockRequest(
@@ -196,10 +199,15 @@ public final class MigrationLock {
         try {
             return session.update(sql.acquire(request)) == 1;
         } catch (SQLException failure) {
-            if (INSERTED_BY_OTHERS.contains(SqlError.condition(failure))) {
+            Condition condition = SqlError.condition(failure);
+            if (condition == Condition.ALREADY_THERE) {
+                waiting.refused(failure);
                 return false;
             }
-            throw StateTableFault.atWrite("while the lock was asked for", failure);
+            if (condition == Condition.BUSY) {
+                return false;
+            }
+            throw StateTableFault.atWrite(sql.name(), "while the lock was asked for", failure);
         }
     }
 
@@ -213,7 +221,8 @@ public final class MigrationLock {
             if (SqlError.condition(failure) == Condition.BUSY) {
                 return false;
             }
-            throw DatabaseFailure.during("while a dead runner's lock was removed", failure);
+            throw StateTableFault.atWrite(
+                    sql.name(), "while a dead runner's lock was removed", failure);
         }
     }
 
@@ -233,6 +242,17 @@ public final class MigrationLock {
         private Duration nextAnnouncement = Duration.ZERO;
         private boolean tookOver;
 
+        /** Why the row was not inserted although nobody's was seen, and how often in a row. */
+        private @Nullable SQLException refusal;
+
+        private int refusals;
+
+        /** A row of one of its keys is there already: its holder's, unless none is seen. */
+        void refused(SQLException taken) {
+            refusal = taken;
+            refusals++;
+        }
+
         /** Not twice without a pause: something puts the dead row back. */
         boolean mayTakeOver() {
             tookOver = !tookOver;
@@ -242,6 +262,8 @@ public final class MigrationLock {
         void pause(LockHolder holder) {
             Duration waited = waited();
             requireTimeLeft(waited, () -> LockMessages.timeout(holder, settings));
+            refusals = 0;
+            refusal = null;
             announce(holder.holder(), waited);
             pause(waited);
         }
@@ -256,6 +278,11 @@ public final class MigrationLock {
         /** The holder went away in between, or the table lets nobody see or write its row. */
         void pauseForNobody(Optional<String> lockers) {
             Duration waited = waited();
+            SQLException last = refusal;
+            boolean over = refusals >= REFUSALS || waited.compareTo(settings.timeout()) >= 0;
+            if (lockers.isEmpty() && last != null && over) {
+                throw StateTableFault.refusing(sql.name(), last);
+            }
             requireTimeLeft(
                     waited,
                     () ->

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -13,12 +14,17 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.state.StateTable.Shape;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says why the state table cannot be used, and what to do. */
 final class StateTableFault {
 
     private static final String OR_ANOTHER = ", or name another one with ";
+
+    private static final String TAKE_OUT =
+            "Take out what refuses it: a constraint, an index, a trigger or a column that this"
+                    + " program did not make";
 
     private StateTableFault() {}
 
@@ -51,23 +57,58 @@ final class StateTableFault {
     }
 
     /**
-     * A failed write into the table: no right to it, a read-only server, or a broken connection.
+     * A failed write into the table: no right to it, a read-only server, something of the table
+     * that refuses the row, or a broken connection.
      */
-    static LifeguardException atWrite(String doing, SQLException failure) {
+    static LifeguardException atWrite(TableName table, String doing, SQLException failure) {
         return switch (SqlError.condition(failure)) {
             case READ_ONLY -> readOnly(failure);
             case FORBIDDEN ->
                     new ConfigurationException(
                             ErrorDetail.ofServer(
                                     ErrorKind.CONFIGURATION,
-                                    ("The state table may not be written to: %s. Grant SELECT,"
-                                                    + " INSERT, UPDATE and DELETE on it to this"
-                                                    + " user.")
-                                            .formatted(SqlError.of(failure).inSentence()),
+                                    "The state table \"%s\" may not be written to: %s. %s"
+                                            .formatted(
+                                                    table,
+                                                    SqlError.of(failure).inSentence(),
+                                                    grant(table)),
                                     failure.getSQLState()),
                             failure);
+            case OTHER ->
+                    SqlError.lostConnection(failure)
+                            ? DatabaseFailure.during(doing, failure)
+                            : refusing(table, failure);
             default -> DatabaseFailure.during(doing, failure);
         };
+    }
+
+    /** What this user needs, as a sentence. */
+    static String grant(TableName table) {
+        return "Grant SELECT, INSERT, UPDATE and DELETE on \"%s\" to this user.".formatted(table);
+    }
+
+    /** Something of the table refuses a row that this program writes. */
+    static ConfigurationException refusing(TableName table, SQLException failure) {
+        return unusable(
+                table,
+                "refuses what this program writes to it: " + SqlError.of(failure).inSentence(),
+                failure,
+                TAKE_OUT);
+    }
+
+    /**
+     * What to do about a failed statement on the table, as a sentence; empty where that is not the
+     * table's doing for certain.
+     */
+    static Optional<String> remedy(TableName table, SQLException failure) {
+        if (SqlError.condition(failure) == Condition.FORBIDDEN) {
+            return Optional.of(grant(table));
+        }
+        return SqlError.refusesRow(failure)
+                ? Optional.of(
+                        "The state table \"%s\" refuses what this program writes to it. %s."
+                                .formatted(table, TAKE_OUT))
+                : Optional.empty();
     }
 
     /** The history could not be read. */

@@ -67,7 +67,7 @@ public final class H2Dialect implements Dialect {
             case 42102, 42103, 42104 -> Condition.TABLE_MISSING;
             case 90079 -> Condition.SCHEMA_MISSING;
             case 42122 -> Condition.COLUMN_MISSING;
-            case 23505, 42101, 42121, 90078 -> Condition.ALREADY_THERE;
+            case 42101, 42121, 90078 -> Condition.ALREADY_THERE;
             case 90040, 90096 -> Condition.FORBIDDEN;
             case 90097 -> Condition.READ_ONLY;
             case 40001, 50200, 90131 -> Condition.BUSY;
@@ -105,8 +105,15 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public boolean maySayTaken(String sqlState, int vendorCode) {
-        return Set.of(42101, 42111, 42121, 90035, 90038, 90041, 90045, 90076, 90078, 90119)
+        return Set.of(
+                        23505, 42101, 42111, 42121, 90017, 90033, 90035, 90038, 90041, 90045, 90069,
+                        90076, 90078, 90114, 90119)
                 .contains(vendorCode);
+    }
+
+    @Override
+    public boolean saysRowTaken(String sqlState, int vendorCode) {
+        return vendorCode == 23505;
     }
 
     @Override

@@ -109,8 +109,14 @@ public final class MysqlDialect implements Dialect {
 
     @Override
     public boolean maySayTaken(String sqlState, int vendorCode) {
-        return Set.of(1007, 1050, 1060, 1061, 1304, 1359, 1826).contains(vendorCode)
+        return Set.of(1007, 1050, 1060, 1061, 1068, 1125, 1304, 1359, 1396, 1537, 1826)
+                        .contains(vendorCode)
                 && !sqlState.isEmpty();
+    }
+
+    @Override
+    public boolean saysRowTaken(String sqlState, int vendorCode) {
+        return Set.of(1022, 1062, 1586).contains(vendorCode) && !sqlState.isEmpty();
     }
 
     @Override
@@ -152,7 +158,8 @@ public final class MysqlDialect implements Dialect {
         return product.equals(productName())
                 ? Optional.of(
                         new LockWait(
-                                "SET STATEMENT lock_wait_timeout = %1$s,".formatted(seconds)
+                                "SET STATEMENT max_statement_time = 0, lock_wait_timeout = %1$s,"
+                                                .formatted(seconds)
                                         + " innodb_lock_wait_timeout = %1$s FOR "
                                                 .formatted(seconds),
                                 0))

@@ -56,7 +56,7 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
         this.words = words;
     }
 
-    protected final TableName name() {
+    public final TableName name() {
         return table.name();
     }
 

@@ -142,7 +142,23 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean maySayTaken(String sqlState, int vendorCode) {
         return vendorCode == 0
-                && Set.of("42P04", "42P06", "42P07", "42701", "42710", "42723").contains(sqlState);
+                && Set.of(
+                                // Also a table's second primary key, and what cannot be replaced.
+                                "42P13",
+                                "42P16",
+                                "42809",
+                                "42P04",
+                                "42P06",
+                                "42P07",
+                                "42701",
+                                "42710",
+                                "42723")
+                        .contains(sqlState);
+    }
+
+    @Override
+    public boolean saysRowTaken(String sqlState, int vendorCode) {
+        return vendorCode == 0 && sqlState.equals("23505");
     }
 
     @Override
@@ -176,7 +192,9 @@ public final class PostgresDialect implements Dialect {
     public Optional<LockWait> waitingAtMost(Duration longest, String product) {
         return Optional.of(
                 new LockWait(
-                        "SELECT pg_catalog.set_config('lock_timeout', '%s', true);\n"
+                        ("SELECT pg_catalog.set_config('lock_timeout', '%s', true),"
+                                        + " pg_catalog.set_config('statement_timeout', '0',"
+                                        + " true);\n")
                                 .formatted(Long.toString(longest.toMillis())),
                         1));
     }

@@ -136,6 +136,12 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean saysRowTaken(String sqlState, int vendorCode) {
+        // The driver has one number for all constraints.
+        return vendorCode == 19 && sqlState.isEmpty();
+    }
+
+    @Override
     public String writable() {
         return "Open the file for writing: without mode=ro and immutable in the URL, and with the"
                 + " right to write to it and to its folder";

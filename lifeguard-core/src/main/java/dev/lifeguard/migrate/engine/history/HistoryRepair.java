@@ -9,7 +9,6 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
@@ -142,9 +141,9 @@ public final class HistoryRepair {
     }
 
     /** What was under way when the connection broke may be committed. */
-    private static LifeguardException failed(String doing, SQLException failure) {
-        return DatabaseFailure.during(
-                SqlError.leavesCommitOpen(failure) ? doing + OPEN : doing, failure);
+    private LifeguardException failed(String doing, SQLException failure) {
+        return context.guard()
+                .unwritten(SqlError.leavesCommitOpen(failure) ? doing + OPEN : doing, failure);
     }
 
     private void change(BoundSql change) throws SQLException {

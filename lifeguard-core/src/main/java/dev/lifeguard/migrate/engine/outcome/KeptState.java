@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.outcome;
 
 import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.RunContext.Before;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
@@ -128,6 +129,13 @@ public final class KeptState {
     /** Whether nothing of a migration stays that runs statement by statement. */
     public boolean isNothing(int done) {
         return done == 0 && step.resumed() == null && undone == Undone.ALL;
+    }
+
+    /** What ran before: migrations, those of its transaction too, or statements of this one. */
+    public Before ranBefore(int done) {
+        boolean first =
+                done == 0 && step.resumed() == null && together == 0 && earlier.isEmpty();
+        return first ? Before.NOTHING : Before.MIGRATIONS;
     }
 
     /** What its failure is called, at a statement of which nothing stays. */

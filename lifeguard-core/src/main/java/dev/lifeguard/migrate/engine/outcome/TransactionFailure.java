@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.engine.outcome;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.NextStep;
@@ -70,8 +72,17 @@ public final class TransactionFailure {
                 && context.guard().lostWith(failure);
     }
 
-    private MigrationFailedException failed(
+    private LifeguardException failed(
             @Nullable SqlStatement statement, String phase, SQLException failure) {
+        Optional<String> remedy =
+                statement == null && kept.kind() == ErrorKind.SCRIPT_FAILED
+                        ? ofStateTable(phase, failure)
+                        : Optional.empty();
+        if (remedy.isPresent()) {
+            String mended = "%s %s".formatted(kept.rolledBack(), remedy.get());
+            return new ConfigurationException(
+                    message.at(ErrorKind.CONFIGURATION, phase, failure, mended), failure);
+        }
         String stays = kept.rolledBack() + " " + advice(statement, phase, failure);
         return new MigrationFailedException(
                 statement == null
@@ -80,12 +91,21 @@ public final class TransactionFailure {
                 failure);
     }
 
+    /** What the fence and the history's row come to where the script has no part in it. */
+    private Optional<String> ofStateTable(String phase, SQLException failure) {
+        boolean own =
+                phase.equals(BEHIND)
+                        || (phase.equals(BEFORE)
+                                && SqlError.condition(failure) == Condition.FORBIDDEN);
+        return own ? context.guard().remedy(failure) : Optional.empty();
+    }
+
     private String advice(@Nullable SqlStatement statement, String phase, SQLException failure) {
         if (statement == null && phase.equals(BEHIND) && HistoryGone.says(failure)) {
             return HistoryGone.undone(context, step);
         }
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
-            String fix = context.fix(step.direction(), failure, "Fix the file");
+            String fix = context.fix(step.direction(), failure, "Fix the file", kept.ranBefore(0));
             return NextStep.ofStatement(failure, fix, again() + ".");
         }
         return step.section().isEmpty()

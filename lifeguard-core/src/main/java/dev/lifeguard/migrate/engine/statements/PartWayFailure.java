@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * that more may stay.
  */
 final class PartWayFailure {
+
+    private static final String BETWEEN = "between its statements";
 
     private final RunContext context;
     private final PlanStep step;
@@ -122,16 +125,29 @@ final class PartWayFailure {
      * @param at the author's statement, or null when it was one of this library's own
      */
     LifeguardException rolledBack(SQLException failure, @Nullable SqlStatement at) {
-        int done = progress.done();
-        String fix = fix(done);
         return ended(failure, kept.stopped(progress.done(), ""))
-                .orElseGet(
-                        () ->
-                                failed(
-                                        kept.kind(done),
-                                        failure,
-                                        at,
-                                        kept.statementRolledBack(done, advice(failure, fix))));
+                .orElseGet(() -> at == null ? unwritten(failure) : fixable(failure, at));
+    }
+
+    private LifeguardException fixable(SQLException failure, SqlStatement at) {
+        int done = progress.done();
+        String advice = advice(failure, fix(done));
+        return failed(kept.kind(done), failure, at, kept.statementRolledBack(done, advice));
+    }
+
+    /** One of this library's own statements failed, of which no script's fix helps. */
+    private LifeguardException unwritten(SQLException failure) {
+        int done = progress.done();
+        Optional<String> remedy = context.guard().remedy(failure);
+        String advice =
+                remedy.map(sentence -> sentence + " Then " + again())
+                        .orElseGet(() -> advice(failure, fix(done)));
+        if (remedy.isEmpty() || !kept.isNothing(done)) {
+            return failed(kept.kind(done), failure, null, kept.statementRolledBack(done, advice));
+        }
+        String stays = kept.nothing("", advice);
+        return new ConfigurationException(
+                message.at(ErrorKind.CONFIGURATION, BETWEEN, failure, stays), failure);
     }
 
     private String fix(int done) {
@@ -186,7 +202,9 @@ final class PartWayFailure {
 
     /** What to do about a statement, of which a fix is the usual thing. */
     String advice(SQLException failure, String fix) {
-        return NextStep.ofStatement(failure, context.fix(step.direction(), failure, fix), again());
+        String orBaseline =
+                context.fix(step.direction(), failure, fix, kept.ranBefore(progress.done()));
+        return NextStep.ofStatement(failure, orBaseline, again());
     }
 
     private String again() {
@@ -196,7 +214,7 @@ final class PartWayFailure {
     /** With the author's statement that failed, or null for one of this library's own. */
     MigrationFailedException failed(
             ErrorKind kind, SQLException failure, @Nullable SqlStatement at, String stays) {
-        return failed(kind, failure, at, "between its statements", stays);
+        return failed(kind, failure, at, BETWEEN, stays);
     }
 
     private MigrationFailedException failed(

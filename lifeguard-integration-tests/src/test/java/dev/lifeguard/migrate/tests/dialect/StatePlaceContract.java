@@ -8,6 +8,8 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the state table is, what it must be, and what a database had before it. */
 abstract class StatePlaceContract {
@@ -138,6 +140,31 @@ abstract class StatePlaceContract {
         project.migrator().build().baseline(20240101000000L);
         assertThat(project.up().applied()).isEmpty();
         assertThat(project.history()).containsExactly("baseline|whole", "place|whole");
+    }
+
+    /** Other names than tables', and rows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE one (id int PRIMARY KEY); INSERT INTO one VALUES (1)"
+                        + "|INSERT INTO one VALUES (1)",
+                "CREATE TABLE one (id int); CREATE INDEX one_id ON one (id)"
+                        + "|CREATE INDEX one_id ON one (id)",
+                "CREATE TABLE one (id int)|ALTER TABLE one ADD COLUMN id int",
+                "CREATE TABLE one (id int PRIMARY KEY, a int)|ALTER TABLE one ADD PRIMARY KEY (a)",
+                "CREATE TABLE one (id int, CONSTRAINT c UNIQUE (id))"
+                        + "|ALTER TABLE one ADD CONSTRAINT c UNIQUE (id)",
+                "CREATE VIEW one AS SELECT 1 AS id|CREATE VIEW one AS SELECT 1 AS id"
+            })
+    void whatElseWasThereIsToldOfBaselineToo(String case_) {
+        String[] parts = case_.split("\\|");
+        database.execute(parts[0].split("; "));
+        project.write("20240101000000_place.sql", parts[1] + ";\n");
+
+        assertThat(failureOf(project::up).getMessage())
+                .contains(
+                        "If this database had that before its first migration, record what it has"
+                                + " with migrator.baseline(…); else fix the");
     }
 
     @Test

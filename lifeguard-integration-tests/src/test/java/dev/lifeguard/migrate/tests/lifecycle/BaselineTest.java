@@ -10,6 +10,8 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A database that was there before its history. */
 @OnPostgres
@@ -134,6 +136,41 @@ final class BaselineTest {
         assertThat(failureOf(project::up).getMessage())
                 .contains("Fix the file and run up again.")
                 .doesNotContain("baseline");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ALTER TABLE one ADD PRIMARY KEY (id)                        | 42P16
+                    INSERT INTO kept VALUES (1)                                 | 23505
+                    ALTER TABLE kept ADD CONSTRAINT kept_pkey CHECK (true)      | 42710
+                    CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1       | 42723
+                    CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql RETURN '1' | 42P13
+                    CREATE OR REPLACE VIEW v AS SELECT 1 AS other               | 42P16
+                    CREATE OR REPLACE VIEW kept AS SELECT 1                     | 42809
+                    CREATE TYPE t AS ENUM ('a')                                 | 42710
+                    CREATE SCHEMA public                                        | 42P06
+                    ALTER TABLE one ADD COLUMN id int                           | 42701
+                    """)
+    void isNamedForAllKindsOfWhatIsThere(String statement, String state) {
+        project.database()
+                .execute(
+                        "ALTER TABLE one ADD PRIMARY KEY (id)",
+                        "CREATE TABLE kept (id int PRIMARY KEY)",
+                        "INSERT INTO kept VALUES (1)",
+                        "CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1",
+                        "CREATE VIEW v AS SELECT 1 AS one",
+                        "CREATE TYPE t AS ENUM ('a')");
+        project.write("20240101000000_one.sql", statement + ";\n");
+
+        assertThat(failureOf(project::up).getMessage())
+                .contains("(SQLState " + state + ")")
+                .contains(
+                        "If this database had that before its first migration, record what it has"
+                                + " with migrator.baseline(…); else fix the file and run up"
+                                + " again.");
     }
 
     @Test

@@ -81,6 +81,21 @@ final class TableLockTest {
         assertThat(project.up().applied()).hasSize(1);
     }
 
+    /** A limit to the time of statements that is shorter than the wait is none of the wait's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SHARE", "ACCESS EXCLUSIVE"})
+    void isWaitedForBeyondTheRolesStatementTimeout(String mode) throws SQLException {
+        database.execute(
+                "ALTER DATABASE %s SET statement_timeout = '300ms'".formatted(database.name()));
+        Migrator migrator = project.migrator().lockTimeout(TIMEOUT).listener(recorder).build();
+        try (Connection other = database.connect()) {
+            String blocker = lock(other, mode);
+            requireRefused(migrator::up, blocker);
+            requireRefused(() -> migrator.lock().close(), blocker);
+        }
+        assertThat(project.up().applied()).hasSize(1);
+    }
+
     @Test
     void endsALook() throws SQLException {
         Migrator migrator = project.migrator().lockTimeout(TIMEOUT).listener(recorder).build();

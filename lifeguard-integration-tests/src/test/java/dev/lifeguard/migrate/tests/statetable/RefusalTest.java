@@ -238,9 +238,10 @@ final class RefusalTest {
 
         requireRefused(
                 failureOf(() -> project.migrator(database.dataSource(role, "secret")).build().up()),
-                "The state table may not be written to: permission denied for table"
-                        + " lifeguard_migrations (SQLState 42501). Grant SELECT, INSERT, UPDATE and"
-                        + " DELETE on it to this user.");
+                "The state table \"public.lifeguard_migrations\" may not be written to: permission"
+                        + " denied for table lifeguard_migrations (SQLState 42501). Grant SELECT,"
+                        + " INSERT, UPDATE and DELETE on \"public.lifeguard_migrations\" to this"
+                        + " user.");
     }
 
     @Test
