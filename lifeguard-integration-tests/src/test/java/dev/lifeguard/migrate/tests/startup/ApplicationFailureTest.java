@@ -134,7 +134,7 @@ final class ApplicationFailureTest {
                             + " java.lang.IllegalStateException: no. That ends the run; what was"
                             + " committed by then stays. Mend it, and run this again.");
         assertThat(failure.report().orElseThrow().applied())
-                .containsExactly(new Step(20240101000000L, "one"));
+                .containsExactly(new Step(20240101000000L, null, "one"));
         assertThat(failure.report().orElseThrow().left()).isEmpty();
     }
 
@@ -149,7 +149,7 @@ final class ApplicationFailureTest {
                                         .baseline(20240101000000L));
 
         assertThat(failure.report().orElseThrow().applied())
-                .containsExactly(new Step(20240101000000L, "one"));
+                .containsExactly(new Step(20240101000000L, null, "one"));
     }
 
     private static void failAtRelease(MigrationEvent event) {
