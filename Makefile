@@ -16,7 +16,7 @@ coverage: ## Run all tests and measure what of the code they reach (target/site/
 	@scripts/maven -Pcoverage verify
 
 test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
-	@scripts/maven -pl lifeguard-integration-tests -am test -Dlifeguard.large=16 \
+	@scripts/maven -pl lifeguard-integration-tests -am test -Dlifeguard.large=16 -Dlifeguard.servers=target/postgres/data \
 		-Dtest=LargeFilesRunInLittleMemoryTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
 

@@ -40,19 +40,7 @@ public final class OwnServer implements AutoCloseable {
         try {
             Path directory = newDirectory(shared.major());
             OwnServer own = new OwnServer(binaries(shared), directory, shared.major(), freePort());
-            own.run(
-                    own.binary("initdb"),
-                    "-D",
-                    directory.toString(),
-                    "-U",
-                    "postgres",
-                    "-A",
-                    "trust",
-                    "-E",
-                    "UTF8",
-                    "--locale=C",
-                    "--no-sync",
-                    "--wal-segsize=1");
+            own.copy(pristine(shared, own));
             own.configure(
                     """
                     port = %s
@@ -72,6 +60,47 @@ public final class OwnServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What initdb makes, once for each version: it takes longer than all else of a start. */
+    private static Path pristine(PostgresServer shared, OwnServer asker) throws IOException {
+        Path pristine = pristine(shared);
+        synchronized (shared) {
+            if (!Files.exists(pristine)) {
+                Path begun = newDirectory(shared.major());
+                asker.run(
+                        asker.binary("initdb"),
+                        "-D",
+                        begun.toString(),
+                        "-U",
+                        "postgres",
+                        "-A",
+                        "trust",
+                        "-E",
+                        "UTF8",
+                        "--locale=C",
+                        "--no-sync",
+                        "--wal-segsize=1");
+                Files.move(begun, pristine);
+            }
+        }
+        return pristine;
+    }
+
+    private static Path pristine(PostgresServer shared) {
+        Path directory = shared.directory();
+        return directory.resolveSibling(directory.getFileName() + "-0");
+    }
+
+    static void deletePristine(PostgresServer shared) throws IOException {
+        Path pristine = pristine(shared);
+        if (Files.exists(pristine)) {
+            ServerDirectory.delete(pristine);
+        }
+    }
+
+    private void copy(Path from) {
+        run("cp", "-a", from.toString(), directory.toString());
     }
 
     /** For projects and their databases. */
@@ -172,7 +201,7 @@ public final class OwnServer implements AutoCloseable {
             OwnServer standby =
                     new OwnServer(
                             binaries, newDirectory(server.major()), server.major(), freePort());
-            run("cp", "-a", directory.toString(), standby.directory.toString());
+            standby.copy(directory);
             Files.createFile(standby.directory.resolve("standby.signal"));
             standby.configure(
                     """
@@ -204,7 +233,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private static Path newDirectory(int major) throws IOException {
-        return ServerDirectory.another(PostgresServer.HOME.resolve("data"), major).path();
+        return ServerDirectory.another(major).path();
     }
 
     /** Where the program is that the other server runs. */

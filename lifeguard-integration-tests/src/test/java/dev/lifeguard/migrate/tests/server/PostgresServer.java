@@ -40,6 +40,9 @@ public final class PostgresServer implements AutoCloseable {
             full_page_writes = off
             autovacuum = off
             max_connections = 200
+            max_wal_size = 128MB
+            min_wal_size = 32MB
+            checkpoint_warning = 0
             """
                     .formatted(ServerLog.LINE_PREFIX);
 
@@ -60,7 +63,7 @@ public final class PostgresServer implements AutoCloseable {
 
     static PostgresServer start(int major) {
         try {
-            ServerDirectory directory = ServerDirectory.ofThisProcess(HOME.resolve("data"), major);
+            ServerDirectory directory = ServerDirectory.ofThisProcess(major);
             EmbeddedPostgres embedded = start(major, directory.path());
             PostgresServer server =
                     new PostgresServer(major, embedded.getPort(), directory.path(), embedded);
@@ -148,6 +151,7 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         running.close();
+        OwnServer.deletePristine(this);
     }
 
     @Override

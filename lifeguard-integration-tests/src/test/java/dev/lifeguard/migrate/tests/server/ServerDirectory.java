@@ -26,8 +26,8 @@ record ServerDirectory(Path path) {
             Pattern.compile(
                     "(?<major>[0-9]+)-(?<process>[0-9]+)-(?<started>[0-9]+)" + "(-[0-9a-f]+)?");
 
-    static ServerDirectory ofThisProcess(Path parent, int major) throws IOException {
-        Files.createDirectories(parent);
+    static ServerDirectory ofThisProcess(int major) throws IOException {
+        Path parent = ServerMemory.directory();
         sweep(parent);
         ProcessHandle self = ProcessHandle.current();
         return new ServerDirectory(
@@ -35,8 +35,8 @@ record ServerDirectory(Path path) {
     }
 
     /** One of several for the same version. */
-    static ServerDirectory another(Path parent, int major) throws IOException {
-        Path first = ofThisProcess(parent, major).path();
+    static ServerDirectory another(int major) throws IOException {
+        Path first = ofThisProcess(major).path();
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         return new ServerDirectory(first.resolveSibling(first.getFileName() + "-" + suffix));
     }
