@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Another JVM with the class path of this one; it is killed when the test is over. */
 public final class ChildProcess implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /** The bits of signals 1 and 2. */
+    private static final long HUP_AND_INT = 0b11;
 
     private final Process process;
     private final Path output;
@@ -56,12 +60,12 @@ public final class ChildProcess implements AutoCloseable {
     /** One that runs a main class, in a directory and with some more environment variables. */
     public static ChildProcess java(
             Path directory, Map<String, String> environment, String... mainAndArguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(mainAndArguments));
         try {
+            List<String> command = new ArrayList<>(hearingSignals());
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
+            command.add(System.getProperty("java.class.path"));
+            command.addAll(List.of(mainAndArguments));
             Path output = Files.createTempFile("child", ".out");
             Path errors = Files.createTempFile("child", ".err");
             ProcessBuilder builder =
@@ -74,6 +78,25 @@ public final class ChildProcess implements AutoCloseable {
             return new ChildProcess(builder.start(), output, errors);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * What goes before a command so that SIGHUP and SIGINT reach it: a build behind {@code nohup}
+     * or in the background of a script ignores them, and so do its children, Java's among them.
+     */
+    private static List<String> hearingSignals() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            boolean ignores =
+                    lines.filter(line -> line.startsWith("SigIgn:"))
+                            .map(line -> line.substring("SigIgn:".length()).strip())
+                            .anyMatch(
+                                    mask -> (Long.parseUnsignedLong(mask, 16) & HUP_AND_INT) != 0);
+            return ignores ? List.of("env", "--default-signal=HUP,INT") : List.of();
         }
     }
 
