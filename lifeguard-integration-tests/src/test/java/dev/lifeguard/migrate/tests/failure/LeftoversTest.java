@@ -1,10 +1,7 @@
 package dev.lifeguard.migrate.tests.failure;
 
-import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Target;
@@ -14,8 +11,6 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
-import dev.lifeguard.migrate.tests.server.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -32,28 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnPostgres
 final class LeftoversTest {
 
-    /** What a session keeps. */
-    private static final String TRACES =
-            """
-            SELECT 'backend', pg_backend_pid()::text
-            UNION ALL SELECT 'user', session_user || ' ' || current_user
-            UNION ALL SELECT 'own', coalesce(current_setting('lifeguard_test.own', true), '')
-            UNION ALL SELECT 'setting', name || '=' || setting FROM pg_settings
-            WHERE source = 'session' AND name NOT LIKE 'transaction\\_%'
-            UNION ALL SELECT 'relation', relname FROM pg_class
-            WHERE relnamespace = pg_my_temp_schema()
-            UNION ALL SELECT 'function', proname FROM pg_proc
-            WHERE pronamespace = pg_my_temp_schema()
-            UNION ALL SELECT 'type', typname FROM pg_type
-            WHERE typnamespace = pg_my_temp_schema()
-            UNION ALL SELECT 'prepared', name FROM pg_prepared_statements WHERE from_sql
-            UNION ALL SELECT 'cursor', name FROM pg_cursors WHERE is_holdable
-            UNION ALL SELECT 'channel', c FROM pg_listening_channels() c
-            UNION ALL SELECT 'lock', objid::text FROM pg_locks
-            WHERE locktype = 'advisory' AND pid = pg_backend_pid()
-            ORDER BY 1, 2
-            """;
-
     private static final String SEEN =
             """
             CREATE TABLE public.seen AS SELECT * FROM (
@@ -61,9 +34,10 @@ final class LeftoversTest {
             WHERE name !~ '^(application_name|search_path|TimeZone|client_conn|idle_|lifeguard )'
             AND kind <> 'backend'
             """
-                    .formatted(TRACES);
+                    .formatted(PoolOfOne.TRACES);
 
-    private static final String FUNCTION =
+    /** What it makes leaves something of each kind in the session that calls it. */
+    static final String FUNCTION =
             """
             CREATE FUNCTION leaving() RETURNS int LANGUAGE plpgsql AS $f$
             BEGIN
@@ -82,25 +56,6 @@ final class LeftoversTest {
         project = new Project(server);
     }
 
-    private HikariDataSource poolOfOne() {
-        return poolOfOne("SELECT 1");
-    }
-
-    private HikariDataSource poolOfOne(String first) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(project.database().dataSource());
-        config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(500);
-        config.setConnectionInitSql(first);
-        return new HikariDataSource(config);
-    }
-
-    private static List<String> traces(HikariDataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            return TestDatabase.query(connection, TRACES);
-        }
-    }
-
     private void write(int number, String script) {
         project.write("2024010100000%s_m%s.sql".formatted(number, number), script);
     }
@@ -112,15 +67,15 @@ final class LeftoversTest {
 
     private void requireNothingLeft(String script, UnaryOperator<MigratorBuilder> how)
             throws SQLException {
-        try (HikariDataSource pool = poolOfOne()) {
-            List<String> before = traces(pool);
+        try (PoolOfOne pool = PoolOfOne.of(project)) {
+            List<String> before = pool.traces();
             write(1, FUNCTION);
             write(4, script);
             write(5, SEEN);
 
-            how.apply(project.migrator(pool)).build().up();
+            how.apply(project.migrator(pool.dataSource())).build().up();
 
-            assertThat(traces(pool)).isEqualTo(before);
+            assertThat(pool.traces()).isEqualTo(before);
         }
         assertThat(project.database().query("SELECT kind, name FROM public.seen ORDER BY 1"))
                 .containsExactly("own|", "user|postgres postgres");
@@ -208,102 +163,12 @@ final class LeftoversTest {
     void ofAWayBack() throws SQLException {
         write(1, FUNCTION);
         write(2, "-- Up migration\nCREATE TABLE t (a int);\n-- Down migration\nSELECT leaving();");
-        try (HikariDataSource pool = poolOfOne()) {
-            List<String> before = traces(pool);
-            project.migrator(pool).build().up();
-            project.migrator(pool).build().down(Target.steps(1));
+        try (PoolOfOne pool = PoolOfOne.of(project)) {
+            List<String> before = pool.traces();
+            project.migrator(pool.dataSource()).build().up();
+            project.migrator(pool.dataSource()).build().down(Target.steps(1));
 
-            assertThat(traces(pool)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void ofAScriptThatFails() throws SQLException {
-        write(1, FUNCTION);
-        write(2, "SELECT leaving();\nPREPARE p AS SELECT 1;\nSELECT nothing;");
-        try (HikariDataSource pool = poolOfOne()) {
-            List<String> before = traces(pool);
-            failureOf(() -> project.migrator(pool).build().up());
-
-            assertThat(traces(pool)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void ofAScriptWhoseCommitFails() throws SQLException {
-        write(
-                1,
-                FUNCTION
-                        + """
-                        CREATE TABLE p (a int PRIMARY KEY);
-                        CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED);
-                        """);
-        write(2, "SELECT leaving();\nPREPARE p AS SELECT 1;\nINSERT INTO c VALUES (1);\n");
-        try (HikariDataSource pool = poolOfOne()) {
-            List<String> before = traces(pool);
-            failureOf(() -> project.migrator(pool).build().up());
-
-            assertThat(traces(pool)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void ofAScriptThatFailsWithoutATransaction() throws SQLException {
-        write(1, FUNCTION);
-        write(2, "-- lifeguard:no-transaction\nSELECT leaving();\nVACUUM nothing;");
-        try (HikariDataSource pool = poolOfOne()) {
-            List<String> before = traces(pool);
-            failureOf(() -> project.migrator(pool).build().up());
-
-            assertThat(traces(pool)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void whatTheApplicationHasInItsConnectionStays() throws SQLException {
-        try (HikariDataSource pool =
-                poolOfOne(
-                        """
-                        CREATE TEMP TABLE of_application(a serial);
-                        PREPARE of_application AS SELECT 1;
-                        LISTEN of_application;
-                        SET work_mem = '6MB';
-                        DO $$ BEGIN PERFORM pg_advisory_lock(6, 7); END $$
-                        """)) {
-            List<String> before = traces(pool);
-            write(1, FUNCTION);
-            write(
-                    2,
-                    """
-                    SELECT leaving();
-                    CREATE TEMP TABLE other(a serial);
-                    PREPARE p AS SELECT 1;
-                    LISTEN a;
-                    SELECT pg_advisory_lock(1), pg_advisory_lock(1), pg_advisory_lock(-3, 4);
-                    """);
-
-            project.migrator(pool).build().up();
-
-            assertThat(traces(pool)).isEqualTo(before).contains("relation|of_application");
-        }
-    }
-
-    @Test
-    void aConnectionThatHasLostWhatWasItsIsNotGivenBack() throws SQLException {
-        try (HikariDataSource pool = poolOfOne("CREATE TEMP TABLE of_application(a serial)")) {
-            String before = traces(pool).getFirst();
-            write(1, "DISCARD TEMP;");
-
-            project.migrator(pool).build().up();
-
-            List<String> after;
-            try {
-                after = traces(pool);
-            } catch (SQLException closed) {
-                // A pool may notice only when the connection is used.
-                after = traces(pool);
-            }
-            assertThat(after).contains("relation|of_application").doesNotContain(before);
+            assertThat(pool.traces()).isEqualTo(before);
         }
     }
 
@@ -316,68 +181,6 @@ final class LeftoversTest {
         project.up();
 
         assertThat(project.database().query("SELECT a FROM item")).containsExactly("77");
-    }
-
-    /** A trigger that is deferred to the COMMIT may need what the script has set. */
-    @Test
-    void whatIsSetIsThereAtTheCommit() {
-        write(
-                1,
-                """
-                CREATE TABLE one (a int);
-                CREATE TABLE noted (a text, b text);
-                CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                    INSERT INTO noted VALUES (current_setting('lifeguard_test.own', true),
-                                              current_setting('lifeguard_test.local', true));
-                    RETURN NULL;
-                END $$;
-                CREATE CONSTRAINT TRIGGER note AFTER INSERT ON one
-                    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();
-                """);
-        write(
-                2,
-                """
-                SET lifeguard_test.own = 'mine';
-                SELECT set_config('lifeguard_test.local', 'too', true);
-                INSERT INTO one SELECT 1;
-                """);
-
-        project.up();
-
-        assertThat(project.database().query("SELECT * FROM noted")).containsExactly("mine|too");
-    }
-
-    /** The server is told to look whether its client lives; a script may set that, too. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "RESET ALL",
-                "SET client_connection_check_interval = 0; SET work_mem = '7MB'",
-                "SELECT set_config('client_connection_check_interval', '0', false)",
-                "DO $$ BEGIN SET client_connection_check_interval = 0; END $$",
-                "SET LOCAL client_connection_check_interval = 0"
-            })
-    void theLimitsOfATransactionHoldAtItsCommit(String script) {
-        write(
-                1,
-                """
-                CREATE TABLE one (a int);
-                CREATE TABLE noted (a text, b text);
-                CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                    INSERT INTO noted
-                    VALUES (current_setting('client_connection_check_interval'),
-                            current_setting('idle_in_transaction_session_timeout'));
-                    RETURN NULL;
-                END $$;
-                CREATE CONSTRAINT TRIGGER note AFTER INSERT ON one
-                    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();
-                """);
-        write(2, "INSERT INTO one VALUES (1);");
-        write(3, "INSERT INTO one VALUES (1);\n" + script + ";");
-
-        project.up();
-
-        assertThat(project.database().query("SELECT DISTINCT * FROM noted")).hasSize(1);
     }
 
     /** Leaves a temporary table by its own connection. */
