@@ -7,16 +7,11 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
-import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.Script.JavaMigration;
-import dev.lifeguard.migrate.source.Script.SqlScript;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +25,6 @@ final class Assessment {
     private final MigrationCatalog catalog;
     private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
-    private final Purpose purpose;
 
     /** Null when none is. */
     private final @Nullable MigrationRecord newestApplied;
@@ -42,8 +36,7 @@ final class Assessment {
 
     private final List<Script> covered = new ArrayList<>();
 
-    /** The place of the last one that is applied or planned. */
-    private long lastOrder;
+    private final UpSteps steps;
 
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
@@ -68,14 +61,13 @@ final class Assessment {
             ScriptRules rules,
             OutOfOrder outOfOrder,
             Purpose purpose) {
-        this.purpose = purpose;
         this.catalog = catalog;
         this.rules = rules;
         this.outOfOrder = outOfOrder;
         this.order = new VersionOrder(catalog, history);
         List<MigrationRecord> records = order.sorted(history);
         this.newestApplied = newestApplied(records);
-        this.lastOrder = history.lastOrder();
+        this.steps = new UpSteps(rules, purpose, history.lastOrder(), warnings);
         this.baseline = baseline(records);
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
@@ -250,54 +242,9 @@ final class Assessment {
 
     private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
         try {
-            if (script instanceof JavaMigration java) {
-                java.requireWritten(Direction.UP);
-            }
-            if (script instanceof JavaMigration java && purpose == Purpose.LOOK) {
-                java.type();
-                return;
-            }
-            PlanStep.Content content =
-                    script instanceof JavaMigration java
-                            ? JavaContent.of(java)
-                            : statements((SqlScript) script);
-            lastOrder = nextOrder(script.version());
-            pendingSteps.add(new PlanStep(Direction.UP, script, content, resumed, lastOrder));
+            steps.read(script, resumed).ifPresent(pendingSteps::add);
         } catch (InvalidScriptException unreadable) {
             problems.add(new Problem.Unusable(script.version().of(unreadable.detail())));
-        }
-    }
-
-    /** Where numbers say nothing of the order of versions, places are counted. */
-    private long nextOrder(MigrationVersion version) {
-        return version.label() == null ? Math.max(version.number(), lastOrder + 1) : lastOrder + 1;
-    }
-
-    private PlanStep.Statements statements(SqlScript script) {
-        SqlScript.Sections sections = script.sections(rules);
-        Section up = sections.up().orElseThrow();
-        requireTouched(script, sections);
-        up.placeholderWarning().ifPresent(warnings::add);
-        if (up.statementCount() == 0) {
-            warnings.add(
-                    "The file \"%s\" holds no statement; it is applied as it is."
-                            .formatted(script.fileName()));
-        }
-        return new PlanStep.Statements(up, sections.down().orElse(null));
-    }
-
-    private static void requireTouched(SqlScript script, SqlScript.Sections sections) {
-        try {
-            if (sections.up().isPresent()
-                    && sections.down().isPresent()
-                    && ScriptOutline.isUntouched(sections.up().get(), sections.down().get())) {
-                throw new InvalidScriptException(
-                        "is as it was generated, without a statement. Write its statements, or"
-                                + " delete it.",
-                        script.fileName());
-            }
-        } catch (IOException unreadable) {
-            throw SqlScript.unreadable(script.fileName(), unreadable);
         }
     }
 

@@ -141,12 +141,4 @@ final class PipelineChoice {
                         new Opening(
                                 context.lock().idleTimeout(), settings.searchPath(), lockTimeout));
     }
-
-    /**
-     * Runs migrations, and tells of each that is finished.
-     *
-     * @param before how many the run has finished
-     * @param total of the run
-     * @return what came of them, in their order; none of those behind one that failed
-     */
 }

@@ -1,0 +1,105 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.plan.Assessment.Purpose;
+import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.script.ScriptOutline;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.Script.JavaMigration;
+import dev.lifeguard.migrate.source.Script.SqlScript;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is to be applied, and gives each its place behind all that are. */
+final class UpSteps {
+
+    private final ScriptRules rules;
+    private final Purpose purpose;
+    private final List<String> warnings;
+
+    /** The place of the last one that is applied or planned. */
+    private long lastOrder;
+
+    /**
+     * None is read yet.
+     *
+     * @param lastOrder the place of the last one that is applied
+     * @param warnings gets what is odd about one
+     */
+    UpSteps(ScriptRules rules, Purpose purpose, long lastOrder, List<String> warnings) {
+        this.rules = rules;
+        this.purpose = purpose;
+        this.lastOrder = lastOrder;
+        this.warnings = warnings;
+    }
+
+    /**
+     * The step that applies a migration; empty of one in Java that is only looked at.
+     *
+     * @param resumed how far it is, or null
+     * @throws InvalidScriptException when it cannot be used
+     */
+    Optional<PlanStep> read(Script script, MigrationRecord.@Nullable Progress resumed) {
+        return content(script)
+                .map(
+                        content -> {
+                            lastOrder = nextOrder(script.version());
+                            return new PlanStep(Direction.UP, script, content, resumed, lastOrder);
+                        });
+    }
+
+    private Optional<PlanStep.Content> content(Script script) {
+        return switch (script) {
+            case SqlScript sql -> Optional.of(statements(sql));
+            case JavaMigration java -> {
+                java.requireWritten(Direction.UP);
+                yield switch (purpose) {
+                    case LOOK -> {
+                        java.type();
+                        yield Optional.empty();
+                    }
+                    case RUN -> Optional.of(JavaContent.of(java));
+                };
+            }
+        };
+    }
+
+    /** Where numbers say nothing of the order of versions, places are counted. */
+    private long nextOrder(MigrationVersion version) {
+        return version.label() == null ? Math.max(version.number(), lastOrder + 1) : lastOrder + 1;
+    }
+
+    private PlanStep.Statements statements(SqlScript script) {
+        SqlScript.Sections sections = script.sections(rules);
+        Section up = sections.up().orElseThrow();
+        requireTouched(script, sections);
+        up.placeholderWarning().ifPresent(warnings::add);
+        if (up.statementCount() == 0) {
+            warnings.add(
+                    "The file \"%s\" holds no statement; it is applied as it is."
+                            .formatted(script.fileName()));
+        }
+        return new PlanStep.Statements(up, sections.down().orElse(null));
+    }
+
+    private static void requireTouched(SqlScript script, SqlScript.Sections sections) {
+        try {
+            if (sections.up().isPresent()
+                    && sections.down().isPresent()
+                    && ScriptOutline.isUntouched(sections.up().get(), sections.down().get())) {
+                throw new InvalidScriptException(
+                        "is as it was generated, without a statement. Write its statements, or"
+                                + " delete it.",
+                        script.fileName());
+            }
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(), unreadable);
+        }
+    }
+}

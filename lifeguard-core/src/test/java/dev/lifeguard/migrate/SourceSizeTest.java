@@ -1,0 +1,39 @@
+package dev.lifeguard.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A file that is too long to be read at once does more than one thing. */
+final class SourceSizeTest {
+
+    private static final int MOST_LINES = 300;
+
+    @Test
+    void noFileOfTheProjectsOwnHasMoreThan300Lines() throws IOException {
+        List<Path> files = mainFiles();
+
+        assertThat(files).hasSizeGreaterThan(300);
+        assertThat(files)
+                .allSatisfy(
+                        file ->
+                                assertThat(Files.readAllLines(file))
+                                        .hasSizeLessThanOrEqualTo(MOST_LINES));
+    }
+
+    private static List<Path> mainFiles() throws IOException {
+        try (Stream<Path> files =
+                        Files.walk(Path.of("..").resolve("lifeguard-core/src/main/java"));
+                Stream<Path> command =
+                        Files.walk(Path.of("..").resolve("lifeguard-cli/src/main/java"))) {
+            return Stream.concat(files, command)
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .toList();
+        }
+    }
+}
