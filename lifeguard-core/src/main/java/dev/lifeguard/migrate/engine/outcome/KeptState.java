@@ -133,8 +133,7 @@ public final class KeptState {
 
     /** What ran before: migrations, those of its transaction too, or statements of this one. */
     public Before ranBefore(int done) {
-        boolean first =
-                done == 0 && step.resumed() == null && together == 0 && earlier.isEmpty();
+        boolean first = done == 0 && step.resumed() == null && together == 0 && earlier.isEmpty();
         return first ? Before.NOTHING : Before.MIGRATIONS;
     }
 
