@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.plan.Planner;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HistorySearch;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.TableWait;
@@ -47,8 +48,27 @@ final class ConfiguredDatabase {
         this.announcer = announcer;
     }
 
-    /** A connection of the data source's, which the caller closes. */
-    Session open() {
+    /** A connection of the data source's and what its database is; the caller closes it. */
+    Connected open() {
+        return connected(session());
+    }
+
+    /** The same; what is wrong with the migrations is told first, and not waited with. */
+    Connected open(CatalogReading reading) {
+        if (!config.connectTimeout().isZero()) {
+            reading.catalog();
+        }
+        Session session;
+        try {
+            session = session();
+        } catch (RuntimeException failure) {
+            reading.catalog();
+            throw failure;
+        }
+        return connected(session);
+    }
+
+    private Session session() {
         Session session =
                 new Connecting(config.dataSource(), config.connectTimeout(), stop, announcer)
                         .open();
@@ -59,52 +79,53 @@ final class ConfiguredDatabase {
         return session;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** The same; what is wrong with the migrations is told first, and not waited with. */
-    Session open(CatalogReading reading) {
-        if (!config.connectTimeout().isZero()) {
-            reading.catalog();
-        }
+    private Connected connected(Session session) {
         try {
-            return open();
-        } catch (RuntimeException failure) {
-            reading.catalog();
+            Dialect dialect = dialect(session);
+            ScriptRules rules =
+                    new ScriptRules(
+                            dialect.lexerRules(session::reportedSetting),
+                            new Placeholders(config.placeholders()));
+            return new Connected(session, dialect, rules, config.table());
+        } catch (RuntimeException | Error failure) {
+            session.close();
             throw failure;
         }
     }
 
-    /** Plans by what it reads in scripts as the session's database reads them. */
-    Planner planner(Session session) {
-        return new Planner(rules(session), config.outOfOrder());
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Plans by what it reads in scripts as the database does. */
+    Planner planner(Connected connected) {
+        return new Planner(connected.rules(), config.outOfOrder());
     }
 
     /** Where the history is; the migrations are read only where it is looked for. */
-    LocatedTable located(Session session) {
+    LocatedTable located(Connected connected) {
         return located(
-                session,
+                connected,
                 () -> CatalogReading.of(config).catalog(),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
     /** The same for a run that reads the migrations anyway. */
-    LocatedTable located(Session session, CatalogReading reading, HistoryColumns columns) {
-        return located(session, reading::catalog, columns);
+    LocatedTable located(Connected connected, CatalogReading reading, HistoryColumns columns) {
+        return located(connected, reading::catalog, columns);
     }
 
     private LocatedTable located(
-            Session session, Supplier<MigrationCatalog> catalog, HistoryColumns columns) {
-        Dialect dialect = dialect(session);
-        LocatedTable located = search(dialect, catalog).locate(session, columns);
+            Connected connected, Supplier<MigrationCatalog> catalog, HistoryColumns columns) {
+        Dialect dialect = connected.dialect();
+        LocatedTable located = search(connected, catalog).locate(connected.session(), columns);
         return dialect.isUntried() ? located.with(Untried.warning(dialect)) : located;
     }
 
-    private HistorySearch search(Dialect dialect, Supplier<MigrationCatalog> catalog) {
+    private HistorySearch search(Connected connected, Supplier<MigrationCatalog> catalog) {
         return new HistorySearch(
-                dialect,
-                config.table(),
+                connected.dialect(),
+                connected.table(),
                 new TableWait(config.lockTimeout(), stop, announcer),
                 record ->
                         catalog.get()
@@ -118,7 +139,7 @@ final class ConfiguredDatabase {
      *
      * @throws ConfigurationException where that is none that is known and tried
      */
-    Dialect dialect(Session session) {
+    private Dialect dialect(Session session) {
         Dialect named = config.dialect();
         if (named != null) {
             return named;
@@ -143,12 +164,5 @@ final class ConfiguredDatabase {
                                         + " understands with dialect(…).")
                                 .formatted(session.product(), known)),
                 null);
-    }
-
-    /** How the session's database reads a script. */
-    ScriptRules rules(Session session) {
-        return new ScriptRules(
-                dialect(session).lexerRules(session::reportedSetting),
-                new Placeholders(config.placeholders()));
     }
 }

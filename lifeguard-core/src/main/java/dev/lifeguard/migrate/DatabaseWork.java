@@ -10,7 +10,6 @@ import dev.lifeguard.migrate.engine.run.RunContext.Before;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -21,6 +20,7 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.LockSettings;
@@ -68,33 +68,35 @@ final class DatabaseWork {
 
     /** Plans on one connection, without the lock. */
     Plan plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Session session = database.open(reading)) {
-            return draft(session, reading, planning, columns);
+        try (Connected connected = database.open(reading)) {
+            return draft(connected, reading, planning, columns);
         }
     }
 
     private Plan draft(
-            Session session, CatalogReading reading, Planning planning, HistoryColumns columns) {
-        LocatedTable located = database.located(session, reading, columns);
-        Planner planner = database.planner(session);
+            Connected connected,
+            CatalogReading reading,
+            Planning planning,
+            HistoryColumns columns) {
+        LocatedTable located = database.located(connected, reading, columns);
+        Planner planner = database.planner(connected);
         return planning.apply(planner, reading.catalog(), located.loaded().history())
                 .with(located.warnings());
     }
 
     /** The same, with what the Java migrations of the plan would run. */
     Plan planWithStatements(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Session session = database.open(reading)) {
-            Plan plan = draft(session, reading, planning, columns);
-            return new PlanRecorder(database.dialect(session), database.rules(session))
-                    .record(plan);
+        try (Connected connected = database.open(reading)) {
+            Plan plan = draft(connected, reading, planning, columns);
+            return new PlanRecorder(connected.dialect(), connected.rules()).record(plan);
         }
     }
 
     /** Plans, and where there is work, plans anew under the lock and runs that. */
     MigrationReport run(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Session session = database.open(reading)) {
-            Planner planner = database.planner(session);
-            LocatedTable located = database.located(session, reading, columns);
+        try (Connected connected = database.open(reading)) {
+            Planner planner = database.planner(connected);
+            LocatedTable located = database.located(connected, reading, columns);
             StateTable.Loaded loaded = located.loaded();
             MigrationCatalog catalog = reading.catalog();
             Plan draft =
@@ -102,15 +104,14 @@ final class DatabaseWork {
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
-                removeDeadLock(session, loaded);
+                removeDeadLock(connected, loaded);
                 return Reports.of(draft, List.of(), catalog);
             }
             announcer.on(new MigrationEvent.Planned(draft));
-            session.limits().byServer();
-            StateTable table = located.table().prepare(session, loaded.shape());
+            StateTable table = prepared(connected, located);
             RunSoFar soFar = new RunSoFar(announcer);
-            try (HeldLock guard = lock(table.sql()).acquire(session)) {
-                History now = table.load(session, columns).history();
+            try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {
+                History now = table.load(connected.session(), columns).history();
                 // A plan follows from its history, and its scripts cannot have changed since.
                 Plan plan =
                         now.holdsTheSameAs(loaded.history())
@@ -119,7 +120,7 @@ final class DatabaseWork {
                 plan.requireRunnable();
                 requireChecked(plan);
                 soFar.begins(plan);
-                RunContext context = context(session, table, guard, now).heardBy(soFar);
+                RunContext context = context(connected, table, guard, now).heardBy(soFar);
                 return Reports.of(plan, new PlanRunner(context).run(plan), catalog);
             } catch (LifeguardException failure) {
                 // Also of a listener that hears that the lock is released.
@@ -129,10 +130,16 @@ final class DatabaseWork {
     }
 
     /** The history was read with the lock's row in it, so without one this costs nothing. */
-    private void removeDeadLock(Session session, StateTable.Loaded loaded) {
+    private void removeDeadLock(Connected connected, StateTable.Loaded loaded) {
         if (loaded.locked() && loaded.shape() == StateTable.Shape.COMPLETE) {
-            lock(database.dialect(session).stateSql(loaded.table())).removeDead(session);
+            lock(connected.dialect().stateSql(loaded.table())).removeDead(connected.session());
         }
+    }
+
+    /** The table where it is, or is made; from now on the server limits what is waited for. */
+    private static StateTable prepared(Connected connected, LocatedTable located) {
+        connected.session().limits().byServer();
+        return located.table().prepare(connected.session(), located.loaded().shape());
     }
 
     /** Refuses a change before anything is made. */
@@ -145,19 +152,19 @@ final class DatabaseWork {
     /** Changes the history under the lock. */
     List<MigrationResult> changeHistory(
             CatalogReading reading, HistoryCheck check, HistoryChange change) {
-        try (Session session = database.open(reading)) {
+        try (Connected connected = database.open(reading)) {
             MigrationCatalog catalog = reading.catalog();
             LocatedTable located =
-                    database.located(session, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
+                    database.located(connected, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
             check.require(catalog, located.loaded().history());
-            session.limits().byServer();
-            StateTable table = located.table().prepare(session, located.loaded().shape());
+            StateTable table = prepared(connected, located);
             List<MigrationResult> changed = new ArrayList<>();
-            try (HeldLock guard = lock(table.sql()).acquire(session)) {
-                History now = table.load(session, HistoryColumns.WITH_DOWN_SCRIPTS).history();
+            try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {
+                History now =
+                        table.load(connected.session(), HistoryColumns.WITH_DOWN_SCRIPTS).history();
                 changed.addAll(
                         change.apply(
-                                new HistoryRepair(context(session, table, guard, now)),
+                                new HistoryRepair(context(connected, table, guard, now)),
                                 catalog,
                                 now));
                 return changed;
@@ -169,29 +176,29 @@ final class DatabaseWork {
 
     /** Takes the lock, and keeps its connection until that is given back. */
     MigrationLockGuard takeLock() {
-        Session session = database.open();
+        Connected connected = database.open();
         try {
-            LocatedTable located = database.located(session);
-            session.limits().byServer();
-            StateTable table = located.table().prepare(session, located.loaded().shape());
-            return new MigrationLockGuard(session, lock(table.sql()).acquire(session));
+            LocatedTable located = database.located(connected);
+            StateTable table = prepared(connected, located);
+            return new MigrationLockGuard(
+                    connected.session(), lock(table.sql()).acquire(connected.session()));
         } catch (RuntimeException | Error failure) {
-            session.close();
+            connected.close();
             throw failure;
         }
     }
 
     /** Who holds the lock, if anybody does. */
     Optional<LockHolder> lockHolder() {
-        try (Session session = database.open()) {
-            return database.located(session).table().lockHolder(session);
+        try (Connected connected = database.open()) {
+            return database.located(connected).table().lockHolder(connected.session());
         }
     }
 
     /** Deletes the lock's row, whoever holds it; gives whose it was. */
     Optional<LockHolder> unlock() {
-        try (Session session = database.open()) {
-            return database.located(session).table().unlock(session);
+        try (Connected connected = database.open()) {
+            return database.located(connected).table().unlock(connected.session());
         }
     }
 
@@ -226,18 +233,16 @@ final class DatabaseWork {
                 config.lease(), config.lockTimeout(), RunnerIdentity.current(config.application()));
     }
 
-    private RunContext context(Session session, StateTable table, HeldLock guard, History history) {
+    private RunContext context(
+            Connected connected, StateTable table, HeldLock guard, History history) {
         return new RunContext(
+                connected,
                 config.dataSource(),
-                database.dialect(session),
-                database.rules(session),
-                config.table(),
                 table.name(),
                 history.records().isEmpty() ? Before.NOTHING : Before.MIGRATIONS,
                 config.grouping(),
                 table.sql(),
                 lockSettings(),
-                session,
                 guard,
                 stop,
                 announcer);

@@ -14,11 +14,8 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
-import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +72,11 @@ public final class PlanRunner {
             List<Outcome> together = pipeline.run(plan.steps(), done);
             results.addAll(
                     together.isEmpty()
-                            ? inTransaction(groupAt(plan, done), session, done, total)
+                            ? inTransaction(
+                                    Group.from(plan.steps(), done, context.grouping()),
+                                    session,
+                                    done,
+                                    total)
                             : results(together));
         }
         return results;
@@ -138,22 +139,6 @@ public final class PlanRunner {
         if (applied.end().isPresent()) {
             throw applied.end().get();
         }
-    }
-
-    /** The migrations that run in the next transaction, or the one that has none. */
-    private List<PlanStep> groupAt(Plan plan, int first) {
-        List<PlanStep> steps = plan.steps();
-        int end = first + 1;
-        if (context.grouping() == Grouping.ALL && isWhole(steps.get(first))) {
-            while (end < steps.size() && isWhole(steps.get(end))) {
-                end++;
-            }
-        }
-        return steps.subList(first, end);
-    }
-
-    private static boolean isWhole(PlanStep step) {
-        return step.direction() == Direction.UP && step.transactionMode() == TransactionMode.WHOLE;
     }
 
     /** Between two migrations of one transaction it is still open. */

@@ -1,6 +1,9 @@
 package dev.lifeguard.migrate.engine.run;
 
+import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.source.Direction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param index the place, from 0
  */
 public record Group(List<PlanStep> steps, int index) {
+
+    /** The migrations that run in the next transaction, or the one that has none. */
+    public static List<PlanStep> from(List<PlanStep> steps, int first, Grouping grouping) {
+        int end = first + 1;
+        if (grouping == Grouping.ALL && isWhole(steps.get(first))) {
+            while (end < steps.size() && isWhole(steps.get(end))) {
+                end++;
+            }
+        }
+        return steps.subList(first, end);
+    }
+
+    private static boolean isWhole(PlanStep step) {
+        return step.direction() == Direction.UP && step.transactionMode() == TransactionMode.WHOLE;
+    }
 
     /** A migration with a transaction of its own. */
     public static Group alone(PlanStep step) {

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
 import java.sql.SQLException;
@@ -23,31 +24,25 @@ import javax.sql.DataSource;
 /**
  * What every part of one run works with.
  *
- * @param dataSource where connections come from
- * @param dialect the database's
- * @param rules how scripts are read
- * @param table the state table as it is configured
- * @param place where it is
+ * @param connected the connection that the migrations run on, and its database
+ * @param dataSource where further connections come from
+ * @param place where the state table is
  * @param before what was recorded before this run
  * @param grouping which migrations share a transaction
  * @param sql the statements on the state table
  * @param lock how the lock is held
- * @param session the connection that the migrations run on
  * @param guard the lock, held
  * @param stop tells the run to stop
  * @param listener hears what happens
  */
 public record RunContext(
+        Connected connected,
         DataSource dataSource,
-        Dialect dialect,
-        ScriptRules rules,
-        TableName table,
         TableName place,
         Before before,
         Grouping grouping,
         StateSql sql,
         LockSettings lock,
-        Session session,
         HeldLock guard,
         StopSignal stop,
         MigrationListener listener) {
@@ -60,22 +55,30 @@ public record RunContext(
         MIGRATIONS
     }
 
+    /** The connection that the migrations run on. */
+    public Session session() {
+        return connected.session();
+    }
+
+    /** The database's. */
+    public Dialect dialect() {
+        return connected.dialect();
+    }
+
+    /** How scripts are read. */
+    public ScriptRules rules() {
+        return connected.rules();
+    }
+
+    /** The state table as it is configured. */
+    public TableName table() {
+        return connected.table();
+    }
+
     /** The same, heard by somebody else. */
     public RunContext heardBy(MigrationListener other) {
         return new RunContext(
-                dataSource,
-                dialect,
-                rules,
-                table,
-                place,
-                before,
-                grouping,
-                sql,
-                lock,
-                session,
-                guard,
-                stop,
-                other);
+                connected, dataSource, place, before, grouping, sql, lock, guard, stop, other);
     }
 
     /**
@@ -108,7 +111,7 @@ public record RunContext(
             return;
         }
         try {
-            session.run(over, List.of(), List.of());
+            session().run(over, List.of(), List.of());
         } catch (StatementFailedException broken) {
             // The session's next statement says it.
         }
@@ -116,6 +119,6 @@ public record RunContext(
 
     /** Whether a script, its history row and the check of the lock can wait for one answer. */
     public boolean writesHistoryInOneFlush() {
-        return session.sendsInOneFlush() && sql.changesUnderLock();
+        return session().sendsInOneFlush() && sql.changesUnderLock();
     }
 }

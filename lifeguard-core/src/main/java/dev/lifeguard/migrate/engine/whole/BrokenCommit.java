@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.source.Direction;
@@ -16,6 +17,7 @@ import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -118,12 +120,15 @@ final class BrokenCommit {
 
     /** The server may still be at the COMMIT whose answer was lost. */
     private void awaitWriter(Session fresh) throws SQLException {
-        fresh.begin();
-        for (BoundSql statement :
-                context.sql()
-                        .awaitWriter(context.guard().token(), context.lock().lease(), LONGEST)) {
-            fresh.update(statement);
-        }
-        fresh.commit();
+        List<BoundSql> statements =
+                context.sql().awaitWriter(context.guard().token(), context.lock().lease(), LONGEST);
+        Transaction.around(
+                fresh,
+                () -> {
+                    for (BoundSql statement : statements) {
+                        fresh.update(statement);
+                    }
+                    return statements;
+                });
     }
 }
