@@ -83,10 +83,16 @@ public final class Migrator {
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 
-    private static void require(Target target) {
+    private void require(Target target) {
         ConfigurationException.requireGiven("target", target);
         if (target instanceof Target.Version last && last.version() != 0) {
-            MigrationVersion.required(last.version());
+            require(last.version());
+        }
+    }
+
+    private void require(long version) {
+        if (config.hasOwnLayout()) {
+            MigrationVersion.required(version);
         }
     }
 
@@ -132,7 +138,7 @@ public final class Migrator {
     /** Corrects the history for one named migration, under the lock. */
     public MigrationStatus repair(Repair repair) {
         ConfigurationException.requireGiven("repair", repair);
-        MigrationVersion.required(repair.version());
+        require(repair.version());
         work.changeHistory(
                 catalog(),
                 (catalog, history) -> HistoryRepair.requireRecorded(history, repair.version()),
@@ -157,10 +163,11 @@ public final class Migrator {
      * Records every migration up to a version as applied without running it, under the lock. Where
      * no file has that version, one row more stands for all that is older and not here.
      *
-     * @param version 14 digits that are a date and time
+     * @param version the number of the version: in this project's own layout 14 digits that are a
+     *     date and time
      */
     public MigrationReport baseline(long version) {
-        MigrationVersion.required(version);
+        require(MigrationVersion.requiredNumber(version));
         List<MigrationResult> marked =
                 work.changeHistory(
                         catalog(),

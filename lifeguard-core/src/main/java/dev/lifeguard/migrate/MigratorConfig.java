@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,5 +155,10 @@ record MigratorConfig(
                     "The %s's name \"%s\" has %s bytes, and %s is the most"
                             .formatted(what, name, bytes, MAX_IDENTIFIER_BYTES));
         }
+    }
+
+    /** Whether all migrations are of this project's own layout. */
+    boolean hasOwnLayout() {
+        return sources.stream().allMatch(source -> Layout.own().equals(source.layout()));
     }
 }

@@ -2,8 +2,8 @@ package dev.lifeguard.migrate.benchmarks;
 
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptOutline;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
 import java.io.IOException;
 import java.util.Map;
@@ -64,7 +64,7 @@ public class ReaderBenchmark {
 
     private int statements(Placeholders placeholders) throws IOException {
         return ScriptOutline.read(
-                        script, Layout.SECTIONS, new ScriptRules(sql.rules(), placeholders))
+                        script, ScriptForm.SECTIONS, new ScriptRules(sql.rules(), placeholders))
                 .up()
                 .orElseThrow()
                 .statementCount();

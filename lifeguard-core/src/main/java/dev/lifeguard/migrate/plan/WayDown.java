@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptContent;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptForm.Part;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Checksum;
@@ -116,14 +116,14 @@ final class WayDown {
     }
 
     private static String emptyPart(SqlScript script) {
-        String place = script.layout() == Layout.SECTIONS ? "in its down section" : "in it";
+        String place = script.form().part() == Part.WHOLE ? "in its down section" : "in it";
         return place
                 + "; where nothing is to be undone, it says so with a line"
                 + " \"-- lifeguard:nothing-to-undo REASON\"";
     }
 
     private static String missingPart(SqlScript script) {
-        return script.layout() == Layout.UP_ONLY ? "file beside it" : "section";
+        return script.form().part() == Part.UP ? "file beside it" : "section";
     }
 
     private Optional<Script> script(MigrationRecord record) {
@@ -136,18 +136,18 @@ final class WayDown {
                 .flatMap(recorded -> recorded(record, recorded.text()));
     }
 
-    private static Optional<Script> recorded(MigrationRecord record, String text) {
+    private Optional<Script> recorded(MigrationRecord record, String recorded) {
         String fileName = "%s_%s.sql (recorded)".formatted(record.version(), record.name());
-        ScriptContent content = ScriptContent.of(fileName, text);
+        SqlScript.Text text =
+                new SqlScript.Text(ScriptContent.of(fileName, recorded), catalog.recordedForm());
         try {
             return Optional.of(
                     new SqlScript(
                             ofOurs(record.version()),
                             record.name(),
                             new Checksum(record.checksum()),
-                            Layout.DOWN_ONLY,
-                            content,
-                            content));
+                            text,
+                            text));
         } catch (IllegalArgumentException foreign) {
             // A row of another writer, whose version or checksum is none of this tool's.
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.MarkerComment.LinePlace;
+import dev.lifeguard.migrate.script.Marks.Mark;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,10 +16,12 @@ final class CommentReader {
 
     private final ScriptInput input;
     private final Lexer lexer;
+    private final ScriptForm form;
 
-    CommentReader(ScriptInput input, Lexer lexer) {
+    CommentReader(ScriptInput input, Lexer lexer, ScriptForm form) {
         this.input = input;
         this.lexer = lexer;
+        this.form = form;
     }
 
     /**
@@ -29,6 +32,9 @@ final class CommentReader {
     Optional<ScriptItem> readLine(CommentPlace place) throws IOException {
         String text = lexer.text(LONGEST_DIRECTIVE);
         String body = text.substring(2);
+        if (!form.isOwn()) {
+            return readOther(text, body, place);
+        }
         Optional<Directive> directive = DirectiveComment.directiveIn(body);
         if (directive.isPresent()) {
             return Optional.of(placed(directive.get(), text, place));
@@ -51,6 +57,35 @@ final class CommentReader {
                 : Optional.empty();
     }
 
+    /** The same in another layout, where nothing is almost a mark. */
+    private Optional<ScriptItem> readOther(String text, String body, CommentPlace place)
+            throws IOException {
+        Optional<Mark> mark = form.marks().read(body);
+        if (mark.isEmpty()) {
+            return DirectiveComment.exactlyIn(body).map(it -> placed(it, text, place));
+        }
+        return switch (mark.get()) {
+            case Mark.Refused refused -> throw input.fault(refused.reason(), lexer.start());
+            case Mark.Sign sign -> Optional.of(item(sign, text));
+        };
+    }
+
+    private ScriptItem item(Mark.Sign sign, String text) throws IOException {
+        if (sign != Mark.Sign.STATEMENT_BREAK && !lexer.isFirstOnLine()) {
+            throw input.fault(
+                    "The mark \"%s\" stands behind something else. Put it on a line of its own."
+                            .formatted(text.strip()),
+                    lexer.start());
+        }
+        return switch (sign) {
+            case UP -> marker(SectionKind.UP, text);
+            case DOWN -> marker(SectionKind.DOWN, text);
+            case NO_TRANSACTION ->
+                    placed(new Directive.NoTransaction(), text, CommentPlace.BETWEEN_STATEMENTS);
+            case STATEMENT_BREAK -> new ScriptItem.Break();
+        };
+    }
+
     /**
      * Checks the comment of another kind that is the lexer's token; one of several lines is prose.
      *
@@ -58,7 +93,9 @@ final class CommentReader {
      * @throws InvalidScriptException if it looks like a directive
      */
     Optional<ScriptItem> checkOther(CommentPlace place) {
-        if (!lexer.isFirstOnLine() || lexer.end() - lexer.start() > LONGEST_MARKER) {
+        if (!form.isOwn()
+                || !lexer.isFirstOnLine()
+                || lexer.end() - lexer.start() > LONGEST_MARKER) {
             return Optional.empty();
         }
         String text = lexer.text(LONGEST_MARKER);

@@ -56,6 +56,14 @@ final class DirectiveComment {
                 });
     }
 
+    /** The same where only what begins as one is meant as one. */
+    static Optional<Directive> exactlyIn(String body) {
+        return body.stripLeading().regionMatches(true, 0, "lifeguard", 0, "lifeguard".length())
+                        && DIRECTIVE.matcher(body.strip()).matches()
+                ? directiveIn(body)
+                : Optional.empty();
+    }
+
     private static Directive noTransaction(String value) {
         return value.isEmpty()
                 ? new Directive.NoTransaction()

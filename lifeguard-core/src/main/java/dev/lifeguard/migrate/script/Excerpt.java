@@ -33,7 +33,7 @@ final class Excerpt {
         if (column > LONGEST_LINE) {
             return "";
         }
-        String whole = line(file, line);
+        String whole = line(file, line - file.firstLine() + 1);
         // A file with a NUL in its line is no text, or none in UTF-8.
         return whole.indexOf('\0') >= 0 ? "" : of(whole, line, column);
     }

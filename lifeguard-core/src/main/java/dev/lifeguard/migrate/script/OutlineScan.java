@@ -1,7 +1,8 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptForm.Part;
+import dev.lifeguard.migrate.script.ScriptForm.Transaction;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class OutlineScan {
 
     private final ScriptSource script;
-    private final Layout layout;
+    private final Part part;
+
+    /** What every section of it is. */
+    private Transaction transaction;
 
     /** The marker that began the section, or null above the first one. */
     private ScriptItem.@Nullable Marker begun;
@@ -24,9 +28,10 @@ final class OutlineScan {
     /** The up section, or null until it is read. */
     private @Nullable Section up;
 
-    OutlineScan(ScriptSource script, Layout layout) {
+    OutlineScan(ScriptSource script) {
         this.script = script;
-        this.layout = layout;
+        part = script.form().part();
+        transaction = script.form().transaction();
     }
 
     ScriptOutline read() throws IOException {
@@ -46,9 +51,11 @@ final class OutlineScan {
     private record Reading(@Nullable ScriptOutline outline, @Nullable SectionScan again) {}
 
     private Reading readFromStart() throws IOException {
-        SectionKind first = layout == Layout.DOWN_ONLY ? SectionKind.DOWN : SectionKind.UP;
-        try (ScriptScanner scanner = ScriptScanner.open(script, Place.START)) {
-            return readFrom(new SectionScan(script, first, scanner.place()), scanner);
+        SectionKind first = part == Part.DOWN ? SectionKind.DOWN : SectionKind.UP;
+        try (ScriptScanner scanner = ScriptScanner.open(script, script.start())) {
+            SectionScan section = new SectionScan(script, first, scanner.place(), transaction);
+            section.begin(scanner);
+            return readFrom(section, scanner);
         }
     }
 
@@ -70,6 +77,7 @@ final class OutlineScan {
                 return new Reading(finish(section, end), null);
             } else if (item instanceof ScriptItem.Marker marker) {
                 section = next(section, marker);
+                section.begin(scanner);
             } else if (item instanceof ScriptItem.PlacedDirective directive) {
                 section.add(directive);
             } else if (item instanceof ScriptItem.OutsideAfterLocal outside) {
@@ -81,14 +89,14 @@ final class OutlineScan {
     }
 
     private SectionScan next(SectionScan section, ScriptItem.Marker marker) {
-        if (layout != Layout.SECTIONS) {
+        if (part != Part.WHOLE) {
             throw fault(
                     "The section marker \"%s\" stands in a file that is one section as a whole."
                             + " Take it out.",
                     marker);
         }
         if (begun == null) {
-            section.checkAbove(marker);
+            transaction = section.above(marker);
         }
         switch (marker.kind()) {
             case UP -> checkUp(marker);
@@ -98,7 +106,7 @@ final class OutlineScan {
             }
         }
         begun = marker;
-        return new SectionScan(script, marker.kind(), marker.section());
+        return new SectionScan(script, marker.kind(), marker.section(), transaction);
     }
 
     private void checkUp(ScriptItem.Marker marker) {
@@ -114,7 +122,8 @@ final class OutlineScan {
         if (begun == null) {
             throw fault(
                     "The down section begins with \"%s\", but no up section is above it. Put"
-                            + " \"-- Up migration\" and its statements above it.",
+                            + " \"{up}\" and its statements above it."
+                                    .replace("{up}", script.form().marks().up()),
                     marker);
         }
         if (section.kind() == SectionKind.DOWN) {
@@ -134,7 +143,7 @@ final class OutlineScan {
 
     private InvalidScriptException refusal(ScriptItem.AlmostMarker almost) {
         String message =
-                layout == Layout.SECTIONS
+                part == Part.WHOLE
                         ? MarkerComment.advice(almost.text(), almost.line())
                         : ("The comment \"%s\" is almost a section marker, but stands in a file"
                                         + " that is one section as a whole. Take it out, or word it"

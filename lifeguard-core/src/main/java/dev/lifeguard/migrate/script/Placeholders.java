@@ -85,6 +85,11 @@ public record Placeholders(Map<String, String> values) {
                 values.keySet().stream()
                         .map(name -> "\"${%s}\"".formatted(name))
                         .collect(Collectors.joining(", "));
+        if (values.isEmpty()) {
+            return ("The placeholder \"%s\" is not declared. Declare it, or write \"$%s\" for the"
+                            + " text itself.")
+                    .formatted(written, written);
+        }
         return ("The placeholder \"%s\" is not declared, but %s. Declare it, or write \"$%s\" for"
                         + " the text itself.")
                 .formatted(written, declared, written);

@@ -18,6 +18,11 @@ public interface ScriptContent {
      */
     InputStream open() throws IOException;
 
+    /** The line of the file in which it begins: more than 1 where it is a part of the file. */
+    default int firstLine() {
+        return 1;
+    }
+
     /**
      * The line of a place in the file with a caret under it, as messages show it: two lines, each
      * with a line end before it; empty where the place is none in the file, or far to the right.

@@ -58,6 +58,9 @@ sealed interface ScriptItem {
     record PlacedDirective(Directive directive, String text, Position position)
             implements ScriptItem {}
 
+    /** A mark at which a statement ends that is under way. */
+    record Break() implements ScriptItem {}
+
     /**
      * The end of the script.
      *

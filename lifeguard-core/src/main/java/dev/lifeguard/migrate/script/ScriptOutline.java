@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sections of a script, found by reading it whole before anything of it runs. Immutable.
  *
- * <p>A section begins at a comment line {@code -- Up migration}, {@code -- migrate:up}, {@code --
- * Down migration} or {@code -- migrate:down}, in any case. The up section comes first. A file
- * without such a line is all up.
+ * <p>A section begins at a comment line that its {@link Marks} say: in this project's own layout at
+ * {@code -- Up migration}, {@code -- migrate:up}, {@code -- Down migration} or {@code --
+ * migrate:down}, in any case. The up section comes first. A file without such a line is all up.
  */
 public final class ScriptOutline {
 
@@ -34,16 +34,6 @@ public final class ScriptOutline {
     private final @Nullable Section up;
     private final @Nullable Section down;
 
-    /** What a file holds, which its name says. */
-    public enum Layout {
-        /** An up section and perhaps a down section, told apart by markers. */
-        SECTIONS,
-        /** The file as a whole is the up section. */
-        UP_ONLY,
-        /** The file as a whole is the down section. */
-        DOWN_ONLY
-    }
-
     ScriptOutline(@Nullable Section up, @Nullable Section down) {
         this.up = up;
         this.down = down;
@@ -57,9 +47,9 @@ public final class ScriptOutline {
      *     if it cannot be cut into sections and statements, or if a statement cannot run as the
      *     section has to
      */
-    public static ScriptOutline read(ScriptContent content, Layout layout, ScriptRules rules)
+    public static ScriptOutline read(ScriptContent content, ScriptForm form, ScriptRules rules)
             throws IOException {
-        return new OutlineScan(new ScriptSource(content, rules), layout).read();
+        return new OutlineScan(new ScriptSource(content, rules, form)).read();
     }
 
     /** The up section; empty only for a file that is the down section. */

@@ -23,18 +23,18 @@ final class ScriptScanner implements Closeable {
     /** The data that follows the last statement, if that is a COPY. */
     private @Nullable CopyData data;
 
-    private ScriptScanner(ScriptInput input, ScriptRules script) {
-        LexerRules rules = script.sql();
+    private ScriptScanner(ScriptInput input, ScriptSource script) {
+        LexerRules rules = script.rules().sql();
         this.input = input;
         lexer = new Lexer(input, rules);
         statement = new StatementScan(input, lexer, script);
-        comments = new CommentReader(input, lexer);
+        comments = new CommentReader(input, lexer, script.form());
         commands = new ClientCommandReader(input, lexer, rules);
     }
 
     /** Begins to read at a place; the caller closes the scanner. */
     static ScriptScanner open(ScriptSource script, Place start) throws IOException {
-        return new ScriptScanner(ScriptInput.open(script, start), script.rules());
+        return new ScriptScanner(ScriptInput.open(script, start), script);
     }
 
     /**
@@ -131,9 +131,10 @@ final class ScriptScanner implements Closeable {
         if (item.isEmpty() || item.get() instanceof ScriptItem.AlmostMarker) {
             return item;
         }
+        boolean isBreak = item.get() instanceof ScriptItem.Break;
         if (!statement.isOpen()) {
             follow(item.get());
-            return item;
+            return isBreak ? Optional.empty() : item;
         }
         ScriptItem.Statement finished = finish();
         if (finished.form().copy() == CopyForm.FROM_STDIN) {
@@ -141,7 +142,7 @@ final class ScriptScanner implements Closeable {
         }
         ScriptItem checked = checked(finished);
         follow(item.get());
-        held = item.get();
+        held = isBreak ? null : item.get();
         return Optional.of(checked);
     }
 

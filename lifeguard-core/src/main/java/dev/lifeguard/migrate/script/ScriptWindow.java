@@ -14,6 +14,7 @@ final class ScriptWindow implements Closeable {
 
     private final ScriptBuffer buffer;
     private final Placeholders placeholders;
+    private final boolean replaces;
 
     /** The offset of the first dollar sign before a brace, where placeholders are replaced. */
     private long readable;
@@ -26,7 +27,8 @@ final class ScriptWindow implements Closeable {
     ScriptWindow(InputStream stream, ScriptSource source, Place start) throws IOException {
         buffer = new ScriptBuffer(stream, source, start);
         placeholders = source.rules().placeholders();
-        asWritten = placeholders.isEmpty();
+        replaces = source.replaces();
+        asWritten = !replaces;
         readable = start.byteOffset();
     }
 
@@ -90,7 +92,7 @@ final class ScriptWindow implements Closeable {
 
     /** From an offset on placeholders are replaced, if there are any. */
     void readReplaced(long from) {
-        asWritten = placeholders.isEmpty();
+        asWritten = !replaces;
         readable = nextDollar(Math.max(from, stop));
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptForm.Transaction;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ final class SectionScan {
     private final TransactionShape shape;
     private final TableLocks locks;
     private final ShortStatements statements = new ShortStatements();
+
+    /** What the whole script says of it. */
+    private final Transaction transaction;
 
     /** Why the section is read a second time, without a transaction; null the first time. */
     private final ScriptItem.@Nullable OutsideAfterLocal again;
@@ -30,18 +34,20 @@ final class SectionScan {
     private boolean asksBack;
     private @Nullable Duration timeout;
 
-    SectionScan(ScriptSource script, SectionKind kind, Place start) {
-        this(script, kind, start, null);
+    SectionScan(ScriptSource script, SectionKind kind, Place start, Transaction transaction) {
+        this(script, kind, start, transaction, null);
     }
 
     private SectionScan(
             ScriptSource script,
             SectionKind kind,
             Place start,
+            Transaction transaction,
             ScriptItem.@Nullable OutsideAfterLocal again) {
         this.script = script;
         this.kind = kind;
         this.start = start;
+        this.transaction = transaction;
         this.again = again;
         shape = new TransactionShape(script.content().fileName(), script.rules().sql());
         locks = new TableLocks(script.content().fileName());
@@ -49,7 +55,7 @@ final class SectionScan {
 
     /** The same section with nothing read of it yet, as it is without a transaction. */
     SectionScan again(ScriptItem.OutsideAfterLocal outside) {
-        return new SectionScan(script, kind, start, outside);
+        return new SectionScan(script, kind, start, transaction, outside);
     }
 
     /** Begins to read a section that is read again; the caller closes the scanner. */
@@ -57,6 +63,13 @@ final class SectionScan {
         ScriptScanner scanner = ScriptScanner.open(script, start);
         scanner.endTransactionEachTime();
         return scanner;
+    }
+
+    /** Tells the scanner, which is at its start, how it is read. */
+    void begin(ScriptScanner scanner) {
+        if (transaction == Transaction.NONE) {
+            scanner.endTransactionEachTime();
+        }
     }
 
     SectionKind kind() {
@@ -112,7 +125,7 @@ final class SectionScan {
                 if (kind == SectionKind.UP) {
                     throw fault(
                             "The directive \"%s\" stands in the up section. Move it below a line \"%s\"."
-                                    .formatted(directive.text(), SectionKind.DOWN.marker()),
+                                    .formatted(directive.text(), script.form().marks().down()),
                             directive.position());
                 }
                 nothingToUndo = once(nothingToUndo, directive);
@@ -125,23 +138,28 @@ final class SectionScan {
         }
     }
 
-    /** Throws if there is anything above a file's first marker. */
-    void checkAbove(ScriptItem.Marker marker) {
-        if (firstDirective != null) {
+    /**
+     * What is above a file's first marker says of the whole script; throws if there is anything
+     * that says nothing of it.
+     */
+    Transaction above(ScriptItem.Marker marker) {
+        boolean ofScript = !script.form().isOwn() && firstDirective == noTransaction;
+        if (firstDirective != null && !ofScript) {
             String what = "The directive \"%s\"".formatted(firstDirective.text());
             throw fault(above(what, marker), firstDirective.position());
         }
         if (firstStatement != null) {
             throw fault(above("This statement", marker), firstStatement);
         }
+        return noTransaction == null ? transaction : Transaction.NONE;
     }
 
     /** Below a down marker it would become a part of the way back. */
-    private static String above(String what, ScriptItem.Marker marker) {
+    private String above(String what, ScriptItem.Marker marker) {
         int line = marker.position().line();
         return marker.kind() == SectionKind.DOWN
                 ? "%s stands above \"%s\" in line %s and below no up section. Write \"%s\" above it."
-                        .formatted(what, marker.text(), line, SectionKind.UP.marker())
+                        .formatted(what, marker.text(), line, script.form().marks().up())
                 : "%s stands above the first section. Move it below \"%s\" in line %s."
                         .formatted(what, marker.text(), line);
     }
@@ -163,7 +181,8 @@ final class SectionScan {
      * @throws InvalidScriptException if it cannot run in one transaction, nor without one
      */
     Section finish(long end) {
-        if (noTransaction != null || shape.outside() != null) {
+        boolean without = noTransaction != null || transaction == Transaction.NONE;
+        if (without || shape.outside() != null) {
             shape.checkWithout();
         } else if (again != null) {
             throw fault(
@@ -179,7 +198,7 @@ final class SectionScan {
                 new Section.Source(script, start, end),
                 new Section.Facts(
                         shape.count(),
-                        noTransaction != null,
+                        without,
                         shape.outside(),
                         reason,
                         timeout,

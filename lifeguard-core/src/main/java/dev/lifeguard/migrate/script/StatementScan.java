@@ -19,7 +19,7 @@ final class StatementScan {
     private HeadCollector head;
     private SessionTrace trace;
     private Optional<CopyAsWritten> copyAsWritten = Optional.empty();
-    private final boolean asWritten;
+    private final boolean wonders;
 
     /** Where a brace stands that a dollar sign may be before, or {@link #NONE}. */
     private long placeholder = NONE;
@@ -28,11 +28,11 @@ final class StatementScan {
     private long start = NONE;
     private long end;
 
-    StatementScan(ScriptInput input, Lexer lexer, ScriptRules script) {
+    StatementScan(ScriptInput input, Lexer lexer, ScriptSource script) {
         this.input = input;
         this.lexer = lexer;
-        this.rules = script.sql();
-        asWritten = script.placeholders().isEmpty();
+        this.rules = script.rules().sql();
+        wonders = script.wonders();
         head = new HeadCollector(rules);
         trace = new SessionTrace(rules.grammar());
         nesting = new Nesting(rules);
@@ -63,7 +63,7 @@ final class StatementScan {
             start = lexer.start();
         }
         end = lexer.end();
-        if (asWritten) {
+        if (wonders) {
             findPlaceholder(kind);
         }
         head.add(kind, lexer);

@@ -2,9 +2,7 @@ package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
-import dev.lifeguard.migrate.script.ScriptContent;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
-import dev.lifeguard.migrate.source.DirectorySource.Listing;
+import dev.lifeguard.migrate.script.ScriptForm.Part;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.RejectedFiles.Origin;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
@@ -14,105 +12,94 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    private final SortedScripts scripts = new SortedScripts();
-    private final Map<MigrationVersion, Down> downs = new TreeMap<>(ByNumber.ORDER);
+    private final DownFiles downs = new DownFiles();
     private final RejectedFiles rejected = new RejectedFiles();
     private final List<Added> sources = new ArrayList<>();
     private final Checksum.Reading hashing = new Checksum.Reading();
     private final KeptFiles kept = new KeptFiles();
 
-    private record DownContent(MigrationFile file) implements ScriptContent {
-
-        @Override
-        public String fileName() {
-            return file.name();
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return file.open();
-        }
-    }
-
     private final JavaSources javaSources;
-    private final Listing listing;
-    private boolean foundFolder;
+    private final SourceFiles sourceFiles;
+
+    /** Both are the first source's, and its own layout's before there is any. */
+    private Layout layout = Layout.own();
+
+    private ScriptSet scripts = new SortedScripts();
 
     /**
      * Reads into a new catalog.
      *
      * @param classPath what Java files are compiled with besides what this library was loaded with
      */
-    CatalogReader(List<Path> classPath, Listing listing) {
+    CatalogReader(List<Path> classPath, SourceFiles sourceFiles) {
         this.javaSources = new JavaSources(classPath);
-        this.listing = listing;
-    }
-
-    /** Whether the catalog lacks the files of a folder that is named like a migration. */
-    boolean foundFolder() {
-        return foundFolder;
+        this.sourceFiles = sourceFiles;
     }
 
     /** A source, and what it holds. */
-    private record Added(String origin, List<MigrationFile> files, List<Migration> migrations) {
+    private record Added(
+            String origin, Layout layout, List<Found> found, List<Migration> migrations) {
 
         boolean holds(Script script) {
-            return files.stream().anyMatch(file -> file.name().equals(script.fileName()))
+            return found.stream().anyMatch(each -> each.file().name().equals(script.fileName()))
                     || migrations.stream()
                             .anyMatch(it -> it.getClass().getName().equals(script.fileName()));
         }
     }
 
-    private record Down(String name, MigrationFile file, String origin) {}
-
     void add(MigrationSource source) {
         Added added = ask(source);
         String origin = added.origin();
-        List<MigrationFile> files = added.files();
-        List<Migration> migrations = added.migrations();
+        begin(added);
         sources.add(added);
-        files.sort((left, right) -> left.name().compareTo(right.name()));
-        int behind = files.size();
-        for (MigrationFile file : files) {
+        int behind = added.found().size();
+        for (Found found : added.found()) {
             kept.next(--behind);
-            add(file, origin);
+            add(found, origin);
         }
-        for (Migration migration : migrations) {
+        for (Migration migration : added.migrations()) {
             addObject(migration, origin);
+        }
+    }
+
+    /** Versions of layouts that order them differently have no order. */
+    private void begin(Added added) {
+        if (sources.isEmpty()) {
+            layout = added.layout();
+            scripts = ScriptSet.of(layout);
+        } else if (!layout.equals(added.layout())
+                && (layout.order().isEmpty() || !layout.order().equals(added.layout().order()))) {
+            throw SourceFailure.differentOrders(sources.getFirst().origin(), added.origin());
         }
     }
 
     /** A source of an application's may fail in any way. */
     private Added ask(MigrationSource source) {
         try {
+            Layout of = SourceFailure.given(source.layout(), source, "its layout");
             return new Added(
                     SourceFailure.given(source.description(), source, "its description"),
-                    files(source),
+                    of,
+                    found(source, of),
                     migrations(source));
         } catch (RuntimeException thrown) {
             throw SourceFailure.of(source, thrown);
         }
     }
 
-    private List<MigrationFile> files(MigrationSource source) {
-        if (source instanceof DirectorySource directory) {
-            return new ArrayList<>(directory.files(listing));
+    private List<Found> found(MigrationSource source, Layout of) {
+        try {
+            List<MigrationFile> files = sourceFiles.of(source, of);
+            return SourceFailure.given(of.read(files), source, "what is in its files");
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(source.description(), unreadable);
         }
-        List<MigrationFile> files = new ArrayList<>();
-        for (MigrationFile file : SourceFailure.given(source.files(), source, "its files")) {
-            MigrationFile given = GivenFile.of(file, source);
-            if (MigrationFileName.concerns(given.name())) {
-                files.add(given);
-            }
-        }
-        return files;
     }
 
     private static List<Migration> migrations(MigrationSource source) {
@@ -122,53 +109,59 @@ final class CatalogReader {
         return List.copyOf(migrations);
     }
 
-    private void add(MigrationFile file, String origin) {
-        String path = file.name();
-        String simpleName = path.substring(path.lastIndexOf('/') + 1);
-        MigrationFileName name = MigrationFileName.parse(simpleName);
-        // In a JVM that starts, the first switch over patterns costs more than a hundred files.
-        if (name instanceof MigrationFileName.Sql sql) {
-            addSql(sql, file, origin);
-        } else if (name instanceof MigrationFileName.Java java) {
-            addJava(java, file, origin);
-        } else if (name instanceof MigrationFileName.Invalid invalid && !skipsFolder(file)) {
-            rejected.addMisnamed(file.name(), null, invalid.reason());
+    // In a JVM that starts, the first switch over patterns costs more than a hundred files.
+    @SuppressWarnings("IfChainToSwitch")
+    private void add(Found found, String origin) {
+        if (found instanceof Found.Versioned versioned) {
+            add(versioned, origin);
+        } else if (!sourceFiles.isFolder(found.file())) {
+            rejected.addMisnamed(found.file().name(), null, refusal(found));
         }
     }
 
-    private boolean skipsFolder(MigrationFile file) {
-        boolean folder = DirectorySource.isFolder(file);
-        foundFolder |= folder;
-        return folder;
+    private static String refusal(Found found) {
+        return switch (found) {
+            case Found.Refused refused -> refused.reason();
+            case Found.Repeatable repeatable ->
+                    "is a repeatable migration, which this version does not run. Take it out.";
+            case Found.Hook hook ->
+                    "is run by other events, which this version does not do. Take it out.";
+            case Found.Versioned versioned -> "";
+        };
     }
 
-    private void addSql(MigrationFileName.Sql name, MigrationFile file, String origin) {
-        if (name.part() == MigrationFileName.Part.DOWN) {
-            if (skipsFolder(file)) {
-                return;
+    private void add(Found.Versioned found, String origin) {
+        Optional<String> tooLong = WrittenName.refusal(found);
+        if (tooLong.isPresent()) {
+            rejected.addMisnamed(found.file().name(), found.version(), tooLong.get());
+        } else if (found.form().part() == Part.DOWN) {
+            if (!sourceFiles.isFolder(found.file())) {
+                downs.add(found, origin, rejected);
             }
-            Down earlier = downs.putIfAbsent(name.version(), new Down(name.name(), file, origin));
-            if (earlier != null) {
-                rejected.addDuplicate(
-                        name.version(),
-                        new Origin(earlier.file.name(), earlier.origin),
-                        new Origin(file.name(), origin));
-            }
-            return;
+        } else if (found.file().name().endsWith(MigrationFileName.JAVA_ENDING)) {
+            addJava(found, origin);
+        } else {
+            addSql(found, origin);
         }
+    }
+
+    private void addSql(Found.Versioned found, String origin) {
+        MigrationFile file = found.file();
         Checksum checksum = hash(file);
         if (checksum != null) {
-            put(script(name, file, checksum), file, origin);
+            SqlScript.Text text = new SqlScript.Text(content(file, checksum), found.form());
+            put(new SqlScript(found.version(), found.name(), checksum, text, null), file, origin);
         }
     }
 
-    private void addJava(MigrationFileName.Java name, MigrationFile file, String origin) {
+    private void addJava(Found.Versioned found, String origin) {
+        MigrationFile file = found.file();
         Checksum checksum = hash(file);
         if (checksum == null) {
             return;
         }
         JavaMigration.Identity identity =
-                new JavaMigration.Identity(name.version(), name.name(), file.name(), checksum);
+                new JavaMigration.Identity(found.version(), found.name(), file.name(), checksum);
         JavaCode code = javaSources.add(content(file, checksum));
         put(new JavaMigration(identity, code), file, origin);
     }
@@ -210,7 +203,8 @@ final class CatalogReader {
     }
 
     private static @Nullable MigrationFile fileOf(Script script) {
-        return script instanceof SqlScript sql && sql.content() instanceof VerifiedContent content
+        return script instanceof SqlScript sql
+                        && sql.text().content() instanceof VerifiedContent content
                 ? content.file()
                 : null;
     }
@@ -224,16 +218,6 @@ final class CatalogReader {
                 .orElse(otherwise);
     }
 
-    private SqlScript script(MigrationFileName.Sql name, MigrationFile file, Checksum checksum) {
-        return new SqlScript(
-                name.version(),
-                name.name(),
-                checksum,
-                name.part() == MigrationFileName.Part.UP ? Layout.UP_ONLY : Layout.SECTIONS,
-                content(file, checksum),
-                null);
-    }
-
     private VerifiedContent content(MigrationFile file, Checksum checksum) {
         VerifiedContent content = new VerifiedContent(file, checksum, hashing);
         kept.add(content, hashing);
@@ -245,7 +229,7 @@ final class CatalogReader {
         try (InputStream bytes = file.open()) {
             return hashing.of(bytes);
         } catch (IOException unreadable) {
-            if (skipsFolder(file)) {
+            if (sourceFiles.isFolder(file)) {
                 return null;
             }
             throw SqlScript.unreadable(file.name(), unreadable);
@@ -253,43 +237,12 @@ final class CatalogReader {
     }
 
     MigrationCatalog finish() {
-        if (!downs.isEmpty()) {
-            downs.forEach(this::pair);
-        }
+        downs.pairWith(scripts, rejected);
         WayBackName.in(scripts.all()).forEach(this::refusesWayBack);
         return new MigrationCatalog(
-                scripts.all(), rejected.all(), sources.stream().map(Added::origin).toList());
-    }
-
-    private void pair(MigrationVersion version, Down down) {
-        Script up = scripts.find(version.number());
-        String upName = down.file.name().replaceFirst("\\.down\\.sql$", ".up.sql");
-        if (!(up instanceof SqlScript sql) || !sql.name().equals(down.name)) {
-            rejected.addMisnamed(
-                    down.file.name(),
-                    version,
-                    "has no up file beside it. Add \"%s\", or remove this one.".formatted(upName));
-        } else if (sql.layout() != Layout.UP_ONLY) {
-            rejected.addMisnamed(
-                    down.file.name(),
-                    version,
-                    "stands beside \"%s\", which holds the whole migration. Name that one \"%s\"."
-                            .formatted(
-                                    sql.fileName(),
-                                    sql.fileName().replaceFirst("\\.sql$", ".up.sql")));
-        } else {
-            scripts.replace(withDown(sql, down.file));
-        }
-    }
-
-    /** A down file may be changed at any time, so nothing is compared. */
-    private static SqlScript withDown(SqlScript up, MigrationFile down) {
-        return new SqlScript(
-                up.version(),
-                up.name(),
-                up.checksum(),
-                up.layout(),
-                up.content(),
-                new DownContent(down));
+                scripts.all(),
+                layout,
+                rejected.all(),
+                sources.stream().map(Added::origin).toList());
     }
 }

@@ -18,7 +18,7 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of one folder of the class path, wherever it is present. */
-record ClasspathSource(String location) implements MigrationSource {
+record ClasspathSource(String location, Layout layout) implements MigrationSource {
 
     ClasspathSource {
         String folder = location.startsWith("/") ? location.substring(1) : location;
@@ -89,7 +89,7 @@ record ClasspathSource(String location) implements MigrationSource {
             switch (root.getProtocol()) {
                 case "file" ->
                         directories.putIfAbsent(
-                                root.toExternalForm(), new DirectorySource(path(root)));
+                                root.toExternalForm(), new DirectorySource(path(root), layout));
                 case "jar" -> add(new JarFolder(root, folder));
                 case String other ->
                         throw refused(

@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of a directory and its sub-folders, links followed. */
-record DirectorySource(Path directory) implements MigrationSource {
+record DirectorySource(Path directory, Layout layout) implements MigrationSource {
 
     DirectorySource {
         // An empty path is the working directory, but no path of a file begins with it.
@@ -54,7 +54,10 @@ record DirectorySource(Path directory) implements MigrationSource {
         EXACT
     }
 
-    /** The same; in a fast listing there may be folders among them, and their files are missing. */
+    /**
+     * The same for {@link SourceFiles}; in a fast listing there may be folders among them, and
+     * their files are missing.
+     */
     List<MigrationFile> files(Listing listing) {
         if (!Files.exists(directory)) {
             throw refused(
@@ -67,7 +70,7 @@ record DirectorySource(Path directory) implements MigrationSource {
         }
         List<MigrationFile> found = new ArrayList<>();
         try {
-            new Search(Root.of(directory), listing, found).in(directory, "", List.of());
+            new Search(Root.of(directory), this, listing, found).in(directory, "", List.of());
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable(Objects.requireNonNull(unreadable.getCause()));
         } catch (IOException unreadable) {
@@ -81,9 +84,11 @@ record DirectorySource(Path directory) implements MigrationSource {
      * Files#walkFileTree}, which reads all attributes of each.
      *
      * @param root the source's
+     * @param source whose layout says what concerns it
      * @param found what was found until now
      */
-    private record Search(Root root, Listing listing, List<MigrationFile> found) {
+    private record Search(
+            Root root, DirectorySource source, Listing listing, List<MigrationFile> found) {
 
         /**
          * Adds the files of a folder and of those in it.
@@ -111,7 +116,7 @@ record DirectorySource(Path directory) implements MigrationSource {
                 return true;
             }
             FileContent file = new FileContent(root, prefix.isEmpty() ? name : prefix.concat(name));
-            boolean concerns = MigrationFileName.concerns(name);
+            boolean concerns = source.layout().concerns(file.name());
             if ((!concerns || listing == Listing.EXACT) && file.isFolder()) {
                 return false;
             }

@@ -13,12 +13,17 @@ record GivenFile(String name, MigrationFile file, MigrationSource source) implem
 
     /** A file as it is used: one of this library's own needs nothing around it. */
     static MigrationFile of(@Nullable MigrationFile file, MigrationSource source) {
-        if (file instanceof PlacedFile) {
+        if (file instanceof PlacedFile || file instanceof GivenFile) {
             return file;
         }
         MigrationFile given = SourceFailure.given(file, source, "a file");
         String name = SourceFailure.given(given.name(), source, "a file's name");
         return new GivenFile(name, given, source);
+    }
+
+    @Override
+    public int firstLine() {
+        return file.firstLine();
     }
 
     @Override

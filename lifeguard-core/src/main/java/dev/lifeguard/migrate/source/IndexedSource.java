@@ -55,7 +55,7 @@ record IndexedSource(ClassLoader loader) implements MigrationSource {
                 }
                 Path directory = root.resolve(folder.location());
                 return Files.isDirectory(directory)
-                        ? new DirectorySource(directory).files()
+                        ? new DirectorySource(directory, Layout.own()).files()
                         : List.of();
             }
             return List.of();

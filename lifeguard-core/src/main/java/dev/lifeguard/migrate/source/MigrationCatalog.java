@@ -1,17 +1,19 @@
 package dev.lifeguard.migrate.source;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.source.DirectorySource.Listing;
+import dev.lifeguard.migrate.script.ScriptForm;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All migrations of some sources: immutable, sorted by version, each version once.
+ * All migrations of some sources: immutable, in the order of their layout, each version once.
  *
  * <p>It is made anew for each run, so that two applications in one JVM never share one.
  */
@@ -21,16 +23,28 @@ public final class MigrationCatalog {
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
 
+    private final Layout layout;
+
     /** Null where it is the one in which they are here. */
-    private final @Nullable Comparator<MigrationVersion> order = ByNumber.ORDER;
+    private final @Nullable Comparator<MigrationVersion> order;
+
+    /** By the numbers of their versions, where they are not in that order. */
+    private final Map<Long, Script> byNumber = new HashMap<>();
 
     /**
      * Of what was read.
      *
-     * @param scripts sorted by version, each once, and changed by nobody any more
+     * @param scripts in their order, each version once, and changed by nobody any more
+     * @param layout what they and the history's versions are ordered by
      */
-    MigrationCatalog(List<Script> scripts, List<ErrorDetail> rejected, List<String> origins) {
+    MigrationCatalog(
+            List<Script> scripts, Layout layout, List<ErrorDetail> rejected, List<String> origins) {
         this.scripts = Collections.unmodifiableList(scripts);
+        this.layout = layout;
+        this.order = layout.order().orElse(null);
+        if (order != ByNumber.ORDER) {
+            scripts.forEach(each -> byNumber.put(each.version().number(), each));
+        }
         this.rejected = List.copyOf(rejected);
         this.origins = List.copyOf(origins);
     }
@@ -52,20 +66,19 @@ public final class MigrationCatalog {
      * @param classPath jars and directories of classes
      */
     public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
-        CatalogReader reader = read(sources, classPath, Listing.FAST);
+        SourceFiles files = SourceFiles.quick();
+        MigrationCatalog catalog = read(sources, classPath, files);
         // A folder that is named like a migration is rare: all is read again then.
-        return reader.foundFolder()
-                ? read(sources, classPath, Listing.EXACT).finish()
-                : reader.finish();
+        return files.foundFolder() ? read(sources, classPath, SourceFiles.exact()) : catalog;
     }
 
-    private static CatalogReader read(
-            List<MigrationSource> sources, List<Path> classPath, Listing listing) {
-        CatalogReader reader = new CatalogReader(classPath, listing);
+    private static MigrationCatalog read(
+            List<MigrationSource> sources, List<Path> classPath, SourceFiles files) {
+        CatalogReader reader = new CatalogReader(classPath, files);
         for (MigrationSource source : sources) {
             reader.add(source);
         }
-        return reader;
+        return reader.finish();
     }
 
     /**
@@ -81,8 +94,21 @@ public final class MigrationCatalog {
         return scripts;
     }
 
+    /** The migration whose version is called so: its label, or else the digits of its number. */
+    public Optional<Script> find(String called) {
+        for (Script script : scripts) {
+            if (called.equals(script.version().label())) {
+                return Optional.of(script);
+            }
+        }
+        return called.matches("[0-9]{1,18}") ? find(Long.parseLong(called)) : Optional.empty();
+    }
+
     /** The migration of a version, if there is one; any number may be asked for. */
     public Optional<Script> find(long version) {
+        if (order != ByNumber.ORDER) {
+            return Optional.ofNullable(byNumber.get(version));
+        }
         int at = indexOf(scripts, version);
         return at < 0 ? Optional.empty() : Optional.of(scripts.get(at));
     }
@@ -96,6 +122,16 @@ public final class MigrationCatalog {
     /** The newest version, if there is any migration. */
     public Optional<MigrationVersion> newest() {
         return scripts.isEmpty() ? Optional.empty() : Optional.of(scripts.getLast().version());
+    }
+
+    /** Whether it is of this project's own layout, whose versions are dates and times. */
+    public boolean isOwn() {
+        return layout == Layout.own();
+    }
+
+    /** How a down script is written that the history recorded. */
+    public ScriptForm recordedForm() {
+        return isOwn() ? ScriptForm.DOWN_ONLY : ScriptForm.of(ScriptForm.Part.DOWN, layout.marks());
     }
 
     /** The files that are no migrations although they should be: misnamed and duplicate ones. */

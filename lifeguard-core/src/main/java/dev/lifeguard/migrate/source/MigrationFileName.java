@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.source;
 
+import dev.lifeguard.migrate.script.ScriptForm;
+
 /** What a file's name says: a migration's version, name and part, or why it says nothing. */
 sealed interface MigrationFileName {
 
@@ -14,14 +16,20 @@ sealed interface MigrationFileName {
 
     /** Which part of a migration a file of SQL holds. */
     enum Part {
-        WHOLE(""),
-        UP(".up"),
-        DOWN(".down");
+        WHOLE("", ScriptForm.SECTIONS),
+        UP(".up", ScriptForm.UP_ONLY),
+        DOWN(".down", ScriptForm.DOWN_ONLY);
 
         private final String suffix;
+        private final ScriptForm form;
 
-        Part(String suffix) {
+        Part(String suffix, ScriptForm form) {
             this.suffix = suffix;
+            this.form = form;
+        }
+
+        ScriptForm form() {
+            return form;
         }
     }
 

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A place that migrations come from; an extension point.
+ * A place that migrations come from; an extension point. What its files are named like, and what is
+ * in them, is its {@link Layout}.
  *
  * <p>A run reads it on a thread of its own, which has the context class loader of the caller's.
  */
@@ -19,12 +20,18 @@ public interface MigrationSource {
     String description();
 
     /**
-     * Lists the files, in any order; files that are no migrations are left out by their endings.
+     * Lists the files, in any order; those that do not {@link Layout#concerns concern} its layout
+     * are left out.
      *
      * @throws dev.lifeguard.migrate.error.ConfigurationException when the place does not exist or
      *     cannot be read
      */
     List<MigrationFile> files();
+
+    /** How its files are named, laid out and ordered; this project's own way in most places. */
+    default Layout layout() {
+        return Layout.own();
+    }
 
     /** The migrations that are objects; none in most places. */
     default List<Migration> migrations() {
@@ -61,7 +68,13 @@ public interface MigrationSource {
 
     /** A directory and its sub-folders; what is hidden (a leading dot) is left out. */
     static MigrationSource directory(Path directory) {
-        return new DirectorySource(requireGiven("migrations directory", directory));
+        return directory(directory, Layout.own());
+    }
+
+    /** The same of another layout. */
+    static MigrationSource directory(Path directory, Layout layout) {
+        return new DirectorySource(
+                requireGiven("migrations directory", directory), requireGiven("layout", layout));
     }
 
     /**
@@ -73,7 +86,13 @@ public interface MigrationSource {
      *     and this library's own find it
      */
     static MigrationSource classpath(String location) {
-        return new ClasspathSource(requireGiven("class path location", location));
+        return classpath(location, Layout.own());
+    }
+
+    /** The same of another layout. */
+    static MigrationSource classpath(String location, Layout layout) {
+        return new ClasspathSource(
+                requireGiven("class path location", location), requireGiven("layout", layout));
     }
 
     /** A file of a {@link MigrationSource}, which can be read again and again. */
@@ -90,5 +109,21 @@ public interface MigrationSource {
          * @throws IOException when it cannot be read
          */
         InputStream open() throws IOException;
+
+        /** The line of the file in which it begins: more than 1 where it is a part of the file. */
+        default int firstLine() {
+            return 1;
+        }
+
+        /**
+         * A part of a file, for a layout whose files hold several migrations.
+         *
+         * @param text of whole lines, which are in the file at the same columns, so that messages
+         *     name the right place; what is not to be read may be replaced by blanks
+         * @param firstLine the line of the file in which it begins, from 1
+         */
+        static MigrationFile part(MigrationFile file, String text, int firstLine) {
+            return new FilePart(file, text, firstLine);
+        }
     }
 }

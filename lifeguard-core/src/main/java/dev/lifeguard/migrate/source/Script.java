@@ -6,8 +6,8 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptOutline;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import java.io.IOException;
@@ -50,29 +50,35 @@ public sealed interface Script {
      * @param version the version
      * @param name the name without version and file ending
      * @param checksum of the file, or of the up file of a pair
-     * @param layout how the content is laid out
-     * @param content the file, or the up file of a pair
-     * @param downFile the down file of a pair, or null when there is none
+     * @param text the file, or the up file of a pair
+     * @param downText the down file of a pair, or null when there is none
      */
     record SqlScript(
             MigrationVersion version,
             String name,
             Checksum checksum,
-            Layout layout,
-            ScriptContent content,
-            @Nullable ScriptContent downFile)
+            Text text,
+            @Nullable Text downText)
             implements Script {
+
+        /** A file, or a part of one, and how it is written. */
+        public record Text(ScriptContent content, ScriptForm form) {}
+
+        /** How the file is written, or the up file of a pair. */
+        public ScriptForm form() {
+            return text.form();
+        }
 
         @Override
         public String fileName() {
-            return content.fileName();
+            return text.content().fileName();
         }
 
         @Override
         public String fileName(Direction direction) {
-            return direction == Direction.DOWN && downFile != null
-                    ? downFile.fileName()
-                    : content.fileName();
+            return direction == Direction.DOWN && downText != null
+                    ? downText.content().fileName()
+                    : fileName();
         }
 
         /**
@@ -82,13 +88,11 @@ public sealed interface Script {
          * @throws ConfigurationException when the file is gone or not readable any more
          */
         public Sections sections(ScriptRules rules) {
-            ScriptOutline outline = outline(content, layout, rules);
+            ScriptOutline outline = outline(text, rules);
             Sections sections =
-                    downFile == null
+                    downText == null
                             ? new Sections(outline.up(), outline.down())
-                            : new Sections(
-                                    outline.up(),
-                                    outline(downFile, Layout.DOWN_ONLY, rules).down());
+                            : new Sections(outline.up(), outline(downText, rules).down());
             requireRightWayRound(sections);
             return sections;
         }
@@ -98,11 +102,12 @@ public sealed interface Script {
             boolean upIsEmpty = sections.up().filter(it -> it.statementCount() == 0).isPresent();
             if (upIsEmpty && sections.down().filter(it -> it.statementCount() > 0).isPresent()) {
                 throw new InvalidScriptException(
-                        downFile == null
+                        downText == null
                                 ? "has statements in its down section, and none in its up section."
-                                        + " Put what makes the change below \"-- Up migration\"."
+                                        + " Put what makes the change below \"%s\"."
+                                                .formatted(text.form().marks().up())
                                 : "has no statement, but its down file \"%s\" has. Put what makes"
-                                                .formatted(downFile.fileName())
+                                                .formatted(downText.content().fileName())
                                         + " the change into this one.",
                         fileName());
             }
@@ -122,9 +127,10 @@ public sealed interface Script {
             }
         }
 
-        private static ScriptOutline outline(ScriptContent file, Layout layout, ScriptRules rules) {
+        private static ScriptOutline outline(Text text, ScriptRules rules) {
+            ScriptContent file = text.content();
             try {
-                return ScriptOutline.read(file, layout, rules);
+                return ScriptOutline.read(file, text.form(), rules);
             } catch (InvalidScriptException refused) {
                 throw shown(file, refused);
             } catch (IOException unreadable) {

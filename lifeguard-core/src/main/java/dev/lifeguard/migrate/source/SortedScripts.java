@@ -7,16 +7,16 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Scripts by version, each version once. Nearly always they come in that order. */
-final class SortedScripts {
+/** Scripts by the numbers of their versions. Nearly always they come in that order. */
+final class SortedScripts implements ScriptSet {
 
     private final List<Script> inOrder = new ArrayList<>();
 
     /** Those that came behind a newer one. */
     private final NavigableMap<Long, Script> older = new TreeMap<>();
 
-    /** Adds one, unless there is one of its version already: that stays, and is given. */
-    @Nullable Script add(Script script) {
+    @Override
+    public @Nullable Script add(Script script) {
         if (inOrder.isEmpty() || inOrder.getLast().version().number() < script.version().number()) {
             inOrder.add(script);
             return null;
@@ -28,14 +28,14 @@ final class SortedScripts {
         return earlier;
     }
 
-    /** The one of a version, or null. */
-    @Nullable Script find(long version) {
+    @Override
+    public @Nullable Script find(long version) {
         int at = MigrationCatalog.indexOf(inOrder, version);
         return at < 0 ? older.get(version) : inOrder.get(at);
     }
 
-    /** Takes another one in place of the one of its version. */
-    void replace(Script script) {
+    @Override
+    public void replace(Script script) {
         long version = script.version().number();
         int at = MigrationCatalog.indexOf(inOrder, version);
         if (at < 0) {
@@ -45,8 +45,8 @@ final class SortedScripts {
         }
     }
 
-    /** All of them; nothing is added any more. */
-    List<Script> all() {
+    @Override
+    public List<Script> all() {
         if (!older.isEmpty()) {
             inOrder.addAll(older.values());
             inOrder.sort(Comparator.comparing(Script::version, ByNumber.ORDER));

@@ -42,6 +42,17 @@ final class SourceFailure {
         return failed(gave, "", null);
     }
 
+    /** Two sources whose versions do not stand in one order. */
+    static ConfigurationException differentOrders(String first, String second) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        ("The sources of migrations \"%s\" and \"%s\" have layouts that order"
+                                        + " versions differently. Give both one layout.")
+                                .formatted(first, second)),
+                null);
+    }
+
     private static String source(MigrationSource source) {
         return "The source of migrations " + source.getClass().getName();
     }

@@ -47,6 +47,11 @@ final class VerifiedContent implements ScriptContent {
         return file.name();
     }
 
+    @Override
+    public int firstLine() {
+        return file.firstLine();
+    }
+
     /**
      * Has it give out what was hashed.
      *

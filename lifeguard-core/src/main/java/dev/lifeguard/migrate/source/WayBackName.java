@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class WayBackName {
     }
 
     private static boolean isWhole(Script script) {
-        return script instanceof SqlScript sql && sql.layout() == Layout.SECTIONS;
+        return script instanceof SqlScript sql && sql.form().equals(ScriptForm.SECTIONS);
     }
 
     /** What each of them that is named like a way back is the way back of. */

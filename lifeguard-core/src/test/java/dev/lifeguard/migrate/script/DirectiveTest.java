@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ final class DirectiveTest {
     void readsThatThereIsNoWayDownInAFileThatIsTheDownSection() throws IOException {
         ScriptOutline outline =
                 TestScripts.outline(
-                        Layout.DOWN_ONLY, "-- lifeguard:irreversible it drops a column");
+                        ScriptForm.DOWN_ONLY, "-- lifeguard:irreversible it drops a column");
 
         assertThat(outline.down().orElseThrow().irreversibleReason()).contains("it drops a column");
     }

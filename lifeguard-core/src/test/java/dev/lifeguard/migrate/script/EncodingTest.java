@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -113,8 +112,8 @@ final class EncodingTest {
     }
 
     private static String refusal(byte[] bytes) {
-        String whole = TestScripts.refusal(Layout.SECTIONS, TestScripts.bytes(bytes));
-        assertThat(TestScripts.refusal(Layout.SECTIONS, TestScripts.byteByByte(bytes)))
+        String whole = TestScripts.refusal(ScriptForm.SECTIONS, TestScripts.bytes(bytes));
+        assertThat(TestScripts.refusal(ScriptForm.SECTIONS, TestScripts.byteByByte(bytes)))
                 .isEqualTo(whole);
         return whole;
     }

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -166,7 +165,7 @@ final class ExcerptTest {
         ScriptOutline outline =
                 ScriptOutline.read(
                         content,
-                        Layout.UP_ONLY,
+                        ScriptForm.UP_ONLY,
                         new ScriptRules(LexerRules.postgresql(), placeholders));
         try (StatementReader reader = outline.up().orElseThrow().open()) {
             SqlStatement last = reader.next().orElseThrow();

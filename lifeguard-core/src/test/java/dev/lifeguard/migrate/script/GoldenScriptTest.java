@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -97,7 +96,9 @@ final class GoldenScriptTest {
     private static String rendered(String name, ScriptContent script) throws IOException {
         ScriptOutline outline =
                 ScriptOutline.read(
-                        script, Layout.SECTIONS, new ScriptRules(rules(name), Placeholders.NONE));
+                        script,
+                        ScriptForm.SECTIONS,
+                        new ScriptRules(rules(name), Placeholders.NONE));
         StringBuilder result = new StringBuilder();
         render("up", outline.up(), result);
         render("down", outline.down(), result);

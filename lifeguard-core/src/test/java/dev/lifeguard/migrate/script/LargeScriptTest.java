@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,7 +39,7 @@ final class LargeScriptTest {
                                                 repeated(LINE, lines - 1, memory),
                                                 repeated("\\.\nSELECT 1;\n", 1, memory))));
 
-        Section up = TestScripts.outline(Layout.SECTIONS, script).up().orElseThrow();
+        Section up = TestScripts.outline(ScriptForm.SECTIONS, script).up().orElseThrow();
         try (StatementReader reader = up.open()) {
             SqlStatement copy = reader.next().orElseThrow();
             long bytes = reader.copyData().transferTo(OutputStream.nullOutputStream());
@@ -68,7 +67,7 @@ final class LargeScriptTest {
         Section up =
                 ScriptOutline.read(
                                 script,
-                                Layout.SECTIONS,
+                                ScriptForm.SECTIONS,
                                 new ScriptRules(LexerRules.postgresql(), values))
                         .up()
                         .orElseThrow();
@@ -86,7 +85,11 @@ final class LargeScriptTest {
         String one = "INSERT INTO t VALUES (1, 'a;b'); -- c\n";
         ScriptContent script = TestScripts.streams(() -> repeated(one, 200_000, memory));
 
-        assertThat(TestScripts.outline(Layout.SECTIONS, script).up().orElseThrow().statementCount())
+        assertThat(
+                        TestScripts.outline(ScriptForm.SECTIONS, script)
+                                .up()
+                                .orElseThrow()
+                                .statementCount())
                 .isEqualTo(200_000);
         assertThat(memory).hasValueLessThan(LITTLE);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,7 @@ final class LexerRulesTest {
             return TestScripts.statements(
                     ScriptOutline.read(
                                     content,
-                                    Layout.SECTIONS,
+                                    ScriptForm.SECTIONS,
                                     new ScriptRules(rules, Placeholders.NONE))
                             .up()
                             .orElseThrow());

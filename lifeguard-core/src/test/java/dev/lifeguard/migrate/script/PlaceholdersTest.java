@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -144,7 +143,7 @@ final class PlaceholdersTest {
                         () ->
                                 ScriptOutline.read(
                                         ScriptContent.of("x.sql", script),
-                                        Layout.SECTIONS,
+                                        ScriptForm.SECTIONS,
                                         new ScriptRules(LexerRules.postgresql(), two)));
 
         assertThat(refused)
@@ -186,7 +185,7 @@ final class PlaceholdersTest {
 
     private static ScriptOutline read(ScriptContent content) throws IOException {
         return ScriptOutline.read(
-                content, Layout.SECTIONS, new ScriptRules(LexerRules.postgresql(), VALUES));
+                content, ScriptForm.SECTIONS, new ScriptRules(LexerRules.postgresql(), VALUES));
     }
 
     private static List<SqlStatement> statements(String script) throws IOException {

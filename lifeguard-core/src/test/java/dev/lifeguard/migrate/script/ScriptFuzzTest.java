@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.LexerRules.Feature;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -161,7 +160,7 @@ final class ScriptFuzzTest {
             try {
                 ScriptOutline outline =
                         ScriptOutline.read(
-                                content, Layout.SECTIONS, new ScriptRules(rules, placeholders));
+                                content, ScriptForm.SECTIONS, new ScriptRules(rules, placeholders));
                 List<SqlStatement> up = TestScripts.statements(outline.up().orElseThrow());
                 assertThat(up).hasSize(outline.up().orElseThrow().statementCount());
                 if (outline.down().isEmpty()) {

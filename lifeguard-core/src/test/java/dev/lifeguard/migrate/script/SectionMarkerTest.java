@@ -2,12 +2,12 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SectionMarkerTest {
@@ -256,14 +256,16 @@ final class SectionMarkerTest {
                                 + " statements above it.");
     }
 
+    static Stream<ScriptForm> halves() {
+        return Stream.of(ScriptForm.UP_ONLY, ScriptForm.DOWN_ONLY);
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = Layout.class,
-            names = {"UP_ONLY", "DOWN_ONLY"})
-    void refusesAMarkerInAFileThatIsOneSection(Layout layout) {
+    @MethodSource("halves")
+    void refusesAMarkerInAFileThatIsOneSection(ScriptForm form) {
         ScriptContent script = ScriptContent.of("x.up.sql", "a;\n-- Up migration\n");
 
-        assertThat(TestScripts.refusal(layout, script))
+        assertThat(TestScripts.refusal(form, script))
                 .isEqualTo(
                         "LG-302 x.up.sql:2:1: The section marker \"-- Up migration\" stands in a"
                                 + " file that is one section as a whole. Take it out.");
@@ -271,8 +273,8 @@ final class SectionMarkerTest {
 
     @Test
     void readsAFileThatIsOneSectionAsThatSection() throws IOException {
-        ScriptOutline up = TestScripts.outline(Layout.UP_ONLY, "a; b");
-        ScriptOutline down = TestScripts.outline(Layout.DOWN_ONLY, "-- nothing");
+        ScriptOutline up = TestScripts.outline(ScriptForm.UP_ONLY, "a; b");
+        ScriptOutline down = TestScripts.outline(ScriptForm.DOWN_ONLY, "-- nothing");
 
         assertThat(up.up().orElseThrow().statementCount()).isEqualTo(2);
         assertThat(up.down()).isEmpty();
@@ -291,15 +293,15 @@ final class SectionMarkerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UP_ONLY", "DOWN_ONLY"})
-    void refusesWhatIsAlmostAMarkerInAFileOfOneSection(Layout layout) {
+    @MethodSource("halves")
+    void refusesWhatIsAlmostAMarkerInAFileOfOneSection(ScriptForm form) {
         String advice =
                 " is almost a section marker, but stands in a file that is one section as a whole."
                         + " Take it out, or word it differently.";
 
-        assertThat(TestScripts.refusal(layout, ScriptContent.of("x.sql", "a (\n-- migrate up\n)")))
+        assertThat(TestScripts.refusal(form, ScriptContent.of("x.sql", "a (\n-- migrate up\n)")))
                 .isEqualTo("LG-302 x.sql:2:1: The comment \"-- migrate up\"" + advice);
-        assertThat(TestScripts.refusal(layout, ScriptContent.of("x.sql", "/* Up migration */ a")))
+        assertThat(TestScripts.refusal(form, ScriptContent.of("x.sql", "/* Up migration */ a")))
                 .isEqualTo("LG-302 x.sql:1:1: The comment \"/* Up migration */\"" + advice);
     }
 

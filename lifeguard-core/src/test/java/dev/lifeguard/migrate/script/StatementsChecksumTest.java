@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +56,7 @@ final class StatementsChecksumTest {
     private static Section section(String text) throws IOException {
         return ScriptOutline.read(
                         ScriptContent.of("a.sql", text),
-                        Layout.UP_ONLY,
+                        ScriptForm.UP_ONLY,
                         new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
                 .up()
                 .orElseThrow();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,16 +18,16 @@ final class TestScripts {
     private TestScripts() {}
 
     static ScriptOutline outline(String script) throws IOException {
-        return outline(Layout.SECTIONS, script);
+        return outline(ScriptForm.SECTIONS, script);
     }
 
-    static ScriptOutline outline(Layout layout, String script) throws IOException {
-        return outline(layout, ScriptContent.of("x.sql", script));
+    static ScriptOutline outline(ScriptForm form, String script) throws IOException {
+        return outline(form, ScriptContent.of("x.sql", script));
     }
 
-    static ScriptOutline outline(Layout layout, ScriptContent script) throws IOException {
+    static ScriptOutline outline(ScriptForm form, ScriptContent script) throws IOException {
         return ScriptOutline.read(
-                script, layout, new ScriptRules(LexerRules.postgresql(), Placeholders.NONE));
+                script, form, new ScriptRules(LexerRules.postgresql(), Placeholders.NONE));
     }
 
     static ScriptOutline outline(LexerRules rules, String script) throws IOException {
@@ -37,7 +36,7 @@ final class TestScripts {
 
     static ScriptOutline outline(LexerRules rules, ScriptContent script) throws IOException {
         return ScriptOutline.read(
-                script, Layout.SECTIONS, new ScriptRules(rules, Placeholders.NONE));
+                script, ScriptForm.SECTIONS, new ScriptRules(rules, Placeholders.NONE));
     }
 
     static Section up(String script) throws IOException {
@@ -82,12 +81,12 @@ final class TestScripts {
 
     /** The whole message with which a script is refused. */
     static String refusal(String script) {
-        return refusal(Layout.SECTIONS, ScriptContent.of("x.sql", script));
+        return refusal(ScriptForm.SECTIONS, ScriptContent.of("x.sql", script));
     }
 
-    static String refusal(Layout layout, ScriptContent script) {
+    static String refusal(ScriptForm form, ScriptContent script) {
         InvalidScriptException thrown =
-                catchThrowableOfType(InvalidScriptException.class, () -> outline(layout, script));
+                catchThrowableOfType(InvalidScriptException.class, () -> outline(form, script));
         assertThat(thrown).as("the script is refused").isNotNull();
         return String.valueOf(thrown.getMessage());
     }

@@ -92,7 +92,7 @@ final class KeptFilesTest {
 
     private static String read(MigrationCatalog catalog, int number) throws IOException {
         SqlScript script = (SqlScript) catalog.find(version(number)).orElseThrow();
-        try (InputStream stream = script.content().open()) {
+        try (InputStream stream = script.text().content().open()) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
+import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Script.SqlScript;
 import java.io.IOException;
@@ -168,7 +168,7 @@ final class MigrationCatalogTest {
         SqlScript script = sql(catalog);
         assertThat(catalog.rejected()).isEmpty();
         assertThat(script.name()).isEqualTo("a");
-        assertThat(script.layout()).isEqualTo(Layout.UP_ONLY);
+        assertThat(script.form()).isEqualTo(ScriptForm.UP_ONLY);
         assertThat(script.fileName()).isEqualTo("20260101120000_a.up.sql");
         assertThat(script.fileName(Direction.UP)).isEqualTo("20260101120000_a.up.sql");
         assertThat(script.fileName(Direction.DOWN)).isEqualTo("20260101120000_a.down.sql");
@@ -201,7 +201,7 @@ final class MigrationCatalogTest {
         MigrationCatalog catalog = here.with("20260101120000_a.up.sql", "").catalog();
 
         assertThat(catalog.rejected()).isEmpty();
-        assertThat(sql(catalog).downFile()).isNull();
+        assertThat(sql(catalog).downText()).isNull();
         assertThat(sql(catalog).fileName(Direction.DOWN)).isEqualTo("20260101120000_a.up.sql");
     }
 
@@ -209,7 +209,7 @@ final class MigrationCatalogTest {
     void readsAWholeFileInSections() {
         SqlScript script = sql(here.with(FILE_A, "-- Up migration\n-- Down migration\n").catalog());
 
-        assertThat(script.layout()).isEqualTo(Layout.SECTIONS);
+        assertThat(script.form()).isEqualTo(ScriptForm.SECTIONS);
         assertThat(
                         script.sections(new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
                                 .down())

@@ -41,7 +41,7 @@ final class RejectedFilesTest {
                         .with("20260101120000_b.down.sql", "")
                         .catalog();
 
-        assertThat(sql(catalog).downFile()).isNull();
+        assertThat(sql(catalog).downText()).isNull();
         assertThat(catalog.rejected())
                 .containsExactly(
                         misnamed(

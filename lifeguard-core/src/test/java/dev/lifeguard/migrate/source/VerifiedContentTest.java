@@ -196,7 +196,7 @@ final class VerifiedContentTest {
     }
 
     private ScriptContent verified(String text) throws IOException {
-        return script(text).content();
+        return script(text).text().content();
     }
 
     private Section up(String text) throws IOException {

@@ -35,6 +35,9 @@ public final class Baseline {
 
     private final RunContext context;
 
+    /** The last place among those applied, where places are counted. */
+    private long place;
+
     Baseline(RunContext context) {
         this.context = context;
     }
@@ -47,6 +50,10 @@ public final class Baseline {
      */
     public static void requireNotInTheFuture(MigrationCatalog catalog, long version) {
         long tomorrow = MigrationVersion.at(LocalDateTime.now(ZoneOffset.UTC).plusDays(1)).number();
+        if (catalog.find(version).isEmpty() && !catalog.isOwn()) {
+            throw HistoryRepair.refused(
+                    "No file has the version %s.".formatted(MigrationVersion.digits(version)));
+        }
         if (catalog.find(version).isEmpty() && version > tomorrow) {
             throw new ConfigurationException(
                     ErrorDetail.of(
@@ -67,9 +74,9 @@ public final class Baseline {
     List<MigrationResult> record(MigrationCatalog catalog, History history, long version)
             throws SQLException {
         requireNoPartWay(history, version);
+        place = history.records().stream().mapToLong(MigrationRecord::order).max().orElse(0);
         List<Script> wanted =
-                catalog.scripts().stream()
-                        .filter(script -> script.version().number() <= version)
+                upTo(version, catalog).stream()
                         .filter(script -> history.find(script.version().number()).isEmpty())
                         .toList();
         List<RowToWrite> rows = wanted.stream().map(this::row).toList();
@@ -85,6 +92,18 @@ public final class Baseline {
         }
         context.session().commit();
         return marked;
+    }
+
+    /** Where a file has that version, those as far as it stands in their order. */
+    private static List<Script> upTo(long version, MigrationCatalog catalog) {
+        List<Script> all = List.copyOf(catalog.scripts());
+        return catalog.find(version)
+                .map(last -> all.subList(0, all.indexOf(last) + 1))
+                .orElseGet(
+                        () ->
+                                all.stream()
+                                        .filter(script -> script.version().number() <= version)
+                                        .toList());
     }
 
     private static MigrationResult result(MigrationVersion version, String name) {
@@ -106,7 +125,8 @@ public final class Baseline {
 
     private static void requireNoPartWay(History history, long version) {
         for (MigrationRecord record : history.records()) {
-            if (record.version().number() <= version && !record.success()) {
+            if (!record.success()
+                    && (record.version().label() != null || record.version().number() <= version)) {
                 throw HistoryRepair.refused(
                         "Migration %s stopped part-way, so what it is cannot be taken for granted."
                                         .formatted(record.label())
@@ -138,7 +158,7 @@ public final class Baseline {
                 null,
                 down.isPresent() ? HistoryWriter.down(script.version().number(), down.get()) : null,
                 context.lock().identity().appliedBy(),
-                script.version().number(),
+                script.version().label() == null ? script.version().number() : ++place,
                 null);
     }
 

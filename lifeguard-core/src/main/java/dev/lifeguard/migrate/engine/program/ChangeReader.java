@@ -5,8 +5,8 @@ import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptOutline;
-import dev.lifeguard.migrate.script.ScriptOutline.Layout;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class ChangeReader {
     StatementReader read(String text) throws IOException {
         return ScriptOutline.read(
                         ScriptContent.of("SQL", text),
-                        Layout.UP_ONLY,
+                        ScriptForm.UP_ONLY,
                         new ScriptRules(sql, Placeholders.NONE))
                 .up()
                 .orElseThrow()

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
+import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -129,7 +130,7 @@ final class ServerParserTest {
         try (StatementReader reader =
                 ScriptOutline.read(
                                 content,
-                                ScriptOutline.Layout.SECTIONS,
+                                ScriptForm.SECTIONS,
                                 new ScriptRules(LexerRules.postgresql(), Placeholders.NONE))
                         .up()
                         .orElseThrow()

@@ -1,0 +1,52 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.script.ScriptForm;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+
+/** What a layout found in a file, or in a part of one. */
+public sealed interface Found {
+
+    /** The file, or the part. */
+    MigrationFile file();
+
+    /**
+     * A migration that is applied once, or one half of one.
+     *
+     * @param file in Java where its name ends in {@code .java}, else in SQL
+     * @param version unique among all but the other half of the same
+     * @param name without version and ending, for people
+     * @param form how it is written, and which half it is
+     */
+    record Versioned(MigrationFile file, MigrationVersion version, String name, ScriptForm form)
+            implements Found {}
+
+    /**
+     * A migration that is applied anew whenever it was edited.
+     *
+     * @param name for people, and unique among these
+     */
+    record Repeatable(MigrationFile file, String name, ScriptForm form) implements Found {}
+
+    /** A script that is run at certain moments of each run, and is no part of the history. */
+    record Hook(MigrationFile file, Moment moment, ScriptForm form) implements Found {
+
+        /** When a hook is run. */
+        public enum Moment {
+            /** Before the first migration of a run that has work. */
+            BEFORE_UP,
+            /** After the last one. */
+            AFTER_UP,
+            /** Before each migration. */
+            BEFORE_MIGRATION,
+            /** After each migration. */
+            AFTER_MIGRATION
+        }
+    }
+
+    /**
+     * A file that cannot be used as it is, so that nothing runs.
+     *
+     * @param reason goes on from the file's name, and says what to do: "has no version. Name it …"
+     */
+    record Refused(MigrationFile file, String reason) implements Found {}
+}

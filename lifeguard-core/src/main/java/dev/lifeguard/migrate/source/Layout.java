@@ -1,0 +1,69 @@
+package dev.lifeguard.migrate.source;
+
+import dev.lifeguard.migrate.script.Marks;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the files of a source are named, what is in them, and in which order they are applied; an
+ * extension point, for the directories of other tools.
+ *
+ * <p>It is immutable, and used by several threads at once. Its answers depend on the names and the
+ * content of the files alone: a version has the same number whichever files are beside it.
+ */
+public interface Layout {
+
+    /** Whether a file is one of the layout's, by its path, with {@code /} between folders. */
+    boolean concerns(String path);
+
+    /**
+     * What the files hold. A file may hold several migrations, each a {@link MigrationFile#part
+     * part} of it; two halves of one are two, with one version and one name.
+     *
+     * <p>Each of the files is told of, unless another one is about it, as its settings: one that
+     * cannot be used is {@link Found.Refused}.
+     *
+     * @param files those that concern it, by their paths in the order of their characters
+     * @return where {@link #order} is empty, in the order in which they are applied
+     * @throws IOException when a file cannot be read
+     */
+    List<Found> read(List<MigrationFile> files) throws IOException;
+
+    /**
+     * What comments say in a down script that the history recorded and that has no file any more;
+     * nothing where nothing else is said.
+     */
+    default Marks marks() {
+        return Marks.none();
+    }
+
+    /**
+     * In which order versions stand, also those of which the history alone knows; by their numbers
+     * where nothing else is said. Empty where the order is that of the files, and a version alone
+     * does not tell: then one without a file stands behind what was applied before it.
+     */
+    default Optional<Comparator<MigrationVersion>> order() {
+        return Optional.of(ByNumber.ORDER);
+    }
+
+    /**
+     * What a new migration is written into.
+     *
+     * @param name of letters, digits and {@code _}
+     * @param utc the time that it is made
+     * @param newest the newest version that is there, or null
+     * @return the text of each file by its path
+     */
+    Map<String, String> newFiles(String name, LocalDateTime utc, @Nullable MigrationVersion newest);
+
+    /** This project's own. */
+    static Layout own() {
+        return OwnLayout.LAYOUT;
+    }
+}
