@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.LockSql;
 import dev.lifeguard.migrate.dialect.LockSql.LockRequest;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
@@ -20,10 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class MigrationLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationLock.class);
-    private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(15);
     private static final Duration TAKE_OVER_LOCK_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration REMOVAL_LOCK_TIMEOUT = Duration.ofMillis(100);
-
-    /** So often a holder does not come and go between the insert of a row and its reading. */
-    private static final int REFUSALS = 10;
-
-    private static final long POLL_MIN_MILLIS = 100;
-    private static final long POLL_MAX_MILLIS = 500;
 
     private final DataSource dataSource;
     private final LockSql sql;
@@ -91,7 +80,7 @@ public final class MigrationLock {
      */
     public HeldLock acquire(Session session) {
         String token = UUID.randomUUID().toString();
-        Waiting waiting = new Waiting();
+        LockWait waiting = new LockWait(sql.name(), settings, stop, listener);
         while (true) {
             Optional<LockHolder> first =
                     sql.acquireWaits() ? seen(session) : Optional.<LockHolder>empty();
@@ -188,7 +177,7 @@ public final class MigrationLock {
         }
     }
 
-    private boolean insert(Session session, String token, Waiting waiting) {
+    private boolean insert(Session session, String token, LockWait waiting) {
         OptionalInt backend = session.driverBackend();
         LockRequest request =
                 new LockRequest(
@@ -233,87 +222,5 @@ public final class MigrationLock {
             changed = session.update(statement);
         }
         return changed;
-    }
-
-    /** One wait for the lock, from its first attempt to its timeout. */
-    private final class Waiting {
-
-        private final long start = System.nanoTime();
-        private Duration nextAnnouncement = Duration.ZERO;
-        private boolean tookOver;
-
-        /** Why the row was not inserted although nobody's was seen, and how often in a row. */
-        private @Nullable SQLException refusal;
-
-        private int refusals;
-
-        /** A row of one of its keys is there already: its holder's, unless none is seen. */
-        void refused(SQLException taken) {
-            refusal = taken;
-            refusals++;
-        }
-
-        /** Not twice without a pause: something puts the dead row back. */
-        boolean mayTakeOver() {
-            tookOver = !tookOver;
-            return tookOver;
-        }
-
-        void pause(LockHolder holder) {
-            Duration waited = waited();
-            requireTimeLeft(waited, () -> LockMessages.timeout(holder, settings));
-            refusals = 0;
-            refusal = null;
-            announce(holder.holder(), waited);
-            pause(waited);
-        }
-
-        private void announce(String who, Duration waited) {
-            if (waited.compareTo(nextAnnouncement) >= 0) {
-                listener.on(new MigrationEvent.LockWaiting(who, waited));
-                nextAnnouncement = waited.plus(ANNOUNCE_EVERY);
-            }
-        }
-
-        /** The holder went away in between, or the table lets nobody see or write its row. */
-        void pauseForNobody(Optional<String> lockers) {
-            Duration waited = waited();
-            SQLException last = refusal;
-            boolean over = refusals >= REFUSALS || waited.compareTo(settings.timeout()) >= 0;
-            if (lockers.isEmpty() && last != null && over) {
-                throw StateTableFault.refusing(sql.name(), last);
-            }
-            requireTimeLeft(
-                    waited,
-                    () ->
-                            lockers.map(
-                                            who ->
-                                                    LockMessages.tableLocked(
-                                                            settings.timeout(), who, null))
-                                    .orElseGet(() -> LockMessages.neverThere(settings)));
-            lockers.ifPresent(who -> announce(who, waited));
-            pause(waited);
-        }
-
-        private Duration waited() {
-            return Duration.ofNanos(System.nanoTime() - start);
-        }
-
-        private void requireTimeLeft(Duration waited, Supplier<LockTimeoutException> over) {
-            if (waited.compareTo(settings.timeout()) >= 0) {
-                throw over.get();
-            }
-        }
-
-        private void pause(Duration waited) {
-            tookOver = false;
-            Duration left = settings.timeout().minus(waited);
-            Duration poll =
-                    Duration.ofMillis(
-                            ThreadLocalRandom.current().nextLong(POLL_MIN_MILLIS, POLL_MAX_MILLIS));
-            stop.pause(
-                    poll.compareTo(left) < 0 ? poll : left,
-                    "It was waiting for the lock, and nothing was changed.");
-        }
     }
 }
