@@ -49,7 +49,7 @@ final class ActionRun {
         try {
             Answer answer = action.perform(invocation);
             output.answer(answer);
-            return action.mindsPending(answer) ? ExitCode.PENDING : ExitCode.DONE;
+            return ExitCode.of(action.ending(answer));
         } catch (LifeguardException failure) {
             explain(failure);
             output.failure(invocation.failure(failure.detail(), failure));

@@ -47,8 +47,7 @@ final class CommandRun {
 
     ExitCode run() {
         ExitCode exit = runNamed();
-        boolean succeeded = exit == ExitCode.DONE || exit == ExitCode.PENDING;
-        return succeeded && console.lostResult() ? ExitCode.CONFIGURATION : exit;
+        return exit.hasResult() && console.lostResult() ? ExitCode.CONFIGURATION : exit;
     }
 
     private ExitCode runNamed() {
@@ -151,7 +150,11 @@ final class CommandRun {
         } catch (LifeguardException wrong) {
             return fail(name, wrong.detail());
         }
-        Console concealing = console.concealing(Secrets.of(settings.placeholders().values()));
+        if (settings.said().wanted() && !action.showsSettings()) {
+            return fail(name, UsageError.noConfigurationFile());
+        }
+        Console chosen = settings.defaults().noColor() ? console.plain() : console;
+        Console concealing = chosen.concealing(Secrets.of(settings.placeholders().values()));
         return new ActionRun(
                         settings, concealing, output(concealing, settings.output(), name), shutdown)
                 .run(action);

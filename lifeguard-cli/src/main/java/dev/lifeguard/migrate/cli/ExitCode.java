@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli;
 
+import dev.lifeguard.migrate.cli.command.Ending;
 import dev.lifeguard.migrate.error.ErrorKind;
 
 /** What the process ends with; the numbers never change. */
@@ -14,6 +15,7 @@ enum ExitCode {
     LEASE_LOST(7),
     UNREACHABLE(8),
     PENDING(9),
+    FOUND(10),
     /** SIGINT's; the JVM puts the number of the signal that really came in its place. */
     INTERRUPTED(130);
 
@@ -25,6 +27,19 @@ enum ExitCode {
 
     int number() {
         return number;
+    }
+
+    static ExitCode of(Ending ending) {
+        return switch (ending) {
+            case DONE -> DONE;
+            case PENDING -> PENDING;
+            case FOUND -> FOUND;
+        };
+    }
+
+    /** Whether the command did its work, whatever it found. */
+    boolean hasResult() {
+        return this == DONE || this == PENDING || this == FOUND;
     }
 
     static ExitCode of(ErrorKind kind) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli;
 
+import dev.lifeguard.migrate.cli.settings.Likeness;
 import dev.lifeguard.migrate.cli.settings.Redaction;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -25,6 +26,13 @@ final class UsageError {
 
     static ErrorDetail noCommand(CommandLine root) {
         return ErrorDetail.of(ErrorKind.CONFIGURATION, "No command is given." + help(root));
+    }
+
+    static ErrorDetail noConfigurationFile() {
+        return ErrorDetail.of(
+                ErrorKind.CONFIGURATION,
+                "--config needs the name of a file. Without one it is for info alone, which shows"
+                        + " where each setting comes from.");
     }
 
     private static String what(ParameterException wrong) {

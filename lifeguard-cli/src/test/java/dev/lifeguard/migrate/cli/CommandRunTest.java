@@ -66,10 +66,11 @@ final class CommandRunTest {
                         + " and its unit: 500ms, 30s, 5m or 1h.",
                 "help upp => Unknown subcommand 'upp'. lifeguard-migrate --help lists what there"
                         + " is.",
-                "status => No database is named. Use --database-url, LIFEGUARD_DATABASE_URL or"
-                        + " DATABASE_URL, with postgresql://user:password@host:port/database,"
-                        + " jdbc:postgresql:..., mysql://user:password@host:port/database,"
-                        + " sqlite:FILE, jdbc:h2:... or embedded:postgresql[:DIR]."
+                "status => No database is named. Use --database-url, LIFEGUARD_DATABASE_URL,"
+                        + " DATABASE_URL, or database-url in lifeguard.toml, with"
+                        + " postgresql://user:password@host:port/database, jdbc:postgresql:...,"
+                        + " mysql://user:password@host:port/database, sqlite:FILE, jdbc:h2:... or"
+                        + " embedded:postgresql[:DIR]."
             })
     void refusesWhatItCannotUse(String arguments, String message) {
         assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(ExitCode.CONFIGURATION);

@@ -24,8 +24,13 @@ public interface Action {
         return false;
     }
 
-    /** Whether an answer ends with the exit code for pending migrations. */
-    default boolean mindsPending(Answer answer) {
+    /** Whether {@code --config} without a file asks it for the settings. */
+    default boolean showsSettings() {
         return false;
+    }
+
+    /** How the process ends after an answer. */
+    default Ending ending(Answer answer) {
+        return Ending.DONE;
     }
 }

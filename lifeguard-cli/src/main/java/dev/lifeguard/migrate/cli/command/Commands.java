@@ -17,6 +17,7 @@ public final class Commands {
                     "down",
                     "status",
                     "validate",
+                    "wait",
                     "plan",
                     "info",
                     "generate",
@@ -67,6 +68,7 @@ public final class Commands {
             case "up" -> new UpCommand().spec();
             case "down" -> new DownCommand().spec();
             case "status" -> new StatusCommand().spec();
+            case "wait" -> new WaitCommand().spec();
             case "validate" -> new ValidateCommand().spec();
             case "plan" -> new PlanCommand().spec();
             case "info" -> new InfoCommand().spec();

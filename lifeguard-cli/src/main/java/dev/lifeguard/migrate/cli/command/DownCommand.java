@@ -53,7 +53,7 @@ final class DownCommand implements Action {
                 Direction.DOWN,
                 report,
                 invocation.elapsed(),
-                invocation.settings().migrations(),
-                invocation.source().files().size());
+                invocation.settings().directories(),
+                invocation.files());
     }
 }

@@ -46,7 +46,7 @@ final class GenerateCommand implements Action {
     public Answer perform(Invocation invocation) {
         NewMigration written =
                 NewMigration.write(
-                        invocation.settings().migrations(),
+                        invocation.settings().firstDirectory(),
                         Objects.requireNonNull(name.text()),
                         java.isSet() ? NewMigration.Language.JAVA : NewMigration.Language.SQL);
         return new Answer.Generated(written.version(), written.name(), written.file());

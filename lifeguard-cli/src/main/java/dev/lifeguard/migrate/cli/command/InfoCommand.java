@@ -37,7 +37,7 @@ final class InfoCommand implements Action {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("info");
         spec.usageMessage()
-                .customSynopsis("lifeguard-migrate info [VERSION]")
+                .customSynopsis("lifeguard-migrate info [VERSION | --config]")
                 .description(
                         "Tells everything about the database, or about one migration.",
                         "That is the server, the state table, the lock, and what each migration"
@@ -47,12 +47,21 @@ final class InfoCommand implements Action {
                         "",
                         "Examples:",
                         "  lifeguard-migrate info",
+                        "  lifeguard-migrate info --config        (where each setting comes from)",
                         "  lifeguard-migrate info 20240120120000");
         return spec.addOption(HelpOption.spec()).add(version.spec());
     }
 
     @Override
+    public boolean showsSettings() {
+        return true;
+    }
+
+    @Override
     public Answer perform(Invocation invocation) {
+        if (invocation.settings().said().wanted()) {
+            return new Answer.Configured(invocation.settings().said());
+        }
         Migrator migrator = invocation.migrator();
         FactsReader reader =
                 new FactsReader(invocation.database().dataSource(), invocation.settings().table());
@@ -64,7 +73,7 @@ final class InfoCommand implements Action {
         MigrationStatus status = migrator.status();
         return new Answer.AboutDatabase(
                 invocation.database().place(),
-                invocation.settings().migrations(),
+                invocation.settings().directories(),
                 status,
                 reader.database(),
                 migrator.lockHolder(),

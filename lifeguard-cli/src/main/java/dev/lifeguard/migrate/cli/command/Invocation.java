@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.database.Database;
 import dev.lifeguard.migrate.cli.database.DatabaseUrl;
 import dev.lifeguard.migrate.cli.database.Databases;
+import dev.lifeguard.migrate.cli.database.PasswordFile;
 import dev.lifeguard.migrate.cli.output.Done;
 import dev.lifeguard.migrate.cli.output.Failure;
 import dev.lifeguard.migrate.cli.output.Failure.Source;
@@ -13,6 +14,7 @@ import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.Settings;
+import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -20,6 +22,8 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationCatalog;
@@ -61,20 +65,26 @@ public final class Invocation implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** The files of the migrations directory. */
-    MigrationSource source() {
-        return MigrationSource.directory(settings.migrations());
+    /** The files of the migrations directories. */
+    List<MigrationSource> sources() {
+        return settings.migrations().stream().map(MigrationSource::directory).toList();
     }
 
-    /** The files of the migrations directory, read and hashed. */
+    /** How many files those have. */
+    int files() {
+        return sources().stream().mapToInt(source -> source.files().size()).sum();
+    }
+
+    /** The files of the migrations directories, read and hashed. */
     MigrationCatalog catalog() {
-        return MigrationCatalog.of(List.of(source()), settings.classPath());
+        return MigrationCatalog.of(sources(), settings.classPath());
     }
 
     /** How the migrations are read where no database is asked: its URL tells what it is. */
     ScriptRules scriptRules() {
         Dialect dialect =
-                settings.databaseUrl()
+                settings.database()
+                        .url()
                         .map(url -> DatabaseUrl.parse(url, settings.classPath()))
                         .map(DatabaseUrl::dialect)
                         .orElseGet(Dialect::postgresql);
@@ -98,8 +108,14 @@ public final class Invocation implements AutoCloseable {
     Database database() {
         Database open = database;
         if (open == null) {
-            String url = settings.databaseUrl().orElseThrow(Invocation::noDatabase);
-            DatabaseUrl parsed = DatabaseUrl.parse(url, settings.classPath());
+            GivenDatabase given = settings.database();
+            if (given.url().isEmpty()) {
+                throw noDatabase();
+            }
+            DatabaseUrl parsed = DatabaseUrl.of(given, settings.classPath());
+            given.passwordFile()
+                    .flatMap(file -> new PasswordFile(file).warning())
+                    .ifPresent(progress::warning);
             if (opening == Opening.THERE) {
                 parsed.requireThere();
             }
@@ -131,8 +147,10 @@ public final class Invocation implements AutoCloseable {
     }
 
     private MigratorBuilder plain(DataSource dataSource) {
-        MigratorBuilder builder =
-                Migrator.builder(dataSource).source(source()).table(settings.table().table());
+        MigratorBuilder builder = Migrator.builder(dataSource).table(settings.table().table());
+        sources().forEach(builder::source);
+        builder.outOfOrder(settings.defaults().outOfOrder() ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
+                .grouping(settings.defaults().group() ? Grouping.ALL : Grouping.NONE);
         Dialect chosen = dialect;
         if (chosen != null) {
             builder.dialect(chosen);
@@ -145,10 +163,20 @@ public final class Invocation implements AutoCloseable {
 
     private static LifeguardException noDatabase() {
         return Refused.because(
-                "No database is named. Use --database-url, LIFEGUARD_DATABASE_URL or DATABASE_URL,"
-                        + " with "
+                "No database is named. Use --database-url, LIFEGUARD_DATABASE_URL, DATABASE_URL, or"
+                        + " database-url in lifeguard.toml, with "
                         + DatabaseUrl.FORMS
                         + ".");
+    }
+
+    /** Shows on stderr what it does, until something else is shown. */
+    void doing(String what) {
+        progress.doing(what);
+    }
+
+    /** Waits, unless a signal comes. */
+    void pause(Duration time) {
+        shutdown.pause(time);
     }
 
     /** Says on stderr what is worth a look, where no run does. */

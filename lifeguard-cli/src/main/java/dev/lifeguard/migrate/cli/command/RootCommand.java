@@ -38,6 +38,7 @@ public final class RootCommand {
                         "  4  a migration failed, and         9  status --exit-code: migrations"
                                 + " are",
                         "     nothing of it was kept             pending",
+                        " 10  looked, and found what is not wanted: wait whose time is over",
                         "  129, 130, 143  stopped by SIGHUP, SIGINT or SIGTERM",
                         "",
                         "lifeguard-migrate help COMMAND shows a command's options.");

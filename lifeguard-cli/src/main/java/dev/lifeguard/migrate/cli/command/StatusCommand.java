@@ -35,13 +35,16 @@ final class StatusCommand implements Action {
     public Answer perform(Invocation invocation) {
         MigrationStatus status = invocation.migrator().status();
         return invocation.warned(
-                status.warnings(), new Answer.Standing(status, invocation.settings().migrations()));
+                status.warnings(),
+                new Answer.Standing(status, invocation.settings().directories()));
     }
 
     @Override
-    public boolean mindsPending(Answer answer) {
+    public Ending ending(Answer answer) {
         return exitCode.isSet()
-                && answer instanceof Answer.Standing standing
-                && !standing.status().pending().isEmpty();
+                        && answer instanceof Answer.Standing standing
+                        && !standing.status().pending().isEmpty()
+                ? Ending.PENDING
+                : Ending.DONE;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.plan.Plan;
@@ -68,14 +69,7 @@ final class UpCommand implements Action {
         if (!dryRun.isSet()) {
             invocation.makeDatabase();
         }
-        Migrator migrator =
-                invocation.migrator(
-                        builder ->
-                                builder.outOfOrder(
-                                                outOfOrder.isSet()
-                                                        ? OutOfOrder.ALLOW
-                                                        : OutOfOrder.REFUSE)
-                                        .grouping(group.isSet() ? Grouping.ALL : Grouping.NONE));
+        Migrator migrator = invocation.migrator(this::configure);
         if (dryRun.isSet()) {
             Plan plan = migrator.plan(wanted);
             plan.requireRunnable();
@@ -86,7 +80,17 @@ final class UpCommand implements Action {
                 Direction.UP,
                 report,
                 invocation.elapsed(),
-                invocation.settings().migrations(),
-                invocation.source().files().size());
+                invocation.settings().directories(),
+                invocation.files());
+    }
+
+    /** What is not among the options may be in the configuration file. */
+    private void configure(MigratorBuilder builder) {
+        if (outOfOrder.isSet()) {
+            builder.outOfOrder(OutOfOrder.ALLOW);
+        }
+        if (group.isSet()) {
+            builder.grouping(Grouping.ALL);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
@@ -32,6 +33,11 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public DatabaseUrl withPassword(String password) {
+            return new Server(address.withPassword(password), chosen);
+        }
+
+        @Override
         public Database open(Function<Path, Database> starter) {
             return RemoteDatabase.at(address);
         }
@@ -43,6 +49,11 @@ public sealed interface DatabaseUrl {
         @Override
         public Dialect dialect() {
             return address.dialect();
+        }
+
+        @Override
+        public DatabaseUrl withPassword(String password) {
+            return new ByDriver(address.withPassword(password));
         }
 
         @Override
@@ -65,6 +76,12 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public DatabaseUrl withPassword(String password) {
+            throw Refused.because(
+                    "The embedded server has a password of its own. Leave the password file out.");
+        }
+
+        @Override
         public Database open(Function<Path, Database> starter) {
             return starter.apply(directory);
         }
@@ -77,6 +94,9 @@ public sealed interface DatabaseUrl {
     default Optional<Dialect> chosen() {
         return Optional.empty();
     }
+
+    /** The same with a password that goes before any other. */
+    DatabaseUrl withPassword(String password);
 
     /** Refuses a database that a connection would make. */
     default void requireThere() {}
@@ -96,6 +116,21 @@ public sealed interface DatabaseUrl {
             "postgresql://user:password@host:port/database, jdbc:postgresql:...,"
                     + " mysql://user:password@host:port/database, sqlite:FILE, jdbc:h2:... or"
                     + " embedded:postgresql[:DIR]";
+
+    /**
+     * Reads what the settings say.
+     *
+     * @param given has a URL
+     * @param classPath where other drivers may be
+     * @throws ConfigurationException when it is malformed, or of a database that cannot be used
+     */
+    static DatabaseUrl of(GivenDatabase given, List<Path> classPath) {
+        String url = RelativeUrl.resolve(given.url().orElseThrow().strip(), given.base());
+        DatabaseUrl parsed = parse(url, classPath);
+        return given.passwordFile()
+                .map(file -> parsed.withPassword(new PasswordFile(file).password()))
+                .orElse(parsed);
+    }
 
     /**
      * Reads a URL.

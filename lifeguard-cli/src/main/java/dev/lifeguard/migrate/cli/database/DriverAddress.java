@@ -33,18 +33,26 @@ public final class DriverAddress {
      * @param place where it is, without any secret
      */
     DriverAddress(String url, Properties login, String place) {
-        this.url = url;
-        this.login = (Properties) login.clone();
-        this.place = place;
-        this.driver = null;
+        this(null, url, login, place);
     }
 
     /** An address of a driver that the user brings along. */
     DriverAddress(Driver driver, String url, String place) {
+        this(driver, url, new Properties(), place);
+    }
+
+    private DriverAddress(@Nullable Driver driver, String url, Properties login, String place) {
         this.url = url;
-        this.login = new Properties();
+        this.login = (Properties) login.clone();
         this.place = place;
         this.driver = driver;
+    }
+
+    /** The same with another password. */
+    DriverAddress withPassword(String password) {
+        Properties changed = (Properties) login.clone();
+        changed.setProperty("password", password);
+        return new DriverAddress(driver, url, changed, place);
     }
 
     String url() {

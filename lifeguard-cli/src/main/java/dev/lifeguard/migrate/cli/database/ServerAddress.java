@@ -65,6 +65,13 @@ public final class ServerAddress {
         defaults(this.properties);
     }
 
+    /** The same with another password. */
+    ServerAddress withPassword(String password) {
+        Map<String, String> changed = new TreeMap<>(properties);
+        changed.put(PGProperty.PASSWORD.getName(), password);
+        return new ServerAddress(hosts, database, changed);
+    }
+
     /** The hosts, in the order in which they are tried. */
     List<Host> hosts() {
         return hosts;

@@ -4,6 +4,8 @@ import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
+import dev.lifeguard.migrate.cli.settings.SaidSettings;
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.LockHolder;
@@ -30,14 +32,14 @@ public sealed interface Answer {
      * Migrations ran, or there were none to run.
      *
      * @param elapsed from the command's start
-     * @param directory where the migrations are
+     * @param directories where the migrations are
      * @param files how many migrations that holds
      */
     record Migrated(
             Direction direction,
             MigrationReport report,
             Duration elapsed,
-            Path directory,
+            String directories,
             int files)
             implements Answer {
 
@@ -75,11 +77,42 @@ public sealed interface Answer {
     }
 
     /** How things stand. */
-    record Standing(MigrationStatus status, Path directory) implements Answer {
+    record Standing(MigrationStatus status, String directories) implements Answer {
 
         @Override
         public List<String> lines(Style style) {
             return StatusText.lines(this, style);
+        }
+    }
+
+    /**
+     * Somebody else's run was waited for.
+     *
+     * @param status how things stand; empty when the database could not be reached at last
+     * @param unreachable why it could not
+     * @param waited how long that took
+     */
+    record Awaited(
+            Optional<MigrationStatus> status, Optional<ErrorDetail> unreachable, Duration waited)
+            implements Answer {
+
+        /** Whether nothing is pending. */
+        public boolean succeeded() {
+            return status.filter(MigrationStatus::upToDate).isPresent();
+        }
+
+        @Override
+        public List<String> lines(Style style) {
+            return TextAnswer.awaited(this);
+        }
+    }
+
+    /** Where each setting comes from. */
+    record Configured(SaidSettings settings) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return SettingsText.lines(settings, style);
         }
     }
 
@@ -117,13 +150,13 @@ public sealed interface Answer {
      * What the database is and holds.
      *
      * @param place where it is
-     * @param directory where the migrations are
+     * @param directories where the migrations are
      * @param lock who holds it; empty when nobody does
      * @param made what each migration made, as far as that is known
      */
     record AboutDatabase(
             String place,
-            Path directory,
+            String directories,
             MigrationStatus status,
             DatabaseFacts facts,
             Optional<LockHolder> lock,

@@ -33,6 +33,11 @@ public record Console(
         err = TerminalStream.of(err, errStyle);
     }
 
+    /** The same without colours. */
+    public Console plain() {
+        return new Console(out, json, err, Style.PLAIN, Style.PLAIN, liveProgress);
+    }
+
     /** The same, on which some secrets are masked. */
     public Console concealing(Secrets secrets) {
         return new Console(

@@ -72,7 +72,8 @@ final class DatabaseText {
         lines.add("applied", applied(status));
         lines.add(
                 "pending",
-                "%s in the directory \"%s\"".formatted(status.pending().size(), about.directory()));
+                "%s in the directory \"%s\""
+                        .formatted(status.pending().size(), about.directories()));
         lines.add("problems", problems(status));
         lines.add("lock", about.lock().map(DatabaseText::lock).orElse("free"));
         return lines.lines();

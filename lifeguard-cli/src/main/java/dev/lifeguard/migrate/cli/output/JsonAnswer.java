@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -36,8 +37,29 @@ final class JsonAnswer {
     private static void write(JsonGenerator json, @Nullable String command, Answer answer)
             throws IOException {
         json.writeStringField("command", command);
-        json.writeBooleanField("success", true);
+        json.writeBooleanField(
+                "success", !(answer instanceof Answer.Awaited awaited) || awaited.succeeded());
         switch (answer) {
+            case Answer.Awaited awaited -> {
+                nothingDone(json);
+                JsonParts.pending(
+                        json, awaited.status().map(MigrationStatus::pending).orElse(List.of()));
+                JsonParts.errors(
+                        json,
+                        "problems",
+                        awaited.status().map(JsonParts::details).orElse(List.of()));
+                json.writeFieldName("error");
+                if (awaited.unreachable().isPresent()) {
+                    JsonParts.error(json, awaited.unreachable().get());
+                } else {
+                    json.writeNull();
+                }
+                json.writeNumberField("waitedMs", awaited.waited().toMillis());
+            }
+            case Answer.Configured configured -> {
+                nothing(json);
+                JsonParts.settings(json, configured.settings());
+            }
             case Answer.Migrated migrated -> {
                 JsonParts.results(json, "applied", migrated.report().applied());
                 JsonParts.results(json, "rolledBack", migrated.report().rolledBack());

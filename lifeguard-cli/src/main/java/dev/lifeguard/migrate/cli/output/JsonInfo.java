@@ -31,7 +31,7 @@ final class JsonInfo {
         json.writeStringField("schema", facts.schema());
         json.writeStringField("stateTable", facts.stateTable());
         json.writeNumberField("stateTableSizeBytes", facts.stateTableSize());
-        json.writeStringField("migrationsDirectory", about.directory().toString());
+        json.writeStringField("migrationsDirectory", about.directories());
         json.writeNumberField("applied", about.status().applied().size());
         json.writeArrayFieldStart("schemas");
         for (SchemaFacts schema : facts.schemas()) {

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
+import dev.lifeguard.migrate.cli.settings.SaidSettings;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
@@ -81,6 +82,22 @@ final class JsonParts {
         number(json, "applied", applied);
         json.writeNumberField("pending", status.pending().size());
         json.writeNumberField("problems", status.problems().size());
+        json.writeEndObject();
+    }
+
+    /** Where each setting comes from. */
+    static void settings(JsonGenerator json, SaidSettings settings) throws IOException {
+        json.writeObjectFieldStart("config");
+        json.writeStringField("file", settings.file().orElse(null));
+        json.writeArrayFieldStart("settings");
+        for (SaidSettings.Said each : settings.settings()) {
+            json.writeStartObject();
+            json.writeStringField("key", each.key());
+            json.writeStringField("value", each.value());
+            json.writeStringField("origin", each.origin());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

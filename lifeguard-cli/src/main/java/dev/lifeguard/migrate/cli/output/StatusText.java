@@ -148,7 +148,7 @@ final class StatusText {
         if (status.applied().isEmpty() && status.pending().isEmpty()) {
             return status.problems().isEmpty()
                     ? "Nothing is applied, and the directory \"%s\" holds no migrations."
-                            .formatted(standing.directory())
+                            .formatted(standing.directories())
                     : "Nothing is applied.";
         }
         return "%s applied, %s pending."

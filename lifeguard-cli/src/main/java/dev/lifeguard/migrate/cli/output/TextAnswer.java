@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.Migrator.Repair;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
@@ -67,7 +68,7 @@ final class TextAnswer {
         }
         if (migrated.files() == 0) {
             return "Nothing to do: the directory \"%s\" holds no migrations."
-                    .formatted(migrated.directory());
+                    .formatted(migrated.directories());
         }
         if (!up) {
             return "Nothing to roll back. " + pending(report.pending());
@@ -87,6 +88,23 @@ final class TextAnswer {
                                     pending.getFirst().name());
             default -> pending.size() + " are pending.";
         };
+    }
+
+    static List<String> awaited(Answer.Awaited awaited) {
+        String time = Wording.time(awaited.waited());
+        if (awaited.succeeded()) {
+            return List.of("Nothing is pending, after %s.".formatted(time));
+        }
+        List<String> lines = new ArrayList<>();
+        awaited.unreachable()
+                .ifPresentOrElse(
+                        error ->
+                                lines.add(
+                                        "The database could not be reached within %s: %s"
+                                                .formatted(time, CommandWords.of(error).message())),
+                        () -> lines.add("The time is over, after %s.".formatted(time)));
+        awaited.status().ifPresent(status -> lines.add(pending(status.pending())));
+        return lines;
     }
 
     static List<String> baselined(Answer.Baselined baselined, Style style) {

@@ -8,12 +8,12 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** How numbers and times are said to people. */
-final class Wording {
+public final class Wording {
 
     private Wording() {}
 
     /** For example {@code 1 migration} or {@code 4 migrations}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + (number == 1 ? noun : plural(noun));
     }
 

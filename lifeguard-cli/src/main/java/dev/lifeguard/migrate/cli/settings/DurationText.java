@@ -28,6 +28,22 @@ public final class DurationText {
                 });
     }
 
+    /**
+     * Reads one.
+     *
+     * @param what it is, for the message
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when it is anything else
+     */
+    public static Duration required(String what, String text) {
+        return parse(text).orElseThrow(() -> Refused.because(fault(what, text)));
+    }
+
+    /** What is wrong with a text that is none. */
+    static String fault(String what, String text) {
+        return "The %s \"%s\" is no duration. Write a whole number and its unit: 500ms, 30s, 5m or 1h."
+                .formatted(what, text);
+    }
+
     /** Writes one, with the largest unit that it is a whole number of. */
     public static String of(Duration duration) {
         long millis = duration.toMillis();

@@ -10,6 +10,9 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command has; as text, so that all their faults are found together. */
 public final class GlobalOptions {
 
+    /** What {@code --config} is without a file: no path, on any system. */
+    private static final String NO_FILE = "\0";
+
     private final TextArgument databaseUrl =
             TextArgument.of(
                     option(100, "--database-url")
@@ -23,13 +26,24 @@ public final class GlobalOptions {
                                             + " own in DIR (.lifeguard/postgresql).",
                                     "Else LIFEGUARD_DATABASE_URL, then DATABASE_URL."));
 
-    private final TextArgument migrationsDirectory =
+    private final TextArgument databasePasswordFile =
             TextArgument.of(
-                    option(101, "--migrations-dir")
-                            .paramLabel("DIR")
+                    option(100, "--database-password-file")
+                            .paramLabel("FILE")
                             .description(
-                                    "Where the migrations are (./migrations)."
-                                            + " LIFEGUARD_MIGRATIONS_DIR."));
+                                    "A file that holds the password, as a mounted secret."
+                                            + " LIFEGUARD_DATABASE_PASSWORD_FILE."));
+
+    private final OptionSpec migrationsDirectories =
+            option(101, "--migrations-dir")
+                    .paramLabel("DIR")
+                    .description(
+                            "Where the migrations are (./migrations); once for each directory."
+                                    + " LIFEGUARD_MIGRATIONS_DIR.")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("1")
+                    .build();
 
     private final TextArgument schema =
             TextArgument.of(
@@ -69,7 +83,7 @@ public final class GlobalOptions {
                     .description(
                             // picocli puts a value in place of what has one dollar sign only.
                             "What $${KEY} in migrations stands for; once for each. Without any,"
-                                    + " $${...} is text.")
+                                    + " $${...} is text. LIFEGUARD_PLACEHOLDER_KEY.")
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .arity("1")
@@ -90,6 +104,26 @@ public final class GlobalOptions {
                             .completionCandidates(List.of("text", "json"))
                             .description("What stdout holds (text). LIFEGUARD_OUTPUT."));
 
+    private final OptionSpec config =
+            option(107, "--config")
+                    .paramLabel("FILE")
+                    .description(
+                            "A configuration file (lifeguard.toml, where it is there)."
+                                    + " LIFEGUARD_CONFIG.")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("0..1")
+                    .fallbackValue(NO_FILE)
+                    .build();
+
+    private final TextArgument environment =
+            TextArgument.of(
+                    option(107, "--env")
+                            .paramLabel("NAME")
+                            .description(
+                                    "Which [env.NAME] of the configuration file holds."
+                                            + " LIFEGUARD_ENV."));
+
     private final Flag quiet =
             Flag.of(option(109, "-q", "--quiet").description("No progress on stderr."));
 
@@ -107,13 +141,16 @@ public final class GlobalOptions {
     /** Gives a command these options, and all commands below it. */
     public CommandSpec addTo(CommandSpec command) {
         command.add(databaseUrl.spec());
-        command.add(migrationsDirectory.spec());
+        command.add(databasePasswordFile.spec());
+        command.add(migrationsDirectories);
         command.add(schema.spec());
         command.add(table.spec());
         command.add(connectTimeout.spec());
         command.add(lockTimeout.spec());
         command.add(placeholders);
         command.add(classPath.spec());
+        command.add(config);
+        command.add(environment.spec());
         command.add(output.spec());
         command.add(quiet.spec());
         command.add(verbose.spec());
@@ -129,8 +166,32 @@ public final class GlobalOptions {
         return databaseUrl.text();
     }
 
-    @Nullable String migrationsDirectory() {
-        return migrationsDirectory.text();
+    @Nullable String databasePasswordFile() {
+        return databasePasswordFile.text();
+    }
+
+    List<String> migrationsDirectories() {
+        List<String> given = migrationsDirectories.getValue();
+        return Objects.requireNonNullElse(given, List.of());
+    }
+
+    /** The configuration files that are named. */
+    List<String> configFiles() {
+        return configs().stream().filter(file -> !file.equals(NO_FILE)).toList();
+    }
+
+    /** Whether {@code --config} is among the options without a file. */
+    boolean asksForSettings() {
+        return configs().contains(NO_FILE);
+    }
+
+    private List<String> configs() {
+        List<String> given = config.getValue();
+        return Objects.requireNonNullElse(given, List.of());
+    }
+
+    @Nullable String environment() {
+        return environment.text();
     }
 
     @Nullable String schema() {
@@ -168,5 +229,9 @@ public final class GlobalOptions {
 
     boolean verbose() {
         return verbose.isSet();
+    }
+
+    boolean noColor() {
+        return noColor.isSet();
     }
 }

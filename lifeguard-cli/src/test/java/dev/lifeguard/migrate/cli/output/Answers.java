@@ -8,6 +8,8 @@ import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.facts.SchemaFacts;
 import dev.lifeguard.migrate.cli.output.Failure.Source;
+import dev.lifeguard.migrate.cli.settings.SaidSettings;
+import dev.lifeguard.migrate.cli.settings.SaidSettings.Said;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -49,7 +51,7 @@ final class Answers {
     private static final long ORDERS = 20240120130000L;
     private static final String CHECKSUM = "ab".repeat(32);
     private static final Instant MOMENT = Instant.parse("2026-11-22T18:04:05.678901Z");
-    private static final Path DIRECTORY = Path.of("migrations");
+    private static final String DIRECTORY = "migrations";
     private static final PendingMigration PENDING =
             new PendingMigration(MigrationVersion.of(ORDERS), "orders", null);
     private static final MadeObjects MADE =
@@ -83,6 +85,33 @@ final class Answers {
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
         answers.put("status_marks", new Answer.Standing(marked(), DIRECTORY));
+        answers.put(
+                "wait",
+                new Answer.Awaited(
+                        Optional.of(empty()), Optional.empty(), Duration.ofMillis(2300)));
+        answers.put(
+                "wait_over",
+                new Answer.Awaited(Optional.of(status()), Optional.empty(), Duration.ofMinutes(5)));
+        answers.put(
+                "wait_unreachable",
+                new Answer.Awaited(
+                        Optional.empty(),
+                        Optional.of(
+                                ErrorDetail.ofServer(
+                                        ErrorKind.DATABASE_UNREACHABLE,
+                                        "The database does not exist. Create it.",
+                                        "3D000")),
+                        Duration.ofMinutes(5)));
+        answers.put(
+                "info_config",
+                new Answer.Configured(
+                        new SaidSettings(
+                                true,
+                                Optional.of("lifeguard.toml"),
+                                List.of(
+                                        new Said("schema", "app", "--schema"),
+                                        new Said("table", "history", "lifeguard.toml:3"),
+                                        new Said("placeholders.key", "***", "lifeguard.toml:9")))));
         answers.put("status_empty", new Answer.Standing(empty(), DIRECTORY));
         answers.put("validate", new Answer.Valid(status(), Answer.Compared.DATABASE));
         answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));

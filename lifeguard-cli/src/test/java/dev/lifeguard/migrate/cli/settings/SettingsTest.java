@@ -3,15 +3,14 @@ package dev.lifeguard.migrate.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.migrate.cli.settings.Settings.Defaults;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,46 +19,83 @@ final class SettingsTest {
 
     @Test
     void haveDefaults() {
-        assertThat(settings(Map.of()))
-                .isEqualTo(
-                        new Settings(
-                                Optional.empty(),
-                                Path.of("migrations"),
-                                new TableName(null, "lifeguard_migrations"),
-                                Duration.ZERO,
-                                Duration.ofMinutes(5),
-                                Placeholders.NONE,
-                                List.of(),
-                                OutputFormat.TEXT,
-                                Verbosity.NORMAL));
+        Settings settings = settings(Map.of());
+
+        assertThat(settings.database().url()).isEmpty();
+        assertThat(settings.database().passwordFile()).isEmpty();
+        assertThat(settings.migrations()).containsExactly(Path.of("migrations"));
+        assertThat(settings.table()).isEqualTo(new TableName(null, "lifeguard_migrations"));
+        assertThat(settings.connectTimeout()).isZero();
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.placeholders()).isEqualTo(Placeholders.NONE);
+        assertThat(settings.classPath()).isEmpty();
+        assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
+        assertThat(settings.verbosity()).isEqualTo(Verbosity.NORMAL);
+        assertThat(settings.defaults()).isEqualTo(new Defaults(false, false, false));
+        assertThat(settings.said().settings()).extracting("origin").containsOnly("default");
     }
 
     @Test
     void comeFromTheEnvironment() {
         Map<String, String> environment =
-                Map.of(
-                        "LIFEGUARD_CLASS_PATH", "a.jar" + File.pathSeparator + "classes",
-                        "LIFEGUARD_DATABASE_URL", "postgresql://one",
-                        "DATABASE_URL", "postgresql://two",
-                        "LIFEGUARD_MIGRATIONS_DIR", "db",
-                        "LIFEGUARD_SCHEMA", "app",
-                        "LIFEGUARD_TABLE", "history",
-                        "LIFEGUARD_CONNECT_TIMEOUT", "1m",
-                        "LIFEGUARD_LOCK_TIMEOUT", "30s",
-                        "LIFEGUARD_OUTPUT", "json");
+                Map.ofEntries(
+                        Map.entry("LIFEGUARD_CLASS_PATH", "a.jar" + File.pathSeparator + "classes"),
+                        Map.entry("LIFEGUARD_DATABASE_URL", "postgresql://one"),
+                        Map.entry("LIFEGUARD_DATABASE_PASSWORD_FILE", "/run/secrets/db"),
+                        Map.entry("DATABASE_URL", "postgresql://two"),
+                        Map.entry("LIFEGUARD_MIGRATIONS_DIR", "db" + File.pathSeparator + "more"),
+                        Map.entry("LIFEGUARD_SCHEMA", "app"),
+                        Map.entry("LIFEGUARD_TABLE", "history"),
+                        Map.entry("LIFEGUARD_CONNECT_TIMEOUT", "1m"),
+                        Map.entry("LIFEGUARD_LOCK_TIMEOUT", "30s"),
+                        Map.entry("LIFEGUARD_OUT_OF_ORDER", "true"),
+                        Map.entry("LIFEGUARD_GROUP", "true"),
+                        Map.entry("LIFEGUARD_OUTPUT", "json"));
 
-        assertThat(settings(environment))
+        Settings settings = settings(environment);
+
+        assertThat(settings.database().url()).contains("postgresql://one");
+        assertThat(settings.database().passwordFile()).contains(Path.of("/run/secrets/db"));
+        assertThat(settings.migrations()).containsExactly(Path.of("db"), Path.of("more"));
+        assertThat(settings.table()).isEqualTo(new TableName("app", "history"));
+        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.classPath()).containsExactly(Path.of("a.jar"), Path.of("classes"));
+        assertThat(settings.output()).isEqualTo(OutputFormat.JSON);
+        assertThat(settings.defaults()).isEqualTo(new Defaults(true, true, false));
+    }
+
+    @Test
+    void takeSeveralDirectoriesInTheirOrder() {
+        Settings settings = settings(Map.of(), "--migrations-dir", "b", "--migrations-dir", "a");
+
+        assertThat(settings.migrations()).containsExactly(Path.of("b"), Path.of("a"));
+        assertThat(settings.firstDirectory()).isEqualTo(Path.of("b"));
+    }
+
+    @Test
+    void takePlaceholdersFromVariablesInCapitalsToo() {
+        Map<String, String> environment =
+                Map.of(
+                        "LIFEGUARD_PLACEHOLDER_tenant", "exact",
+                        "LIFEGUARD_PLACEHOLDER_TENANT", "capitals",
+                        "LIFEGUARD_PLACEHOLDER_REGION", "eu",
+                        "LIFEGUARD_PLACEHOLDER_owner", "variable");
+
+        assertThat(settings(environment, "--placeholder", "owner=option").placeholders().values())
                 .isEqualTo(
-                        new Settings(
-                                Optional.of("postgresql://one"),
-                                Path.of("db"),
-                                new TableName("app", "history"),
-                                Duration.ofMinutes(1),
-                                Duration.ofSeconds(30),
-                                Placeholders.NONE,
-                                List.of(Path.of("a.jar"), Path.of("classes")),
-                                OutputFormat.JSON,
-                                Verbosity.NORMAL));
+                        Map.of(
+                                "tenant", "exact",
+                                "TENANT", "capitals",
+                                "REGION", "eu",
+                                "region", "eu",
+                                "owner", "option"));
+    }
+
+    @Test
+    void refuseAFlagThatIsNeitherTrueNorFalse() {
+        assertThatThrownBy(() -> settings(Map.of("LIFEGUARD_GROUP", "yes")))
+                .hasMessage("LG-101 \"yes\" (LIFEGUARD_GROUP) is neither true nor false.");
     }
 
     @Test
@@ -70,7 +106,7 @@ final class SettingsTest {
         Settings settings =
                 settings(environment, "--database-url", "postgresql://x", "--output", "text");
 
-        assertThat(settings.databaseUrl()).contains("postgresql://x");
+        assertThat(settings.database().url()).contains("postgresql://x");
         assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
     }
 
@@ -79,7 +115,7 @@ final class SettingsTest {
         Map<String, String> environment =
                 Map.of("LIFEGUARD_DATABASE_URL", "", "DATABASE_URL", "postgresql://two");
 
-        assertThat(settings(environment).databaseUrl()).contains("postgresql://two");
+        assertThat(settings(environment).database().url()).contains("postgresql://two");
     }
 
     @Test

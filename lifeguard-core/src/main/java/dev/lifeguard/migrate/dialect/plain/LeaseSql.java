@@ -56,6 +56,7 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
         this.words = words;
     }
 
+    @Override
     public final TableName name() {
         return table.name();
     }

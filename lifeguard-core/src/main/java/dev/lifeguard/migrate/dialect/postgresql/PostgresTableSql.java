@@ -33,6 +33,7 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
         this.trust = new PostgresTrustSql(table.name(), table.qualified());
     }
 
+    @Override
     public final TableName name() {
         return table.name();
     }

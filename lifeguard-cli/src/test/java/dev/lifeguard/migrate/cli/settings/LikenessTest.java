@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli;
+package dev.lifeguard.migrate.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

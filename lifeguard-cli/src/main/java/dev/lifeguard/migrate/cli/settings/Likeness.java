@@ -1,7 +1,7 @@
-package dev.lifeguard.migrate.cli;
+package dev.lifeguard.migrate.cli.settings;
 
 /** Whether one word may be another one, mistyped. */
-final class Likeness {
+public final class Likeness {
 
     private Likeness() {}
 
@@ -9,7 +9,7 @@ final class Likeness {
      * One character, or at most every third one, is wrong, missing, too much, or in its neighbour's
      * place; or it is only the word's beginning.
      */
-    static boolean of(String given, String meant) {
+    public static boolean of(String given, String meant) {
         int most = Math.max(1, Math.max(given.length(), meant.length()) / 3);
         return distance(given, meant) <= most || (given.length() > 1 && meant.startsWith(given));
     }
@@ -18,7 +18,7 @@ final class Likeness {
      * How many such changes make one word the other, no character being changed twice (optimal
      * string alignment).
      */
-    private static int distance(String one, String other) {
+    static int distance(String one, String other) {
         int[][] changes = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {

@@ -1,0 +1,131 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import dev.lifeguard.migrate.error.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration file says, for the environment that was chosen.
+ *
+ * <p>Of a value only what is used is resolved: a variable that it names may be missing elsewhere.
+ */
+final class ConfigFile {
+
+    /** The file that is read where none is named. */
+    static final String NAME = "lifeguard.toml";
+
+    /** The variable that names another one. */
+    static final String VARIABLE = "LIFEGUARD_CONFIG";
+
+    /** The variable that chooses an environment. */
+    static final String ENVIRONMENT_VARIABLE = "LIFEGUARD_ENV";
+
+    private final ConfigTables tables;
+    private final ConfigVariables variables;
+    private final @Nullable String environment;
+
+    private ConfigFile(
+            ConfigTables tables, ConfigVariables variables, @Nullable String environment) {
+        this.tables = tables;
+        this.variables = variables;
+        this.environment = environment;
+    }
+
+    /**
+     * The file that is named, or the usual one where it is there.
+     *
+     * @param named by {@code --config}, at most one
+     * @param chosen by {@code --env}, or null
+     * @throws ConfigurationException when it cannot be read or says what cannot be used
+     */
+    static Optional<ConfigFile> find(
+            List<String> named, @Nullable String chosen, Map<String, String> process) {
+        if (named.size() > 1) {
+            throw Refused.because(
+                    "--config is given twice: %s. Leave one of them out."
+                            .formatted(String.join(", ", named)));
+        }
+        String file = said(named.isEmpty() ? null : named.getFirst(), process, VARIABLE);
+        String environment = said(chosen, process, ENVIRONMENT_VARIABLE);
+        Path path = path(Objects.requireNonNullElse(file, NAME));
+        // What is no file, as a folder of that name, is read too, for its message.
+        if (file == null && !Files.exists(path)) {
+            if (environment != null) {
+                throw Refused.because(
+                        ("The environment \"%s\" is asked for, but there is no %s here to say what"
+                                        + " it is. Write one with [env.%s], or name it by"
+                                        + " --config.")
+                                .formatted(environment, NAME, environment));
+            }
+            return Optional.empty();
+        }
+        ConfigTables tables = TomlReader.read(path);
+        if (environment != null) {
+            tables.requireEnvironment(environment);
+        }
+        return Optional.of(new ConfigFile(tables, new ConfigVariables(process), environment));
+    }
+
+    private static @Nullable String said(
+            @Nullable String option, Map<String, String> process, String variable) {
+        String value = option == null ? process.getOrDefault(variable, "") : option;
+        return value.isEmpty() && option == null ? null : value;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException invalid) {
+            throw Refused.because(
+                    "The configuration file \"%s\" is no path: %s."
+                            .formatted(text, invalid.getReason()));
+        }
+    }
+
+    /** As it was named. */
+    Path path() {
+        return tables.file();
+    }
+
+    /** What it says of a setting, if anything. */
+    Optional<Setting> find(ConfigKey key) {
+        return tables.find(environment, key).map(said -> setting(key.key(), said));
+    }
+
+    /**
+     * The placeholders that it declares: those of the environment go before those of the top.
+     *
+     * @param others declared elsewhere, which need no value from here
+     */
+    Map<String, Setting> placeholders(Set<String> others) {
+        Map<String, Setting> placeholders = new TreeMap<>();
+        tables.placeholders(environment)
+                .forEach(
+                        (name, said) -> {
+                            if (!others.contains(name)) {
+                                placeholders.put(name, setting(name, said));
+                            }
+                        });
+        return placeholders;
+    }
+
+    private Setting setting(String key, ConfigTables.Said said) {
+        Path folder = path().toAbsolutePath().getParent();
+        return new Setting(
+                said.values().stream()
+                        .map(text -> variables.resolve(text, key, said.place()))
+                        .toList(),
+                said.place().toString(),
+                path().isAbsolute() || path().getNameCount() > 1
+                        ? Objects.requireNonNullElse(folder, path())
+                        : Path.of(""));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a configuration file may say, at its top or for an environment. */
+enum ConfigKey {
+    DATABASE_URL(Shape.TEXT),
+    DATABASE_PASSWORD_FILE(Shape.TEXT),
+    MIGRATIONS_DIR(Shape.PATHS),
+    SCHEMA(Shape.TEXT),
+    TABLE(Shape.TEXT),
+    CONNECT_TIMEOUT(Shape.TEXT),
+    LOCK_TIMEOUT(Shape.TEXT),
+    CLASS_PATH(Shape.PATHS),
+    OUTPUT(Shape.TEXT),
+    QUIET(Shape.FLAG),
+    VERBOSE(Shape.FLAG),
+    NO_COLOR(Shape.FLAG),
+    OUT_OF_ORDER(Shape.FLAG),
+    GROUP(Shape.FLAG);
+
+    /** What its value is. */
+    enum Shape {
+        /** One text. */
+        TEXT("a text in quotes"),
+        /** A path, or several. */
+        PATHS("a text in quotes, or a list of them"),
+        /** True or false. */
+        FLAG("true or false");
+
+        private final String words;
+
+        Shape(String words) {
+            this.words = words;
+        }
+
+        /** What to write, for a message. */
+        String words() {
+            return words;
+        }
+    }
+
+    private final Shape shape;
+
+    ConfigKey(Shape shape) {
+        this.shape = shape;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** The environment variables that say it too, the first of them first. */
+    List<String> variables() {
+        String own = "LIFEGUARD_" + name();
+        return switch (this) {
+            case DATABASE_URL -> List.of(own, "DATABASE_URL");
+            case QUIET, VERBOSE, NO_COLOR -> List.of();
+            case DATABASE_PASSWORD_FILE,
+                    MIGRATIONS_DIR,
+                    SCHEMA,
+                    TABLE,
+                    CONNECT_TIMEOUT,
+                    LOCK_TIMEOUT,
+                    CLASS_PATH,
+                    OUTPUT,
+                    OUT_OF_ORDER,
+                    GROUP ->
+                    List.of(own);
+        };
+    }
+
+    /** As a file has it: the option without its dashes. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The option that says it too. */
+    String option() {
+        return "--" + key();
+    }
+
+    static Optional<ConfigKey> of(String key) {
+        return Arrays.stream(values()).filter(each -> each.key().equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import dev.lifeguard.migrate.cli.settings.ConfigTables.Place;
+import dev.lifeguard.migrate.cli.settings.ConfigTables.Said;
+import dev.lifeguard.migrate.cli.settings.ConfigTables.Table;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/** Reads a configuration file, and refuses what it says that nobody reads. */
+final class TomlReader {
+
+    private static final String PLACEHOLDERS = "placeholders";
+    private static final String ENVIRONMENTS = "env";
+
+    /** Their commands read them by themselves. */
+    private static final String LINT = "lint";
+
+    private static final String FLEET = "fleet";
+
+    private final Path file;
+    private final List<ConfigurationException> faults = new ArrayList<>();
+
+    private TomlReader(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws ConfigurationException with the place of every key that is unknown or of another
+     *     shape, or that of the first fault of its syntax
+     */
+    static ConfigTables read(Path file) {
+        return new TomlReader(file).tables();
+    }
+
+    private ConfigTables tables() {
+        TomlParseResult parsed = Toml.parse(text());
+        if (parsed.hasErrors()) {
+            throw syntax(parsed.errors().getFirst());
+        }
+        Table top = table(parsed, Level.TOP);
+        Map<String, Table> environments = new TreeMap<>();
+        if (parsed.get(List.of(ENVIRONMENTS)) instanceof TomlTable named) {
+            for (String name : named.keySet()) {
+                if (named.get(List.of(name)) instanceof TomlTable environment) {
+                    environments.put(name, table(environment, Level.ENVIRONMENT));
+                } else {
+                    fault(
+                            place(named, name),
+                            "\"%s\" is no table. Write what holds for the environment \"%s\" below [env.%s]."
+                                    .formatted(name, name, name));
+                }
+            }
+        }
+        refuseFaults();
+        return new ConfigTables(file, top, environments);
+    }
+
+    private String text() {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException other) {
+            throw Refused.because(
+                    "The configuration file %s is no text in UTF-8. Save it as UTF-8."
+                            .formatted(file),
+                    other);
+        } catch (IOException unreadable) {
+            throw new ConfigurationException(
+                    ErrorDetail.of(
+                                    ErrorKind.FILE_NOT_FOUND,
+                                    "The configuration file %s cannot be read: %s."
+                                            .formatted(
+                                                    file,
+                                                    Files.isDirectory(file)
+                                                            ? "it is a folder"
+                                                            : FaultText.of(unreadable)))
+                            .withFile(file.toString()),
+                    unreadable);
+        }
+    }
+
+    private ConfigurationException syntax(TomlParseError error) {
+        TomlPosition position = error.position();
+        return new Place(file, position.line(), position.column())
+                .refuse("this is no TOML: %s.".formatted(error.getMessage()));
+    }
+
+    /** Where a table is in the file. */
+    private enum Level {
+        TOP,
+        ENVIRONMENT;
+
+        /** The tables that may be in it. */
+        Set<String> tables() {
+            return switch (this) {
+                case TOP -> Set.of(PLACEHOLDERS, LINT, FLEET, ENVIRONMENTS);
+                case ENVIRONMENT -> Set.of(PLACEHOLDERS, LINT, FLEET);
+            };
+        }
+    }
+
+    private Table table(TomlTable table, Level level) {
+        Map<ConfigKey, Said> settings = new EnumMap<>(ConfigKey.class);
+        Map<String, Said> placeholders = new TreeMap<>();
+        for (String key : table.keySet()) {
+            Place place = place(table, key);
+            Object value = table.get(List.of(key));
+            if (level.tables().contains(key)) {
+                if (!(value instanceof TomlTable inner)) {
+                    fault(place, "\"%s\" is a table. Write [%s].".formatted(key, key));
+                } else if (key.equals(PLACEHOLDERS)) {
+                    placeholders.putAll(placeholders(inner));
+                }
+            } else {
+                ConfigKey.of(key)
+                        .ifPresentOrElse(
+                                known -> put(settings, known, value, place),
+                                () -> fault(place, unknown(key, level)));
+            }
+        }
+        return new Table(settings, placeholders);
+    }
+
+    private void put(
+            Map<ConfigKey, Said> settings, ConfigKey key, @Nullable Object value, Place place) {
+        List<String> texts = texts(key.shape(), value);
+        if (texts.isEmpty()) {
+            fault(
+                    place,
+                    "the value of \"%s\" is not %s.".formatted(key.key(), key.shape().words()));
+        } else {
+            settings.put(key, new Said(texts, place));
+        }
+    }
+
+    /** Empty where the value has another shape. */
+    private static List<String> texts(ConfigKey.Shape shape, @Nullable Object value) {
+        return switch (shape) {
+            case TEXT -> value instanceof String text ? List.of(text) : List.of();
+            case FLAG -> value instanceof Boolean flag ? List.of(flag.toString()) : List.of();
+            case PATHS -> {
+                if (value instanceof String text) {
+                    yield List.of(text);
+                }
+                yield value instanceof TomlArray array
+                                && array.toList().stream().allMatch(String.class::isInstance)
+                        ? array.toList().stream().map(Object::toString).toList()
+                        : List.of();
+            }
+        };
+    }
+
+    /** A name with dots in it is a table in a table. */
+    private Map<String, Said> placeholders(TomlTable table) {
+        Map<String, Said> placeholders = new TreeMap<>();
+        for (List<String> path : table.keyPathSet()) {
+            String name = String.join(".", path);
+            Place place = place(table.inputPositionOf(path));
+            if (table.get(path) instanceof String text) {
+                placeholders.put(name, new Said(List.of(text), place));
+            } else {
+                fault(
+                        place,
+                        "the value of the placeholder \"%s\" is not a text in quotes."
+                                .formatted(name));
+            }
+        }
+        return placeholders;
+    }
+
+    private static String unknown(String key, Level level) {
+        List<String> near =
+                Stream.concat(
+                                Arrays.stream(ConfigKey.values()).map(ConfigKey::key),
+                                level.tables().stream())
+                        .filter(known -> Likeness.of(key, known))
+                        .sorted(Comparator.comparingInt(known -> Likeness.distance(key, known)))
+                        .limit(1)
+                        .toList();
+        return near.isEmpty()
+                ? "the key \"%s\" is unknown. docs/configuration.md lists what there is."
+                        .formatted(key)
+                : "the key \"%s\" is unknown. Did you mean \"%s\"?".formatted(key, near.getFirst());
+    }
+
+    private Place place(TomlTable table, String key) {
+        return place(table.inputPositionOf(List.of(key)));
+    }
+
+    private Place place(@Nullable TomlPosition position) {
+        return position == null
+                ? new Place(file, 1, 1)
+                : new Place(file, position.line(), position.column());
+    }
+
+    private void fault(Place place, String sentence) {
+        faults.add(place.refuse(sentence));
+    }
+
+    /** One error for all, at the place of the first. */
+    private void refuseFaults() {
+        if (faults.isEmpty()) {
+            return;
+        }
+        faults.sort(Comparator.comparingInt(fault -> line(fault.detail())));
+        ErrorDetail first = faults.getFirst().detail();
+        throw new ConfigurationException(
+                new ErrorDetail(
+                        first.kind(),
+                        faults.stream()
+                                .map(fault -> fault.detail().message())
+                                .collect(Collectors.joining(" ")),
+                        null,
+                        first.file(),
+                        first.line(),
+                        first.column(),
+                        null),
+                null);
+    }
+
+    private static int line(ErrorDetail detail) {
+        Integer line = detail.line();
+        return line == null ? 0 : line;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.lifeguard.migrate.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeguard.migrate.cli.settings.SaidSettings.Said;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+final class ConfigFileTest {
+
+    private final Path folder;
+    private final Path file;
+
+    ConfigFileTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("settings.toml");
+    }
+
+    private Settings read(String text, Map<String, String> environment, String... options) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException full) {
+            throw new java.io.UncheckedIOException(full);
+        }
+        List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
+        arguments.addAll(List.of(options));
+        GlobalOptions global = new GlobalOptions();
+        new CommandLine(global.addTo(CommandSpec.create()))
+                .parseArgs(arguments.toArray(String[]::new));
+        return Settings.of(global, environment);
+    }
+
+    @Test
+    void saysEverySetting() {
+        Settings settings =
+                read(
+                        """
+                        database-url = "postgresql://db/app"
+                        database-password-file = "secret"
+                        migrations-dir = ["db", "/more"]
+                        schema = "app"
+                        table = "history"
+                        connect-timeout = "1m"
+                        lock-timeout = "30s"
+                        class-path = "lib/a.jar"
+                        output = "json"
+                        verbose = true
+                        no-color = true
+                        out-of-order = true
+                        group = true
+
+                        [placeholders]
+                        tenant = "blue"
+                        a.b = "dotted"
+                        "c.d" = "quoted"
+                        """,
+                        Map.of());
+
+        assertThat(settings.database().url()).contains("postgresql://db/app");
+        assertThat(settings.database().passwordFile()).contains(folder.resolve("secret"));
+        assertThat(settings.migrations()).containsExactly(folder.resolve("db"), Path.of("/more"));
+        assertThat(settings.table().schema()).isEqualTo("app");
+        assertThat(settings.table().table()).isEqualTo("history");
+        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.classPath()).containsExactly(folder.resolve("lib/a.jar"));
+        assertThat(settings.output()).isEqualTo(OutputFormat.JSON);
+        assertThat(settings.verbosity()).isEqualTo(Verbosity.VERBOSE);
+        assertThat(settings.defaults()).isEqualTo(new Settings.Defaults(true, true, true));
+        assertThat(settings.placeholders().values())
+                .isEqualTo(Map.of("tenant", "blue", "a.b", "dotted", "c.d", "quoted"));
+    }
+
+    @Test
+    void isWeakerThanVariablesAndOptionsAndItsEnvironmentIsStrongerThanItsTop() {
+        String text =
+                """
+                schema = "top"
+                table = "top"
+                lock-timeout = "1s"
+                connect-timeout = "1s"
+                [placeholders]
+                one = "top"
+                two = "top"
+                [env.prod]
+                table = "prod"
+                lock-timeout = "2s"
+                connect-timeout = "2s"
+                [env.prod.placeholders]
+                two = "prod"
+                """;
+
+        Settings settings =
+                read(
+                        text,
+                        Map.of(
+                                "LIFEGUARD_ENV", "prod",
+                                "LIFEGUARD_LOCK_TIMEOUT", "3s",
+                                "LIFEGUARD_CONNECT_TIMEOUT", "3s"),
+                        "--connect-timeout",
+                        "4s");
+
+        assertThat(settings.said().settings())
+                .contains(
+                        new Said("schema", "top", file + ":1"),
+                        new Said("table", "prod", file + ":9"),
+                        new Said("lock-timeout", "3s", "LIFEGUARD_LOCK_TIMEOUT"),
+                        new Said("connect-timeout", "4s", "--connect-timeout"),
+                        new Said("placeholders.one", "***", file + ":6"),
+                        new Said("placeholders.two", "***", file + ":13"));
+        assertThat(settings.placeholders().values()).isEqualTo(Map.of("one", "top", "two", "prod"));
+    }
+
+    @Test
+    void takesVariablesOfWhatIsUsedOnly() {
+        String text =
+                """
+                database-url = "postgresql://app:${PASSWORD}@db/$${literal}"
+                schema = "${NOT_SET}"
+                [placeholders]
+                tenant = "${NOT_SET}"
+                [env.other]
+                table = "${NOT_SET}"
+                """;
+
+        Settings settings =
+                read(
+                        text,
+                        Map.of("PASSWORD", "a$b\\c", "LIFEGUARD_SCHEMA", "app"),
+                        "--placeholder",
+                        "tenant=blue");
+
+        assertThat(settings.database().url()).contains("postgresql://app:a$b\\c@db/${literal}");
+        assertThat(settings.table().schema()).isEqualTo("app");
+    }
+
+    @Test
+    void hidesSecretsInWhatItShows() {
+        Settings settings =
+                read(
+                        "database-url = \"jdbc:postgresql://db/app?user=u&password=${P}\"",
+                        Map.of("P", "hunter2"));
+
+        assertThat(settings.said().toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    lock-timout = '1s'     | 1 | the key "lock-timout" is unknown. Did you mean "lock-timeout"?
+                    [evn.prod]             | 1 | the key "evn" is unknown. Did you mean "env"?
+                    colour = '1'           | 1 | the key "colour" is unknown. docs/configuration.md lists what there is.
+                    steps = 1              | 1 | the key "steps" is unknown. docs/configuration.md lists what there is.
+                    lock-timeout = 5       | 1 | the value of "lock-timeout" is not a text in quotes.
+                    group = 'yes'          | 1 | the value of "group" is not true or false.
+                    migrations-dir = [1]   | 1 | the value of "migrations-dir" is not a text in quotes, or a list of them.
+                    migrations-dir = []    | 1 | the value of "migrations-dir" is not a text in quotes, or a list of them.
+                    placeholders = 'x'     | 1 | "placeholders" is a table. Write [placeholders].
+                    env = 'prod'           | 1 | "env" is a table. Write [env].
+                    env.prod = 'x'         | 1 | "prod" is no table. Write what holds for the environment "prod" below [env.prod].
+                    placeholders.a = 1     | 1 | the value of the placeholder "a" is not a text in quotes.
+                    env.a.tabel = 'x'      | 1 | the key "tabel" is unknown. Did you mean "table"?
+                    schema = "${NOPE}"     | 1 | the value of "schema" needs the environment variable NOPE, which is not set. Set it, or write $${NOPE} for the characters themselves.
+                    schema = "${a-b}"      | 1 | the value of "schema" has "${" without the name of an environment variable and "}" behind it. Write ${NAME}, or $${ for the characters themselves.
+                    schema = "${a"         | 1 | the value of "schema" has "${" without the name of an environment variable and "}" behind it. Write ${NAME}, or $${ for the characters themselves.
+                    """)
+    void saysWhereAFaultIs(String text, int line, String sentence) {
+        assertThatThrownBy(() -> read(text + "\n", Map.of()))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        refused -> {
+                            assertThat(refused)
+                                    .hasMessage("LG-101 %s:%s: %s".formatted(file, line, sentence));
+                            assertThat(refused.detail().line()).isEqualTo(line);
+                            assertThat(refused.detail().file()).isEqualTo(file.toString());
+                        });
+    }
+
+    @Test
+    void saysAllUnknownKeysTogether() {
+        assertThatThrownBy(
+                        () -> read("[env.prod]\ntabel = 'x'\n[env.test]\nschem = 'x'\n", Map.of()))
+                .hasMessage(
+                        "LG-101 %1$s:2: the key \"tabel\" is unknown. Did you mean \"table\"? %1$s:4: the key \"schem\" is unknown. Did you mean \"schema\"?"
+                                .formatted(file));
+    }
+
+    @Test
+    void saysWhereItIsNoToml() {
+        assertThatThrownBy(() -> read("schema = 'a'\ntable = 'b\n", Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("LG-101 " + file + ":2: this is no TOML: ");
+    }
+
+    @Test
+    void namesTheEnvironmentsThatThereAre() {
+        assertThatThrownBy(() -> read("[env.prod]\n[env.test]\n", Map.of(), "--env", "stage"))
+                .hasMessage(
+                        "LG-101 There is no environment \"stage\" in %s. It has prod, test."
+                                .formatted(file));
+        assertThatThrownBy(() -> read("", Map.of(), "--env", "stage"))
+                .hasMessageContaining("has no table [env.stage]. Write one.");
+    }
+
+    @Test
+    void isRefusedWhenItCannotBeRead() {
+        assertThatThrownBy(() -> read("", Map.of(), "--config", "other.toml"))
+                .hasMessageContaining("--config is given twice: ");
+        GlobalOptions missing = new GlobalOptions();
+        new CommandLine(missing.addTo(CommandSpec.create()))
+                .parseArgs("--config", folder.resolve("none.toml").toString());
+        assertThatThrownBy(() -> Settings.of(missing, Map.of()))
+                .hasMessage(
+                        "LG-102 The configuration file %1$s cannot be read: %1$s does not exist."
+                                .formatted(folder.resolve("none.toml")));
+        assertThatThrownBy(
+                        () ->
+                                Settings.of(
+                                        new GlobalOptions(),
+                                        Map.of("LIFEGUARD_CONFIG", folder.toString())))
+                .hasMessage(
+                        "LG-102 The configuration file %s cannot be read: it is a folder."
+                                .formatted(folder));
+    }
+}

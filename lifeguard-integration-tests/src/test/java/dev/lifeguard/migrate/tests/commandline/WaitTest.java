@@ -1,0 +1,121 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.ChildProcess;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wait}: another one migrates, and this one starts behind it. */
+@OnPostgres(18)
+final class WaitTest {
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+
+    WaitTest(PostgresServer server) {
+        project = new Project(server);
+        commandLine = CommandLine.of(project).with("LIFEGUARD_OUTPUT", "json");
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);");
+    }
+
+    @Test
+    void endsAtOnceWhenNothingIsPending() {
+        project.up();
+
+        Result result = commandLine.run("wait");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.json()).containsEntry("success", true).containsEntry("command", "wait");
+        assertThat(result.json()).containsEntry("pending", List.of());
+    }
+
+    @Test
+    void endsAsSoonAsAnotherOneHasMigrated() {
+        try (ChildProcess waiting = commandLine.start("wait", "--timeout", "60s")) {
+            Await.until(
+                    "it says that it waits",
+                    () -> waiting.errors().contains("Waiting: 1 migration pending"));
+            project.up();
+
+            assertThat(waiting.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void tellsWhatIsPendingWhenTheTimeIsOver() {
+        Result result = commandLine.run("wait", "--timeout", "1s");
+
+        assertThat(result.exit()).isEqualTo(10);
+        assertThat(result.json()).containsEntry("success", false).containsEntry("error", null);
+        assertThat(result.output()).contains("\"name\":\"one\"");
+        assertThat(project.database().has("lifeguard_migrations")).isFalse();
+    }
+
+    @Test
+    void waitsForADatabaseThatIsNotThereYet(@TempDir Path folder) {
+        Result result =
+                commandLine.run(
+                        "wait",
+                        "--timeout",
+                        "500ms",
+                        "--database-url",
+                        project.database().url().replace(project.database().name(), "not_there"));
+
+        assertThat(result.exit()).isEqualTo(10);
+        assertThat(result.output()).contains("\"sqlState\":\"3D000\"");
+
+        Result file =
+                commandLine.run(
+                        "wait",
+                        "--timeout",
+                        "0s",
+                        "--database-url",
+                        "sqlite:" + folder.resolve("none.db"));
+        assertThat(file.exit()).isEqualTo(10);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void endsAtOnceForWhatNoWaitingSolves() {
+        project.up();
+        project.write("20240101000000_one.sql", "CREATE TABLE edited (id int);");
+
+        Result edited = commandLine.run("wait", "--timeout", "60s");
+
+        assertThat(edited.exit()).isEqualTo(3);
+        assertThat(edited.output()).contains("CHECKSUM_MISMATCH");
+        Result refused = commandLine.run("wait", "--timeout", "soon");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.output())
+                .contains(
+                        "The timeout \\\"soon\\\" is no duration. Write a whole number and its"
+                                + " unit: 500ms, 30s, 5m or 1h.");
+    }
+
+    @Test
+    void waitsForARunnerInTheMiddleOfAMigration() {
+        project.write(
+                "20240101000001_index.sql",
+                """
+                CREATE INDEX CONCURRENTLY one_id ON one (id);
+                SELECT pg_sleep(3);
+                """);
+
+        try (ChildProcess up = commandLine.start("up")) {
+            Await.until("the index is there", () -> project.database().has("one_id"));
+            Result result = commandLine.run("wait", "--timeout", "60s");
+
+            assertThat(result.exit()).isZero();
+            assertThat(up.awaitExit()).isZero();
+        }
+    }
+}
