@@ -54,20 +54,20 @@ final class UpSteps {
                         });
     }
 
+    // No switch: one by type takes 10 ms to set up, and `status` has no other on its way.
     private Optional<PlanStep.Content> content(Script script) {
-        return switch (script) {
-            case SqlScript sql -> Optional.of(statements(sql));
-            case JavaMigration java -> {
-                java.requireWritten(Direction.UP);
-                yield switch (purpose) {
-                    case LOOK -> {
-                        java.type();
-                        yield Optional.empty();
-                    }
-                    case RUN -> Optional.of(JavaContent.of(java));
-                };
-            }
-        };
+        return script instanceof JavaMigration java
+                ? content(java)
+                : Optional.of(statements((SqlScript) script));
+    }
+
+    private Optional<PlanStep.Content> content(JavaMigration java) {
+        java.requireWritten(Direction.UP);
+        if (purpose == Purpose.LOOK) {
+            java.type();
+            return Optional.empty();
+        }
+        return Optional.of(JavaContent.of(java));
     }
 
     /** Where numbers say nothing of the order of versions, places are counted. */

@@ -32,8 +32,8 @@ public final class HistoryWriter {
 
     private static @Nullable DownToWrite down(PlanStep step) throws IOException {
         // What a rollback in Java would run is known only when it runs.
-        Section down = step.content() instanceof PlanStep.Statements sql ? sql.down() : null;
-        return down == null ? null : down(step.version().number(), down);
+        Optional<Section> down = step.down();
+        return down.isEmpty() ? null : down(step.version().number(), down.get());
     }
 
     /** What of a section is recorded. */
