@@ -45,7 +45,10 @@ final class CommentReader {
         Optional<SectionKind> section = MarkerComment.sectionOf(body);
         if (!lexer.isFirstOnLine()) {
             // A down section that is taken for a comment would be run by up.
-            return section.isPresent() || MarkerComment.isOfATool(body)
+            return section.isPresent()
+                            || MarkerComment.isOfATool(body)
+                            || (unseenBefore().isPresent()
+                                    && MarkerComment.isAlmostMarker(body, CommentPlace.BETWEEN_STATEMENTS))
                     ? Optional.of(almostMarker(text))
                     : Optional.empty();
         }
@@ -93,9 +96,8 @@ final class CommentReader {
      * @throws InvalidScriptException if it looks like a directive
      */
     Optional<ScriptItem> checkOther(CommentPlace place) {
-        if (!form.isOwn()
-                || !lexer.isFirstOnLine()
-                || lexer.end() - lexer.start() > LONGEST_MARKER) {
+        boolean alone = lexer.isFirstOnLine() || unseenBefore().isPresent();
+        if (!form.isOwn() || !alone || lexer.end() - lexer.start() > LONGEST_MARKER) {
             return Optional.empty();
         }
         String text = lexer.text(LONGEST_MARKER);
@@ -119,7 +121,13 @@ final class CommentReader {
 
     private ScriptItem almostMarker(String text) {
         LinePlace line = lexer.isFirstOnLine() ? LinePlace.ALONE : LinePlace.BEHIND;
-        return new ScriptItem.AlmostMarker(text, line, input.positionOf(lexer.start()));
+        return new ScriptItem.AlmostMarker(
+                text, line, unseenBefore().orElse(null), input.positionOf(lexer.start()));
+    }
+
+    /** An invisible character, where nothing else is before the comment on its line. */
+    private Optional<String> unseenBefore() {
+        return UnseenCharacter.alone(lexer.lineBefore());
     }
 
     private ScriptItem placed(Directive directive, String text, CommentPlace place) {
@@ -127,10 +135,11 @@ final class CommentReader {
             throw input.fault(malformed.message(), lexer.start());
         }
         if (place == CommentPlace.IN_STATEMENT || !lexer.isFirstOnLine()) {
+            String unseen = unseenBefore().map(MarkerComment::standsBefore).orElse("");
             throw input.fault(
                     ("The directive \"%s\" has to stand on a line of its own above the first"
-                                    + " statement of its section.")
-                            .formatted(text.strip()),
+                                    + " statement of its section%s.")
+                            .formatted(text.strip(), unseen),
                     lexer.start());
         }
         return new ScriptItem.PlacedDirective(

@@ -14,6 +14,7 @@ import java.io.IOException;
 final class Lexer {
 
     private static final long NOWHERE = Long.MAX_VALUE;
+    private static final int LONGEST_UNSEEN = 32;
 
     private final ScriptInput input;
     private final TokenReader reader;
@@ -24,6 +25,9 @@ final class Lexer {
     private long end;
     private long lineStart;
     private boolean firstOnLine;
+
+    /** Where the first token of the line begins that holds this one. */
+    private long lineHead;
 
     private long lastStringEnd = NOWHERE;
 
@@ -44,6 +48,7 @@ final class Lexer {
         lineStart = input.skipBlanks(lineStart);
         firstOnLine = lineStart >= end;
         start = input.offset();
+        lineHead = firstOnLine ? start : lineHead;
         input.keepFrom(start);
         int first = input.peek();
         TokenKind kind =
@@ -72,6 +77,16 @@ final class Lexer {
     /** Whether only blanks are before the token on its line. */
     boolean isFirstOnLine() {
         return firstOnLine;
+    }
+
+    /**
+     * What is before the token on its line; empty where nothing is, or more than a few characters,
+     * or something that a statement before this one has.
+     */
+    String lineBefore() {
+        return !firstOnLine && start - lineHead <= LONGEST_UNSEEN && input.keeps(lineHead)
+                ? input.text(lineHead, start)
+                : "";
     }
 
     /** The offset at which the line of a token begins that is the first on it. */

@@ -169,10 +169,17 @@ final class MarkerComment {
     }
 
     /** What is wrong with a comment that is almost a marker. */
-    static String advice(String comment, LinePlace place) {
+    static String advice(ScriptItem.AlmostMarker almost) {
+        String comment = almost.text();
+        String unseenBefore = almost.unseen();
         String normal = normal(comment);
         String body = normal.replaceFirst("^-- ?", "");
-        if (place == LinePlace.BEHIND && sectionOf(body).isPresent()) {
+        if (unseenBefore != null && sectionOf(body).isPresent()) {
+            return ("The comment \"%s\" begins no section here%s. Take that character out, or word"
+                            + " the comment differently.")
+                    .formatted(comment.strip(), standsBefore(unseenBefore));
+        }
+        if (almost.line() == LinePlace.BEHIND && sectionOf(body).isPresent()) {
             return ("The comment \"%s\" begins no section here: something stands before it, which"
                             + " may be an invisible character. Put it on a line of its own, or word"
                             + " it differently.")
@@ -194,10 +201,18 @@ final class MarkerComment {
                         || DOWN.stream().anyMatch(normal::contains);
         SectionKind meant = down ? SectionKind.DOWN : SectionKind.UP;
         String other = down ? "-- migrate:down" : "-- migrate:up";
-        String unseen = UnseenCharacter.in(body).map(": it holds "::concat).orElse("");
+        String unseen =
+                unseenBefore != null
+                        ? standsBefore(unseenBefore)
+                        : UnseenCharacter.in(body).map(": it holds "::concat).orElse("");
         return "The comment \"%s\" is almost a section marker%s. Write \"%s\" or \"%s\" and nothing"
                         .formatted(comment.strip(), unseen, meant.marker(), other)
                 + " else on that line, or word the comment differently.";
+    }
+
+    /** Names an invisible character, for the end of a clause. */
+    static String standsBefore(String unseen) {
+        return ": " + unseen + ", which is not drawn, stands before it on its line";
     }
 
     private static boolean isDirection(String word) {

@@ -144,7 +144,7 @@ final class OutlineScan {
     private InvalidScriptException refusal(ScriptItem.AlmostMarker almost) {
         String message =
                 part == Part.WHOLE
-                        ? MarkerComment.advice(almost.text(), almost.line())
+                        ? MarkerComment.advice(almost)
                         : ("The comment \"%s\" is almost a section marker, but stands in a file"
                                         + " that is one section as a whole. Take it out, or word it"
                                         + " differently.")

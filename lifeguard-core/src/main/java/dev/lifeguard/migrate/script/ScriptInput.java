@@ -136,6 +136,11 @@ final class ScriptInput implements Closeable {
         kept = Math.min(kept, start);
     }
 
+    /** Whether the bytes from there on are readable. */
+    boolean keeps(long start) {
+        return kept <= start;
+    }
+
     void keepNothing() {
         kept = Long.MAX_VALUE;
     }

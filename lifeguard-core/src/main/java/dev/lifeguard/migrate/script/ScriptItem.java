@@ -46,9 +46,12 @@ sealed interface ScriptItem {
      *
      * @param text the comment as written
      * @param line where on its line it stands
+     * @param unseen an invisible character, where nothing else is before it on its line, or null
      * @param position where it begins
      */
-    record AlmostMarker(String text, LinePlace line, Position position) implements ScriptItem {}
+    record AlmostMarker(
+            String text, LinePlace line, @Nullable String unseen, Position position)
+            implements ScriptItem {}
 
     /**
      * A directive on a comment line of its own, between statements.

@@ -20,6 +20,16 @@ final class UnseenCharacter {
                 .findFirst();
     }
 
+    /** The first one of a text that holds nothing that is drawn; empty where something is. */
+    static Optional<String> alone(String text) {
+        return text.codePoints().noneMatch(UnseenCharacter::isDrawn) ? in(text) : Optional.empty();
+    }
+
+    private static boolean isDrawn(int character) {
+        return Character.isLetter(character)
+                || (!is(character) && !Character.isWhitespace(character));
+    }
+
     private static boolean is(int character) {
         if (character < 0x7F) {
             return character < ' ' && !Character.isWhitespace(character);

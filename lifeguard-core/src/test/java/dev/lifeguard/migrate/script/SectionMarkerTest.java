@@ -2,7 +2,9 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.dialect.Dialect;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,13 +168,64 @@ final class SectionMarkerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a; ", "a ", "a /* b */ ", "a;\n\uFEFF"})
+    @ValueSource(strings = {"a; ", "a ", "a /* b */ "})
     void refusesAMarkerBehindAStatement(String before) {
         assertThat(TestScripts.refusal(before + "-- Down migration\nDROP TABLE a;\n"))
                 .endsWith(
                         "The comment \"-- Down migration\" begins no section here: something"
                                 + " stands before it, which may be an invisible character. Put it"
                                 + " on a line of its own, or word it differently.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            delimiter = '|',
+            value = {
+                "\uFEFF|-- migrate:down|U+FEFF (ZERO WIDTH NO-BREAK SPACE)",
+                "\uFEFF|-- DOWN  MIGRATION|U+FEFF (ZERO WIDTH NO-BREAK SPACE)",
+                "\u200B|-- Down migration|U+200B (ZERO WIDTH SPACE)",
+                "  \u00A0 |-- Down migration|U+00A0 (NO-BREAK SPACE)",
+                "\u2060\u200B|-- Up migration|U+2060 (WORD JOINER)",
+            })
+    void namesTheInvisibleCharacterBeforeAMarker(String before, String comment, String character) {
+        for (String above : List.of("a;\n", "a\n", "a;\r\n\r\n", "-- c\n", "a; -- c\n", "")) {
+            if (above.isEmpty() && before.equals("\uFEFF")) {
+                continue;
+            }
+            for (Dialect dialect : Dialect.known()) {
+                assertThat(TestScripts.refusal(dialect.lexerRules(), above + before + comment + "\nDROP TABLE a;\n"))
+                        .as("%s behind \"%s\"", dialect.productName(), above)
+                        .endsWith(
+                                ("The comment \"%s\" begins no section here: %s, which is not"
+                                    + " drawn, stands before it on its line. Take that character"
+                                    + " out, or word the comment differently.")
+                                        .formatted(comment, character));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- Rollback", "-- Down migrations", "-- DOWN", "/* Down migration */"})
+    void namesItBeforeWhatIsAlmostAMarker(String comment) {
+        assertThat(TestScripts.refusal("a;\n\uFEFF" + comment + "\nDROP TABLE a;\n"))
+                .contains("U+FEFF (ZERO WIDTH NO-BREAK SPACE), which is not drawn, stands before");
+    }
+
+    @Test
+    void namesItBeforeADirective() {
+        assertThat(TestScripts.refusal("-- c\n\uFEFF-- lifeguard:no-transaction\na;\n"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:2: The directive \"-- lifeguard:no-transaction\" has to"
+                            + " stand on a line of its own above the first statement of its"
+                            + " section: U+FEFF (ZERO WIDTH NO-BREAK SPACE), which is not drawn,"
+                            + " stands before it on its line.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x -- Rollback", "\u00E9 -- Rollback", "a; \uFEFF -- notes"})
+    void proseBehindWhatIsSeenIsNoMarker(String line) throws IOException {
+        assertThat(TestScripts.outline("a;\n" + line + "\nb;\n").down()).isEmpty();
     }
 
     @Test
