@@ -49,6 +49,11 @@ public final class DatabaseFailure {
         return unreachable(message, error, failure);
     }
 
+    /** Whether somebody refused it at once who might have given a connection: no pool's wait. */
+    public static boolean isRefusal(SQLException failure) {
+        return SqlError.condition(cause(failure)) != Condition.OTHER;
+    }
+
     /** Whether a later attempt at a connection may succeed without anybody doing anything. */
     static boolean mayPass(SQLException failure) {
         SQLException cause = cause(failure);
@@ -76,7 +81,7 @@ public final class DatabaseFailure {
     }
 
     /** What the driver said, for the middle of a sentence, with the cause that it leaves out. */
-    static String reason(SQLException failure) {
+    public static String reason(SQLException failure) {
         return UrlSecrets.mask(SqlError.of(cause(failure)).inSentence());
     }
 

@@ -9,7 +9,9 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +48,13 @@ public final class HeldLock implements AutoCloseable {
     private final MigrationListener listener;
     private final ChangesUnderLock changes;
     private final QuestionsAfterBreak afterBreak;
+    private final AloneWarning alone;
     private boolean closed;
 
     /** Whether that was asked, once: where it does not, the keeper knows that it is alone. */
     private boolean answersBesideWork;
 
-    private boolean toldAlone;
+    private Duration waited = Duration.ZERO;
 
     HeldLock(
             Holding holding,
@@ -66,6 +69,7 @@ public final class HeldLock implements AutoCloseable {
         this.listener = listener;
         this.changes = new ChangesUnderLock(holding, session);
         this.afterBreak = new QuestionsAfterBreak(holding, watch);
+        this.alone = new AloneWarning(listener);
     }
 
     /** The token of this holding, which is in the lock's row. */
@@ -80,6 +84,7 @@ public final class HeldLock implements AutoCloseable {
      * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when it does not answer
      */
     public void requireHeld() {
+        alone.lease(leaseRefusal());
         try {
             if (!holding.isHeld(session)) {
                 throw lost(null);
@@ -120,7 +125,7 @@ public final class HeldLock implements AutoCloseable {
      * Has the second connection at hand, if there is one, so that {@link #whileInPlace} is quick.
      */
     public void readyToKeep() {
-        keeper.ready();
+        waiting(keeper::ready);
     }
 
     /**
@@ -136,7 +141,7 @@ public final class HeldLock implements AutoCloseable {
         session.begin();
         try {
             session.query(BoundSql.of("SELECT 1"), row -> row.getInt(1));
-            keeper.renewNow();
+            waiting(keeper::renewNow);
         } finally {
             session.rollback();
         }
@@ -152,12 +157,12 @@ public final class HeldLock implements AutoCloseable {
      */
     public <R extends Exception, X extends Exception> void whileInPlace(
             Work<R> renewal, Work<X> work) throws R, X {
-        boolean kept = keeper.hold();
+        boolean kept = waiting(keeper::hold);
         if (keeper.lost()) {
             throw lost(null);
         }
         if (!kept) {
-            tellAlone();
+            alone.outside(keeper.refusal().map(DatabaseFailure::reason));
             whileRenewed(renewal, work);
             return;
         }
@@ -168,15 +173,17 @@ public final class HeldLock implements AutoCloseable {
         }
     }
 
-    private void tellAlone() {
-        if (!toldAlone) {
-            toldAlone = true;
-            listener.on(
-                    new MigrationEvent.Warning(
-                            "There was no second connection to be had: a statement that runs"
-                                + " outside a transaction goes without one, and the lock's lease is"
-                                + " extended before and after it only. Let the pool have two"
-                                + " connections."));
+    /** What a second connection was waited for so far, which is no time of any migration's. */
+    public Duration waited() {
+        return waited;
+    }
+
+    private <T> T waiting(Supplier<T> second) {
+        long start = System.nanoTime();
+        try {
+            return second.get();
+        } finally {
+            waited = waited.plusNanos(System.nanoTime() - start);
         }
     }
 
@@ -227,6 +234,18 @@ public final class HeldLock implements AutoCloseable {
     public boolean lostWith(SQLException failure) {
         return keeper.lost()
                 || !StopSignal.uninterrupted(() -> afterBreak.isHeld(session, failure));
+    }
+
+    /**
+     * Whether the lock's row is there, behind a rollback of work that did not find it; no when
+     * nobody answers.
+     */
+    public boolean isThereAgain() {
+        try {
+            return !keeper.lost() && holding.isHeld(session);
+        } catch (SQLException unknown) {
+            return false;
+        }
     }
 
     /** The error that says that the lock was lost. */
@@ -285,7 +304,13 @@ public final class HeldLock implements AutoCloseable {
                         ? Optional.of(LockMessages.notReleased("the database does not answer"))
                         : new LockRelease(holding, session).run())
                 .ifPresent(this::notReleased);
+        alone.lease(leaseRefusal());
         listener.on(new MigrationEvent.LockReleased());
+    }
+
+    /** Empty where it was the pool that had none to spare: one connection is enough. */
+    private Optional<String> leaseRefusal() {
+        return keeper.refusal().filter(DatabaseFailure::isRefusal).map(DatabaseFailure::reason);
     }
 
     private void notReleased(String what) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class LeaseConnection {
     private final boolean pooled;
 
     private volatile boolean answered = true;
+
+    /** Why the last attempt gave no connection; null where it gave one, or none was made. */
+    private volatile @Nullable SQLException refusal;
 
     /** How often the database has said something. */
     private final AtomicLong answers = new AtomicLong();
@@ -49,6 +53,11 @@ final class LeaseConnection {
 
     boolean isOpen() {
         return session != null;
+    }
+
+    /** Why the last attempt gave no connection, in any thread; empty where it gave one. */
+    Optional<SQLException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Whether nothing waits for an answer of the database. */
@@ -179,6 +188,10 @@ final class LeaseConnection {
             opening = true;
             try {
                 open = Session.open(holding.dataSource());
+                refusal = null;
+            } catch (SQLException failure) {
+                refusal = failure;
+                throw failure;
             } finally {
                 opening = false;
             }

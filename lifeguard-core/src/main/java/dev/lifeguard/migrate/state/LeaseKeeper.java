@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -85,19 +86,22 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    /** Opens the connection, if there is one to be had. */
-    void ready() {
-        if (!connection.isOpen()) {
-            renewNow();
-        }
+    /** Why the last attempt gave no connection; empty where it gave one, or none was made. */
+    Optional<SQLException> refusal() {
+        return connection.refusal();
+    }
+
+    /** Opens the connection; false when there is none to be had. */
+    boolean ready() {
+        return connection.isOpen() || renewNow();
     }
 
     /** The same, and has it answer. */
-    void renewNow() {
+    boolean renewNow() {
         state.lock();
         try {
             if (alone) {
-                return;
+                return false;
             }
             due = true;
             changed.signalAll();
@@ -107,8 +111,10 @@ final class LeaseKeeper implements AutoCloseable {
             }
             alone |= due;
             due = false;
+            return !alone;
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             state.unlock();
         }

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.NextStep;
@@ -50,10 +51,20 @@ public final class TransactionFailure {
     private LifeguardException why(
             @Nullable SqlStatement statement, String phase, SQLException failure) {
         if (statement == null && isFenced(phase, failure)) {
-            return HeldLock.lost(failure);
+            return phase.equals(BEHIND) ? lostBehindScript(failure) : HeldLock.lost(failure);
         }
         return cutOff.of(failure, kept.rolledBack(), againWhenBack(failure))
                 .orElseGet(() -> failed(statement, phase, failure));
+    }
+
+    private LifeguardException lostBehindScript(Throwable failure) {
+        String out = "Take that out of the script and %s.".formatted(again());
+        return new LockRowGone(context, step).told(kept.rolledBack() + " " + out, failure);
+    }
+
+    /** The lock's row was not there when the history was written behind the script. */
+    public Outcome.Failed lost(LeaseLostException failure) {
+        return kept.outcome(lostBehindScript(failure));
     }
 
     // Around the script nobody else divides by zero, and inside it everybody may; at the COMMIT the

@@ -5,11 +5,13 @@ import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.JavaFailure;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.LockRowGone;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.NextStep;
@@ -74,6 +76,18 @@ final class PartWayFailure {
         if (context.stop().isRequested()) {
             throw StopSignal.stopped(kept.stopped(progress.done(), ""));
         }
+    }
+
+    /** The lock's row was not there when the progress was written; what was open is rolled back. */
+    LifeguardException lost(LeaseLostException failure) {
+        return lostBehind(failure);
+    }
+
+    private LifeguardException lostBehind(Throwable failure) {
+        String out = "Take that out of the script and " + again();
+        int done = progress.done();
+        String stays = kept.isNothing(done) ? kept.nothing("", out) : kept.statements(done, out);
+        return new LockRowGone(context, step).told(stays, failure);
     }
 
     /** A statement failed in a transaction, which is rolled back. */

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.program.StatementSink;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.AuthoredStatements.Asking;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -98,6 +99,9 @@ public final class StatementByStatement implements StatementSink {
         } catch (IOException unreadable) {
             rollBackBlock(unreadable);
             return failures.outcome(FileGone.of(step, unreadable));
+        } catch (LeaseLostException lost) {
+            rollBackBlock(lost);
+            return failures.outcome(failures.lost(lost));
         } catch (LifeguardException failure) {
             rollBackBlock(failure);
             return failures.outcome(failure);
@@ -117,11 +121,13 @@ public final class StatementByStatement implements StatementSink {
     private Duration runStatements()
             throws ScriptStatementException, IOException, SQLException, JavaFailure {
         long start = System.nanoTime();
+        Duration waitedBefore = context.guard().waited();
         script.open(program.mayLeave());
         program.run(this);
         takeBack();
         resumption.settleBehind();
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        Duration waited = context.guard().waited().minus(waitedBefore);
+        Duration time = Duration.ofNanos(System.nanoTime() - start).minus(waited);
         script.restore();
         progress.writeFinished(time);
         return time;

@@ -17,6 +17,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.Leftovers;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.engine.session.SessionState.Reach;
+import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Transaction;
@@ -94,6 +95,8 @@ public final class WholeTransaction {
         } catch (IOException unreadable) {
             LifeguardException gone = FileGone.of(step, unreadable);
             return kept.behind(rollback(unreadable, Optional.empty())).outcome(gone);
+        } catch (LeaseLostException lost) {
+            return behind(rollback(lost, Optional.empty())).lost(lost);
         } catch (LifeguardException failure) {
             return kept.behind(rollback(failure, Optional.empty())).outcome(failure);
         } finally {

@@ -96,6 +96,9 @@ final class PgBouncerTest {
                     .up();
         }
         assertThat(project.history()).containsExactly("20240101000000|one|whole");
+        // What was waited for the second connection is none of its time.
+        assertThat(database.value("SELECT execution_time_ms < 4000 FROM lifeguard_migrations"))
+                .isEqualTo("t");
         assertThat(warnings)
                 .containsExactly(
                         "There was no second connection to be had: a statement that runs outside a"

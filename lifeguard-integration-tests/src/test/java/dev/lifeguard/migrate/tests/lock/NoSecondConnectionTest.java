@@ -1,0 +1,105 @@
+package dev.lifeguard.migrate.tests.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.MigrationLockGuard;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server refuses a run's second connection, and says why. */
+@OnPostgres
+final class NoSecondConnectionTest {
+
+    private static final String OUTSIDE =
+            "There was no second connection to be had (too many connections for %s (SQLState"
+                    + " 53300)): a statement that runs outside a transaction goes without one, and"
+                    + " the lock's lease is extended before and after it only. Let the pool, the"
+                    + " user and the database have two connections.";
+
+    private static final String LEASE =
+            "There was no second connection to be had (too many connections for %s (SQLState"
+                    + " 53300)): outside of a transaction nothing extends the lock's lease. Let"
+                    + " the pool, the user and the database have two connections.";
+
+    @AutoClose private final Project project;
+    private final TestDatabase database;
+    private final Recorder recorder = new Recorder();
+    private final String role;
+
+    NoSecondConnectionTest(PostgresServer server) {
+        project = new Project(server);
+        database = project.database();
+        role = database.createRole("one", "secret");
+        database.execute("GRANT CREATE ON SCHEMA public TO " + role);
+        project.write(
+                "20240101000000_one.sql",
+                "CREATE TABLE one (id int);\nCREATE INDEX CONCURRENTLY one_id ON one (id);\n"
+                        + "CREATE INDEX CONCURRENTLY one_id2 ON one (id);\n");
+    }
+
+    private MigratorBuilder asRole() {
+        return project.migrator(database.dataSource(role, "secret"))
+                .lease(Duration.ofSeconds(1))
+                .listener(recorder);
+    }
+
+    private List<String> warnings() {
+        return recorder.all(MigrationEvent.Warning.class).stream()
+                .map(MigrationEvent.Warning::message)
+                .toList();
+    }
+
+    private String limit(String what) {
+        String name = what.equals("role") ? role : database.name();
+        database.execute("ALTER %s %s CONNECTION LIMIT 1".formatted(what, name));
+        return "%s \"%s\"".formatted(what, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"role", "database"})
+    void aStatementOutsideATransactionIsToldWhyOnce(String what) {
+        String limited = limit(what);
+
+        assertThat(asRole().build().up().applied()).hasSize(1);
+
+        assertThat(warnings()).containsExactly(OUTSIDE.formatted(limited));
+        assertThat(database.value("SELECT execution_time_ms < 1500 FROM lifeguard_migrations"))
+                .isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"role", "database"})
+    void aLongTransactionIsToldWhenItIsOver(String what) {
+        project.write("20240101000000_one.sql", "SELECT pg_sleep(0.8);\n");
+        String limited = limit(what);
+
+        assertThat(asRole().build().up().applied()).hasSize(1);
+
+        assertThat(warnings()).containsExactly(LEASE.formatted(limited));
+    }
+
+    @Test
+    void aGuardIsToldWhenItAsks() {
+        String limited = limit("role");
+        try (MigrationLockGuard guard = asRole().lease(Duration.ofSeconds(3)).build().lock()) {
+            Await.until(
+                    "the lease was to be extended",
+                    () -> {
+                        guard.requireHeld();
+                        return !warnings().isEmpty();
+                    });
+        }
+        assertThat(warnings()).containsExactly(LEASE.formatted(limited));
+    }
+}
