@@ -48,7 +48,8 @@ final class CommentReader {
             return section.isPresent()
                             || MarkerComment.isOfATool(body)
                             || (unseenBefore().isPresent()
-                                    && MarkerComment.isAlmostMarker(body, CommentPlace.BETWEEN_STATEMENTS))
+                                    && MarkerComment.isAlmostMarker(
+                                            body, CommentPlace.BETWEEN_STATEMENTS))
                     ? Optional.of(almostMarker(text))
                     : Optional.empty();
         }

@@ -49,8 +49,7 @@ sealed interface ScriptItem {
      * @param unseen an invisible character, where nothing else is before it on its line, or null
      * @param position where it begins
      */
-    record AlmostMarker(
-            String text, LinePlace line, @Nullable String unseen, Position position)
+    record AlmostMarker(String text, LinePlace line, @Nullable String unseen, Position position)
             implements ScriptItem {}
 
     /**

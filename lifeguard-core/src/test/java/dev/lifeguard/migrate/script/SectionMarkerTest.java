@@ -194,12 +194,15 @@ final class SectionMarkerTest {
                 continue;
             }
             for (Dialect dialect : Dialect.known()) {
-                assertThat(TestScripts.refusal(dialect.lexerRules(), above + before + comment + "\nDROP TABLE a;\n"))
+                assertThat(
+                                TestScripts.refusal(
+                                        dialect.lexerRules(),
+                                        above + before + comment + "\nDROP TABLE a;\n"))
                         .as("%s behind \"%s\"", dialect.productName(), above)
                         .endsWith(
                                 ("The comment \"%s\" begins no section here: %s, which is not"
-                                    + " drawn, stands before it on its line. Take that character"
-                                    + " out, or word the comment differently.")
+                                     + " drawn, stands before it on its line. Take that character"
+                                     + " out, or word the comment differently.")
                                         .formatted(comment, character));
             }
         }

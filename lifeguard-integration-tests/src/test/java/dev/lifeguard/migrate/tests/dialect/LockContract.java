@@ -95,6 +95,39 @@ abstract class LockContract {
     }
 
     @Test
+    void aKeyOfSomebodyElsesThatRefusesItsRowIsNamed() {
+        project.up();
+        project.write("20240103000000_three.sql", "CREATE TABLE three (id int);\n");
+        database.execute(
+                "DELETE FROM lifeguard_migrations WHERE version = 20240102000000",
+                "CREATE UNIQUE INDEX other_key ON lifeguard_migrations (success)");
+
+        LifeguardException refused = failureOf(() -> impatient().up());
+
+        assertThat(refused.detail().kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(refused.getMessage())
+                .contains("lifeguard_migrations\" refuses what this program writes to it: ")
+                .contains(" Take out what refuses it: a constraint, an index, ");
+    }
+
+    @Test
+    void aScriptThatTakesItsRowAwayIsToldThatItDidIt() {
+        project.write(
+                "20240102000000_two.sql", "DELETE FROM lifeguard_migrations WHERE version = -1;\n");
+
+        LifeguardException lost = failureOf(project::up);
+
+        assertThat(lost.detail().kind()).isEqualTo(ErrorKind.LEASE_LOST);
+        assertThat(lost.getMessage())
+                .startsWith(
+                        "LG-402 Migration 20240102000000 two took the lock's row away itself at"
+                                + " 20240102000000_two.sql:1:1: behind the rollback ")
+                .endsWith(" Take that out of the script and run up again.");
+        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\n");
+        assertThat(names(impatient().up().applied())).containsExactly("two");
+    }
+
+    @Test
     void aLeaseThatHasRunOutIsTakenOver() {
         lockByAnother(PAST);
         assertThat(names(impatient().up().applied())).containsExactly("one", "two");
