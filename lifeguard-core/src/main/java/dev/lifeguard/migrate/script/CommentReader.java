@@ -77,8 +77,8 @@ final class CommentReader {
     private ScriptItem item(Mark.Sign sign, String text) throws IOException {
         if (sign != Mark.Sign.STATEMENT_BREAK && !lexer.isFirstOnLine()) {
             throw input.fault(
-                    "The mark \"%s\" stands behind something else. Put it on a line of its own."
-                            .formatted(text.strip()),
+                    "The mark \"%s\" stands behind something else%s. Put it on a line of its own."
+                            .formatted(text.strip(), unseenSuffix()),
                     lexer.start());
         }
         return switch (sign) {
@@ -126,6 +126,10 @@ final class CommentReader {
                 text, line, unseenBefore().orElse(null), input.positionOf(lexer.start()));
     }
 
+    private String unseenSuffix() {
+        return unseenBefore().map(MarkerComment::standsBefore).orElse("");
+    }
+
     /** An invisible character, where nothing else is before the comment on its line. */
     private Optional<String> unseenBefore() {
         return UnseenCharacter.alone(lexer.lineBefore());
@@ -136,11 +140,10 @@ final class CommentReader {
             throw input.fault(malformed.message(), lexer.start());
         }
         if (place == CommentPlace.IN_STATEMENT || !lexer.isFirstOnLine()) {
-            String unseen = unseenBefore().map(MarkerComment::standsBefore).orElse("");
             throw input.fault(
                     ("The directive \"%s\" has to stand on a line of its own above the first"
                                     + " statement of its section%s.")
-                            .formatted(text.strip(), unseen),
+                            .formatted(text.strip(), unseenSuffix()),
                     lexer.start());
         }
         return new ScriptItem.PlacedDirective(
