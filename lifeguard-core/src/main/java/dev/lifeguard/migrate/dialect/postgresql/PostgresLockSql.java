@@ -126,16 +126,20 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     }
 
     // A lease that a crash of the server takes back was a dead runner's, so it waits for no disk,
-    // and for no standby.
+    // and for no standby. A process that freezes before its COMMIT keeps the row no longer than the
+    // lease.
     @Override
     public List<BoundSql> renewal(String token, Duration lease, Duration lockTimeout) {
         return List.of(
                 BoundSql.of(
                         """
                         SELECT pg_catalog.set_config('lock_timeout', ?, true),
-                               pg_catalog.set_config('synchronous_commit', 'off', true)
+                               pg_catalog.set_config('synchronous_commit', 'off', true),
+                               pg_catalog.set_config(
+                                   'idle_in_transaction_session_timeout', ?, true)
                         """,
-                        Long.toString(lockTimeout.toMillis())),
+                        Long.toString(lockTimeout.toMillis()),
+                        Long.toString(lease.toMillis())),
                 renew(token, lease));
     }
 

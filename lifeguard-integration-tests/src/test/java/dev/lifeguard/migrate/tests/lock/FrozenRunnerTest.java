@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
+import dev.lifeguard.migrate.tests.server.Gate;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
@@ -21,9 +22,11 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A runner that freezes for longer than its lease at the worst moment: with a statement outside a
@@ -179,5 +182,39 @@ final class FrozenRunnerTest {
                                         + " 'one_id'::regclass"))
                 .isEqualTo("t");
         assertThat(project.history()).containsExactly("20240101000000|one|whole");
+    }
+
+    @Test
+    void isTakenOverWhereItFrozeBeforeTheCommitOfARenewal() throws IOException {
+        project.write("20240101000000_one.sql", Gate.sql() + "\n");
+        try (WireTap work = WireTap.before(database);
+                WireTap renewals = WireTap.before(database);
+                Gate gate = Gate.in(database)) {
+            Background<?> frozen =
+                    Background.start(runner(firstThrough(work, renewals)).build()::up);
+            gate.awaitArrival();
+            renewals.freezeAt("COMMIT");
+            Await.until("it is about to commit a renewal", renewals::isFrozen);
+            work.freeze();
+            gate.open();
+
+            assertThat(runner(database.dataSource()).listener(recorder).build().up().applied())
+                    .hasSize(1);
+            assertThat(recorder.all(MigrationEvent.LockTakenOver.class)).hasSize(1);
+            work.thaw();
+            renewals.thaw();
+            requireGivenUp(frozen);
+        }
+    }
+
+    /** The first connection through one tap, all others through another one. */
+    private static DataSource firstThrough(WireTap first, WireTap others) {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        return new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return (isFirst.getAndSet(false) ? first : others).dataSource().getConnection();
+            }
+        };
     }
 }
