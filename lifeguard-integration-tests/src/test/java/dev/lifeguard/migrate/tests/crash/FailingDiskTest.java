@@ -50,7 +50,14 @@ final class FailingDiskTest {
     }
 
     private LifeguardException failureOfUp() {
-        return Project.failureOf(() -> project.migrator().listener(this::hear).build().up());
+        return failureOf(() -> project.migrator().listener(this::hear).build().up());
+    }
+
+    /** The run may end before the server is back. */
+    private LifeguardException failureOf(Runnable run) {
+        LifeguardException failure = Project.failureOf(run);
+        own.awaitOrStart();
+        return failure;
     }
 
     @Test
@@ -89,7 +96,11 @@ final class FailingDiskTest {
 
         int there = project.history().size();
         assertThat(failure).isInstanceOf(DatabaseUnreachableException.class);
-        assertThat(finished).as(failure.getMessage()).hasSize(there);
+        if (failure.getMessage().contains("cannot be asked now")) {
+            assertThat(finished).as(failure.getMessage()).hasSizeLessThanOrEqualTo(there);
+        } else {
+            assertThat(finished).as(failure.getMessage()).hasSize(there);
+        }
         assertThat(there).isGreaterThanOrEqualTo(20);
         assertThat(project.up().applied()).hasSize(28 - there);
     }
@@ -109,7 +120,7 @@ final class FailingDiskTest {
         project.up();
 
         LifeguardException failure =
-                Project.failureOf(
+                failureOf(
                         () ->
                                 project.migrator()
                                         .listener(this::hear)
@@ -145,7 +156,6 @@ final class FailingDiskTest {
                         "It runs statement by statement, and the history holds what is done. Run up"
                                 + " again when the database is back: it goes on from there.");
         assertThat(finished).isEmpty();
-        own.awaitOrStart();
         assertThat(Project.names(project.up().applied())).containsExactly("one");
         assertThat(project.database().value("SELECT count(*) FROM two")).isEqualTo("1");
     }

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import dev.lifeguard.migrate.tests.server.WireTap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -96,6 +97,8 @@ final class ReportedThenLostTest {
     private LifeguardException failureAround(Project project, Runnable meanwhile)
             throws IOException {
         write(project, "UPDATE runs SET number = 1 / 0;");
+        // Its sleep of 10 s is over before the end of a run on a machine that is busy.
+        signal("STOP", project.database().value(WAL_WRITER));
         try (WireTap tap = WireTap.before(project.database())) {
             tap.freezeAt("UPDATE \"public\".\"lifeguard_migrations\"\nSET lease_expires_at");
             Background<MigrationReport> run =
@@ -112,6 +115,24 @@ final class ReportedThenLostTest {
         }
     }
 
+    /** The log writer, which cannot hear that it is to stop, is killed. */
+    private void crash(Project project) {
+        signal("KILL", project.database().value(WAL_WRITER));
+        own.stop(OwnServer.Stop.IMMEDIATE);
+    }
+
+    private static void signal(String name, String process) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, process).inheritIO().start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupt);
+        }
+    }
+
     @Test
     void whatTheServerLostIsSaidToBeLost() throws IOException {
         try (Project project = new Project(own.server())) {
@@ -119,7 +140,7 @@ final class ReportedThenLostTest {
                     failureAround(
                             project,
                             () -> {
-                                own.stop(OwnServer.Stop.IMMEDIATE);
+                                crash(project);
                                 own.start();
                             });
 
@@ -147,7 +168,7 @@ final class ReportedThenLostTest {
     void whatNobodyCanAskIsSaidToBeUnknown() throws IOException {
         try (Project project = new Project(own.server())) {
             LifeguardException failure =
-                    failureAround(project, () -> own.stop(OwnServer.Stop.IMMEDIATE));
+                    failureAround(project, () -> crash(project));
             int said = finished.size();
             own.start();
 
