@@ -167,8 +167,7 @@ final class ReportedThenLostTest {
     @Test
     void whatNobodyCanAskIsSaidToBeUnknown() throws IOException {
         try (Project project = new Project(own.server())) {
-            LifeguardException failure =
-                    failureAround(project, () -> crash(project));
+            LifeguardException failure = failureAround(project, () -> crash(project));
             int said = finished.size();
             own.start();
 
