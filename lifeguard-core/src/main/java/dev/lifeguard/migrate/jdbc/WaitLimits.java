@@ -71,6 +71,22 @@ public final class WaitLimits {
         return byDriver;
     }
 
+    /**
+     * Does work whose statements the driver ends after that time each.
+     *
+     * @throws SQLException as the work does, or when a statement was ended
+     */
+    public <T, X extends Exception> T within(Duration longest, Transaction.Work<T, X> work)
+            throws SQLException, X {
+        int before = firstSeconds;
+        firstSeconds = seconds(longest);
+        try {
+            return work.run();
+        } finally {
+            firstSeconds = before;
+        }
+    }
+
     /** Limits an open transaction like the statements outside of one. */
     public void repeat() throws SQLException {
         LockWait limit = lockWait;

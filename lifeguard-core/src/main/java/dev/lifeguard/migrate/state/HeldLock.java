@@ -11,7 +11,6 @@ import dev.lifeguard.migrate.report.MigrationListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,23 +42,19 @@ public final class HeldLock implements AutoCloseable {
 
     private final Holding holding;
     private final Session session;
-    private final LeaseKeeper keeper;
+    private final SecondConnection keeper;
     private final LeaseWatch watch;
     private final MigrationListener listener;
     private final ChangesUnderLock changes;
     private final QuestionsAfterBreak afterBreak;
     private final AloneWarning alone;
+    private final WorkOutside outside;
     private boolean closed;
-
-    /** Whether that was asked, once: where it does not, the keeper knows that it is alone. */
-    private boolean answersBesideWork;
-
-    private Duration waited = Duration.ZERO;
 
     HeldLock(
             Holding holding,
             Session session,
-            LeaseKeeper keeper,
+            SecondConnection keeper,
             LeaseWatch watch,
             MigrationListener listener) {
         this.holding = holding;
@@ -70,6 +65,7 @@ public final class HeldLock implements AutoCloseable {
         this.changes = new ChangesUnderLock(holding, session);
         this.afterBreak = new QuestionsAfterBreak(holding, watch);
         this.alone = new AloneWarning(listener);
+        this.outside = new WorkOutside(session, keeper, alone);
     }
 
     /** The token of this holding, which is in the lock's row. */
@@ -121,107 +117,9 @@ public final class HeldLock implements AutoCloseable {
         watch.heedSilence();
     }
 
-    /**
-     * Has the second connection at hand, if there is one, so that {@link #whileInPlace} is quick.
-     */
-    public void readyToKeep() {
-        waiting(keeper::ready);
-    }
-
-    /**
-     * The same behind a pooler, which may have one session for both connections: then the one that
-     * keeps the row in place would keep the work from it for ever. So the second one must answer
-     * while a transaction is open on the connection of the work.
-     */
-    public void readyBesideWork() throws SQLException {
-        if (answersBesideWork) {
-            return;
-        }
-        answersBesideWork = true;
-        session.begin();
-        try {
-            session.query(BoundSql.of("SELECT 1"), row -> row.getInt(1));
-            waiting(keeper::renewNow);
-        } finally {
-            session.rollback();
-        }
-    }
-
-    /**
-     * Does work outside a transaction while the second connection keeps the lock's row in place.
-     *
-     * <p>Where there is no second connection the lease is extended before and after instead.
-     *
-     * @param renewal {@link #renew}, as whoever may write the lock's row
-     * @throws LeaseLostException when the lock is not held
-     */
-    public <R extends Exception, X extends Exception> void whileInPlace(
-            Work<R> renewal, Work<X> work) throws R, X {
-        boolean kept = waiting(keeper::hold);
-        if (keeper.lost()) {
-            throw lost(null);
-        }
-        if (!kept) {
-            alone.outside(keeper.refusal().map(DatabaseFailure::reason));
-            whileRenewed(renewal, work);
-            return;
-        }
-        try {
-            work.run();
-        } finally {
-            keeper.renewAgain();
-        }
-    }
-
-    /** What a second connection was waited for so far, which is no time of any migration's. */
-    public Duration waited() {
-        return waited;
-    }
-
-    private <T> T waiting(Supplier<T> second) {
-        long start = System.nanoTime();
-        try {
-            return second.get();
-        } finally {
-            waited = waited.plusNanos(System.nanoTime() - start);
-        }
-    }
-
-    /**
-     * Does work outside a transaction that may need the state table for itself, so that nobody may
-     * keep a row of it in place: the lease is extended as usual, and before and after.
-     *
-     * @throws LeaseLostException when the lock is not held
-     */
-    public <R extends Exception, X extends Exception> void whileRenewed(
-            Work<R> renewal, Work<X> work) throws R, X {
-        renewal.run();
-        work.run();
-        renewal.run();
-    }
-
-    /**
-     * Does work outside a transaction that needs the database for itself: there is no second
-     * connection meanwhile, and the lease is extended before and after only.
-     *
-     * @throws LeaseLostException when the lock is not held
-     */
-    public <R extends Exception, X extends Exception> void whileAlone(Work<R> renewal, Work<X> work)
-            throws R, X {
-        keeper.leave();
-        try {
-            whileRenewed(renewal, work);
-        } finally {
-            keeper.renewAgain();
-        }
-    }
-
-    /** Work under the lock. */
-    @FunctionalInterface
-    public interface Work<X extends Exception> {
-
-        /** Does it. */
-        void run() throws X;
+    /** For work outside a transaction. */
+    public WorkOutside outside() {
+        return outside;
     }
 
     /**
@@ -253,7 +151,17 @@ public final class HeldLock implements AutoCloseable {
         return LockMessages.lost(cause);
     }
 
-    /** A question to the database after the connection of the work broke. */
+    /**
+     * Looks at the database on the second connection while the work goes on, from any thread.
+     *
+     * @param longest what the answer may take
+     * @return empty where there is no second connection, or no answer in time
+     */
+    public <T> Optional<T> askBeside(Duration longest, Question<T> question) {
+        return keeper.ask(longest, question);
+    }
+
+    /** A question to the database, beside the work or after its connection broke. */
     @FunctionalInterface
     public interface Question<T> {
 

@@ -2,7 +2,9 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.state.HeldLock.Question;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>What answers a boolean says whether the lock's row is still this holder's.
  */
 final class LeaseConnection {
+
+    private static final BoundSql BEFORE_LOOK = BoundSql.of("SAVEPOINT lifeguard_look");
+    private static final BoundSql TAKE_BACK_LOOK =
+            BoundSql.of("ROLLBACK TO SAVEPOINT lifeguard_look");
+    private static final BoundSql BEHIND_LOOK = BoundSql.of("RELEASE SAVEPOINT lifeguard_look");
 
     private final Holding holding;
     private volatile @Nullable Session session;
@@ -157,6 +164,37 @@ final class LeaseConnection {
         boolean held = run(connected, renewal()) == 1;
         connected.commit();
         return held;
+    }
+
+    /**
+     * A look at the database, each statement of which is ended after that time; empty where the
+     * server refuses one. In the transaction that keeps the row in place it is taken back as a
+     * whole, so that its failure ends nothing.
+     *
+     * @throws SQLException where the connection is gone
+     */
+    <T> Optional<T> look(Question<T> question, Duration longest) throws SQLException {
+        Session connected = connected();
+        if (!connected.isInTransaction()) {
+            return answer(connected, question, longest);
+        }
+        connected.update(BEFORE_LOOK);
+        Optional<T> answer = answer(connected, question, longest);
+        connected.update(TAKE_BACK_LOOK);
+        connected.update(BEHIND_LOOK);
+        return answer;
+    }
+
+    private static <T> Optional<T> answer(Session connected, Question<T> question, Duration longest)
+            throws SQLException {
+        try {
+            return Optional.of(connected.limits().within(longest, () -> question.ask(connected)));
+        } catch (SQLException failure) {
+            if (SqlError.lostConnection(failure)) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
     }
 
     /** Gives the connection back. */

@@ -104,7 +104,8 @@ public final class MigrationLock {
         Holding holding = new Holding(dataSource, sql, token, settings.lease());
         LeaseConnection second =
                 new LeaseConnection(holding, session.isPooled(), new LostAnswer(session, sql));
-        LeaseKeeper keeper = new LeaseKeeper(second, settings.lease(), stop::cancelRunning);
+        SecondConnection keeper =
+                new SecondConnection(second, settings.lease(), stop::cancelRunning);
         LeaseWatch watch = new LeaseWatch(holding, session, second);
         HeldLock guard = new HeldLock(holding, session, keeper, watch, listener);
         keeper.start();

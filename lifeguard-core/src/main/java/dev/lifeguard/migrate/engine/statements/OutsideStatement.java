@@ -5,8 +5,8 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.state.HeldLock.Work;
 import dev.lifeguard.migrate.state.Remnant;
+import dev.lifeguard.migrate.state.WorkOutside.Work;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -122,11 +122,11 @@ final class OutsideStatement {
         script.arm();
         try {
             if (inPlace) {
-                context.guard().whileInPlace(renewal, sending);
+                context.guard().outside().whileInPlace(renewal, sending);
             } else if (use == StateTableUse.WHOLE_DATABASE) {
-                context.guard().whileAlone(renewal, sending);
+                context.guard().outside().whileAlone(renewal, sending);
             } else {
-                context.guard().whileRenewed(renewal, sending);
+                context.guard().outside().whileRenewed(renewal, sending);
             }
             script.disarm();
         } catch (StatementFailedException failed) {

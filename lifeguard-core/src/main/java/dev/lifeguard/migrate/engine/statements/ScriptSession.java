@@ -14,7 +14,7 @@ import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
-import dev.lifeguard.migrate.state.HeldLock.Work;
+import dev.lifeguard.migrate.state.WorkOutside.Work;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,6 +78,12 @@ final class ScriptSession {
                 || (settings.endsWithTransaction() && statement.leaves() != Leaves.NOTHING);
     }
 
+    /** A procedure or a block that the author marks may commit by itself. */
+    boolean runsOutside(SqlStatement statement) {
+        return statement.kind().runsOutside()
+                || (step.saysNoTransaction() && statement.facts().has(Trait.MAY_COMMIT));
+    }
+
     /** What a script sets for its session is gone with the session that it was set in. */
     void repeatSetting(SqlStatement statement) throws SQLException {
         if (statement.facts().has(Trait.SETTING)) {
@@ -131,8 +137,8 @@ final class ScriptSession {
     /** Has the second connection at hand for a statement outside a transaction. */
     void readyToKeep() throws SQLException {
         switch (settings.reach()) {
-            case DIRECT -> context.guard().readyToKeep();
-            case POOLED -> context.guard().readyBesideWork();
+            case DIRECT -> context.guard().outside().readyToKeep();
+            case POOLED -> context.guard().outside().readyBesideWork();
         }
     }
 

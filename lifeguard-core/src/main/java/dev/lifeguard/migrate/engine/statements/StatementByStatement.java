@@ -18,7 +18,6 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -121,12 +120,12 @@ public final class StatementByStatement implements StatementSink {
     private Duration runStatements()
             throws ScriptStatementException, IOException, SQLException, JavaFailure {
         long start = System.nanoTime();
-        Duration waitedBefore = context.guard().waited();
+        Duration waitedBefore = context.guard().outside().waited();
         script.open(program.mayLeave());
         program.run(this);
         takeBack();
         resumption.settleBehind();
-        Duration waited = context.guard().waited().minus(waitedBefore);
+        Duration waited = context.guard().outside().waited().minus(waitedBefore);
         Duration time = Duration.ofNanos(System.nanoTime() - start).minus(waited);
         script.restore();
         progress.writeFinished(time);
@@ -271,7 +270,7 @@ public final class StatementByStatement implements StatementSink {
     private void execute(SqlStatement statement, StatementReader data)
             throws IOException, SQLException {
         script.before(statement);
-        if (runsOutside(statement)) {
+        if (script.runsOutside(statement)) {
             outside.execute(statement);
             return;
         }
@@ -292,11 +291,5 @@ public final class StatementByStatement implements StatementSink {
         return step.saysNoTransaction()
                 && failed.statement() != null
                 && SqlError.condition(failed.failure()) == Condition.REFUSED_IN_TRANSACTION;
-    }
-
-    /** A procedure or a block that the author marks may commit by itself. */
-    private boolean runsOutside(SqlStatement statement) {
-        return statement.kind().runsOutside()
-                || (step.saysNoTransaction() && statement.facts().has(Trait.MAY_COMMIT));
     }
 }
