@@ -65,14 +65,15 @@ final class Assessment {
         this.rules = rules;
         this.outOfOrder = outOfOrder;
         this.order = new VersionOrder(catalog, history);
-        List<MigrationRecord> records = order.sorted(history);
-        this.newestApplied = newestApplied(records);
+        OrderedHistory ordered = order.sorted(history);
+        this.newestApplied = ordered.newestApplied();
         this.steps = new UpSteps(rules, purpose, history.lastOrder(), warnings);
-        this.baseline = baseline(records);
+        MigrationRecord standing = ordered.baseline();
+        this.baseline = standing == null ? null : standing.version();
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new Problem.Unusable(detail));
         }
-        merge(records, catalog.scripts());
+        merge(ordered.records(), catalog.scripts());
         order.sort(problems);
         if (!ahead.isEmpty()) {
             warnings.add(Remarks.olderApplication(ahead));
@@ -80,24 +81,6 @@ final class Assessment {
         if (baseline != null && !covered.isEmpty()) {
             warnings.add(Remarks.covered(covered, baseline));
         }
-    }
-
-    /** The newest one that is applied whole, or null. */
-    private static @Nullable MigrationRecord newestApplied(List<MigrationRecord> records) {
-        int at = records.size() - 1;
-        while (at >= 0 && !records.get(at).success()) {
-            at--;
-        }
-        return at < 0 ? null : records.get(at);
-    }
-
-    /** The newest one that stands for all older ones, or null. */
-    private static @Nullable MigrationVersion baseline(List<MigrationRecord> records) {
-        int at = records.size() - 1;
-        while (at >= 0 && !records.get(at).isBaseline()) {
-            at--;
-        }
-        return at < 0 ? null : records.get(at).version();
     }
 
     MigrationStatus status() {

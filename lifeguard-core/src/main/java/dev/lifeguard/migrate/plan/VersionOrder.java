@@ -44,13 +44,13 @@ final class VersionOrder implements Comparator<MigrationVersion> {
     }
 
     /** The rows of the history in this order. */
-    List<MigrationRecord> sorted(History history) {
+    OrderedHistory sorted(History history) {
         List<MigrationRecord> rows = history.records();
         if (!isSorted(rows)) {
             rows = new ArrayList<>(rows);
             rows.sort((one, other) -> compare(one.version(), other.version()));
         }
-        return rows;
+        return new OrderedHistory(rows);
     }
 
     private boolean isSorted(List<MigrationRecord> rows) {

@@ -143,15 +143,23 @@ final class SectionScan {
      * that says nothing of it.
      */
     Transaction above(ScriptItem.Marker marker) {
-        boolean ofScript = !script.form().isOwn() && firstDirective == noTransaction;
-        if (firstDirective != null && !ofScript) {
-            String what = "The directive \"%s\"".formatted(firstDirective.text());
-            throw fault(above(what, marker), firstDirective.position());
+        ScriptItem.PlacedDirective misplaced = misplacedAbove();
+        if (misplaced != null) {
+            String what = "The directive \"%s\"".formatted(misplaced.text());
+            throw fault(above(what, marker), misplaced.position());
         }
         if (firstStatement != null) {
             throw fault(above("This statement", marker), firstStatement);
         }
         return noTransaction == null ? transaction : Transaction.NONE;
+    }
+
+    /** A directive that says nothing of a whole script, or null; in our own layout none does. */
+    private ScriptItem.@Nullable PlacedDirective misplacedAbove() {
+        if (script.form().isOwn() || noTransaction == null) {
+            return firstDirective;
+        }
+        return lockTimeout == null ? irreversible : lockTimeout;
     }
 
     /** Below a down marker it would become a part of the way back. */

@@ -126,7 +126,7 @@ public final class MigrationCatalog {
 
     /** Whether it is of this project's own layout, whose versions are dates and times. */
     public boolean isOwn() {
-        return layout == Layout.own();
+        return Layout.own().equals(layout);
     }
 
     /** How a down script is written that the history recorded. */

@@ -16,20 +16,21 @@ sealed interface MigrationFileName {
 
     /** Which part of a migration a file of SQL holds. */
     enum Part {
-        WHOLE("", ScriptForm.SECTIONS),
-        UP(".up", ScriptForm.UP_ONLY),
-        DOWN(".down", ScriptForm.DOWN_ONLY);
+        WHOLE(""),
+        UP(".up"),
+        DOWN(".down");
 
         private final String suffix;
-        private final ScriptForm form;
 
-        Part(String suffix, ScriptForm form) {
+        Part(String suffix) {
             this.suffix = suffix;
-            this.form = form;
         }
 
         ScriptForm form() {
-            return form;
+            if (this == UP) {
+                return ScriptForm.UP_ONLY;
+            }
+            return this == DOWN ? ScriptForm.DOWN_ONLY : ScriptForm.SECTIONS;
         }
     }
 

@@ -55,8 +55,10 @@ enum OwnLayout implements Layout {
     public Map<String, String> newFiles(
             String name, LocalDateTime utc, @Nullable MigrationVersion newest) {
         MigrationVersion now = MigrationVersion.at(utc);
-        boolean taken = newest != null && newest.number() >= now.number();
-        MigrationVersion version = taken ? MigrationVersion.at(moment(newest).plus(STEP)) : now;
+        MigrationVersion version =
+                newest == null || newest.number() < now.number()
+                        ? now
+                        : MigrationVersion.at(moment(newest).plus(STEP));
         return Map.of("%s_%s.sql".formatted(version, name), ScriptOutline.TEMPLATE);
     }
 
