@@ -84,6 +84,7 @@ final class Answers {
         answers.put("plan", new Answer.Planned(plan()));
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
+        answers.put("status_labels", new Answer.Standing(labelled(), DIRECTORY));
         answers.put("status_marks", new Answer.Standing(marked(), DIRECTORY));
         answers.put(
                 "wait",
@@ -263,6 +264,21 @@ final class Answers {
                 List.of(),
                 Set.of(MigrationVersion.of(ORDERS)),
                 versions(baseline, USERS, ORDERS));
+    }
+
+    /** Versions that are ordered otherwise than by their numbers. */
+    private static MigrationStatus labelled() {
+        MigrationVersion ten = new MigrationVersion(12, "1.10");
+        MigrationVersion nine = new MigrationVersion(77, "1.9");
+        return new MigrationStatus(
+                List.of(
+                        new MigrationRecord(
+                                nine, "users", CHECKSUM, MOMENT, Duration.ZERO, null, null, 1)),
+                List.of(new PendingMigration(ten, "orders", null)),
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of(nine, ten));
     }
 
     private static MigrationStatus empty() {
