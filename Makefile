@@ -1,11 +1,21 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test coverage test-large torture demo erd fuzz bench bench-reader bench-parts bench-accounting model format clean
+.PHONY: help build install dist release-check test coverage test-large torture demo erd fuzz bench bench-reader bench-parts bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build the library and the command line, without tests
 	@scripts/build
+
+install: ## Put the library into the local Maven repository, with sources, Javadoc and SBOM
+	@scripts/maven -q -Ppublish -pl lifeguard-bom,lifeguard-core -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dspotless.check.skip=true install
+
+dist: ## Make the archives of the command line, in target/dist
+	@scripts/dist
+
+release-check: ## Check what a release has to fulfil: API, licences, same bytes, versions
+	@scripts/release-check
 
 test: ## Run all tests and checks: format, compiler, architecture, real PostgreSQL servers
 	@scripts/install-test-packages

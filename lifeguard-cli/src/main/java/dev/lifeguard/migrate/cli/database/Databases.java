@@ -23,6 +23,7 @@ public final class Databases {
 
     private static Database start(
             Path root, Duration lockTimeout, Progress progress, Shutdown shutdown) {
+        ServerPrograms.require();
         EmbeddedDirectory directory =
                 EmbeddedDirectory.at(root, new BuildFacts().postgresqlMajor());
         DirectoryLock lock = DirectoryLock.acquire(directory, lockTimeout, progress, shutdown);

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -33,6 +34,21 @@ import org.tukaani.xz.XZInputStream;
 record ServerPrograms(Path home) {
 
     private static final int EXECUTABLE = 0100;
+
+    /**
+     * Refuses to go on, before anything is made, where this installation has none.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when it has none
+     */
+    static void require() {
+        try (InputStream found = open()) {
+            Objects.requireNonNull(found);
+        } catch (IllegalStateException notThere) {
+            throw MissingPrograms.refused();
+        } catch (IOException later) {
+            // Whoever unpacks them says so.
+        }
+    }
 
     /** Unpacks them where they are not there yet. */
     static ServerPrograms in(PrivateDirectory directory) throws IOException {
@@ -58,16 +74,19 @@ record ServerPrograms(Path home) {
     }
 
     private static byte[] archive() throws IOException {
+        try (InputStream archive = open()) {
+            return archive.readAllBytes();
+        }
+    }
+
+    private static InputStream open() throws IOException {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String name =
                 system.startsWith("windows")
                         ? "Windows"
                         : system.startsWith("mac") ? "Darwin" : "Linux";
-        try (InputStream archive =
-                DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
-                        name, System.getProperty("os.arch"))) {
-            return archive.readAllBytes();
-        }
+        return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
+                name, System.getProperty("os.arch"));
     }
 
     private static String digest(byte[] archive) {

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -38,6 +39,24 @@ public final class BuildFacts {
     public String postgresqlMajor() {
         String version = fact("postgresql");
         return version.substring(0, version.indexOf('.'));
+    }
+
+    /** Of the program. */
+    public String version() {
+        return fact("version");
+    }
+
+    /** The system and the processor, as the names of archives have them: {@code linux-amd64}. */
+    public static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String processor = System.getProperty("os.arch");
+        return (system.startsWith("mac") ? "macos" : system.replaceAll(" .*", ""))
+                + "-"
+                + switch (processor) {
+                    case "x86_64" -> "amd64";
+                    case "aarch64" -> "arm64";
+                    default -> processor;
+                };
     }
 
     private String fact(String name) {

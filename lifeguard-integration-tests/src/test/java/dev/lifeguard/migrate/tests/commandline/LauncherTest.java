@@ -37,6 +37,7 @@ final class LauncherTest {
         copy("lifeguard-migrate");
         copy("scripts/build");
         copy("scripts/find-jdk");
+        copy("scripts/launch");
         write("pom.xml", "");
         for (String module : List.of("lifeguard-core", "lifeguard-cli")) {
             write(module + "/pom.xml", "");
