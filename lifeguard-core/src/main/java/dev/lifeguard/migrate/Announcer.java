@@ -71,7 +71,7 @@ final class Announcer implements MigrationListener {
             case MigrationEvent.LockReleased released -> Log.LOG.debug("Lock released");
             case MigrationEvent.MigrationStarted started -> {
                 if (Log.LOG.isDebugEnabled()) {
-                    Log.LOG.debug("{} begins", started.step().script().label());
+                    Log.LOG.debug("{} begins", started.step().label());
                 }
             }
             case MigrationEvent.StatementDone done ->

@@ -7,14 +7,11 @@ import dev.lifeguard.migrate.engine.history.HistoryRepair;
 import dev.lifeguard.migrate.engine.program.PlanRecorder;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunContext.Before;
-import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.PlanCheck;
-import dev.lifeguard.migrate.plan.Planner;
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -30,32 +27,31 @@ import dev.lifeguard.migrate.state.StateTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a migrator does with its database: it plans, runs under the lock, and changes the history.
  */
 final class DatabaseWork {
 
-    private static final String UNCHANGED = "Nothing was changed.";
-
     private final MigratorConfig config;
     private final StopSignal stop;
     private final Announcer announcer;
     private final ConfiguredDatabase database;
+    private final PlanChecks checks;
 
     DatabaseWork(MigratorConfig config, StopSignal stop) {
         this.config = config;
         this.stop = stop;
         this.announcer = new Announcer(config.listeners());
         this.database = new ConfiguredDatabase(config, stop, announcer);
+        this.checks = new PlanChecks(config.checks());
     }
 
     /** Plans by the history, with a planner that reads scripts as the session does. */
     @FunctionalInterface
     interface Planning {
 
-        Plan apply(Planner planner, MigrationCatalog catalog, History history);
+        PlannedRun apply(Planner planner, MigrationCatalog catalog, History history);
     }
 
     /** Changes the history, and tells what of it. */
@@ -67,13 +63,13 @@ final class DatabaseWork {
     }
 
     /** Plans on one connection, without the lock. */
-    Plan plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
+    PlannedRun plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
         try (Connected connected = database.open(reading)) {
             return draft(connected, reading, planning, columns);
         }
     }
 
-    private Plan draft(
+    private PlannedRun draft(
             Connected connected,
             CatalogReading reading,
             Planning planning,
@@ -84,11 +80,19 @@ final class DatabaseWork {
                 .with(located.warnings());
     }
 
+    /** Everything that is there, and what the checks find in what is pending. */
+    PlannedRun validated(CatalogReading reading) {
+        Planning planning = checks.isEmpty() ? Planner::look : Planner::lookAtSteps;
+        return checks.checked(plan(reading, planning, HistoryColumns.WITHOUT_DOWN_SCRIPTS));
+    }
+
     /** The same, with what the Java migrations of the plan would run. */
-    Plan planWithStatements(CatalogReading reading, Planning planning, HistoryColumns columns) {
+    PlannedRun planWithStatements(
+            CatalogReading reading, Planning planning, HistoryColumns columns) {
         try (Connected connected = database.open(reading)) {
-            Plan plan = draft(connected, reading, planning, columns);
-            return new PlanRecorder(connected.dialect(), connected.rules()).record(plan);
+            PlannedRun plan = draft(connected, reading, planning, columns);
+            return checks.checked(
+                    new PlanRecorder(connected.dialect(), connected.rules()).record(plan));
         }
     }
 
@@ -99,8 +103,10 @@ final class DatabaseWork {
             LocatedTable located = database.located(connected, reading, columns);
             StateTable.Loaded loaded = located.loaded();
             MigrationCatalog catalog = reading.catalog();
-            Plan draft =
-                    planning.apply(planner, catalog, loaded.history()).with(located.warnings());
+            PlannedRun draft =
+                    checks.checked(
+                            planning.apply(planner, catalog, loaded.history())
+                                    .with(located.warnings()));
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
@@ -113,12 +119,13 @@ final class DatabaseWork {
             try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {
                 History now = table.load(connected.session(), columns).history();
                 // A plan follows from its history, and its scripts cannot have changed since.
-                Plan plan =
+                PlannedRun plan =
                         now.holdsTheSameAs(loaded.history())
                                 ? draft
-                                : planning.apply(planner, catalog, now).with(located.warnings());
+                                : checks.checked(
+                                        planning.apply(planner, catalog, now)
+                                                .with(located.warnings()));
                 plan.requireRunnable();
-                requireChecked(plan);
                 soFar.begins(plan);
                 RunContext context = context(connected, table, guard, now).heardBy(soFar);
                 return Reports.of(plan, new PlanRunner(context).run(plan), catalog);
@@ -200,28 +207,6 @@ final class DatabaseWork {
         try (Connected connected = database.open()) {
             return database.located(connected).table().unlock(connected.session());
         }
-    }
-
-    private void requireChecked(Plan plan) {
-        List<ErrorDetail> findings =
-                config.checks().stream().flatMap(check -> check(check, plan).stream()).toList();
-        if (!findings.isEmpty()) {
-            throw new ValidationException(findings);
-        }
-    }
-
-    private static List<ErrorDetail> check(PlanCheck check, Plan plan) {
-        try {
-            List<ErrorDetail> findings = given(check.check(plan), check, "its findings");
-            findings.forEach(finding -> given(finding, check, "a finding"));
-            return List.copyOf(findings);
-        } catch (RuntimeException thrown) {
-            throw ApplicationFailure.of("The check", check, thrown, UNCHANGED);
-        }
-    }
-
-    private static <T> T given(@Nullable T value, PlanCheck check, String instead) {
-        return ApplicationFailure.given(value, "The check", check, instead, UNCHANGED);
     }
 
     private MigrationLock lock(StateSql sql) {

@@ -130,7 +130,7 @@ public final class Migrator {
      * @throws ValidationException with all problems
      */
     public MigrationStatus validate() {
-        Plan plan = everything();
+        Plan plan = work.validated(catalog());
         plan.requireValid();
         return plan.status();
     }

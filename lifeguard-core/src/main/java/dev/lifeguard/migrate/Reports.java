@@ -1,7 +1,8 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
+import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationCatalog;
@@ -17,7 +18,8 @@ final class Reports {
 
     private Reports() {}
 
-    static MigrationReport of(Plan plan, List<MigrationResult> results, MigrationCatalog catalog) {
+    static MigrationReport of(
+            PlannedRun plan, List<MigrationResult> results, MigrationCatalog catalog) {
         List<String> warnings = plan.status().warnings();
         return switch (plan.direction()) {
             case UP -> new MigrationReport(results, List.of(), left(plan, results), warnings);
@@ -27,7 +29,7 @@ final class Reports {
         };
     }
 
-    private static List<PendingMigration> left(Plan plan, List<MigrationResult> applied) {
+    private static List<PendingMigration> left(PlannedRun plan, List<MigrationResult> applied) {
         if (applied.isEmpty()) {
             return plan.status().pending();
         }
@@ -45,11 +47,11 @@ final class Reports {
     }
 
     private static List<PendingMigration> leftAfterDown(
-            Plan plan, List<MigrationResult> rolledBack, MigrationCatalog catalog) {
+            PlannedRun plan, List<MigrationResult> rolledBack, MigrationCatalog catalog) {
         List<PendingMigration> left = new ArrayList<>(left(plan, rolledBack));
         rolledBack.stream()
                 .filter(result -> catalog.find(result.version().number()).isPresent())
-                .map(result -> new PendingMigration(result.version(), result.name(), null))
+                .map(result -> new Unapplied(result.version(), result.name(), null))
                 .forEach(left::add);
         List<MigrationVersion> order = plan.status().order();
         left.sort(Comparator.comparingInt(pending -> order.indexOf(pending.version())));

@@ -3,13 +3,14 @@ package dev.lifeguard.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Planner;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Placeholders;
@@ -43,7 +44,7 @@ final class ReportsTest {
 
     @Test
     void saysWhatWasAppliedAndWhatIsLeft() {
-        Plan plan = planner.up(catalog, new History(List.of()), Target.steps(2));
+        PlannedRun plan = planner.up(catalog, new History(List.of()), Target.steps(2));
 
         MigrationReport report = Reports.of(plan, List.of(A, B), catalog);
 
@@ -54,7 +55,7 @@ final class ReportsTest {
 
     @Test
     void saysWhatWasRolledBackAndIsPendingAgain() {
-        Plan plan = planner.down(catalog, applied(2), Target.all());
+        PlannedRun plan = planner.down(catalog, applied(2), Target.all());
 
         MigrationReport report = Reports.of(plan, List.of(B, A), catalog);
 
@@ -70,14 +71,14 @@ final class ReportsTest {
     @Test
     void countsNothingAsPendingThatWasRolledBackWithoutItsFile() {
         MigrationCatalog none = InMemorySource.named("empty").catalog();
-        Plan plan = planner.down(none, applied(1), Target.all());
+        PlannedRun plan = planner.down(none, applied(1), Target.all());
 
         assertThat(Reports.of(plan, List.of(A), none).pending()).isEmpty();
     }
 
     @Test
     void repeatsTheWarnings() {
-        Plan plan = planner.up(catalog, applied(2), Target.all());
+        PlannedRun plan = planner.up(catalog, applied(2), Target.all());
 
         assertThat(Reports.of(plan, List.of(), catalog).warnings())
                 .containsExactly(
@@ -90,19 +91,19 @@ final class ReportsTest {
                 catalog.scripts().stream().limit(count).map(ReportsTest::record).toList());
     }
 
-    private static MigrationRecord record(Script script) {
-        return new MigrationRecord(
+    private static HistoryRow record(Script script) {
+        return new HistoryRow(
                 script.version(),
                 script.name(),
                 script.checksum().hex(),
                 Instant.parse("2026-06-01T12:00:00Z"),
                 null,
                 null,
-                new MigrationRecord.DownScript("SELECT 2;", null),
+                new HistoryRow.DownScript("SELECT 2;", null),
                 script.version().number());
     }
 
     private static PendingMigration pending(long version, String name) {
-        return new PendingMigration(MigrationVersion.of(version), name, null);
+        return new Unapplied(MigrationVersion.of(version), name, null);
     }
 }

@@ -1,12 +1,12 @@
 package dev.lifeguard.migrate.benchmarks;
 
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Planner;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.schema.Column;
 import dev.lifeguard.migrate.schema.ColumnType;
 import dev.lifeguard.migrate.schema.SchemaChange;
@@ -84,7 +84,7 @@ public class MigrationBenchmark {
                         catalog.scripts().stream()
                                 .map(
                                         script ->
-                                                new MigrationRecord(
+                                                new HistoryRow(
                                                         script.version(),
                                                         script.name(),
                                                         script.checksum().hex(),

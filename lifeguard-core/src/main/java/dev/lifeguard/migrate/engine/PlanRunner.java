@@ -13,8 +13,8 @@ import dev.lifeguard.migrate.engine.whole.WholeTransaction;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
-import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class PlanRunner {
      * @throws LifeguardException at the first migration that fails, or when told to stop, or when
      *     the lock or the connection is lost
      */
-    public List<MigrationResult> run(Plan plan) {
+    public List<MigrationResult> run(PlannedRun plan) {
         SessionState session = new RunPreparation(context).prepare();
         try {
             return migrate(plan, session);
@@ -62,18 +62,18 @@ public final class PlanRunner {
         }
     }
 
-    private List<MigrationResult> migrate(Plan plan, SessionState session) {
+    private List<MigrationResult> migrate(PlannedRun plan, SessionState session) {
         Pipeline pipeline = new Pipeline(context, session, events);
         List<MigrationResult> results = new ArrayList<>();
-        int total = plan.steps().size();
+        int total = plan.planned().size();
         while (results.size() < total) {
             int done = results.size();
-            requireNotStopped(plan.steps().get(done), done, total);
-            List<Outcome> together = pipeline.run(plan.steps(), done);
+            requireNotStopped(plan.planned().get(done), done, total);
+            List<Outcome> together = pipeline.run(plan.planned(), done);
             results.addAll(
                     together.isEmpty()
                             ? inTransaction(
-                                    Group.from(plan.steps(), done, context.grouping()),
+                                    Group.from(plan.planned(), done, context.grouping()),
                                     session,
                                     done,
                                     total)
@@ -95,7 +95,7 @@ public final class PlanRunner {
 
     /** Of migrations that share a transaction each is told when they are committed. */
     private List<MigrationResult> inTransaction(
-            List<PlanStep> steps, SessionState session, int before, int total) {
+            List<PlannedStep> steps, SessionState session, int before, int total) {
         List<Outcome.Applied> applied = new ArrayList<>();
         try {
             for (int index = 0; index < steps.size(); index++) {
@@ -113,7 +113,7 @@ public final class PlanRunner {
     }
 
     private Outcome outcome(Group group, SessionState session, int before) {
-        PlanStep step = group.step();
+        PlannedStep step = group.step();
         try {
             return switch (step.transactionMode()) {
                 case WHOLE -> new WholeTransaction(context, session, group, before).run();
@@ -148,7 +148,7 @@ public final class PlanRunner {
         }
     }
 
-    private void requireNotStopped(PlanStep next, int done, int total) {
+    private void requireNotStopped(PlannedStep next, int done, int total) {
         if (context.stop().isRequested()) {
             String which =
                     switch (done) {

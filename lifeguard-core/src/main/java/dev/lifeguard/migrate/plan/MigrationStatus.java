@@ -6,46 +6,47 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is applied, what is pending, and what does not fit together.
- *
- * @param applied what the database holds whole, oldest first
- * @param pending what it does not hold, or not whole, oldest first
- * @param problems everything that does not fit together, in the order of the versions
- * @param warnings what is worth a look but stops nothing
- * @param ahead the versions of those applied that are newer than every file here, which is no
- *     problem: an older application is started on a newer database
- * @param order the versions of all that are applied or pending, oldest first
+ * What is applied, what is pending, and what does not fit together. Immutable; this library makes
+ * it, and may give it more methods.
  */
-public record MigrationStatus(
-        List<MigrationRecord> applied,
-        List<PendingMigration> pending,
-        List<Problem> problems,
-        List<String> warnings,
-        Set<MigrationVersion> ahead,
-        List<MigrationVersion> order) {
+public interface MigrationStatus {
 
-    /** Copies the lists. */
-    public MigrationStatus {
-        applied = List.copyOf(applied);
-        pending = List.copyOf(pending);
-        problems = List.copyOf(problems);
-        warnings = List.copyOf(warnings);
-        ahead = Set.copyOf(ahead);
-        order = List.copyOf(order);
-    }
+    /** What the database holds whole, oldest first. */
+    List<MigrationRecord> applied();
 
-    /** Whether nothing is pending and nothing is wrong. */
-    public boolean upToDate() {
-        return pending.isEmpty() && problems.isEmpty();
-    }
+    /** What it does not hold, or not whole, oldest first. */
+    List<PendingMigration> pending();
+
+    /** Everything that does not fit together, in the order of the versions. */
+    List<Problem> problems();
+
+    /** What is worth a look but stops nothing. */
+    List<String> warnings();
 
     /**
-     * A migration that is not applied, or not whole.
-     *
-     * @param version the version
-     * @param name the migration's name
-     * @param statementsDone how many of its statements took effect when it is part-way, else null
+     * The versions of those applied that are newer than every file here, which is no problem: an
+     * older application is started on a newer database.
      */
-    public record PendingMigration(
-            MigrationVersion version, String name, @Nullable Integer statementsDone) {}
+    Set<MigrationVersion> ahead();
+
+    /** The versions of all that are applied or pending, oldest first. */
+    List<MigrationVersion> order();
+
+    /** Whether nothing is pending and nothing is wrong. */
+    default boolean upToDate() {
+        return pending().isEmpty() && problems().isEmpty();
+    }
+
+    /** A migration that is not applied, or not whole. */
+    interface PendingMigration {
+
+        /** The version. */
+        MigrationVersion version();
+
+        /** The migration's name. */
+        String name();
+
+        /** How many of its statements took effect where it is part-way, else null. */
+        @Nullable Integer statementsDone();
+    }
 }

@@ -2,215 +2,23 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.Script;
-import java.util.Objects;
 import java.util.Optional;
 
-/** Something that does not fit together between the migrations and the history. */
-public sealed interface Problem {
+/**
+ * Something that does not fit together between the migrations and the history, or that a check
+ * forbids. This library makes it, and may tell of more kinds.
+ */
+public interface Problem {
 
     /** What it is, where, and what to do. */
     ErrorDetail detail();
 
+    /** The kind of fault, which its code goes by. */
+    default ErrorKind kind() {
+        return detail().kind();
+    }
+
     /** The version that it concerns; empty when it concerns none. */
     Optional<MigrationVersion> version();
-
-    /** A file that is no usable migration: misnamed, a duplicate, or unreadable as a script. */
-    record Unusable(ErrorDetail detail) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            Long version = detail.version();
-            return version == null
-                    ? Optional.empty()
-                    : Optional.of(new MigrationVersion(version, detail.label()));
-        }
-    }
-
-    /** An applied migration whose file was edited. */
-    record Edited(Script script, MigrationRecord applied) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(applied.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            return applied.name().equals(script.name()) ? edited() : another();
-        }
-
-        private ErrorDetail another() {
-            return of(
-                    ErrorKind.CHECKSUM_MISMATCH,
-                    script,
-                    ("The file \"%s\" is another migration with the same version as the applied"
-                                    + " migration %s: its name differs, and its checksum %s, where"
-                                    + " the history has %s. Give it a newer version, and restore"
-                                    + " the file of the applied one. If it is that one, renamed and"
-                                    + " edited on purpose, accept it: %s")
-                            .formatted(
-                                    script.fileName(),
-                                    applied.label(),
-                                    script.checksum(),
-                                    applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number())));
-        }
-
-        private ErrorDetail edited() {
-            return of(
-                    ErrorKind.CHECKSUM_MISMATCH,
-                    script,
-                    ("Migration %s was edited after it was applied: the file \"%s\" has the"
-                                    + " checksum %s, the history has %s. Restore the file as it"
-                                    + " was and put the change into a new migration, or accept it:"
-                                    + " %s")
-                            .formatted(
-                                    script.label(),
-                                    script.fileName(),
-                                    script.checksum(),
-                                    applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number())));
-        }
-    }
-
-    /** An applied migration that no source holds although a newer one is there. */
-    record Missing(MigrationRecord applied) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(applied.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            return of(
-                    ErrorKind.MISSING_MIGRATION,
-                    applied,
-                    ("Migration %s is applied, but its file is missing although newer ones are"
-                                    + " there. Restore the file.")
-                            .formatted(applied.label()));
-        }
-    }
-
-    /** An applied migration that shall be rolled back, with neither a file nor a recorded way. */
-    record NoWayBack(MigrationRecord applied) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(applied.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            if (applied.isBaseline()) {
-                return of(
-                        ErrorKind.MISSING_MIGRATION,
-                        applied,
-                        ("Migration %s cannot be rolled back: it stands for what the database held"
-                                        + " before its history. Roll back less.")
-                                .formatted(applied.label()));
-            }
-            String why =
-                    applied.recordedScript()
-                            .map(
-                                    script ->
-                                            Objects.requireNonNullElse(
-                                                    script.doubt(),
-                                                    "its row in the history was written by another"
-                                                        + " tool, whose version or checksum is none"
-                                                        + " of this one's"))
-                            .orElse("the history holds no down script of it");
-            return of(
-                    ErrorKind.MISSING_MIGRATION,
-                    applied,
-                    "Migration %s cannot be rolled back: its file is missing, and %s. Restore the file."
-                            .formatted(applied.label(), why));
-        }
-    }
-
-    /** A pending migration that is older than the newest applied one. */
-    record OlderThanApplied(Script script, MigrationRecord newest) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(script.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            return of(
-                    ErrorKind.OUT_OF_ORDER,
-                    script,
-                    ("Migration %s is pending, but older than the newest applied one, %s. Give it a"
-                                    + " newer version, or apply it all the same:"
-                                    + " %s")
-                            .formatted(
-                                    script.label(), newest.label(), Remedy.OUT_OF_ORDER.place()));
-        }
-    }
-
-    /** A migration that shall be rolled back and has no way down. */
-    record Irreversible(Script script, String reason) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(script.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            return of(
-                    ErrorKind.IRREVERSIBLE,
-                    script,
-                    ("Migration %s cannot be rolled back: %s. Undo it with a new migration that"
-                                    + " goes up, or restore a backup.")
-                            .formatted(script.label(), reason));
-        }
-    }
-
-    /** A migration that stopped part-way, with what to do about it. */
-    record PartWay(MigrationRecord record, String advice) implements Problem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(record.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            return of(
-                    ErrorKind.PARTIALLY_APPLIED,
-                    record,
-                    "Migration %s stopped part-way%s. %s"
-                            .formatted(
-                                    record.label(),
-                                    record.partial().map(PartWay::extent).orElse(""),
-                                    advice));
-        }
-
-        private static String extent(MigrationRecord.Progress progress) {
-            String left =
-                    progress.left().isEmpty()
-                            ? ""
-                            : ". It left " + String.join(", and ", progress.left());
-            int done = progress.statementsDone();
-            return " on its way %s: %s of its statements %s done%s"
-                    .formatted(
-                            progress.direction().word(),
-                            done == 0 ? "none" : done,
-                            done < 2 ? "is" : "are",
-                            left);
-        }
-    }
-
-    private static ErrorDetail of(ErrorKind kind, Script script, String message) {
-        return script.version().of(ErrorDetail.of(kind, message).withFile(script.fileName()));
-    }
-
-    private static ErrorDetail of(ErrorKind kind, MigrationRecord record, String message) {
-        return record.version().of(ErrorDetail.of(kind, message));
-    }
 }

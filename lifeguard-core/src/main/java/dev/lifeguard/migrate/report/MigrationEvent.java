@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.report;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.time.Duration;
 

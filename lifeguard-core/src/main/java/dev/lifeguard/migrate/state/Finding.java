@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.planning.HistoryRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 record Finding(String words, @Nullable ConfigurationException cause) {
 
     /** A history with a row of one of the migrations that are here. */
-    static Finding ofThese(TableName table, MigrationRecord first) {
+    static Finding ofThese(TableName table, HistoryRow first) {
         return new Finding(
                 "\"%s\" holds the history of these migrations: %s".formatted(table, state(first)),
                 null);
     }
 
     /** A history of which no row is of one of them. */
-    static Finding ofOthers(TableName table, MigrationRecord first) {
+    static Finding ofOthers(TableName table, HistoryRow first) {
         return new Finding(
                 "\"%s\" holds a history, which has none of the migrations that are here: %s"
                         .formatted(table, state(first)),
@@ -45,7 +45,7 @@ record Finding(String words, @Nullable ConfigurationException cause) {
                 why);
     }
 
-    private static String state(MigrationRecord row) {
+    private static String state(HistoryRow row) {
         return row.label() + (row.success() ? " is applied there" : " is there in part");
     }
 }

@@ -7,8 +7,8 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
 import dev.lifeguard.migrate.state.StateTable.Shape;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ final class HistoryReading {
         StateTableTrust trust = new StateTableTrust(table.name(), sql);
         try {
             HistoryRows rows = new HistoryRows();
-            List<MigrationRecord> records =
+            List<HistoryRow> records =
                     wait.make(session, sql, () -> trust.query(session, sql.history(columns), rows));
             return rows.elsewhere() || (rows.none() && isElsewhere(session, sql))
                     ? loadInItsPlace(session, columns)
@@ -61,15 +61,15 @@ final class HistoryReading {
     }
 
     /** With what a second question tells, where there is a reason to ask. */
-    private static List<MigrationRecord> completed(
-            Session session, StateTableTrust trust, HistoryRows rows, List<MigrationRecord> records)
+    private static List<HistoryRow> completed(
+            Session session, StateTableTrust trust, HistoryRows rows, List<HistoryRow> records)
             throws SQLException {
         return trust.doubting(
                 session, rows.partWay() ? withRemnants(session, trust.sql(), records) : records);
     }
 
-    private static List<MigrationRecord> withRemnants(
-            Session session, StateSql sql, List<MigrationRecord> records) throws SQLException {
+    private static List<HistoryRow> withRemnants(
+            Session session, StateSql sql, List<HistoryRow> records) throws SQLException {
         Remains remains = new Remains(session, sql);
         for (int i = 0; i < records.size(); i++) {
             if (!records.get(i).success()) {
@@ -112,7 +112,7 @@ final class HistoryReading {
             columns.requireSix(table.name());
             Set<String> present = columns.names();
             HistoryRows rows = new HistoryRows();
-            List<MigrationRecord> records =
+            List<HistoryRow> records =
                     wait.make(
                             session,
                             sql,
@@ -129,7 +129,7 @@ final class HistoryReading {
         return new Loaded(Shape.ABSENT, new History(List.of()), false, table.name());
     }
 
-    private Loaded found(Shape shape, HistoryRows rows, List<MigrationRecord> records) {
+    private Loaded found(Shape shape, HistoryRows rows, List<HistoryRow> records) {
         rows.twice()
                 .ifPresent(
                         version -> {

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.jdbc.RowReader;
-import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.sql.ResultSet;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of the history's query: the lock's, and the history's. */
-final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
+final class HistoryRows implements RowReader<@Nullable HistoryRow> {
 
     private static final int VERSION = 1;
     private static final int NAME = 2;
@@ -87,7 +87,7 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
      * up in each.
      */
     @Override
-    public @Nullable MigrationRecord read(ResultSet row) throws SQLException {
+    public @Nullable HistoryRow read(ResultSet row) throws SQLException {
         none = false;
         int kind = row.getInt(KIND);
         elsewhere |= kind == ELSEWHERE;
@@ -107,10 +107,10 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
         return record(version, row, kind == MORE);
     }
 
-    private MigrationRecord record(long version, ResultSet row, boolean more) throws SQLException {
+    private HistoryRow record(long version, ResultSet row, boolean more) throws SQLException {
         long milliseconds = row.getLong(EXECUTION_TIME);
         Duration time = row.wasNull() ? null : Duration.ofMillis(milliseconds);
-        return new MigrationRecord(
+        return new HistoryRow(
                 more ? labelled(version, row) : MigrationVersion.of(version),
                 row.getString(NAME),
                 row.getString(CHECKSUM),
@@ -135,12 +135,12 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
         return row.wasNull() ? version : order;
     }
 
-    private static MigrationRecord.@Nullable DownScript downScript(long version, ResultSet row)
+    private static HistoryRow.@Nullable DownScript downScript(long version, ResultSet row)
             throws SQLException {
         String text = row.getString(DOWN_SCRIPT);
         return text == null
                 ? null
-                : MigrationRecord.DownScript.read(version, text, row.getString(DOWN_CHECKSUM));
+                : HistoryRow.DownScript.read(version, text, row.getString(DOWN_CHECKSUM));
     }
 
     private static Instant moment(long micros) {
@@ -148,14 +148,14 @@ final class HistoryRows implements RowReader<@Nullable MigrationRecord> {
                 Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000L);
     }
 
-    private MigrationRecord.@Nullable Progress progress(ResultSet row) throws SQLException {
+    private HistoryRow.@Nullable Progress progress(ResultSet row) throws SQLException {
         if (row.getBoolean(SUCCESS)) {
             return null;
         }
         partWay = true;
         int done = row.getInt(STATEMENTS_DONE);
         int started = row.getInt(STATEMENT_STARTED);
-        return new MigrationRecord.Progress(
+        return new HistoryRow.Progress(
                 Direction.DOWN.word().equals(row.getString(DIRECTION))
                         ? Direction.DOWN
                         : Direction.UP,

@@ -13,7 +13,7 @@ import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -42,7 +42,7 @@ public final class HistorySearch {
     private final Dialect dialect;
     private final TableName configured;
     private final TableWait wait;
-    private final Predicate<MigrationRecord> known;
+    private final Predicate<HistoryRow> known;
 
     /**
      * A search for some migrations.
@@ -50,10 +50,7 @@ public final class HistorySearch {
      * @param known whether a row is of one of them
      */
     public HistorySearch(
-            Dialect dialect,
-            TableName configured,
-            TableWait wait,
-            Predicate<MigrationRecord> known) {
+            Dialect dialect, TableName configured, TableWait wait, Predicate<HistoryRow> known) {
         this.dialect = dialect;
         this.configured = configured;
         this.wait = wait;
@@ -145,14 +142,14 @@ public final class HistorySearch {
         }
     }
 
-    private Collection<MigrationRecord> read(Session session, Other other) {
+    private Collection<HistoryRow> read(Session session, Other other) {
         return candidate(other)
                 .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                 .history()
                 .records();
     }
 
-    private Optional<Finding> found(Other other, Collection<MigrationRecord> records) {
+    private Optional<Finding> found(Other other, Collection<HistoryRow> records) {
         Optional<Finding> ours =
                 records.stream()
                         .filter(known)

@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.state.StateTableCreation.SchemaMaker;
 import java.sql.SQLException;

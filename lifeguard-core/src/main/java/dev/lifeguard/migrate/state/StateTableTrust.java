@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.RowReader;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.planning.HistoryRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +62,7 @@ final class StateTableTrust {
     }
 
     /** The same rows, whose down scripts are in doubt where others may have written them. */
-    List<MigrationRecord> doubting(Session session, List<MigrationRecord> records)
-            throws SQLException {
+    List<HistoryRow> doubting(Session session, List<HistoryRow> records) throws SQLException {
         Optional<BoundSql> question = sql.otherWriters();
         if (question.isEmpty()
                 || records.stream().allMatch(record -> record.recordedScript().isEmpty())) {
@@ -75,7 +74,7 @@ final class StateTableTrust {
                 : records.stream().map(record -> doubting(record, writers)).toList();
     }
 
-    private static MigrationRecord doubting(MigrationRecord record, List<String> writers) {
+    private static HistoryRow doubting(HistoryRow record, List<String> writers) {
         return record.recordedScript()
                 .map(script -> record.with(script.doubtedFor(writers)))
                 .orElse(record);

@@ -29,8 +29,20 @@ public record ArchitectureRules(String root) {
         return classes()
                 .should(
                         new PackageOrder(
-                                root, "error", "schema", "ddl", "dialect", "script", "source",
-                                "plan", "report", "jdbc", "state", "engine", "index"));
+                                root,
+                                "error",
+                                "schema",
+                                "ddl",
+                                "dialect",
+                                "script",
+                                "source",
+                                "plan",
+                                "planning",
+                                "report",
+                                "jdbc",
+                                "state",
+                                "engine",
+                                "index"));
     }
 
     /**
@@ -87,7 +99,15 @@ public record ArchitectureRules(String root) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
-                        inside("error", "ddl", "dialect", "script", "source", "plan", "report"))
+                        inside(
+                                "error",
+                                "ddl",
+                                "dialect",
+                                "script",
+                                "source",
+                                "plan",
+                                "planning",
+                                "report"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class MigrationReportTest {
                 new ArrayList<>(
                         List.of(new MigrationResult(MigrationVersion.of(2), "b", Duration.ZERO)));
         List<PendingMigration> pending =
-                new ArrayList<>(List.of(new PendingMigration(MigrationVersion.of(3), "c", null)));
+                new ArrayList<>(List.of(new Unapplied(MigrationVersion.of(3), "c", null)));
         List<String> warnings = new ArrayList<>(List.of("careful"));
 
         MigrationReport report = new MigrationReport(applied, rolledBack, pending, warnings);

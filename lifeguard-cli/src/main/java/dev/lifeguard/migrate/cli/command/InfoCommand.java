@@ -12,7 +12,6 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -84,7 +83,10 @@ final class InfoCommand implements Action {
             long version, Invocation invocation, Migrator migrator, FactsReader reader) {
         MigrationStatus status = migrator.status();
         Optional<Script> script = invocation.catalog().find(version);
-        Optional<MigrationRecord> applied = new History(status.applied()).find(version);
+        Optional<MigrationRecord> applied =
+                status.applied().stream()
+                        .filter(each -> each.version().number() == version)
+                        .findFirst();
         Optional<PendingMigration> pending =
                 status.pending().stream()
                         .filter(each -> each.version().number() == version)

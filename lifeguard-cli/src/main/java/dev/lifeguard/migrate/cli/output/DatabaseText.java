@@ -7,7 +7,6 @@ import dev.lifeguard.migrate.cli.output.TextTable.Cell;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import dev.lifeguard.migrate.plan.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,14 +138,15 @@ final class DatabaseText {
     private static List<String> made(Answer.AboutDatabase about, Style style) {
         List<MadeObjects> all = about.made();
         List<MadeObjects> newest = all.subList(Math.max(0, all.size() - MOST_MADE), all.size());
-        History history = new History(about.status().applied());
         List<String> lines = new ArrayList<>();
         if (newest.size() < all.size()) {
             lines.add("  the newest %s of %s:".formatted(newest.size(), all.size()));
         }
         for (MadeObjects made : newest) {
             String name =
-                    history.find(made.version())
+                    about.status().applied().stream()
+                            .filter(each -> each.version().number() == made.version())
+                            .findFirst()
                             .map(MigrationRecord::label)
                             .orElseGet(() -> Wording.digits(made.version()));
             lines.add("  " + name);

@@ -2,7 +2,8 @@ package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.io.IOException;
 
 /** The field {@code plan}: what would run. */
@@ -12,7 +13,7 @@ final class JsonPlan {
 
     static void write(JsonGenerator json, Plan plan) throws IOException {
         json.writeArrayFieldStart("plan");
-        for (PlanStep step : plan.steps()) {
+        for (PlannedStep step : PlannedRun.of(plan).planned()) {
             json.writeStartObject();
             JsonParts.version(json, step.version());
             json.writeStringField("name", step.name());

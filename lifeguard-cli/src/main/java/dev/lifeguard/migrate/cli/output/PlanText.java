@@ -3,9 +3,10 @@ package dev.lifeguard.migrate.cli.output;
 import dev.lifeguard.migrate.cli.settings.FaultText;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.Recorded;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.PlannedStep.Recorded;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -22,7 +23,7 @@ final class PlanText {
 
     static List<String> lines(Plan plan, Style style) {
         List<String> lines = new ArrayList<>();
-        for (PlanStep step : plan.steps()) {
+        for (PlannedStep step : PlannedRun.of(plan).planned()) {
             lines.add(heading(step, style));
             left(step).forEach(left -> lines.add(style.dim("  first: it left " + left)));
             lines.addAll(statementLines(step, style));
@@ -34,11 +35,11 @@ final class PlanText {
     }
 
     /** What is removed or completed before it goes on, each with the statement that does. */
-    static List<String> left(PlanStep step) {
+    static List<String> left(PlannedStep step) {
         return step.resumed() == null ? List.of() : step.resumed().left();
     }
 
-    private static String heading(PlanStep step, Style style) {
+    private static String heading(PlannedStep step, Style style) {
         String mode =
                 switch (step.transactionMode()) {
                     case WHOLE -> "one transaction";
@@ -51,7 +52,7 @@ final class PlanText {
                         mode);
     }
 
-    private static String reason(PlanStep step) {
+    private static String reason(PlannedStep step) {
         Optional<SqlStatement> outside = step.section().flatMap(Section::outsideTransaction);
         if (step.resumed() != null) {
             return "going on after %s of them".formatted(step.resumed().statementsDone());
@@ -63,7 +64,7 @@ final class PlanText {
                 .orElse(step.section().isPresent() ? "as the file says" : "as its class says");
     }
 
-    private static List<String> statementLines(PlanStep step, Style style) {
+    private static List<String> statementLines(PlannedStep step, Style style) {
         TextTable table =
                 new TextTable(TextTable.Side.RIGHT, TextTable.Side.LEFT, TextTable.Side.LEFT);
         int done = step.resumed() == null ? 0 : step.resumed().statementsDone();
@@ -78,31 +79,31 @@ final class PlanText {
     }
 
     /** What Java runs has no line of its own before it runs. */
-    private static String place(PlanStep step, PlannedStatement statement) {
+    private static String place(PlannedStep step, PlannedStatement statement) {
         return step.section().isPresent() ? "line " + statement.line() : "Java";
     }
 
     /** Why a migration in Java may run something else. */
-    static Optional<String> remark(PlanStep step) {
+    static Optional<String> remark(PlannedStep step) {
         return recorded(step)
                 .map(Recorded::remark)
                 .map(remark -> "may run other statements: " + remark);
     }
 
-    private static Optional<Recorded> recorded(PlanStep step) {
-        return step.content() instanceof PlanStep.Code java
+    private static Optional<Recorded> recorded(PlannedStep step) {
+        return step.content() instanceof PlannedStep.Code java
                 ? Optional.ofNullable(java.recorded())
                 : Optional.empty();
     }
 
-    static String transaction(PlanStep step) {
+    static String transaction(PlannedStep step) {
         return switch (step.transactionMode()) {
             case WHOLE -> "whole";
             case PER_STATEMENT -> "per-statement";
         };
     }
 
-    static String historyWrite(PlanStep step) {
+    static String historyWrite(PlannedStep step) {
         boolean whole = step.transactionMode() == TransactionMode.WHOLE;
         boolean up = step.direction() == Direction.UP;
         if (whole) {
@@ -145,7 +146,7 @@ final class PlanText {
     }
 
     /** All statements of a step, read again from its file, or as its Java class ran them. */
-    static List<PlannedStatement> statements(PlanStep step) {
+    static List<PlannedStatement> statements(PlannedStep step) {
         List<PlannedStatement> statements = new ArrayList<>();
         Optional<Section> section = step.section();
         if (section.isEmpty()) {

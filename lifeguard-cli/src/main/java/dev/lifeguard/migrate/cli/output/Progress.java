@@ -102,8 +102,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
                     case DOWN -> "Rolling back";
                 };
         return "%s %s of %s: %s"
-                .formatted(
-                        verb, started.number(), started.total(), started.step().script().label());
+                .formatted(verb, started.number(), started.total(), started.step().label());
     }
 
     private static String statement(MigrationEvent.StatementDone done) {

@@ -5,9 +5,10 @@ import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.Recorded;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.PlannedStep.Recorded;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
@@ -40,7 +41,7 @@ public final class PsqlScript {
     public static String of(Plan plan, TableName table) {
         PsqlScript script = new PsqlScript(table);
         script.begin(plan);
-        plan.steps().forEach(script::add);
+        PlannedRun.of(plan).planned().forEach(script::add);
         return script.text.toString();
     }
 
@@ -50,7 +51,7 @@ public final class PsqlScript {
                         + " a run of");
         line("-- lifeguard-migrate holds one, or where a migration is applied already.");
         line("\\set ON_ERROR_STOP on");
-        if (!plan.steps().isEmpty()) {
+        if (!plan.isEmpty()) {
             if (name.schema() != null) {
                 statement(POSTGRESQL.stateSql(name).createSchema().sql());
             }
@@ -63,7 +64,7 @@ public final class PsqlScript {
         }
     }
 
-    private void add(PlanStep step) {
+    private void add(PlannedStep step) {
         if (step.resumed() != null) {
             throw Refused.because(
                     ("Migration %s %s stopped part-way, and only lifeguard-migrate up goes on with"
@@ -116,10 +117,10 @@ public final class PsqlScript {
                         .formatted(table));
     }
 
-    private void statements(PlanStep step) {
+    private void statements(PlannedStep step) {
         Optional<Section> section = step.section();
         if (section.isEmpty()) {
-            if (step.content() instanceof PlanStep.Code java) {
+            if (step.content() instanceof PlannedStep.Code java) {
                 Recorded recorded = java.recorded();
                 PlanText.remark(step).ifPresent(remark -> line("-- It " + remark));
                 if (recorded != null) {
@@ -170,8 +171,8 @@ public final class PsqlScript {
         }
     }
 
-    private void record(PlanStep step) {
-        Section down = step.content() instanceof PlanStep.Statements sql ? sql.down() : null;
+    private void record(PlannedStep step) {
+        Section down = step.content() instanceof PlannedStep.Statements sql ? sql.down() : null;
         String downScript = "NULL";
         String downChecksum = "NULL";
         String label = step.version().label();

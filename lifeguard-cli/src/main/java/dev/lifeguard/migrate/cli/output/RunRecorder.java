@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
@@ -54,7 +55,7 @@ public final class RunRecorder implements MigrationListener {
                 plan.status().pending().stream().filter(it -> !done.contains(it.version()));
         Stream<PendingMigration> again =
                 rolledBack.stream()
-                        .map(result -> new PendingMigration(result.version(), result.name(), null));
+                        .map(result -> new Unapplied(result.version(), result.name(), null));
         List<MigrationVersion> order = plan.status().order();
         return Optional.of(
                 Stream.concat(before, again)

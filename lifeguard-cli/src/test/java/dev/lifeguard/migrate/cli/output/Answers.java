@@ -16,12 +16,15 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Planner;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
-import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.AssessedStatus;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.PlanProblem;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -53,7 +56,7 @@ final class Answers {
     private static final Instant MOMENT = Instant.parse("2026-11-22T18:04:05.678901Z");
     private static final String DIRECTORY = "migrations";
     private static final PendingMigration PENDING =
-            new PendingMigration(MigrationVersion.of(ORDERS), "orders", null);
+            new Unapplied(MigrationVersion.of(ORDERS), "orders", null);
     private static final MadeObjects MADE =
             new MadeObjects(USERS, List.of("users", "audit.logins"), 1, 3, 1, 0);
 
@@ -214,8 +217,8 @@ final class Answers {
         };
     }
 
-    private static MigrationRecord row(long version, String name, @Nullable Duration time) {
-        return new MigrationRecord(
+    private static HistoryRow row(long version, String name, @Nullable Duration time) {
+        return new HistoryRow(
                 MigrationVersion.of(version), name, CHECKSUM, MOMENT, time, null, null, version);
     }
 
@@ -224,7 +227,7 @@ final class Answers {
     }
 
     private static MigrationStatus status() {
-        return new MigrationStatus(
+        return new AssessedStatus(
                 List.of(row(USERS, "users", Duration.ofMillis(41))),
                 List.of(PENDING),
                 List.of(),
@@ -237,7 +240,7 @@ final class Answers {
     private static MigrationStatus marked() {
         long baseline = 20240101000000L;
         MigrationRecord late =
-                new MigrationRecord(
+                new HistoryRow(
                         MigrationVersion.of(USERS),
                         "users",
                         CHECKSUM,
@@ -246,11 +249,11 @@ final class Answers {
                         null,
                         null,
                         ORDERS + 1);
-        return new MigrationStatus(
+        return new AssessedStatus(
                 List.of(
-                        new MigrationRecord(
+                        new HistoryRow(
                                 MigrationVersion.of(baseline),
-                                MigrationRecord.BASELINE,
+                                HistoryRow.BASELINE,
                                 Checksum.ofBaseline(baseline).hex(),
                                 MOMENT,
                                 null,
@@ -282,25 +285,27 @@ final class Answers {
     }
 
     private static MigrationStatus empty() {
-        return new MigrationStatus(List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
+        return new AssessedStatus(List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
     }
 
     private static MigrationStatus troubled() {
-        MigrationRecord gone = row(20240101000000L, "gone", null);
-        MigrationRecord stuck =
-                new MigrationRecord(
+        HistoryRow gone = row(20240101000000L, "gone", null);
+        HistoryRow stuck =
+                new HistoryRow(
                         MigrationVersion.of(ORDERS),
                         "orders",
                         CHECKSUM,
                         MOMENT,
                         null,
-                        new MigrationRecord.Progress(Direction.UP, 1, 2, CHECKSUM, List.of()),
+                        new HistoryRow.Progress(Direction.UP, 1, 2, CHECKSUM, List.of()),
                         null,
                         ORDERS);
-        return new MigrationStatus(
+        return new AssessedStatus(
                 List.of(gone, row(USERS, "users", Duration.ofSeconds(75))),
-                List.of(new PendingMigration(MigrationVersion.of(ORDERS), "orders", 1)),
-                List.of(new Problem.Missing(gone), new Problem.PartWay(stuck, "Run up again.")),
+                List.of(new Unapplied(MigrationVersion.of(ORDERS), "orders", 1)),
+                List.of(
+                        new PlanProblem.Missing(gone),
+                        new PlanProblem.PartWay(stuck, "Run up again.")),
                 List.of(),
                 Set.of(),
                 versions(20240101000000L, USERS, ORDERS));
@@ -434,7 +439,7 @@ final class Answers {
                 "orders",
                 Optional.of(file),
                 Optional.empty(),
-                Optional.of(new PendingMigration(MigrationVersion.of(ORDERS), "orders", 1)),
+                Optional.of(new Unapplied(MigrationVersion.of(ORDERS), "orders", 1)),
                 Optional.empty(),
                 List.of());
     }

@@ -7,8 +7,8 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Checksum;
@@ -74,7 +74,7 @@ public final class Baseline {
     List<MigrationResult> record(MigrationCatalog catalog, History history, long version)
             throws SQLException {
         requireNoPartWay(history, version);
-        place = history.records().stream().mapToLong(MigrationRecord::order).max().orElse(0);
+        place = history.records().stream().mapToLong(HistoryRow::order).max().orElse(0);
         List<Script> wanted =
                 upTo(version, catalog).stream()
                         .filter(script -> history.find(script.version().number()).isEmpty())
@@ -88,7 +88,7 @@ public final class Baseline {
         }
         if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
             change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
-            marked.add(result(MigrationVersion.of(version), MigrationRecord.BASELINE));
+            marked.add(result(MigrationVersion.of(version), HistoryRow.BASELINE));
         }
         context.session().commit();
         return marked;
@@ -114,7 +114,7 @@ public final class Baseline {
         return new RowToWrite(
                 version,
                 null,
-                MigrationRecord.BASELINE,
+                HistoryRow.BASELINE,
                 Checksum.ofBaseline(version).hex(),
                 null,
                 null,
@@ -124,7 +124,7 @@ public final class Baseline {
     }
 
     private static void requireNoPartWay(History history, long version) {
-        for (MigrationRecord record : history.records()) {
+        for (HistoryRow record : history.records()) {
             if (!record.success()
                     && (record.version().label() != null || record.version().number() <= version)) {
                 throw HistoryRepair.refused(

@@ -10,9 +10,9 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.HistoryRow.Progress;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
@@ -43,7 +43,7 @@ public final class HistoryRepair {
 
     /** Makes the file's checksum the recorded one. */
     public void acceptChecksum(MigrationCatalog catalog, History history, long version) {
-        MigrationRecord record = required(history, version);
+        HistoryRow record = required(history, version);
         Script script = script(catalog, version);
         if (!script.checksum().hex().equals(record.checksum())) {
             write(context.sql().updateChecksum(token(), lease(), version, script.checksum().hex()));
@@ -52,7 +52,7 @@ public final class HistoryRepair {
 
     /** A part-way migration counts as applied. */
     public void markDone(History history, long version) {
-        MigrationRecord record = required(history, version);
+        HistoryRow record = required(history, version);
         progress(record);
         write(context.sql().recordProgress(token(), lease(), row(record, null)));
     }
@@ -65,7 +65,7 @@ public final class HistoryRepair {
 
     /** The statement in doubt took effect. */
     public void statementDone(MigrationCatalog catalog, History history, long version) {
-        MigrationRecord record = required(history, version);
+        HistoryRow record = required(history, version);
         Progress progress = progress(record);
         int started = started(record, progress);
         String checksum =
@@ -79,7 +79,7 @@ public final class HistoryRepair {
     }
 
     private String checksum(
-            SqlScript script, MigrationRecord record, Direction direction, int statements) {
+            SqlScript script, HistoryRow record, Direction direction, int statements) {
         Section section =
                 script.sections(context.rules())
                         .of(direction)
@@ -93,7 +93,7 @@ public final class HistoryRepair {
 
     /** The statement in doubt did not take effect. */
     public void statementUndone(History history, long version) {
-        MigrationRecord record = required(history, version);
+        HistoryRow record = required(history, version);
         Progress progress = progress(record);
         started(record, progress);
         String checksum = progress.doneChecksum();
@@ -128,7 +128,7 @@ public final class HistoryRepair {
         }
     }
 
-    private void write(MigrationRecord record, ProgressToWrite progress) {
+    private void write(HistoryRow record, ProgressToWrite progress) {
         write(context.sql().recordProgress(token(), lease(), row(record, progress)));
     }
 
@@ -150,7 +150,7 @@ public final class HistoryRepair {
         context.guard().change(change);
     }
 
-    private RowToWrite row(MigrationRecord record, @Nullable ProgressToWrite progress) {
+    private RowToWrite row(HistoryRow record, @Nullable ProgressToWrite progress) {
         return new RowToWrite(
                 record.version().number(),
                 record.version().label(),
@@ -164,7 +164,7 @@ public final class HistoryRepair {
                 progress);
     }
 
-    private static MigrationRecord required(History history, long version) {
+    private static HistoryRow required(History history, long version) {
         return history.find(version)
                 .orElseThrow(
                         () ->
@@ -182,14 +182,12 @@ public final class HistoryRepair {
                                                 .formatted(MigrationVersion.digits(version))));
     }
 
-    private static Progress progress(MigrationRecord record) {
-        Progress progress =
-                record.partial()
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                "Migration %s is not part-way: it is applied whole."
-                                                        .formatted(record.label())));
+    private static Progress progress(HistoryRow record) {
+        Progress progress = record.progress();
+        if (progress == null) {
+            throw refused(
+                    "Migration %s is not part-way: it is applied whole.".formatted(record.label()));
+        }
         if (!progress.left().isEmpty()) {
             throw refused(
                     "Migration %s left %s. Do that first, and repeat this command."
@@ -198,7 +196,7 @@ public final class HistoryRepair {
         return progress;
     }
 
-    private static int started(MigrationRecord record, Progress progress) {
+    private static int started(HistoryRow record, Progress progress) {
         Integer started = progress.statementStarted();
         if (started == null) {
             throw refused("No statement of migration %s is in doubt.".formatted(record.label()));
@@ -206,7 +204,7 @@ public final class HistoryRepair {
         return started;
     }
 
-    private static ConfigurationException noSuchSection(MigrationRecord record) {
+    private static ConfigurationException noSuchSection(HistoryRow record) {
         return refused("The file of migration %s has no such section.".formatted(record.label()));
     }
 

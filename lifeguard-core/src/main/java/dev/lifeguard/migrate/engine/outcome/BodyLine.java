@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine.outcome;
 
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -34,7 +34,7 @@ record BodyLine(SqlStatement statement, Position place) {
                     "PL/pgSQL\\S*\\s+(?:\\p{L}+\\s+)?(?<name>[^\\s(]+)\\([^)]*\\)\\D+?(?<line>\\d+)");
 
     /** Of a failed statement; empty where the server does not tell, or the body is elsewhere. */
-    static Optional<BodyLine> of(PlanStep step, SqlStatement failed, SqlError error) {
+    static Optional<BodyLine> of(PlannedStep step, SqlStatement failed, SqlError error) {
         String context = error.context();
         if (context == null) {
             return Optional.empty();
@@ -54,7 +54,7 @@ record BodyLine(SqlStatement statement, Position place) {
     }
 
     private static Optional<BodyLine> inFunction(
-            PlanStep step, SqlStatement failed, Matcher frame) {
+            PlannedStep step, SqlStatement failed, Matcher frame) {
         return frame.find()
                 ? maker(step, failed, bare(frame.group("name")))
                         .flatMap(made -> in(made, frame.group("line")))
@@ -62,7 +62,8 @@ record BodyLine(SqlStatement statement, Position place) {
     }
 
     /** The one statement above that made a function; empty where two did. */
-    private static Optional<SqlStatement> maker(PlanStep step, SqlStatement failed, String name) {
+    private static Optional<SqlStatement> maker(
+            PlannedStep step, SqlStatement failed, String name) {
         Optional<Section> section = step.section();
         if (section.isEmpty()) {
             return Optional.empty();

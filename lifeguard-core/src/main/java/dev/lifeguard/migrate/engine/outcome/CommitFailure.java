@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public enum CommitFailure {
     }
 
     /** What a run ends with that was not told to stop. */
-    public LifeguardException of(PlanStep step, SQLException failure) {
+    public LifeguardException of(PlannedStep step, SQLException failure) {
         return new DatabaseUnreachableException(
                 detail(
                         ErrorKind.DATABASE_UNREACHABLE,
@@ -40,7 +40,7 @@ public enum CommitFailure {
     }
 
     /** What a run ends with that was told to stop. */
-    public LifeguardException interrupted(PlanStep step, SQLException failure) {
+    public LifeguardException interrupted(PlannedStep step, SQLException failure) {
         return new MigrationInterruptedException(
                 detail(ErrorKind.INTERRUPTED, "The run was told to stop", step, "", null), failure);
     }
@@ -60,7 +60,7 @@ public enum CommitFailure {
     }
 
     private ErrorDetail detail(
-            ErrorKind kind, String what, PlanStep step, String why, @Nullable String sqlState) {
+            ErrorKind kind, String what, PlannedStep step, String why, @Nullable String sqlState) {
         return new ErrorDetail(
                 kind,
                 "%s at the COMMIT of migration %s%s. %s. Run %s again: it goes on from there."

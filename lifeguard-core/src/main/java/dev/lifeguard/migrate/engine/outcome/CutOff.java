@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -20,10 +20,10 @@ import java.util.Optional;
 public final class CutOff {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final String label;
 
-    public CutOff(RunContext context, PlanStep step) {
+    public CutOff(RunContext context, PlannedStep step) {
         this.context = context;
         this.step = step;
         this.label = KeptState.inSentence(new FailureMessage(step, Optional::empty).label());

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.engine.outcome;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.sql.SQLException;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** What is said of a migration that failed: which, where, why, and how things stand. */
 public final class FailureMessage {
 
-    private final PlanStep step;
+    private final PlannedStep step;
     private final Supplier<Optional<StackTraceElement>> line;
 
     /** With the line of Java that ran last, where the migration is Java. */
-    public FailureMessage(PlanStep step, Supplier<Optional<StackTraceElement>> line) {
+    public FailureMessage(PlannedStep step, Supplier<Optional<StackTraceElement>> line) {
         this.step = step;
         this.line = line;
     }
 
     /** The migration. */
-    public PlanStep step() {
+    public PlannedStep step() {
         return step;
     }
 

@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.io.IOException;
 
 /** Says that a migration's file could not be read to its end, though it was when it was planned. */
@@ -12,7 +12,7 @@ public final class FileGone {
 
     private FileGone() {}
 
-    public static ConfigurationException of(PlanStep step, IOException cause) {
+    public static ConfigurationException of(PlannedStep step, IOException cause) {
         return new ConfigurationException(
                 ErrorDetail.of(
                                 ErrorKind.FILE_NOT_FOUND,

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.engine.outcome;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ public final class HistoryGone {
     }
 
     /** What to do where the script is rolled back, and the state table is there again. */
-    static String undone(RunContext context, PlanStep step) {
+    static String undone(RunContext context, PlannedStep step) {
         return ("The script drops the state table \"%s\" and the history with it, or renames it."
                         + " Take out what does, such as a DROP … CASCADE of its schema, and run %s"
                         + " again.")

@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.Undone;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.Locale;
@@ -24,13 +24,13 @@ public final class KeptState {
             "Tables without transactions (MyISAM, Aria, MEMORY) keep what was written to them:"
                     + " take that back by hand.";
 
-    private final PlanStep step;
+    private final PlannedStep step;
     private final int together;
     private final String earlier;
     private final Undone undone;
 
     /** With the number of migrations that the run finished before this one. */
-    public KeptState(PlanStep step, int before) {
+    public KeptState(PlannedStep step, int before) {
         this(Group.alone(step), before);
     }
 
@@ -39,7 +39,7 @@ public final class KeptState {
         this(group.step(), group.index(), earlier(group, before), Undone.ALL);
     }
 
-    private KeptState(PlanStep step, int together, String earlier, Undone undone) {
+    private KeptState(PlannedStep step, int together, String earlier, Undone undone) {
         this.step = step;
         this.together = together;
         this.earlier = earlier;
@@ -47,7 +47,7 @@ public final class KeptState {
     }
 
     /** With a sentence about those that were to be finished before this one. */
-    public static KeptState saying(PlanStep step, String earlier) {
+    public static KeptState saying(PlannedStep step, String earlier) {
         return new KeptState(step, 0, earlier, Undone.ALL);
     }
 

@@ -4,7 +4,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class LockRowGone {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
 
     /** Of a migration whose open work is rolled back. */
-    public LockRowGone(RunContext context, PlanStep step) {
+    public LockRowGone(RunContext context, PlannedStep step) {
         this.context = context;
         this.step = step;
     }

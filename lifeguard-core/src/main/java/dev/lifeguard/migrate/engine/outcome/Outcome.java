@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.engine.outcome;
 
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.HistoryRow.Progress;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 public sealed interface Outcome {
 
     /** Which migration. */
-    PlanStep step();
+    PlannedStep step();
 
     /**
      * It is committed: applied, or on the way down rolled back by its down script.
@@ -23,11 +23,11 @@ public sealed interface Outcome {
      * @param time what its statements took
      * @param end what the run ends with all the same
      */
-    record Applied(PlanStep step, Duration time, Optional<LifeguardException> end)
+    record Applied(PlannedStep step, Duration time, Optional<LifeguardException> end)
             implements Outcome {
 
         /** With nothing that ends the run. */
-        public static Applied in(PlanStep step, Duration time) {
+        public static Applied in(PlannedStep step, Duration time) {
             return new Applied(step, time, Optional.empty());
         }
 
@@ -50,7 +50,7 @@ public sealed interface Outcome {
     }
 
     /** Nothing of it is in the database. */
-    record RolledBack(PlanStep step, LifeguardException why) implements Failed {}
+    record RolledBack(PlannedStep step, LifeguardException why) implements Failed {}
 
     /**
      * A part of it is in the database.
@@ -58,13 +58,13 @@ public sealed interface Outcome {
      * @param done how many of its statements are known to be done for good; 0 where only something
      *     of the first one stays
      */
-    record PartWay(PlanStep step, LifeguardException why, int done) implements Failed {}
+    record PartWay(PlannedStep step, LifeguardException why, int done) implements Failed {}
 
     /** Nobody knows here how much of it is in the database; the history may, or a person. */
-    record InDoubt(PlanStep step, LifeguardException why) implements Failed {}
+    record InDoubt(PlannedStep step, LifeguardException why) implements Failed {}
 
     /** It failed before this run did anything for it. */
-    static Failed untouched(PlanStep step, LifeguardException why) {
+    static Failed untouched(PlannedStep step, LifeguardException why) {
         Progress before = step.resumed();
         return before == null
                 ? new RolledBack(step, why)

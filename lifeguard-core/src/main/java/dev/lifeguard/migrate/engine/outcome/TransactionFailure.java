@@ -9,7 +9,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ public final class TransactionFailure {
     public static final String COMMIT = "at its COMMIT";
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final FailureMessage message;
     private final KeptState kept;
     private final CutOff cutOff;
@@ -154,7 +154,8 @@ public final class TransactionFailure {
     }
 
     /** Of a script, which has no line of Java. */
-    public static TransactionFailure ofScript(RunContext context, PlanStep step, KeptState kept) {
+    public static TransactionFailure ofScript(
+            RunContext context, PlannedStep step, KeptState kept) {
         return new TransactionFailure(context, new FailureMessage(step, Optional::empty), kept);
     }
 }

@@ -11,9 +11,9 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.StateTable;
@@ -41,7 +41,7 @@ final class BrokenFlush {
 
     private final RunContext context;
     private final PipelineProgress progress;
-    private final List<PlanStep> steps;
+    private final List<PlannedStep> steps;
     private final int before;
     private final OpenCommits open;
 
@@ -69,7 +69,7 @@ final class BrokenFlush {
 
     /** Asks the history, tells what is committed, and gives what came of them. */
     List<Outcome> resolve(PipelineFlush.At at, SQLException broken) {
-        PlanStep step = at.migration().step();
+        PlannedStep step = at.migration().step();
         return switch (find(broken)) {
             case Found.LockLost lost -> List.of(new Outcome.InDoubt(step, HeldLock.lost(broken)));
             case Found.Committed(int number) -> committed(number, broken);
@@ -116,7 +116,7 @@ final class BrokenFlush {
         return outcomes;
     }
 
-    private KeptState kept(PlanStep step, int committed) {
+    private KeptState kept(PlannedStep step, int committed) {
         return new KeptState(step, before + committed);
     }
 
@@ -160,8 +160,8 @@ final class BrokenFlush {
         return number;
     }
 
-    private static boolean isCommitted(PlanStep step, History history) {
-        Optional<MigrationRecord> row = history.find(step.version().number());
+    private static boolean isCommitted(PlannedStep step, History history) {
+        Optional<HistoryRow> row = history.find(step.version().number());
         return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
     }
 
@@ -173,7 +173,7 @@ final class BrokenFlush {
     }
 
     private Outcome.Failed rolledBack(int number, SQLException broken) {
-        PlanStep step = steps.get(number);
+        PlannedStep step = steps.get(number);
         TransactionFailure failure = TransactionFailure.ofScript(context, step, kept(step, number));
         if (context.stop().isRequested()) {
             return failure.interrupted(broken);

@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Direction;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,11 +17,11 @@ import java.util.List;
  */
 final class OpenCommits {
 
-    private final List<PlanStep> steps;
+    private final List<PlannedStep> steps;
     private final int before;
 
     /** With the number of migrations that the run finished before those that were sent. */
-    OpenCommits(List<PlanStep> steps, int before) {
+    OpenCommits(List<PlannedStep> steps, int before) {
         this.steps = steps;
         this.before = before;
     }
@@ -53,7 +53,7 @@ final class OpenCommits {
 
     /** What the run ends with where the history cannot be asked about any of them. */
     DatabaseUnreachableException unknown(SQLException broken) {
-        PlanStep first = steps.getFirst();
+        PlannedStep first = steps.getFirst();
         String which =
                 steps.size() == 1
                         ? "migration %s: %s. Whether it is"

@@ -13,7 +13,7 @@ import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
@@ -63,10 +63,10 @@ public final class Pipeline {
      * @return what came of them, in their order, and none of those behind one that failed; empty
      *     when the next one goes another way
      */
-    public List<Outcome> run(List<PlanStep> steps, int done) {
+    public List<Outcome> run(List<PlannedStep> steps, int done) {
         pace.finished(done, System.nanoTime());
         List<PipelinedMigration> together = new ArrayList<>();
-        PlanStep next = steps.get(done);
+        PlannedStep next = steps.get(done);
         try {
             together.addAll(choice.from(steps, done, pace.next()));
         } catch (IOException unreadable) {

@@ -8,8 +8,8 @@ import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.engine.session.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
@@ -51,7 +51,7 @@ final class PipelineChoice {
      * @throws IOException when the file of the first one cannot be read
      * @throws LifeguardException when it is no longer what was planned
      */
-    List<PipelinedMigration> from(List<PlanStep> steps, int first, int most) throws IOException {
+    List<PipelinedMigration> from(List<PlannedStep> steps, int first, int most) throws IOException {
         List<PipelinedMigration> together = new ArrayList<>();
         if (most == 1 || context.grouping() == Grouping.ALL || !context.writesHistoryInOneFlush()) {
             return together;
@@ -59,7 +59,7 @@ final class PipelineChoice {
         int statements = 0;
         int characters = 0;
         int end = Math.min(steps.size(), first + most);
-        for (PlanStep step : steps.subList(first, end)) {
+        for (PlannedStep step : steps.subList(first, end)) {
             Optional<PipelinedMigration> next = together.isEmpty() ? pipelined(step) : after(step);
             if (next.isEmpty()) {
                 break;
@@ -83,7 +83,7 @@ final class PipelineChoice {
     }
 
     /** One behind others: a file that cannot be read is told when it is the first. */
-    private Optional<PipelinedMigration> after(PlanStep step) {
+    private Optional<PipelinedMigration> after(PlannedStep step) {
         try {
             return pipelined(step);
         } catch (IOException | LifeguardException unreadable) {
@@ -91,7 +91,7 @@ final class PipelineChoice {
         }
     }
 
-    private Optional<PipelinedMigration> pipelined(PlanStep step) throws IOException {
+    private Optional<PipelinedMigration> pipelined(PlannedStep step) throws IOException {
         if (step.transactionMode() != TransactionMode.WHOLE || step.section().isEmpty()) {
             return Optional.empty();
         }
@@ -124,7 +124,7 @@ final class PipelineChoice {
         return script.stream().anyMatch(it -> it.kind() == StatementKind.GIVES_ROWS);
     }
 
-    private BoundSql opening(PlanStep step) {
+    private BoundSql opening(PlannedStep step) {
         if (step.lockTimeout().isPresent()) {
             return opening(step.lockTimeout().get());
         }

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.engine.pipeline;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.run.RunEvents;
 import dev.lifeguard.migrate.jdbc.Answers;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class PipelineProgress implements Answers {
     }
 
     /** The migrations that were sent. */
-    List<PlanStep> steps() {
+    List<PlannedStep> steps() {
         return flush.together().stream().map(PipelinedMigration::step).toList();
     }
 

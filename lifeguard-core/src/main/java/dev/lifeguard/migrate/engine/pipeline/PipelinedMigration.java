@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.dialect.HistorySql.Closing;
 import dev.lifeguard.migrate.engine.outcome.TransactionFailure;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.jdbc.AuthoredStatements;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param behind this library's statements behind a script that may have changed the session
  */
 record PipelinedMigration(
-        PlanStep step,
+        PlannedStep step,
         HistoryWriter history,
         Leaves leaves,
         List<BoundSql> ahead,

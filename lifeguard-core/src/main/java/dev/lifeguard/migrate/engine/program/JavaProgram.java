@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.schema.Migration;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class JavaProgram {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final Migration migration;
     private @Nullable StackTraceElement line;
 
-    JavaProgram(RunContext context, PlanStep step, Migration migration) {
+    JavaProgram(RunContext context, PlannedStep step, Migration migration) {
         this.context = context;
         this.step = step;
         this.migration = migration;

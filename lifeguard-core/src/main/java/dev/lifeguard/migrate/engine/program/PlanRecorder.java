@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.engine.program;
 
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.ScriptRules;
 
 /** Shows what the Java migrations of a plan would run, by running them without a database. */
@@ -16,22 +16,18 @@ public final class PlanRecorder {
     }
 
     /** The same plan, with the statements of its Java migrations. */
-    public Plan record(Plan plan) {
-        return new Plan(
-                plan.direction(),
-                plan.steps().stream().map(this::record).toList(),
-                plan.refusals(),
-                plan.status());
+    public PlannedRun record(PlannedRun plan) {
+        return plan.withSteps(plan.planned().stream().map(this::record).toList());
     }
 
-    private PlanStep record(PlanStep step) {
+    private PlannedStep record(PlannedStep step) {
         return switch (step.content()) {
-            case PlanStep.Statements sql -> step;
-            case PlanStep.Code java ->
-                    new PlanStep(
+            case PlannedStep.Statements sql -> step;
+            case PlannedStep.Code java ->
+                    new PlannedStep(
                             step.direction(),
                             step.script(),
-                            new PlanStep.Code(
+                            new PlannedStep.Code(
                                     java.migration(),
                                     java.mode(),
                                     new RecordingSchema(reader)

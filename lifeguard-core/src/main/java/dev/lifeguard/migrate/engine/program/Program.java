@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine.program;
 
 import dev.lifeguard.migrate.engine.outcome.JavaFailure;
 import dev.lifeguard.migrate.engine.run.RunContext;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -14,8 +14,8 @@ import java.util.Optional;
 public sealed interface Program {
 
     /** The program of a step, which runs once. */
-    static Program of(RunContext context, PlanStep step) {
-        return step.content() instanceof PlanStep.Code java
+    static Program of(RunContext context, PlannedStep step) {
+        return step.content() instanceof PlannedStep.Code java
                 ? new OfJava(new JavaProgram(context, step, java.migration()))
                 : new OfSection(step.section().orElseThrow());
     }

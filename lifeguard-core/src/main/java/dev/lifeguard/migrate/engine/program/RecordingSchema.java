@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.engine.program;
 
-import dev.lifeguard.migrate.plan.Plan.PlanStep.Recorded;
+import dev.lifeguard.migrate.planning.PlannedStep.Recorded;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.schema.SchemaManager;

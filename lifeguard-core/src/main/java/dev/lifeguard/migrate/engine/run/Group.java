@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.plan.Plan.Grouping;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param steps all that share it
  * @param index the place, from 0
  */
-public record Group(List<PlanStep> steps, int index) {
+public record Group(List<PlannedStep> steps, int index) {
 
     /** The migrations that run in the next transaction, or the one that has none. */
-    public static List<PlanStep> from(List<PlanStep> steps, int first, Grouping grouping) {
+    public static List<PlannedStep> from(List<PlannedStep> steps, int first, Grouping grouping) {
         int end = first + 1;
         if (grouping == Grouping.ALL && isWhole(steps.get(first))) {
             while (end < steps.size() && isWhole(steps.get(end))) {
@@ -26,16 +26,16 @@ public record Group(List<PlanStep> steps, int index) {
         return steps.subList(first, end);
     }
 
-    private static boolean isWhole(PlanStep step) {
+    private static boolean isWhole(PlannedStep step) {
         return step.direction() == Direction.UP && step.transactionMode() == TransactionMode.WHOLE;
     }
 
     /** A migration with a transaction of its own. */
-    public static Group alone(PlanStep step) {
+    public static Group alone(PlannedStep step) {
         return new Group(List.of(step), 0);
     }
 
-    public PlanStep step() {
+    public PlannedStep step() {
         return steps.get(index);
     }
 

@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
 import dev.lifeguard.migrate.dialect.HistorySql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
 import dev.lifeguard.migrate.error.LeaseLostException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryWriter {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final @Nullable DownToWrite down;
 
-    public HistoryWriter(RunContext context, PlanStep step) throws IOException {
+    public HistoryWriter(RunContext context, PlannedStep step) throws IOException {
         this.context = context;
         this.step = step;
         this.down = down(step);
     }
 
-    private static @Nullable DownToWrite down(PlanStep step) throws IOException {
+    private static @Nullable DownToWrite down(PlannedStep step) throws IOException {
         // What a rollback in Java would run is known only when it runs.
         Optional<Section> down = step.down();
         return down.isEmpty() ? null : down(step.version().number(), down.get());

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
@@ -20,12 +20,12 @@ public final class RunEvents {
     }
 
     /** A migration begins, the number from 1. */
-    public void started(PlanStep step, int number, int total) {
+    public void started(PlannedStep step, int number, int total) {
         listener.on(new MigrationEvent.MigrationStarted(step, number, total));
     }
 
     /** A migration is committed. */
-    public void finished(PlanStep step, MigrationResult result) {
+    public void finished(PlannedStep step, MigrationResult result) {
         if (LOG.isInfoEnabled()) {
             LOG.info(
                     "{} {} in {} ms",
@@ -40,7 +40,7 @@ public final class RunEvents {
     }
 
     /** A migration failed; gives what it failed with. */
-    public LifeguardException failed(PlanStep step, LifeguardException failure) {
+    public LifeguardException failed(PlannedStep step, LifeguardException failure) {
         listener.on(new MigrationEvent.MigrationFailed(step, failure.detail()));
         return failure;
     }

@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -164,7 +164,7 @@ public final class Leftovers {
     }
 
     /** What a run ends with when what is left is not put back behind a committed migration. */
-    public static LifeguardException notPutBack(PlanStep step, SQLException failure) {
+    public static LifeguardException notPutBack(PlannedStep step, SQLException failure) {
         return DatabaseFailure.during(
                 "when what %s left in its session was to be put back; the migration is %s, and the"
                                 .formatted(

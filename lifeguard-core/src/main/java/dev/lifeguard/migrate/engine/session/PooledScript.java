@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class PooledScript {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
 
-    public PooledScript(RunContext context, PlanStep step) {
+    public PooledScript(RunContext context, PlannedStep step) {
         this.context = context;
         this.step = step;
     }

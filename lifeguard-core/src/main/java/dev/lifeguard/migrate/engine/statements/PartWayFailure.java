@@ -18,7 +18,7 @@ import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Undone;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class PartWayFailure {
     private static final String BETWEEN = "between its statements";
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final FailureMessage message;
     private final PartWayProgress progress;
     private final CutOff cutOff;

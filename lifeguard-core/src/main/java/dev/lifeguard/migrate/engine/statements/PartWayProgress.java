@@ -5,8 +5,8 @@ import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.HistoryRow.Progress;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementsChecksum;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PartWayProgress {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final HistoryWriter history;
     private final ConcurrentWork work;
     private final StatementsChecksum checksum = new StatementsChecksum();
@@ -39,7 +39,7 @@ final class PartWayProgress {
     /** Whether a statement may have taken effect that the row does not count. */
     private boolean open;
 
-    PartWayProgress(RunContext context, PlanStep step) throws IOException {
+    PartWayProgress(RunContext context, PlannedStep step) throws IOException {
         this.context = context;
         this.step = step;
         this.work = new ConcurrentWork(context);

@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.engine.statements;
 
 import dev.lifeguard.migrate.engine.run.RunContext;
-import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.HistoryRow.Progress;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementFacts;
@@ -29,7 +29,7 @@ import java.util.Optional;
 final class Resumption {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final PartWayProgress progress;
     private final ConcurrentWork work;
     private final OutsideStatement outside;

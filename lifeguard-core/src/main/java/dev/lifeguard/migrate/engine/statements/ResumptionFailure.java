@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.Remains;
@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class ResumptionFailure {
 
-    private final PlanStep step;
+    private final PlannedStep step;
     private final FailureMessage message;
     private final KeptState kept;
 
@@ -31,7 +31,7 @@ final class ResumptionFailure {
     }
 
     /** The migration. */
-    PlanStep step() {
+    PlannedStep step() {
         return step;
     }
 

@@ -10,7 +10,7 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.Transaction;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
@@ -33,7 +33,7 @@ final class ScriptSession {
     private final RunContext context;
     private final Session session;
     private final SessionState settings;
-    private final PlanStep step;
+    private final PlannedStep step;
 
     /** Whether it may be another one than the runner's own user now. */
     private boolean changed;
@@ -43,7 +43,7 @@ final class ScriptSession {
     /** Who the script has made the session, or empty where it is the runner's own user. */
     private Map<String, String> identity = Map.of();
 
-    ScriptSession(RunContext context, SessionState settings, PlanStep step) {
+    ScriptSession(RunContext context, SessionState settings, PlannedStep step) {
         this.context = context;
         this.session = context.session();
         this.settings = settings;

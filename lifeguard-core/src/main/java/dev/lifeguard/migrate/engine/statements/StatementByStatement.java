@@ -16,7 +16,7 @@ import dev.lifeguard.migrate.jdbc.AuthoredStatements.Asking;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Transaction;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import java.io.IOException;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatementByStatement implements StatementSink {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final Program program;
     private final PartWayProgress progress;
     private final PartWayFailure failures;
@@ -63,7 +63,7 @@ public final class StatementByStatement implements StatementSink {
      * @throws IOException when its file cannot be read
      */
     public StatementByStatement(
-            RunContext context, SessionState settings, PlanStep step, int before)
+            RunContext context, SessionState settings, PlannedStep step, int before)
             throws IOException {
         this.context = context;
         this.step = step;

@@ -10,8 +10,8 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
-import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.StateTable;
@@ -36,9 +36,9 @@ final class BrokenCommit {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
 
-    BrokenCommit(RunContext context, PlanStep step) {
+    BrokenCommit(RunContext context, PlannedStep step) {
         this.context = context;
         this.step = step;
     }
@@ -110,7 +110,7 @@ final class BrokenCommit {
     }
 
     private boolean isCommitted(Session session) {
-        Optional<MigrationRecord> row =
+        Optional<HistoryRow> row =
                 new StateTable(context.dialect(), context.place())
                         .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history()

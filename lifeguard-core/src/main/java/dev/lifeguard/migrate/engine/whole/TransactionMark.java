@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Undone;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -23,10 +23,10 @@ import java.util.Optional;
 final class TransactionMark {
 
     private final RunContext context;
-    private final PlanStep step;
+    private final PlannedStep step;
     private boolean released;
 
-    TransactionMark(RunContext context, PlanStep step) {
+    TransactionMark(RunContext context, PlannedStep step) {
         this.context = context;
         this.step = step;
     }

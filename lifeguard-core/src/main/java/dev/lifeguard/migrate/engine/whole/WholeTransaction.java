@@ -22,7 +22,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.jdbc.Undone;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class WholeTransaction {
     private final RunContext context;
     private final SessionState settings;
     private final Group group;
-    private final PlanStep step;
+    private final PlannedStep step;
     private final Program program;
     private final FailureMessage message;
     private final KeptState kept;

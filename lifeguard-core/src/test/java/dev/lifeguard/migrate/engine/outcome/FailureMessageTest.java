@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Planner;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -28,7 +28,7 @@ final class FailureMessageTest {
 
     private static final String STAND = "Nothing was changed. Fix the file and run up again.";
 
-    private final PlanStep step = up("SELECT 1;\nCREATE TABLE t (id bigintt);\n");
+    private final PlannedStep step = up("SELECT 1;\nCREATE TABLE t (id bigintt);\n");
 
     @Test
     void pointsAtTheTokenThatTheServerNames() throws IOException {
@@ -131,7 +131,7 @@ final class FailureMessageTest {
 
     @Test
     void speaksOfTheRollbackOnTheWayDown() throws IOException {
-        PlanStep down = new PlanStep(Direction.DOWN, step.script(), step.content(), null, 0);
+        PlannedStep down = new PlannedStep(Direction.DOWN, step.script(), step.content(), null, 0);
 
         assertThat(message(down, server("C42P01", "Mno such table")).message())
                 .startsWith(
@@ -139,19 +139,19 @@ final class FailureMessageTest {
                                 + " 20260101120000_a.sql:2:1: no such table (SQLState 42P01).");
     }
 
-    private static ErrorDetail message(PlanStep step, SQLException failure) throws IOException {
+    private static ErrorDetail message(PlannedStep step, SQLException failure) throws IOException {
         return new FailureMessage(step, Optional::empty)
                 .at(ErrorKind.SCRIPT_FAILED, second(step), failure, STAND);
     }
 
-    private static SqlStatement second(PlanStep step) throws IOException {
+    private static SqlStatement second(PlannedStep step) throws IOException {
         try (StatementReader reader = step.section().orElseThrow().open()) {
             reader.next();
             return reader.next().orElseThrow();
         }
     }
 
-    private static PlanStep up(String text) {
+    private static PlannedStep up(String text) {
         return new Planner(
                         new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
                         OutOfOrder.REFUSE)
@@ -159,7 +159,7 @@ final class FailureMessageTest {
                         InMemorySource.named("here").with("20260101120000_a.sql", text).catalog(),
                         new History(List.of()),
                         Target.all())
-                .steps()
+                .planned()
                 .getFirst();
     }
 

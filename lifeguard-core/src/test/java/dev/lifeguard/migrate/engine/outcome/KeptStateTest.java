@@ -8,12 +8,12 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.Undone;
-import dev.lifeguard.migrate.plan.MigrationRecord.Progress;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Planner;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.HistoryRow.Progress;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class KeptStateTest {
 
-    private final PlanStep up =
+    private final PlannedStep up =
             new Planner(
                             new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
                             OutOfOrder.REFUSE)
@@ -35,11 +35,12 @@ final class KeptStateTest {
                                     .catalog(),
                             new History(List.of()),
                             Target.all())
-                    .steps()
+                    .planned()
                     .getFirst();
     private final LifeguardException why =
             new MigrationFailedException(ErrorDetail.of(ErrorKind.SCRIPT_FAILED, "why"), null);
-    private final PlanStep down = new PlanStep(Direction.DOWN, up.script(), up.content(), null, 0);
+    private final PlannedStep down =
+            new PlannedStep(Direction.DOWN, up.script(), up.content(), null, 0);
 
     @Test
     void saysThatNothingWasChangedByTheFirstMigration() {
@@ -108,7 +109,7 @@ final class KeptStateTest {
     @Test
     void isAsFarAsItWasBeforeARunTouchedIt() {
         Progress progress = new Progress(Direction.UP, 2, null, null, List.of());
-        PlanStep resumed = new PlanStep(Direction.UP, up.script(), up.content(), progress, 0);
+        PlannedStep resumed = new PlannedStep(Direction.UP, up.script(), up.content(), progress, 0);
 
         assertThat(Outcome.untouched(resumed, why)).isEqualTo(new Outcome.PartWay(resumed, why, 2));
     }

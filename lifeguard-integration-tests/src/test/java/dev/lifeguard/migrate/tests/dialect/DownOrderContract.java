@@ -4,8 +4,8 @@ import static dev.lifeguard.migrate.tests.project.Project.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
-import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,7 @@ abstract class DownOrderContract {
         database.execute("ALTER TABLE lifeguard_migrations DROP COLUMN applied_order");
 
         assertThat(migrator().planDown(Target.all()).steps())
-                .map(Plan.PlanStep::name)
+                .map(PlanStep::name)
                 .containsExactly("t30", "t20", "t10");
         apply(15);
 

@@ -7,8 +7,8 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -92,7 +92,7 @@ final class ReadOnlyCommandsTest {
         Plan plan = project.migrator().build().planDown(Target.steps(5));
 
         assertThat(plan.steps()).extracting(PlanStep::name).containsExactly("one");
-        assertThat(plan.steps().getFirst().section().orElseThrow().statementCount()).isEqualTo(1);
+        assertThat(plan.steps().getFirst().statementCount()).hasValue(1);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -97,8 +97,7 @@ final class StatementByStatementTest {
 
         assertThat(status.applied()).isEmpty();
         assertThat(status.pending())
-                .containsExactly(
-                        new PendingMigration(MigrationVersion.of(20240101000000L), "slow", 2));
+                .containsExactly(new Unapplied(MigrationVersion.of(20240101000000L), "slow", 2));
         assertThat(status.problems())
                 .extracting(problem -> problem.detail().coded())
                 .containsExactly(

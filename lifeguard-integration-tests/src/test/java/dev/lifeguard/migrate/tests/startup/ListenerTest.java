@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -135,29 +132,6 @@ final class ListenerTest {
         project.migrator().listener(this::hear).build().up();
 
         assertThat(heard).isEmpty();
-    }
-
-    @Test
-    void aCheckRefusesAPlanUnderTheLockAndNothingRuns() {
-        List<Plan> seen = new ArrayList<>();
-        ErrorDetail finding = ErrorDetail.of(ErrorKind.CONFIGURATION, "No migrations on Fridays.");
-
-        assertThat(
-                        failureOf(
-                                () ->
-                                        project.migrator()
-                                                .check(
-                                                        plan -> {
-                                                            seen.add(plan);
-                                                            return List.of(finding);
-                                                        })
-                                                .listener(this::hear)
-                                                .build()
-                                                .up()))
-                .hasMessage("LG-101 No migrations on Fridays.");
-        assertThat(seen).hasSize(1);
-        assertThat(heard).containsExactly("planned 1", "lock acquired", "lock released");
-        assertThat(database.has("one")).isFalse();
     }
 
     @Test

@@ -70,7 +70,7 @@ final class ModularApplicationTest {
                 }
 
                 static List<ErrorDetail> check(Plan plan) {
-                    for (Plan.PlanStep step : plan.steps()) {
+                    for (PlanStep step : plan.steps()) {
                         step.section().ifPresent(section -> {
                             try {
                                 for (SqlStatement statement : section.shortStatements().orElseThrow()) {

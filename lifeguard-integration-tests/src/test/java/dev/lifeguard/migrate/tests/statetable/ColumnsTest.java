@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.tests.project.Project;
@@ -187,8 +187,7 @@ final class ColumnsTest {
 
         assertThat(status.applied()).hasSize(1);
         assertThat(status.pending())
-                .containsExactly(
-                        new PendingMigration(MigrationVersion.of(20240102000000L), "two", 2));
+                .containsExactly(new Unapplied(MigrationVersion.of(20240102000000L), "two", 2));
         assertThat(project.migrator().build().lockHolder().orElseThrow().holder())
                 .isEqualTo("somebody");
         assertThat(columns()).noneMatch(column -> column.startsWith("down_checksum|"));

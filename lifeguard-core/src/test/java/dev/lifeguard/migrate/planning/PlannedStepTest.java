@@ -1,18 +1,18 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PlanStepTest {
+final class PlannedStepTest {
 
     @Test
     void namesItsMigration() {
-        PlanStep step = step("SELECT 1;");
+        PlannedStep step = step("SELECT 1;");
 
         assertThat(step.version().number()).isEqualTo(20260101120000L);
         assertThat(step.name()).isEqualTo("a");
@@ -36,11 +36,11 @@ final class PlanStepTest {
         assertThat(step(text).transactionMode()).isEqualTo(TransactionMode.PER_STATEMENT);
     }
 
-    private static PlanStep step(String text) {
+    private static PlannedStep step(String text) {
         return new Situation()
                 .file("folder/20260101120000_a.sql", text)
                 .up(Target.all())
-                .steps()
+                .planned()
                 .getFirst();
     }
 }

@@ -1,8 +1,9 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,9 @@ final class PlannerPartWayDownTest {
     void refusesUpWhileAMigrationIsPartWayDown() {
         situation.partWay(FILE_A, BOTH, Direction.DOWN, 1).file(FILE_B, "SELECT 4;");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.planned()).isEmpty();
         assertThat(messages(plan.refusals()))
                 .containsExactly(
                         "Migration 20260101120000 a stopped part-way on its way down: 1 of its"
@@ -39,12 +40,12 @@ final class PlannerPartWayDownTest {
     void goesOnDownWithAMigrationThatStoppedOnItsWayDown() {
         situation.partWay(FILE_A, BOTH, Direction.DOWN, 1);
 
-        Plan plan = situation.down(Target.steps(1));
+        PlannedRun plan = situation.down(Target.steps(1));
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps().getFirst().resumed())
+        assertThat(plan.planned().getFirst().resumed())
                 .isEqualTo(
-                        new MigrationRecord.Progress(
+                        new HistoryRow.Progress(
                                 Direction.DOWN,
                                 1,
                                 null,
@@ -74,22 +75,22 @@ final class PlannerPartWayDownTest {
                 A,
                 "a",
                 Situation.ODD_CHECKSUM,
-                new MigrationRecord.Progress(Direction.DOWN, 1, null, done, List.of()),
+                new HistoryRow.Progress(Direction.DOWN, 1, null, done, List.of()),
                 text);
 
-        Plan plan = situation.down(Target.steps(1));
+        PlannedRun plan = situation.down(Target.steps(1));
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a");
+        assertThat(plan.planned()).map(PlannedStep::name).containsExactly("a");
     }
 
     @Test
     void refusesDownWhileAMigrationIsPartWayUp() {
         situation.partWay(FILE_A, BOTH, Direction.UP, 1).applied(FILE_B, BOTH);
 
-        Plan plan = situation.down(Target.steps(1));
+        PlannedRun plan = situation.down(Target.steps(1));
 
-        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.planned()).isEmpty();
         assertThat(messages(plan.refusals()))
                 .containsExactly(
                         "Migration 20260101120000 a stopped part-way on its way up: 1 of its"

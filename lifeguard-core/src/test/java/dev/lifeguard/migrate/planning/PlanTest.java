@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.Direction;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +17,14 @@ final class PlanTest {
 
     @Test
     void letsRunWhatNothingForbids() {
-        Plan plan = situation.file("20260101120000_a.sql", "SELECT 1;").up(Target.all());
+        PlannedRun plan = situation.file("20260101120000_a.sql", "SELECT 1;").up(Target.all());
 
         assertThatCode(plan::requireRunnable).doesNotThrowAnyException();
     }
 
     @Test
     void refusesWithAllThatForbidsTheRunAndTheFirstAsItsOwnError() {
-        Plan plan =
+        PlannedRun plan =
                 situation
                         .file("V1__b.sql", "")
                         .row(20260101120000L, "a")
@@ -50,7 +51,7 @@ final class PlanTest {
 
     @Test
     void mayRunAlthoughItIsNotValid() {
-        Plan plan =
+        PlannedRun plan =
                 situation
                         .partWay("20260101120000_a.sql", "SELECT 1;SELECT 2;", Direction.UP, 1)
                         .up(Target.all());
@@ -65,7 +66,7 @@ final class PlanTest {
 
     @Test
     void isNotUpToDateWithAProblem() {
-        Plan plan = situation.file("V1__b.sql", "").up(Target.all());
+        PlannedRun plan = situation.file("V1__b.sql", "").up(Target.all());
 
         assertThat(plan.status().pending()).isEmpty();
         assertThat(plan.status().upToDate()).isFalse();
@@ -73,9 +74,9 @@ final class PlanTest {
 
     @Test
     void cannotBeChanged() {
-        Plan plan = situation.file("20260101120000_a.sql", "").up(Target.all());
+        PlannedRun plan = situation.file("20260101120000_a.sql", "").up(Target.all());
 
-        assertThat(plan.steps()).isUnmodifiable();
+        assertThat(plan.planned()).isUnmodifiable();
         assertThat(plan.refusals()).isUnmodifiable();
         assertThat(plan.status().applied()).isUnmodifiable();
         assertThat(plan.status().pending()).isUnmodifiable();

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.error.Remedy;
@@ -20,10 +20,7 @@ import java.util.Optional;
 record PartWayAdvice(boolean resumable, String text) {
 
     static PartWayAdvice of(
-            Script script,
-            MigrationRecord record,
-            MigrationRecord.Progress progress,
-            ScriptRules rules) {
+            Script script, HistoryRow record, HistoryRow.Progress progress, ScriptRules rules) {
         String done = progress.doneChecksum();
         if (done == null) {
             return new PartWayAdvice(
@@ -58,19 +55,19 @@ record PartWayAdvice(boolean resumable, String text) {
     }
 
     /** The history does not say what came of it; the catalogue may, when it runs again. */
-    private static String ofStarted(MigrationRecord.Progress progress) {
+    private static String ofStarted(HistoryRow.Progress progress) {
         return ("Statement %s was started, and the history does not say whether it took effect. Run"
                         + " %s again: it looks whether the database can tell, and goes on or says"
                         + " what to look at.")
                 .formatted(progress.statementStarted(), progress.direction().word());
     }
 
-    static String withoutFile(MigrationRecord record) {
+    static String withoutFile(HistoryRow record) {
         return "Its file is missing. Restore it, or put the database right by hand and "
                 + settle(record);
     }
 
-    private static String settle(MigrationRecord record) {
+    private static String settle(HistoryRow record) {
         return "say which it is: %s or %s"
                 .formatted(
                         Remedy.MARK_DONE.of(record.version().number()),
@@ -79,7 +76,7 @@ record PartWayAdvice(boolean resumable, String text) {
 
     /** Empty when the script cannot be read, which is a problem of its own. */
     private static Optional<String> doneNow(
-            SqlScript script, MigrationRecord.Progress progress, ScriptRules rules) {
+            SqlScript script, HistoryRow.Progress progress, ScriptRules rules) {
         try {
             Optional<Section> section = script.sections(rules).of(progress.direction());
             return section.isEmpty()

@@ -1,7 +1,6 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
 import dev.lifeguard.migrate.script.ScriptContent;
 import dev.lifeguard.migrate.script.ScriptForm.Part;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -23,8 +22,8 @@ final class WayDown {
     private final MigrationCatalog catalog;
     private final ScriptRules rules;
     private final Assessment found;
-    private final List<PlanStep> steps = new ArrayList<>();
-    private final List<Problem> refusals;
+    private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<PlanProblem> refusals;
 
     WayDown(MigrationCatalog catalog, ScriptRules rules, Assessment found) {
         this.catalog = catalog;
@@ -33,17 +32,17 @@ final class WayDown {
         this.refusals = new ArrayList<>(found.refusalsOfDown());
     }
 
-    Plan plan(List<MigrationRecord> leaving) {
+    PlannedRun plan(List<HistoryRow> leaving) {
         leaving.forEach(this::add);
         found.order().sort(refusals);
-        return new Plan(
+        return new PlannedRun(
                 Direction.DOWN, refusals.isEmpty() ? steps : List.of(), refusals, found.status());
     }
 
-    private void add(MigrationRecord record) {
+    private void add(HistoryRow record) {
         Optional<Script> script = script(record);
         if (script.isEmpty()) {
-            refusals.add(new Problem.NoWayBack(record));
+            refusals.add(new PlanProblem.NoWayBack(record));
             return;
         }
         try {
@@ -55,46 +54,46 @@ final class WayDown {
                 }
             }
         } catch (InvalidScriptException unreadable) {
-            refusals.add(new Problem.Unusable(record.version().of(unreadable.detail())));
+            refusals.add(new PlanProblem.Unusable(record.version().of(unreadable.detail())));
         }
     }
 
-    private void add(MigrationRecord record, JavaMigration script) {
+    private void add(HistoryRow record, JavaMigration script) {
         Optional<String> forbidden = JavaContent.irreversible(script);
         if (forbidden.isPresent()) {
-            refusals.add(new Problem.Irreversible(script, forbidden.get()));
+            refusals.add(new PlanProblem.Irreversible(script, forbidden.get()));
         } else {
             addStep(record, script, JavaContent.of(script));
         }
     }
 
-    private void add(MigrationRecord record, SqlScript script, SqlScript.Sections sections) {
+    private void add(HistoryRow record, SqlScript script, SqlScript.Sections sections) {
         Optional<String> forbidden =
                 sections.up()
                         .flatMap(Section::irreversibleReason)
                         .or(() -> sections.down().flatMap(Section::irreversibleReason));
         if (forbidden.isPresent()) {
-            refusals.add(new Problem.Irreversible(script, forbidden.get()));
+            refusals.add(new PlanProblem.Irreversible(script, forbidden.get()));
         } else if (sections.down().isEmpty()) {
             refusals.add(
-                    new Problem.Irreversible(
+                    new PlanProblem.Irreversible(
                             script,
                             "\"%s\" has no down %s"
                                     .formatted(script.fileName(), missingPart(script))));
         } else if (isForgotten(sections.up(), sections.down().get())) {
             refusals.add(
-                    new Problem.Irreversible(
+                    new PlanProblem.Irreversible(
                             script,
                             "\"%s\" has no statement %s"
                                     .formatted(
                                             script.fileName(Direction.DOWN), emptyPart(script))));
         } else {
-            addStep(record, script, new PlanStep.Statements(sections.down().get(), null));
+            addStep(record, script, new PlannedStep.Statements(sections.down().get(), null));
         }
     }
 
-    private void addStep(MigrationRecord record, Script script, PlanStep.Content content) {
-        MigrationRecord.Progress progress = record.progress();
+    private void addStep(HistoryRow record, Script script, PlannedStep.Content content) {
+        HistoryRow.Progress progress = record.progress();
         if (progress != null && progress.direction() == Direction.UP) {
             // Half of a way up has no way down; the assessment refused it already.
             return;
@@ -102,11 +101,11 @@ final class WayDown {
         if (progress != null) {
             PartWayAdvice advice = PartWayAdvice.of(script, record, progress, rules);
             if (!advice.resumable()) {
-                refusals.add(new Problem.PartWay(record, advice.text()));
+                refusals.add(new PlanProblem.PartWay(record, advice.text()));
                 return;
             }
         }
-        steps.add(new PlanStep(Direction.DOWN, script, content, progress, record.order()));
+        steps.add(new PlannedStep(Direction.DOWN, script, content, progress, record.order()));
     }
 
     /** What an up section did is known of a file only, and not of a recorded way down. */
@@ -126,7 +125,7 @@ final class WayDown {
         return script.form().part() == Part.UP ? "file beside it" : "section";
     }
 
-    private Optional<Script> script(MigrationRecord record) {
+    private Optional<Script> script(HistoryRow record) {
         Optional<Script> file = catalog.find(record.version().number());
         if (file.isPresent()) {
             return file;
@@ -136,7 +135,7 @@ final class WayDown {
                 .flatMap(recorded -> recorded(record, recorded.text()));
     }
 
-    private Optional<Script> recorded(MigrationRecord record, String recorded) {
+    private Optional<Script> recorded(HistoryRow record, String recorded) {
         String fileName = "%s_%s.sql (recorded)".formatted(record.version(), record.name());
         SqlScript.Text text =
                 new SqlScript.Text(ScriptContent.of(fileName, recorded), catalog.recordedForm());

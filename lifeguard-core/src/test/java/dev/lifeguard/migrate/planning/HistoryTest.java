@@ -1,8 +1,8 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 final class HistoryTest {
 
-    private static final MigrationRecord OLD = record(20250101120000L, null);
-    private static final MigrationRecord NEW = record(20260101120000L, null);
-    private static final MigrationRecord PART_WAY =
+    private static final HistoryRow OLD = record(20250101120000L, null);
+    private static final HistoryRow NEW = record(20260101120000L, null);
+    private static final HistoryRow PART_WAY =
             record(
                     20270101120000L,
-                    new MigrationRecord.Progress(
+                    new HistoryRow.Progress(
                             Direction.UP, 1, null, Situation.ODD_CHECKSUM, List.of()));
 
     private final History history = new History(List.of(NEW, PART_WAY, OLD));
@@ -34,7 +34,7 @@ final class HistoryTest {
 
     @Test
     void goesByTheOrderOfApplicationWhereARowHasOne() {
-        MigrationRecord late = record(20240101120000L, null, 20260101120001L);
+        HistoryRow late = record(20240101120000L, null, 20260101120001L);
 
         assertThat(new History(List.of(late, OLD, NEW)).lastFirst())
                 .containsExactly(late, NEW, OLD);
@@ -45,7 +45,7 @@ final class HistoryTest {
 
     @Test
     void isNotTheSameInAnotherOrder() {
-        MigrationRecord late = record(20250101120000L, null, 20260101120001L);
+        HistoryRow late = record(20250101120000L, null, 20260101120001L);
 
         assertThat(new History(List.of(late)).holdsTheSameAs(new History(List.of(OLD)))).isFalse();
     }
@@ -72,14 +72,13 @@ final class HistoryTest {
         assertThat(NEW.success()).isTrue();
     }
 
-    private static MigrationRecord record(
-            long version, MigrationRecord.@Nullable Progress progress) {
+    private static HistoryRow record(long version, HistoryRow.@Nullable Progress progress) {
         return record(version, progress, version);
     }
 
-    private static MigrationRecord record(
-            long version, MigrationRecord.@Nullable Progress progress, long order) {
-        return new MigrationRecord(
+    private static HistoryRow record(
+            long version, HistoryRow.@Nullable Progress progress, long order) {
+        return new HistoryRow(
                 MigrationVersion.of(version),
                 "a",
                 Situation.ODD_CHECKSUM,

@@ -1,14 +1,16 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit together, with the whole text that says so. */
-final class ProblemTest {
+final class PlanProblemTest {
 
     private static final String OF_SELECT_1 =
             "b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd";

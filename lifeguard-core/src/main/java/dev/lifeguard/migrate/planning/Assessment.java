@@ -1,12 +1,13 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
@@ -27,7 +28,7 @@ final class Assessment {
     private final OutOfOrder outOfOrder;
 
     /** Null when none is. */
-    private final @Nullable MigrationRecord newestApplied;
+    private final @Nullable HistoryRow newestApplied;
 
     /** What stands for all older migrations whose files are not here; null where nothing does. */
     private final @Nullable MigrationVersion baseline;
@@ -40,11 +41,11 @@ final class Assessment {
 
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
-    private final List<PlanStep> pendingSteps = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<Problem> resumable = new ArrayList<>();
+    private final List<PlannedStep> pendingSteps = new ArrayList<>();
+    private final List<PlanProblem> problems = new ArrayList<>();
+    private final List<PlanProblem> resumable = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final List<MigrationRecord> ahead = new ArrayList<>();
+    private final List<HistoryRow> ahead = new ArrayList<>();
     private final List<MigrationVersion> versions = new ArrayList<>();
 
     /** What pending migrations are read for. */
@@ -68,10 +69,10 @@ final class Assessment {
         OrderedHistory ordered = order.sorted(history);
         this.newestApplied = ordered.newestApplied();
         this.steps = new UpSteps(rules, purpose, history.lastOrder(), warnings);
-        MigrationRecord standing = ordered.baseline();
+        HistoryRow standing = ordered.baseline();
         this.baseline = standing == null ? null : standing.version();
         for (ErrorDetail detail : catalog.rejected()) {
-            problems.add(new Problem.Unusable(detail));
+            problems.add(new PlanProblem.Unusable(detail));
         }
         merge(ordered.records(), catalog.scripts());
         order.sort(problems);
@@ -83,10 +84,11 @@ final class Assessment {
         }
     }
 
-    MigrationStatus status() {
+    AssessedStatus status() {
         Set<MigrationVersion> newer =
-                ahead.stream().map(MigrationRecord::version).collect(Collectors.toSet());
-        return new MigrationStatus(applied, pending, problems, warnings, newer, versions);
+                ahead.stream().map(HistoryRow::version).collect(Collectors.toSet());
+        return new AssessedStatus(
+                applied, pending, List.copyOf(problems), warnings, newer, versions);
     }
 
     /** In which order all versions stand. */
@@ -94,44 +96,46 @@ final class Assessment {
         return order;
     }
 
-    List<PlanStep> pendingSteps() {
+    List<PlannedStep> pendingSteps() {
         return pendingSteps;
     }
 
     /** Everything but what `up` itself goes on with. */
-    List<Problem> refusalsOfUp() {
-        List<Problem> refusals = new ArrayList<>(problems);
+    List<PlanProblem> refusalsOfUp() {
+        List<PlanProblem> refusals = new ArrayList<>(problems);
         refusals.removeAll(resumable);
         return refusals;
     }
 
     /** What makes the way back doubtful, whichever migrations it concerns. */
-    List<Problem> refusalsOfDown() {
+    List<PlanProblem> refusalsOfDown() {
         return problems.stream().filter(Assessment::forbidsDown).toList();
     }
 
-    private static boolean forbidsDown(Problem problem) {
+    private static boolean forbidsDown(PlanProblem problem) {
         return switch (problem) {
-            case Problem.Edited edited -> true;
-            case Problem.Unusable unusable -> unusable.detail().kind() != ErrorKind.INVALID_SCRIPT;
-            case Problem.PartWay partWay ->
+            case PlanProblem.Edited edited -> true;
+            case PlanProblem.Unusable unusable ->
+                    unusable.detail().kind() != ErrorKind.INVALID_SCRIPT;
+            case PlanProblem.PartWay partWay ->
                     partWay.record()
                             .partial()
                             .filter(progress -> progress.direction() == Direction.DOWN)
                             .isEmpty();
-            case Problem.Missing missing -> false;
-            case Problem.NoWayBack none -> false;
-            case Problem.OlderThanApplied older -> false;
-            case Problem.Irreversible irreversible -> false;
+            case PlanProblem.Missing missing -> false;
+            case PlanProblem.NoWayBack none -> false;
+            case PlanProblem.OlderThanApplied older -> false;
+            case PlanProblem.Irreversible irreversible -> false;
+            case PlanProblem.Forbidden forbidden -> false;
         };
     }
 
     /** Both are in the order of the versions. */
-    private void merge(Iterable<MigrationRecord> records, Iterable<Script> scripts) {
+    private void merge(Iterable<HistoryRow> records, Iterable<Script> scripts) {
         Iterator<Script> others = scripts.iterator();
         @Nullable Script script = next(others);
         // A method for each row: the JVM compiles that sooner than the body of a loop.
-        for (MigrationRecord record : records) {
+        for (HistoryRow record : records) {
             script = consider(record, script, others);
         }
         while (script != null) {
@@ -142,7 +146,7 @@ final class Assessment {
 
     /** A row and the scripts that are older; gives the first script that is not considered. */
     private @Nullable Script consider(
-            MigrationRecord record, @Nullable Script first, Iterator<Script> others) {
+            HistoryRow record, @Nullable Script first, Iterator<Script> others) {
         @Nullable Script script = first;
         while (script != null && order.compare(script.version(), record.version()) < 0) {
             considerPending(script);
@@ -160,7 +164,7 @@ final class Assessment {
         return scripts.hasNext() ? scripts.next() : null;
     }
 
-    private void compare(MigrationRecord record, @Nullable Script script) {
+    private void compare(HistoryRow record, @Nullable Script script) {
         versions.add(record.version());
         if (record.success()) {
             applied.add(record);
@@ -170,11 +174,11 @@ final class Assessment {
         } else if (record.progress() != null) {
             considerPartWay(script, record, record.progress());
         } else if (!script.matches(record.checksum()) && !record.isBaseline()) {
-            problems.add(new Problem.Edited(script, record));
+            problems.add(new PlanProblem.Edited(script, record));
         }
     }
 
-    private void compareMissing(MigrationRecord record) {
+    private void compareMissing(HistoryRow record) {
         boolean newerPresent =
                 catalog.newest()
                         .filter(newest -> order.compare(newest, record.version()) > 0)
@@ -184,13 +188,14 @@ final class Assessment {
                         progress -> {
                             pending.add(pendingOf(record, progress));
                             problems.add(
-                                    new Problem.PartWay(record, PartWayAdvice.withoutFile(record)));
+                                    new PlanProblem.PartWay(
+                                            record, PartWayAdvice.withoutFile(record)));
                         });
         if (record.isBaseline()) {
             return;
         }
         if (newerPresent && record.success()) {
-            problems.add(new Problem.Missing(record));
+            problems.add(new PlanProblem.Missing(record));
         } else if (record.success()) {
             ahead.add(record);
         }
@@ -202,20 +207,19 @@ final class Assessment {
             return;
         }
         versions.add(script.version());
-        pending.add(new PendingMigration(script.version(), script.name(), null));
+        pending.add(new Unapplied(script.version(), script.name(), null));
         if (newestApplied != null
                 && order.compare(newestApplied.version(), script.version()) > 0
                 && outOfOrder == OutOfOrder.REFUSE) {
-            problems.add(new Problem.OlderThanApplied(script, newestApplied));
+            problems.add(new PlanProblem.OlderThanApplied(script, newestApplied));
         }
         planUp(script, null);
     }
 
-    private void considerPartWay(
-            Script script, MigrationRecord record, MigrationRecord.Progress progress) {
+    private void considerPartWay(Script script, HistoryRow record, HistoryRow.Progress progress) {
         pending.add(pendingOf(record, progress));
         PartWayAdvice advice = PartWayAdvice.of(script, record, progress, rules);
-        Problem problem = new Problem.PartWay(record, advice.text());
+        PlanProblem problem = new PlanProblem.PartWay(record, advice.text());
         problems.add(problem);
         if (advice.resumable() && progress.direction() == Direction.UP) {
             resumable.add(problem);
@@ -223,16 +227,16 @@ final class Assessment {
         }
     }
 
-    private void planUp(Script script, MigrationRecord.@Nullable Progress resumed) {
+    private void planUp(Script script, HistoryRow.@Nullable Progress resumed) {
         try {
             steps.read(script, resumed).ifPresent(pendingSteps::add);
         } catch (InvalidScriptException unreadable) {
-            problems.add(new Problem.Unusable(script.version().of(unreadable.detail())));
+            problems.add(new PlanProblem.Unusable(script.version().of(unreadable.detail())));
         }
     }
 
     private static PendingMigration pendingOf(
-            MigrationRecord record, MigrationRecord.Progress progress) {
-        return new PendingMigration(record.version(), record.name(), progress.statementsDone());
+            HistoryRow record, MigrationRecord.Progress progress) {
+        return new Unapplied(record.version(), record.name(), progress.statementsDone());
     }
 }

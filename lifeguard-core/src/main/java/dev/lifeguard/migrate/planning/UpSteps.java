@@ -1,8 +1,7 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.plan.Assessment.Purpose;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.planning.Assessment.Purpose;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
@@ -45,23 +44,24 @@ final class UpSteps {
      * @param resumed how far it is, or null
      * @throws InvalidScriptException when it cannot be used
      */
-    Optional<PlanStep> read(Script script, MigrationRecord.@Nullable Progress resumed) {
+    Optional<PlannedStep> read(Script script, HistoryRow.@Nullable Progress resumed) {
         return content(script)
                 .map(
                         content -> {
                             lastOrder = nextOrder(script.version());
-                            return new PlanStep(Direction.UP, script, content, resumed, lastOrder);
+                            return new PlannedStep(
+                                    Direction.UP, script, content, resumed, lastOrder);
                         });
     }
 
     // No switch: one by type takes 10 ms to set up, and `status` has no other on its way.
-    private Optional<PlanStep.Content> content(Script script) {
+    private Optional<PlannedStep.Content> content(Script script) {
         return script instanceof JavaMigration java
                 ? content(java)
                 : Optional.of(statements((SqlScript) script));
     }
 
-    private Optional<PlanStep.Content> content(JavaMigration java) {
+    private Optional<PlannedStep.Content> content(JavaMigration java) {
         java.requireWritten(Direction.UP);
         if (purpose == Purpose.LOOK) {
             java.type();
@@ -75,7 +75,7 @@ final class UpSteps {
         return version.label() == null ? Math.max(version.number(), lastOrder + 1) : lastOrder + 1;
     }
 
-    private PlanStep.Statements statements(SqlScript script) {
+    private PlannedStep.Statements statements(SqlScript script) {
         SqlScript.Sections sections = script.sections(rules);
         Section up = sections.up().orElseThrow();
         requireTouched(script, sections);
@@ -85,7 +85,7 @@ final class UpSteps {
                     "The file \"%s\" holds no statement; it is applied as it is."
                             .formatted(script.fileName()));
         }
-        return new PlanStep.Statements(up, sections.down().orElse(null));
+        return new PlannedStep.Statements(up, sections.down().orElse(null));
     }
 
     private static void requireTouched(SqlScript script, SqlScript.Sections sections) {

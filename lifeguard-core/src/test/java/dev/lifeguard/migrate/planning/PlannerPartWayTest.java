@@ -1,12 +1,14 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
@@ -29,13 +31,13 @@ final class PlannerPartWayTest {
     void goesOnWithAMigrationThatStoppedPartWay() {
         situation.partWay(FILE_A, UP, Direction.UP, 1).file(FILE_B, "SELECT 4;");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a", "b");
-        assertThat(plan.steps().getFirst().resumed())
+        assertThat(plan.planned()).map(PlannedStep::name).containsExactly("a", "b");
+        assertThat(plan.planned().getFirst().resumed())
                 .isEqualTo(
-                        new MigrationRecord.Progress(
+                        new HistoryRow.Progress(
                                 Direction.UP,
                                 1,
                                 null,
@@ -47,7 +49,7 @@ final class PlannerPartWayTest {
     void goesOnStatementByStatement() {
         situation.partWay(FILE_A, UP, Direction.UP, 1);
 
-        assertThat(situation.up(Target.all()).steps().getFirst().transactionMode())
+        assertThat(situation.up(Target.all()).planned().getFirst().transactionMode())
                 .isEqualTo(TransactionMode.PER_STATEMENT);
     }
 
@@ -58,8 +60,7 @@ final class PlannerPartWayTest {
         MigrationStatus status = situation.status();
 
         assertThat(status.applied()).isEmpty();
-        assertThat(status.pending())
-                .containsExactly(new PendingMigration(MigrationVersion.of(A), "a", 2));
+        assertThat(status.pending()).containsExactly(new Unapplied(MigrationVersion.of(A), "a", 2));
         assertThat(status.problems())
                 .map(Problem::detail)
                 .containsExactly(
@@ -89,7 +90,9 @@ final class PlannerPartWayTest {
     void goesOnAtTheFirstStatementWhenNoneIsDone() {
         situation.partWay(FILE_A, UP, Direction.UP, 0);
 
-        assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
+        assertThat(situation.up(Target.all()).planned())
+                .map(PlannedStep::name)
+                .containsExactly("a");
         assertThat(messages(situation.status().problems()))
                 .containsExactly(
                         "Migration 20260101120000 a stopped part-way on its way up: none of its"
@@ -101,7 +104,9 @@ final class PlannerPartWayTest {
         String done = Situation.doneChecksum(UP, Direction.UP, 2);
         situation.partWay(FILE_A, "SELECT 1;\nSELECT 2;\nSELECT 4;\n", Direction.UP, 2, done);
 
-        assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
+        assertThat(situation.up(Target.all()).planned())
+                .map(PlannedStep::name)
+                .containsExactly("a");
     }
 
     @Test
@@ -110,7 +115,9 @@ final class PlannerPartWayTest {
         situation.partWay(
                 FILE_A, "SELECT 1 ;\n-- why\n\nSELECT 2;\nSELECT 3;\n", Direction.UP, 2, done);
 
-        assertThat(situation.up(Target.all()).steps()).map(PlanStep::name).containsExactly("a");
+        assertThat(situation.up(Target.all()).planned())
+                .map(PlannedStep::name)
+                .containsExactly("a");
     }
 
     @Test
@@ -118,9 +125,9 @@ final class PlannerPartWayTest {
         String done = Situation.doneChecksum(UP, Direction.UP, 2);
         situation.partWay(FILE_A, "SELECT 1;\nSELECT 4;\nSELECT 3;\n", Direction.UP, 2, done);
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.planned()).isEmpty();
         assertThat(messages(plan.refusals()))
                 .containsExactly(
                         "Migration 20260101120000 a stopped part-way on its way up: 2 of its"
@@ -167,7 +174,7 @@ final class PlannerPartWayTest {
                         A,
                         "a",
                         Situation.ODD_CHECKSUM,
-                        new MigrationRecord.Progress(
+                        new HistoryRow.Progress(
                                 Direction.UP,
                                 1,
                                 2,
@@ -189,14 +196,13 @@ final class PlannerPartWayTest {
                 A,
                 "a",
                 Situation.ODD_CHECKSUM,
-                new MigrationRecord.Progress(
-                        Direction.UP, 1, null, Situation.ODD_CHECKSUM, List.of()),
+                new HistoryRow.Progress(Direction.UP, 1, null, Situation.ODD_CHECKSUM, List.of()),
                 null);
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.status().pending())
-                .containsExactly(new PendingMigration(MigrationVersion.of(A), "a", 1));
+                .containsExactly(new Unapplied(MigrationVersion.of(A), "a", 1));
         assertThat(messages(plan.refusals()))
                 .containsExactly(
                         "Migration 20260101120000 a stopped part-way on its way up: 1 of its"
@@ -209,10 +215,10 @@ final class PlannerPartWayTest {
     void countsNoPartWayMigrationAsTheNewestApplied() {
         situation.file(FILE_A, "SELECT 1;").partWay(FILE_B, UP, Direction.UP, 1);
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps()).map(PlanStep::name).containsExactly("a", "b");
+        assertThat(plan.planned()).map(PlannedStep::name).containsExactly("a", "b");
     }
 
     private static List<String> messages(List<Problem> problems) {

@@ -1,10 +1,9 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.Script.JavaMigration;
@@ -22,9 +21,9 @@ final class JavaContent {
 
     private JavaContent() {}
 
-    static PlanStep.Code of(JavaMigration script) {
+    static PlannedStep.Code of(JavaMigration script) {
         Migration migration = script.migration();
-        return new PlanStep.Code(
+        return new PlannedStep.Code(
                 migration,
                 switch (given(script, "transactions()", migration::transactions)) {
                     case WHOLE -> TransactionMode.WHOLE;

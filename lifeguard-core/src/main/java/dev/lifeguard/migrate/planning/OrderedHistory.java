@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records oldest first
  */
-record OrderedHistory(List<MigrationRecord> records) {
+record OrderedHistory(List<HistoryRow> records) {
 
     /** The newest one that is applied whole, or null. */
-    @Nullable MigrationRecord newestApplied() {
+    @Nullable HistoryRow newestApplied() {
         int at = records.size() - 1;
         while (at >= 0 && !records.get(at).success()) {
             at--;
@@ -20,7 +20,7 @@ record OrderedHistory(List<MigrationRecord> records) {
     }
 
     /** The newest one that stands for all older ones, or null. */
-    @Nullable MigrationRecord baseline() {
+    @Nullable HistoryRow baseline() {
         int at = records.size() - 1;
         while (at >= 0 && !records.get(at).isBaseline()) {
             at--;

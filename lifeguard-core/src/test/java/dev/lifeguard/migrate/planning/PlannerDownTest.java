@@ -1,10 +1,10 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +28,7 @@ final class PlannerDownTest {
     void plansNothingWhenNothingIsApplied() {
         situation.file(FILE_A, BOTH);
 
-        Plan plan = situation.down(Target.all());
+        PlannedRun plan = situation.down(Target.all());
 
         assertThat(plan.direction()).isEqualTo(Direction.DOWN);
         assertThat(plan.isEmpty()).isTrue();
@@ -94,11 +94,11 @@ final class PlannerDownTest {
     void plansTheDownSection() throws IOException {
         situation.applied(FILE_A, BOTH);
 
-        PlanStep step = situation.down(Target.all()).steps().getFirst();
+        PlannedStep step = situation.down(Target.all()).planned().getFirst();
 
         assertThat(step.direction()).isEqualTo(Direction.DOWN);
         assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 2;\n");
-        assertThat(((PlanStep.Statements) step.content()).down()).isNull();
+        assertThat(((PlannedStep.Statements) step.content()).down()).isNull();
         assertThat(step.fileName()).isEqualTo(FILE_A);
     }
 
@@ -108,7 +108,7 @@ final class PlannerDownTest {
                 .applied("20260101120000_a.up.sql", "SELECT 1;\n")
                 .file("20260101120000_a.down.sql", "SELECT 2;\n");
 
-        PlanStep step = situation.down(Target.all()).steps().getFirst();
+        PlannedStep step = situation.down(Target.all()).planned().getFirst();
 
         assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 2;\n");
         assertThat(step.fileName()).isEqualTo("20260101120000_a.down.sql");
@@ -133,10 +133,10 @@ final class PlannerDownTest {
     void plansADownSectionWithoutStatementsWhereItSaysSoOrNothingWasDone(String text) {
         situation.applied(FILE_A, text);
 
-        Plan plan = situation.down(Target.all());
+        PlannedRun plan = situation.down(Target.all());
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.steps())
+        assertThat(plan.planned())
                 .map(step -> step.section().orElseThrow().statementCount())
                 .containsExactly(0);
     }
@@ -147,7 +147,7 @@ final class PlannerDownTest {
                 .applied("20260101120000_a.up.sql", "SELECT 1;\n")
                 .file("20260101120000_a.down.sql", "-- lifeguard:nothing-to-undo it only looked");
 
-        assertThat(situation.down(Target.all()).steps())
+        assertThat(situation.down(Target.all()).planned())
                 .map(step -> step.section().orElseThrow().statementCount())
                 .containsExactly(0);
     }
@@ -156,7 +156,7 @@ final class PlannerDownTest {
     void plansTheRecordedScriptWhereTheFileIsMissing() throws IOException {
         situation.row(A, "a", Situation.ODD_CHECKSUM, null, "SELECT 'recorded';\n");
 
-        PlanStep step = situation.down(Target.all()).steps().getFirst();
+        PlannedStep step = situation.down(Target.all()).planned().getFirst();
 
         assertThat(step.version().number()).isEqualTo(A);
         assertThat(step.name()).isEqualTo("a");
@@ -169,7 +169,7 @@ final class PlannerDownTest {
         situation.row(
                 A, "a", Situation.ODD_CHECKSUM, null, "-- lifeguard:nothing-to-undo it looked\n");
 
-        assertThat(situation.down(Target.all()).steps())
+        assertThat(situation.down(Target.all()).planned())
                 .map(step -> step.section().orElseThrow().statementCount())
                 .containsExactly(0);
     }
@@ -180,7 +180,7 @@ final class PlannerDownTest {
         String checksum = situation.catalog().find(A).orElseThrow().checksum().hex();
         situation.row(A, "a", checksum, null, "SELECT 'recorded';\n");
 
-        assertThat(situation.down(Target.all()).steps().getFirst().section().orElseThrow().text())
+        assertThat(situation.down(Target.all()).planned().getFirst().section().orElseThrow().text())
                 .isEqualTo("SELECT 2;\n");
     }
 
@@ -216,7 +216,7 @@ final class PlannerDownTest {
         situation.applied(FILE_A, BOTH).applied(FILE_B, BOTH).applied(FILE_C, BOTH);
     }
 
-    private static List<Long> versions(Plan plan) {
-        return plan.steps().stream().map(Situation::number).toList();
+    private static List<Long> versions(PlannedRun plan) {
+        return plan.planned().stream().map(Situation::number).toList();
     }
 }

@@ -1,8 +1,10 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +23,9 @@ final class PlannerWarningTest {
     void warnsOfAFileWithoutStatementsAndAppliesIt() {
         situation.file(FILE_A, "").file(FILE_B, "-- nothing to do\n;;\n");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).map(Situation::number).containsExactly(A, B);
+        assertThat(plan.planned()).map(Situation::number).containsExactly(A, B);
         assertThat(plan.status().warnings())
                 .containsExactly(
                         "The file \"20260101120000_a.sql\" holds no statement; it is applied as it"
@@ -68,7 +70,7 @@ final class PlannerWarningTest {
     void warnsThatTheDatabaseIsOneMigrationAhead() {
         situation.applied(FILE_A, "SELECT 1;").row(B, "b");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.refusals()).isEmpty();
         assertThat(plan.status().warnings())
@@ -108,9 +110,9 @@ final class PlannerWarningTest {
                 .row(99999999999999L, "far", md5, null, null)
                 .outOfOrder(OutOfOrder.ALLOW);
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).map(Situation::number).containsExactly(A);
+        assertThat(plan.planned()).map(Situation::number).containsExactly(A);
         assertThat(plan.status().warnings())
                 .containsExactly(
                         "The database is ahead of this application: 1 applied migration is newer"

@@ -1,9 +1,10 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.StatementsChecksum;
@@ -26,7 +27,7 @@ final class Situation {
     static final String ODD_CHECKSUM = "0".repeat(64);
     private static final Instant APPLIED_AT = Instant.parse("2026-06-01T12:00:00Z");
 
-    private final List<MigrationRecord> rows = new ArrayList<>();
+    private final List<HistoryRow> rows = new ArrayList<>();
     private InMemorySource source = InMemorySource.named("here");
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
 
@@ -61,7 +62,7 @@ final class Situation {
                 script.version().number(),
                 script.name(),
                 script.checksum().hex(),
-                new MigrationRecord.Progress(direction, done, null, doneChecksum, List.of()),
+                new HistoryRow.Progress(direction, done, null, doneChecksum, List.of()),
                 null);
     }
 
@@ -75,14 +76,14 @@ final class Situation {
             long version,
             String name,
             String checksum,
-            MigrationRecord.@Nullable Progress progress,
+            HistoryRow.@Nullable Progress progress,
             @Nullable String downScript) {
         return row(version, name, checksum, progress, downScript, version);
     }
 
     /** The one that was added last has another place among those applied than its version's. */
     Situation appliedAs(long order) {
-        MigrationRecord last = rows.removeLast();
+        HistoryRow last = rows.removeLast();
         String checksum = last.checksum();
         return row(last.version().number(), last.name(), checksum, last.progress(), null, order);
     }
@@ -91,25 +92,23 @@ final class Situation {
             long version,
             String name,
             String checksum,
-            MigrationRecord.@Nullable Progress progress,
+            HistoryRow.@Nullable Progress progress,
             @Nullable String downScript,
             long order) {
         rows.add(
-                new MigrationRecord(
+                new HistoryRow(
                         MigrationVersion.of(version),
                         name,
                         checksum,
                         APPLIED_AT,
                         Duration.ofMillis(5),
                         progress,
-                        downScript == null
-                                ? null
-                                : new MigrationRecord.DownScript(downScript, null),
+                        downScript == null ? null : new HistoryRow.DownScript(downScript, null),
                         order));
         return this;
     }
 
-    static long number(PlanStep step) {
+    static long number(PlannedStep step) {
         return step.version().number();
     }
 
@@ -118,11 +117,11 @@ final class Situation {
         return this;
     }
 
-    Plan up(Target target) {
+    PlannedRun up(Target target) {
         return planner().up(catalog(), new History(rows), target);
     }
 
-    Plan down(Target target) {
+    PlannedRun down(Target target) {
         return planner().down(catalog(), new History(rows), target);
     }
 

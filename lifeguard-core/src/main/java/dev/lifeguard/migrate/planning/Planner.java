@@ -1,11 +1,12 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.plan.Assessment.Purpose;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.Assessment.Purpose;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationCatalog;
@@ -25,14 +26,6 @@ import java.util.Optional;
  */
 public final class Planner {
 
-    /** What happens to a pending migration that is older than the newest applied one. */
-    public enum OutOfOrder {
-        /** It refuses the run. */
-        REFUSE,
-        /** It is applied. */
-        ALLOW
-    }
-
     private final ScriptRules rules;
     private final OutOfOrder outOfOrder;
 
@@ -47,15 +40,15 @@ public final class Planner {
      *
      * @throws ConfigurationException when the target is a version that nothing knows
      */
-    public Plan up(MigrationCatalog catalog, History history, Target target) {
+    public PlannedRun up(MigrationCatalog catalog, History history, Target target) {
         Assessment found = assess(catalog, history, Purpose.RUN);
-        List<Problem> refusals = found.refusalsOfUp();
-        List<PlanStep> asFar =
+        List<PlanProblem> refusals = found.refusalsOfUp();
+        List<PlannedStep> asFar =
                 target instanceof Target.Version last
                         ? upTo(required(last.version(), catalog, history), found)
                         : asFarAs(target, found.pendingSteps());
-        List<PlanStep> steps = refusals.isEmpty() ? asFar : List.of();
-        return new Plan(Direction.UP, steps, refusals, found.status());
+        List<PlannedStep> steps = refusals.isEmpty() ? asFar : List.of();
+        return new PlannedRun(Direction.UP, steps, refusals, found.status());
     }
 
     /**
@@ -64,22 +57,29 @@ public final class Planner {
      * <p>It runs no code of anybody: a migration in Java is compiled where it is pending, and
      * neither initialised nor made.
      */
-    public Plan look(MigrationCatalog catalog, History history) {
+    public PlannedRun look(MigrationCatalog catalog, History history) {
         Assessment found = assess(catalog, history, Purpose.LOOK);
-        return new Plan(Direction.UP, List.of(), found.refusalsOfUp(), found.status());
+        return new PlannedRun(Direction.UP, List.of(), found.refusalsOfUp(), found.status());
+    }
+
+    /** The same with the pending migrations in SQL as its steps, also beside problems. */
+    public PlannedRun lookAtSteps(MigrationCatalog catalog, History history) {
+        Assessment found = assess(catalog, history, Purpose.LOOK);
+        return new PlannedRun(
+                Direction.UP, found.pendingSteps(), found.refusalsOfUp(), found.status());
     }
 
     private Assessment assess(MigrationCatalog catalog, History history, Purpose purpose) {
         return new Assessment(catalog, history, rules, outOfOrder, purpose);
     }
 
-    private static List<PlanStep> asFarAs(Target target, List<PlanStep> steps) {
+    private static List<PlannedStep> asFarAs(Target target, List<PlannedStep> steps) {
         return target instanceof Target.Steps some && some.count() < steps.size()
                 ? steps.subList(0, some.count())
                 : steps;
     }
 
-    private static List<PlanStep> upTo(MigrationVersion last, Assessment found) {
+    private static List<PlannedStep> upTo(MigrationVersion last, Assessment found) {
         return found.pendingSteps().stream()
                 .filter(step -> found.order().compare(step.version(), last) <= 0)
                 .toList();
@@ -90,9 +90,9 @@ public final class Planner {
      *
      * @throws ConfigurationException when the target is a version that is not applied
      */
-    public Plan down(MigrationCatalog catalog, History history, Target target) {
+    public PlannedRun down(MigrationCatalog catalog, History history, Target target) {
         Assessment found = assess(catalog, history, Purpose.LOOK);
-        List<MigrationRecord> leaving =
+        List<HistoryRow> leaving =
                 switch (target) {
                     case Target.All all -> history.lastFirst();
                     case Target.Steps some ->
@@ -102,9 +102,9 @@ public final class Planner {
         return new WayDown(catalog, rules, found).plan(leaving);
     }
 
-    private static List<MigrationRecord> appliedBehind(long version, History history) {
+    private static List<HistoryRow> appliedBehind(long version, History history) {
         requireApplied(version, history);
-        List<MigrationRecord> lastFirst = history.lastFirst();
+        List<HistoryRow> lastFirst = history.lastFirst();
         return version == 0
                 ? lastFirst
                 : lastFirst.stream()
@@ -116,7 +116,7 @@ public final class Planner {
             long version, MigrationCatalog catalog, History history) {
         return catalog.find(version)
                 .map(Script::version)
-                .or(() -> history.find(version).map(MigrationRecord::version))
+                .or(() -> history.find(version).map(HistoryRow::version))
                 .orElseThrow(
                         () ->
                                 unknown(
@@ -143,11 +143,11 @@ public final class Planner {
     /** What the database holds, as its state table says: immutable, sorted by number. */
     public static final class History {
 
-        private final List<MigrationRecord> records;
+        private final List<HistoryRow> records;
 
         /** A history of some rows, in any order. */
-        public History(List<MigrationRecord> rows) {
-            List<MigrationRecord> sorted = new ArrayList<>(rows);
+        public History(List<HistoryRow> rows) {
+            List<HistoryRow> sorted = new ArrayList<>(rows);
             if (!isSorted(sorted)) {
                 sorted.sort(Comparator.comparingLong(record -> record.version().number()));
             }
@@ -155,7 +155,7 @@ public final class Planner {
         }
 
         /** As the database gives them. */
-        private static boolean isSorted(List<MigrationRecord> rows) {
+        private static boolean isSorted(List<HistoryRow> rows) {
             for (int at = 1; at < rows.size(); at++) {
                 if (rows.get(at - 1).version().number() > rows.get(at).version().number()) {
                     return false;
@@ -165,7 +165,7 @@ public final class Planner {
         }
 
         /** All rows, the one with the least number first. */
-        public List<MigrationRecord> records() {
+        public List<HistoryRow> records() {
             return records;
         }
 
@@ -179,10 +179,10 @@ public final class Planner {
         }
 
         /** All rows, the one that was applied last first. */
-        List<MigrationRecord> lastFirst() {
+        List<HistoryRow> lastFirst() {
             return records.stream()
                     .sorted(
-                            Comparator.comparingLong(MigrationRecord::order)
+                            Comparator.comparingLong(HistoryRow::order)
                                     .thenComparingLong(record -> record.version().number())
                                     .reversed())
                     .toList();
@@ -191,14 +191,14 @@ public final class Planner {
         /** The place of the one that was applied whole last; 0 where none is. */
         long lastOrder() {
             long last = 0;
-            for (MigrationRecord record : records) {
+            for (HistoryRow record : records) {
                 last = record.success() ? Math.max(last, record.order()) : last;
             }
             return last;
         }
 
         /** The row of a version, if there is one. */
-        public Optional<MigrationRecord> find(long version) {
+        public Optional<HistoryRow> find(long version) {
             int at =
                     Collections.binarySearch(
                             records,

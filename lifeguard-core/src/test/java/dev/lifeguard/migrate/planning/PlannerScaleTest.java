@@ -1,10 +1,11 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
-import dev.lifeguard.migrate.plan.Planner.History;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.InMemorySource;
@@ -115,8 +116,8 @@ final class PlannerScaleTest {
                     new History(catalog.scripts().stream().map(Applied::record).toList()));
         }
 
-        private static MigrationRecord record(Script script) {
-            return new MigrationRecord(
+        private static HistoryRow record(Script script) {
+            return new HistoryRow(
                     script.version(),
                     script.name(),
                     script.checksum().hex(),

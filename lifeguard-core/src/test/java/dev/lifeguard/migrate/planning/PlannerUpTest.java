@@ -1,13 +1,15 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Plan.PlanStep;
-import dev.lifeguard.migrate.plan.Planner.OutOfOrder;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
@@ -30,7 +32,7 @@ final class PlannerUpTest {
 
     @Test
     void plansNothingWithoutFilesAndHistory() {
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.refusals()).isEmpty();
@@ -41,17 +43,17 @@ final class PlannerUpTest {
     void plansWhatIsPendingOldestFirst() {
         situation.file(FILE_C, "SELECT 3;").file(FILE_B, "SELECT 2;").applied(FILE_A, "SELECT 1;");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.direction()).isEqualTo(Direction.UP);
-        assertThat(plan.steps()).map(Situation::number).containsExactly(B, C);
+        assertThat(plan.planned()).map(Situation::number).containsExactly(B, C);
     }
 
     @Test
     void plansNothingWhenEverythingIsApplied() {
         situation.applied(FILE_A, "SELECT 1;").applied(FILE_B, "SELECT 2;");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.status().upToDate()).isTrue();
@@ -61,11 +63,11 @@ final class PlannerUpTest {
     void plansTheUpSectionAndRemembersTheDownSection() throws IOException {
         situation.file(FILE_A, "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 2;\n");
 
-        PlanStep step = situation.up(Target.all()).steps().getFirst();
+        PlannedStep step = situation.up(Target.all()).planned().getFirst();
 
         assertThat(step.direction()).isEqualTo(Direction.UP);
         assertThat(step.section().orElseThrow().text()).isEqualTo("SELECT 1;\n");
-        assertThat(Objects.requireNonNull(((PlanStep.Statements) step.content()).down()).text())
+        assertThat(Objects.requireNonNull(((PlannedStep.Statements) step.content()).down()).text())
                 .isEqualTo("SELECT 2;\n");
         assertThat(step.resumed()).isNull();
     }
@@ -74,16 +76,16 @@ final class PlannerUpTest {
     void plansAMigrationWithoutAWayDown() {
         situation.file(FILE_A, "SELECT 1;");
 
-        PlanStep step = situation.up(Target.all()).steps().getFirst();
+        PlannedStep step = situation.up(Target.all()).planned().getFirst();
 
-        assertThat(((PlanStep.Statements) step.content()).down()).isNull();
+        assertThat(((PlannedStep.Statements) step.content()).down()).isNull();
     }
 
     @Test
     void plansAsManyStepsAsAreWanted() {
         situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "SELECT 3;");
 
-        assertThat(situation.up(Target.steps(2)).steps())
+        assertThat(situation.up(Target.steps(2)).planned())
                 .map(Situation::number)
                 .containsExactly(A, B);
     }
@@ -92,7 +94,7 @@ final class PlannerUpTest {
     void plansWhatThereIsWhenMoreStepsAreWanted() {
         situation.file(FILE_A, "SELECT 1;");
 
-        assertThat(situation.up(Target.steps(Integer.MAX_VALUE)).steps())
+        assertThat(situation.up(Target.steps(Integer.MAX_VALUE)).planned())
                 .map(Situation::number)
                 .containsExactly(A);
     }
@@ -101,7 +103,7 @@ final class PlannerUpTest {
     void plansUpToAndWithTheTargetVersion() {
         situation.file(FILE_A, "SELECT 1;").file(FILE_B, "SELECT 2;").file(FILE_C, "SELECT 3;");
 
-        assertThat(situation.up(Target.version(B)).steps())
+        assertThat(situation.up(Target.version(B)).planned())
                 .map(Situation::number)
                 .containsExactly(A, B);
     }
@@ -117,7 +119,7 @@ final class PlannerUpTest {
     void takesATargetVersionThatOnlyTheHistoryKnows() {
         situation.file(FILE_A, "SELECT 1;").row(B, "b").outOfOrder(OutOfOrder.ALLOW);
 
-        assertThat(situation.up(Target.version(B)).steps())
+        assertThat(situation.up(Target.version(B)).planned())
                 .map(Situation::number)
                 .containsExactly(A);
     }
@@ -142,9 +144,9 @@ final class PlannerUpTest {
                 .applied(FILE_B, "SELECT 2;")
                 .outOfOrder(OutOfOrder.ALLOW);
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).map(Situation::number).containsExactly(A);
+        assertThat(plan.planned()).map(Situation::number).containsExactly(A);
         assertThat(plan.status().problems()).isEmpty();
     }
 
@@ -152,12 +154,12 @@ final class PlannerUpTest {
     void plansNoStepWhenAnythingRefusesTheRun() {
         situation.file(FILE_A, "SELECT 1;").file("V1__b.sql", "SELECT 2;");
 
-        Plan plan = situation.up(Target.all());
+        PlannedRun plan = situation.up(Target.all());
 
-        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.planned()).isEmpty();
         assertThat(plan.refusals()).hasSize(1);
         assertThat(plan.status().pending())
-                .containsExactly(new PendingMigration(MigrationVersion.of(A), "a", null));
+                .containsExactly(new Unapplied(MigrationVersion.of(A), "a", null));
     }
 
     @Test
@@ -180,8 +182,8 @@ final class PlannerUpTest {
                 .containsExactly("20260101120000 a");
         assertThat(status.pending())
                 .containsExactly(
-                        new PendingMigration(MigrationVersion.of(B), "b", null),
-                        new PendingMigration(MigrationVersion.of(C), "c", null));
+                        new Unapplied(MigrationVersion.of(B), "b", null),
+                        new Unapplied(MigrationVersion.of(C), "c", null));
         assertThat(status.upToDate()).isFalse();
     }
 
@@ -194,7 +196,7 @@ final class PlannerUpTest {
         assertThat(versions(situation.up(Target.steps(1)))).isEqualTo(first).containsExactly(A);
     }
 
-    private static List<Long> versions(Plan plan) {
-        return plan.steps().stream().map(Situation::number).toList();
+    private static List<Long> versions(PlannedRun plan) {
+        return plan.planned().stream().map(Situation::number).toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
@@ -10,7 +10,7 @@ final class Remarks {
     private Remarks() {}
 
     /** Applied migrations are newer than everything here, of which there is one at least. */
-    static String olderApplication(List<MigrationRecord> ahead) {
+    static String olderApplication(List<HistoryRow> ahead) {
         return ("The database is ahead of this application: %s applied migration%s newer than"
                         + " everything here, the newest is %s.")
                 .formatted(

@@ -1,6 +1,6 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
-import dev.lifeguard.migrate.plan.Planner.History;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Script;
@@ -36,7 +36,7 @@ final class VersionOrder implements Comparator<MigrationVersion> {
             places.put(script.version(), BETWEEN * (places.size() + 1));
         }
         long last = 0;
-        for (MigrationRecord record : history.lastFirst().reversed()) {
+        for (HistoryRow record : history.lastFirst().reversed()) {
             Long place = places.get(record.version());
             last = place == null ? last + 1 : Math.max(last, place);
             places.putIfAbsent(record.version(), last);
@@ -45,7 +45,7 @@ final class VersionOrder implements Comparator<MigrationVersion> {
 
     /** The rows of the history in this order. */
     OrderedHistory sorted(History history) {
-        List<MigrationRecord> rows = history.records();
+        List<HistoryRow> rows = history.records();
         if (!isSorted(rows)) {
             rows = new ArrayList<>(rows);
             rows.sort((one, other) -> compare(one.version(), other.version()));
@@ -53,7 +53,7 @@ final class VersionOrder implements Comparator<MigrationVersion> {
         return new OrderedHistory(rows);
     }
 
-    private boolean isSorted(List<MigrationRecord> rows) {
+    private boolean isSorted(List<HistoryRow> rows) {
         for (int at = 1; at < rows.size(); at++) {
             if (compare(rows.get(at - 1).version(), rows.get(at).version()) > 0) {
                 return false;
@@ -63,7 +63,7 @@ final class VersionOrder implements Comparator<MigrationVersion> {
     }
 
     /** Problems in the order of their versions; those that concern none are last. */
-    void sort(List<Problem> problems) {
+    void sort(List<PlanProblem> problems) {
         if (problems.size() > 1) {
             problems.sort(
                     Comparator.comparing(

@@ -1,9 +1,11 @@
-package dev.lifeguard.migrate.plan;
+package dev.lifeguard.migrate.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -169,9 +171,9 @@ final class PlannerDownRefusalTest {
     void plansNoStepWhenOneOfThemIsIrreversible() {
         situation.applied(FILE_A, "SELECT 1;").applied(FILE_B, BOTH);
 
-        Plan plan = situation.down(Target.all());
+        PlannedRun plan = situation.down(Target.all());
 
-        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.planned()).isEmpty();
         assertThat(plan.refusals())
                 .map(problem -> problem.version().orElseThrow().number())
                 .containsExactly(A);
@@ -181,9 +183,9 @@ final class PlannerDownRefusalTest {
     void refusesWhenAnyMigrationWasEdited() {
         situation.file(FILE_A, BOTH).row(A, "a").applied(FILE_B, BOTH);
 
-        Plan plan = situation.down(Target.steps(1));
+        PlannedRun plan = situation.down(Target.steps(1));
 
-        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.planned()).isEmpty();
         assertThat(plan.refusals())
                 .map(problem -> problem.detail().kind())
                 .containsExactly(ErrorKind.CHECKSUM_MISMATCH);
@@ -232,7 +234,7 @@ final class PlannerDownRefusalTest {
                         "none INVALID_NAME");
     }
 
-    private static List<String> messages(Plan plan) {
+    private static List<String> messages(PlannedRun plan) {
         return plan.refusals().stream().map(problem -> problem.detail().message()).toList();
     }
 }

@@ -1,0 +1,60 @@
+package dev.lifeguard.migrate.plan;
+
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** One migration that runs. Immutable; this library makes it, and may give it more methods. */
+public interface PlanStep {
+
+    /** Which way. */
+    Direction direction();
+
+    /** The version. */
+    MigrationVersion version();
+
+    /** The migration's name. */
+    String name();
+
+    /** Version and name as messages show them. */
+    default String label() {
+        return version() + " " + name();
+    }
+
+    /** The file that its statements are in, relative to its source; of an object its class. */
+    String fileName();
+
+    /** How its statements are divided into transactions. */
+    TransactionMode transactionMode();
+
+    /** How many statements it has; empty for Java, of which nobody knows before. */
+    OptionalInt statementCount();
+
+    /** How far it got in an earlier run; empty where it starts at its first statement. */
+    Optional<MigrationRecord.Progress> partial();
+
+    /** How long its statements wait for a lock; empty where it does not say. */
+    Optional<Duration> lockTimeout();
+
+    /**
+     * Shows the statements that this step runs, one after the other: of a part-way migration those
+     * that are left. They are read from the file again, a few at a time, so that a long script
+     * needs no more memory than a short one. Of a migration in Java they are shown in a plan that
+     * is only looked at, and none where it is about to run.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when the file cannot be read any more,
+     *     or is another one than the plan was made of
+     */
+    void forEachStatement(Consumer<? super PlannedStatement> look);
+
+    /** How a migration's statements are divided into transactions. */
+    enum TransactionMode {
+        /** All statements and the history row commit together or not at all. */
+        WHOLE,
+        /** Each statement for itself, with its progress recorded. */
+        PER_STATEMENT
+    }
+}
