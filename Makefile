@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large torture demo erd fuzz bench bench-reader bench-parts bench-accounting model format clean
+.PHONY: help build install dist release-check test coverage test-large torture demo erd picture fuzz bench bench-reader bench-parts bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ demo: ## Migrate an embedded PostgreSQL with the sample migrations
 erd: ## Write the diagrams of migrations/SCHEMA_ERD.md anew, from a live catalogue
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=ErdTest -Derd.update=true \
 		-Dsurefire.failIfNoSpecifiedTests=false test
+
+picture: ## Write the README's picture of a terminal anew, from a real run
+	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=PictureTest -Dpicture.update=true \
+		-Dsurefire.failIfNoSpecifiedTests=false package
 
 fuzz: ## Read random scripts until Ctrl-C; make fuzz SEED=7 begins with the scripts of seed 7
 	@scripts/maven -q -pl lifeguard-core test -Dtest=ScriptFuzzTest \

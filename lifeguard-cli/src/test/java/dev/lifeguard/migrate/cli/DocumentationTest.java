@@ -28,6 +28,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What the documents say is what the program has, no more and no less. */
 final class DocumentationTest {
 
+    private static final Pattern CALL = Pattern.compile("[/ ](lifeguard-migrate [a-z][^>]*)");
+    private static final Pattern ARGUMENTS = Pattern.compile("args: \\[(.*)]");
+
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z]+(_[A-Z]+)+\\b");
     private static final Pattern BLANKS = Pattern.compile(" +");
@@ -134,10 +137,25 @@ final class DocumentationTest {
     }
 
     static List<String> commandLines() {
-        return Documentation.all().stream()
-                .flatMap(document -> document.lines("sh").stream())
-                .filter(line -> line.startsWith("./lifeguard-migrate"))
+        return Stream.concat(
+                        Documentation.all().stream()
+                                .flatMap(document -> document.lines("sh").stream())
+                                .filter(line -> line.startsWith("./lifeguard-migrate")),
+                        Stream.of("ini", "yaml", "dockerfile")
+                                .flatMap(
+                                        it -> Documentation.of("docs/deploy.md").lines(it).stream())
+                                .flatMap(DocumentationTest::calls))
                 .toList();
+    }
+
+    /** What a line of a recipe calls, as a command line. */
+    private static Stream<String> calls(String line) {
+        return Stream.concat(
+                CALL.matcher(line).results().map(call -> call.group(1).strip()),
+                ARGUMENTS
+                        .matcher(line)
+                        .results()
+                        .map(call -> "lifeguard-migrate " + call.group(1).replaceAll("[\",]", "")));
     }
 
     @ParameterizedTest
