@@ -94,7 +94,8 @@ public interface StateSql extends HistorySql, LockSql {
 
     /**
      * One row for each index: its qualified name, its table's, its name alone, whether it is valid,
-     * and the number of another session that builds one on that table, or null.
+     * the number of another session that builds one on that table, or null, and whether this role
+     * may drop it.
      *
      * @param name of a table or an index, as a statement writes it
      */

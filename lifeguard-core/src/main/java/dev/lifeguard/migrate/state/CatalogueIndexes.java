@@ -26,9 +26,21 @@ record CatalogueIndexes(Session session, StateSql sql) {
      * @param bare its name alone, without quotes
      * @param valid whether it is used
      * @param builder the number of another session that builds one on the table, or null
+     * @param droppable who may drop it
      */
     record Index(
-            String name, String table, String bare, boolean valid, @Nullable Integer builder) {}
+            String name,
+            String table,
+            String bare,
+            boolean valid,
+            @Nullable Integer builder,
+            Remnant.By droppable) {
+
+        /** As what a statement left. */
+        Remnant remnant() {
+            return Remnant.index(name, droppable);
+        }
+    }
 
     /**
      * A table.
@@ -62,7 +74,8 @@ record CatalogueIndexes(Session session, StateSql sql) {
                 row.getString(2),
                 row.getString(3),
                 row.getBoolean(4),
-                builder == 0 ? null : builder);
+                builder == 0 ? null : builder,
+                row.getBoolean(6) ? Remnant.By.THIS_ROLE : Remnant.By.SUPERUSER);
     }
 
     Optional<Table> table(String name) throws SQLException {

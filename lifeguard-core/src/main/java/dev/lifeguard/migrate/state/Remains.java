@@ -72,11 +72,11 @@ public final class Remains {
                         .flatMap(StartedWork::of);
     }
 
-    /** What a part-way migration left in the middle. */
+    /** What a part-way migration left in the middle, and is to be ended before it is settled. */
     List<Remnant> leftBy(long version) throws SQLException {
         Optional<StartedWork> work = startedWork(version);
         return work.isPresent() && of(work.get()) instanceof Outcome.Left left
-                ? left.all()
+                ? left.all().stream().filter(remnant -> !work.get().leaves(remnant)).toList()
                 : List.of();
     }
 
@@ -116,8 +116,7 @@ public final class Remains {
                 return new Outcome.UnderWay(index.name(), index.builder());
             }
         }
-        return new Outcome.Left(
-                indexes.stream().map(index -> Remnant.index(index.name())).toList());
+        return new Outcome.Left(indexes.stream().map(Index::remnant).toList());
     }
 
     private Outcome unnamed(StartedWork work) throws SQLException {

@@ -57,6 +57,19 @@ public record StartedWork(
         };
     }
 
+    /**
+     * Whether something that it left may stay: an index beside the one that is used, which only
+     * somebody else may remove. In the place of an index that is to be built, or was to be dropped,
+     * it may not.
+     */
+    public boolean leaves(Remnant remnant) {
+        return remnant.by() == Remnant.By.SUPERUSER
+                && switch (kind) {
+                    case REBUILD_TABLE, REBUILD_SCHEMA, REBUILD_DATABASE -> true;
+                    case BUILD, BUILD_UNNAMED, DROP, DETACH -> false;
+                };
+    }
+
     /** As one line. */
     public String line() {
         return Stream.concat(Stream.of(kind.name(), statement, on, name), before.stream())

@@ -85,7 +85,7 @@ public final class WorkStart {
         return catalogue.of(Indexes.OF_NAME, name).stream()
                 .filter(index -> !index.valid())
                 .findFirst()
-                .map(index -> Remnant.index(index.name()));
+                .map(Index::remnant);
     }
 
     private enum Presence {

@@ -32,9 +32,18 @@ final class PostgresCatalogue {
              AND p.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid())\
             """;
 
+    /** DROP INDEX asks for the owner of the index or of its schema, and for a way into that. */
+    private static final String DROPPABLE =
+            """
+            pg_catalog.has_schema_privilege(cn.oid, 'USAGE')
+            AND (pg_catalog.pg_has_role(c.relowner, 'USAGE')
+                 OR pg_catalog.pg_has_role(cn.nspowner, 'USAGE'))\
+            """;
+
     private static final String INDEXES =
             """
-            SELECT {index}, {table}, c.relname::pg_catalog.text, i.indisvalid, {builder}
+            SELECT {index}, {table}, c.relname::pg_catalog.text, i.indisvalid, {builder},
+            {droppable}
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid {=} i.indexrelid
             JOIN pg_catalog.pg_namespace cn ON cn.oid {=} c.relnamespace
@@ -155,6 +164,7 @@ final class PostgresCatalogue {
         return text.replace("{index}", QUALIFIED.formatted("c"))
                 .replace("{table}", QUALIFIED.formatted("t"))
                 .replace("{builder}", BUILDER)
+                .replace("{droppable}", DROPPABLE)
                 .replace("{relation}", "pg_catalog.to_regclass(?)::pg_catalog.oid")
                 .replace("{name}", "(pg_catalog.parse_ident(?))[1]::pg_catalog.name")
                 .replace("{=}", EQUALS);

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.statements;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementFacts;
@@ -135,9 +136,7 @@ final class Resumption {
                     }
                     case Remains.Outcome.NotDone it -> false;
                     case Remains.Outcome.Left it -> {
-                        for (Remnant remnant : it.all()) {
-                            outside.run(remnant.ending(), next);
-                        }
+                        end(kept, it.all(), next);
                         yield same && (kept.kind() == Kind.DROP || kept.kind() == Kind.DETACH);
                     }
                     case Remains.Outcome.UnderWay it -> throw failures.underWay(next, it);
@@ -146,5 +145,15 @@ final class Resumption {
                 };
         work.ended();
         return done;
+    }
+
+    private void end(StartedWork kept, List<Remnant> left, SqlStatement next) throws SQLException {
+        for (Remnant remnant : left) {
+            if (kept.leaves(remnant)) {
+                context.listener().on(new MigrationEvent.Warning(remnant.stays()));
+            } else {
+                outside.run(remnant.ending(), next);
+            }
+        }
     }
 }

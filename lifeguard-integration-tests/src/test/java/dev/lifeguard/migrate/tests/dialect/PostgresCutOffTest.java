@@ -56,12 +56,13 @@ final class PostgresCutOffTest {
             ORDER BY 1
             """;
 
-    /** The statement of the script; the lock's row and the history are waited for now and then. */
+    /** The statement of the script; the state table is waited for now and then. */
     private static final String WAITING =
             """
-             FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock'
-            AND query NOT LIKE '%lifeguard_migrations%'
+             FROM pg_stat_activity waiter
+            WHERE datname = current_database() AND EXISTS (
+                SELECT FROM pg_stat_activity o WHERE o.pid = ANY (pg_blocking_pids(waiter.pid))
+                AND o.query LIKE 'LOCK TABLE one%')
             """;
 
     @AutoClose private final Project project;
