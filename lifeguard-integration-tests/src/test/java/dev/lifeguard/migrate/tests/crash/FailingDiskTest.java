@@ -96,8 +96,8 @@ final class FailingDiskTest {
 
         int there = project.history().size();
         assertThat(failure).isInstanceOf(DatabaseUnreachableException.class);
-        if (failure.getMessage().contains("cannot be asked now")) {
-            assertThat(finished).as(failure.getMessage()).hasSizeLessThanOrEqualTo(there);
+        if (failure.detail().message().contains("cannot be asked now")) {
+            assertThat(finished).as(failure.detail().message()).hasSizeLessThanOrEqualTo(there);
         } else {
             assertThat(finished).as(failure.getMessage()).hasSize(there);
         }

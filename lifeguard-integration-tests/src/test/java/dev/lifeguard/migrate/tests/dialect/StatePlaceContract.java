@@ -157,8 +157,8 @@ abstract class StatePlaceContract {
                 "CREATE VIEW one AS SELECT 1 AS id|CREATE VIEW one AS SELECT 1 AS id"
             })
     void whatElseWasThereIsToldOfBaselineToo(String case_) {
-        String[] parts = case_.split("\\|");
-        database.execute(parts[0].split("; "));
+        String[] parts = case_.split("\\|", -1);
+        database.execute(parts[0].split("; ", -1));
         project.write("20240101000000_place.sql", parts[1] + ";\n");
 
         assertThat(failureOf(project::up).getMessage())

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
+import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -32,7 +33,7 @@ final class UnusableAnswerTest {
         database = server.createDatabase();
     }
 
-    private record Steps(Supplier<Transactions> divided, Supplier<String> why)
+    private record Steps(Supplier<Migration.Transactions> divided, Supplier<String> why)
             implements IrreversibleMigration {
 
         @Override
@@ -61,7 +62,7 @@ final class UnusableAnswerTest {
         }
     }
 
-    private Migrator migrator(Supplier<Steps.Transactions> divided, Supplier<String> why) {
+    private Migrator migrator(Supplier<Migration.Transactions> divided, Supplier<String> why) {
         return Migrator.builder(database.dataSource())
                 .source(MigrationSource.of(new Steps(divided, why)))
                 .build();
@@ -121,7 +122,7 @@ final class UnusableAnswerTest {
 
     @Test
     void whyThereIsNoWayBackIsNull() {
-        Migrator migrator = migrator(() -> Steps.Transactions.WHOLE, () -> null);
+        Migrator migrator = migrator(() -> Migration.Transactions.WHOLE, () -> null);
         migrator.up();
 
         requireRefused(failureOf(migrator::down), "reason() gave null");

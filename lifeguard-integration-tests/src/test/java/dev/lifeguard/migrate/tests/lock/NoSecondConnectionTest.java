@@ -21,12 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnPostgres
 final class NoSecondConnectionTest {
 
-    private static final String OUTSIDE =
-            "There was no second connection to be had (too many connections for %s (SQLState"
-                    + " 53300)): a statement that runs outside a transaction goes without one, and"
-                    + " the lock's lease is extended before and after it only. Let the pool, the"
-                    + " user and the database have two connections.";
-
     private static final String LEASE =
             "There was no second connection to be had (too many connections for %s (SQLState"
                     + " 53300)): outside of a transaction nothing extends the lock's lease. Let"
@@ -44,8 +38,11 @@ final class NoSecondConnectionTest {
         database.execute("GRANT CREATE ON SCHEMA public TO " + role);
         project.write(
                 "20240101000000_one.sql",
-                "CREATE TABLE one (id int);\nCREATE INDEX CONCURRENTLY one_id ON one (id);\n"
-                        + "CREATE INDEX CONCURRENTLY one_id2 ON one (id);\n");
+                """
+                CREATE TABLE one (id int);
+                CREATE INDEX CONCURRENTLY one_id ON one (id);
+                CREATE INDEX CONCURRENTLY one_id2 ON one (id);
+                """);
     }
 
     private MigratorBuilder asRole() {
@@ -73,7 +70,14 @@ final class NoSecondConnectionTest {
 
         assertThat(asRole().build().up().applied()).hasSize(1);
 
-        assertThat(warnings()).containsExactly(OUTSIDE.formatted(limited));
+        assertThat(warnings())
+                .containsExactly(
+                        ("There was no second connection to be had (too many connections for %s"
+                             + " (SQLState 53300)): a statement that runs outside a transaction"
+                             + " goes without one, and the lock's lease is extended before and"
+                             + " after it only. Let the pool, the user and the database have two"
+                             + " connections.")
+                                .formatted(limited));
         assertThat(database.value("SELECT execution_time_ms < 1500 FROM lifeguard_migrations"))
                 .isEqualTo("t");
     }

@@ -59,8 +59,11 @@ final class OwnRowTest {
     void isToldSoWhereItRunsStatementByStatement() {
         assertThat(
                         failureOfUp(
-                                "CREATE TABLE one (id int);\nVACUUM one;\n"
-                                        + "DELETE FROM lifeguard_migrations;\n"))
+                                """
+                                CREATE TABLE one (id int);
+                                VACUUM one;
+                                DELETE FROM lifeguard_migrations;
+                                """))
                 .hasMessage(
                         "LG-402 Migration 20240101000000 one took the lock's row away itself at "
                                 + FILE
@@ -91,8 +94,11 @@ final class OwnRowTest {
                                 + " FROM lifeguard_migrations; COMMIT; END $$");
         assertThat(
                         failureOfUp(
-                                "-- lifeguard:no-transaction\nSELECT 1;\n"
-                                        + "CALL emptied('lifeguard_migrations');\n"))
+                                """
+                                -- lifeguard:no-transaction
+                                SELECT 1;
+                                CALL emptied('lifeguard_migrations');
+                                """))
                 .hasMessage(
                         "LG-402 The lock was lost: this process stood still for longer than its"
                             + " lease, or its row was deleted. What was not committed by then is"

@@ -44,7 +44,7 @@ final class RefusedRowTest {
                     ALTER holder TYPE varchar(3)                      | value too long for type character varying(3) (SQLState 22001)
                     """)
     void aLocksRowThatIsRefusedIsTheTablesFault(String change, String said) {
-        for (String each : change.split(";")) {
+        for (String each : change.split(";", -1)) {
             database.execute("ALTER TABLE lifeguard_migrations " + each);
         }
 
