@@ -67,6 +67,7 @@ bench: ## Compare with Flyway, Liquibase, plain JDBC and psql (ARGS="rounds=5 ap
 		-Dmaven.test.skip=true -Dcyclonedx.skip=true \
 		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
 	@scripts/build
+	@scripts/bench-programs
 	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		dev.lifeguard.migrate.benchmarks.comparison.Comparison $(ARGS)
 

@@ -2,15 +2,18 @@ package dev.lifeguard.migrate.benchmarks.comparison;
 
 import dev.lifeguard.migrate.benchmarks.EmbeddedServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The command line as it is shipped, and what it is held against: 100 migrations are applied. */
 final class CommandLineTurns {
 
     static final String LAUNCHER = "lifeguard-migrate";
+    static final String ARCHIVE = "lifeguard-migrate of the archive";
     static final String BARE = "best bare JVM";
     static final String FLYWAY = "Flyway's API";
 
@@ -26,6 +29,8 @@ final class CommandLineTurns {
     private final Path cache;
     private final String database;
     private final String flyways;
+    private final Path archive;
+    private final Dbmate dbmate;
 
     CommandLineTurns(Bench bench, Path directory)
             throws SQLException, IOException, InterruptedException {
@@ -33,6 +38,33 @@ final class CommandLineTurns {
         this.cache = directory.resolve("bare.aot");
         this.database = bench.migrated(Tool.LIFEGUARD, COUNT);
         this.flyways = bench.migrated(Tool.FLYWAY, COUNT);
+        this.archive = archive();
+        this.dbmate =
+                Dbmate.migrated(
+                        bench.files(Tool.LIFEGUARD, COUNT),
+                        directory,
+                        bench.empty(),
+                        bench.server().port());
+    }
+
+    /** The launcher of the archive that is unpacked. */
+    private static Path archive() throws IOException {
+        try (Stream<Path> unpacked = Files.list(Dbmate.programs())) {
+            return unpacked.map(each -> each.resolve("bin").resolve("lifeguard-migrate"))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("Run make bench"));
+        }
+    }
+
+    /** What is compared; dbmate only where it could be fetched. */
+    static List<String> tools() {
+        List<String> tools = List.of(BARE, LAUNCHER, ARCHIVE, FLYWAY);
+        if (!Dbmate.isThere()) {
+            System.out.println("dbmate is left out: it could not be fetched.");
+            return tools;
+        }
+        return Stream.concat(tools.stream(), Stream.of(Dbmate.NAME)).toList();
     }
 
     /** Trains the bare JVM, and lets the launcher build and train what it needs. */
@@ -40,6 +72,7 @@ final class CommandLineTurns {
         Turn.of(bare("-XX:AOTCacheOutput=" + cache));
         for (String command : List.of("up", "status")) {
             seconds(LAUNCHER, command);
+            seconds(ARCHIVE, command);
         }
     }
 
@@ -47,7 +80,9 @@ final class CommandLineTurns {
     double seconds(String tool, String command) throws IOException, InterruptedException {
         return switch (tool) {
             case BARE -> Turn.of(bare("-XX:AOTCache=" + cache)).seconds();
-            case LAUNCHER -> Turn.of(launcher(command)).seconds();
+            case LAUNCHER -> Turn.of(launcher(Path.of("lifeguard-migrate"), command)).seconds();
+            case ARCHIVE -> Turn.of(launcher(archive, command)).seconds();
+            case Dbmate.NAME -> Turn.of(dbmate.command(command)).seconds();
             case FLYWAY ->
                     Turn.of(bench.command(Tool.FLYWAY, flyways, bench.server().port(), COUNT, 1))
                             .seconds();
@@ -61,8 +96,8 @@ final class CommandLineTurns {
         return Tool.BARE.java(options, EmbeddedServer.url(database, bench.server().port()));
     }
 
-    private List<String> launcher(String command) throws IOException {
-        String script = Path.of("lifeguard-migrate").toAbsolutePath().toString();
+    private List<String> launcher(Path program, String command) throws IOException {
+        String script = program.toAbsolutePath().toString();
         if (command.startsWith("--")) {
             return List.of(script, command);
         }

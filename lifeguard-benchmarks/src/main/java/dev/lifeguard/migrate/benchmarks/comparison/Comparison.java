@@ -265,15 +265,13 @@ public final class Comparison {
             Figures made = figures("command line: %s".formatted(command), "s");
             Bench.measure(
                     settings.rounds(),
-                    List.of(
-                            CommandLineTurns.BARE,
-                            CommandLineTurns.LAUNCHER,
-                            CommandLineTurns.FLYWAY),
+                    CommandLineTurns.tools(),
                     tool -> tool,
                     made,
                     tool -> turns.seconds(tool, command));
             if (!command.equals("--version")) {
                 bars.add(Bar.atMost(made, CommandLineTurns.LAUNCHER, CommandLineTurns.BARE, 1.3));
+                bars.add(Bar.atMost(made, CommandLineTurns.ARCHIVE, CommandLineTurns.BARE, 1.3));
                 bars.add(
                         Bar.timesLess(made, CommandLineTurns.LAUNCHER, CommandLineTurns.FLYWAY, 4));
             }

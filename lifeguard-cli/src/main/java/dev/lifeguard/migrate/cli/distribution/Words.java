@@ -1,7 +1,9 @@
 package dev.lifeguard.migrate.cli.distribution;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -16,15 +18,18 @@ record Words(CommandSpec command) {
     static List<String> plain(String[] paragraphs) {
         // As picocli does it: %n and %% are of String.format, and two dollar signs stand for one.
         return Stream.of(paragraphs)
-                .map(text -> text.formatted().replace("$$", "$"))
-                .filter(text -> !text.isBlank())
+                .flatMap(text -> text.formatted().replace("$$", "$").lines())
+                .filter(line -> !line.isBlank())
                 .toList();
     }
 
     /** What it is for, in one sentence. */
     String purpose() {
-        List<String> description = plain(command.usageMessage().description());
-        return description.isEmpty() ? "" : description.getFirst();
+        // picocli's own commands have it in a header.
+        return Stream.of(command.usageMessage().header(), command.usageMessage().description())
+                .flatMap(text -> plain(text).stream())
+                .findFirst()
+                .orElse("");
     }
 
     /** Its own options, those of groups too. */
@@ -46,15 +51,15 @@ record Words(CommandSpec command) {
         return command.subcommands().values().stream().map(CommandLine::getCommandSpec).toList();
     }
 
-    /** The options that exclude an option, by their names. */
+    /** The names of an option and of those that exclude it. */
     List<String> rivals(OptionSpec option) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(List.of(option.names()));
         for (ArgGroupSpec group : command.argGroups()) {
             if (group.exclusive() && group.options().contains(option)) {
                 group.options().forEach(each -> names.addAll(List.of(each.names())));
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 
     /** What an option is for, on one line. */

@@ -66,16 +66,12 @@ final class ZshCompletion {
     /** One for each of its names: {@code '(rivals)--name=[purpose]:label:action'}. */
     private static List<String> spec(Words command, OptionSpec option) {
         List<String> specs = new ArrayList<>();
-        List<String> rivals = new ArrayList<>(command.rivals(option));
-        boolean many = option.isMultiValue();
-        if (!many) {
-            rivals.addAll(List.of(option.names()));
-        }
-        String excludes = rivals.isEmpty() ? "" : "(" + String.join(" ", rivals) + ")";
+        String others = "(" + String.join(" ", command.rivals(option)) + ")";
+        String before = option.isMultiValue() ? "*" : others;
         for (String name : option.names()) {
             specs.add(
                     quoted(
-                            (many ? "*" : excludes)
+                            before
                                     + name
                                     + (Words.takesValue(option) && name.startsWith("--") ? "=" : "")
                                     + "["
