@@ -273,11 +273,11 @@ final class Answers {
     private static MigrationStatus labelled() {
         MigrationVersion ten = new MigrationVersion(12, "1.10");
         MigrationVersion nine = new MigrationVersion(77, "1.9");
-        return new MigrationStatus(
+        return new AssessedStatus(
                 List.of(
-                        new MigrationRecord(
+                        new HistoryRow(
                                 nine, "users", CHECKSUM, MOMENT, Duration.ZERO, null, null, 1)),
-                List.of(new PendingMigration(ten, "orders", null)),
+                List.of(new Unapplied(ten, "orders", null)),
                 List.of(),
                 List.of(),
                 Set.of(),
