@@ -8,12 +8,11 @@ module dev.lifeguard.migrate {
     requires static org.postgresql.jdbc;
 
     exports dev.lifeguard.migrate;
-    exports dev.lifeguard.migrate.dialect;
     exports dev.lifeguard.migrate.error;
+    exports dev.lifeguard.migrate.layout;
     exports dev.lifeguard.migrate.plan;
     exports dev.lifeguard.migrate.report;
     exports dev.lifeguard.migrate.schema;
-    exports dev.lifeguard.migrate.script;
     exports dev.lifeguard.migrate.source;
 
     provides javax.annotation.processing.Processor with

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate;
 
-import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

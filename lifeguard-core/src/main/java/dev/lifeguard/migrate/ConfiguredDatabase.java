@@ -11,7 +11,7 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HistorySearch;
 import dev.lifeguard.migrate.state.LocatedTable;
@@ -140,9 +140,9 @@ final class ConfiguredDatabase {
      * @throws ConfigurationException where that is none that is known and tried
      */
     private Dialect dialect(Session session) {
-        Dialect named = config.dialect();
+        DatabaseProduct named = config.database();
         if (named != null) {
-            return named;
+            return Dialect.named(named.product());
         }
         Dialect found = session.dialect().orElseThrow(() -> unknown(session));
         if (found.isUntried()) {
@@ -160,8 +160,8 @@ final class ConfiguredDatabase {
                 ErrorDetail.of(
                         ErrorKind.CONFIGURATION,
                         ("The database calls itself \"%s\", and is none of those that are known:"
-                                        + " %s. Connect to one of them, or name the dialect that it"
-                                        + " understands with dialect(…).")
+                             + " %s. Connect to one of them, or name the one whose SQL it"
+                             + " understands with database(…).")
                                 .formatted(session.product(), known)),
                 null);
     }

@@ -16,7 +16,7 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
-import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LocatedTable;

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate;
 
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -34,7 +33,7 @@ public final class MigratorBuilder {
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final List<PlanCheck> checks = new ArrayList<>();
     private final Map<String, String> placeholders = new HashMap<>();
-    private @Nullable Dialect dialect;
+    private @Nullable DatabaseProduct database;
     private @Nullable String schema;
     private String table = TableName.DEFAULT_TABLE;
     private Duration connectTimeout = Duration.ZERO;
@@ -63,9 +62,12 @@ public final class MigratorBuilder {
         return this;
     }
 
-    /** The database's dialect; where nothing is said, the connection tells which database it is. */
-    public MigratorBuilder dialect(Dialect used) {
-        this.dialect = used;
+    /**
+     * Which database it is, or whose SQL it understands; where nothing is said, the connection
+     * tells.
+     */
+    public MigratorBuilder database(DatabaseProduct used) {
+        this.database = used;
         return this;
     }
 
@@ -159,7 +161,7 @@ public final class MigratorBuilder {
         return new Migrator(
                 new MigratorConfig(
                         dataSource,
-                        dialect,
+                        database,
                         sources,
                         classPath,
                         new TableName(schema, table),

@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate;
 
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a migrator is told, immutable and checked as a whole.
  *
  * @param dataSource where connections come from; never more than two are used at a time
- * @param dialect the database's, or null for the one that the connection tells
+ * @param database which one it is, or null for the one that the connection tells
  * @param sources where migrations come from, at least one
  * @param classPath what Java files are compiled with, besides what loaded this library
  * @param table the state table, whose schema is also the first that scripts look into
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MigratorConfig(
         DataSource dataSource,
-        @Nullable Dialect dialect,
+        @Nullable DatabaseProduct database,
         List<MigrationSource> sources,
         List<Path> classPath,
         TableName table,

@@ -23,7 +23,7 @@ final class Untried {
                              + " with %s. Nothing was run.")
                                 .formatted(
                                         product,
-                                        Remedy.DIALECT.of(product.toLowerCase(Locale.ROOT)))),
+                                        Remedy.DIALECT.of(product.toUpperCase(Locale.ROOT)))),
                 null);
     }
 

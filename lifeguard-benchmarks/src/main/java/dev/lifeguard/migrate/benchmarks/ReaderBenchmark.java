@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.benchmarks;
 
+import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
-import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import java.io.IOException;

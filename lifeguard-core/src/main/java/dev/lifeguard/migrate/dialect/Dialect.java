@@ -66,6 +66,18 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     }
 
     /**
+     * One that is known.
+     *
+     * @param product as {@link #productName} has it
+     */
+    static Dialect named(String product) {
+        return known().stream()
+                .filter(dialect -> dialect.productName().equals(product))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(product));
+    }
+
+    /**
      * The name of this database in messages: {@code DatabaseMetaData}'s product name, where no
      * other one calls itself that.
      */

@@ -42,7 +42,7 @@ public enum Remedy {
     /** To record what a database had before its first migration. */
     BASELINE("migrator.baseline(…)"),
     /** To name the dialect of the database, whose own name in small letters is given. */
-    DIALECT("dialect(Dialect.%s())"),
+    DIALECT("database(DatabaseProduct.%s)"),
     /** Behind "Create the directory": what else does; nothing in process. */
     NEW_DIRECTORY("");
 

@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.index;
 
 import dev.lifeguard.migrate.schema.Migration;
-import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.catalog.Checksum;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.plan.MigrationRecord;
-import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.Checksum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.schema.Migration;
-import dev.lifeguard.migrate.source.Script.JavaMigration;
+import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Place;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.List;
 
 /** What is worth a look about the catalog and the history as a whole. */

@@ -1,9 +1,9 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.planning.Planner.History;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

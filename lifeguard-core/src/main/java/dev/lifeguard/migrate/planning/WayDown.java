@@ -1,17 +1,17 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.script.ScriptContent;
-import dev.lifeguard.migrate.script.ScriptForm.Part;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
-import dev.lifeguard.migrate.source.Checksum;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.Script.JavaMigration;
-import dev.lifeguard.migrate.source.Script.SqlScript;
+import dev.lifeguard.migrate.source.catalog.Checksum;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

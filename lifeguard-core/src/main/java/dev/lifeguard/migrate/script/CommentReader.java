@@ -1,8 +1,9 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.layout.Marks.Mark;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.script.MarkerComment.LinePlace;
-import dev.lifeguard.migrate.script.Marks.Mark;
 import java.io.IOException;
 import java.util.Optional;
 

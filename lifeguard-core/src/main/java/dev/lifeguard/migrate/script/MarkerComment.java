@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.layout.Marks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,11 +118,9 @@ final class MarkerComment {
         if (!CANDIDATE.matcher(body).lookingAt()) {
             return Optional.empty();
         }
-        return switch (normal(body)) {
-            case "up migration", "migrate:up" -> Optional.of(SectionKind.UP);
-            case "down migration", "migrate:down" -> Optional.of(SectionKind.DOWN);
-            default -> Optional.empty();
-        };
+        return Marks.own()
+                .read(body)
+                .map(mark -> mark == Marks.Mark.Sign.UP ? SectionKind.UP : SectionKind.DOWN);
     }
 
     /** Whether a comment is a mark that only a tool writes, wherever it stands. */

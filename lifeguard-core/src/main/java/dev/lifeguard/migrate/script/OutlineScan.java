@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptForm.Part;
-import dev.lifeguard.migrate.script.ScriptForm.Transaction;
+import dev.lifeguard.migrate.layout.ScriptForm.Part;
+import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.layout.Marks;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

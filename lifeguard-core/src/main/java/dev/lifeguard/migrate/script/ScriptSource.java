@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
-import dev.lifeguard.migrate.script.ScriptForm.Substitution;
+import dev.lifeguard.migrate.layout.ScriptForm;
+import dev.lifeguard.migrate.layout.ScriptForm.Substitution;
 
 /**
  * A script, and how it is read.

@@ -1,18 +1,17 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.layout.Marks;
+
 /** Which way a section goes. */
 enum SectionKind {
-    UP("-- Up migration"),
-    DOWN("-- Down migration");
-
-    private final String marker;
-
-    SectionKind(String marker) {
-        this.marker = marker;
-    }
+    UP,
+    DOWN;
 
     /** The comment line that begins such a section, in its right form. */
     String marker() {
-        return marker;
+        return switch (this) {
+            case UP -> Marks.own().up();
+            case DOWN -> Marks.own().down();
+        };
     }
 }

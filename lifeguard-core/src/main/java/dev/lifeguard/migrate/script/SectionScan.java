@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.script.ScriptForm.Transaction;
+import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

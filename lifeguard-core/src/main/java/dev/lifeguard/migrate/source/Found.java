@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.script.ScriptForm;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 
 /** What a layout found in a file, or in a part of one. */

@@ -1,7 +1,9 @@
 package dev.lifeguard.migrate.source;
 
-import dev.lifeguard.migrate.script.Marks;
+import dev.lifeguard.migrate.layout.Marks;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.catalog.ByNumber;
+import dev.lifeguard.migrate.source.catalog.OwnLayout;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.Comparator;

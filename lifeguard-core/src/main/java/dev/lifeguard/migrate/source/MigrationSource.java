@@ -3,6 +3,10 @@ package dev.lifeguard.migrate.source;
 import static dev.lifeguard.migrate.error.ConfigurationException.requireGiven;
 
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.catalog.ClasspathSource;
+import dev.lifeguard.migrate.source.catalog.DirectorySource;
+import dev.lifeguard.migrate.source.catalog.IndexedSource;
+import dev.lifeguard.migrate.source.catalog.ObjectSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

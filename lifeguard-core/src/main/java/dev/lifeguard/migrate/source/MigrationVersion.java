@@ -156,8 +156,9 @@ public record MigrationVersion(long number, @Nullable String label) {
         return String.format(Locale.ROOT, "%014d", version);
     }
 
-    /** Made of numbers alone: a directory may hold thousands, each read when a program starts. */
-    static boolean isMoment(long digits) {
+    /** Whether a number's digits are a date and time, as a version of this project's own layout. */
+    public static boolean isMoment(long digits) {
+        // Made of numbers alone: a directory may hold thousands, each read when a program starts.
         int year = (int) (digits / 10_000_000_000L);
         int month = (int) (digits / 100_000_000L % 100);
         int day = (int) (digits / 1_000_000L % 100);

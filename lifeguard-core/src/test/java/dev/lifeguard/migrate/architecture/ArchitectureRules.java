@@ -31,6 +31,7 @@ public record ArchitectureRules(String root) {
                         new PackageOrder(
                                 root,
                                 "error",
+                                "layout",
                                 "schema",
                                 "ddl",
                                 "dialect",

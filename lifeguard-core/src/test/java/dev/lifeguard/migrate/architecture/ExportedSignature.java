@@ -34,6 +34,11 @@ final class ExportedSignature extends ArchCondition<JavaClass> {
         if (!exported.contains(type.getPackageName()) || !isReachable(type)) {
             return;
         }
+        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream())
+                .flatMap(parent -> hidden(parent))
+                .map(hidden -> "%s extends %s".formatted(type.getName(), hidden.getName()))
+                .map(message -> SimpleConditionEvent.violated(type, message))
+                .forEach(events::add);
         Stream.concat(type.getCodeUnits().stream(), type.getFields().stream())
                 .filter(ExportedSignature::isShown)
                 .forEach(member -> check(type, member, events));
@@ -41,20 +46,27 @@ final class ExportedSignature extends ArchCondition<JavaClass> {
 
     private void check(JavaClass type, JavaMember member, ConditionEvents events) {
         types(member)
-                .flatMap(shown -> shown.getAllInvolvedRawTypes().stream())
-                .filter(shown -> shown.getPackageName().startsWith(root))
-                .filter(shown -> !exported.contains(shown.getPackageName()))
+                .flatMap(this::hidden)
                 .map(hidden -> "%s shows %s".formatted(member.getFullName(), hidden.getName()))
                 .map(message -> SimpleConditionEvent.violated(type, message))
                 .forEach(events::add);
+    }
+
+    private Stream<JavaClass> hidden(JavaType shown) {
+        return shown.getAllInvolvedRawTypes().stream()
+                .filter(type -> type.getPackageName().startsWith(root))
+                .filter(type -> !exported.contains(type.getPackageName()));
     }
 
     private static Stream<? extends JavaType> types(JavaMember member) {
         return switch (member) {
             case JavaField field -> Stream.of(field.getType());
             case JavaCodeUnit code ->
-                    Stream.concat(
-                            Stream.of(code.getReturnType()), code.getParameterTypes().stream());
+                    Stream.of(
+                                    Stream.of(code.getReturnType()),
+                                    code.getParameterTypes().stream(),
+                                    code.getExceptionTypes().stream())
+                            .flatMap(types -> types);
             default -> Stream.empty();
         };
     }

@@ -3,9 +3,9 @@ package dev.lifeguard.migrate.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.schema.Migration;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
-import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.layout.ScriptForm;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

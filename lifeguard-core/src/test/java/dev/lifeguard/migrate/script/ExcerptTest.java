@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

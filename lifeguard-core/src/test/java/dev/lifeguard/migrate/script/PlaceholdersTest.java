@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.Script;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.database.Database;
@@ -26,8 +27,8 @@ import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Invocation implements AutoCloseable {
     private final Shutdown shutdown;
     private final long start = System.nanoTime();
     private volatile @Nullable Database database;
-    private volatile @Nullable Dialect dialect;
+    private volatile @Nullable DatabaseProduct named;
     private Opening opening = Opening.THERE;
 
     /** A run that tells its progress and ends when it is told to. */
@@ -120,7 +121,7 @@ public final class Invocation implements AutoCloseable {
                 parsed.requireThere();
             }
             open = Databases.open(parsed, settings.lockTimeout(), progress, shutdown);
-            dialect = parsed.chosen().orElse(null);
+            named = parsed.chosen().orElse(null);
             database = open;
         }
         return open;
@@ -151,9 +152,9 @@ public final class Invocation implements AutoCloseable {
         sources().forEach(builder::source);
         builder.outOfOrder(settings.defaults().outOfOrder() ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
                 .grouping(settings.defaults().group() ? Grouping.ALL : Grouping.NONE);
-        Dialect chosen = dialect;
+        DatabaseProduct chosen = named;
         if (chosen != null) {
-            builder.dialect(chosen);
+            builder.database(chosen);
         }
         settings.placeholders().values().forEach(builder::placeholder);
         settings.classPath().forEach(builder::classPath);

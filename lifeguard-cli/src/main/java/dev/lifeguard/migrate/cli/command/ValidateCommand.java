@@ -8,7 +8,7 @@ import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
-import dev.lifeguard.migrate.source.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.database;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.cli.settings.Refused;
-import dev.lifeguard.migrate.dialect.Dialect;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /**
  * The parameter {@code dialect} of a PostgreSQL URL, which no driver knows.
  *
- * @param dialect what it asks for
+ * @param database what it asks for
  * @param rest the URL without it
  */
-record ChosenDialect(Optional<Dialect> dialect, String rest) {
+record ChosenDialect(Optional<DatabaseProduct> database, String rest) {
 
     private static final Pattern PARAMETER = Pattern.compile("([?&])dialect=([^&]*)(&|$)");
 
@@ -32,11 +32,11 @@ record ChosenDialect(Optional<Dialect> dialect, String rest) {
         return new ChosenDialect(Optional.of(named(parameter.group(2))), rest);
     }
 
-    private static Dialect named(String name) {
+    private static DatabaseProduct named(String name) {
         return switch (name) {
-            case "postgresql" -> Dialect.postgresql();
-            case "cockroachdb" -> Dialect.cockroachdb();
-            case "yugabytedb" -> Dialect.yugabytedb();
+            case "postgresql" -> DatabaseProduct.POSTGRESQL;
+            case "cockroachdb" -> DatabaseProduct.COCKROACHDB;
+            case "yugabytedb" -> DatabaseProduct.YUGABYTEDB;
             default ->
                     throw Refused.because(
                             "The database URL asks for a dialect that is unknown. Write"

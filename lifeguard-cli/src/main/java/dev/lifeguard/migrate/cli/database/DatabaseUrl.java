@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.database;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.dialect.Dialect;
@@ -23,13 +24,15 @@ public sealed interface DatabaseUrl {
      * A server that runs somewhere.
      *
      * @param address where
-     * @param chosen the dialect that the URL asks for, if it does
+     * @param chosen the database that the URL asks for, if it does
      */
-    record Server(ServerAddress address, Optional<Dialect> chosen) implements DatabaseUrl {
+    record Server(ServerAddress address, Optional<DatabaseProduct> chosen) implements DatabaseUrl {
 
         @Override
         public Dialect dialect() {
-            return chosen.orElseGet(Dialect::postgresql);
+            return chosen.map(DatabaseProduct::product)
+                    .map(Dialect::named)
+                    .orElseGet(Dialect::postgresql);
         }
 
         @Override
@@ -90,8 +93,8 @@ public sealed interface DatabaseUrl {
     /** What the database is by its URL; nothing is connected to. */
     Dialect dialect();
 
-    /** The dialect that the URL asks for, where it does: else the connection tells. */
-    default Optional<Dialect> chosen() {
+    /** The database whose dialect the URL asks for, where it does: else the connection tells. */
+    default Optional<DatabaseProduct> chosen() {
         return Optional.empty();
     }
 
@@ -161,7 +164,7 @@ public sealed interface DatabaseUrl {
 
     private static Server server(String url, Function<String, ServerAddress> reader) {
         ChosenDialect chosen = ChosenDialect.in(url);
-        return new Server(reader.apply(chosen.rest()), chosen.dialect());
+        return new Server(reader.apply(chosen.rest()), chosen.database());
     }
 
     private static DatabaseUrl jdbc(String url, List<Path> classPath) {

@@ -4,9 +4,9 @@ import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
-import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.Script.JavaMigration;
-import dev.lifeguard.migrate.source.Script.SqlScript;
+import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.util.Optional;
 
 /**

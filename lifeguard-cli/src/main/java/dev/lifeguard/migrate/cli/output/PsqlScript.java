@@ -13,7 +13,7 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
-import dev.lifeguard.migrate.source.Checksum;
+import dev.lifeguard.migrate.source.catalog.Checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

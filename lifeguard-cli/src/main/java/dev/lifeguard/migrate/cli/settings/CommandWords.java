@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.settings;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.Remedy;
+import java.util.Locale;
 
 /** What messages advise, in the words of the command line. */
 public final class CommandWords {
@@ -28,7 +29,9 @@ public final class CommandWords {
             case ANOTHER_TABLE -> "--schema and --table";
             case SCHEMA -> option("--schema", subject);
             case TABLE -> option("--table", subject);
-            case DIALECT -> "dialect=%s as a parameter of the database URL".formatted(subject);
+            case DIALECT ->
+                    "dialect=%s as a parameter of the database URL"
+                            .formatted(subject.toLowerCase(Locale.ROOT));
             case NEW_DIRECTORY -> " (lifeguard-migrate generate NAME does, with a first migration)";
             case BASELINE -> "lifeguard-migrate baseline VERSION";
         };

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.source.MigrationCatalog;
 import dev.lifeguard.migrate.source.MigrationSource;
-import dev.lifeguard.migrate.source.Script;
-import dev.lifeguard.migrate.source.Script.JavaMigration;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

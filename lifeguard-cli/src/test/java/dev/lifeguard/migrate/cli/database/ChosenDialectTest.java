@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class ChosenDialectTest {
     void isTakenOutOfTheUrl(String url, String product, String rest) {
         ChosenDialect chosen = ChosenDialect.in(url);
 
-        assertThat(chosen.dialect()).map(Dialect::productName).contains(product);
+        assertThat(chosen.database()).map(DatabaseProduct::product).contains(product);
         assertThat(chosen.rest()).isEqualTo(rest);
     }
 
@@ -36,7 +37,7 @@ final class ChosenDialectTest {
                 "postgresql://h/d?mydialect=x"
             })
     void isNoneWhereNothingIsSaid(String url) {
-        assertThat(ChosenDialect.in(url).dialect()).isEmpty();
+        assertThat(ChosenDialect.in(url).database()).isEmpty();
         assertThat(ChosenDialect.in(url).rest()).isEqualTo(url);
     }
 

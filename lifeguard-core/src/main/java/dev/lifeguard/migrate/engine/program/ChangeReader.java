@@ -2,10 +2,10 @@ package dev.lifeguard.migrate.engine.program;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptContent;
-import dev.lifeguard.migrate.script.ScriptForm;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.StatementReader;

@@ -15,7 +15,7 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.source.InMemorySource;
+import dev.lifeguard.migrate.source.catalog.InMemorySource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

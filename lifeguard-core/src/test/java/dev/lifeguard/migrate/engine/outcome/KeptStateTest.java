@@ -17,7 +17,7 @@ import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.source.InMemorySource;
+import dev.lifeguard.migrate.source.catalog.InMemorySource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

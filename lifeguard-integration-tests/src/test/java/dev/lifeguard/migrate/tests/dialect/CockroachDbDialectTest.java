@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.tests.dialect;
 
-import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class CockroachDbDialectTest {
     private ContractDatabase database() {
         return ContractDatabase.reporting(
                 server,
-                Dialect.cockroachdb(),
+                DatabaseProduct.COCKROACHDB,
                 "crdb_version",
                 "CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)");
     }

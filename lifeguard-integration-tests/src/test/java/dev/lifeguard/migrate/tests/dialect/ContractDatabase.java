@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.io.IOException;
@@ -25,14 +25,14 @@ import org.sqlite.SQLiteDataSource;
  * @param url for another process
  * @param dataSource each connection is new
  * @param settings what a script may set for its session there
- * @param dialect the one that is asked for, where the connection does not tell
+ * @param product the one that is asked for, where the connection does not tell
  * @param drop ends it
  */
 record ContractDatabase(
         String url,
         DataSource dataSource,
         Setting settings,
-        Optional<Dialect> dialect,
+        Optional<DatabaseProduct> product,
         Runnable drop)
         implements AutoCloseable {
 
@@ -62,13 +62,13 @@ record ContractDatabase(
      * value of it.
      */
     static ContractDatabase reporting(
-            PostgresServer server, Dialect dialect, String parameter, String value) {
+            PostgresServer server, DatabaseProduct product, String parameter, String value) {
         TestDatabase database = server.createDatabase();
         return new ContractDatabase(
                 database.url(),
                 ReportingDataSource.of(database.dataSource(), parameter, value),
                 new Setting("SET lock_timeout = '5s'", "current_setting('lock_timeout')"),
-                Optional.of(dialect),
+                Optional.of(product),
                 database::close);
     }
 
@@ -161,7 +161,7 @@ record ContractDatabase(
     /** The same on connections that are made in another way. */
     MigratorBuilder migrator(DataSource connections) {
         MigratorBuilder builder = Migrator.builder(connections);
-        dialect.ifPresent(builder::dialect);
+        product.ifPresent(builder::database);
         return builder;
     }
 

@@ -4,9 +4,9 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static dev.lifeguard.migrate.tests.project.Project.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -88,7 +88,7 @@ final class OtherDriverTest {
     void isYugabyteDbWhereTheServerSaysSo() throws IOException {
         MigratorBuilder migrator =
                 migrator("PostgreSQL 15.2-YB-2025.1.0.0-b0 on x86_64-pc-linux-gnu")
-                        .dialect(Dialect.yugabytedb());
+                        .database(DatabaseProduct.YUGABYTEDB);
         LifeguardException failed = failureOf(migrator.build()::up);
         assertThat(failed.detail().kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
         assertThat(database.query("SELECT to_regclass('one')")).containsExactly("one");
@@ -119,8 +119,8 @@ final class OtherDriverTest {
                     .hasMessage(
                             "LG-101 The server is %s. Its dialect follows the documentation, and"
                                 + " was never run on such a server, so it is used only where it is"
-                                + " asked for: with dialect(Dialect.%s()). Nothing was run.",
-                            product, product.toLowerCase(Locale.ROOT));
+                                + " asked for: with database(DatabaseProduct.%s). Nothing was run.",
+                            product, product.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -128,7 +128,7 @@ final class OtherDriverTest {
     void itIsAskedForWithAWarning() {
         assertThat(
                         migrator("CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)")
-                                .dialect(Dialect.cockroachdb())
+                                .database(DatabaseProduct.COCKROACHDB)
                                 .build()
                                 .status()
                                 .warnings())
@@ -141,7 +141,7 @@ final class OtherDriverTest {
     void migrationsShareNoTransactionOnCockroachDb() {
         MigratorBuilder migrator =
                 migrator("CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)")
-                        .dialect(Dialect.cockroachdb())
+                        .database(DatabaseProduct.COCKROACHDB)
                         .grouping(Grouping.ALL);
         assertThat(failureOf(migrator.build()::up))
                 .hasMessage(

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.tests.dialect;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -75,8 +76,8 @@ final class UnknownProductTest {
                 .hasMessage(
                         "LG-101 The database calls itself \"Oracle\", and is none of those that are"
                             + " known: PostgreSQL, CockroachDB, YugabyteDB, MariaDB, SQLite, H2."
-                            + " Connect to one of them, or name the dialect that it understands"
-                            + " with dialect(…).");
+                            + " Connect to one of them, or name the one whose SQL it understands"
+                            + " with database(…).");
     }
 
     @Test
@@ -84,7 +85,7 @@ final class UnknownProductTest {
         Migrator migrator =
                 Migrator.builder(callsItself("Oracle"))
                         .source(MigrationSource.directory(migrations))
-                        .dialect(Dialect.h2())
+                        .database(DatabaseProduct.H2)
                         .build();
         assertThat(migrator.up().applied()).isEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.tests.dialect;
 
-import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.util.Set;
@@ -21,7 +21,7 @@ final class YugabyteDbDialectTest {
 
     private ContractDatabase database() {
         return ContractDatabase.reporting(
-                server, Dialect.yugabytedb(), "server_version", "15.2-YB-2025.1.0.0-b0");
+                server, DatabaseProduct.YUGABYTEDB, "server_version", "15.2-YB-2025.1.0.0-b0");
     }
 
     @Nested

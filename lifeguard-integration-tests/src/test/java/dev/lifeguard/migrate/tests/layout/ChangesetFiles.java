@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.tests.layout;
 
-import dev.lifeguard.migrate.script.Marks;
-import dev.lifeguard.migrate.script.ScriptForm;
-import dev.lifeguard.migrate.script.ScriptForm.Part;
+import dev.lifeguard.migrate.layout.Marks;
+import dev.lifeguard.migrate.layout.ScriptForm;
+import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;

@@ -349,6 +349,6 @@ final class ApplicationFailureTest {
                 .extracting(StackTraceElement::getClassName)
                 .contains(
                         ApplicationFailureTest.class.getName(),
-                        "dev.lifeguard.migrate.source.DirectorySource");
+                        "dev.lifeguard.migrate.source.catalog.DirectorySource");
     }
 }

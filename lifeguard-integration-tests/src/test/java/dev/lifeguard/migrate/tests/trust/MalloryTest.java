@@ -9,7 +9,7 @@ import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.facts.FactsReader;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.Target;
-import dev.lifeguard.migrate.source.Checksum;
+import dev.lifeguard.migrate.source.catalog.Checksum;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;

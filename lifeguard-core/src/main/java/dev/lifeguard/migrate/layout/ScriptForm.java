@@ -1,0 +1,78 @@
+package dev.lifeguard.migrate.layout;
+
+/**
+ * How one script is written, as its layout says.
+ *
+ * @param part which part of a migration it is
+ * @param marks what its comments say
+ * @param substitution what becomes of placeholders in it
+ * @param transaction whether it runs in one, where nothing in it says otherwise
+ */
+public record ScriptForm(
+        Part part, Marks marks, Substitution substitution, Transaction transaction) {
+
+    /** A whole migration of this project's own layout. */
+    public static final ScriptForm SECTIONS = own(Part.WHOLE);
+
+    /** The up file of a pair of this project's own layout. */
+    public static final ScriptForm UP_ONLY = own(Part.UP);
+
+    /** The down file of such a pair. */
+    public static final ScriptForm DOWN_ONLY = own(Part.DOWN);
+
+    /** Which part of a migration a script is. */
+    public enum Part {
+        /** An up section and perhaps a down section, told apart by marks. */
+        WHOLE,
+        /** The up section, as a whole. */
+        UP,
+        /** The down section, as a whole. */
+        DOWN
+    }
+
+    /** What becomes of <code>${name}</code> in statements. */
+    public enum Substitution {
+        /** It is text. */
+        NEVER,
+        /** Where any is declared it is replaced, and refused if it is not declared itself. */
+        WHERE_DECLARED,
+        /** It is replaced, and refused if it is not declared. */
+        ALWAYS
+    }
+
+    /** Whether a script runs in a transaction. */
+    public enum Transaction {
+        /** It does, unless a statement in it cannot, or a mark or directive says otherwise. */
+        USUAL,
+        /** It does not. */
+        NONE
+    }
+
+    /**
+     * A script of another layout: it runs in a transaction, and placeholders are text in it.
+     *
+     * @param marks that of the layout
+     */
+    public static ScriptForm of(Part part, Marks marks) {
+        return new ScriptForm(part, marks, Substitution.NEVER, Transaction.USUAL);
+    }
+
+    /** The same with another way of placeholders. */
+    public ScriptForm with(Substitution other) {
+        return new ScriptForm(part, marks, other, transaction);
+    }
+
+    /** The same with or without a transaction. */
+    public ScriptForm with(Transaction other) {
+        return new ScriptForm(part, marks, substitution, other);
+    }
+
+    private static ScriptForm own(Part part) {
+        return new ScriptForm(part, Marks.own(), Substitution.WHERE_DECLARED, Transaction.USUAL);
+    }
+
+    /** Whether it is this project's own layout, in which what is almost a mark is refused. */
+    public boolean isOwn() {
+        return marks == OwnMarks.MARKS;
+    }
+}

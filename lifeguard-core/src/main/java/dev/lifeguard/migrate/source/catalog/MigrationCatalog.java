@@ -1,0 +1,149 @@
+package dev.lifeguard.migrate.source.catalog;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.layout.ScriptForm;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All migrations of some sources: immutable, in the order of their layout, each version once.
+ *
+ * <p>It is made anew for each run, so that two applications in one JVM never share one.
+ */
+public final class MigrationCatalog {
+
+    private final List<Script> scripts;
+    private final List<ErrorDetail> rejected;
+    private final List<String> origins;
+
+    private final Layout layout;
+
+    /** Null where it is the one in which they are here. */
+    private final @Nullable Comparator<MigrationVersion> order;
+
+    /** By the numbers of their versions, where they are not in that order. */
+    private final Map<Long, Script> byNumber = new HashMap<>();
+
+    /**
+     * Of what was read.
+     *
+     * @param scripts in their order, each version once, and changed by nobody any more
+     * @param layout what they and the history's versions are ordered by
+     */
+    MigrationCatalog(
+            List<Script> scripts, Layout layout, List<ErrorDetail> rejected, List<String> origins) {
+        this.scripts = Collections.unmodifiableList(scripts);
+        this.layout = layout;
+        this.order = layout.order().orElse(null);
+        if (order != ByNumber.ORDER) {
+            scripts.forEach(each -> byNumber.put(each.version().number(), each));
+        }
+        this.rejected = List.copyOf(rejected);
+        this.origins = List.copyOf(origins);
+    }
+
+    /**
+     * Reads and hashes every file of the sources.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when a source or a file cannot be
+     *     read
+     */
+    public static MigrationCatalog of(List<MigrationSource> sources) {
+        return of(sources, List.of());
+    }
+
+    /**
+     * The same, with something more to compile Java files with; they are compiled when one of them
+     * is needed.
+     *
+     * @param classPath jars and directories of classes
+     */
+    public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
+        SourceFiles files = SourceFiles.quick();
+        MigrationCatalog catalog = read(sources, classPath, files);
+        // A folder that is named like a migration is rare: all is read again then.
+        return files.foundFolder() ? read(sources, classPath, SourceFiles.exact()) : catalog;
+    }
+
+    private static MigrationCatalog read(
+            List<MigrationSource> sources, List<Path> classPath, SourceFiles files) {
+        CatalogReader reader = new CatalogReader(classPath, files);
+        for (MigrationSource source : sources) {
+            reader.add(source);
+        }
+        return reader.finish();
+    }
+
+    /**
+     * In which order versions stand; empty where that is the order of {@link #scripts} and says
+     * nothing of any other.
+     */
+    public Optional<Comparator<MigrationVersion>> order() {
+        return Optional.ofNullable(order);
+    }
+
+    /** The migrations, oldest first. */
+    public Collection<Script> scripts() {
+        return scripts;
+    }
+
+    /** The migration whose version is called so: its label, or else the digits of its number. */
+    public Optional<Script> find(String called) {
+        for (Script script : scripts) {
+            if (called.equals(script.version().label())) {
+                return Optional.of(script);
+            }
+        }
+        return called.matches("[0-9]{1,18}") ? find(Long.parseLong(called)) : Optional.empty();
+    }
+
+    /** The migration of a version, if there is one; any number may be asked for. */
+    public Optional<Script> find(long version) {
+        if (order != ByNumber.ORDER) {
+            return Optional.ofNullable(byNumber.get(version));
+        }
+        int at = indexOf(scripts, version);
+        return at < 0 ? Optional.empty() : Optional.of(scripts.get(at));
+    }
+
+    /** Where a version is, or a negative number. */
+    static int indexOf(List<Script> sorted, long version) {
+        return Collections.binarySearch(
+                sorted, null, (script, unused) -> Long.compare(script.version().number(), version));
+    }
+
+    /** The newest version, if there is any migration. */
+    public Optional<MigrationVersion> newest() {
+        return scripts.isEmpty() ? Optional.empty() : Optional.of(scripts.getLast().version());
+    }
+
+    /** Whether it is of this project's own layout, whose versions are dates and times. */
+    public boolean isOwn() {
+        return Layout.own().equals(layout);
+    }
+
+    /** How a down script is written that the history recorded. */
+    public ScriptForm recordedForm() {
+        return isOwn() ? ScriptForm.DOWN_ONLY : ScriptForm.of(ScriptForm.Part.DOWN, layout.marks());
+    }
+
+    /** The files that are no migrations although they should be: misnamed and duplicate ones. */
+    public List<ErrorDetail> rejected() {
+        return rejected;
+    }
+
+    /** Where the migrations come from, one description a source. */
+    public List<String> origins() {
+        return origins;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lifeguard.migrate.source.catalog;
+
+import dev.lifeguard.migrate.layout.Marks;
+import dev.lifeguard.migrate.layout.ScriptForm;
+import dev.lifeguard.migrate.script.ScriptOutline;
+import dev.lifeguard.migrate.source.Found;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** This project's own layout: {@code YYYYMMDDHHMMSS_name.sql}, whatever folder it is in. */
+public enum OwnLayout implements Layout {
+    /** The only one. */
+    LAYOUT;
+
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    @Override
+    public boolean concerns(String path) {
+        return MigrationFileName.concerns(path);
+    }
+
+    @Override
+    public List<Found> read(List<MigrationFile> files) {
+        List<Found> found = new ArrayList<>(files.size());
+        for (MigrationFile file : files) {
+            found.add(read(file));
+        }
+        return found;
+    }
+
+    private static Found read(MigrationFile file) {
+        String path = file.name();
+        MigrationFileName name = MigrationFileName.parse(path.substring(path.lastIndexOf('/') + 1));
+        // In a JVM that starts, the first switch over patterns costs more than a hundred files.
+        if (name instanceof MigrationFileName.Sql sql) {
+            return new Found.Versioned(file, sql.version(), sql.name(), sql.part().form());
+        }
+        return name instanceof MigrationFileName.Java java
+                ? new Found.Versioned(file, java.version(), java.name(), ScriptForm.SECTIONS)
+                : new Found.Refused(file, ((MigrationFileName.Invalid) name).reason());
+    }
+
+    @Override
+    public Marks marks() {
+        return Marks.own();
+    }
+
+    @Override
+    public Map<String, String> newFiles(
+            String name, LocalDateTime utc, @Nullable MigrationVersion newest) {
+        MigrationVersion now = MigrationVersion.at(utc);
+        MigrationVersion version =
+                newest == null || newest.number() < now.number()
+                        ? now
+                        : MigrationVersion.at(moment(newest).plus(STEP));
+        return Map.of("%s_%s.sql".formatted(version, name), ScriptOutline.TEMPLATE);
+    }
+
+    private static LocalDateTime moment(MigrationVersion version) {
+        return LocalDateTime.parse(
+                version.toString(), DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.lifeguard.migrate.source.catalog;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What cannot be a migration although it should be, and why. */
+final class RejectedFiles {
+
+    private final List<ErrorDetail> details = new ArrayList<>();
+
+    void add(ErrorDetail detail) {
+        details.add(detail);
+    }
+
+    /**
+     * Adds a file whose name does not fit.
+     *
+     * @param version null where its name has none
+     * @param reason goes on from the file's name
+     */
+    void addMisnamed(String fileName, @Nullable MigrationVersion version, String reason) {
+        String message = "The file \"%s\" %s".formatted(fileName, reason);
+        ErrorDetail detail = ErrorDetail.of(ErrorKind.INVALID_NAME, message).withFile(fileName);
+        details.add(version == null ? detail : version.of(detail));
+    }
+
+    /** A file or class, and the description of its source. */
+    record Origin(String name, String source) {}
+
+    /** Adds the second one of a version. */
+    void addDuplicate(MigrationVersion version, Origin first, Origin second) {
+        String message =
+                ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
+                                + " Give one of them another version.")
+                        .formatted(
+                                version,
+                                first.name(),
+                                first.source(),
+                                second.name(),
+                                second.source());
+        ErrorDetail detail = ErrorDetail.of(ErrorKind.DUPLICATE_VERSION, message);
+        details.add(version.of(detail.withFile(second.name())));
+    }
+
+    /** All of them, oldest version first; those without one are last. */
+    List<ErrorDetail> all() {
+        if (!details.isEmpty()) {
+            details.sort(Comparator.comparingLong(RejectedFiles::versionOrLast));
+        }
+        return details;
+    }
+
+    private static long versionOrLast(ErrorDetail detail) {
+        Long version = detail.version();
+        return version == null ? Long.MAX_VALUE : version;
+    }
+}
