@@ -224,7 +224,7 @@ final class ClasspathSourceTest {
 
     @Test
     void isFoundByThisLibrarysOwnLoaderWhereTheThreadsDoesNotSeeIt() throws IOException {
-        String location = "dev/lifeguard/migrate/source/on_the_class_path";
+        String location = "dev/lifeguard/migrate/source/catalog/on_the_class_path";
 
         assertThat(files(location, ClassLoader.getPlatformClassLoader()))
                 .containsExactly("20260101120000_a.sql: CREATE TABLE a (id bigint);\n");
@@ -290,7 +290,7 @@ final class ClasspathSourceTest {
 
     @Test
     void isFoundByThisLibrarysOwnLoaderWhereTheThreadHasNone() throws IOException {
-        String location = "dev/lifeguard/migrate/source/on_the_class_path";
+        String location = "dev/lifeguard/migrate/source/catalog/on_the_class_path";
 
         assertThat(files(location, (ClassLoader) null))
                 .containsExactly("20260101120000_a.sql: CREATE TABLE a (id bigint);\n");
