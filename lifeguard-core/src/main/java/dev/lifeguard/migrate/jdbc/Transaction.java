@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.jdbc;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * One transaction around some work: begun before it, committed behind it, rolled back where either
@@ -41,6 +43,24 @@ public final class Transaction {
             rollBack(session, failure);
             throw failure;
         }
+    }
+
+    /**
+     * Runs statements in one transaction; a single one commits by itself, so that a process that
+     * freezes behind it leaves nothing open. Gives the number of rows that the last one changed.
+     */
+    public static int of(Session session, List<BoundSql> statements) throws SQLException {
+        return statements.size() == 1
+                ? session.update(statements.getFirst())
+                : around(session, () -> lastOf(session, statements));
+    }
+
+    private static int lastOf(Session session, List<BoundSql> statements) throws SQLException {
+        int changed = 0;
+        for (BoundSql statement : statements) {
+            changed = session.update(statement);
+        }
+        return changed;
     }
 
     /** Rolls back what is open after a failure, and says what that took back. */

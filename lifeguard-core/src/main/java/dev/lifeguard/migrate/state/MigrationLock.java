@@ -205,23 +205,27 @@ public final class MigrationLock {
     private boolean takeOver(Session session, LockHolder dead, Duration lockTimeout) {
         List<BoundSql> statements = sql.takeOver(dead.token(), lockTimeout);
         try {
-            return Transaction.around(session, () -> lastOf(session, statements) == 1);
-        } catch (SQLException failure) {
-            // The row is still kept in place.
-            if (SqlError.condition(failure) == Condition.BUSY) {
-                return false;
+            boolean taken = isRemoved(session, statements);
+            for (BoundSql over : sql.idleTimeoutOver()) {
+                session.update(over);
             }
+            return taken;
+        } catch (SQLException failure) {
             throw StateTableFault.atWrite(
                     sql.name(), "while a dead runner's lock was removed", failure);
         }
     }
 
-    /** Gives the number of rows that the last of them changed. */
-    private static int lastOf(Session session, List<BoundSql> statements) throws SQLException {
-        int changed = 0;
-        for (BoundSql statement : statements) {
-            changed = session.update(statement);
+    private static boolean isRemoved(Session session, List<BoundSql> statements)
+            throws SQLException {
+        try {
+            return Transaction.of(session, statements) == 1;
+        } catch (SQLException failure) {
+            // The row is still kept in place.
+            if (SqlError.condition(failure) == Condition.BUSY) {
+                return false;
+            }
+            throw failure;
         }
-        return changed;
     }
 }

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.dialect.plain.PlainStateSql;
 import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import dev.lifeguard.migrate.dialect.plain.RewrittenRow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,23 +68,30 @@ final class MysqlStateSql extends PlainStateSql {
 
     @Override
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
-        return takeOverAtOnce(deadToken);
+        List<BoundSql> statements = new ArrayList<>(takeOverAtOnce(deadToken));
+        // A process that freezes before its COMMIT keeps the row no longer than this.
+        statements.addFirst(idleTimeout(lockTimeout.multipliedBy(10)));
+        return statements;
     }
 
     @Override
     public List<BoundSql> renewal(String token, Duration lease, Duration lockTimeout) {
         long seconds = Math.max(1, lockTimeout.toSeconds());
         return List.of(
-                BoundSql.of("SET SESSION lock_wait_timeout = " + seconds),
-                BoundSql.of("SET SESSION innodb_lock_wait_timeout = " + seconds),
+                BoundSql.of(
+                        "SET SESSION lock_wait_timeout = %1$s, innodb_lock_wait_timeout = %1$s"
+                                .formatted(seconds)),
+                // A process that freezes before its COMMIT keeps the row no longer than the lease.
+                idleTimeout(lease),
                 renew(token, lease));
     }
 
     @Override
     public List<BoundSql> renewalOver() {
         return List.of(
-                BoundSql.of("SET SESSION lock_wait_timeout = DEFAULT"),
-                BoundSql.of("SET SESSION innodb_lock_wait_timeout = DEFAULT"));
+                BoundSql.of(
+                        "SET SESSION lock_wait_timeout = DEFAULT,"
+                                + " innodb_lock_wait_timeout = DEFAULT"));
     }
 
     @Override

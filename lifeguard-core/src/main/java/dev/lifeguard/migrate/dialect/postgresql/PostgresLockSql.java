@@ -102,7 +102,6 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     public List<BoundSql> takeOver(String deadToken, Duration lockTimeout) {
         return List.of(
                 readCommitted(),
-                idleTimeout(lockTimeout.multipliedBy(10)),
                 lockTimeout(lockTimeout),
                 own(
                         "DELETE FROM %1$s m WHERE m.version {=} -1 AND m.checksum {=} ? AND "
@@ -233,14 +232,17 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
         return List.of(readCommitted(), lockTimeout(lockTimeout), release(token));
     }
 
-    // What waits for a lock has this limit, and not whichever other one is set for the session.
+    // What waits for a lock has this limit, and not whichever other one is set for the session. A
+    // process that freezes in the middle keeps the lock's row ten times as long.
     private static BoundSql lockTimeout(Duration longest) {
         return BoundSql.of(
                 """
                 SELECT pg_catalog.set_config('lock_timeout', ?, true),
-                       pg_catalog.set_config('statement_timeout', '0', true)
+                       pg_catalog.set_config('statement_timeout', '0', true),
+                       pg_catalog.set_config('idle_in_transaction_session_timeout', ?, true)
                 """,
-                Long.toString(longest.toMillis()));
+                Long.toString(longest.toMillis()),
+                Long.toString(longest.multipliedBy(10).toMillis()));
     }
 
     /** A change of the history that happens only while the lock is held, and extends its lease. */

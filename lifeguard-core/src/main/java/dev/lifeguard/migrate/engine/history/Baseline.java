@@ -82,6 +82,10 @@ public final class Baseline {
         List<RowToWrite> rows = wanted.stream().map(this::row).toList();
         List<MigrationResult> marked = new ArrayList<>();
         context.session().begin();
+        for (BoundSql setting :
+                context.dialect().transactionPrelude(context.lock().idleTimeout())) {
+            context.session().update(setting);
+        }
         for (Script script : wanted) {
             change(context.sql().insertApplied(token(), lease(), rows.get(marked.size())));
             marked.add(result(script.version(), script.name()));
@@ -91,6 +95,7 @@ public final class Baseline {
             marked.add(result(MigrationVersion.of(version), HistoryRow.BASELINE));
         }
         context.session().commit();
+        context.idleFreely(context.sql().idleTimeoutOver());
         return marked;
     }
 

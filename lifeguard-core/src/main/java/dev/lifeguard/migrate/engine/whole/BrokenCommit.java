@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.engine.whole;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.engine.outcome.CommitFailure;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
@@ -17,7 +16,6 @@ import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -120,15 +118,9 @@ final class BrokenCommit {
 
     /** The server may still be at the COMMIT whose answer was lost. */
     private void awaitWriter(Session fresh) throws SQLException {
-        List<BoundSql> statements =
-                context.sql().awaitWriter(context.guard().token(), context.lock().lease(), LONGEST);
-        Transaction.around(
+        Transaction.of(
                 fresh,
-                () -> {
-                    for (BoundSql statement : statements) {
-                        fresh.update(statement);
-                    }
-                    return statements;
-                });
+                context.sql()
+                        .awaitWriter(context.guard().token(), context.lock().lease(), LONGEST));
     }
 }

@@ -24,6 +24,7 @@ final class BadNetwork implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile boolean freezes;
 
     private BadNetwork(int serverPort, String text, Duration delay, ServerSocket listener) {
         this.serverPort = serverPort;
@@ -40,6 +41,16 @@ final class BadNetwork implements AutoCloseable {
      */
     static BadNetwork silentFrom(String text, int serverPort) {
         return open(serverPort, text, Duration.ZERO);
+    }
+
+    /**
+     * The same as the server sees a process that stands still: the text itself passes, and behind
+     * it nothing does, no answer and no end of a connection of the client's.
+     */
+    static BadNetwork frozenAfter(String text, int serverPort) {
+        BadNetwork network = open(serverPort, text, Duration.ZERO);
+        network.freezes = true;
+        return network;
     }
 
     /** One in front of a port of this machine on which each answer takes so long. */
@@ -86,10 +97,16 @@ final class BadNetwork implements AutoCloseable {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                if (fromClient
-                        && new String(piece, 0, length, StandardCharsets.ISO_8859_1)
-                                .contains(text)) {
-                    silent = true;
+                boolean last =
+                        fromClient
+                                && new String(piece, 0, length, StandardCharsets.ISO_8859_1)
+                                        .contains(text);
+                if (last && freezes && !silent) {
+                    out.write(piece, 0, length);
+                }
+                silent |= last;
+                while (silent && freezes && !listener.isClosed()) {
+                    Thread.sleep(10);
                 }
                 if (!fromClient) {
                     Thread.sleep(delay);

@@ -207,6 +207,26 @@ final class FrozenRunnerTest {
         }
     }
 
+    @Test
+    void isTakenOverWhereItFrozeBeforeTheCommitOfABaseline() throws IOException {
+        project.write("20240101000000_one.sql", "CREATE TABLE two (id int);\n");
+        project.up();
+        project.write("20240102000000_two.sql", "CREATE TABLE three (id int);\n");
+        try (WireTap tap = WireTap.before(database)) {
+            tap.freezeAt("COMMIT");
+            Background<?> frozen =
+                    Background.start(
+                            () -> runner(tap.dataSource()).build().baseline(20240102000000L));
+            Await.until("it is about to commit", tap::isFrozen);
+
+            assertThat(runner(database.dataSource()).listener(recorder).build().up().applied())
+                    .hasSize(1);
+            assertThat(recorder.all(MigrationEvent.LockTakenOver.class)).hasSize(1);
+            tap.thaw();
+            requireGivenUp(frozen);
+        }
+    }
+
     /** The first connection through one tap, all others through another one. */
     private static DataSource firstThrough(WireTap first, WireTap others) {
         AtomicBoolean isFirst = new AtomicBoolean(true);

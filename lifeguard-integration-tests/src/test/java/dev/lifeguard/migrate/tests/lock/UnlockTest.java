@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.tests.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigrationLockGuard;
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -145,14 +147,26 @@ final class UnlockTest {
         }
     }
 
+    /** The holder stands between two migrations until the row is removed. */
     @Test
     void removesTheRowWhenItsHoldersTransactionHasEnded() {
         project.up();
         project.write("20240102000000_two.sql", Gate.sql() + "\n");
-        project.write("20240103000000_three.sql", "SELECT pg_sleep(0.7);\n");
-        project.write("20240104000000_four.sql", "CREATE TABLE four (id int);\n");
+        project.write("20240103000000_three.sql", "CREATE TABLE three (id int);\n");
+        CountDownLatch removed = new CountDownLatch(1);
+        Migrator holder =
+                project.migrator()
+                        .listener(
+                                event -> {
+                                    if (event instanceof MigrationEvent.MigrationFinished) {
+                                        Await.until(
+                                                "its row is removed",
+                                                () -> removed.getCount() == 0);
+                                    }
+                                })
+                        .build();
         try (Gate gate = Gate.in(database)) {
-            Background<MigrationReport> run = Background.start(project.migrator().build()::up);
+            Background<MigrationReport> run = Background.start(holder::up);
             gate.awaitArrival();
             List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
             Background<Optional<LockHolder>> removal =
@@ -160,12 +174,13 @@ final class UnlockTest {
             Await.until("it waits", () -> !heard.isEmpty());
             gate.open();
 
-            removal.result();
+            assertThat(removal.result()).isPresent();
+            removed.countDown();
             assertThat(run.failure(LifeguardException.class))
                     .isInstanceOf(LeaseLostException.class);
         }
         assertThat(LockRow.exists(database)).isFalse();
-        assertThat(database.has("four")).isFalse();
+        assertThat(database.has("three")).isFalse();
     }
 
     /** Who may not see what others do sees that their processes are there. */
