@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.settings.FaultText;
 import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.cli.settings.SmallTextFile;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -15,7 +16,7 @@ import java.util.Set;
 public record PasswordFile(Path file) {
 
     /**
-     * The password: its text without the line end behind it.
+     * The password: its text without the line end behind it, and without a byte order mark.
      *
      * @throws ConfigurationException when there is none
      */
@@ -27,7 +28,7 @@ public record PasswordFile(Path file) {
                     "The password file \"%s\" is empty. Write the password into it."
                             .formatted(file));
         }
-        if (password.lines().count() > 1) {
+        if (password.indexOf('\n') >= 0 || password.indexOf('\r') >= 0) {
             throw Refused.because(
                     "The password file \"%s\" has more than one line. Write the password alone into it."
                             .formatted(file));
@@ -41,7 +42,7 @@ public record PasswordFile(Path file) {
                     "The password file \"%s\" is a folder. Name the file in it.".formatted(file));
         }
         try {
-            return Files.readString(file);
+            return SmallTextFile.read(file);
         } catch (CharacterCodingException other) {
             throw Refused.because(
                     "The password file \"%s\" is no text in UTF-8. Save it as UTF-8."

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.settings;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,13 @@ final class ConfigFile {
                     "--config is given twice: %s. Leave one of them out."
                             .formatted(String.join(", ", named)));
         }
-        String file = said(named.isEmpty() ? null : named.getFirst(), process, VARIABLE);
-        String environment = said(chosen, process, ENVIRONMENT_VARIABLE);
+        String file =
+                said("--config", named.isEmpty() ? null : named.getFirst(), process, VARIABLE);
+        String environment = said("--env", chosen, process, ENVIRONMENT_VARIABLE);
         Path path = path(Objects.requireNonNullElse(file, NAME));
         // What is no file, as a folder of that name, is read too, for its message.
-        if (file == null && !Files.exists(path)) {
+        // A link to nowhere is one that somebody relies on.
+        if (file == null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (environment != null) {
                 throw Refused.because(
                         ("The environment \"%s\" is asked for, but there is no %s here to say what"
@@ -75,9 +78,16 @@ final class ConfigFile {
     }
 
     private static @Nullable String said(
-            @Nullable String option, Map<String, String> process, String variable) {
-        String value = option == null ? process.getOrDefault(variable, "") : option;
-        return value.isEmpty() && option == null ? null : value;
+            String option, @Nullable String value, Map<String, String> process, String variable) {
+        if (value == null) {
+            String set = process.getOrDefault(variable, "");
+            return set.isEmpty() ? null : set;
+        }
+        if (value.isEmpty()) {
+            throw Refused.because(
+                    "%s is empty. Write a name behind it, or leave it out.".formatted(option));
+        }
+        return value;
     }
 
     private static Path path(String text) {
@@ -97,7 +107,7 @@ final class ConfigFile {
 
     /** What it says of a setting, if anything. */
     Optional<Setting> find(ConfigKey key) {
-        return tables.find(environment, key).map(said -> setting(key.key(), said));
+        return tables.find(environment, key).map(said -> setting(key, said));
     }
 
     /**
@@ -115,6 +125,17 @@ final class ConfigFile {
                             }
                         });
         return placeholders;
+    }
+
+    private Setting setting(ConfigKey key, ConfigTables.Said said) {
+        Setting setting = setting(key.key(), said);
+        if (key != ConfigKey.CLASS_PATH && setting.values().contains("")) {
+            throw said.place()
+                    .refuse(
+                            "the value of \"%s\" is empty. Write one, or leave the line out."
+                                    .formatted(key.key()));
+        }
+        return setting;
     }
 
     private Setting setting(String key, ConfigTables.Said said) {

@@ -27,7 +27,7 @@ enum ConfigKey {
         /** One text. */
         TEXT("a text in quotes"),
         /** A path, or several. */
-        PATHS("a text in quotes, or a list of them"),
+        PATHS("a text in quotes, or a list of at least one"),
         /** True or false. */
         FLAG("true or false");
 

@@ -107,6 +107,12 @@ final class SettingsReader {
 
     private Optional<Path> passwordFile(Setting setting) {
         noted(ConfigKey.DATABASE_PASSWORD_FILE, setting);
+        if (setting.value().isEmpty()) {
+            faults.add(
+                    "%s is empty. Name the password file, or leave it out."
+                            .formatted(setting.origin()));
+            return Optional.empty();
+        }
         return path(setting, setting.value(), "password file");
     }
 

@@ -57,16 +57,13 @@ final class TomlReader {
     }
 
     private ConfigTables tables() {
-        TomlParseResult parsed = Toml.parse(text());
-        if (parsed.hasErrors()) {
-            throw syntax(parsed.errors().getFirst());
-        }
-        Table top = table(parsed, Level.TOP);
+        TomlParseResult parsed = parsed(text());
+        Table top = table(parsed, Level.TOP, "");
         Map<String, Table> environments = new TreeMap<>();
         if (parsed.get(List.of(ENVIRONMENTS)) instanceof TomlTable named) {
             for (String name : named.keySet()) {
                 if (named.get(List.of(name)) instanceof TomlTable environment) {
-                    environments.put(name, table(environment, Level.ENVIRONMENT));
+                    environments.put(name, table(environment, Level.ENVIRONMENT, name));
                 } else {
                     fault(
                             place(named, name),
@@ -81,7 +78,7 @@ final class TomlReader {
 
     private String text() {
         try {
-            return Files.readString(file);
+            return SmallTextFile.read(file);
         } catch (CharacterCodingException other) {
             throw Refused.because(
                     "The configuration file %s is no text in UTF-8. Save it as UTF-8."
@@ -99,6 +96,22 @@ final class TomlReader {
                                                             : FaultText.of(unreadable)))
                             .withFile(file.toString()),
                     unreadable);
+        }
+    }
+
+    private TomlParseResult parsed(String text) {
+        try {
+            TomlParseResult parsed = Toml.parse(text);
+            if (parsed.hasErrors()) {
+                throw syntax(parsed.errors().getFirst());
+            }
+            return parsed;
+        } catch (StackOverflowError deep) {
+            // The parser calls itself for each bracket.
+            throw Refused.because(
+                    "The configuration file %s cannot be read: its brackets are nested too deep."
+                            .formatted(file),
+                    deep);
         }
     }
 
@@ -122,7 +135,12 @@ final class TomlReader {
         }
     }
 
-    private Table table(TomlTable table, Level level) {
+    /**
+     * Reads one.
+     *
+     * @param environment whose table it is; empty for the top
+     */
+    private Table table(TomlTable table, Level level, String environment) {
         Map<ConfigKey, Said> settings = new EnumMap<>(ConfigKey.class);
         Map<String, Said> placeholders = new TreeMap<>();
         for (String key : table.keySet()) {
@@ -130,7 +148,7 @@ final class TomlReader {
             Object value = table.get(List.of(key));
             if (level.tables().contains(key)) {
                 if (!(value instanceof TomlTable inner)) {
-                    fault(place, "\"%s\" is a table. Write [%s].".formatted(key, key));
+                    fault(place, "\"%s\" is a table. Write %s.".formatted(key, heading(key)));
                 } else if (key.equals(PLACEHOLDERS)) {
                     placeholders.putAll(placeholders(inner));
                 }
@@ -138,7 +156,7 @@ final class TomlReader {
                 ConfigKey.of(key)
                         .ifPresentOrElse(
                                 known -> put(settings, known, value, place),
-                                () -> fault(place, unknown(key, level)));
+                                () -> fault(place, unknown(key, value, level, environment)));
             }
         }
         return new Table(settings, placeholders);
@@ -191,19 +209,23 @@ final class TomlReader {
         return placeholders;
     }
 
-    private static String unknown(String key, Level level) {
-        List<String> near =
-                Stream.concat(
-                                Arrays.stream(ConfigKey.values()).map(ConfigKey::key),
-                                level.tables().stream())
-                        .filter(known -> Likeness.of(key, known))
-                        .sorted(Comparator.comparingInt(known -> Likeness.distance(key, known)))
-                        .limit(1)
-                        .toList();
-        return near.isEmpty()
-                ? "the key \"%s\" is unknown. docs/configuration.md lists what there is."
-                        .formatted(key)
-                : "the key \"%s\" is unknown. Did you mean \"%s\"?".formatted(key, near.getFirst());
+    private static String heading(String table) {
+        return table.equals(ENVIRONMENTS) ? "[env.NAME]" : "[%s]".formatted(table);
+    }
+
+    private static String unknown(
+            String key, @Nullable Object value, Level level, String environment) {
+        String sentence =
+                UnknownKey.sentence(
+                        key,
+                        Stream.concat(
+                                        Arrays.stream(ConfigKey.values()).map(ConfigKey::key),
+                                        level.tables().stream())
+                                .toList());
+        return level == Level.ENVIRONMENT && value instanceof TomlTable
+                ? "%s An environment whose name has a dot is written [env.\"%s.%s\"]."
+                        .formatted(sentence, environment, key)
+                : sentence;
     }
 
     private Place place(TomlTable table, String key) {

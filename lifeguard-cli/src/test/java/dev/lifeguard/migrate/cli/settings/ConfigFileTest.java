@@ -168,10 +168,19 @@ final class ConfigFileTest {
                     steps = 1              | 1 | the key "steps" is unknown. docs/configuration.md lists what there is.
                     lock-timeout = 5       | 1 | the value of "lock-timeout" is not a text in quotes.
                     group = 'yes'          | 1 | the value of "group" is not true or false.
-                    migrations-dir = [1]   | 1 | the value of "migrations-dir" is not a text in quotes, or a list of them.
-                    migrations-dir = []    | 1 | the value of "migrations-dir" is not a text in quotes, or a list of them.
+                    migrations-dir = [1]   | 1 | the value of "migrations-dir" is not a text in quotes, or a list of at least one.
+                    migrations-dir = []    | 1 | the value of "migrations-dir" is not a text in quotes, or a list of at least one.
                     placeholders = 'x'     | 1 | "placeholders" is a table. Write [placeholders].
-                    env = 'prod'           | 1 | "env" is a table. Write [env].
+                    env = 'prod'           | 1 | "env" is a table. Write [env.NAME].
+                    env = [{a = 'b'}]      | 1 | "env" is a table. Write [env.NAME].
+                    DATABASE_URL = 'x'     | 1 | the key "DATABASE_URL" is unknown. Did you mean "database-url"?
+                    LIFEGUARD_TABLE = 'x'  | 1 | the key "LIFEGUARD_TABLE" is unknown. Did you mean "table"?
+                    --schema = 'x'         | 1 | the key "--schema" is unknown. Did you mean "schema"?
+                    url = 'x'              | 1 | the key "url" is unknown. Did you mean "database-url"?
+                    [env.my.prod]          | 1 | the key "prod" is unknown. docs/configuration.md lists what there is. An environment whose name has a dot is written [env."my.prod"].
+                    schema = ''            | 1 | the value of "schema" is empty. Write one, or leave the line out.
+                    migrations-dir = ['']  | 1 | the value of "migrations-dir" is empty. Write one, or leave the line out.
+                    database-url = '${E}'  | 1 | the value of "database-url" is empty. Write one, or leave the line out.
                     env.prod = 'x'         | 1 | "prod" is no table. Write what holds for the environment "prod" below [env.prod].
                     placeholders.a = 1     | 1 | the value of the placeholder "a" is not a text in quotes.
                     env.a.tabel = 'x'      | 1 | the key "tabel" is unknown. Did you mean "table"?
@@ -180,7 +189,7 @@ final class ConfigFileTest {
                     schema = "${a"         | 1 | the value of "schema" has "${" without the name of an environment variable and "}" behind it. Write ${NAME}, or $${ for the characters themselves.
                     """)
     void saysWhereAFaultIs(String text, int line, String sentence) {
-        assertThatThrownBy(() -> read(text + "\n", Map.of()))
+        assertThatThrownBy(() -> read(text + "\n", Map.of("E", "")))
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         refused -> {
@@ -205,6 +214,58 @@ final class ConfigFileTest {
         assertThatThrownBy(() -> read("schema = 'a'\ntable = 'b\n", Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("LG-101 " + file + ":2: this is no TOML: ");
+    }
+
+    @Test
+    void readsWhatEditorsOnWindowsWrite() {
+        assertThat(read("\ufefftable = \"history\"\r\n", Map.of()).table().table())
+                .isEqualTo("history");
+        assertThatThrownBy(() -> read("\ufefftabel = \"history\"\r\n", Map.of()))
+                .hasMessageContaining("the key \"tabel\" is unknown");
+    }
+
+    @Test
+    void refusesWhatNobodyWrites() {
+        String deep = "schema = " + "[".repeat(20_000) + "]".repeat(20_000);
+
+        assertThatThrownBy(() -> read(deep, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "LG-101 The configuration file %s cannot be read: its brackets are nested too deep."
+                                .formatted(file));
+        assertThatThrownBy(() -> read("# " + "x".repeat(1 << 20), Map.of()))
+                .hasMessage(
+                        "LG-102 The configuration file %1$s cannot be read: %1$s: it has more than 1 MiB."
+                                .formatted(file));
+    }
+
+    @Test
+    void anEmptyNameIsNoName() {
+        assertThatThrownBy(() -> refused("--config", ""))
+                .hasMessage("LG-101 --config is empty. Write a name behind it, or leave it out.");
+        assertThatThrownBy(() -> refused("--env", ""))
+                .hasMessage("LG-101 --env is empty. Write a name behind it, or leave it out.");
+        assertThatThrownBy(() -> refused("--database-password-file", ""))
+                .hasMessage(
+                        "LG-101 --database-password-file is empty. Name the password file, or leave"
+                                + " it out.");
+        assertThat(read("class-path = ''\n", Map.of()).classPath()).isEmpty();
+    }
+
+    private static Settings refused(String... arguments) {
+        GlobalOptions global = new GlobalOptions();
+        new CommandLine(global.addTo(CommandSpec.create())).parseArgs(arguments);
+        return Settings.of(global, Map.of());
+    }
+
+    @Test
+    void saysWhereALinkLeads() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.toml"), Path.of("mounted.toml"));
+
+        assertThatThrownBy(() -> refused("--config", link.toString()))
+                .hasMessage(
+                        "LG-102 The configuration file %1$s cannot be read: %1$s: it is a link to mounted.toml, which does not exist."
+                                .formatted(link));
     }
 
     @Test

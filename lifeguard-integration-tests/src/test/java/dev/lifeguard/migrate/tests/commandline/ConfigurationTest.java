@@ -124,6 +124,10 @@ final class ConfigurationTest {
         requireRefused(
                 "The password file \"secret\" has more than one line. Write the password alone"
                         + " into it.");
+        secret("one\n\n", "rw-------");
+        requireRefused(
+                "The password file \"secret\" has more than one line. Write the password alone"
+                        + " into it.");
         Files.delete(folder.resolve("secret"));
         Files.createDirectory(folder.resolve("secret"));
         requireRefused("The password file \"secret\" is a folder. Name the file in it.");
