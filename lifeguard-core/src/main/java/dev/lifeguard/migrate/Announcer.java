@@ -2,6 +2,7 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ final class Announcer implements MigrationListener {
 
     void warn(List<String> warnings) {
         for (String warning : warnings) {
-            on(new MigrationEvent.Warning(warning));
+            on(new ToldEvent.Warning(warning));
         }
     }
 }

@@ -13,9 +13,9 @@ import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
@@ -113,7 +113,7 @@ final class DatabaseWork {
                 removeDeadLock(connected, loaded);
                 return Reports.of(draft, List.of(), catalog);
             }
-            announcer.on(new MigrationEvent.Planned(draft));
+            announcer.on(new ToldEvent.Planned(draft));
             StateTable table = prepared(connected, located);
             RunSoFar soFar = new RunSoFar(announcer);
             try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +176,7 @@ public final class Migrator {
                         (repairing, catalog, history) ->
                                 repairing.baseline(catalog, history, version));
         MigrationStatus status = status();
-        return new MigrationReport(marked, List.of(), status.pending(), status.warnings());
+        return new ToldReport(marked, List.of(), status.pending(), status.warnings());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ final class Reports {
             PlannedRun plan, List<MigrationResult> results, MigrationCatalog catalog) {
         List<String> warnings = plan.status().warnings();
         return switch (plan.direction()) {
-            case UP -> new MigrationReport(results, List.of(), left(plan, results), warnings);
+            case UP -> new ToldReport(results, List.of(), left(plan, results), warnings);
             case DOWN ->
-                    new MigrationReport(
+                    new ToldReport(
                             List.of(), results, leftAfterDown(plan, results, catalog), warnings);
         };
     }

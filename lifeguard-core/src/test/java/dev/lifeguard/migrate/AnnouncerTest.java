@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ final class AnnouncerTest {
                                 event -> heard.add("1 " + event),
                                 event -> heard.add("2 " + event)));
 
-        announcer.on(new MigrationEvent.LockAcquired());
+        announcer.on(new ToldEvent.LockAcquired());
 
         assertThat(heard).containsExactly("1 LockAcquired[]", "2 LockAcquired[]");
     }
@@ -32,8 +33,7 @@ final class AnnouncerTest {
         new Announcer(List.of(heard::add)).warn(List.of("first", "second"));
 
         assertThat(heard)
-                .containsExactly(
-                        new MigrationEvent.Warning("first"), new MigrationEvent.Warning("second"));
+                .containsExactly(new ToldEvent.Warning("first"), new ToldEvent.Warning("second"));
     }
 
     @Test
@@ -46,7 +46,7 @@ final class AnnouncerTest {
                                 }));
 
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> announcer.on(new MigrationEvent.LockReleased()))
+                .isThrownBy(() -> announcer.on(new ToldEvent.LockReleased()))
                 .withMessage(
                         "LG-101 The listener dev.lifeguard.migrate.AnnouncerTest failed:"
                                 + " java.lang.IllegalStateException: no more. That ends the run;"

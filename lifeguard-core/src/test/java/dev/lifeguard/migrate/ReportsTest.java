@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -28,9 +29,9 @@ final class ReportsTest {
 
     private static final String BOTH = "-- Up migration\nSELECT 1;\n-- Down migration\nSELECT 2;\n";
     private static final MigrationResult A =
-            new MigrationResult(MigrationVersion.of(20260101120000L), "a", Duration.ofMillis(1));
+            new ToldResult(MigrationVersion.of(20260101120000L), "a", Duration.ofMillis(1));
     private static final MigrationResult B =
-            new MigrationResult(MigrationVersion.of(20260101120001L), "b", Duration.ofMillis(2));
+            new ToldResult(MigrationVersion.of(20260101120001L), "b", Duration.ofMillis(2));
 
     private final Planner planner =
             new Planner(

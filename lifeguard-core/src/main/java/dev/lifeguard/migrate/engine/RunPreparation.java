@@ -9,7 +9,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
-import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class RunPreparation {
                         (severity, warning, message) ->
                                 context.listener()
                                         .on(
-                                                new MigrationEvent.ServerMessage(
+                                                new ToldEvent.ServerMessage(
                                                         severity, warning, message)));
         warnOfLostCommits();
         return session;
@@ -78,7 +78,7 @@ final class RunPreparation {
         List<String> settings =
                 context.dialect().commitsBeforeTheDisk().map(this::settings).orElse(List.of());
         for (String setting : settings) {
-            context.listener().on(new MigrationEvent.Warning(setting));
+            context.listener().on(new ToldEvent.Warning(setting));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.jdbc;
 
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,7 +64,7 @@ public final class Connecting {
                 }
                 if (pause.equals(FIRST_PAUSE)) {
                     listener.on(
-                            new MigrationEvent.DatabaseWaiting(
+                            new ToldEvent.DatabaseWaiting(
                                     DatabaseFailure.reason(failure), timeout));
                 }
                 Duration jittered =

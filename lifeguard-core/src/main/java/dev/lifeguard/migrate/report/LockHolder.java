@@ -4,29 +4,37 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the lock, as its row says.
- *
- * @param token of this holding
- * @param holder who it is, for people
- * @param since when it was got, on the database's clock
- * @param leaseEnd when it runs out unless it is extended, or null when the row has no lease
- * @param backend the number of its server process, or null when none is recorded
- * @param liveness whether the holder is known to be dead
- * @param backendState what its server process does, or null when that is not known
- * @param backendQuery its last statement, or null when that is not known
+ * Who holds the lock, as its row says. Immutable; this library makes it, and may give it more
+ * methods.
  */
-public record LockHolder(
-        String token,
-        String holder,
-        Instant since,
-        @Nullable Instant leaseEnd,
-        @Nullable Integer backend,
-        Liveness liveness,
-        @Nullable String backendState,
-        @Nullable String backendQuery) {
+public interface LockHolder {
+
+    /** Of this holding. */
+    String token();
+
+    /** Who it is, for people. */
+    String holder();
+
+    /** When it was got, on the database's clock. */
+    Instant since();
+
+    /** When it runs out unless it is extended, or null where the row has no lease. */
+    @Nullable Instant leaseEnd();
+
+    /** The number of its server process, or null where none is recorded. */
+    @Nullable Integer backend();
+
+    /** Whether the holder is known to be dead. */
+    Liveness liveness();
+
+    /** What its server process does, or null where that is not known. */
+    @Nullable String backendState();
+
+    /** Its last statement, or null where that is not known. */
+    @Nullable String backendQuery();
 
     /** What is known of the holder. */
-    public enum Liveness {
+    enum Liveness {
         /** Its lease runs. */
         ALIVE,
         /** Its lease has run out, or its server process is gone: the next runner takes over. */

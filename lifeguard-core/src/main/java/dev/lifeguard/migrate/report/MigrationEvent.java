@@ -6,70 +6,111 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import java.time.Duration;
 
-/** Something that happened in a run, in the order in which it happens. */
+/**
+ * Something that happened in a run, in the order in which it happens. Immutable; this library makes
+ * it, and later versions may tell of more: a switch over events needs a default.
+ */
 public sealed interface MigrationEvent {
 
-    /**
-     * The database cannot be reached yet, and is tried again and again; said once.
-     *
-     * @param reason why, as the driver says it
-     * @param longest how long it is tried
-     */
-    record DatabaseWaiting(String reason, Duration longest) implements MigrationEvent {}
+    /** The database cannot be reached yet, and is tried again and again; said once. */
+    non-sealed interface DatabaseWaiting extends MigrationEvent {
+        /** Why, as the driver says it. */
+        String reason();
+
+        /** How long it is tried. */
+        Duration longest();
+    }
 
     /** The plan was made and there is something to do; the lock is not taken yet. */
-    record Planned(Plan plan) implements MigrationEvent {}
+    non-sealed interface Planned extends MigrationEvent {
+        /** What is to be done. */
+        Plan plan();
+    }
 
-    /**
-     * Another runner holds the lock; said once, and again every 15 s.
-     *
-     * @param holder who holds it, as that runner wrote it
-     * @param waited since the first attempt
-     */
-    record LockWaiting(String holder, Duration waited) implements MigrationEvent {}
+    /** Another runner holds the lock; said once, and again every 15 s. */
+    non-sealed interface LockWaiting extends MigrationEvent {
+        /** Who holds it, as that runner wrote it. */
+        String holder();
+
+        /** Since the first attempt. */
+        Duration waited();
+    }
 
     /** The lock is held from now on. */
-    record LockAcquired() implements MigrationEvent {}
+    non-sealed interface LockAcquired extends MigrationEvent {}
 
-    /**
-     * A dead runner's lock was removed.
-     *
-     * @param holder whose it was
-     */
-    record LockTakenOver(String holder) implements MigrationEvent {}
+    /** A dead runner's lock was removed. */
+    non-sealed interface LockTakenOver extends MigrationEvent {
+        /** Whose it was. */
+        String holder();
+    }
 
     /**
      * A migration begins. Of short ones in a long run several begin before the first is told to be
      * finished.
-     *
-     * @param step which one
-     * @param number from 1
-     * @param total of the run
      */
-    record MigrationStarted(PlanStep step, int number, int total) implements MigrationEvent {}
+    non-sealed interface MigrationStarted extends MigrationEvent {
+        /** Which one. */
+        PlanStep step();
+
+        /** From 1. */
+        int number();
+
+        /** Of the run. */
+        int total();
+    }
 
     /**
      * The database said something while statements of migrations ran, such as what RAISE NOTICE
      * says in a function on PostgreSQL, or the warnings and notes of MariaDB and MySQL.
-     *
-     * @param severity as the server names it, for example {@code NOTICE}
-     * @param warning whether it is worth a look
      */
-    record ServerMessage(String severity, boolean warning, String message)
-            implements MigrationEvent {}
+    non-sealed interface ServerMessage extends MigrationEvent {
+        /** As the server names it, for example {@code NOTICE}. */
+        String severity();
+
+        /** Whether it is worth a look. */
+        boolean warning();
+
+        /** What, in sentences. */
+        String message();
+    }
 
     /** A statement of a migration that runs outside a transaction is done. */
-    record StatementDone(PlanStep step, int number, int total) implements MigrationEvent {}
+    non-sealed interface StatementDone extends MigrationEvent {
+        /** Which one. */
+        PlanStep step();
+
+        /** Which one, from 1. */
+        int number();
+
+        /** How many there are. */
+        int total();
+    }
 
     /** A migration is committed with its history row. */
-    record MigrationFinished(PlanStep step, MigrationResult result) implements MigrationEvent {}
+    non-sealed interface MigrationFinished extends MigrationEvent {
+        /** Which one. */
+        PlanStep step();
+
+        /** What came of it. */
+        MigrationResult result();
+    }
 
     /** A migration failed; the error that is thrown says the same. */
-    record MigrationFailed(PlanStep step, ErrorDetail error) implements MigrationEvent {}
+    non-sealed interface MigrationFailed extends MigrationEvent {
+        /** Which one. */
+        PlanStep step();
+
+        /** Why; the error that is thrown says the same. */
+        ErrorDetail error();
+    }
 
     /** The lock is released. */
-    record LockReleased() implements MigrationEvent {}
+    non-sealed interface LockReleased extends MigrationEvent {}
 
     /** Something worth a look that stops nothing. */
-    record Warning(String message) implements MigrationEvent {}
+    non-sealed interface Warning extends MigrationEvent {
+        /** What, in sentences. */
+        String message();
+    }
 }

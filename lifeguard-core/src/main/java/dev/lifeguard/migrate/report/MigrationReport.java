@@ -6,33 +6,33 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run did.
- *
- * @param applied what it applied, in the order in which it did
- * @param rolledBack what it rolled back, in the order in which it did
- * @param pending what is left to apply
- * @param warnings what is worth a look
+ * What a run did. Immutable; this library makes it, and may give it more methods. Two are equal
+ * where all that they tell is.
  */
-public record MigrationReport(
-        List<MigrationResult> applied,
-        List<MigrationResult> rolledBack,
-        List<PendingMigration> pending,
-        List<String> warnings) {
+public interface MigrationReport {
 
-    /** Copies the lists. */
-    public MigrationReport {
-        applied = List.copyOf(applied);
-        rolledBack = List.copyOf(rolledBack);
-        pending = List.copyOf(pending);
-        warnings = List.copyOf(warnings);
+    /** What it applied, in the order in which it did. */
+    List<MigrationResult> applied();
+
+    /** What it rolled back, in the order in which it did. */
+    List<MigrationResult> rolledBack();
+
+    /** What is left to apply. */
+    List<PendingMigration> pending();
+
+    /** What is worth a look. */
+    List<String> warnings();
+
+    /** One migration that a run applied or rolled back. */
+    interface MigrationResult {
+
+        /** The version. */
+        MigrationVersion version();
+
+        /** The migration's name. */
+        String name();
+
+        /** What its statements took, as this process measured it; 0 where none ran. */
+        Duration executionTime();
     }
-
-    /**
-     * One migration that a run applied or rolled back.
-     *
-     * @param version the version
-     * @param name the migration's name
-     * @param executionTime what its statements took, as this process measured it
-     */
-    public record MigrationResult(MigrationVersion version, String name, Duration executionTime) {}
 }

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.state;
 
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.util.Optional;
 
 /** Tells once that a run has no second connection, and why where somebody said so. */
@@ -49,7 +49,7 @@ final class AloneWarning {
     private void tell(String warning) {
         if (!told) {
             told = true;
-            listener.on(new MigrationEvent.Warning(warning));
+            listener.on(new ToldEvent.Warning(warning));
         }
     }
 }

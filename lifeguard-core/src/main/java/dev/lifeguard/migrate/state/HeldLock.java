@@ -6,8 +6,8 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -213,7 +213,7 @@ public final class HeldLock implements AutoCloseable {
                         : new LockRelease(holding, session).run())
                 .ifPresent(this::notReleased);
         alone.lease(leaseRefusal());
-        listener.on(new MigrationEvent.LockReleased());
+        listener.on(new ToldEvent.LockReleased());
     }
 
     /** Empty where it was the pool that had none to spare: one connection is enough. */
@@ -222,6 +222,6 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private void notReleased(String what) {
-        listener.on(new MigrationEvent.Warning(what));
+        listener.on(new ToldEvent.Warning(what));
     }
 }

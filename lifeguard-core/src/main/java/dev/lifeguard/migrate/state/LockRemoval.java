@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.dialect.LockSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.report.LockHolder;
-import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class LockRemoval {
                 throw LockMessages.notRemoved(found.get(), wait.timeout());
             }
             if (!announced) {
-                wait.listener().on(new MigrationEvent.LockWaiting(found.get().holder(), waited));
+                wait.listener().on(new ToldEvent.LockWaiting(found.get().holder(), waited));
                 announced = true;
             }
             wait.stop().pause(PAUSE, "It was waiting for the lock's row, and nothing was changed.");

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
+import dev.lifeguard.migrate.report.told.ToldHolder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class LockRow {
         Instant leaseEnd = Moment.read(row, "lease_expires_at").orElse(null);
         int backend = row.getInt("backend_pid");
         Integer recorded = row.wasNull() ? null : backend;
-        return new LockHolder(
+        return new ToldHolder(
                 row.getString("checksum"),
                 Objects.requireNonNullElse(row.getString("holder"), "a writer that left no name"),
                 Moment.read(row, "applied_at").orElse(Instant.EPOCH),

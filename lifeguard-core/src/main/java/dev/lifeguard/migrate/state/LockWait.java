@@ -4,8 +4,8 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.LockHolder;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class LockWait {
 
     private void announce(String who, Duration waited) {
         if (waited.compareTo(nextAnnouncement) >= 0) {
-            listener.on(new MigrationEvent.LockWaiting(who, waited));
+            listener.on(new ToldEvent.LockWaiting(who, waited));
             nextAnnouncement = waited.plus(ANNOUNCE_EVERY);
         }
     }

@@ -11,8 +11,8 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.report.LockHolder;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class MigrationLock {
             if (holder.liveness() == LockHolder.Liveness.DEAD
                     && waiting.mayTakeOver()
                     && takeOver(session, holder, TAKE_OVER_LOCK_TIMEOUT)) {
-                listener.on(new MigrationEvent.LockTakenOver(holder.holder()));
+                listener.on(new ToldEvent.LockTakenOver(holder.holder()));
             } else {
                 waiting.pause(holder);
             }
@@ -116,7 +116,7 @@ public final class MigrationLock {
     /** A listener that throws gets no lock, and leaves none. */
     private HeldLock announced(HeldLock guard) {
         try {
-            listener.on(new MigrationEvent.LockAcquired());
+            listener.on(new ToldEvent.LockAcquired());
             return guard;
         } catch (RuntimeException | Error failure) {
             try {

@@ -6,8 +6,8 @@ import dev.lifeguard.migrate.dialect.LockSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record TableWait(Duration timeout, StopSignal stop, MigrationListener lis
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 Optional<String> blockers = blockers(session, sql);
                 if (blockers.isPresent() && !announced) {
-                    listener.on(new MigrationEvent.LockWaiting(blockers.get(), waited));
+                    listener.on(new ToldEvent.LockWaiting(blockers.get(), waited));
                     announced = true;
                 }
                 boolean slow =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.planning.AssessedStatus.Unapplied;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldReport;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,15 +19,15 @@ final class MigrationReportTest {
     void cannotBeChanged() {
         List<MigrationResult> applied =
                 new ArrayList<>(
-                        List.of(new MigrationResult(MigrationVersion.of(1), "a", Duration.ZERO)));
+                        List.of(new ToldResult(MigrationVersion.of(1), "a", Duration.ZERO)));
         List<MigrationResult> rolledBack =
                 new ArrayList<>(
-                        List.of(new MigrationResult(MigrationVersion.of(2), "b", Duration.ZERO)));
+                        List.of(new ToldResult(MigrationVersion.of(2), "b", Duration.ZERO)));
         List<PendingMigration> pending =
                 new ArrayList<>(List.of(new Unapplied(MigrationVersion.of(3), "c", null)));
         List<String> warnings = new ArrayList<>(List.of("careful"));
 
-        MigrationReport report = new MigrationReport(applied, rolledBack, pending, warnings);
+        MigrationReport report = new ToldReport(applied, rolledBack, pending, warnings);
         applied.clear();
         rolledBack.clear();
         pending.clear();

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
+import dev.lifeguard.migrate.report.told.ToldHolder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class LockMessagesTest {
 
     private static String timeout(String holder, Liveness liveness) {
         LockHolder row =
-                new LockHolder(
+                new ToldHolder(
                         "token",
                         holder,
                         Instant.parse("2026-06-01T11:59:58.765Z"),

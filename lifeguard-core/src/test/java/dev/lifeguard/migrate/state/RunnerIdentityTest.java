@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
+import dev.lifeguard.migrate.report.told.ToldHolder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,6 @@ final class RunnerIdentityTest {
     }
 
     private static LockHolder row(String holder) {
-        return new LockHolder("token", holder, STARTED, null, null, Liveness.ALIVE, null, null);
+        return new ToldHolder("token", holder, STARTED, null, null, Liveness.ALIVE, null, null);
     }
 }

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 
 /**
  * Tells on stderr how far a run is, and hands each event on while its own line is out of the way.
@@ -61,7 +62,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
     public void warning(String message) {
         line.clear();
         console.warn(message);
-        next.on(new MigrationEvent.Warning(message));
+        next.on(new ToldEvent.Warning(message));
     }
 
     /** Shows something else that takes its time. */

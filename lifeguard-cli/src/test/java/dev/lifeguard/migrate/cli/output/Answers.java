@@ -29,6 +29,9 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldHolder;
+import dev.lifeguard.migrate.report.told.ToldReport;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
@@ -200,7 +203,7 @@ final class Answers {
     }
 
     private static MigrationResult result() {
-        return new MigrationResult(MigrationVersion.of(USERS), "users", Duration.ofMillis(41));
+        return new ToldResult(MigrationVersion.of(USERS), "users", Duration.ofMillis(41));
     }
 
     private static Answer migrated(
@@ -212,8 +215,8 @@ final class Answers {
     private static MigrationReport report(
             Direction direction, List<MigrationResult> done, List<PendingMigration> pending) {
         return switch (direction) {
-            case UP -> new MigrationReport(done, List.of(), pending, List.of());
-            case DOWN -> new MigrationReport(List.of(), done, pending, List.of());
+            case UP -> new ToldReport(done, List.of(), pending, List.of());
+            case DOWN -> new ToldReport(List.of(), done, pending, List.of());
         };
     }
 
@@ -322,7 +325,7 @@ final class Answers {
     }
 
     private static LockHolder alive() {
-        return new LockHolder(
+        return new ToldHolder(
                 "token",
                 "db1, process 7, lifeguard-migrate, started 2026-11-22T18:00:00Z",
                 MOMENT,
@@ -336,7 +339,7 @@ final class Answers {
     /** Whose lease has run out, or whose server process is not there. */
     private static Answer left(@Nullable String state, @Nullable String query) {
         LockHolder holder =
-                new LockHolder(
+                new ToldHolder(
                         "token",
                         "db1, process 7",
                         MOMENT,
@@ -350,7 +353,7 @@ final class Answers {
 
     /** On a database that knows nothing of the holder's session. */
     private static LockHolder leased() {
-        return new LockHolder(
+        return new ToldHolder(
                 "token",
                 "db1, process 7",
                 MOMENT,
@@ -362,7 +365,7 @@ final class Answers {
     }
 
     private static LockHolder unknown() {
-        return new LockHolder(
+        return new ToldHolder(
                 "token",
                 "a writer that left no name",
                 MOMENT,

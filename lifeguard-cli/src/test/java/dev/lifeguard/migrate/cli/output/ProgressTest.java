@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
-import dev.lifeguard.migrate.report.MigrationEvent;
-import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldEvent;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +76,8 @@ final class ProgressTest {
         PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, stream, Style.PLAIN, Style.PLAIN, false);
         try (Progress progress = new Progress(console, Verbosity.QUIET, event -> {})) {
-            progress.on(new MigrationEvent.ServerMessage("NOTICE", false, "skipping"));
-            progress.on(new MigrationEvent.ServerMessage("WARNING", true, "careful"));
+            progress.on(new ToldEvent.ServerMessage("NOTICE", false, "skipping"));
+            progress.on(new ToldEvent.ServerMessage("WARNING", true, "careful"));
         }
 
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -104,19 +104,18 @@ final class ProgressTest {
         Console console = new Console(stdout, stdout, stderr, Style.PLAIN, Style.PLAIN, live);
         TextOutput output = new TextOutput(console);
         try (Progress progress = new Progress(console, verbosity, output.listener())) {
-            progress.on(new MigrationEvent.Warning("Look here."));
-            progress.on(new MigrationEvent.Planned(plan));
-            progress.on(new MigrationEvent.LockWaiting("db1", Duration.ZERO));
-            progress.on(new MigrationEvent.LockTakenOver("db1"));
-            progress.on(new MigrationEvent.LockAcquired());
-            progress.on(new MigrationEvent.MigrationStarted(first, 1, 2));
-            progress.on(new MigrationEvent.StatementDone(first, 1, 1));
+            progress.on(new ToldEvent.Warning("Look here."));
+            progress.on(new ToldEvent.Planned(plan));
+            progress.on(new ToldEvent.LockWaiting("db1", Duration.ZERO));
+            progress.on(new ToldEvent.LockTakenOver("db1"));
+            progress.on(new ToldEvent.LockAcquired());
+            progress.on(new ToldEvent.MigrationStarted(first, 1, 2));
+            progress.on(new ToldEvent.StatementDone(first, 1, 1));
             progress.on(
-                    new MigrationEvent.MigrationFinished(
+                    new ToldEvent.MigrationFinished(
                             first,
-                            new MigrationResult(
-                                    first.version(), first.name(), Duration.ofMillis(41))));
-            progress.on(new MigrationEvent.LockReleased());
+                            new ToldResult(first.version(), first.name(), Duration.ofMillis(41))));
+            progress.on(new ToldEvent.LockReleased());
         }
     }
 }

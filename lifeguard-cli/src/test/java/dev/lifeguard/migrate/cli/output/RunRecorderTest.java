@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan;
-import dev.lifeguard.migrate.report.MigrationEvent;
-import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldEvent;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,15 +23,15 @@ final class RunRecorderTest {
     void knowsThePlansRest() {
         Plan plan = Answers.plan();
         List<PendingMigration> all = plan.status().pending();
-        recorder.on(new MigrationEvent.Planned(plan));
+        recorder.on(new ToldEvent.Planned(plan));
 
         assertThat(recorder.leftByPlan()).contains(all);
 
         PendingMigration first = all.getFirst();
         recorder.on(
-                new MigrationEvent.MigrationFinished(
+                new ToldEvent.MigrationFinished(
                         plan.steps().getFirst(),
-                        new MigrationResult(first.version(), first.name(), Duration.ZERO)));
+                        new ToldResult(first.version(), first.name(), Duration.ZERO)));
 
         assertThat(recorder.leftByPlan()).contains(all.subList(1, all.size()));
     }

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -112,7 +113,7 @@ public final class Baseline {
     }
 
     private static MigrationResult result(MigrationVersion version, String name) {
-        return new MigrationResult(version, name, Duration.ZERO);
+        return new ToldResult(version, name, Duration.ZERO);
     }
 
     private RowToWrite baselineRow(long version) {

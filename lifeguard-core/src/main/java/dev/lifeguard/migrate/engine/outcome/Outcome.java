@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public sealed interface Outcome {
 
         /** What the report says of it. */
         public MigrationResult result() {
-            return new MigrationResult(step.version(), step.name(), time);
+            return new ToldResult(step.version(), step.name(), time);
         }
     }
 

@@ -2,9 +2,9 @@ package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.planning.PlannedStep;
-import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ public final class RunEvents {
 
     /** A migration begins, the number from 1. */
     public void started(PlannedStep step, int number, int total) {
-        listener.on(new MigrationEvent.MigrationStarted(step, number, total));
+        listener.on(new ToldEvent.MigrationStarted(step, number, total));
     }
 
     /** A migration is committed. */
@@ -36,12 +36,12 @@ public final class RunEvents {
                     step.script().label(),
                     result.executionTime().toMillis());
         }
-        listener.on(new MigrationEvent.MigrationFinished(step, result));
+        listener.on(new ToldEvent.MigrationFinished(step, result));
     }
 
     /** A migration failed; gives what it failed with. */
     public LifeguardException failed(PlannedStep step, LifeguardException failure) {
-        listener.on(new MigrationEvent.MigrationFailed(step, failure.detail()));
+        listener.on(new ToldEvent.MigrationFailed(step, failure.detail()));
         return failure;
     }
 }

@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
-import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import java.io.IOException;
@@ -113,9 +113,7 @@ final class PartWayProgress {
     /** Tells the listener how far it is. */
     void announce() {
         context.listener()
-                .on(
-                        new MigrationEvent.StatementDone(
-                                step, done, step.statementCount().orElse(done)));
+                .on(new ToldEvent.StatementDone(step, done, step.statementCount().orElse(done)));
     }
 
     /** Writes that a statement is started. */

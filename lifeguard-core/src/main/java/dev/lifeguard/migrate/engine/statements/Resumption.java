@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.engine.statements;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
-import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.script.Position;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementFacts;
@@ -150,7 +150,7 @@ final class Resumption {
     private void end(StartedWork kept, List<Remnant> left, SqlStatement next) throws SQLException {
         for (Remnant remnant : left) {
             if (kept.leaves(remnant)) {
-                context.listener().on(new MigrationEvent.Warning(remnant.stays()));
+                context.listener().on(new ToldEvent.Warning(remnant.stays()));
             } else {
                 outside.run(remnant.ending(), next);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationEvent.ServerMessage;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -53,11 +54,11 @@ final class MariaDbWarningsTest {
 
         assertThat(heard)
                 .containsExactly(
-                        new ServerMessage(
+                        new ToldEvent.ServerMessage(
                                 "NOTE", false, "Unknown table '%s.nowhere'".formatted(database)),
-                        new ServerMessage(
+                        new ToldEvent.ServerMessage(
                                 "WARNING", true, "Out of range value for column 'a' at row 1"),
-                        new ServerMessage(
+                        new ToldEvent.ServerMessage(
                                 "WARNING", true, "Out of range value for column 'a' at row 2"));
     }
 

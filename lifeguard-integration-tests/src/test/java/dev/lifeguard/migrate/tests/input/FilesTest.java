@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -89,8 +90,7 @@ final class FilesTest {
 
         MigrationReport report = project.up();
 
-        assertThat(report)
-                .isEqualTo(new MigrationReport(List.of(), List.of(), List.of(), List.of()));
+        assertThat(report).isEqualTo(new ToldReport(List.of(), List.of(), List.of(), List.of()));
         assertThat(SchemaSnapshot.of(project.database())).containsExactly("schema public");
     }
 

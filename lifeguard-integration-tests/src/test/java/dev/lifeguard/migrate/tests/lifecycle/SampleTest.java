@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -47,8 +48,7 @@ final class SampleTest {
         assertThat(first.rolledBack()).isEmpty();
         assertThat(first.pending()).isEmpty();
         assertThat(first.warnings()).isEmpty();
-        assertThat(second)
-                .isEqualTo(new MigrationReport(List.of(), List.of(), List.of(), List.of()));
+        assertThat(second).isEqualTo(new ToldReport(List.of(), List.of(), List.of(), List.of()));
         assertThat(project.database().has("journal_entries")).isTrue();
     }
 

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -51,7 +52,7 @@ final class ReleaseTest {
         assertThat(tap.isFrozen()).isTrue();
         assertThat(recorder.all(MigrationEvent.Warning.class))
                 .containsExactly(
-                        new MigrationEvent.Warning(
+                        new ToldEvent.Warning(
                                 "The lock could not be released: the database did not answer within"
                                         + " 5 s. The next runner takes it over by itself."));
         assertThat(LockRow.exists(database)).isTrue();

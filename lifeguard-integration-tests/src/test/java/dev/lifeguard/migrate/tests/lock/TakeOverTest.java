@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -54,7 +55,7 @@ final class TakeOverTest {
     private void requireTakenOver() {
         assertThat(upWithin(Duration.ofSeconds(20)).applied()).hasSize(1);
         assertThat(recorder.all(MigrationEvent.LockTakenOver.class))
-                .containsExactly(new MigrationEvent.LockTakenOver(ANOTHER));
+                .containsExactly(new ToldEvent.LockTakenOver(ANOTHER));
         assertThat(LockRow.exists(database)).isFalse();
     }
 

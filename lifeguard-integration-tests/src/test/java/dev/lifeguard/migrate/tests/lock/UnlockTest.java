@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.told.ToldHolder;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -49,7 +50,7 @@ final class UnlockTest {
 
         assertThat(project.migrator().build().lockHolder())
                 .contains(
-                        new LockHolder(
+                        new ToldHolder(
                                 "token-of-another",
                                 ANOTHER,
                                 Instant.parse("2024-01-20T12:00:00Z"),
@@ -75,7 +76,7 @@ final class UnlockTest {
 
         assertThat(project.migrator().build().lockHolder())
                 .contains(
-                        new LockHolder(
+                        new ToldHolder(
                                 "lock",
                                 "a writer that left no name",
                                 Instant.parse("2024-01-20T12:00:00Z"),

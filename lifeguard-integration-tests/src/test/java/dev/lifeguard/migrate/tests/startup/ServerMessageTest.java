@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationEvent.ServerMessage;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -54,11 +55,11 @@ final class ServerMessageTest {
 
         assertThat(heard)
                 .containsExactly(
-                        new ServerMessage("WARNING", true, "careful"),
-                        new ServerMessage("NOTICE", false, "one row"),
-                        new ServerMessage(
+                        new ToldEvent.ServerMessage("WARNING", true, "careful"),
+                        new ToldEvent.ServerMessage("NOTICE", false, "one row"),
+                        new ToldEvent.ServerMessage(
                                 "NOTICE", false, "table \"never\" does not exist, skipping"),
-                        new ServerMessage("NOTICE", false, "outside"));
+                        new ToldEvent.ServerMessage("NOTICE", false, "outside"));
     }
 
     @Test

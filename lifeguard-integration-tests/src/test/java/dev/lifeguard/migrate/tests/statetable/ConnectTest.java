@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -159,7 +160,7 @@ final class ConnectTest {
         assertThat(heard)
                 .singleElement()
                 .isEqualTo(
-                        new MigrationEvent.DatabaseWaiting(
+                        new ToldEvent.DatabaseWaiting(
                                 ("Connection to 127.0.0.1:%s refused. Check that the hostname and"
                                      + " port are correct and that the postmaster is accepting"
                                      + " TCP/IP connections (SQLState 08001)")
