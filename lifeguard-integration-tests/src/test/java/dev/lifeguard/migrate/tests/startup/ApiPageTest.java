@@ -33,7 +33,7 @@ final class ApiPageTest {
 
             final class Example {
                 static void run(DataSource dataSource) {
-            %s
+            EXAMPLE
                 }
             }
             """;
@@ -47,7 +47,8 @@ final class ApiPageTest {
         Path program =
                 Files.writeString(
                         directory.resolve("Example.java"),
-                        PROGRAM.formatted(page.substring(start, page.indexOf("```\n", start))));
+                        PROGRAM.replace(
+                                "EXAMPLE", page.substring(start, page.indexOf("```\n", start))));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
 

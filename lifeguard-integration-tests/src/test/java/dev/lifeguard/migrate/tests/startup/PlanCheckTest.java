@@ -128,10 +128,11 @@ final class PlanCheckTest {
     void validationTellsBesideWhatElseIsWrong() {
         project.write("V2__two.sql", "");
 
-        assertThat(failureOf(() -> finding(FRIDAY).build().validate()))
-                .extracting(failure -> ((ValidationException) failure).problems())
-                .asList()
-                .extracting(problem -> ((ErrorDetail) problem).kind())
+        ValidationException refusal =
+                (ValidationException) failureOf(() -> finding(FRIDAY).build().validate());
+
+        assertThat(refusal.problems())
+                .extracting(ErrorDetail::kind)
                 .containsExactly(ErrorKind.INVALID_NAME, ErrorKind.INVALID_SCRIPT);
     }
 
