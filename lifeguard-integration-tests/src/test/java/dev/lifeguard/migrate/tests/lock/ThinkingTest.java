@@ -41,7 +41,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class ThinkingTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(1);
+    /** A thread of the process has three quarters of a second for each touch of the session. */
+    private static final Duration LEASE = Duration.ofSeconds(3);
 
     @AutoClose private final Project project;
     private final TestDatabase database;
@@ -79,7 +80,10 @@ final class ThinkingTest {
 
     /** Until two leases are over by the database's clock. */
     private void think() {
-        String end = database.value("SELECT clock_timestamp() + interval '2 seconds'");
+        String end =
+                database.value(
+                        "SELECT clock_timestamp() + 2 * interval '%s seconds'"
+                                .formatted(LEASE.toSeconds()));
         Await.until(
                 "two leases are over",
                 () -> database.value("SELECT clock_timestamp() > '%s'".formatted(end)).equals("t"));
