@@ -12,7 +12,7 @@ final class UrlSecrets {
 
     private static final Pattern USER_INFO = Pattern.compile("://[^\\s'\"]*@");
     private static final Pattern PARAMETER =
-            Pattern.compile("(?i)((?:password|passwd|pwd|secret|token)\\s*=)[^&;\\s'\"]*");
+            Pattern.compile("(?i)((?:password|passwd|pwd|secret|token)\\s*=\\s*)[^&;\\s'\"]*");
 
     private UrlSecrets() {}
 

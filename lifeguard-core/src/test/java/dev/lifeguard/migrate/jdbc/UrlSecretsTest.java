@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class UrlSecretsTest {
 
@@ -33,6 +35,22 @@ final class UrlSecretsTest {
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString()).doesNotContain("s3cret");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x?password=s3cret&a=b, x?password=***&a=b",
+        "x;PASSWORD=s3cret;a=b, x;PASSWORD=***;a=b",
+        "x?passwd=s3cret, x?passwd=***",
+        "x?pwd = s3cret, x?pwd = ***",
+        "x?sslPassword=s3cret, x?sslPassword=***",
+        "x?clientSecret=s3cret, x?clientSecret=***",
+        "x?token=s3cret here, x?token=*** here",
+        "jdbc:postgresql://u:p@ss@host/db, jdbc:postgresql://***@host/db",
+        "jdbc:postgresql://host/db?user=u, jdbc:postgresql://host/db?user=u"
+    })
+    void takesThemOutOfEachPlace(String said, String masked) {
+        assertThat(UrlSecrets.mask(said)).isEqualTo(masked);
     }
 
     @Test

@@ -207,6 +207,8 @@ final class StateTableTrustTest {
                     """
                     CREATE TRIGGER t BEFORE INSERT ON lifeguard_migrations FOR EACH ROW EXECUTE FUNCTION trigger_trap() | has the trigger "t"
                     CREATE TRIGGER t BEFORE UPDATE ON lifeguard_migrations EXECUTE FUNCTION trigger_trap() | has the trigger "t"
+                    CREATE TABLE child () INHERITS (lifeguard_migrations); CREATE TRIGGER t BEFORE UPDATE ON child FOR EACH ROW EXECUTE FUNCTION trigger_trap() | has the trigger "t"
+                    CREATE TABLE child (CONSTRAINT c CHECK (trap() = 1)) INHERITS (lifeguard_migrations) | has the check "c", which calls a function
                     CREATE RULE r AS ON INSERT TO lifeguard_migrations DO ALSO SELECT trap() | has the rule "r"
                     CREATE POLICY p ON lifeguard_migrations USING (trap() = 1); ALTER TABLE lifeguard_migrations ENABLE ROW LEVEL SECURITY | has row level security on "lifeguard_migrations"
                     ALTER TABLE lifeguard_migrations ALTER backend_pid SET DEFAULT trap() | has the column "backend_pid" with a default that is neither a constant nor the clock
