@@ -184,10 +184,25 @@ final class CatalogReader {
         }
         Origin first = new Origin(earlier.fileName(), originOf(earlier, origin));
         Origin second = new Origin(script.fileName(), origin);
-        rejected.addDuplicate(
-                script.version(),
-                first.equals(second) ? placed(first, fileOf(earlier)) : first,
-                first.equals(second) ? placed(second, file) : second);
+        if (first.equals(second)) {
+            first = placed(first, fileOf(earlier));
+            second = placed(second, file);
+        }
+        if (isCopy(earlier, script)) {
+            rejected.addCopy(script.version(), first, second);
+        } else {
+            rejected.addDuplicate(script.version(), first, second);
+        }
+    }
+
+    /** As a file is of itself where its directory is read twice. */
+    private static boolean isCopy(Script one, Script other) {
+        return one.checksum().equals(other.checksum())
+                && lastName(one.fileName()).equals(lastName(other.fileName()));
+    }
+
+    private static String lastName(String fileName) {
+        return fileName.substring(fileName.lastIndexOf('/') + 1);
     }
 
     private boolean refusesWayBack(Script down, Script up) {

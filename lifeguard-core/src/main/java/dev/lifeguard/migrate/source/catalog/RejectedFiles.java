@@ -34,15 +34,29 @@ final class RejectedFiles {
 
     /** Adds the second one of a version. */
     void addDuplicate(MigrationVersion version, Origin first, Origin second) {
+        addSecond(version, first, second, "Give one of them another version.");
+    }
+
+    /** Adds the second one of a version, which has the name and the content of the first. */
+    void addCopy(MigrationVersion version, Origin first, Origin second) {
+        addSecond(
+                version,
+                first,
+                second,
+                "Both say the same. Where a directory is named twice, or lies in another one, leave"
+                        + " it out; else delete one of the files.");
+    }
+
+    private void addSecond(MigrationVersion version, Origin first, Origin second, String whatToDo) {
         String message =
-                ("The version %s stands twice: \"%s\" in %s and \"%s\" in %s."
-                                + " Give one of them another version.")
+                "The version %s stands twice: \"%s\" in %s and \"%s\" in %s. %s"
                         .formatted(
                                 version,
                                 first.name(),
                                 first.source(),
                                 second.name(),
-                                second.source());
+                                second.source(),
+                                whatToDo);
         ErrorDetail detail = ErrorDetail.of(ErrorKind.DUPLICATE_VERSION, message);
         details.add(version.of(detail.withFile(second.name())));
     }

@@ -160,7 +160,8 @@ final class ClasspathSourceTest {
                     .isEqualTo(
                             ("The version 20260101120000 stands twice: \"20260101120000_a.sql\" in"
                                  + " the jar \"%s\" and \"20260101120000_a.sql\" in the jar \"%s\"."
-                                 + " Give one of them another version.")
+                                 + " Both say the same. Where a directory is named twice, or lies"
+                                 + " in another one, leave it out; else delete one of the files.")
                                     .formatted(urls[0], urls[1]));
         } finally {
             thread.setContextClassLoader(before);

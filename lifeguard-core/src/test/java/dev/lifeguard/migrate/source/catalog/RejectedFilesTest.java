@@ -122,6 +122,26 @@ final class RejectedFilesTest {
     }
 
     @Test
+    void saysThatAFileThatIsReadTwiceIsOne() {
+        MigrationCatalog catalog =
+                MigrationCatalog.of(
+                        List.of(
+                                here.with("sub/" + FILE_A, "SELECT 1;"),
+                                InMemorySource.named("here/sub").with(FILE_A, "SELECT 1;")));
+
+        assertThat(catalog.rejected())
+                .containsExactly(
+                        duplicate(
+                                FILE_A,
+                                "The version 20260101120000 stands twice:"
+                                        + " \"sub/20260101120000_a.sql\" in here and"
+                                        + " \"20260101120000_a.sql\" in here/sub."
+                                        + " Both say the same. Where a directory is named twice,"
+                                        + " or lies in another one, leave it out; else delete one"
+                                        + " of the files."));
+    }
+
+    @Test
     void refusesAVersionThatStandsTwiceBehindANewerOne() {
         MigrationCatalog catalog =
                 MigrationCatalog.of(
