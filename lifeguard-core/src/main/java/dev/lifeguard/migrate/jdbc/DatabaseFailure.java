@@ -54,6 +54,14 @@ public final class DatabaseFailure {
         return SqlError.condition(cause(failure)) != Condition.OTHER;
     }
 
+    /**
+     * Whether no later attempt with the same settings can get a connection: the driver refused, for
+     * want of a password or of trust.
+     */
+    public static boolean isOfSettings(SQLException failure) {
+        return NextStep.isOfSettings(cause(failure));
+    }
+
     /** Whether a later attempt at a connection may succeed without anybody doing anything. */
     static boolean mayPass(SQLException failure) {
         SQLException cause = cause(failure);

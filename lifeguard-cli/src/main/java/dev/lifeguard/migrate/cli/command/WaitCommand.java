@@ -7,8 +7,10 @@ import dev.lifeguard.migrate.cli.settings.DurationText;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Problem;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,12 +118,18 @@ final class WaitCommand implements Action {
             }
             return new Look(status, null);
         } catch (DatabaseUnreachableException unreachable) {
-            String state = unreachable.detail().sqlState();
-            if (state != null && state.startsWith(REFUSED_LOGIN)) {
+            if (isForGood(unreachable)) {
                 throw unreachable;
             }
             return new Look(null, unreachable);
         }
+    }
+
+    private static boolean isForGood(DatabaseUnreachableException unreachable) {
+        String state = unreachable.detail().sqlState();
+        return (state != null && state.startsWith(REFUSED_LOGIN))
+                || (unreachable.getCause() instanceof SQLException failure
+                        && DatabaseFailure.isOfSettings(failure));
     }
 
     /** A migration is part-way as long as its runner is in the middle of it. */

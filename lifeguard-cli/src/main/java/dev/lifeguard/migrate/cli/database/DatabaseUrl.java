@@ -81,7 +81,8 @@ public sealed interface DatabaseUrl {
         @Override
         public DatabaseUrl withPassword(String password) {
             throw Refused.because(
-                    "The embedded server has a password of its own. Leave the password file out.");
+                    "The embedded server has a password of its own. Leave the password file out, or"
+                            + " say it below [env.NAME] for the environments that need it.");
         }
 
         @Override

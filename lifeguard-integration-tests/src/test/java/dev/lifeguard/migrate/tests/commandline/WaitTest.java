@@ -102,6 +102,17 @@ final class WaitTest {
     }
 
     @Test
+    void endsAtOnceWhereThePasswordIsMissing() {
+        String role = project.database().createRole("asked", "for a password");
+        String url = project.database().url().replace("user=postgres", "user=" + role);
+
+        Result result = commandLine.run("wait", "--timeout", "60s", "--database-url", url);
+
+        assertThat(result.exit()).isEqualTo(8);
+        assertThat(result.output()).contains("\"sqlState\":\"08004\"");
+    }
+
+    @Test
     void waitsForARunnerInTheMiddleOfAMigration() {
         project.write(
                 "20240101000001_index.sql",
