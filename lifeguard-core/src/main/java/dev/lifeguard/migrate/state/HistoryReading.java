@@ -96,8 +96,9 @@ final class HistoryReading {
                             table.name(),
                             "may not be read by this user: " + SqlError.of(failure).inSentence(),
                             failure,
-                            "Grant SELECT on it, or, where row-level security refuses, run this as"
-                                    + " a role that it leaves alone (BYPASSRLS)");
+                            "Grant SELECT on it and USAGE on its schema, or, where row-level"
+                                    + " security refuses, run this as a role that it leaves alone"
+                                    + " (BYPASSRLS)");
             default -> throw StateTableFault.atRead(table.name(), failure);
         };
     }

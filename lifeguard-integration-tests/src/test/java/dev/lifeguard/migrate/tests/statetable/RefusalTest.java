@@ -224,8 +224,8 @@ final class RefusalTest {
                                         .status()),
                 "The state table \"lifeguard_migrations\" may not be read by this user: permission"
                         + " denied for table lifeguard_migrations (SQLState 42501). Grant SELECT on"
-                        + " it, or, where row-level security refuses, run this as a role that it"
-                        + " leaves alone (BYPASSRLS)"
+                        + " it and USAGE on its schema, or, where row-level security refuses, run"
+                        + " this as a role that it leaves alone (BYPASSRLS)"
                         + OTHER_PLACE);
     }
 

@@ -121,6 +121,13 @@ final class LeastPrivilegeTest {
     }
 
     @Test
+    void looksBeforeThereIsAHistory() {
+        assertThat(run(monitor, "status")).isZero();
+        assertThat(run(monitor, "plan")).isZero();
+        assertThat(run(monitor, "wait", "--timeout", "0s")).isEqualTo(10);
+    }
+
+    @Test
     void looksAsARoleThatMayReadTheHistory() {
         assertThat(run(migrator, "up")).isZero();
         String block = named(blocks().get(1));
