@@ -1,4 +1,4 @@
-/** What there is to do: a pure function of the catalog, the history and the target. */
+/** What users see of a plan and of the status, and the checks that they add. */
 @NullMarked
 package dev.lifeguard.migrate.plan;
 

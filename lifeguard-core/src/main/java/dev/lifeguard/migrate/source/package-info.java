@@ -1,4 +1,4 @@
-/** Where migrations come from: sources, versions, checksums, and the immutable catalog of them. */
+/** Where migrations come from: sources, the layout of their files, and versions. */
 @NullMarked
 package dev.lifeguard.migrate.source;
 

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.told.ToldReport;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -60,7 +61,7 @@ final class SampleTest {
 
         assertThat(status.applied())
                 .extracting("version", "name", "success")
-                .containsExactly(tuple(20240120120000L, NAMES.get(0), true));
+                .containsExactly(tuple(MigrationVersion.of(20240120120000L), NAMES.get(0), true));
         assertThat(Project.pendingNames(status.pending())).isEqualTo(NAMES.subList(1, 4));
         assertThat(status.problems()).isEmpty();
         assertThat(status.warnings()).isEmpty();
