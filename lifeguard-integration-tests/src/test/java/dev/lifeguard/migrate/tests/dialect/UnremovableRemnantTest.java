@@ -64,8 +64,10 @@ final class UnremovableRemnantTest {
                 "CREATE TABLE theirs.big (id int PRIMARY KEY)");
         project.write(
                 "20240101000000_one.sql",
-                "CREATE TABLE notes (id int PRIMARY KEY, body text);\n"
-                        + "INSERT INTO notes VALUES (1, 'a');\n");
+                """
+                CREATE TABLE notes (id int PRIMARY KEY, body text);
+                INSERT INTO notes VALUES (1, 'a');
+                """);
         runner().build().up();
     }
 
