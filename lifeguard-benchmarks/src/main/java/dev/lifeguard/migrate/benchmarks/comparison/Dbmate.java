@@ -31,7 +31,7 @@ record Dbmate(Path program, Path migrations, String url) {
             for (Path file : files.toList()) {
                 Files.writeString(
                         migrations.resolve(file.getFileName()),
-                        "-- migrate:up\n" + Files.readString(file));
+                        "-- migrate:up\n%s-- migrate:down\n".formatted(Files.readString(file)));
             }
         }
         String url =
