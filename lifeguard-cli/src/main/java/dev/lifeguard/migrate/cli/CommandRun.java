@@ -120,7 +120,7 @@ final class CommandRun {
     }
 
     private ExitCode noCommand(CommandLine commandLine) {
-        return switch (OutputFormat.wanted(arguments, environment)) {
+        return switch (wanted(OutputFormat.TEXT)) {
             case TEXT -> {
                 commandLine.usage(console.err());
                 yield ExitCode.CONFIGURATION;
@@ -131,9 +131,16 @@ final class CommandRun {
 
     /** Says what cannot be parsed or used, in the form that is asked for as far as one can tell. */
     private ExitCode fail(@Nullable String command, ErrorDetail error) {
-        output(console, OutputFormat.wanted(arguments, environment), command)
-                .failure(Failure.before(error));
+        return fail(command, error, OutputFormat.TEXT);
+    }
+
+    private ExitCode fail(@Nullable String command, ErrorDetail error, OutputFormat unsaid) {
+        output(console, wanted(unsaid), command).failure(Failure.before(error));
         return ExitCode.of(error.kind());
+    }
+
+    private OutputFormat wanted(OutputFormat unsaid) {
+        return OutputFormat.wanted(arguments, environment, unsaid);
     }
 
     private static Output output(Console console, OutputFormat format, @Nullable String command) {
@@ -148,10 +155,10 @@ final class CommandRun {
         try {
             settings = Settings.of(root.global(), environment);
         } catch (LifeguardException wrong) {
-            return fail(name, wrong.detail());
+            return fail(name, wrong.detail(), Settings.outputOfFile(root.global(), environment));
         }
         if (settings.said().wanted() && !action.showsSettings()) {
-            return fail(name, UsageError.noConfigurationFile());
+            return fail(name, UsageError.noConfigurationFile(), settings.output());
         }
         Console chosen = settings.defaults().noColor() ? console.plain() : console;
         Console concealing = chosen.concealing(Secrets.of(settings.placeholders().values()));

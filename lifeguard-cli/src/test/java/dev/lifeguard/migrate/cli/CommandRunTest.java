@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,26 @@ final class CommandRunTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("{\"command\":null," + NOTHING_DONE + "\"error\":{\"code\":\"LG-101\"")
                 .contains("No command is given.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "output = 'json', json, The lock timeout",
+        "output = 'text', text, The lock timeout",
+        "outptu = 'json', text, the key"
+    })
+    void refusesInTheFormThatTheConfigurationFileAsksFor(
+            String output, String form, String message, @TempDir Path directory)
+            throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("a.toml"), output + "\nlock-timeout = 'soon'\n");
+
+        assertThat(run(Map.of("LIFEGUARD_CONFIG", file.toString()), "status"))
+                .isEqualTo(ExitCode.CONFIGURATION);
+
+        assertThat((form.equals("json") ? out : err).toString(StandardCharsets.UTF_8))
+                .contains(message);
     }
 
     @ParameterizedTest

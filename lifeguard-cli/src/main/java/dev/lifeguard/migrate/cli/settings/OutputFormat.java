@@ -22,8 +22,13 @@ public enum OutputFormat {
         };
     }
 
-    /** What arguments ask for that cannot be parsed as a whole; what they do not say is text. */
-    public static OutputFormat wanted(List<String> arguments, Map<String, String> environment) {
+    /**
+     * What is asked for where the settings cannot be used as a whole.
+     *
+     * @param unsaid what is meant where neither an argument nor the variable says it
+     */
+    public static OutputFormat wanted(
+            List<String> arguments, Map<String, String> environment, OutputFormat unsaid) {
         String wanted = environment.getOrDefault(VARIABLE, "");
         for (int at = 0; at < arguments.size(); at++) {
             String argument = arguments.get(at);
@@ -33,6 +38,6 @@ public enum OutputFormat {
                 wanted = arguments.get(at + 1);
             }
         }
-        return parse(wanted).orElse(TEXT);
+        return parse(wanted).orElse(unsaid);
     }
 }

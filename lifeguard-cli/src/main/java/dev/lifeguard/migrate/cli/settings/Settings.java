@@ -71,6 +71,22 @@ public record Settings(
         return new SettingsReader(environment, file).read(options);
     }
 
+    /**
+     * What the configuration file says of the output, for a message about settings that cannot be
+     * used; text where it says nothing, or cannot be read itself.
+     */
+    public static OutputFormat outputOfFile(
+            GlobalOptions options, Map<String, String> environment) {
+        try {
+            return ConfigFile.find(options.configFiles(), options.environment(), environment)
+                    .flatMap(file -> file.find(ConfigKey.OUTPUT))
+                    .flatMap(said -> OutputFormat.parse(said.value()))
+                    .orElse(OutputFormat.TEXT);
+        } catch (ConfigurationException unusable) {
+            return OutputFormat.TEXT;
+        }
+    }
+
     /** The directory that a new migration goes into. */
     public Path firstDirectory() {
         return migrations.getFirst();

@@ -10,14 +10,19 @@ final class OutputFormatTest {
 
     @Test
     void isTextWhereNothingIsSaid() {
-        assertThat(OutputFormat.wanted(List.of("up"), Map.of())).isEqualTo(OutputFormat.TEXT);
+        assertThat(OutputFormat.wanted(List.of("up"), Map.of(), OutputFormat.TEXT))
+                .isEqualTo(OutputFormat.TEXT);
     }
 
     @Test
     void isFoundInArgumentsThatMakeNoSense() {
-        assertThat(OutputFormat.wanted(List.of("uup", "--output", "json"), Map.of()))
+        assertThat(
+                        OutputFormat.wanted(
+                                List.of("uup", "--output", "json"), Map.of(), OutputFormat.TEXT))
                 .isEqualTo(OutputFormat.JSON);
-        assertThat(OutputFormat.wanted(List.of("--output=json", "--bogus"), Map.of()))
+        assertThat(
+                        OutputFormat.wanted(
+                                List.of("--output=json", "--bogus"), Map.of(), OutputFormat.TEXT))
                 .isEqualTo(OutputFormat.JSON);
     }
 
@@ -25,15 +30,17 @@ final class OutputFormatTest {
     void isFoundInTheEnvironmentUnlessAnOptionSaysOtherwise() {
         Map<String, String> json = Map.of("LIFEGUARD_OUTPUT", "json");
 
-        assertThat(OutputFormat.wanted(List.of(), json)).isEqualTo(OutputFormat.JSON);
-        assertThat(OutputFormat.wanted(List.of("--output", "text"), json))
+        assertThat(OutputFormat.wanted(List.of(), json, OutputFormat.TEXT))
+                .isEqualTo(OutputFormat.JSON);
+        assertThat(OutputFormat.wanted(List.of("--output", "text"), json, OutputFormat.TEXT))
                 .isEqualTo(OutputFormat.TEXT);
     }
 
     @Test
     void isTextWhereItsValueIsMissingOrUnknown() {
-        assertThat(OutputFormat.wanted(List.of("--output"), Map.of())).isEqualTo(OutputFormat.TEXT);
-        assertThat(OutputFormat.wanted(List.of("--output=yaml"), Map.of()))
+        assertThat(OutputFormat.wanted(List.of("--output"), Map.of(), OutputFormat.TEXT))
+                .isEqualTo(OutputFormat.TEXT);
+        assertThat(OutputFormat.wanted(List.of("--output=yaml"), Map.of(), OutputFormat.TEXT))
                 .isEqualTo(OutputFormat.TEXT);
     }
 }
