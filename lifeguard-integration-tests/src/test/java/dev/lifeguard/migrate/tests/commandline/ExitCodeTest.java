@@ -183,9 +183,11 @@ final class ExitCodeTest {
         requireFailureOfTheSecond(
                 commandLine.run("up"),
                 7,
-                "LG-402 The lock was lost: this process stood still for longer than its lease, or"
-                        + " its row was deleted. What was not committed by then is rolled back. Run"
-                        + " this again: it goes on from what the history says.\n");
+                "LG-402 Migration 20240102000000 two took the lock's row away itself at"
+                    + " 20240102000000_two.sql:2:1: behind the rollback the row with version -1 of"
+                    + " the state table \"public.lifeguard_migrations\" is there again. Nothing of"
+                    + " it was kept: the transaction was rolled back. The migration before it stays"
+                    + " applied. Take that out of the script and run up again.\n");
         assertThat(project.history()).containsExactly("20240101000000|one|whole");
         assertThat(project.database().has("two")).isFalse();
     }
