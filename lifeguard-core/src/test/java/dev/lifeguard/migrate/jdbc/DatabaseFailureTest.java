@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import java.sql.SQLException;
@@ -67,6 +68,21 @@ final class DatabaseFailureTest {
                                 + " what it is made with: the user, the password, the parameters in"
                                 + " the URL, and those for TLS (certificates, the server's name in"
                                 + " its own)."));
+    }
+
+    @Test
+    void namesTheLimitThatEndedAStatementOfThisLibrary() {
+        SQLException ended =
+                new SQLException("canceling statement due to statement timeout", "57014");
+
+        assertThat(DatabaseFailure.during("while the history was read", ended))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "LG-101 The database ended a statement of this program while the history"
+                                + " was read: canceling statement due to statement timeout"
+                                + " (SQLState 57014). Unless somebody cancelled it, that was"
+                                + " statement_timeout: raise it for this user, database or"
+                                + " connection, and run this again.");
     }
 
     @Test
