@@ -7,6 +7,8 @@ import dev.lifeguard.migrate.cli.settings.DurationText;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Problem;
@@ -65,8 +67,7 @@ final class WaitCommand implements Action {
             if (over || look.isUpToDate()) {
                 return new Answer.Awaited(
                         Optional.ofNullable(look.status()),
-                        Optional.ofNullable(look.unreachable())
-                                .map(DatabaseUnreachableException::detail),
+                        Optional.ofNullable(look.unseen()).map(LifeguardException::detail),
                         invocation.elapsed());
             }
             if (!look.waitingFor().equals(told)) {
@@ -92,31 +93,36 @@ final class WaitCommand implements Action {
      * What one look at the database found; one of both is null.
      *
      * @param status how things stand
-     * @param unreachable why nobody knows
+     * @param unseen why nobody knows
      */
-    private record Look(
-            @Nullable MigrationStatus status, @Nullable DatabaseUnreachableException unreachable) {
+    private record Look(@Nullable MigrationStatus status, @Nullable LifeguardException unseen) {
 
         boolean isUpToDate() {
             return status != null && status.upToDate();
         }
 
         String waitingFor() {
-            return status == null
-                    ? "the database cannot be reached"
-                    : Wording.count(status.pending().size(), "migration") + " pending";
+            if (status != null) {
+                return Wording.count(status.pending().size(), "migration") + " pending";
+            }
+            return unseen instanceof LockTimeoutException
+                    ? "the state table is locked"
+                    : "the database cannot be reached";
         }
     }
 
     private static Look look(Invocation invocation) {
         try {
-            Migrator migrator = invocation.migrator();
+            // Whoever migrates may have the state table for itself for a while.
+            Migrator migrator = invocation.migrator(builder -> builder.lockTimeout(PAUSE));
             MigrationStatus status = migrator.status();
             if (!status.problems().isEmpty() && !mayPass(status, migrator)) {
                 // Again: its runner may have come to its end between both looks.
                 status = migrator.validate();
             }
             return new Look(status, null);
+        } catch (LockTimeoutException locked) {
+            return new Look(null, locked);
         } catch (DatabaseUnreachableException unreachable) {
             if (isForGood(unreachable)) {
                 throw unreachable;

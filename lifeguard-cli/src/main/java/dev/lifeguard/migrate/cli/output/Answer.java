@@ -88,12 +88,11 @@ public sealed interface Answer {
     /**
      * Somebody else's run was waited for.
      *
-     * @param status how things stand; empty when the database could not be reached at last
-     * @param unreachable why it could not
+     * @param status how things stand; empty when that could not be seen at last
+     * @param unseen why it could not
      * @param waited how long that took
      */
-    record Awaited(
-            Optional<MigrationStatus> status, Optional<ErrorDetail> unreachable, Duration waited)
+    record Awaited(Optional<MigrationStatus> status, Optional<ErrorDetail> unseen, Duration waited)
             implements Answer {
 
         /** Whether nothing is pending. */

@@ -49,8 +49,8 @@ final class JsonAnswer {
                         "problems",
                         awaited.status().map(JsonParts::details).orElse(List.of()));
                 json.writeFieldName("error");
-                if (awaited.unreachable().isPresent()) {
-                    JsonParts.error(json, awaited.unreachable().get());
+                if (awaited.unseen().isPresent()) {
+                    JsonParts.error(json, awaited.unseen().get());
                 } else {
                     json.writeNull();
                 }

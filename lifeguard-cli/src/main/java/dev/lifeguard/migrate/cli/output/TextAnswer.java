@@ -96,11 +96,11 @@ final class TextAnswer {
             return List.of("Nothing is pending, after %s.".formatted(time));
         }
         List<String> lines = new ArrayList<>();
-        awaited.unreachable()
+        awaited.unseen()
                 .ifPresentOrElse(
                         error ->
                                 lines.add(
-                                        "The database could not be reached within %s: %s"
+                                        "What is pending was not to be seen within %s: %s"
                                                 .formatted(time, CommandWords.of(error).message())),
                         () -> lines.add("The time is over, after %s.".formatted(time)));
         awaited.status().ifPresent(status -> lines.add(pending(status.pending())));

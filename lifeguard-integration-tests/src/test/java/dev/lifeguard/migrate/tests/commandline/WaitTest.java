@@ -9,6 +9,9 @@ import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -128,5 +131,22 @@ final class WaitTest {
             assertThat(result.exit()).isZero();
             assertThat(up.awaitExit()).isZero();
         }
+    }
+
+    @Test
+    void waitsNoLongerThanItsTimeForAStateTableThatIsLocked() throws SQLException {
+        project.up();
+        try (Connection other = project.database().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE lifeguard_migrations");
+
+            Result result = commandLine.run("wait", "--timeout", "2s");
+
+            assertThat(result.exit()).isEqualTo(10);
+            assertThat(result.output())
+                    .contains("\"success\":false", "the state table is locked by process");
+        }
+        assertThat(commandLine.run("wait", "--timeout", "2s").exit()).isZero();
     }
 }
