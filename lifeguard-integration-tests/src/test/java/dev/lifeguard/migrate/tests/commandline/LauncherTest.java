@@ -132,6 +132,8 @@ final class LauncherTest {
         "xx_YY.UTF-8, C.UTF-8",
         "xx_YY.utf8, C.UTF-8",
         "C.UTF-8, C.UTF-8",
+        "xx_YY, C.UTF-8",
+        "de_DE@euro, de_DE@euro",
         "de_DE.ISO-8859-1, de_DE.ISO-8859-1"
     })
     void readsNamesInUtf8UnlessTheLocaleSaysOtherwise(String locale, String used)
@@ -195,6 +197,40 @@ final class LauncherTest {
         environment.put("DATABASE_URL", "sqlite:file");
 
         assertThat(launch(jdk, "status")).contains("/lib/sqlite-jdbc-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -Dx=y -XX:+UseG1GC",
+        "JDK_JAVA_OPTIONS, -XX:+UseZGC",
+        "_JAVA_OPTIONS, -XX:+UseParallelGC"
+    })
+    void leavesTheCollectorToTheUsersOwnVariables(String variable, String value)
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$@\"");
+        launch();
+        assertThat(launch(jdk, "status")).contains("-XX:+UseSerialGC");
+        environment.put(variable, value);
+
+        assertThat(launch(jdk, "status")).doesNotContain("GC").contains("-XX:-UsePerfData");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Xshare:off",
+                "-XX:SharedArchiveFile=app.jsa",
+                "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=app.jsa",
+                "-XX:AOTCache=app.aot"
+            })
+    void leavesTheArchiveOfClassesToTheUsersOwnVariables(String value)
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$@\"");
+        trainingLeaves(jdk, "-Dtrained=yes");
+        assertThat(launch(jdk, "status")).contains("-Dtrained=yes");
+        environment.put("JAVA_TOOL_OPTIONS", value);
+
+        assertThat(launch(jdk, "status")).doesNotContain("-Dtrained=yes");
     }
 
     private static String version() {

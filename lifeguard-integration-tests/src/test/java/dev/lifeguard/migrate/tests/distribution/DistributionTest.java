@@ -182,6 +182,48 @@ final class DistributionTest {
                 .matches(line -> line.endsWith("source: shared objects file"));
     }
 
+    /** The JVM takes one collector and one archive of classes, and starts with no second one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseParallelGC", "-Xshare:off", "-XX:AOTMode=off"})
+    void takeWhatTheVariablesOfTheJvmChoose(String options)
+            throws IOException, InterruptedException {
+        Run run = run(archives.ownJava(), Map.of("JAVA_TOOL_OPTIONS", options), "--version");
+
+        assertThat(run.exit()).as(run.output() + run.errors()).isZero();
+    }
+
+    /** What is closed has the number of the next file that is opened. */
+    @Test
+    void writeIntoNoFileWhereTheOutputIsClosed() throws IOException, InterruptedException {
+        Run lost = inShell("\"$0\" status <&- >&- 2>&-");
+        Run told = inShell("\"$0\" status >&-");
+        Run quiet = inShell("\"$0\" status 2>&-");
+
+        assertThat(lost.exit()).isEqualTo(2);
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.errors()).startsWith("LG-101 The result could not be written");
+        assertThat(quiet.exit()).isZero();
+    }
+
+    @Test
+    void sayThatTheWorkingDirectoryWasDeleted() throws IOException, InterruptedException {
+        Run run = inShell("mkdir gone && cd gone && rmdir ../gone && exec \"$0\" status");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.errors())
+                .endsWith(
+                        "lifeguard-migrate: The working directory was deleted. Change to one that"
+                                + " is there.\n");
+    }
+
+    /** In it {@code $0} is the launcher. */
+    private Run inShell(String script) throws IOException, InterruptedException {
+        return Run.of(
+                directory,
+                forDatabase("PATH", path()),
+                List.of("sh", "-c", script, launcher(archives.ownJava()).toString()));
+    }
+
     @ParameterizedTest
     @CsvSource({"17.0.1, 17", "1.8.0_372, 8", "20, 20"})
     void refuseAnOldJava(String version, String said) throws IOException, InterruptedException {
