@@ -144,6 +144,7 @@ final class ConfigFile {
                 said.values().stream()
                         .map(text -> variables.resolve(text, key, said.place()))
                         .toList(),
+                said.form(),
                 said.place().toString(),
                 path().isAbsolute() || path().getNameCount() > 1
                         ? Objects.requireNonNullElse(folder, path())

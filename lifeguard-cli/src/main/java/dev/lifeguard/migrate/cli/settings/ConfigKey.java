@@ -12,8 +12,8 @@ enum ConfigKey {
     MIGRATIONS_DIR(Shape.PATHS),
     SCHEMA(Shape.TEXT),
     TABLE(Shape.TEXT),
-    CONNECT_TIMEOUT(Shape.TEXT),
-    LOCK_TIMEOUT(Shape.TEXT),
+    CONNECT_TIMEOUT(Shape.DURATION),
+    LOCK_TIMEOUT(Shape.DURATION),
     CLASS_PATH(Shape.PATHS),
     OUTPUT(Shape.TEXT),
     QUIET(Shape.FLAG),
@@ -26,10 +26,12 @@ enum ConfigKey {
     enum Shape {
         /** One text. */
         TEXT("a text in quotes"),
+        /** A number and its unit. */
+        DURATION("a text in quotes, as \"30s\""),
         /** A path, or several. */
         PATHS("a text in quotes, or a list of at least one"),
         /** True or false. */
-        FLAG("true or false");
+        FLAG("true or false without quotes");
 
         private final String words;
 

@@ -28,7 +28,7 @@ record ConfigTables(Path file, Table top, Map<String, Table> environments) {
     record Table(Map<ConfigKey, Said> settings, Map<String, Said> placeholders) {}
 
     /** A value before variables are put into it; flags are {@code true} and {@code false}. */
-    record Said(List<String> values, Place place) {}
+    record Said(List<String> values, Setting.Form form, Place place) {}
 
     /**
      * A place in a file.

@@ -35,23 +35,28 @@ public final class DurationText {
      * @throws dev.lifeguard.migrate.error.ConfigurationException when it is anything else
      */
     public static Duration required(String what, String text) {
-        return parse(text).orElseThrow(() -> Refused.because(fault(what, text)));
+        return parse(text)
+                .orElseThrow(() -> Refused.because(fault(what, "\"%s\"".formatted(text))));
     }
 
-    /** What is wrong with a text that is none. */
-    static String fault(String what, String text) {
-        return "The %s \"%s\" is no duration. Write a whole number and its unit: 500ms, 30s, 5m or 1h."
-                .formatted(what, text);
+    /**
+     * What is wrong with a text that is none.
+     *
+     * @param quoted it, in quotes
+     */
+    static String fault(String what, String quoted) {
+        return "The %s %s is no duration. Write a whole number and its unit: 500ms, 30s, 5m or 1h."
+                .formatted(what, quoted);
     }
 
     /** Writes one, with the largest unit that it is a whole number of. */
     public static String of(Duration duration) {
         long millis = duration.toMillis();
-        if (millis % 1000 != 0 || millis == 0) {
+        if (millis % 1000 != 0) {
             return millis + "ms";
         }
         long seconds = millis / 1000;
-        if (seconds % 60 != 0) {
+        if (seconds % 60 != 0 || seconds == 0) {
             return seconds + "s";
         }
         return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";

@@ -56,7 +56,7 @@ final class SettingsReader {
                         new GivenPlaceholders(environment, file, said)
                                 .read(options.placeholders(), faults),
                         paths(ConfigKey.CLASS_PATH, list(options.classPath()), List.of()),
-                        output(text(ConfigKey.OUTPUT, options.output(), "text")),
+                        output(options.output()),
                         verbosity(options),
                         new Defaults(
                                 flag(ConfigKey.OUT_OF_ORDER, false),
@@ -128,14 +128,20 @@ final class SettingsReader {
                         key,
                         find(key, options).orElseGet(() -> Setting.here(unsaid, Setting.DEFAULT)));
         return setting.values().stream()
-                .flatMap(text -> divided(key, text))
+                .flatMap(text -> divided(key, setting, text))
                 .flatMap(text -> path(setting, text, key.key()).stream())
                 .toList();
     }
 
     /** An empty directory is refused by whoever reads it, an empty entry of a path is none. */
-    private static Stream<String> divided(ConfigKey key, String text) {
-        if (key == ConfigKey.MIGRATIONS_DIR && !text.contains(File.pathSeparator)) {
+    private static Stream<String> divided(ConfigKey key, Setting setting, String text) {
+        boolean whole =
+                switch (setting.form()) {
+                    case LIST -> !text.isEmpty();
+                    case TEXT ->
+                            key == ConfigKey.MIGRATIONS_DIR && !text.contains(File.pathSeparator);
+                };
+        if (whole) {
             return Stream.of(text);
         }
         return Arrays.stream(text.split(Pattern.quote(File.pathSeparator), -1))
@@ -156,15 +162,16 @@ final class SettingsReader {
         Setting setting = noted(key, find(key, option), DurationText.of(unsaid));
         Optional<Duration> duration = DurationText.parse(setting.value());
         if (duration.isEmpty()) {
-            faults.add(DurationText.fault(key.key().replace('-', ' '), setting.value()));
+            faults.add(DurationText.fault(key.key().replace('-', ' '), setting.quoted()));
         }
         return duration.orElse(unsaid);
     }
 
-    private OutputFormat output(String text) {
-        Optional<OutputFormat> format = OutputFormat.parse(text);
+    private OutputFormat output(@Nullable String option) {
+        Setting setting = noted(ConfigKey.OUTPUT, find(ConfigKey.OUTPUT, option), "text");
+        Optional<OutputFormat> format = OutputFormat.parse(setting.value());
         if (format.isEmpty()) {
-            faults.add("The output \"%s\" is unknown. Use text or json.".formatted(text));
+            faults.add("The output %s is unknown. Use text or json.".formatted(setting.quoted()));
         }
         return format.orElse(OutputFormat.TEXT);
     }

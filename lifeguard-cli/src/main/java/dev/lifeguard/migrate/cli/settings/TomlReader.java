@@ -65,15 +65,20 @@ final class TomlReader {
                 if (named.get(List.of(name)) instanceof TomlTable environment) {
                     environments.put(name, table(environment, Level.ENVIRONMENT, name));
                 } else {
-                    fault(
-                            place(named, name),
-                            "\"%s\" is no table. Write what holds for the environment \"%s\" below [env.%s]."
-                                    .formatted(name, name, name));
+                    fault(place(named, name), noTable(name));
                 }
             }
         }
         refuseFaults();
         return new ConfigTables(file, top, environments);
+    }
+
+    private static String noTable(String environment) {
+        return ConfigKey.of(environment).isPresent()
+                ? "\"%s\" is no table. Write it below [env.NAME], or at the top of the file for all environments."
+                        .formatted(environment)
+                : "\"%s\" is no table. Write what holds for the environment \"%s\" below [env.%s]."
+                        .formatted(environment, environment, environment);
     }
 
     private String text() {
@@ -170,14 +175,18 @@ final class TomlReader {
                     place,
                     "the value of \"%s\" is not %s.".formatted(key.key(), key.shape().words()));
         } else {
-            settings.put(key, new Said(texts, place));
+            settings.put(key, new Said(texts, form(value), place));
         }
+    }
+
+    private static Setting.Form form(@Nullable Object value) {
+        return value instanceof TomlArray ? Setting.Form.LIST : Setting.Form.TEXT;
     }
 
     /** Empty where the value has another shape. */
     private static List<String> texts(ConfigKey.Shape shape, @Nullable Object value) {
         return switch (shape) {
-            case TEXT -> value instanceof String text ? List.of(text) : List.of();
+            case TEXT, DURATION -> value instanceof String text ? List.of(text) : List.of();
             case FLAG -> value instanceof Boolean flag ? List.of(flag.toString()) : List.of();
             case PATHS -> {
                 if (value instanceof String text) {
@@ -198,7 +207,7 @@ final class TomlReader {
             String name = String.join(".", path);
             Place place = place(table.inputPositionOf(path));
             if (table.get(path) instanceof String text) {
-                placeholders.put(name, new Said(List.of(text), place));
+                placeholders.put(name, new Said(List.of(text), Setting.Form.TEXT, place));
             } else {
                 fault(
                         place,
@@ -222,10 +231,16 @@ final class TomlReader {
                                         Arrays.stream(ConfigKey.values()).map(ConfigKey::key),
                                         level.tables().stream())
                                 .toList());
-        return level == Level.ENVIRONMENT && value instanceof TomlTable
-                ? "%s An environment whose name has a dot is written [env.\"%s.%s\"]."
-                        .formatted(sentence, environment, key)
-                : sentence;
+        if (!(value instanceof TomlTable) || sentence.endsWith("?")) {
+            return sentence;
+        }
+        return sentence
+                + switch (level) {
+                    case TOP -> " An environment is written [env.NAME].";
+                    case ENVIRONMENT ->
+                            " An environment whose name has a dot is written [env.\"%s.%s\"]."
+                                    .formatted(environment, key);
+                };
     }
 
     private Place place(TomlTable table, String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.cli.settings.SaidSettings.Said;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,33 @@ final class ConfigFileTest {
         assertThat(settings.said().toString()).doesNotContain("hunter2");
     }
 
+    /** A colon divides what one text names, and belongs to the name in a list. */
+    @Test
+    void takesEachElementOfAListAsOnePath() {
+        String list = "migrations-dir = [\"a%sb\"]\n".formatted(File.pathSeparator);
+
+        assertThat(read(list, Map.of()).migrations())
+                .containsExactly(folder.resolve("a" + File.pathSeparator + "b"));
+        assertThat(read(list.replaceAll("[\\[\\]]", ""), Map.of()).migrations())
+                .containsExactly(folder.resolve("a"), folder.resolve("b"));
+        assertThat(read("class-path = [\"${CP}\"]\n", Map.of("CP", "a:b")).classPath())
+                .containsExactly(folder.resolve("a:b"));
+    }
+
+    @Test
+    void saysWhereAValueIsThatCannotBeUsed() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "output = 'yaml'\n[env.e]\nlock-timeout = '30'\n",
+                                        Map.of("LIFEGUARD_ENV", "e")))
+                .hasMessage(
+                        ("LG-101 The lock timeout \"30\" (%s:3) is no duration. Write a whole"
+                             + " number and its unit: 500ms, 30s, 5m or 1h. The output \"yaml\""
+                             + " (%s:1) is unknown. Use text or json.")
+                                .formatted(file, file));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -166,8 +194,10 @@ final class ConfigFileTest {
                     [evn.prod]             | 1 | the key "evn" is unknown. Did you mean "env"?
                     colour = '1'           | 1 | the key "colour" is unknown. docs/configuration.md lists what there is.
                     steps = 1              | 1 | the key "steps" is unknown. docs/configuration.md lists what there is.
-                    lock-timeout = 5       | 1 | the value of "lock-timeout" is not a text in quotes.
-                    group = 'yes'          | 1 | the value of "group" is not true or false.
+                    lock-timeout = 5       | 1 | the value of "lock-timeout" is not a text in quotes, as "30s".
+                    group = 'true'         | 1 | the value of "group" is not true or false without quotes.
+                    [prod]                 | 1 | the key "prod" is unknown. docs/configuration.md lists what there is. An environment is written [env.NAME].
+                    env.schema = 'x'       | 1 | "schema" is no table. Write it below [env.NAME], or at the top of the file for all environments.
                     migrations-dir = [1]   | 1 | the value of "migrations-dir" is not a text in quotes, or a list of at least one.
                     migrations-dir = []    | 1 | the value of "migrations-dir" is not a text in quotes, or a list of at least one.
                     placeholders = 'x'     | 1 | "placeholders" is a table. Write [placeholders].

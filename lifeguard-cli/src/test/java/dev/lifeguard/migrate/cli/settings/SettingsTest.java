@@ -155,10 +155,10 @@ final class SettingsTest {
                                         "-v"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
-                        "LG-101 The lock timeout \"5\" is no duration. Write a whole number and its"
-                                + " unit: 500ms, 30s, 5m or 1h. The output \"xml\" is unknown. Use"
-                                + " text or json. -q and -v exclude each other. Leave one of them"
-                                + " out.");
+                        "LG-101 The lock timeout \"5\" (LIFEGUARD_LOCK_TIMEOUT) is no duration."
+                            + " Write a whole number and its unit: 500ms, 30s, 5m or 1h. The output"
+                            + " \"xml\" is unknown. Use text or json. -q and -v exclude each other."
+                            + " Leave one of them out.");
     }
 
     private static Settings settings(Map<String, String> environment, String... arguments) {
