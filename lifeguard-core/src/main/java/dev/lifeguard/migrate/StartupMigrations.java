@@ -40,6 +40,33 @@ public final class StartupMigrations {
                         .build());
     }
 
+    /**
+     * Applies what is pending at a location, and waits up to 5 minutes for another instance.
+     *
+     * @param location as {@link MigrationSource#at} reads it, for example {@code
+     *     classpath:db/migration}
+     * @throws dev.lifeguard.migrate.error.LifeguardException when the database is not up to date
+     *     afterwards; the application should not go on then
+     */
+    public static MigrationReport run(DataSource dataSource, String location) {
+        return applied(Migrator.builder(dataSource).source(MigrationSource.at(location)).build());
+    }
+
+    /**
+     * The same, with the longest time to wait for another instance.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when the database is not up to date
+     *     afterwards; the application should not go on then
+     */
+    public static MigrationReport run(
+            DataSource dataSource, String location, Duration lockTimeout) {
+        return applied(
+                Migrator.builder(dataSource)
+                        .source(MigrationSource.at(location))
+                        .lockTimeout(lockTimeout)
+                        .build());
+    }
+
     /** Each migration that is applied has a line of its own in the log. */
     private static MigrationReport applied(Migrator migrator) {
         MigrationReport report = migrator.up();

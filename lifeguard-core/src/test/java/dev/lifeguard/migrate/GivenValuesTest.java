@@ -43,7 +43,8 @@ final class GivenValuesTest {
                 of("migrations directory", () -> MigrationSource.directory(null)),
                 of(
                         "migrations directory",
-                        () -> StartupMigrations.run(new FailingDataSource(), null)),
+                        () -> StartupMigrations.run(new FailingDataSource(), (Path) null)),
+                of("location", () -> StartupMigrations.run(new FailingDataSource(), (String) null)),
                 of("class path location", () -> MigrationSource.classpath(null)),
                 of("class loader", () -> MigrationSource.indexed(null)),
                 of("array of migrations", () -> MigrationSource.of((Migration[]) null)),

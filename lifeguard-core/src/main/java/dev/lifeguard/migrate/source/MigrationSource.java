@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.catalog.ClasspathSource;
 import dev.lifeguard.migrate.source.catalog.DirectorySource;
 import dev.lifeguard.migrate.source.catalog.IndexedSource;
+import dev.lifeguard.migrate.source.catalog.NamedLocation;
 import dev.lifeguard.migrate.source.catalog.ObjectSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,6 +98,21 @@ public interface MigrationSource {
     static MigrationSource classpath(String location, Layout layout) {
         return new ClasspathSource(
                 requireGiven("class path location", location), requireGiven("layout", layout));
+    }
+
+    /**
+     * The place that one text names, as configuration has it.
+     *
+     * @param location {@code classpath:db/migration}, or {@code filesystem:migrations}, which is
+     *     from the working directory where it is relative; without a prefix it is on the class path
+     */
+    static MigrationSource at(String location) {
+        return at(location, Layout.own());
+    }
+
+    /** The same of another layout. */
+    static MigrationSource at(String location, Layout layout) {
+        return NamedLocation.source(requireGiven("location", location), layout);
     }
 
     /** A file of a {@link MigrationSource}, which can be read again and again. */

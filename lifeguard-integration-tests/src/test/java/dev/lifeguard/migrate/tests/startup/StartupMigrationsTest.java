@@ -50,6 +50,19 @@ final class StartupMigrationsTest {
     }
 
     @Test
+    void takesALocationAsText() {
+        String location = "filesystem:" + project.directory();
+
+        MigrationReport first = StartupMigrations.run(project.database().dataSource(), location);
+        MigrationReport second =
+                StartupMigrations.run(
+                        project.database().dataSource(), location, Duration.ofSeconds(1));
+
+        assertThat(Project.names(first.applied())).containsExactly("one");
+        assertThat(second.applied()).isEmpty();
+    }
+
+    @Test
     void anInstanceWaitsForAnother() {
         project.write("20240102000000_two.sql", Gate.sql() + "\n");
         try (Gate gate = Gate.in(project.database())) {

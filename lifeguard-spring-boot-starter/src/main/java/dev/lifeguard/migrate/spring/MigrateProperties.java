@@ -1,0 +1,157 @@
+package dev.lifeguard.migrate.spring;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is said below {@code lifeguard.migrate}; an unknown name is refused.
+ *
+ * @param enabled whether anything is done at all
+ * @param mode what is done with the migrations when the application starts
+ * @param locations where migrations are: "classpath:db/migration", "filesystem:migrations";
+ *     sub-folders belong to them, and "{vendor}" stands for the database, as "postgresql"
+ * @param url the JDBC URL that migrations connect to, where it is not that of the data source
+ * @param user who logs in for migrations, where it is not the user of the data source
+ * @param password the password of that user
+ * @param schema the schema of the state table, in which scripts also look first
+ * @param table the name of the state table
+ * @param lockTimeout how long to wait for another instance that migrates
+ * @param lease how long the lock is held without being extended
+ * @param connectTimeout how long to try again while the database cannot be reached
+ * @param outOfOrder whether a pending migration older than the newest applied one is applied
+ * @param group whether all that is pending is committed together, or nothing of it
+ * @param placeholders what stands for "${key}" in scripts, by key
+ * @param database which database it is, where the connection does not tell
+ * @param application what the row of the lock calls this program; "spring.application.name" where
+ *     nothing is said
+ * @param classPath jars and directories that files of Java migrations are compiled with
+ * @param datasources several databases, by the names of their data sources
+ */
+@ConfigurationProperties(prefix = "lifeguard.migrate", ignoreUnknownFields = false)
+record MigrateProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("run") MigrationMode mode,
+        @DefaultValue(DEFAULT_LOCATION) List<String> locations,
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String schema,
+        @DefaultValue("lifeguard_migrations") String table,
+        @DefaultValue("5m") Duration lockTimeout,
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue("0s") Duration connectTimeout,
+        @DefaultValue("false") boolean outOfOrder,
+        @DefaultValue("false") boolean group,
+        @DefaultValue Map<String, String> placeholders,
+        @Nullable DatabaseProduct database,
+        @Nullable String application,
+        @DefaultValue List<String> classPath,
+        @DefaultValue Map<String, NamedDatabase> datasources) {
+
+    /** The prefix of all of them. */
+    static final String PREFIX = "lifeguard.migrate";
+
+    /** Where migrations are looked for when nothing is said. */
+    static final String DEFAULT_LOCATION = "classpath:db/migration";
+
+    /** The name of the only migrator. */
+    static final String DEFAULT_NAME = "default";
+
+    /**
+     * One of several databases. What is not said holds as for all; where it is and where its
+     * migrations are is its own.
+     *
+     * @param enabled whether anything is done with it
+     * @param locations where its migrations are; "classpath:db/migration/" and its name where
+     *     nothing is said
+     * @param url the JDBC URL that migrations connect to, where it is not that of the data source
+     * @param user who logs in for migrations, where it is not the user of the data source
+     * @param password the password of that user
+     * @param schema the schema of the state table, in which scripts also look first
+     * @param table the name of the state table
+     * @param lockTimeout how long to wait for another instance that migrates
+     * @param lease how long the lock is held without being extended
+     * @param connectTimeout how long to try again while the database cannot be reached
+     * @param outOfOrder whether a pending migration older than the newest applied one is applied
+     * @param group whether all that is pending is committed together, or nothing of it
+     * @param placeholders what stands for "${key}" in scripts, besides those for all
+     * @param database which database it is, where the connection does not tell
+     */
+    record NamedDatabase(
+            @DefaultValue("true") boolean enabled,
+            @Nullable List<String> locations,
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable Duration lockTimeout,
+            @Nullable Duration lease,
+            @Nullable Duration connectTimeout,
+            @Nullable Boolean outOfOrder,
+            @Nullable Boolean group,
+            @DefaultValue Map<String, String> placeholders,
+            @Nullable DatabaseProduct database) {
+
+        /** Without the URL and the password. */
+        @Override
+        public String toString() {
+            return "NamedDatabase[locations=%s]".formatted(locations);
+        }
+    }
+
+    /** What holds for the only database. */
+    MigratorSettings settings() {
+        return new MigratorSettings(
+                DEFAULT_NAME,
+                locations,
+                schema,
+                table,
+                lockTimeout,
+                lease,
+                connectTimeout,
+                outOfOrder,
+                group,
+                placeholders,
+                database,
+                application,
+                classPath);
+    }
+
+    /** What holds for one of several databases. */
+    MigratorSettings settings(String name, NamedDatabase named) {
+        Map<String, String> all = new HashMap<>(placeholders);
+        all.putAll(named.placeholders());
+        return new MigratorSettings(
+                name,
+                orElse(named.locations(), List.of(DEFAULT_LOCATION + "/" + name)),
+                named.schema(),
+                orElse(named.table(), table),
+                orElse(named.lockTimeout(), lockTimeout),
+                orElse(named.lease(), lease),
+                orElse(named.connectTimeout(), connectTimeout),
+                orElse(named.outOfOrder(), outOfOrder),
+                orElse(named.group(), group),
+                all,
+                named.database() == null ? database : named.database(),
+                application,
+                classPath);
+    }
+
+    private static <T> T orElse(@Nullable T own, T common) {
+        return own == null ? common : own;
+    }
+
+    /** Without the URL and the password. */
+    @Override
+    public String toString() {
+        return "MigrateProperties[mode=%s, locations=%s, datasources=%s]"
+                .formatted(mode, locations, datasources.keySet());
+    }
+}

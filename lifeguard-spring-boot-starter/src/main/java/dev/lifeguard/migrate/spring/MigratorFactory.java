@@ -1,0 +1,87 @@
+package dev.lifeguard.migrate.spring;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.plan.PlanCheck;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.spring.MigrateProperties.NamedDatabase;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+
+/** Makes migrators of what properties and beans say. */
+final class MigratorFactory {
+
+    private final MigrateProperties properties;
+    private final DataSourceChoice choice;
+    private final ListableBeanFactory beans;
+
+    MigratorFactory(
+            MigrateProperties properties, DataSourceChoice choice, ListableBeanFactory beans) {
+        this.properties = properties;
+        this.choice = choice;
+        this.beans = beans;
+    }
+
+    /** That of the only database; it has all migrations that are beans. */
+    Migrator only() {
+        List<Migration> migrations =
+                beans.getBeanProvider(Migration.class).orderedStream().toList();
+        return migrator(properties.settings(), choice.ofApplication(), migrations);
+    }
+
+    /** That of one of several databases; it has the beans that are qualified with its name. */
+    Migrator named(String name) {
+        NamedDatabase named = Objects.requireNonNull(properties.datasources().get(name));
+        requireQualified();
+        List<Migration> migrations =
+                List.copyOf(
+                        BeanFactoryAnnotationUtils.qualifiedBeansOfType(
+                                        beans, Migration.class, name)
+                                .values());
+        DataSource dataSource = choice.ofNamed(name, named);
+        return migrator(properties.settings(name, named), dataSource, migrations);
+    }
+
+    /** None is left out in silence. */
+    private void requireQualified() {
+        Set<String> unqualified =
+                new TreeSet<>(List.of(beans.getBeanNamesForType(Migration.class)));
+        for (String name : properties.datasources().keySet()) {
+            unqualified.removeIf(
+                    bean -> BeanFactoryAnnotationUtils.isQualifierMatch(name::equals, bean, beans));
+        }
+        if (!unqualified.isEmpty()) {
+            throw new DataSourceChoiceException(
+                    "There are several databases, and nothing says for which of them these migrations are: %s."
+                            .formatted(String.join(", ", unqualified)),
+                    "Put @Qualifier on each, with a name of lifeguard.migrate.datasources: %s."
+                            .formatted(
+                                    String.join(
+                                            ", ",
+                                            new TreeSet<>(properties.datasources().keySet()))),
+                    null);
+        }
+    }
+
+    private Migrator migrator(
+            MigratorSettings settings, DataSource dataSource, List<Migration> migrations) {
+        MigratorBuilder builder = Migrator.builder(dataSource);
+        settings.applyTo(builder);
+        for (MigrationSource source : new Locations(settings, dataSource).sources(migrations)) {
+            builder.source(source);
+        }
+        beans.getBeanProvider(MigrationListener.class).orderedStream().forEach(builder::listener);
+        beans.getBeanProvider(PlanCheck.class).orderedStream().forEach(builder::check);
+        beans.getBeanProvider(MigratorCustomizer.class)
+                .orderedStream()
+                .forEach(customizer -> customizer.customize(settings.name(), builder));
+        return builder.build();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lifeguard.migrate.spring;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for one database when everything was looked up; the properties say what each is. */
+record MigratorSettings(
+        String name,
+        List<String> locations,
+        @Nullable String schema,
+        String table,
+        Duration lockTimeout,
+        Duration lease,
+        Duration connectTimeout,
+        boolean outOfOrder,
+        boolean group,
+        Map<String, String> placeholders,
+        @Nullable DatabaseProduct database,
+        @Nullable String application,
+        List<String> classPath) {
+
+    /** Whether nobody said where the migrations are. */
+    boolean hasDefaultLocations() {
+        return locations.equals(List.of(MigrateProperties.DEFAULT_LOCATION));
+    }
+
+    /** Says all of it but the locations, which need the database. */
+    void applyTo(MigratorBuilder builder) {
+        if (schema != null) {
+            builder.schema(schema);
+        }
+        if (database != null) {
+            builder.database(database);
+        }
+        if (application != null) {
+            builder.application(application);
+        }
+        builder.table(table)
+                .lockTimeout(lockTimeout)
+                .lease(lease)
+                .connectTimeout(connectTimeout)
+                .outOfOrder(outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
+                .grouping(group ? Grouping.ALL : Grouping.NONE);
+        placeholders.forEach(builder::placeholder);
+        for (String entry : classPath) {
+            builder.classPath(Path.of(entry));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+-- Up migration
+CREATE TABLE note (id bigint PRIMARY KEY);
+
+-- Down migration
+DROP TABLE note;
