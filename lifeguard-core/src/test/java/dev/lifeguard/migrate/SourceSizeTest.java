@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,21 @@ final class SourceSizeTest {
     }
 
     private static List<Path> mainFiles() throws IOException {
-        try (Stream<Path> files =
-                        Files.walk(Path.of("..").resolve("lifeguard-core/src/main/java"));
-                Stream<Path> command =
-                        Files.walk(Path.of("..").resolve("lifeguard-cli/src/main/java"))) {
-            return Stream.concat(files, command)
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .toList();
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            List<Path> all = new ArrayList<>();
+            for (Path module : modules.toList()) {
+                all.addAll(javaFiles(module.resolve("src/main/java")));
+            }
+            return all;
+        }
+    }
+
+    private static List<Path> javaFiles(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
         }
     }
 }

@@ -1,21 +1,21 @@
 package dev.lifeguard.migrate.cli;
 
-import dev.lifeguard.migrate.cli.database.Database;
-import dev.lifeguard.migrate.cli.database.DatabaseUrl;
-import dev.lifeguard.migrate.cli.database.Databases;
+import dev.lifeguard.migrate.cli.database.CommandCaller;
 import dev.lifeguard.migrate.cli.output.Console;
 import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.Databases;
+import dev.lifeguard.migrate.connect.embedded.JdbcLogin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Starts an embedded PostgreSQL for {@link Training}, which runs in a process of its own, so that
@@ -33,8 +33,7 @@ final class TrainingServer {
      *
      * @param command the program and its arguments
      */
-    public static void main(String[] command)
-            throws IOException, SQLException, InterruptedException {
+    public static void main(String[] command) throws IOException, InterruptedException {
         Logging.configure(Verbosity.QUIET);
         Progress progress =
                 new Progress(Console.of(System.getenv(), true), Verbosity.QUIET, event -> {});
@@ -43,30 +42,23 @@ final class TrainingServer {
                 Database database =
                         Databases.open(
                                 DatabaseUrl.parse("embedded:postgresql"),
-                                LOCK_TIMEOUT,
-                                progress,
-                                new Shutdown())) {
+                                new CommandCaller(LOCK_TIMEOUT, progress, new Shutdown()))) {
             exit = run(List.of(command), urls(database));
         }
         System.exit(exit);
     }
 
     /** In two forms: of libpq, and as of JDBC. */
-    private static List<String> urls(Database database) throws SQLException {
-        if (!(database.dataSource() instanceof PGSimpleDataSource server)) {
-            throw new IllegalStateException("The embedded server is no PostgreSQL");
-        }
-        String place =
-                "%s:%s/%s"
-                        .formatted(
-                                server.getServerNames()[0],
-                                server.getPortNumbers()[0],
-                                server.getDatabaseName());
-        String user = server.getUser();
-        String password = server.getPassword();
+    private static List<String> urls(Database database) {
+        JdbcLogin login = database.login().orElseThrow();
+        String user = login.user();
+        String password = login.password();
         return List.of(
-                "postgresql://%s:%s@%s".formatted(user, password, place),
-                "jdbc:postgresql://%s?user=%s&password=%s".formatted(place, user, password));
+                login.url()
+                        .replace(
+                                "jdbc:postgresql://",
+                                "postgresql://%s:%s@".formatted(user, password)),
+                "%s?user=%s&password=%s".formatted(login.url(), user, password));
     }
 
     /** The URLs hold the password, and arguments are seen by everybody on the machine. */

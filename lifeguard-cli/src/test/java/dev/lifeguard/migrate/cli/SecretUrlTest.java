@@ -2,10 +2,10 @@ package dev.lifeguard.migrate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.cli.database.DatabaseUrl;
 import dev.lifeguard.migrate.cli.output.Console;
 import dev.lifeguard.migrate.cli.output.Style;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

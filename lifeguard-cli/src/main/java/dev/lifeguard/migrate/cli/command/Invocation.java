@@ -3,19 +3,21 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
-import dev.lifeguard.migrate.cli.database.Database;
-import dev.lifeguard.migrate.cli.database.DatabaseUrl;
-import dev.lifeguard.migrate.cli.database.Databases;
-import dev.lifeguard.migrate.cli.database.PasswordFile;
+import dev.lifeguard.migrate.cli.database.CommandCaller;
 import dev.lifeguard.migrate.cli.output.Done;
 import dev.lifeguard.migrate.cli.output.Failure;
 import dev.lifeguard.migrate.cli.output.Failure.Source;
 import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.output.RunRecorder;
+import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
-import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.Databases;
+import dev.lifeguard.migrate.connect.PasswordFile;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -87,7 +89,9 @@ public final class Invocation implements AutoCloseable {
                 settings.database()
                         .url()
                         .map(url -> DatabaseUrl.parse(url, settings.classPath()))
-                        .map(DatabaseUrl::dialect)
+                        .map(DatabaseUrl::product)
+                        .map(DatabaseProduct::product)
+                        .map(Dialect::named)
                         .orElseGet(Dialect::postgresql);
         return new ScriptRules(dialect.lexerRules(), settings.placeholders());
     }
@@ -110,17 +114,22 @@ public final class Invocation implements AutoCloseable {
         Database open = database;
         if (open == null) {
             GivenDatabase given = settings.database();
-            if (given.url().isEmpty()) {
-                throw noDatabase();
-            }
-            DatabaseUrl parsed = DatabaseUrl.of(given, settings.classPath());
+            DatabaseUrl parsed =
+                    DatabaseUrl.of(
+                            given.url().orElseThrow(Invocation::noDatabase),
+                            given.base(),
+                            given.passwordFile(),
+                            settings.classPath());
             given.passwordFile()
                     .flatMap(file -> new PasswordFile(file).warning())
                     .ifPresent(progress::warning);
             if (opening == Opening.THERE) {
                 parsed.requireThere();
             }
-            open = Databases.open(parsed, settings.lockTimeout(), progress, shutdown);
+            DriverPreparation.silenceDriver();
+            open =
+                    Databases.open(
+                            parsed, new CommandCaller(settings.lockTimeout(), progress, shutdown));
             named = parsed.chosen().orElse(null);
             database = open;
         }

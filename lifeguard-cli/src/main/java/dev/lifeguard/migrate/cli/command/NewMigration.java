@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.cli.settings.FaultText;
-import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;

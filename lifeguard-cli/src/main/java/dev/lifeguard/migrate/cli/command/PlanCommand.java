@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.PsqlScript;
 import dev.lifeguard.migrate.cli.settings.Flag;
-import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;

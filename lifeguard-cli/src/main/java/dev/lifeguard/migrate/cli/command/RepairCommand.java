@@ -2,8 +2,8 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.Problem;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.cli.settings.Refused;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.plan.Target;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgGroupSpec;

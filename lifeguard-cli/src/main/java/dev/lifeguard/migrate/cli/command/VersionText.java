@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.source.MigrationVersion;
 
 /** A version as it is typed: the 14 digits of a migration. */

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.database;
 
 import dev.lifeguard.migrate.cli.process.BuildFacts;
-import dev.lifeguard.migrate.cli.settings.Refused;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** From a database URL to connections, with an embedded server where one is asked for. */
+/** What a command shows and heeds while its database is opened. */
 @NullMarked
 package dev.lifeguard.migrate.cli.database;
 

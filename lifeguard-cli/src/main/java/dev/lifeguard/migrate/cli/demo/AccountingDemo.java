@@ -1,13 +1,14 @@
 package dev.lifeguard.migrate.cli.demo;
 
-import dev.lifeguard.migrate.cli.database.Database;
-import dev.lifeguard.migrate.cli.database.DatabaseUrl;
-import dev.lifeguard.migrate.cli.database.Databases;
+import dev.lifeguard.migrate.cli.database.CommandCaller;
 import dev.lifeguard.migrate.cli.output.Console;
 import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.Databases;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -114,9 +115,7 @@ public final class AccountingDemo {
                 Database database =
                         Databases.open(
                                 DatabaseUrl.parse(arguments[0]),
-                                LOCK_TIMEOUT,
-                                progress,
-                                shutdown)) {
+                                new CommandCaller(LOCK_TIMEOUT, progress, shutdown))) {
             show(database.dataSource(), Path.of(arguments[1]), System.out);
         }
     }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.settings;
 
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;

@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.cli.settings;
 
 import dev.lifeguard.migrate.cli.settings.Settings.Defaults;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
+import dev.lifeguard.migrate.connect.words.DurationText;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.io.File;
 import java.nio.file.InvalidPathException;

@@ -49,7 +49,8 @@ final class CommandLine {
         List<String> jars = new ArrayList<>();
         jars.add(JAR.resolveSibling("lifeguard-migrate-alone.jar").toString());
         for (String library : text(JAR.resolveSibling("class-path")).strip().split(":", -1)) {
-            if (library.matches("lib/(lifeguard-core|postgresql|slf4j-api|jackson-core)-.*")) {
+            if (library.matches(
+                    "lib/(lifeguard-core|lifeguard-connect|postgresql|slf4j-api|jackson-core)-.*")) {
                 jars.add(JAR.resolveSibling(library).toString());
             }
         }

@@ -1,0 +1,153 @@
+package dev.lifeguard.migrate.connect;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.file.UserCache;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A database that its JDBC driver finds by a URL, and how to log in. Never prints its secrets. */
+public final class DriverAddress {
+
+    private static final String SQLITE_DIRECTORY = "org.sqlite.tmpdir";
+
+    private final String url;
+    private final Properties login;
+    private final String place;
+
+    /** Null for one of those that this program brings along. */
+    private final @Nullable Driver driver;
+
+    /**
+     * An address.
+     *
+     * @param url without user and password
+     * @param login user and password, where they are known
+     * @param place where it is, without any secret
+     */
+    DriverAddress(String url, Properties login, String place) {
+        this(null, url, login, place);
+    }
+
+    /** An address of a driver that the user brings along. */
+    DriverAddress(Driver driver, String url, String place) {
+        this(driver, url, new Properties(), place);
+    }
+
+    private DriverAddress(@Nullable Driver driver, String url, Properties login, String place) {
+        this.url = url;
+        this.login = (Properties) login.clone();
+        this.place = place;
+        this.driver = driver;
+    }
+
+    /** The same with another password. */
+    DriverAddress withPassword(String password) {
+        Properties changed = (Properties) login.clone();
+        changed.setProperty("password", password);
+        return new DriverAddress(driver, url, changed, place);
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** What the database is, by its driver. */
+    DatabaseProduct product() {
+        if (driver != null) {
+            return OtherDriver.product(url);
+        }
+        return switch (url.split(":", 3)[1]) {
+            case "sqlite" -> DatabaseProduct.SQLITE;
+            case "h2" -> DatabaseProduct.H2;
+            default -> DatabaseProduct.MARIADB;
+        };
+    }
+
+    String login(String name) {
+        return login.getProperty(name, "");
+    }
+
+    /** Refuses a database whose file is not there, and which a connection would make. */
+    void requireFile() {
+        MissingFile.refuse(url);
+    }
+
+    /** Connections without a pool. */
+    DataSource dataSource() {
+        if (url.startsWith("jdbc:sqlite:") && System.getProperty(SQLITE_DIRECTORY) == null) {
+            // Its driver loads a library that it unpacks, by itself where everybody may write.
+            new UserCache(System.getenv())
+                    .directory()
+                    .ifPresent(own -> System.setProperty(SQLITE_DIRECTORY, own.path().toString()));
+        }
+        return new ByDriver(this);
+    }
+
+    /** Where it is and as whom one logs in, without any secret. */
+    @Override
+    public String toString() {
+        return place;
+    }
+
+    /** What {@link DataSource} asks for beside a connection has no use here. */
+    private record ByDriver(DriverAddress address) implements DataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Driver driver = address.driver;
+            Properties login = (Properties) address.login.clone();
+            return driver == null
+                    ? DriverManager.getConnection(address.url, login)
+                    : Objects.requireNonNull(driver.connect(address.url, login));
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return DriverManager.getConnection(address.url, user, password);
+        }
+
+        @Override
+        public PrintWriter getLogWriter() throws SQLException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter writer) throws SQLException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) throws SQLException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLException("It wraps no " + type.getName());
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

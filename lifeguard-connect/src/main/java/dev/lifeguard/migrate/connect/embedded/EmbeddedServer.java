@@ -1,0 +1,111 @@
+package dev.lifeguard.migrate.connect.embedded;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A PostgreSQL of this program's own, kept in a directory from one run to the next.
+ *
+ * <ol>
+ *   <li>The directory's lock is taken. Who has the server alone keeps it; who shares it gives it
+ *       back when the server runs, and has a file among those of the server's users from then on.
+ *   <li>A server that still runs is used by those who share it, if it answers. Who wants it alone
+ *       waits for its users, and stops one that a killed process left.
+ *   <li>Files that a first start cut short are removed: nothing was ever stored in them.
+ *   <li>The server starts on a free port of the loopback interface, and asks for a password that
+ *       nobody else on the machine can know.
+ *   <li>{@link #close} stops it, makes sure that it is gone, and gives the lock back; of those who
+ *       share it, the last one does.
+ * </ol>
+ *
+ * <p>Safe for several threads.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+    /** Not a name, so that there is one address, and a port of ours is nobody else's. */
+    public static final String HOST = "127.0.0.1";
+
+    /** The database that each server has from its start. */
+    public static final String FIRST_DATABASE = "postgres";
+
+    static final Duration START_AND_STOP = Duration.ofSeconds(30);
+
+    private final EmbeddedDirectory directory;
+    private final RunningServer server;
+    private final Runnable end;
+    private boolean closed;
+
+    EmbeddedServer(EmbeddedDirectory directory, RunningServer server, Runnable end) {
+        this.directory = directory;
+        this.server = server;
+        this.end = end;
+    }
+
+    /**
+     * Starts one that keeps its data, through a loss of power, too; this process has it alone.
+     *
+     * @param root its directory, made where it is not there
+     * @throws LifeguardException when it cannot start, or others have it for longer than the caller
+     *     waits
+     */
+    public static EmbeddedServer start(Path root, ServerCaller caller) {
+        ServerPrograms.require(caller);
+        return new ServerOpening(EmbeddedDirectory.at(root), caller).alone();
+    }
+
+    /**
+     * Starts one for data that nobody misses, or uses the one that another process has started: no
+     * write waits for the disk, and many can connect. Data that a crash may have damaged is
+     * removed.
+     *
+     * @param parent holds a directory for each version of PostgreSQL's programs; made where it is
+     *     not there
+     * @throws LifeguardException when it cannot start, or one has it alone for longer than the
+     *     caller waits
+     */
+    public static EmbeddedServer share(Path parent, ServerCaller caller) {
+        ServerPrograms.require(caller);
+        Path root = parent.resolve(ServerPrograms.name());
+        return new ServerOpening(EmbeddedDirectory.at(root), caller).shared();
+    }
+
+    /** Its directory. */
+    public Path directory() {
+        return directory.root();
+    }
+
+    /** Its port on {@link #HOST}. */
+    public int port() {
+        return server.port();
+    }
+
+    /** How its superuser logs in to {@link #FIRST_DATABASE}. */
+    public JdbcLogin login() {
+        return login(FIRST_DATABASE);
+    }
+
+    /**
+     * How its superuser logs in to a database.
+     *
+     * @param database its name, of letters, digits and underscores
+     */
+    public JdbcLogin login(String database) {
+        return server.login(database);
+    }
+
+    /**
+     * Ends its use. A second caller waits for the first one, so that nobody ends the process
+     * before.
+     *
+     * @throws dev.lifeguard.migrate.error.DatabaseUnreachableException when it does not stop
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        end.run();
+    }
+}

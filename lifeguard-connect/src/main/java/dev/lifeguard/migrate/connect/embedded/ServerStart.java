@@ -1,0 +1,105 @@
+package dev.lifeguard.migrate.connect.embedded;
+
+import dev.lifeguard.migrate.connect.file.PrivateDirectory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One start of an embedded server; its data directory is made where it is not there. */
+final class ServerStart {
+
+    private static final int LONGEST_SECONDS = 60;
+
+    private final EmbeddedDirectory directory;
+    private final ServerPrograms programs;
+    private final ServerUse use;
+    private final ServerLogin login;
+
+    ServerStart(EmbeddedDirectory directory, ServerPrograms programs, ServerUse use) {
+        this.directory = directory;
+        this.programs = programs;
+        this.use = use;
+        this.login = new ServerLogin(directory);
+    }
+
+    /**
+     * Starts it, and waits until one can connect.
+     *
+     * @return its port
+     * @throws IOException when it does not start
+     */
+    int run() throws IOException {
+        Files.deleteIfExists(directory.log());
+        Files.createFile(directory.log(), PrivateDirectory.attributesOfFile());
+        if (!Files.exists(directory.data())) {
+            login.make();
+            initialize();
+        }
+        login.require(programs);
+        int port = freePort();
+        programs.run("", directory.log(), start(port));
+        return port;
+    }
+
+    private void initialize() throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "initdb",
+                                "-D",
+                                directory.data().toString(),
+                                "-U",
+                                ServerLogin.USER,
+                                "--auth=scram-sha-256",
+                                "--pwfile=" + directory.password(),
+                                "-E",
+                                "UTF8",
+                                // The same everywhere, whatever the machine's own locales are.
+                                "--locale-provider=builtin",
+                                "--builtin-locale=C.UTF-8",
+                                "--locale=C"));
+        switch (use) {
+            case ALONE -> {}
+            case SHARED -> command.add("--no-sync");
+        }
+        programs.run("", directory.log(), command);
+    }
+
+    private List<String> start(int port) {
+        return List.of(
+                "pg_ctl",
+                "-D",
+                directory.data().toString(),
+                "-l",
+                directory.real().resolve(directory.log().getFileName()).toString(),
+                "-w",
+                "-t",
+                Integer.toString(LONGEST_SECONDS),
+                "-o",
+                String.join(" ", settings(port)),
+                "start");
+    }
+
+    /** They win over those of postgresql.conf and of ALTER SYSTEM. */
+    private List<String> settings(int port) {
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "port=" + port,
+                                "listen_addresses=" + EmbeddedServer.HOST,
+                                "unix_socket_directories=",
+                                "timezone=UTC"));
+        settings.addAll(use.settings());
+        settings.replaceAll(setting -> "-c " + setting);
+        return settings;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
