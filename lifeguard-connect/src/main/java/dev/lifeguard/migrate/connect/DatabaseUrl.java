@@ -200,6 +200,12 @@ public sealed interface DatabaseUrl {
     }
 
     private static ConfigurationException unknown(String scheme) {
+        if (scheme.startsWith("\"") || scheme.startsWith("'")) {
+            return Refused.because(
+                    "The database URL begins with a quotation mark. Leave it out, and the one at"
+                            + " the end: a file of variables that no shell reads (docker"
+                            + " --env-file) keeps them.");
+        }
         String begins =
                 scheme.matches("[a-z0-9+.:-]{1,30}")
                         ? "begins with \"%s:\", which is unknown".formatted(scheme)

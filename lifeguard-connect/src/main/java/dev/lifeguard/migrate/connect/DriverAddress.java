@@ -125,14 +125,15 @@ public final class DriverAddress {
             throw new SQLFeatureNotSupportedException();
         }
 
+        /** The process has this one source, so what holds for all drivers is its own. */
         @Override
-        public void setLoginTimeout(int seconds) throws SQLException {
-            throw new SQLFeatureNotSupportedException();
+        public void setLoginTimeout(int seconds) {
+            DriverManager.setLoginTimeout(seconds);
         }
 
         @Override
         public int getLoginTimeout() {
-            return 0;
+            return DriverManager.getLoginTimeout();
         }
 
         @Override

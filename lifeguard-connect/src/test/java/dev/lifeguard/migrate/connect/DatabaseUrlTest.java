@@ -101,6 +101,11 @@ final class DatabaseUrlTest {
     void refusesWhatHasNoScheme(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .hasMessage("LG-101 The database URL has no scheme." + FORMS);
+        assertThatThrownBy(() -> DatabaseUrl.parse("'postgresql://app:secret@db/app'"))
+                .hasMessage(
+                        "LG-101 The database URL begins with a quotation mark. Leave it out, and"
+                            + " the one at the end: a file of variables that no shell reads (docker"
+                            + " --env-file) keeps them.");
     }
 
     @Test

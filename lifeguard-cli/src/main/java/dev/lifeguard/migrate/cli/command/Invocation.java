@@ -31,6 +31,7 @@ import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,23 @@ public final class Invocation implements AutoCloseable {
             database = open;
         }
         return open;
+    }
+
+    /**
+     * Lets a login take no longer, in whole seconds and at least one, where its driver has such a
+     * limit; one that is shorter stays.
+     */
+    void limitLogin(Duration longest) {
+        try {
+            DataSource dataSource = database().dataSource();
+            int now = dataSource.getLoginTimeout();
+            long seconds = Math.max(1, longest.plusMillis(999).toSeconds());
+            if (now == 0 || seconds < now) {
+                dataSource.setLoginTimeout(Math.toIntExact(seconds));
+            }
+        } catch (SQLException noLimit) {
+            // It has one of its own, which stays.
+        }
     }
 
     /** A migrator of that database, as the settings say, which a signal stops. */

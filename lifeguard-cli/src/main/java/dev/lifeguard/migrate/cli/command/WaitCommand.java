@@ -62,6 +62,9 @@ final class WaitCommand implements Action {
                         "timeout", Objects.requireNonNullElse(timeout.text(), UNSAID));
         String told = "";
         while (true) {
+            if (!longest.isZero()) {
+                invocation.limitLogin(longest.minus(invocation.elapsed()));
+            }
             Look look = look(invocation);
             boolean over = invocation.elapsed().compareTo(longest) >= 0;
             if (over || look.isUpToDate()) {

@@ -8,6 +8,9 @@ import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wait}: another one migrates, and this one starts behind it. */
 @OnPostgres(18)
@@ -113,6 +118,25 @@ final class WaitTest {
 
         assertThat(result.exit()).isEqualTo(8);
         assertThat(result.output()).contains("\"sqlState\":\"08004\"");
+    }
+
+    /** The drivers would wait for 10 to 30 s. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql"})
+    void waitsNoLongerThanItsTimeForAServerThatDoesNotAnswer(String scheme) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Result result =
+                    commandLine.run(
+                            "wait",
+                            "--timeout",
+                            "2s",
+                            "--database-url",
+                            "%s://me:secret@127.0.0.1:%s/app"
+                                    .formatted(scheme, silent.getLocalPort()));
+
+            assertThat(result.exit()).isEqualTo(10);
+            assertThat((Long) result.json().get("waitedMs")).isLessThan(8000);
+        }
     }
 
     @Test
