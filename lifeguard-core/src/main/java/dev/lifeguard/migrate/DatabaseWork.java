@@ -224,7 +224,7 @@ final class DatabaseWork {
                 connected,
                 config.dataSource(),
                 table.name(),
-                history.records().isEmpty() ? Before.NOTHING : Before.MIGRATIONS,
+                history.isEmpty() ? Before.NOTHING : Before.MIGRATIONS,
                 config.grouping(),
                 table.sql(),
                 lockSettings(),

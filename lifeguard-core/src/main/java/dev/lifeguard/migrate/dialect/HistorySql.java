@@ -32,7 +32,10 @@ public interface HistorySql {
      */
     BoundSql history(HistoryColumns columns, Set<String> present);
 
-    /** Records an applied migration and extends the lease; 1 row while the lock is held. */
+    /**
+     * Records an applied migration and extends the lease; 1 row while the lock is held. A
+     * repeatable one's row may be there already, and is written anew.
+     */
     BoundSql insertApplied(String token, Duration lease, RowToWrite row);
 
     /**
@@ -115,6 +118,11 @@ public interface HistorySql {
             String appliedBy,
             @Nullable Long appliedOrder,
             @Nullable ProgressToWrite progress) {
+
+        /** Whether it may be there already although its migration is to be applied. */
+        public boolean mayBeThere() {
+            return version < 0;
+        }
 
         /** What stands in the column of the down script. */
         public @Nullable String downScript() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the kind of fault
  * @param message what happened, where and what to do, without the code; never holds a password
- * @param version the migration's version, or null when the fault belongs to none
+ * @param version the migration's version, or null when the fault belongs to none, or to one that
+ *     has no version
  * @param file the file's name, or null when the fault belongs to none
  * @param line the line in that file from 1, or null when it is not known
  * @param column the column in that line from 1 in code points, or null when it is not known
@@ -28,6 +29,11 @@ public record ErrorDetail(
         @Nullable String sqlState,
         @Nullable String label)
         implements Serializable {
+
+    /** A negative number stands for a migration without a version. */
+    public ErrorDetail {
+        version = version != null && version < 0 ? null : version;
+    }
 
     /** A fault of a migration whose version has no label, or of none. */
     public ErrorDetail(

@@ -25,9 +25,16 @@ public record RunReport(List<Step> applied, List<Step> rolledBack, List<Step> le
     /**
      * A migration of the run.
      *
-     * @param version the number of its version
+     * @param version the number of its version; of a repeatable one, which has none, a negative
+     *     number that stands for it
      * @param label what its files call that, or null where it is the number's 14 digits
      * @param name the migration's name
      */
-    public record Step(long version, @Nullable String label, String name) implements Serializable {}
+    public record Step(long version, @Nullable String label, String name) implements Serializable {
+
+        /** Whether it is a repeatable one. */
+        public boolean repeatable() {
+            return version < 0;
+        }
+    }
 }

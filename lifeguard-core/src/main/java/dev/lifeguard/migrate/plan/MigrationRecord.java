@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MigrationRecord {
 
-    /** Its version, of any number: another writer's row may hold anything. */
+    /**
+     * Its version, of any number: another writer's row may hold anything. Of a repeatable one,
+     * which has none, what stands for it.
+     */
     MigrationVersion version();
+
+    /** Whether it is a repeatable one, which has no version and no place among the others. */
+    default boolean repeatable() {
+        return version().isRepeatable();
+    }
 
     /** The migration's name. */
     String name();

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MigrationStatus {
 
-    /** What the database holds whole, oldest first. */
+    /** What the database holds whole, oldest first, and then the repeatable ones by name. */
     List<MigrationRecord> applied();
 
-    /** What it does not hold, or not whole, oldest first. */
+    /**
+     * What it does not hold, or not whole, oldest first; and then the repeatable ones by name that
+     * are new or edited.
+     */
     List<PendingMigration> pending();
 
     /** Everything that does not fit together, in the order of the versions. */
@@ -25,11 +28,15 @@ public interface MigrationStatus {
 
     /**
      * The versions of those applied that are newer than every file here, which is no problem: an
-     * older application is started on a newer database.
+     * older application is started on a newer database; and what stands for the repeatable ones
+     * that have no file here.
      */
     Set<MigrationVersion> ahead();
 
-    /** The versions of all that are applied or pending, oldest first. */
+    /**
+     * The versions of all that are applied or pending, oldest first, and then what stands for the
+     * repeatable ones by name.
+     */
     List<MigrationVersion> order();
 
     /** Whether nothing is pending and nothing is wrong. */
@@ -40,8 +47,13 @@ public interface MigrationStatus {
     /** A migration that is not applied, or not whole. */
     interface PendingMigration {
 
-        /** The version. */
+        /** The version; of a repeatable one, which has none, what stands for it. */
         MigrationVersion version();
+
+        /** Whether it is a repeatable one. */
+        default boolean repeatable() {
+            return version().isRepeatable();
+        }
 
         /** The migration's name. */
         String name();

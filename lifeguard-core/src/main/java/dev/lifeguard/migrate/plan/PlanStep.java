@@ -13,15 +13,20 @@ public interface PlanStep {
     /** Which way. */
     Direction direction();
 
-    /** The version. */
+    /** The version; of a repeatable one, which has none, what stands for it. */
     MigrationVersion version();
+
+    /** Whether it is a repeatable one. */
+    default boolean repeatable() {
+        return version().isRepeatable();
+    }
 
     /** The migration's name. */
     String name();
 
-    /** Version and name as messages show them. */
+    /** Version and name as messages show them; of a repeatable one {@code r_} and the name. */
     default String label() {
-        return version() + " " + name();
+        return version().label(name());
     }
 
     /** The file that its statements are in, relative to its source; of an object its class. */

@@ -14,10 +14,12 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What holding the catalog against the history shows. */
@@ -38,6 +40,7 @@ final class Assessment {
     private final List<Script> covered = new ArrayList<>();
 
     private final UpSteps steps;
+    private final Repeatables repeatables;
 
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
@@ -75,6 +78,10 @@ final class Assessment {
             problems.add(new PlanProblem.Unusable(detail));
         }
         merge(ordered.records(), catalog.scripts());
+        this.repeatables = new Repeatables(catalog, history, steps, warnings);
+        problems.addAll(repeatables.unusable());
+        problems.addAll(repeatables.partWay());
+        resumable.addAll(repeatables.partWay());
         order.sort(problems);
         if (!ahead.isEmpty()) {
             warnings.add(Remarks.olderApplication(ahead));
@@ -85,10 +92,25 @@ final class Assessment {
     }
 
     AssessedStatus status() {
-        Set<MigrationVersion> newer =
-                ahead.stream().map(HistoryRow::version).collect(Collectors.toSet());
+        Set<MigrationVersion> newer = new HashSet<>(repeatables.withoutFile());
+        ahead.forEach(row -> newer.add(row.version()));
+        List<MigrationRecord> held = both(applied, repeatables.applied());
+        List<PendingMigration> wanted = both(pending, repeatables.pending());
         return new AssessedStatus(
-                applied, pending, List.copyOf(problems), warnings, newer, versions);
+                held, wanted, List.copyOf(problems), warnings, newer, allVersions());
+    }
+
+    private List<MigrationVersion> allVersions() {
+        Map<String, MigrationVersion> byName = new TreeMap<>();
+        repeatables.applied().forEach(row -> byName.put(row.name(), row.version()));
+        repeatables.pending().forEach(each -> byName.put(each.name(), each.version()));
+        return both(versions, List.copyOf(byName.values()));
+    }
+
+    private static <T> List<T> both(List<T> one, List<? extends T> other) {
+        List<T> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
     }
 
     /** In which order all versions stand. */
@@ -96,8 +118,14 @@ final class Assessment {
         return order;
     }
 
+    /** What applies the pending ones that have a version. */
     List<PlannedStep> pendingSteps() {
         return pendingSteps;
+    }
+
+    /** What applies the repeatable ones, behind all of those. */
+    List<PlannedStep> repeatableSteps() {
+        return repeatables.steps();
     }
 
     /** Everything but what `up` itself goes on with. */
@@ -117,6 +145,7 @@ final class Assessment {
             case PlanProblem.Edited edited -> true;
             case PlanProblem.Unusable unusable ->
                     unusable.detail().kind() != ErrorKind.INVALID_SCRIPT;
+            case PlanProblem.PartWay partWay when partWay.record().repeatable() -> false;
             case PlanProblem.PartWay partWay ->
                     partWay.record()
                             .partial()

@@ -78,7 +78,7 @@ public record HistoryRow(
 
     @Override
     public String label() {
-        return version + " " + name;
+        return version.label(name);
     }
 
     /**

@@ -62,6 +62,12 @@ record PartWayAdvice(boolean resumable, String text) {
                 .formatted(progress.statementStarted(), progress.direction().word());
     }
 
+    /** It needs no repair, since all of its statements may run again. */
+    static String ofRepeatable(HistoryRow.Progress progress) {
+        return "Run up again: it %sbegins again at its first statement."
+                .formatted(progress.left().isEmpty() ? "" : "does that by itself and ");
+    }
+
     static String withoutFile(HistoryRow record) {
         return "Its file is missing. Restore it, or put the database right by hand and "
                 + settle(record);

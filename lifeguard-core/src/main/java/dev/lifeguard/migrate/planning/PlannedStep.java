@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param script the migration
  * @param content what runs
  * @param resumed how far it got before, or null when it starts at its first statement
- * @param order its place among those applied: behind all that are, and no less than its version
+ * @param order its place among those applied: behind all that are, and no less than its version; 0
+ *     of a repeatable one, which has none
  */
 public record PlannedStep(
         Direction direction,

@@ -36,7 +36,8 @@ public final class Planner {
     }
 
     /**
-     * Plans what applies pending migrations, oldest first.
+     * Plans what applies pending migrations, oldest first, and the repeatable ones behind them
+     * where nothing else is left pending then.
      *
      * @throws ConfigurationException when the target is a version that nothing knows
      */
@@ -47,7 +48,9 @@ public final class Planner {
                 target instanceof Target.Version last
                         ? upTo(required(last.version(), catalog, history), found)
                         : asFarAs(target, found.pendingSteps());
-        List<PlannedStep> steps = refusals.isEmpty() ? asFar : List.of();
+        boolean all = asFar.size() == found.pendingSteps().size();
+        List<PlannedStep> wanted = all ? found.repeatableSteps() : List.of();
+        List<PlannedStep> steps = refusals.isEmpty() ? both(asFar, wanted) : List.of();
         return new PlannedRun(Direction.UP, steps, refusals, found.status());
     }
 
@@ -66,7 +69,16 @@ public final class Planner {
     public PlannedRun lookAtSteps(MigrationCatalog catalog, History history) {
         Assessment found = assess(catalog, history, Purpose.LOOK);
         return new PlannedRun(
-                Direction.UP, found.pendingSteps(), found.refusalsOfUp(), found.status());
+                Direction.UP,
+                both(found.pendingSteps(), found.repeatableSteps()),
+                found.refusalsOfUp(),
+                found.status());
+    }
+
+    private static List<PlannedStep> both(List<PlannedStep> one, List<PlannedStep> other) {
+        List<PlannedStep> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
     }
 
     private Assessment assess(MigrationCatalog catalog, History history, Purpose purpose) {
@@ -144,6 +156,7 @@ public final class Planner {
     public static final class History {
 
         private final List<HistoryRow> records;
+        private final List<HistoryRow> repeatables;
 
         /** A history of some rows, in any order. */
         public History(List<HistoryRow> rows) {
@@ -151,7 +164,13 @@ public final class Planner {
             if (!isSorted(sorted)) {
                 sorted.sort(Comparator.comparingLong(record -> record.version().number()));
             }
-            this.records = Collections.unmodifiableList(sorted);
+            int first = 0;
+            while (first < sorted.size() && sorted.get(first).version().isRepeatable()) {
+                first++;
+            }
+            List<HistoryRow> all = Collections.unmodifiableList(sorted);
+            this.records = all.subList(first, all.size());
+            this.repeatables = all.subList(0, first);
         }
 
         /** As the database gives them. */
@@ -164,21 +183,35 @@ public final class Planner {
             return true;
         }
 
-        /** All rows, the one with the least number first. */
+        /** All rows of migrations with a version, the one with the least number first. */
         public List<HistoryRow> records() {
             return records;
         }
 
+        /** Those of repeatable migrations, in any order. */
+        public List<HistoryRow> repeatables() {
+            return repeatables;
+        }
+
+        /** Whether it has no row at all. */
+        public boolean isEmpty() {
+            return records.isEmpty() && repeatables.isEmpty();
+        }
+
         /** Whether another one has the same rows. */
         public boolean holdsTheSameAs(History other) {
-            boolean same = records.size() == other.records.size();
-            for (int at = 0; same && at < records.size(); at++) {
-                same = records.get(at).isSameAs(other.records.get(at));
+            return areSame(records, other.records) && areSame(repeatables, other.repeatables);
+        }
+
+        private static boolean areSame(List<HistoryRow> some, List<HistoryRow> others) {
+            boolean same = some.size() == others.size();
+            for (int at = 0; same && at < some.size(); at++) {
+                same = some.get(at).isSameAs(others.get(at));
             }
             return same;
         }
 
-        /** All rows, the one that was applied last first. */
+        /** All rows with a version, the one that was applied last first. */
         List<HistoryRow> lastFirst() {
             return records.stream()
                     .sorted(
@@ -197,14 +230,25 @@ public final class Planner {
             return last;
         }
 
-        /** The row of a version, if there is one. */
+        /** The row of a number, if there is one. */
         public Optional<HistoryRow> find(long version) {
+            List<HistoryRow> rows = version < 0 ? repeatables : records;
             int at =
                     Collections.binarySearch(
-                            records,
+                            rows,
                             null,
                             (record, unused) -> Long.compare(record.version().number(), version));
-            return at < 0 ? Optional.empty() : Optional.of(records.get(at));
+            return at < 0 ? Optional.empty() : Optional.of(rows.get(at));
+        }
+
+        /** Whether a migration is recorded as it is now, in whole or in part. */
+        public boolean holds(Script script) {
+            return find(script.version().number())
+                    .filter(
+                            row ->
+                                    !script.version().isRepeatable()
+                                            || (row.success() && script.matches(row.checksum())))
+                    .isPresent();
         }
     }
 }

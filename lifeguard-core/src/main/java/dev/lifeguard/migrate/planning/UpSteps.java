@@ -1,10 +1,12 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.planning.Assessment.Purpose;
 import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
@@ -54,6 +56,28 @@ final class UpSteps {
                         });
     }
 
+    /**
+     * The step that applies a repeatable migration, from its first statement on.
+     *
+     * @param stopped how far it got before, or null; what it left in the middle is ended first
+     * @throws InvalidScriptException when it cannot be used
+     */
+    PlannedStep again(SqlScript script, HistoryRow.@Nullable Progress stopped) {
+        PlannedStep.Statements content = statements(script);
+        return new PlannedStep(Direction.UP, script, content, fromItsStart(content, stopped), 0);
+    }
+
+    /** Null where there is nothing to look for before its first statement. */
+    private static HistoryRow.@Nullable Progress fromItsStart(
+            PlannedStep.Statements content, HistoryRow.@Nullable Progress stopped) {
+        if (stopped == null
+                || (content.mode() == TransactionMode.WHOLE && stopped.left().isEmpty())) {
+            return null;
+        }
+        return new HistoryRow.Progress(
+                Direction.UP, 0, null, new StatementsChecksum().hex(), stopped.left());
+    }
+
     // No switch: one by type takes 10 ms to set up, and `status` has no other on its way.
     private Optional<PlannedStep.Content> content(Script script) {
         return script instanceof JavaMigration java
@@ -77,6 +101,12 @@ final class UpSteps {
 
     private PlannedStep.Statements statements(SqlScript script) {
         SqlScript.Sections sections = script.sections(rules);
+        if (script.version().isRepeatable() && sections.down().isPresent()) {
+            throw new InvalidScriptException(
+                    "has a down section, and a repeatable migration has no way back: down leaves it"
+                            + " alone. Take the section out.",
+                    script.fileName());
+        }
         Section up = sections.up().orElseThrow();
         requireTouched(script, sections);
         up.placeholderWarning().ifPresent(warnings::add);

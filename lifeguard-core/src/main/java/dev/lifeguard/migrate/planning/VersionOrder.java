@@ -67,7 +67,11 @@ final class VersionOrder implements Comparator<MigrationVersion> {
         if (problems.size() > 1) {
             problems.sort(
                     Comparator.comparing(
-                            problem -> problem.version().orElse(null), Comparator.nullsLast(this)));
+                            problem ->
+                                    problem.version()
+                                            .filter(version -> !version.isRepeatable())
+                                            .orElse(null),
+                            Comparator.nullsLast(this)));
         }
     }
 

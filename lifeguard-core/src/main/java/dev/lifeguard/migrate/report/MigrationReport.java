@@ -26,8 +26,13 @@ public interface MigrationReport {
     /** One migration that a run applied or rolled back. */
     interface MigrationResult {
 
-        /** The version. */
+        /** The version; of a repeatable one, which has none, what stands for it. */
         MigrationVersion version();
+
+        /** Whether it is a repeatable one. */
+        default boolean repeatable() {
+            return version().isRepeatable();
+        }
 
         /** The migration's name. */
         String name();

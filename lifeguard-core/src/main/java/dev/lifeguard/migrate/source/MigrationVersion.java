@@ -4,6 +4,10 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.Year;
@@ -14,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration's version. Two are the same where their numbers are.
  *
+ * <p>A repeatable migration has none: what stands for it is a negative number of its own, which
+ * follows from its name, is shown to nobody, and is the key of its row in the state table.
+ *
  * <p>In this project's own layout it is a UTC date and time in the form {@code YYYYMMDDHHMMSS}, and
  * has no label. In which order versions stand is known to the layout of their files and not to
  * them.
  *
- * @param number what the state table knows it by, from 0 on; it never changes
+ * @param number what the state table knows it by, from 0 on, or far below where it stands for a
+ *     migration without a version; it never changes
  * @param label what its files call it, where that is not the 14 digits of the number, as {@code
  *     1.10}; null where it is
  */
@@ -29,13 +37,17 @@ public record MigrationVersion(long number, @Nullable String label) {
 
     private static final int DIGITS = 14;
 
+    /** Numbers below this one are those of repeatable migrations. */
+    private static final long REPEATABLE = -(1L << 62);
+
     /**
      * Checks both.
      *
-     * @throws IllegalArgumentException when the number is negative or the label blank
+     * @throws IllegalArgumentException when the number is negative and stands for no repeatable
+     *     migration, or has a label, or when the label is blank
      */
     public MigrationVersion {
-        if (number < 0) {
+        if (number < 0 && (label != null || !isRepeatable(number))) {
             throw new IllegalArgumentException(
                     "\"%s\" is not a version: it is negative".formatted(number));
         }
@@ -48,10 +60,41 @@ public record MigrationVersion(long number, @Nullable String label) {
     /**
      * A version without a label, whatever its number means.
      *
-     * @throws IllegalArgumentException when it is negative
+     * @throws IllegalArgumentException when it is negative and stands for no repeatable migration
      */
     public static MigrationVersion of(long number) {
         return new MigrationVersion(number, null);
+    }
+
+    /**
+     * What stands for a repeatable migration, which has no version: the first 62 bits of the
+     * SHA-256 of its name in UTF-8, taken from a number below all others. The rule never changes.
+     *
+     * @param name without {@code r_} and ending
+     */
+    public static MigrationVersion ofRepeatable(String name) {
+        long bits = ByteBuffer.wrap(sha256(name)).getLong() >>> 2;
+        return of(REPEATABLE - 1 - bits);
+    }
+
+    private static byte[] sha256(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            // Every Java platform has SHA-256: java.security.MessageDigest's class comment.
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Whether it stands for a repeatable migration. */
+    public boolean isRepeatable() {
+        return isRepeatable(number);
+    }
+
+    /** Whether a number of the state table's is a repeatable migration's. */
+    public static boolean isRepeatable(long number) {
+        return number < REPEATABLE;
     }
 
     /**
@@ -145,9 +188,21 @@ public record MigrationVersion(long number, @Nullable String label) {
         return Long.hashCode(number);
     }
 
-    /** The label where there is one, else the 14 digits. */
+    /**
+     * What messages call a migration of this version.
+     *
+     * @param name the migration's
+     */
+    public String label(String name) {
+        return isRepeatable() ? "r_" + name : this + " " + name;
+    }
+
+    /** The label where there is one, else the 14 digits; {@code repeatable} of one without any. */
     @Override
     public String toString() {
+        if (isRepeatable()) {
+            return "repeatable";
+        }
         return label == null ? digits(number) : label;
     }
 

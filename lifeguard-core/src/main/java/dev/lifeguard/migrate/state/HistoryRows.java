@@ -81,10 +81,10 @@ final class HistoryRows implements RowReader<@Nullable HistoryRow> {
     }
 
     /**
-     * A row of the history; null for the lock's, and for another one with a negative version, which
-     * a newer version of this library may have written and knows what it means. By numbers and as
-     * few columns as there can be: a history has thousands of rows, and each name would be looked
-     * up in each.
+     * A row of the history; null for the lock's, and for one with a negative version that is no
+     * repeatable migration's, which a newer version of this library may have written and knows what
+     * it means. By numbers and as few columns as there can be: a history has thousands of rows, and
+     * each name would be looked up in each.
      */
     @Override
     public @Nullable HistoryRow read(ResultSet row) throws SQLException {
@@ -100,7 +100,7 @@ final class HistoryRows implements RowReader<@Nullable HistoryRow> {
             locked = true;
             return null;
         }
-        if (version < 0) {
+        if (version < 0 && !MigrationVersion.isRepeatable(version)) {
             ignored++;
             return null;
         }

@@ -65,7 +65,7 @@ public final class HistorySearch {
     public LocatedTable locate(Session session, HistoryColumns columns) {
         StateTable table = new StateTable(dialect, configured, wait);
         Loaded loaded = table.load(session, columns);
-        if (!loaded.history().records().isEmpty()) {
+        if (!loaded.history().isEmpty()) {
             return new LocatedTable(table, loaded, List.of());
         }
         return elsewhere(session, table, loaded, columns);

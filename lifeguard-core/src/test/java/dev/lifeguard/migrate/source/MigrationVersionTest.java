@@ -147,4 +147,25 @@ final class MigrationVersionTest {
                 .isThrownBy(() -> new MigrationVersion(7, label))
                 .withMessage("The label of the version 00000000000007 is blank");
     }
+
+    @Test
+    void aRepeatableMigrationHasANumberThatFollowsFromItsName() {
+        MigrationVersion version = MigrationVersion.ofRepeatable("views");
+
+        assertThat(version.number()).isEqualTo(-6710941260442625925L);
+        assertThat(version.isRepeatable()).isTrue();
+        assertThat(version).hasToString("repeatable");
+        assertThat(version.label("views")).isEqualTo("r_views");
+        assertThat(MigrationVersion.of(version.number())).isEqualTo(version);
+        assertThat(MigrationVersion.of(20240101000000L).isRepeatable()).isFalse();
+    }
+
+    @Test
+    void aRepeatableMigrationsNumberHasNoLabel() {
+        long number = MigrationVersion.ofRepeatable("views").number();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MigrationVersion(number, "1"))
+                .withMessage("\"%s\" is not a version: it is negative", number);
+    }
 }

@@ -17,7 +17,6 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -29,7 +28,9 @@ final class InfoCommand implements Action {
             TextArgument.of(
                     PositionalParamSpec.builder()
                             .paramLabel("VERSION")
-                            .description("A migration's 14 digits; without it: the database.")
+                            .description(
+                                    "A migration's 14 digits, or r_NAME of a repeatable one;"
+                                            + " without it: the database.")
                             .arity("0..1"));
 
     @Override
@@ -67,7 +68,7 @@ final class InfoCommand implements Action {
         String named = version.text();
         if (named != null) {
             return new Answer.AboutMigration(
-                    migration(VersionText.parse(named), invocation, migrator, reader));
+                    migration(VersionText.orRepeatable(named), invocation, migrator, reader));
         }
         MigrationStatus status = migrator.status();
         return new Answer.AboutDatabase(
@@ -80,8 +81,9 @@ final class InfoCommand implements Action {
     }
 
     private static MigrationFacts migration(
-            long version, Invocation invocation, Migrator migrator, FactsReader reader) {
+            MigrationVersion named, Invocation invocation, Migrator migrator, FactsReader reader) {
         MigrationStatus status = migrator.status();
+        long version = named.number();
         Optional<Script> script = invocation.catalog().find(version);
         Optional<MigrationRecord> applied =
                 status.applied().stream()
@@ -95,18 +97,18 @@ final class InfoCommand implements Action {
                 script.map(Script::name)
                         .or(() -> applied.map(MigrationRecord::name))
                         .or(() -> pending.map(PendingMigration::name))
-                        .orElseThrow(() -> unknown(version));
+                        .orElseThrow(() -> unknown(named));
         List<ErrorDetail> problems =
                 status.problems().stream()
+                        .filter(problem -> concerns(problem, named, script))
                         .map(Problem::detail)
-                        .filter(problem -> Objects.equals(problem.version(), version))
                         .toList();
         Optional<MadeObjects> made =
                 reader.made().stream().filter(each -> each.version() == version).findFirst();
         return new MigrationFacts(
                 script.map(Script::version)
                         .or(() -> applied.map(MigrationRecord::version))
-                        .orElseGet(() -> MigrationVersion.of(version)),
+                        .orElse(named),
                 name,
                 script.map(found -> FileFacts.of(found, rules(invocation, reader))),
                 applied,
@@ -119,10 +121,22 @@ final class InfoCommand implements Action {
         return new ScriptRules(reader.lexerRules(), invocation.settings().placeholders());
     }
 
-    private static RuntimeException unknown(long version) {
+    /** An unreadable file without a version is known by its name. */
+    private static boolean concerns(
+            Problem problem, MigrationVersion version, Optional<Script> script) {
+        return problem.version().filter(version::equals).isPresent()
+                || (version.isRepeatable()
+                        && script.filter(it -> it.fileName().equals(problem.detail().file()))
+                                .isPresent());
+    }
+
+    private static RuntimeException unknown(MigrationVersion version) {
         return Refused.because(
-                ("There is no migration %s, neither in the directory nor in the history."
+                ("There is no %s, neither in the directory nor in the history."
                                 + " lifeguard-migrate status lists the versions.")
-                        .formatted(MigrationVersion.digits(version)));
+                        .formatted(
+                                version.isRepeatable()
+                                        ? "repeatable migration of that name"
+                                        : "migration " + version));
     }
 }

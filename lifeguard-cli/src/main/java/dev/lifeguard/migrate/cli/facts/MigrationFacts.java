@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param name the migration's name
  * @param file what its file holds; empty when there is none
  * @param applied its row in the history; empty unless it is applied whole
- * @param pending how it is pending; empty when it is applied whole
+ * @param pending how it is pending; empty when it is applied whole, unless it is a repeatable one
+ *     that was edited since
  * @param made what it made; empty when that is not known
  * @param problems what does not fit together about it
  */
@@ -30,5 +31,10 @@ public record MigrationFacts(
     /** Copies the list. */
     public MigrationFacts {
         problems = List.copyOf(problems);
+    }
+
+    /** Whether it is a repeatable one that was edited since it was applied. */
+    public boolean isEdited() {
+        return applied.isPresent() && pending.isPresent();
     }
 }

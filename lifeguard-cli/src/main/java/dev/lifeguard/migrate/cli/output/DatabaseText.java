@@ -82,7 +82,12 @@ final class DatabaseText {
         if (status.applied().isEmpty()) {
             return "0";
         }
-        MigrationRecord newest = status.applied().getLast();
+        List<MigrationRecord> versioned =
+                status.applied().stream().filter(each -> !each.repeatable()).toList();
+        if (versioned.isEmpty()) {
+            return "%s, all of them repeatable".formatted(status.applied().size());
+        }
+        MigrationRecord newest = versioned.getLast();
         return "%s, the newest is %s (%s UTC)"
                 .formatted(
                         status.applied().size(),

@@ -80,6 +80,7 @@ final class JsonInfo {
         json.writeObjectFieldStart("info");
         JsonParts.version(json, facts.version());
         json.writeStringField("name", facts.name());
+        JsonParts.repeatable(json, facts.version());
         json.writeStringField("state", state(facts));
         json.writeStringField("file", file.map(FileFacts::name).orElse(null));
         json.writeStringField("checksum", file.map(FileFacts::checksum).orElse(null));
@@ -106,6 +107,9 @@ final class JsonInfo {
     }
 
     private static String state(MigrationFacts facts) {
+        if (facts.isEdited()) {
+            return "pending";
+        }
         if (facts.applied().isPresent()) {
             return facts.applied().get().isBaseline() ? "baseline" : "applied";
         }

@@ -28,6 +28,7 @@ final class JsonParts {
             version(json, result.version());
             json.writeStringField("name", result.name());
             json.writeNumberField("executionTimeMs", result.executionTime().toMillis());
+            repeatable(json, result.version());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -48,6 +49,7 @@ final class JsonParts {
             json.writeBooleanField("baseline", applied.isBaseline());
             json.writeBooleanField("outOfOrder", applied.isOutOfOrder());
             json.writeBooleanField("ahead", status.ahead().contains(applied.version()));
+            repeatable(json, applied.version());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -60,6 +62,7 @@ final class JsonParts {
             version(json, each.version());
             json.writeStringField("name", each.name());
             number(json, "statementsDone", each.statementsDone());
+            repeatable(json, each.version());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -128,10 +131,17 @@ final class JsonParts {
         json.writeEndObject();
     }
 
-    /** The number of a version, and its label where it has one. */
+    /** The number of a version, and its label where it has one; null where there is none. */
     static void version(JsonGenerator json, MigrationVersion version) throws IOException {
-        json.writeNumberField("version", version.number());
+        number(json, "version", version.isRepeatable() ? null : version.number());
         label(json, version.label());
+    }
+
+    /** Says of a repeatable migration that it is one; of any other nothing. */
+    static void repeatable(JsonGenerator json, MigrationVersion version) throws IOException {
+        if (version.isRepeatable()) {
+            json.writeBooleanField("repeatable", true);
+        }
     }
 
     private static void label(JsonGenerator json, @Nullable String label) throws IOException {

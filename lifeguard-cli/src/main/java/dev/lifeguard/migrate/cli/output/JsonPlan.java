@@ -17,6 +17,7 @@ final class JsonPlan {
             json.writeStartObject();
             JsonParts.version(json, step.version());
             json.writeStringField("name", step.name());
+            JsonParts.repeatable(json, step.version());
             json.writeStringField("direction", step.direction().word());
             json.writeStringField("file", step.fileName());
             json.writeStringField("transaction", PlanText.transaction(step));

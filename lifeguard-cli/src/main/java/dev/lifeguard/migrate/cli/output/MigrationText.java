@@ -17,7 +17,7 @@ final class MigrationText {
 
     static List<String> lines(MigrationFacts facts, Style style) {
         List<String> lines = new ArrayList<>();
-        lines.add(style.bold(Wording.version(facts.version()) + " " + facts.name()));
+        lines.add(style.bold(facts.version().label(facts.name())));
         FactLines table = new FactLines(style).add("state", state(facts));
         table.add("file", facts.file().map(FileFacts::name).orElseGet(() -> withoutFile(facts)));
         facts.file().ifPresent(file -> addFile(table, file));
@@ -41,6 +41,9 @@ final class MigrationText {
     }
 
     static String state(MigrationFacts facts) {
+        if (facts.isEdited()) {
+            return "pending, edited since it was applied";
+        }
         if (facts.applied().isPresent()) {
             return isBaseline(facts) ? "baseline" : "applied";
         }

@@ -45,15 +45,14 @@ final class PlanText {
                     case WHOLE -> "one transaction";
                     case PER_STATEMENT -> "statement by statement, " + reason(step);
                 };
-        return "%s  (%s, %s)"
-                .formatted(
-                        style.bold(Wording.version(step.version()) + " " + step.name()),
-                        step.fileName(),
-                        mode);
+        return "%s  (%s, %s)".formatted(style.bold(step.label()), step.fileName(), mode);
     }
 
     private static String reason(PlannedStep step) {
         Optional<SqlStatement> outside = step.section().flatMap(Section::outsideTransaction);
+        if (step.resumed() != null && step.repeatable()) {
+            return "beginning again";
+        }
         if (step.resumed() != null) {
             return "going on after %s of them".formatted(step.resumed().statementsDone());
         }
@@ -107,7 +106,8 @@ final class PlanText {
         boolean whole = step.transactionMode() == TransactionMode.WHOLE;
         boolean up = step.direction() == Direction.UP;
         if (whole) {
-            return (up ? "INSERT" : "DELETE") + " in the same transaction";
+            String verb = step.repeatable() ? "INSERT or UPDATE" : "INSERT";
+            return (up ? verb : "DELETE") + " in the same transaction";
         }
         return up
                 ? "progress with every statement, success with the last one"

@@ -27,6 +27,17 @@ public final class PsqlScript {
 
     private static final Dialect POSTGRESQL = Dialect.postgresql();
 
+    /** Of a row that may be there already. */
+    private static final String AGAIN =
+            """
+
+            ON CONFLICT (version) DO UPDATE SET checksum = excluded.checksum,
+                applied_at = excluded.applied_at, applied_by = excluded.applied_by,
+                execution_time_ms = NULL, success = true, direction = NULL,
+                statements_done = NULL, statement_started = NULL, done_checksum = NULL,
+                holder = NULL\
+            """;
+
     private final StringBuilder text = new StringBuilder();
     private final TableName name;
     private final String table;
@@ -67,9 +78,9 @@ public final class PsqlScript {
     private void add(PlannedStep step) {
         if (step.resumed() != null) {
             throw Refused.because(
-                    ("Migration %s %s stopped part-way, and only lifeguard-migrate up goes on with"
+                    ("Migration %s stopped part-way, and only lifeguard-migrate up goes on with"
                                     + " it. Run that first.")
-                            .formatted(Wording.version(step.version()), step.name()));
+                            .formatted(step.label()));
         }
         line("");
         line("-- " + step.fileName());
@@ -193,17 +204,20 @@ public final class PsqlScript {
                 """
                 INSERT INTO %s (version, label, name, checksum, applied_at, success, down_script,
                                 down_checksum, applied_by, applied_order)
-                VALUES (%s, %s, %s, %s, pg_catalog.clock_timestamp(), true, %s, %s, session_user, %s)\
+                VALUES (%s, %s, %s, %s, pg_catalog.clock_timestamp(), true, %s, %s, session_user, %s)%s\
                 """
                         .formatted(
                                 table,
-                                Wording.digits(step.version().number()),
+                                step.repeatable()
+                                        ? Long.toString(step.version().number())
+                                        : Wording.digits(step.version().number()),
                                 label == null ? "NULL" : literal(label),
                                 literal(step.name()),
                                 literal(step.script().checksum().hex()),
                                 downScript,
                                 downChecksum,
-                                step.order()));
+                                step.repeatable() ? "NULL" : step.order(),
+                                step.repeatable() ? AGAIN : ""));
     }
 
     /** Means the same whatever standard_conforming_strings is. */

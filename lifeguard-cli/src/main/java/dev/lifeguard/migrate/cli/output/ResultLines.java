@@ -47,7 +47,7 @@ final class ResultLines implements MigrationListener {
         Style style = console.outStyle();
         console.out()
                 .printf(
-                        "%s  %s  %s%s  %8s%n",
+                        "%s  %-14s  %s%s  %8s%n",
                         style.green(verb),
                         Wording.version(result.version()),
                         result.name(),

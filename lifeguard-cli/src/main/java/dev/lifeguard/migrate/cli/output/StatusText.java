@@ -45,12 +45,21 @@ final class StatusText {
             problem.version().ifPresent(it -> problems.putIfAbsent(it, problem.detail().kind()));
         }
         List<Row> rows = new ArrayList<>();
+        Map<MigrationVersion, MigrationRecord> edited = edited(status);
         for (MigrationRecord each : status.applied()) {
+            if (edited.containsKey(each.version())) {
+                rows.add(row(each, "pending, edited", style::yellow));
+                continue;
+            }
             ErrorKind problem = problems.get(each.version());
             String state = problem == null ? state(each, status) : appliedState(problem);
             rows.add(row(each, state, problem == null ? style::green : style::red));
         }
-        status.pending().forEach(each -> rows.add(row(each, problems.get(each.version()), style)));
+        for (PendingMigration each : status.pending()) {
+            if (!edited.containsKey(each.version())) {
+                rows.add(row(each, problems.get(each.version()), style));
+            }
+        }
         sort(rows, status.order());
         TextTable table =
                 new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT)
@@ -62,6 +71,17 @@ final class StatusText {
                                 new Cell("TIME", style::dim));
         rows.forEach(row -> table.row(row.cells().toArray(Cell[]::new)));
         return table.lines();
+    }
+
+    /** Repeatable ones that are applied, and pending again. */
+    private static Map<MigrationVersion, MigrationRecord> edited(MigrationStatus status) {
+        Map<MigrationVersion, MigrationRecord> edited = new HashMap<>();
+        status.applied().stream()
+                .filter(MigrationRecord::repeatable)
+                .forEach(each -> edited.put(each.version(), each));
+        edited.keySet()
+                .retainAll(status.pending().stream().map(PendingMigration::version).toList());
+        return edited;
     }
 
     private static void sort(List<Row> rows, List<MigrationVersion> order) {

@@ -48,7 +48,7 @@ final class TextAnswer {
 
     private static String left(List<PendingMigration> pending) {
         PendingMigration first = pending.getFirst();
-        String named = "%s %s".formatted(Wording.version(first.version()), first.name());
+        String named = first.version().label(first.name());
         return pending.size() == 1
                 ? "1 is left to apply: %s.".formatted(named)
                 : "%s are left to apply, the first is %s.".formatted(pending.size(), named);
@@ -82,10 +82,9 @@ final class TextAnswer {
         return switch (pending.size()) {
             case 0 -> "Nothing is pending.";
             case 1 ->
-                    "1 is pending: %s %s."
+                    "1 is pending: %s."
                             .formatted(
-                                    Wording.version(pending.getFirst().version()),
-                                    pending.getFirst().name());
+                                    pending.getFirst().version().label(pending.getFirst().name()));
             default -> pending.size() + " are pending.";
         };
     }

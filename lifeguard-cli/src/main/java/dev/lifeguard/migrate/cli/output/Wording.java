@@ -63,8 +63,11 @@ public final class Wording {
         return padded(time.getSecond(), 2, text).toString();
     }
 
-    /** What its files call a version: a label, or its 14 digits. */
+    /** What its files call a version: a label, or its 14 digits; a word where there is none. */
     static String version(MigrationVersion version) {
+        if (version.isRepeatable()) {
+            return version.toString();
+        }
         String label = version.label();
         return label == null ? digits(version.number()) : label;
     }

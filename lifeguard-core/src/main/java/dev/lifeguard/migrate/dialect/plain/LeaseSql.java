@@ -41,7 +41,10 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
          * find them: only where somebody can make operators it makes a difference.
          */
         default String operators(String readable) {
-            return readable.replace("{=}", "=").replace("{<}", "<").replace("{+}", "+");
+            return readable.replace("{=}", "=")
+                    .replace("{<}", "<")
+                    .replace("{<>}", "<>")
+                    .replace("{+}", "+");
         }
 
         /** What lets the server end a session that sits idle for longer. */

@@ -208,6 +208,9 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
 
     @Override
     public BoundSql insertApplied(String token, Duration lease, RowToWrite row) {
+        if (row.mayBeThere()) {
+            return recordProgress(token, lease, row);
+        }
         return BoundSql.of(
                 "INSERT INTO %s (%s) VALUES (%s)".formatted(table(), WRITTEN, values()),
                 parameters(row));

@@ -2,19 +2,22 @@ package dev.lifeguard.migrate.dialect.plain;
 
 /**
  * What becomes of a history's row that is written again: it keeps its name, and its down script and
- * place where none is given, and its execution time grows.
+ * place where none is given, and its execution time grows, unless another text was applied before.
  *
  * <p>The databases differ in how they name the row that is there and the one that is written, and
  * in nothing else.
  */
 public final class RewrittenRow {
 
+    // The time comes first: on MariaDB what stands below would read the checksum that is written.
     private static final String ASSIGNMENTS =
             """
+            execution_time_ms =
+                CASE WHEN old.success AND old.checksum {<>} new.checksum THEN new.execution_time_ms
+                     ELSE coalesce(old.execution_time_ms, 0)
+                          {+} coalesce(new.execution_time_ms, 0) END,
             checksum = new.checksum,
             applied_at = new.applied_at,
-            execution_time_ms = coalesce(old.execution_time_ms, 0)
-                {+} coalesce(new.execution_time_ms, 0),
             success = new.success,
             down_script = coalesce(new.down_script, old.down_script),
             down_checksum = coalesce(new.down_checksum, old.down_checksum),

@@ -21,14 +21,17 @@ final class PostgresStateSql extends PostgresLockSql {
 
     private static final String INSERTION =
             """
-            INSERT INTO %1$s (version, label, name, checksum, applied_at,
+            INSERT INTO %1$s AS m (version, label, name, checksum, applied_at,
                               execution_time_ms, success, down_script, down_checksum, applied_by, applied_order)
             SELECT ?::bigint, ?, ?, ?, pg_catalog.clock_timestamp(),
                    extract(epoch FROM pg_catalog.clock_timestamp() {-} {began}) {*} 1000, true,
                    ?, ?, ?, ?::bigint
-            FROM held
+            FROM held {again}
             RETURNING execution_time_ms AS milliseconds
             """;
+
+    /** Of a row that may be there already. */
+    private static final String AGAIN = RewrittenRow.onConflict() + ",\nholder = excluded.holder\n";
 
     private static final String SINCE_PREVIOUS =
             """
@@ -69,6 +72,7 @@ final class PostgresStateSql extends PostgresLockSql {
 
     // Put together once: they are sent for every migration.
     private @Nullable String insertion;
+    private @Nullable String repetition;
     private @Nullable String deletion;
 
     PostgresStateSql(Dialect dialect, TableName name) {
@@ -129,6 +133,9 @@ final class PostgresStateSql extends PostgresLockSql {
 
     @Override
     public BoundSql insertApplied(String token, Duration lease, RowToWrite row) {
+        if (row.mayBeThere()) {
+            return recordProgress(token, lease, row);
+        }
         return underLock(
                 """
                 INSERT INTO %1$s (version, label, name, checksum, applied_at,
@@ -152,14 +159,8 @@ final class PostgresStateSql extends PostgresLockSql {
 
     @Override
     public BoundSql closeApplied(String token, Duration lease, Closing closing, RowToWrite row) {
-        if (insertion == null) {
-            insertion =
-                    closed(
-                            HELD,
-                            INSERTION.replace("{began}", "pg_catalog.transaction_timestamp()"));
-        }
         return PostgresDurability.bound(
-                insertion,
+                row.mayBeThere() ? repetition() : insertion(),
                 closing,
                 underLockValues(
                         token,
@@ -172,6 +173,24 @@ final class PostgresStateSql extends PostgresLockSql {
                         row.downChecksum(),
                         row.appliedBy(),
                         row.appliedOrder()));
+    }
+
+    private String insertion() {
+        if (insertion == null) {
+            insertion = closed(HELD, insertion("pg_catalog.transaction_timestamp()", ""));
+        }
+        return insertion;
+    }
+
+    private String repetition() {
+        if (repetition == null) {
+            repetition = closed(HELD, insertion("pg_catalog.transaction_timestamp()", AGAIN));
+        }
+        return repetition;
+    }
+
+    private static String insertion(String began, String again) {
+        return INSERTION.replace("{began}", began).replace("{again}", again);
     }
 
     @Override
@@ -187,7 +206,7 @@ final class PostgresStateSql extends PostgresLockSql {
         return PostgresDurability.bound(
                 closed(
                         "WITH held AS (" + HOLDING + ")",
-                        INSERTION.replace("{began}", SINCE_PREVIOUS)),
+                        insertion(SINCE_PREVIOUS, row.mayBeThere() ? AGAIN : "")),
                 Closing.DURABLE,
                 Arrays.asList(
                         token,
@@ -214,8 +233,7 @@ final class PostgresStateSql extends PostgresLockSql {
                 SELECT ?::bigint, ?, ?, ?, pg_catalog.clock_timestamp(), ?::bigint, ?::boolean, ?, ?,
                        ?, ?::bigint, ?, ?::integer, ?::integer, ?, ? FROM held
                 """
-                        + RewrittenRow.onConflict()
-                        + ",\nholder = excluded.holder\n",
+                        + AGAIN,
                 token,
                 lease,
                 row.version(),

@@ -164,8 +164,15 @@ public final class KeptState {
      * @param left sentences, each with a space behind it
      */
     public String statements(int done, String left, String advice) {
-        return "It runs statement by statement: %s %s%s%s: it goes on at statement %s."
-                .formatted(doneOrNone(done), left, spaced(earlier), advice, done + 1);
+        return "It runs statement by statement: %s %s%s%s: it %s."
+                .formatted(doneOrNone(done), left, spaced(earlier), advice, goesOnAt(done + 1));
+    }
+
+    /** A repeatable one begins again whatever is done, since all of it may run again. */
+    private String goesOnAt(int next) {
+        return step.repeatable()
+                ? "begins again at its first statement"
+                : "goes on at statement %s".formatted(next);
     }
 
     /** The same where the run was told to stop. */
@@ -196,6 +203,10 @@ public final class KeptState {
 
     /** Whether the failed statement took effect is not known. */
     public String open(int done, SqlStatement failed) {
+        if (step.repeatable()) {
+            String may = plainTables() + "The failed one may have committed something. ";
+            return statements(done, may, "Run %s again".formatted(word()));
+        }
         return ("It runs statement by statement: %s The failed one may have committed something. %s"
                         + "Look at the database, then say which: %s if statement %s took effect,"
                         + " or %s if it did not; then run %s again.")
@@ -217,9 +228,7 @@ public final class KeptState {
 
     /** What is done is not known here: the answer of the last statement may have been lost. */
     public String goesOn() {
-        return "It runs statement by statement, and the history holds what is done. Run %s again: it"
-                        .formatted(word())
-                + " goes on from there.";
+        return goesOn("Run %s again".formatted(word()));
     }
 
     /**
@@ -228,9 +237,12 @@ public final class KeptState {
      * @param advice for the beginning of a sentence, without a full stop
      */
     public String goesOn(String advice) {
-        return ("It runs statement by statement, and the history holds what is done. %s: it goes on"
-                        + " from there.")
-                .formatted(advice);
+        return "It runs statement by statement, and the history holds what is done. %s: it %s."
+                .formatted(
+                        advice,
+                        step.repeatable()
+                                ? "begins again at its first statement"
+                                : "goes on from there");
     }
 
     private String doneOrNone(int done) {

@@ -11,7 +11,6 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.Direction;
@@ -21,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A connection that broke while whole transactions were on their way leaves open how many of them
@@ -161,8 +159,7 @@ final class BrokenFlush {
     }
 
     private static boolean isCommitted(PlannedStep step, History history) {
-        Optional<HistoryRow> row = history.find(step.version().number());
-        return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
+        return (step.direction() == Direction.UP) == history.holds(step.script());
     }
 
     private List<Outcome> committed(int number, SQLException broken) {

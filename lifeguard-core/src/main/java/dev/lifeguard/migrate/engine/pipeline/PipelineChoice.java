@@ -92,7 +92,9 @@ final class PipelineChoice {
     }
 
     private Optional<PipelinedMigration> pipelined(PlannedStep step) throws IOException {
-        if (step.transactionMode() != TransactionMode.WHOLE || step.section().isEmpty()) {
+        if (step.transactionMode() != TransactionMode.WHOLE
+                || step.section().isEmpty()
+                || step.repeatable()) {
             return Optional.empty();
         }
         Optional<List<SqlStatement>> script = step.section().get().shortStatements();

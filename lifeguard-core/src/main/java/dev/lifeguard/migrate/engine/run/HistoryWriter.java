@@ -107,7 +107,7 @@ public final class HistoryWriter {
                 time,
                 down,
                 context.lock().identity().appliedBy(),
-                step.direction() == Direction.UP ? step.order() : null,
+                step.direction() == Direction.UP && !step.repeatable() ? step.order() : null,
                 progress);
     }
 

@@ -140,11 +140,29 @@ final class Resumption {
                         yield same && (kept.kind() == Kind.DROP || kept.kind() == Kind.DETACH);
                     }
                     case Remains.Outcome.UnderWay it -> throw failures.underWay(next, it);
-                    case Remains.Outcome.Unclear it ->
+                    case Remains.Outcome.Unclear it -> {
+                        if (!step.repeatable()) {
                             throw failures.unclear(next, it.candidates());
+                        }
+                        warnUnclear(kept, it);
+                        yield false;
+                    }
                 };
         work.ended();
         return done;
+    }
+
+    /** A repeatable migration begins again, and nobody has to say what was done of it. */
+    private void warnUnclear(StartedWork kept, Remains.Outcome.Unclear unclear) {
+        String which =
+                unclear.candidates().isEmpty()
+                        ? ""
+                        : ": look at " + String.join(", ", unclear.candidates());
+        context.listener()
+                .on(
+                        new ToldEvent.Warning(
+                                "What came of a statement that %s was cut off in cannot be told (%s)%s."
+                                        .formatted(step.label(), kept.words(), which)));
     }
 
     private void end(StartedWork kept, List<Remnant> left, SqlStatement next) throws SQLException {

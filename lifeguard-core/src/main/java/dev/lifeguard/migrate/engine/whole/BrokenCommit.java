@@ -9,7 +9,6 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
-import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.state.HeldLock;
@@ -108,12 +107,12 @@ final class BrokenCommit {
     }
 
     private boolean isCommitted(Session session) {
-        Optional<HistoryRow> row =
+        boolean held =
                 new StateTable(context.dialect(), context.place())
                         .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
                         .history()
-                        .find(step.version().number());
-        return step.direction() == Direction.UP ? row.isPresent() : row.isEmpty();
+                        .holds(step.script());
+        return (step.direction() == Direction.UP) == held;
     }
 
     /** The server may still be at the COMMIT whose answer was lost. */

@@ -1,12 +1,14 @@
 package dev.lifeguard.migrate.source.catalog;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.RejectedFiles.Origin;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
@@ -21,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
+    /** Until a run knows what to do with them. */
+    private static final boolean REFUSES_HOOKS = true;
+
     private final DownFiles downs = new DownFiles();
     private final RejectedFiles rejected = new RejectedFiles();
-    private final List<Added> sources = new ArrayList<>();
+    private final List<AskedSource> sources = new ArrayList<>();
     private final Checksum.Reading hashing = new Checksum.Reading();
     private final KeptFiles kept = new KeptFiles();
 
+    private final Unversioned unversioned = new Unversioned(rejected);
     private final JavaSources javaSources;
     private final SourceFiles sourceFiles;
 
@@ -45,26 +51,15 @@ final class CatalogReader {
         this.sourceFiles = sourceFiles;
     }
 
-    /** A source, and what it holds. */
-    private record Added(
-            String origin, Layout layout, List<Found> found, List<Migration> migrations) {
-
-        boolean holds(Script script) {
-            return found.stream().anyMatch(each -> each.file().name().equals(script.fileName()))
-                    || migrations.stream()
-                            .anyMatch(it -> it.getClass().getName().equals(script.fileName()));
-        }
-    }
-
     void add(MigrationSource source) {
-        Added added = ask(source);
+        AskedSource added = AskedSource.ask(source, sourceFiles);
         String origin = added.origin();
         begin(added);
         sources.add(added);
         int behind = added.found().size();
         for (Found found : added.found()) {
             kept.next(--behind);
-            add(found, origin);
+            add(found, added);
         }
         for (Migration migration : added.migrations()) {
             addObject(migration, origin);
@@ -72,7 +67,7 @@ final class CatalogReader {
     }
 
     /** Versions of layouts that order them differently have no order. */
-    private void begin(Added added) {
+    private void begin(AskedSource added) {
         if (sources.isEmpty()) {
             layout = added.layout();
             scripts = ScriptSet.of(layout);
@@ -82,60 +77,26 @@ final class CatalogReader {
         }
     }
 
-    /** A source of an application's may fail in any way. */
-    private Added ask(MigrationSource source) {
-        try {
-            Layout of = SourceFailure.given(source.layout(), source, "its layout");
-            return new Added(
-                    SourceFailure.given(source.description(), source, "its description"),
-                    of,
-                    found(source, of),
-                    migrations(source));
-        } catch (RuntimeException thrown) {
-            throw SourceFailure.of(source, thrown);
-        }
-    }
-
-    private List<Found> found(MigrationSource source, Layout of) {
-        try {
-            List<MigrationFile> files = sourceFiles.of(source, of);
-            return SourceFailure.given(of.read(files), source, "what is in its files");
-        } catch (IOException unreadable) {
-            throw SqlScript.unreadable(source.description(), unreadable);
-        }
-    }
-
-    private static List<Migration> migrations(MigrationSource source) {
-        List<Migration> migrations =
-                SourceFailure.given(source.migrations(), source, "its migrations");
-        migrations.forEach(each -> SourceFailure.given(each, source, "a migration"));
-        return List.copyOf(migrations);
-    }
-
     // In a JVM that starts, the first switch over patterns costs more than a hundred files.
     @SuppressWarnings("IfChainToSwitch")
-    private void add(Found found, String origin) {
+    private void add(Found found, AskedSource added) {
         if (found instanceof Found.Versioned versioned) {
-            add(versioned, origin);
+            add(versioned, added.origin());
+        } else if (found instanceof Found.Repeatable repeatable) {
+            add(repeatable, added.origin());
+        } else if (found instanceof Found.Hook hook) {
+            add(hook, added);
         } else if (!sourceFiles.isFolder(found.file())) {
-            rejected.addMisnamed(found.file().name(), null, refusal(found));
+            rejected.addMisnamed(found.file().name(), null, ((Found.Refused) found).reason());
         }
-    }
-
-    private static String refusal(Found found) {
-        return switch (found) {
-            case Found.Refused refused -> refused.reason();
-            case Found.Repeatable repeatable ->
-                    "is a repeatable migration, which this version does not run. Take it out.";
-            case Found.Hook hook ->
-                    "is run by other events, which this version does not do. Take it out.";
-            case Found.Versioned versioned -> "";
-        };
     }
 
     private void add(Found.Versioned found, String origin) {
         Optional<String> tooLong = WrittenName.refusal(found);
-        if (tooLong.isPresent()) {
+        if (found.version().isRepeatable()) {
+            rejected.addMisnamed(
+                    found.file().name(), null, "has a version that is a repeatable migration's.");
+        } else if (tooLong.isPresent()) {
             rejected.addMisnamed(found.file().name(), found.version(), tooLong.get());
         } else if (found.form().part() == Part.DOWN) {
             if (!sourceFiles.isFolder(found.file())) {
@@ -149,12 +110,57 @@ final class CatalogReader {
     }
 
     private void addSql(Found.Versioned found, String origin) {
-        MigrationFile file = found.file();
-        Checksum checksum = hash(file);
-        if (checksum != null) {
-            SqlScript.Text text = new SqlScript.Text(content(file, checksum), found.form());
-            put(new SqlScript(found.version(), found.name(), checksum, text, null), file, origin);
+        SqlScript script = script(found.version(), found.name(), found.file(), found.form());
+        if (script != null) {
+            put(script, found.file(), origin);
         }
+    }
+
+    private void add(Found.Repeatable found, String origin) {
+        if (unversioned.refuses(found)) {
+            return;
+        }
+        MigrationVersion version = MigrationVersion.ofRepeatable(found.name());
+        SqlScript script = script(version, found.name(), found.file(), found.form());
+        if (script != null) {
+            unversioned.add(script, new Origin(script.fileName(), origin));
+        }
+    }
+
+    private void add(Found.Hook found, AskedSource added) {
+        String file = found.file().name();
+        if (added.layout().equals(Layout.own()) && !added.hasAtRoot(found.file())) {
+            rejected.addMisnamed(
+                    file,
+                    null,
+                    "is a hook in a sub-folder, where it is not looked for. Move it to the root of"
+                            + " the directory.");
+            return;
+        }
+        if (REFUSES_HOOKS) {
+            rejected.addMisnamed(
+                    file, null, "is a hook, which this version does not run. Take it out.");
+            return;
+        }
+        SqlScript script =
+                script(MigrationVersion.ofRepeatable(file), file, found.file(), found.form());
+        if (script != null) {
+            unversioned.add(new HookScript(found.moment(), script));
+        }
+    }
+
+    /** Null for a folder. */
+    private @Nullable SqlScript script(
+            MigrationVersion version, String name, MigrationFile file, ScriptForm form) {
+        Checksum checksum = hash(file);
+        return checksum == null
+                ? null
+                : new SqlScript(
+                        version,
+                        name,
+                        checksum,
+                        new SqlScript.Text(content(file, checksum), form),
+                        null);
     }
 
     private void addJava(Found.Versioned found, String origin) {
@@ -231,7 +237,7 @@ final class CatalogReader {
     private String originOf(Script script, String otherwise) {
         return sources.stream()
                 .filter(source -> source.holds(script))
-                .map(Added::origin)
+                .map(AskedSource::origin)
                 .findFirst()
                 .orElse(otherwise);
     }
@@ -259,8 +265,9 @@ final class CatalogReader {
         WayBackName.in(scripts.all()).forEach(this::refusesWayBack);
         return new MigrationCatalog(
                 scripts.all(),
+                unversioned.found(),
                 layout,
                 rejected.all(),
-                sources.stream().map(Added::origin).toList());
+                sources.stream().map(AskedSource::origin).toList());
     }
 }

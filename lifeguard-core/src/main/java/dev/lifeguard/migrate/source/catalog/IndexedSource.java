@@ -31,6 +31,13 @@ public record IndexedSource(ClassLoader loader) implements MigrationSource {
         return names.stream().<MigrationFile>map(name -> new IndexedFile(loader, name)).toList();
     }
 
+    /** Whether a file of this source stands in a folder itself and not below it. */
+    boolean isAtRoot(MigrationFile file) {
+        String folder = file.name().substring(0, Math.max(0, file.name().lastIndexOf('/')));
+        return MigrationIndex.of(loader).folders().stream()
+                .anyMatch(root -> root.location().equals(folder));
+    }
+
     /**
      * What is in the folder now: a build in which nothing but files changed does not run the
      * compiler, and the index stays as it was. Where nothing can be listed there is the index

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationCatalog {
 
     private final List<Script> scripts;
+    private final Unversioned.All unversioned;
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
 
@@ -38,11 +40,17 @@ public final class MigrationCatalog {
      * Of what was read.
      *
      * @param scripts in their order, each version once, and changed by nobody any more
+     * @param unversioned what has no version
      * @param layout what they and the history's versions are ordered by
      */
     MigrationCatalog(
-            List<Script> scripts, Layout layout, List<ErrorDetail> rejected, List<String> origins) {
+            List<Script> scripts,
+            Unversioned.All unversioned,
+            Layout layout,
+            List<ErrorDetail> rejected,
+            List<String> origins) {
         this.scripts = Collections.unmodifiableList(scripts);
+        this.unversioned = unversioned;
         this.layout = layout;
         this.order = layout.order().orElse(null);
         if (order != ByNumber.ORDER) {
@@ -92,23 +100,50 @@ public final class MigrationCatalog {
         return Optional.ofNullable(order);
     }
 
-    /** The migrations, oldest first. */
+    /** The repeatable migrations, by their names. */
+    public List<SqlScript> repeatables() {
+        return unversioned.repeatables();
+    }
+
+    /** The hooks, in the order of their sources. */
+    public List<HookScript> hooks() {
+        return unversioned.hooks();
+    }
+
+    /** The migrations with a version, oldest first. */
     public Collection<Script> scripts() {
         return scripts;
     }
 
-    /** The migration whose version is called so: its label, or else the digits of its number. */
+    /**
+     * The migration that is called so: by the label of its version, or the digits of its number, or
+     * as a repeatable one by {@code r_} and its name.
+     */
     public Optional<Script> find(String called) {
         for (Script script : scripts) {
             if (called.equals(script.version().label())) {
                 return Optional.of(script);
             }
         }
-        return called.matches("[0-9]{1,18}") ? find(Long.parseLong(called)) : Optional.empty();
+        if (called.matches("[0-9]{1,18}")) {
+            return find(Long.parseLong(called));
+        }
+        for (SqlScript script : repeatables()) {
+            if (called.equals(script.label())) {
+                return Optional.of(script);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The migration of a version, if there is one; any number may be asked for. */
     public Optional<Script> find(long version) {
+        if (version < 0) {
+            return repeatables().stream()
+                    .<Script>map(each -> each)
+                    .filter(each -> each.version().number() == version)
+                    .findFirst();
+        }
         if (order != ByNumber.ORDER) {
             return Optional.ofNullable(byNumber.get(version));
         }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.source.catalog;
 
 import dev.lifeguard.migrate.layout.ScriptForm;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.source.MigrationVersion;
 
 /** What a file's name says: a migration's version, name and part, or why it says nothing. */
@@ -11,6 +12,12 @@ sealed interface MigrationFileName {
 
     /** A file of Java. */
     record Java(MigrationVersion version, String name) implements MigrationFileName {}
+
+    /** A file of SQL that is applied whenever it was edited. */
+    record Repeatable(String name) implements MigrationFileName {}
+
+    /** A script that runs at certain moments of a run. */
+    record Hook(Moment moment) implements MigrationFileName {}
 
     /** A name that fits no pattern; the reason says what would. */
     record Invalid(String reason) implements MigrationFileName {}
@@ -62,6 +69,13 @@ sealed interface MigrationFileName {
 
     /** Reads the last part of a path. */
     static MigrationFileName parse(String simpleName) {
+        char first = simpleName.charAt(0);
+        if (first < '0' || first > '9') {
+            MigrationFileName unversioned = UnversionedName.parse(simpleName);
+            if (unversioned != null) {
+                return unversioned;
+            }
+        }
         boolean java = simpleName.endsWith(JAVA_ENDING);
         String ending = java ? JAVA_ENDING : SQL_ENDING;
         int start = java ? JAVA_PREFIX.length() : 0;
@@ -91,12 +105,17 @@ sealed interface MigrationFileName {
                                     NearestName.advice(simpleName)));
         }
         if (name.length() > MAX_NAME_LENGTH) {
-            return new Invalid(
-                    "has a name of %s characters. Shorten it to at most %s."
-                            .formatted(name.length(), MAX_NAME_LENGTH));
+            return tooLong(name);
         }
         MigrationVersion version = MigrationVersion.of(digits);
         return java ? new Java(version, name) : new Sql(version, name, part);
+    }
+
+    /** A name that the column of names does not hold. */
+    static Invalid tooLong(String name) {
+        return new Invalid(
+                "has a name of %s characters. Shorten it to at most %s."
+                        .formatted(name.length(), MAX_NAME_LENGTH));
     }
 
     private static Invalid unlike(String simpleName) {
@@ -123,7 +142,7 @@ sealed interface MigrationFileName {
     }
 
     /** Letters, digits and _ of any script; in SQL also -, and a dot where it is not the first. */
-    private static boolean isName(String name, boolean java) {
+    static boolean isName(String name, boolean java) {
         int at = 0;
         while (at < name.length()) {
             int character = name.codePointAt(at);

@@ -69,7 +69,8 @@ final class NearestName {
         return part.group("up") == null ? ".down" : ".up";
     }
 
-    private static String withoutParts(String stem) {
+    /** The name without the parts of pairs behind it. */
+    static String withoutParts(String stem) {
         String rest = stem;
         for (Matcher part = PART.matcher(rest); part.matches(); part = PART.matcher(rest)) {
             rest = part.group("rest");
@@ -77,7 +78,8 @@ final class NearestName {
         return rest;
     }
 
-    private static String name(String rest, boolean java) {
+    /** What is allowed of the rest of a name; {@code name} where that is nothing. */
+    static String name(String rest, boolean java) {
         String name = rest.replaceAll(java ? "[^\\p{L}\\p{N}_]+" : "[^\\p{L}\\p{N}_.-]+", "_");
         return name.isEmpty() ? "name" : name;
     }

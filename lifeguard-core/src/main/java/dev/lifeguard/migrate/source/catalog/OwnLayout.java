@@ -44,8 +44,14 @@ public enum OwnLayout implements Layout {
         if (name instanceof MigrationFileName.Sql sql) {
             return new Found.Versioned(file, sql.version(), sql.name(), sql.part().form());
         }
-        return name instanceof MigrationFileName.Java java
-                ? new Found.Versioned(file, java.version(), java.name(), ScriptForm.SECTIONS)
+        if (name instanceof MigrationFileName.Java java) {
+            return new Found.Versioned(file, java.version(), java.name(), ScriptForm.SECTIONS);
+        }
+        if (name instanceof MigrationFileName.Repeatable repeatable) {
+            return new Found.Repeatable(file, repeatable.name(), ScriptForm.SECTIONS);
+        }
+        return name instanceof MigrationFileName.Hook hook
+                ? new Found.Hook(file, hook.moment(), ScriptForm.UP_ONLY)
                 : new Found.Refused(file, ((MigrationFileName.Invalid) name).reason());
     }
 

@@ -43,7 +43,7 @@ public sealed interface Script {
 
     /** Version and name as messages show them, for example {@code 20240120120000 create_users}. */
     default String label() {
-        return version() + " " + name();
+        return version().label(name());
     }
 
     /**

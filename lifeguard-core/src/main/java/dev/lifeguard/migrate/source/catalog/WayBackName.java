@@ -51,6 +51,12 @@ final class WayBackName {
 
     /** Why it is refused, behind the name of its file. */
     static String reason(Script down, Script up) {
+        if (up.version().isRepeatable()) {
+            return ("is named like the way back of \"%s\", but would be applied. A repeatable"
+                            + " migration has no way back: take it out, or give it a name that says"
+                            + " what it does.")
+                    .formatted(up.fileName());
+        }
         String stem = stem(DOWN, down.name());
         return ("is named like the way back of \"%s\", but would be applied. Name it"
                         + " \"%s_%s.down.sql\" and that one \"%s_%s.up.sql\", or give this one a"

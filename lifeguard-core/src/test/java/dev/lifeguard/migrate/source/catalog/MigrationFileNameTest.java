@@ -118,7 +118,6 @@ final class MigrationFileNameTest {
                     V1__a.sql                              | YYYYMMDDHHMMSS_a.sql
                     V1.1.sql                               | YYYYMMDDHHMMSS_1.sql
                     V1_create_users.up.sql                 | YYYYMMDDHHMMSS_create_users.up.sql
-                    R__a.sql                               | YYYYMMDDHHMMSS_a.sql
                     001_create_users.sql                   | YYYYMMDDHHMMSS_create_users.sql
                     0001-create-users.down.sql             | YYYYMMDDHHMMSS_create-users.down.sql
                     1700000_a.sql                          | YYYYMMDDHHMMSS_a.sql
