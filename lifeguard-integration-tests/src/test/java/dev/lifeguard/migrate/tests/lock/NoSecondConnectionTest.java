@@ -58,9 +58,12 @@ final class NoSecondConnectionTest {
     }
 
     private String limit(String what) {
-        String name = what.equals("role") ? role : database.name();
-        database.execute("ALTER %s %s CONNECTION LIMIT 1".formatted(what, name));
-        return "%s \"%s\"".formatted(what, name);
+        if (what.equals("database")) {
+            database.limitConnections(1);
+            return "database \"%s\"".formatted(database.name());
+        }
+        database.execute("ALTER ROLE %s CONNECTION LIMIT 1".formatted(role));
+        return "role \"%s\"".formatted(role);
     }
 
     @ParameterizedTest

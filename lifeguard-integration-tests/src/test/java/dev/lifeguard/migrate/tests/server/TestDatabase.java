@@ -98,6 +98,22 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Sets how many connections that are not the superuser's may be open at a time, when none is.
+     *
+     * <p>The server counts a closed connection until its process has left, which is longer than
+     * pg_stat_activity shows it. It renames a database only when it counts none, and waits up to
+     * five seconds for that.
+     */
+    public void limitConnections(int connections) {
+        String other = name + "_renamed";
+        execute(
+                server.dataSource("postgres"),
+                "ALTER DATABASE %s RENAME TO %s".formatted(name, other),
+                "ALTER DATABASE %s RENAME TO %s".formatted(other, name),
+                "ALTER DATABASE %s CONNECTION LIMIT %s".formatted(name, connections));
+    }
+
     /** The rows of a query, the values of each with a bar between them; null is empty. */
     public List<String> query(String sql, Object... values) {
         try (Connection connection = connect()) {
