@@ -1,11 +1,10 @@
 package dev.lifeguard.migrate.tests.dialect;
 
 import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +44,7 @@ final class MariaDbServer {
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
                     "--user=" + System.getProperty("user.name"));
-            int port = freePort();
+            int port = FreePort.find();
             Process process =
                     new ProcessBuilder(
                                     program("mariadbd"),
@@ -96,12 +95,6 @@ final class MariaDbServer {
                                 new IllegalStateException(
                                         "MariaDB is missing: scripts/install-test-packages"))
                 .toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean answers() {

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.tests.server.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -159,11 +160,8 @@ final class NoConnectionTest {
     }
 
     @Test
-    void nobodyListensWhereMariaDbShouldBe() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    void nobodyListensWhereMariaDbShouldBe() {
+        int port = FreePort.find();
         requireRefused(
                 mariaDb("jdbc:mariadb://127.0.0.1:%s/app?password=%s".formatted(port, PASSWORD)),
                 ("The database cannot be reached: Socket fail to connect to 127.0.0.1:%s."

@@ -1,12 +1,11 @@
 package dev.lifeguard.migrate.tests.pooler;
 
 import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.FreePort;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,7 +40,7 @@ final class PgBouncer implements AutoCloseable {
                             "pgbouncer",
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rwxr-xr-x")));
-            int port = freePort();
+            int port = FreePort.find();
             Path settings = directory.resolve("pgbouncer.ini");
             Files.writeString(settings, settings(database, port, sessions));
             Process process =
@@ -96,12 +95,6 @@ final class PgBouncer implements AutoCloseable {
                                 new IllegalStateException(
                                         "PgBouncer is missing: scripts/install-test-packages"))
                 .toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean answers() {

@@ -2,8 +2,6 @@ package dev.lifeguard.migrate.tests.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +37,8 @@ public final class OwnServer implements AutoCloseable {
     public static OwnServer like(PostgresServer shared, String... settings) {
         try {
             Path directory = newDirectory(shared.major());
-            OwnServer own = new OwnServer(binaries(shared), directory, shared.major(), freePort());
+            OwnServer own =
+                    new OwnServer(binaries(shared), directory, shared.major(), FreePort.find());
             own.copy(pristine(shared, own));
             own.configure(
                     """
@@ -200,7 +199,10 @@ public final class OwnServer implements AutoCloseable {
             stop(Stop.FAST);
             OwnServer standby =
                     new OwnServer(
-                            binaries, newDirectory(server.major()), server.major(), freePort());
+                            binaries,
+                            newDirectory(server.major()),
+                            server.major(),
+                            FreePort.find());
             standby.copy(directory);
             Files.createFile(standby.directory.resolve("standby.signal"));
             standby.configure(
@@ -242,12 +244,6 @@ public final class OwnServer implements AutoCloseable {
                 .flatMap(postmaster -> postmaster.info().command())
                 .map(command -> Path.of(command).getParent())
                 .orElseThrow(() -> new IllegalStateException(shared + " does not run"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private String binary(String name) {

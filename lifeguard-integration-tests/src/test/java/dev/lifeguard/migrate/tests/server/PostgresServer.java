@@ -90,6 +90,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setPgBinaryResolver(new JarBinaries(HOME.resolve(major + ".jar")))
                 .setOverrideWorkingDirectory(HOME.resolve("binaries").toFile())
                 .setDataDirectory(directory)
+                .setPort(FreePort.find())
                 .setDataDirectoryCustomizer(PostgresServer::configure)
                 // Through a pipe, the JVM would keep pg_ctl's process until the server ends.
                 .setOutputRedirector(Redirect.appendTo(output(major).toFile()))

@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Starts each server when the first test asks for it; JUnit stops them after the last test. */
+/**
+ * Starts each server when the first test asks for it; JUnit stops them after the last test.
+ *
+ * <p>The last one of the process: Surefire asks JUnit to run one class after the other, in one
+ * session, and with a server for each class a third of the tests' time went into servers' starts.
+ */
 final class PostgresServers implements ArgumentsProvider, AnnotationConsumer<OnPostgres> {
 
     private static final Namespace NAMESPACE = Namespace.create(PostgresServers.class);
@@ -24,7 +29,8 @@ final class PostgresServers implements ArgumentsProvider, AnnotationConsumer<OnP
     @Override
     public Stream<? extends Arguments> provideArguments(
             ParameterDeclarations parameters, ExtensionContext context) {
-        ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+        ExtensionContext.Store store =
+                context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE);
         return Arrays.stream(majors).mapToObj(major -> Arguments.of(server(store, major)));
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.tests.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,16 +27,25 @@ public final class ServerLog {
 
     private final TestDatabase database;
     private final Path file;
+    private final long begin;
 
-    private ServerLog(TestDatabase database, Path file) {
+    private ServerLog(TestDatabase database, Path file, long begin) {
         this.database = database;
         this.file = file;
+        this.begin = begin;
     }
 
     /** Logs all statements of connections that are made from now on. */
     public static ServerLog of(TestDatabase database) {
-        database.execute("ALTER DATABASE %s SET log_statement = 'all'".formatted(database.name()));
-        return new ServerLog(database, database.server().log());
+        Path file = database.server().log();
+        try {
+            long begin = Files.size(file);
+            database.execute(
+                    "ALTER DATABASE %s SET log_statement = 'all'".formatted(database.name()));
+            return new ServerLog(database, file, begin);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** All of them until now, in their order, each on one line. */
@@ -70,9 +80,11 @@ public final class ServerLog {
         return entries;
     }
 
+    /** What was written since; the log of all tests before is long. */
     private String read() {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+        try (InputStream log = Files.newInputStream(file)) {
+            log.skipNBytes(begin);
+            return new String(log.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

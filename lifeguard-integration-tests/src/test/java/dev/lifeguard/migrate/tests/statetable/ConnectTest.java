@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
+import dev.lifeguard.migrate.tests.server.FreePort;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
@@ -97,8 +98,8 @@ final class ConnectTest {
     }
 
     @Test
-    void aPortThatNobodyListensOnIsTold() throws IOException {
-        int port = freePort();
+    void aPortThatNobodyListensOnIsTold() {
+        int port = FreePort.find();
         PGSimpleDataSource dataSource = database.dataSource("postgres", PASSWORD);
         dataSource.setPortNumbers(new int[] {port});
 
@@ -144,7 +145,7 @@ final class ConnectTest {
 
     @Test
     void aDatabaseThatComesUpLaterIsWaitedFor() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         PGSimpleDataSource dataSource = database.dataSource();
         dataSource.setPortNumbers(new int[] {port});
         List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
@@ -174,9 +175,9 @@ final class ConnectTest {
     }
 
     @Test
-    void aDatabaseThatDoesNotComeUpIsGivenUp() throws IOException {
+    void aDatabaseThatDoesNotComeUpIsGivenUp() {
         PGSimpleDataSource dataSource = database.dataSource();
-        dataSource.setPortNumbers(new int[] {freePort()});
+        dataSource.setPortNumbers(new int[] {FreePort.find()});
 
         assertThat(
                         failureOf(
@@ -241,11 +242,5 @@ final class ConnectTest {
         }
 
         assertThat(run.result().pending()).hasSize(1);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
