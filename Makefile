@@ -27,7 +27,7 @@ coverage: ## Run all tests and measure what of the code they reach (target/site/
 
 test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
 	@scripts/maven -pl lifeguard-integration-tests -am test -Dlifeguard.large=16 -Dlifeguard.servers=target/postgres/data \
-		-Dtest=LargeFilesRunInLittleMemoryTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtest=LargeFilesRunInLittleMemoryTest -Dlifeguard.test.jvm= -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
 
 torture: ## Cut off, kill and freeze runs without end, until one goes wrong (SEED=n, MINUTES=n)
@@ -47,7 +47,7 @@ picture: ## Write the README's picture of a terminal anew, from a real run
 		-Dsurefire.failIfNoSpecifiedTests=false package
 
 fuzz: ## Read random scripts until Ctrl-C; make fuzz SEED=7 begins with the scripts of seed 7
-	@scripts/maven -q -pl lifeguard-core test -Dtest=ScriptFuzzTest \
+	@scripts/maven -q -pl lifeguard-core test -Dtest=ScriptFuzzTest -Dlifeguard.test.jvm= \
 		-Dlifeguard.fuzz=$(or $(SEED),$(shell date +%s)) -Djunit.jupiter.execution.timeout.mode=disabled
 
 bench-reader: ## Measure how many characters a second the SQL reader reads
