@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -122,7 +121,7 @@ final class DataSourceChoice {
             }
         }
         throw new DataSourceChoiceException(
-                "%s names no data source: there is no bean \"%s\" or \"%sDataSource\"; there %s."
+                "%s names no data source: there is no bean \"%s\" or \"%sDataSource\". %s"
                         .formatted(prefix, name, name, thereAre()),
                 "Name it like the data source's bean, or give it a URL: %s.url".formatted(prefix),
                 null);
@@ -130,11 +129,9 @@ final class DataSourceChoice {
 
     private String thereAre() {
         List<String> names = names();
-        if (names.isEmpty()) {
-            return "is none";
-        }
-        return (names.size() == 1 ? "is " : "are ")
-                + names.stream().collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? "There are no data sources."
+                : "The data sources are: %s.".formatted(String.join(", ", names));
     }
 
     /** Whether migrations run on this very data source, or on the same database as another user. */

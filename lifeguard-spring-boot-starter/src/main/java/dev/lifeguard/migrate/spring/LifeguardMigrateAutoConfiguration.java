@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Migrates what the application has of databases, before anything reads them.
@@ -33,6 +34,9 @@ public final class LifeguardMigrateAutoConfiguration {
 
     /** The bean that makes migrators. */
     static final String FACTORY = "lifeguardMigratorFactory";
+
+    /** The bean that is the only migrator. */
+    static final String MIGRATOR = "lifeguardMigrator";
 
     /** Spring makes it. */
     LifeguardMigrateAutoConfiguration() {}
@@ -53,8 +57,12 @@ public final class LifeguardMigrateAutoConfiguration {
 
     @Bean(FACTORY)
     MigratorFactory lifeguardMigratorFactory(
-            MigrateProperties properties, DataSourceChoice choice, ListableBeanFactory beans) {
-        return new MigratorFactory(properties, choice, beans);
+            MigrateProperties properties,
+            DataSourceChoice choice,
+            ListableBeanFactory beans,
+            Environment environment) {
+        String application = environment.getProperty("spring.application.name");
+        return new MigratorFactory(properties, application, choice, beans);
     }
 
     @Bean(destroyMethod = "stop")
@@ -71,7 +79,7 @@ public final class LifeguardMigrateAutoConfiguration {
             ObjectProvider<MigrationRunObserver> observers,
             ConfigurableApplicationContext context) {
         Map<String, Migrator> migrators = new LinkedHashMap<>(beans.getBeansOfType(Migrator.class));
-        MigrationRunObserver observer = observers.getIfUnique(() -> (name, run) -> run.get());
+        MigrationRunObserver observer = observers.getIfAvailable(() -> (name, run) -> run.get());
         return new MigrationInitializer(migrators, properties.mode(), observer, context);
     }
 

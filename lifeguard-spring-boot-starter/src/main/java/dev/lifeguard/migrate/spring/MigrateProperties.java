@@ -12,26 +12,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is said below {@code lifeguard.migrate}; an unknown name is refused.
  *
- * @param enabled whether anything is done at all
- * @param mode what is done with the migrations when the application starts
- * @param locations where migrations are: "classpath:db/migration", "filesystem:migrations";
- *     sub-folders belong to them, and "{vendor}" stands for the database, as "postgresql"
- * @param url the JDBC URL that migrations connect to, where it is not that of the data source
- * @param user who logs in for migrations, where it is not the user of the data source
- * @param password the password of that user
- * @param schema the schema of the state table, in which scripts also look first
- * @param table the name of the state table
- * @param lockTimeout how long to wait for another instance that migrates
- * @param lease how long the lock is held without being extended
- * @param connectTimeout how long to try again while the database cannot be reached
- * @param outOfOrder whether a pending migration older than the newest applied one is applied
- * @param group whether all that is pending is committed together, or nothing of it
- * @param placeholders what stands for "${key}" in scripts, by key
- * @param database which database it is, where the connection does not tell
- * @param application what the row of the lock calls this program; "spring.application.name" where
- *     nothing is said
- * @param classPath jars and directories that files of Java migrations are compiled with
- * @param datasources several databases, by the names of their data sources
+ * @param enabled Whether anything is done at all.
+ * @param mode What is done with the migrations when the application starts.
+ * @param locations Where migrations are: "classpath:db/migration", "filesystem:migrations";
+ *     sub-folders belong to them, and "{vendor}" stands for the database, as "postgresql".
+ * @param url The JDBC URL that migrations connect to, where it is not that of the data source.
+ * @param user Who logs in for migrations, where it is not the user of the data source.
+ * @param password The password of that user.
+ * @param schema The schema of the state table, in which scripts also look first.
+ * @param table The name of the state table.
+ * @param lockTimeout How long to wait for another instance that migrates.
+ * @param lease How long the lock is held without being extended.
+ * @param connectTimeout How long to try again while the database cannot be reached.
+ * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
+ * @param group Whether all that is pending is committed together, or nothing of it.
+ * @param placeholders What stands for "${key}" in scripts, by key.
+ * @param database Which database it is, where the connection does not tell.
+ * @param application What the row of the lock calls this program; "spring.application.name" where
+ *     nothing is said.
+ * @param classPath Jars and directories that files of Java migrations are compiled with.
+ * @param datasources Several databases, by the names of their data sources.
  */
 @ConfigurationProperties(prefix = "lifeguard.migrate", ignoreUnknownFields = false)
 record MigrateProperties(
@@ -60,28 +60,25 @@ record MigrateProperties(
     /** Where migrations are looked for when nothing is said. */
     static final String DEFAULT_LOCATION = "classpath:db/migration";
 
-    /** The name of the only migrator. */
-    static final String DEFAULT_NAME = "default";
-
     /**
      * One of several databases. What is not said holds as for all; where it is and where its
      * migrations are is its own.
      *
-     * @param enabled whether anything is done with it
-     * @param locations where its migrations are; "classpath:db/migration/" and its name where
-     *     nothing is said
-     * @param url the JDBC URL that migrations connect to, where it is not that of the data source
-     * @param user who logs in for migrations, where it is not the user of the data source
-     * @param password the password of that user
-     * @param schema the schema of the state table, in which scripts also look first
-     * @param table the name of the state table
-     * @param lockTimeout how long to wait for another instance that migrates
-     * @param lease how long the lock is held without being extended
-     * @param connectTimeout how long to try again while the database cannot be reached
-     * @param outOfOrder whether a pending migration older than the newest applied one is applied
-     * @param group whether all that is pending is committed together, or nothing of it
-     * @param placeholders what stands for "${key}" in scripts, besides those for all
-     * @param database which database it is, where the connection does not tell
+     * @param enabled Whether anything is done with it.
+     * @param locations Where its migrations are; "classpath:db/migration/" and its name where
+     *     nothing is said.
+     * @param url The JDBC URL that migrations connect to, where it is not that of the data source.
+     * @param user Who logs in for migrations, where it is not the user of the data source.
+     * @param password The password of that user.
+     * @param schema The schema of the state table, in which scripts also look first.
+     * @param table The name of the state table.
+     * @param lockTimeout How long to wait for another instance that migrates.
+     * @param lease How long the lock is held without being extended.
+     * @param connectTimeout How long to try again while the database cannot be reached.
+     * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
+     * @param group Whether all that is pending is committed together, or nothing of it.
+     * @param placeholders What stands for "${key}" in scripts, besides those for all.
+     * @param database Which database it is, where the connection does not tell.
      */
     record NamedDatabase(
             @DefaultValue("true") boolean enabled,
@@ -109,7 +106,7 @@ record MigrateProperties(
     /** What holds for the only database. */
     MigratorSettings settings() {
         return new MigratorSettings(
-                DEFAULT_NAME,
+                LifeguardMigrateAutoConfiguration.MIGRATOR,
                 locations,
                 schema,
                 table,
@@ -129,7 +126,7 @@ record MigrateProperties(
         Map<String, String> all = new HashMap<>(placeholders);
         all.putAll(named.placeholders());
         return new MigratorSettings(
-                name,
+                NamedMigratorsRegistrar.bean(name),
                 orElse(named.locations(), List.of(DEFAULT_LOCATION + "/" + name)),
                 named.schema(),
                 orElse(named.table(), table),

@@ -1,54 +1,26 @@
 package dev.lifeguard.migrate.spring;
 
 import dev.lifeguard.migrate.error.LifeguardException;
-import org.springframework.boot.ExitCodeGenerator;
 
 /**
- * The migrations of a database failed when the application started; the process ends with the exit
- * code of the command line, where the application does not catch it.
+ * The migrations of a database failed when the application started.
+ *
+ * <p>It has no exit code of its own: Spring Boot would tell that to beans of the context that has
+ * just failed, and log what comes of it behind what the user is to read.
  */
-final class MigrationRunException extends RuntimeException implements ExitCodeGenerator {
+final class MigrationRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String migrator;
-    private final LifeguardException failure;
 
     MigrationRunException(String migrator, LifeguardException failure) {
         super(failure.getMessage(), failure);
         this.migrator = migrator;
-        this.failure = failure;
     }
 
     /** The name of the migrator's bean. */
     String migrator() {
         return migrator;
-    }
-
-    /** Why. */
-    LifeguardException failure() {
-        return failure;
-    }
-
-    @Override
-    public int getExitCode() {
-        return switch (failure.kind()) {
-            case INTERNAL -> 1;
-            case CONFIGURATION, FILE_NOT_FOUND -> 2;
-            case INVALID_NAME,
-                    INVALID_SCRIPT,
-                    DUPLICATE_VERSION,
-                    CHECKSUM_MISMATCH,
-                    MISSING_MIGRATION,
-                    OUT_OF_ORDER,
-                    IRREVERSIBLE ->
-                    3;
-            case SCRIPT_FAILED -> 4;
-            case PARTIALLY_APPLIED -> 5;
-            case LOCK_TIMEOUT -> 6;
-            case LEASE_LOST -> 7;
-            case DATABASE_UNREACHABLE -> 8;
-            case INTERRUPTED -> 130;
-        };
     }
 }

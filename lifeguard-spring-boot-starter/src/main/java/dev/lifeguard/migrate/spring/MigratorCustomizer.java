@@ -15,10 +15,10 @@ public interface MigratorCustomizer {
     /**
      * The same, told which migrator it is, for those that have several.
      *
-     * @param database the name in {@code lifeguard.migrate.datasources}, or {@code default} where
-     *     none is given there
+     * @param migrator the name of its bean: {@code lifeguardMigrator}, or for {@code
+     *     lifeguard.migrate.datasources.orders} it is {@code ordersMigrator}
      */
-    default void customize(String database, MigratorBuilder builder) {
+    default void customize(String migrator, MigratorBuilder builder) {
         customize(builder);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 
@@ -19,12 +20,17 @@ import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 final class MigratorFactory {
 
     private final MigrateProperties properties;
+    private final @Nullable String application;
     private final DataSourceChoice choice;
     private final ListableBeanFactory beans;
 
     MigratorFactory(
-            MigrateProperties properties, DataSourceChoice choice, ListableBeanFactory beans) {
+            MigrateProperties properties,
+            @Nullable String application,
+            DataSourceChoice choice,
+            ListableBeanFactory beans) {
         this.properties = properties;
+        this.application = application;
         this.choice = choice;
         this.beans = beans;
     }
@@ -73,6 +79,9 @@ final class MigratorFactory {
     private Migrator migrator(
             MigratorSettings settings, DataSource dataSource, List<Migration> migrations) {
         MigratorBuilder builder = Migrator.builder(dataSource);
+        if (application != null && !application.isBlank()) {
+            builder.application(application);
+        }
         settings.applyTo(builder);
         for (MigrationSource source : new Locations(settings, dataSource).sources(migrations)) {
             builder.source(source);
@@ -81,7 +90,7 @@ final class MigratorFactory {
         beans.getBeanProvider(PlanCheck.class).orderedStream().forEach(builder::check);
         beans.getBeanProvider(MigratorCustomizer.class)
                 .orderedStream()
-                .forEach(customizer -> customizer.customize(settings.name(), builder));
+                .forEach(customizer -> customizer.customize(settings.migrator(), builder));
         return builder.build();
     }
 }

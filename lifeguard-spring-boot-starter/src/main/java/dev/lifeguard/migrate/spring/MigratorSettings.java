@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for one database when everything was looked up; the properties say what each is. */
+/**
+ * What holds for one database when everything was looked up; the properties say what each is.
+ *
+ * @param migrator the name of the migrator's bean
+ */
 record MigratorSettings(
-        String name,
+        String migrator,
         List<String> locations,
         @Nullable String schema,
         String table,

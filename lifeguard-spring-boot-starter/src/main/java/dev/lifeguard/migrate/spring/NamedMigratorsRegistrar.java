@@ -25,11 +25,16 @@ final class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
     public void registerBeanDefinitions(
             AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         for (String name : DatabaseNames.of(environment)) {
-            String bean = name + "Migrator";
+            String bean = bean(name);
             if (!registry.containsBeanDefinition(bean)) {
                 registry.registerBeanDefinition(bean, definition(name));
             }
         }
+    }
+
+    /** What the bean of a database's migrator is called. */
+    static String bean(String name) {
+        return name + "Migrator";
     }
 
     /** Without an object in it, so that it can be written as source ahead of time. */

@@ -3,10 +3,9 @@ package dev.lifeguard.migrate.spring;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.boot.ExitCodeGenerator;
 
 /** Something is pending, and the mode is to change nothing. */
-final class PendingMigrationsException extends IllegalStateException implements ExitCodeGenerator {
+final class PendingMigrationsException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,11 +29,5 @@ final class PendingMigrationsException extends IllegalStateException implements 
                         .collect(Collectors.joining(", "));
         int more = pending.size() - MOST_NAMED;
         return more > 0 ? "%s, and %s more".formatted(first, more) : first;
-    }
-
-    /** That of {@code status --exit-code}. */
-    @Override
-    public int getExitCode() {
-        return 9;
     }
 }

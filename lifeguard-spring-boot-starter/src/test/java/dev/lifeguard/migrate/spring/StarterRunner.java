@@ -15,13 +15,19 @@ final class StarterRunner {
 
     private StarterRunner() {}
 
-    /** Without any setting. */
-    static ApplicationContextRunner plain() {
+    /** With nothing that needs a data source. */
+    static ApplicationContextRunner bare() {
         return new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(
                                 LifeguardMigrateAutoConfiguration.class,
-                                DataSourceAutoConfiguration.class,
+                                DataSourceAutoConfiguration.class));
+    }
+
+    /** Without any setting. */
+    static ApplicationContextRunner plain() {
+        return bare().withConfiguration(
+                        AutoConfigurations.of(
                                 DataSourceInitializationAutoConfiguration.class,
                                 DataSourceTransactionManagerAutoConfiguration.class,
                                 TransactionAutoConfiguration.class,

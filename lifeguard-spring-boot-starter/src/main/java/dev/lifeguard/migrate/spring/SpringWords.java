@@ -1,0 +1,51 @@
+package dev.lifeguard.migrate.spring;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.error.ValidationException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What messages advise, in the words of properties where there is one, else of the command line.
+ */
+final class SpringWords {
+
+    private SpringWords() {}
+
+    /** All that is wrong, each with its code. */
+    static List<String> of(LifeguardException failure) {
+        List<ErrorDetail> details =
+                failure instanceof ValidationException several
+                        ? several.problems()
+                        : List.of(failure.detail());
+        return details.stream().map(detail -> detail.worded(SpringWords::words).coded()).toList();
+    }
+
+    private static String words(Remedy remedy, String subject) {
+        return switch (remedy) {
+            case ACCEPT_CHECKSUM -> "lifeguard-migrate repair --accept-checksum " + subject;
+            case MARK_DONE -> "lifeguard-migrate repair --mark-done " + subject;
+            case MARK_UNDONE -> "lifeguard-migrate repair --mark-undone " + subject;
+            case STATEMENT_DONE -> "lifeguard-migrate repair --statement-done " + subject;
+            case STATEMENT_UNDONE -> "lifeguard-migrate repair --statement-undone " + subject;
+            case OUT_OF_ORDER -> "lifeguard.migrate.out-of-order=true";
+            case STATUS -> "lifeguard-migrate status";
+            case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
+            case UNLOCK -> "lifeguard-migrate unlock --force";
+            case LOCK_TIMEOUT -> "lifeguard.migrate.lock-timeout";
+            case ANOTHER_TABLE -> "lifeguard.migrate.schema and lifeguard.migrate.table";
+            case SCHEMA -> property("schema", subject);
+            case TABLE -> property("table", subject);
+            case BASELINE -> "lifeguard-migrate baseline VERSION";
+            case DIALECT -> property("database", subject.toLowerCase(Locale.ROOT));
+            case NEW_DIRECTORY -> "";
+        };
+    }
+
+    private static String property(String name, String value) {
+        String property = MigrateProperties.PREFIX + "." + name;
+        return value.isEmpty() ? property : property + "=" + value;
+    }
+}
