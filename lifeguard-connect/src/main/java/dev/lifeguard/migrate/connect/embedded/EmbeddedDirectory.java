@@ -159,6 +159,11 @@ record EmbeddedDirectory(Path root, Path real) {
         Files.deleteIfExists(unfinished());
     }
 
+    /** Whether the server's last start failed since somebody else listens on its port. */
+    boolean logTellsOfTakenPort() throws IOException {
+        return Files.readString(log()).contains("could not bind");
+    }
+
     /** The last lines that matter in the server's log. */
     Optional<String> lastOfLog() {
         try {

@@ -91,7 +91,7 @@ final class ServerOpening {
         ServerPrograms programs =
                 ServerPrograms.in(cache.orElse(directory.real().resolve("programs")));
         directory.prepare(programs.major());
-        int port = new ServerStart(directory, programs, use).run();
+        int port = new ServerStart(directory, programs, use, PortChoice.FREE).run();
         directory.initialized();
         return new RunningServer(port, new ServerLogin(directory).password());
     }

@@ -2,8 +2,6 @@ package dev.lifeguard.migrate.connect.embedded;
 
 import dev.lifeguard.migrate.connect.file.PrivateDirectory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +10,20 @@ import java.util.List;
 final class ServerStart {
 
     private static final int LONGEST_SECONDS = 60;
+    private static final int PORTS_TRIED = 5;
 
     private final EmbeddedDirectory directory;
     private final ServerPrograms programs;
     private final ServerUse use;
+    private final PortChoice ports;
     private final ServerLogin login;
 
-    ServerStart(EmbeddedDirectory directory, ServerPrograms programs, ServerUse use) {
+    ServerStart(
+            EmbeddedDirectory directory, ServerPrograms programs, ServerUse use, PortChoice ports) {
         this.directory = directory;
         this.programs = programs;
         this.use = use;
+        this.ports = ports;
         this.login = new ServerLogin(directory);
     }
 
@@ -39,9 +41,23 @@ final class ServerStart {
             initialize();
         }
         login.require(programs);
-        int port = freePort();
-        programs.run("", directory.log(), start(port));
-        return port;
+        return startOnFreePort();
+    }
+
+    /** Another process may take a port between its choice and the server's start. */
+    private int startOnFreePort() throws IOException {
+        for (int tried = 1; ; tried++) {
+            int port = ports.next();
+            try {
+                programs.run("", directory.log(), start(port));
+                return port;
+            } catch (IOException failed) {
+                if (tried == PORTS_TRIED || !directory.logTellsOfTakenPort()) {
+                    throw failed;
+                }
+                Files.writeString(directory.log(), "");
+            }
+        }
     }
 
     private void initialize() throws IOException {
@@ -95,11 +111,5 @@ final class ServerStart {
         settings.addAll(use.settings());
         settings.replaceAll(setting -> "-c " + setting);
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
