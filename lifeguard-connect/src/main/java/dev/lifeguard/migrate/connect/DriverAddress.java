@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class DriverAddress {
 
     private static final String SQLITE_DIRECTORY = "org.sqlite.tmpdir";
+    private static final String SQLITE_WITHOUT_LIBRARY =
+            "org.sqlite.NativeLibraryNotFoundException";
 
     private final String url;
     private final Properties login;
@@ -105,9 +107,30 @@ public final class DriverAddress {
         public Connection getConnection() throws SQLException {
             Driver driver = address.driver;
             Properties login = (Properties) address.login.clone();
-            return driver == null
-                    ? DriverManager.getConnection(address.url, login)
-                    : Objects.requireNonNull(driver.connect(address.url, login));
+            try {
+                return driver == null
+                        ? DriverManager.getConnection(address.url, login)
+                        : Objects.requireNonNull(driver.connect(address.url, login));
+            } catch (SQLException failure) {
+                throw isWithoutLibrary(failure) ? withoutLibrary(failure) : failure;
+            }
+        }
+
+        /** By its name: SQLite's driver may not be there. */
+        private static boolean isWithoutLibrary(SQLException failure) {
+            return failure.getCause() != null
+                    && failure.getCause().getClass().getName().equals(SQLITE_WITHOUT_LIBRARY);
+        }
+
+        private static SQLException withoutLibrary(SQLException failure) {
+            return new SQLException(
+                    "the library of SQLite's driver could not be unpacked into \"%s\", or not be loaded from there; it needs a directory that can be written to and is not mounted noexec, and XDG_CACHE_HOME may name one"
+                            .formatted(
+                                    System.getProperty(
+                                            SQLITE_DIRECTORY,
+                                            System.getProperty("java.io.tmpdir", ""))),
+                    failure.getSQLState(),
+                    failure);
         }
 
         @Override
@@ -125,7 +148,7 @@ public final class DriverAddress {
             throw new SQLFeatureNotSupportedException();
         }
 
-        /** The process has this one source, so what holds for all drivers is its own. */
+        /** Drivers know only the limit that holds for the whole process. */
         @Override
         public void setLoginTimeout(int seconds) {
             DriverManager.setLoginTimeout(seconds);

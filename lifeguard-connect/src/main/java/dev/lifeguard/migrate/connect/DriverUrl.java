@@ -16,6 +16,8 @@ final class DriverUrl {
     private static final String PASSWORD = "password";
     private static final String AFFECTED_ROWS = "useAffectedRows";
 
+    private static final String H2_TRACE = "TRACE_LEVEL_FILE";
+
     /** Between them is the driver's way to choose among hosts. */
     private static final String BEFORE_SLASHES =
             "(?i)(jdbc:)?(mysql|mariadb):"
@@ -54,6 +56,13 @@ final class DriverUrl {
             if (!takeSetting(part, login)) {
                 kept.add(part);
             }
+        }
+        // H2 would write each refused statement into a file beside the database, also one that asks
+        // whether the state table is there.
+        if (!url.startsWith("jdbc:h2:tcp:")
+                && kept.stream()
+                        .noneMatch(part -> part.toUpperCase(Locale.ROOT).startsWith(H2_TRACE))) {
+            login.setProperty(H2_TRACE, "0");
         }
         return new DriverAddress(
                 String.join(";", kept), login, kept.getFirst().substring("jdbc:".length()));

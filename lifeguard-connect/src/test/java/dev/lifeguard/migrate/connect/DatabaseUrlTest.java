@@ -66,6 +66,8 @@ final class DatabaseUrlTest {
     @CsvSource({
         "mysql://db/app, useAffectedRows, true",
         "mysql://db/app?useAffectedRows=false, useAffectedRows, ''",
+        "jdbc:h2:mem:x, TRACE_LEVEL_FILE, 0",
+        "jdbc:h2:mem:x;trace_level_file=2, TRACE_LEVEL_FILE, ''",
         "sqlite:app.db, limit_sql_length, 1000000000",
         "sqlite:app.db, limit_function_arg, 1000"
     })

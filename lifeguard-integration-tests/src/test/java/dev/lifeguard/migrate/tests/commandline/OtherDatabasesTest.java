@@ -44,6 +44,28 @@ final class OtherDatabasesTest {
                 .containsPattern("server +(SQLite|H2) [0-9]");
         requireDone(commandLine.run("info", "20240101000000"), "20240101000000_one.sql");
         requireDone(commandLine.run("down"), "Rolled back  20240101000000  one");
+        assertThat(directory)
+                .isDirectoryNotContaining(file -> file.toString().endsWith(".trace.db"));
+    }
+
+    /** As in a container with a root file system that nobody may write to. */
+    @Test
+    void saysWhatTheDriverOfSqliteNeeds() throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+        CommandLine commandLine =
+                CommandLine.in(directory)
+                        .with("LIFEGUARD_DATABASE_URL", "sqlite:app.db")
+                        .with("JDK_JAVA_OPTIONS", "-Dorg.sqlite.tmpdir=/dev/null/none");
+
+        Result result = commandLine.run("up");
+
+        assertThat(result.exit()).isEqualTo(8);
+        assertThat(result.errors())
+                .contains(
+                        "the library of SQLite's driver could not be unpacked into"
+                                + " \"/dev/null/none\", or not be loaded from there; it needs a"
+                                + " directory that can be written to and is not mounted noexec, and"
+                                + " XDG_CACHE_HOME may name one");
     }
 
     @ParameterizedTest
