@@ -32,6 +32,11 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public DatabaseUrl withUser(String user) {
+            return new Server(address.withUser(user), chosen);
+        }
+
+        @Override
         public DatabaseUrl withPassword(String password) {
             return new Server(address.withPassword(password), chosen);
         }
@@ -48,6 +53,11 @@ public sealed interface DatabaseUrl {
         @Override
         public DatabaseProduct product() {
             return address.product();
+        }
+
+        @Override
+        public DatabaseUrl withUser(String user) {
+            return new ByDriver(address.withUser(user));
         }
 
         @Override
@@ -75,6 +85,11 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public DatabaseUrl withUser(String user) {
+            throw Refused.because("The embedded server has a user of its own. Leave the user out.");
+        }
+
+        @Override
         public DatabaseUrl withPassword(String password) {
             throw Refused.because(
                     "The embedded server has a password of its own. Leave the password file out, or"
@@ -94,6 +109,9 @@ public sealed interface DatabaseUrl {
     default Optional<DatabaseProduct> chosen() {
         return Optional.empty();
     }
+
+    /** The same with a user that goes before any other. */
+    DatabaseUrl withUser(String user);
 
     /** The same with a password that goes before any other. */
     DatabaseUrl withPassword(String password);

@@ -51,10 +51,19 @@ public final class DriverAddress {
         this.driver = driver;
     }
 
+    /** The same with another user. */
+    DriverAddress withUser(String user) {
+        return with("user", user);
+    }
+
     /** The same with another password. */
     DriverAddress withPassword(String password) {
+        return with("password", password);
+    }
+
+    private DriverAddress with(String name, String value) {
         Properties changed = (Properties) login.clone();
-        changed.setProperty("password", password);
+        changed.setProperty(name, value);
         return new DriverAddress(driver, url, changed, place);
     }
 

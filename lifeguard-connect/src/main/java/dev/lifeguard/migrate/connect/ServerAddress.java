@@ -65,10 +65,19 @@ public final class ServerAddress {
         defaults(this.properties);
     }
 
+    /** The same with another user. */
+    ServerAddress withUser(String user) {
+        return with(PGProperty.USER, user);
+    }
+
     /** The same with another password. */
     ServerAddress withPassword(String password) {
+        return with(PGProperty.PASSWORD, password);
+    }
+
+    private ServerAddress with(PGProperty name, String value) {
         Map<String, String> changed = new TreeMap<>(properties);
-        changed.put(PGProperty.PASSWORD.getName(), password);
+        changed.put(name.getName(), value);
         return new ServerAddress(hosts, database, changed);
     }
 

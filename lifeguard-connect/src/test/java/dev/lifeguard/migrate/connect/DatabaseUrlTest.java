@@ -117,4 +117,17 @@ final class DatabaseUrlTest {
                         "LG-101 The database URL asks for an embedded server that is not there."
                                 + " Write embedded:postgresql or embedded:postgresql:DIR.");
     }
+
+    @Test
+    void anotherUserGoesBeforeThatOfTheUrl() {
+        assertThat(DatabaseUrl.parse("postgresql://me@db/app").withUser("app"))
+                .extracting(url -> ((DatabaseUrl.Server) url).address())
+                .hasToString("app@db:5432/app");
+        assertThat(DatabaseUrl.parse("mysql://me:secret@db/app").withUser("app"))
+                .extracting(url -> ((DatabaseUrl.ByDriver) url).address().login("user"))
+                .isEqualTo("app");
+        assertThatThrownBy(() -> DatabaseUrl.parse("embedded:postgresql").withUser("app"))
+                .hasMessage(
+                        "LG-101 The embedded server has a user of its own. Leave the user out.");
+    }
 }

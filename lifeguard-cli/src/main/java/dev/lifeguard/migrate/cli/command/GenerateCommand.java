@@ -3,6 +3,10 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.source.catalog.NewMigration;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,11 +48,16 @@ final class GenerateCommand implements Action {
 
     @Override
     public Answer perform(Invocation invocation) {
-        NewMigration written =
-                NewMigration.write(
-                        invocation.settings().firstDirectory(),
-                        Objects.requireNonNull(name.text()),
-                        java.isSet() ? NewMigration.Language.JAVA : NewMigration.Language.SQL);
-        return new Answer.Generated(written.version(), written.name(), written.file());
+        Path directory = invocation.settings().firstDirectory();
+        try {
+            NewMigration written =
+                    NewMigration.write(
+                            directory,
+                            Objects.requireNonNull(name.text()),
+                            java.isSet() ? NewMigration.Language.JAVA : NewMigration.Language.SQL);
+            return new Answer.Generated(written.version(), written.name(), written.file());
+        } catch (IOException fault) {
+            throw NewMigration.unwritable(directory, FaultText.of(fault), fault);
+        }
     }
 }

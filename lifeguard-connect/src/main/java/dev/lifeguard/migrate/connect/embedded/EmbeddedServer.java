@@ -1,8 +1,11 @@
 package dev.lifeguard.migrate.connect.embedded;
 
 import dev.lifeguard.migrate.error.LifeguardException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of this program's own, kept in a directory from one run to the next.
@@ -66,8 +69,29 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public static EmbeddedServer share(Path parent, ServerCaller caller) {
         ServerPrograms.require(caller);
-        Path root = parent.resolve(ServerPrograms.name());
+        Path root = parent.resolve(ServerPrograms.name(caller));
         return new ServerOpening(EmbeddedDirectory.at(root), caller).shared();
+    }
+
+    /**
+     * Removes the data of the servers below a directory that was given to {@link #share}.
+     *
+     * @return whether all of it is gone: what somebody uses stays
+     * @throws IOException when the directory cannot be read
+     */
+    public static boolean removeUnused(Path parent) throws IOException {
+        try (Stream<Path> roots = Files.list(parent)) {
+            return roots.filter(
+                            root -> root.getFileName().toString().startsWith(ServerPrograms.PREFIX))
+                    .map(EmbeddedDirectory::at)
+                    .map(ServerOpening::removeUnused)
+                    .reduce(true, Boolean::logicalAnd);
+        }
+    }
+
+    /** The system and the processor, as the archives of PostgreSQL's programs are named. */
+    public static String platform() {
+        return ServerPrograms.platform();
     }
 
     /** Its directory. */

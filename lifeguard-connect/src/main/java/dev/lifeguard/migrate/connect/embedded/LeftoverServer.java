@@ -52,7 +52,7 @@ final class LeftoverServer {
             return;
         }
         ProcessHandle server = found.get();
-        LOG.info("Stopping the server that was left running, process {}", server.pid());
+        LOG.debug("Stopping the server, process {}", server.pid());
         // PostgreSQL manual, 18.5: INT is the fast shutdown, QUIT the immediate one.
         if (!ends(server, "INT") && !ends(server, "QUIT")) {
             throw new DatabaseUnreachableException(

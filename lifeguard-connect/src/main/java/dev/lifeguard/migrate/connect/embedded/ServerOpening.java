@@ -7,7 +7,9 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** From a directory to a server that runs in it, and back: see {@link EmbeddedServer}. */
@@ -42,6 +44,22 @@ final class ServerOpening {
             return new EmbeddedServer(directory, server, () -> leave(user));
         } catch (IOException failure) {
             throw cannotStart(failure);
+        }
+    }
+
+    /** Removes its data, unless somebody has it. */
+    static boolean removeUnused(EmbeddedDirectory directory) {
+        ServerCaller hasty = ServerCaller.silent(Duration.ZERO, "");
+        DirectoryLock lock;
+        try {
+            lock = DirectoryLock.acquire(directory, ServerUse.ALONE, hasty);
+        } catch (LockTimeoutException used) {
+            return false;
+        }
+        try (lock) {
+            LeftoverServer.of(directory).stop();
+            directory.remove("data that nobody needs");
+            return true;
         }
     }
 
@@ -89,7 +107,7 @@ final class ServerOpening {
     private RunningServer run(ServerUse use) throws IOException {
         UserCache cache = new UserCache(System.getenv());
         ServerPrograms programs =
-                ServerPrograms.in(cache.orElse(directory.real().resolve("programs")));
+                ServerPrograms.in(cache.orElse(directory.real().resolve("programs")), caller);
         directory.prepare(programs.major());
         int port = new ServerStart(directory, programs, use, PortChoice.FREE).run();
         directory.initialized();

@@ -34,6 +34,8 @@ import org.tukaani.xz.XZInputStream;
  */
 record ServerPrograms(Path home) {
 
+    static final String PREFIX = "postgresql-";
+
     private static final int EXECUTABLE = 0100;
 
     /**
@@ -42,7 +44,7 @@ record ServerPrograms(Path home) {
      * @throws dev.lifeguard.migrate.error.ConfigurationException when there are none
      */
     static void require(ServerCaller caller) {
-        try (InputStream found = open()) {
+        try (InputStream found = caller.programs()) {
             Objects.requireNonNull(found);
         } catch (IllegalStateException | LinkageError notThere) {
             throw caller.missingPrograms();
@@ -52,8 +54,8 @@ record ServerPrograms(Path home) {
     }
 
     /** Unpacks them where they are not there yet. */
-    static ServerPrograms in(PrivateDirectory directory) throws IOException {
-        byte[] archive = archive();
+    static ServerPrograms in(PrivateDirectory directory, ServerCaller caller) throws IOException {
+        byte[] archive = archive(caller);
         Path home = directory.path().resolve(name(archive));
         if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
             return new ServerPrograms(home);
@@ -97,25 +99,30 @@ record ServerPrograms(Path home) {
     }
 
     /** What tells these programs from those of all other versions, as the name of a folder. */
-    static String name() {
+    static String name(ServerCaller caller) {
         try {
-            return name(archive());
+            return name(archive(caller));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
     private static String name(byte[] archive) {
-        return "postgresql-" + digest(archive);
+        return PREFIX + digest(archive);
     }
 
-    private static byte[] archive() throws IOException {
-        try (InputStream archive = open()) {
+    private static byte[] archive(ServerCaller caller) throws IOException {
+        try (InputStream archive = caller.programs()) {
             return archive.readAllBytes();
         }
     }
 
-    private static InputStream open() throws IOException {
+    /**
+     * Opens the archive that is on the class path.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    static InputStream onClassPath() throws IOException {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
                 system(), System.getProperty("os.arch"));
     }

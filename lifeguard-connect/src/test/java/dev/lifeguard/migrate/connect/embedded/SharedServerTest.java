@@ -41,6 +41,17 @@ final class SharedServerTest {
     }
 
     @Test
+    void isRemovedOnlyWhereNobodyUsesIt() throws IOException {
+        try (EmbeddedServer used = EmbeddedServer.share(parent, CALLER)) {
+            assertThat(EmbeddedServer.removeUnused(parent)).isFalse();
+            assertThat(used.directory().resolve("data")).exists();
+        }
+
+        assertThat(EmbeddedServer.removeUnused(parent)).isTrue();
+        assertThat(parent.resolve(ServerPrograms.name(CALLER)).resolve("data")).doesNotExist();
+    }
+
+    @Test
     void isUsedAgainWhereItsUserWasKilled() throws IOException, SQLException, InterruptedException {
         try (ServerProcess killed = ServerProcess.sharing(parent)) {
             String port = killed.line();

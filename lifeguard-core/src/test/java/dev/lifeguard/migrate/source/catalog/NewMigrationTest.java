@@ -1,14 +1,13 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.source.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationSource;
-import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
-import dev.lifeguard.migrate.source.catalog.Script;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,10 +93,12 @@ final class NewMigrationTest {
         Path file = Files.createFile(temporary.resolve("file"));
 
         assertThatThrownBy(() -> NewMigration.write(file, "x", NewMigration.Language.SQL))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(NewMigration.unwritable(file, "it is in the way", new IOException()))
                 .hasMessage(
-                        ("LG-102 The migration cannot be written into the directory \"%s\": %s is"
+                        ("LG-102 The migration cannot be written into the directory \"%s\": it is"
                              + " in the way. Check that it is a directory and its permissions.")
-                                .formatted(file, file));
+                                .formatted(file));
     }
 
     @ParameterizedTest
@@ -115,7 +116,7 @@ final class NewMigrationTest {
     }
 
     @Test
-    void writesJavaThatIsRefusedUntilItIsWritten() {
+    void writesJavaThatIsRefusedUntilItIsWritten() throws IOException {
         NewMigration written = NewMigration.write(temporary, "a", NewMigration.Language.JAVA);
         JavaMigration script =
                 (JavaMigration)

@@ -1,7 +1,5 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.source.catalog;
 
-import dev.lifeguard.migrate.connect.words.FaultText;
-import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -9,7 +7,6 @@ import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +32,7 @@ import java.util.stream.Stream;
  * @param name without version and file ending
  * @param file where it is
  */
-record NewMigration(MigrationVersion version, String name, Path file) {
+public record NewMigration(MigrationVersion version, String name, Path file) {
 
     private static final int LONGEST_NAME = 100;
     private static final Pattern VERSIONED = Pattern.compile("(?:.*/)?m?([0-9]{14})[^/]*");
@@ -43,7 +40,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
     /** What a migration is written in. */
-    enum Language {
+    public enum Language {
         /** A file with two sections. */
         SQL,
         /** A class with two methods. */
@@ -53,32 +50,39 @@ record NewMigration(MigrationVersion version, String name, Path file) {
     /**
      * Writes a file that does nothing yet, and the directory where that is missing.
      *
-     * @throws ConfigurationException when the name holds no letter or digit, or the file cannot be
-     *     written
+     * @throws ConfigurationException when the name holds no letter or digit
+     * @throws IOException when the file cannot be written; see {@link #unwritable}
      */
-    static NewMigration write(Path directory, String wanted, Language language) {
+    public static NewMigration write(Path directory, String wanted, Language language)
+            throws IOException {
         String name =
                 switch (language) {
                     case SQL -> sanitized(wanted);
                     // A class's name has no dots and no dashes.
                     case JAVA -> sanitized(wanted).replaceAll("[.-]", "_");
                 };
-        try {
-            Files.createDirectories(directory);
-            MigrationVersion version = next(directory);
-            requireTaken(directory, version, name, language);
-            Path file = directory.resolve(fileName(version, name, language));
-            Files.writeString(file, text(version, name, language), StandardOpenOption.CREATE_NEW);
-            return new NewMigration(version, name, file);
-        } catch (IOException unwritable) {
-            throw new ConfigurationException(
-                    ErrorDetail.of(
-                            ErrorKind.FILE_NOT_FOUND,
-                            ("The migration cannot be written into the directory \"%s\": %s. Check"
-                                            + " that it is a directory and its permissions.")
-                                    .formatted(directory, FaultText.of(unwritable))),
-                    unwritable);
-        }
+        Files.createDirectories(directory);
+        MigrationVersion version = next(directory);
+        requireTaken(directory, version, name, language);
+        Path file = directory.resolve(fileName(version, name, language));
+        Files.writeString(file, text(version, name, language), StandardOpenOption.CREATE_NEW);
+        return new NewMigration(version, name, file);
+    }
+
+    /**
+     * The error for a file that cannot be written.
+     *
+     * @param reason the fault, as the caller's people say it, without a full stop
+     */
+    public static ConfigurationException unwritable(
+            Path directory, String reason, IOException fault) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.FILE_NOT_FOUND,
+                        ("The migration cannot be written into the directory \"%s\": %s. Check"
+                                        + " that it is a directory and its permissions.")
+                                .formatted(directory, reason)),
+                fault);
     }
 
     /**
@@ -93,7 +97,7 @@ record NewMigration(MigrationVersion version, String name, Path file) {
         boolean whole =
                 catalog.find(version.number()).filter(it -> it.name().equals(name)).isPresent();
         if (refused || !whole) {
-            throw Refused.because(
+            throw refused(
                     ("The name \"%s\" is that of one half of a migration, its way up or its way"
                                     + " back, and what is written is a whole one. Say what it does,"
                                     + " for example create_users.")
@@ -178,13 +182,13 @@ record NewMigration(MigrationVersion version, String name, Path file) {
                         .replaceAll("[^\\p{L}\\p{N}.-]+", "_")
                         .replaceAll("^[_.-]+|[_.-]+$", "");
         if (name.isEmpty()) {
-            throw Refused.because(
+            throw refused(
                     "The name \"%s\" holds no letter and no digit. Say what the migration does, for"
                                     .formatted(wanted)
                             + " example create_users.");
         }
         if (name.length() > LONGEST_NAME) {
-            throw Refused.because(
+            throw refused(
                     "The name has %s characters. Shorten it to at most %s."
                             .formatted(name.length(), LONGEST_NAME));
         }
@@ -218,5 +222,9 @@ record NewMigration(MigrationVersion version, String name, Path file) {
 
     private static MigrationVersion secondAfter(MigrationVersion version) {
         return MigrationVersion.at(LocalDateTime.parse(version.toString(), DIGITS).plusSeconds(1));
+    }
+
+    private static ConfigurationException refused(String message) {
+        return new ConfigurationException(ErrorDetail.of(ErrorKind.CONFIGURATION, message), null);
     }
 }

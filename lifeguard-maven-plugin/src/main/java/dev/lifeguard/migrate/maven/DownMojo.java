@@ -1,0 +1,40 @@
+package dev.lifeguard.migrate.maven;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.source.Direction;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Rolls applied migrations back, the last first; one, where nothing is said. */
+@Mojo(name = "down", requiresProject = false, threadSafe = true)
+public final class DownMojo extends DatabaseMojo {
+
+    /** This many migrations. */
+    @Parameter(property = "lifeguard.steps")
+    private @Nullable Integer steps;
+
+    /** As far as this version, which stays applied; 0 for everything. */
+    @Parameter(property = "lifeguard.target")
+    private @Nullable String target;
+
+    /** Only shows what would run. */
+    @Parameter(property = "lifeguard.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    @Override
+    void perform(MigratorBuilder builder, Database database) {
+        Target wanted = VersionText.target(steps, target, Target.steps(1));
+        Migrator migrator = builder.build();
+        if (dryRun) {
+            new PlanLines(getLog()).show(migrator.planDown(wanted));
+            return;
+        }
+        MigrationReport report = migrator.down(wanted);
+        getLog().info(RunLine.of(Direction.DOWN, report));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lifeguard.migrate.maven;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.Remedy;
+import java.util.Locale;
+
+/** What messages advise, in the words of a build. */
+final class MavenWords {
+
+    private MavenWords() {}
+
+    /** An error with a message that names goals and parameters. */
+    static ErrorDetail of(ErrorDetail error) {
+        return error.worded(MavenWords::words);
+    }
+
+    private static String words(Remedy remedy, String subject) {
+        return switch (remedy) {
+            case ACCEPT_CHECKSUM -> "mvn lifeguard:repair -Dlifeguard.acceptChecksum=" + subject;
+            case MARK_DONE -> "mvn lifeguard:repair -Dlifeguard.markDone=" + subject;
+            case MARK_UNDONE -> "mvn lifeguard:repair -Dlifeguard.markUndone=" + subject;
+            case STATEMENT_DONE -> "mvn lifeguard:repair -Dlifeguard.statementDone=" + subject;
+            case STATEMENT_UNDONE -> "mvn lifeguard:repair -Dlifeguard.statementUndone=" + subject;
+            case OUT_OF_ORDER -> "mvn lifeguard:up -Dlifeguard.outOfOrder";
+            case STATUS -> "mvn lifeguard:status";
+            case LOOK_AT_LOCK -> "mvn lifeguard:unlock";
+            case UNLOCK -> "mvn lifeguard:unlock -Dlifeguard.force";
+            case LOCK_TIMEOUT -> "lockTimeout";
+            case ANOTHER_TABLE -> "schema and table";
+            case SCHEMA -> parameter("schema", subject);
+            case TABLE -> parameter("table", subject);
+            case DIALECT ->
+                    "dialect=%s as a parameter of the database URL"
+                            .formatted(subject.toLowerCase(Locale.ROOT));
+            case NEW_DIRECTORY ->
+                    " (mvn lifeguard:generate -Dlifeguard.name=NAME does, with a first migration)";
+            case BASELINE -> "mvn lifeguard:baseline -Dlifeguard.version=VERSION";
+        };
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? name : "<%s>%s</%s>".formatted(name, value, name);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.lifeguard.migrate.maven;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.words.DurationText;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals have that compare migrations with a database. */
+abstract class MigratorMojo extends LifeguardMojo {
+
+    private static final String LOCK_TIMEOUT = "5m";
+    private static final String LEASE = "30s";
+
+    /** The schema of the state table, which scripts look into first; else the connection's. */
+    @Parameter(property = "lifeguard.schema")
+    private @Nullable String schema;
+
+    /** The state table, lifeguard_migrations where nothing is said. */
+    @Parameter(property = "lifeguard.table")
+    private @Nullable String table;
+
+    /** How long to try again while the database cannot be reached or is starting. */
+    @Parameter(property = "lifeguard.connectTimeout", defaultValue = "0s")
+    private String connectTimeout = "0s";
+
+    /** How long to wait for another runner: 500ms, 30s, 5m or 1h. */
+    @Parameter(property = "lifeguard.lockTimeout", defaultValue = LOCK_TIMEOUT)
+    private String lockTimeout = LOCK_TIMEOUT;
+
+    /** How long the lock is held without being extended. */
+    @Parameter(property = "lifeguard.lease", defaultValue = LEASE)
+    private String lease = LEASE;
+
+    /**
+     * What ${key} in migrations stands for. On the command line -Dlifeguard.placeholder.KEY=VALUE,
+     * which goes before what is said here.
+     */
+    @Parameter private @Nullable Map<String, String> placeholder;
+
+    /** Also applies what is older than the newest applied migration. */
+    @Parameter(property = "lifeguard.outOfOrder", defaultValue = "false")
+    private boolean outOfOrder;
+
+    /** Commits all migrations together, or none of them; PostgreSQL only. */
+    @Parameter(property = "lifeguard.group", defaultValue = "false")
+    private boolean group;
+
+    /** What {@code ${key}} in migrations stands for. */
+    final Map<String, String> placeholders() {
+        return new GivenPlaceholders(placeholder == null ? Map.of() : placeholder)
+                .with(project().getProperties())
+                .with(session().getUserProperties())
+                .values();
+    }
+
+    final Duration lockTimeout() {
+        return DurationText.required("lock timeout", lockTimeout);
+    }
+
+    final OutOfOrder outOfOrder() {
+        return outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE;
+    }
+
+    /** What else a database depends on, beside the files. */
+    final String settings() {
+        return "schema %s, table %s, placeholders %s".formatted(schema, table, placeholders());
+    }
+
+    /** The files of the migrations directories. */
+    final List<MigrationSource> sources() {
+        return directories().stream().map(MigrationSource::directory).toList();
+    }
+
+    /**
+     * Begins a migrator for a database.
+     *
+     * @param database which one it is, where that is known
+     * @throws dev.lifeguard.migrate.error.ConfigurationException with all durations that are none
+     */
+    final MigratorBuilder builder(DataSource dataSource, Optional<DatabaseProduct> database) {
+        MigratorBuilder builder = durations(Migrator.builder(dataSource));
+        builder.application("lifeguard-maven-plugin")
+                .outOfOrder(outOfOrder())
+                .grouping(group ? Grouping.ALL : Grouping.NONE);
+        sources().forEach(builder::source);
+        classPath().forEach(builder::classPath);
+        placeholders().forEach(builder::placeholder);
+        database.ifPresent(builder::database);
+        if (schema != null) {
+            builder.schema(schema);
+        }
+        if (table != null) {
+            builder.table(table);
+        }
+        return builder;
+    }
+
+    private MigratorBuilder durations(MigratorBuilder builder) {
+        List<String> faults = new ArrayList<>();
+        builder.connectTimeout(duration("connectTimeout", connectTimeout, faults))
+                .lockTimeout(duration("lockTimeout", lockTimeout, faults))
+                .lease(duration("lease", lease, faults));
+        if (!faults.isEmpty()) {
+            throw Refused.because(String.join(" ", faults));
+        }
+        return builder;
+    }
+
+    private static Duration duration(String name, String text, List<String> faults) {
+        Optional<Duration> duration = DurationText.parse(text);
+        if (duration.isEmpty()) {
+            faults.add(DurationText.fault(name, text));
+        }
+        return duration.orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lifeguard.migrate.maven;
+
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.source.Direction;
+import org.apache.maven.plugin.logging.Log;
+
+/** What would run, statement by statement. */
+record PlanLines(Log log) {
+
+    private static final int LONGEST = 100;
+
+    /**
+     * Shows it.
+     *
+     * @throws dev.lifeguard.migrate.error.ValidationException when a run would be refused
+     */
+    void show(Plan plan) {
+        plan.requireRunnable();
+        plan.status().warnings().forEach(log::warn);
+        boolean up = plan.direction() == Direction.UP;
+        if (plan.steps().isEmpty()) {
+            log.info(up ? "Nothing to apply." : "Nothing to roll back.");
+            return;
+        }
+        plan.steps().forEach(this::show);
+        log.info(
+                "%s would be %s. Nothing was changed."
+                        .formatted(
+                                Words.count(plan.steps().size(), "migration"),
+                                up ? "applied" : "rolled back"));
+    }
+
+    private void show(PlanStep step) {
+        String mode =
+                switch (step.transactionMode()) {
+                    case WHOLE -> "one transaction";
+                    case PER_STATEMENT -> "statement by statement";
+                };
+        log.info("%s (%s, %s)".formatted(step.label(), step.fileName(), mode));
+        step.forEachStatement(statement -> log.info("  " + oneLine(statement.text())));
+    }
+
+    private static String oneLine(String sql) {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + " ...";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lifeguard.migrate.maven;
+
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.maven.plugin.logging.Log;
+
+/** How things stand: a line for each migration, and one for each problem. */
+record StatusLines(Log log) {
+
+    void show(MigrationStatus status) {
+        Map<Long, String> lines = lines(status);
+        status.order().stream().map(each -> lines.get(each.number())).forEach(log::info);
+        summary(status);
+    }
+
+    /** The problems, and how many migrations there are. */
+    void summary(MigrationStatus status) {
+        status.warnings().forEach(log::warn);
+        problems(status, problem -> true);
+        log.info(
+                "%s applied, %s pending."
+                        .formatted(status.applied().size(), status.pending().size()));
+    }
+
+    /**
+     * Shows one migration.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when nobody knows it
+     */
+    void show(MigrationStatus status, long version) {
+        String line = lines(status).get(version);
+        if (line == null) {
+            throw Refused.because(
+                    "No migration has the version %s. mvn lifeguard:status lists them."
+                            .formatted(MigrationVersion.of(version)));
+        }
+        log.info(line);
+        problems(
+                status,
+                problem -> problem.version().filter(it -> it.number() == version).isPresent());
+    }
+
+    private void problems(MigrationStatus status, Predicate<Problem> shown) {
+        List<Problem> problems = status.problems().stream().filter(shown).toList();
+        problems.forEach(problem -> log.warn(MavenWords.of(problem.detail()).coded()));
+    }
+
+    private static Map<Long, String> lines(MigrationStatus status) {
+        Map<Long, String> lines = new TreeMap<>();
+        status.applied()
+                .forEach(
+                        each ->
+                                lines.put(
+                                        each.version().number(),
+                                        line(each.version(), each.name(), state(each, status))));
+        status.pending()
+                .forEach(
+                        each ->
+                                lines.put(
+                                        each.version().number(),
+                                        line(each.version(), each.name(), state(each))));
+        return lines;
+    }
+
+    private static String line(MigrationVersion version, String name, String state) {
+        return "%s %s: %s".formatted(Words.version(version), name, state);
+    }
+
+    private static String state(MigrationRecord applied, MigrationStatus status) {
+        if (applied.isBaseline()) {
+            return "baseline";
+        }
+        String when = "applied " + Words.moment(applied.appliedAt());
+        if (status.ahead().contains(applied.version())) {
+            return when + ", no file here";
+        }
+        return applied.isOutOfOrder() ? when + ", out of order" : when;
+    }
+
+    private static String state(PendingMigration pending) {
+        Integer done = pending.statementsDone();
+        return done == null ? "pending" : "part-way, " + Words.count(done, "statement") + " done";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lifeguard.migrate.maven;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.planning.Planner;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Fails on any problem: changed, missing, misnamed, duplicate, out-of-order or unreadable
+ * migrations; changes nothing.
+ */
+@Mojo(
+        name = "validate",
+        defaultPhase = LifecyclePhase.PROCESS_RESOURCES,
+        requiresProject = false,
+        threadSafe = true)
+public final class ValidateMojo extends DatabaseMojo {
+
+    /** Checks the files alone, without a database; read as those of the URL's database. */
+    @Parameter(property = "lifeguard.offline", defaultValue = "false")
+    private boolean offline;
+
+    @Override
+    void perform() throws MojoExecutionException, MojoFailureException {
+        if (!offline) {
+            super.perform();
+            return;
+        }
+        DatabaseProduct product = isNamed() ? database().product() : DatabaseProduct.POSTGRESQL;
+        ScriptRules rules =
+                new ScriptRules(
+                        Dialect.named(product.product()).lexerRules(),
+                        new Placeholders(placeholders()));
+        Plan plan =
+                new Planner(rules, outOfOrder())
+                        .look(MigrationCatalog.of(sources(), classPath()), new History(List.of()));
+        plan.requireValid();
+        plan.status().warnings().forEach(getLog()::warn);
+        getLog().info(
+                        "Valid: %s. The database was not looked at."
+                                .formatted(
+                                        Words.count(plan.status().pending().size(), "migration")));
+    }
+
+    @Override
+    void perform(MigratorBuilder builder, Database database) {
+        MigrationStatus status = builder.build().validate();
+        status.warnings().forEach(getLog()::warn);
+        getLog().info(
+                        "Valid: %s applied. %s"
+                                .formatted(
+                                        Words.count(status.applied().size(), "migration"),
+                                        Words.pending(status.pending())));
+    }
+}
