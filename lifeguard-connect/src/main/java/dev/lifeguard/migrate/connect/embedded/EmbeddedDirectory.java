@@ -172,7 +172,8 @@ record EmbeddedDirectory(Path root, Path real) {
                             .filter(
                                     line ->
                                             line.matches(
-                                                    ".*(FATAL|PANIC|error|ERROR|cannot|unshare:).*"))
+                                                    ".*(FATAL|PANIC|error|ERROR|cannot|could"
+                                                            + " not|unshare:).*"))
                             .toList();
             return lines.isEmpty()
                     ? Optional.empty()

@@ -142,6 +142,13 @@ final class EmbeddedDirectoryTest {
                 directory.log(), "LOG:  starting\n2026 UTC [7] FATAL:  no space left\nHINT: x\n");
 
         assertThat(directory.lastOfLog()).contains("no space left");
+
+        // What initdb writes for a user without an entry in /etc/passwd, as in a container.
+        String unknownUser =
+                "initdb: could not look up effective user ID 65532: user does not exist";
+        Files.writeString(directory.log(), unknownUser + "\n");
+
+        assertThat(directory.lastOfLog()).contains(unknownUser);
     }
 
     private EmbeddedDirectory withData(String version) throws IOException {
