@@ -75,6 +75,8 @@ final class Announcer implements MigrationListener {
                     Log.LOG.debug("{} begins", started.step().label());
                 }
             }
+            case MigrationEvent.HookStarted hook ->
+                    Log.LOG.debug("The hook {} begins", hook.fileName());
             case MigrationEvent.StatementDone done ->
                     Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
             case MigrationEvent.MigrationFinished finished -> {}

@@ -127,7 +127,7 @@ final class DatabaseWork {
                                                 .with(located.warnings()));
                 plan.requireRunnable();
                 soFar.begins(plan);
-                RunContext context = context(connected, table, guard, now).heardBy(soFar);
+                RunContext context = context(connected, table, guard, now).of(plan, soFar);
                 return Reports.of(plan, new PlanRunner(context).run(plan), catalog);
             } catch (LifeguardException failure) {
                 // Also of a listener that hears that the lock is released.
@@ -226,6 +226,7 @@ final class DatabaseWork {
                 table.name(),
                 history.isEmpty() ? Before.NOTHING : Before.MIGRATIONS,
                 config.grouping(),
+                List.of(),
                 table.sql(),
                 lockSettings(),
                 guard,

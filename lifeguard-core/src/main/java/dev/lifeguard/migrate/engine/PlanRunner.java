@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.List;
  *       or with the others of its group ({@link WholeTransaction}).
  *   <li>Any other runs statement by statement, with its progress in its history row ({@link
  *       StatementByStatement}).
+ *   <li>Hooks around the run, and those around a migration without a transaction, have transactions
+ *       of their own ({@link HookRunner}); others run in the migration's.
  *   <li>Each of these ways ends with an {@link Outcome}. The first that is not applied ends the
  *       run. What was committed before stays.
  *   <li>What is left in the session is taken back.
@@ -63,6 +66,19 @@ public final class PlanRunner {
     }
 
     private List<MigrationResult> migrate(PlannedRun plan, SessionState session) {
+        HookRunner hooks = new HookRunner(context, session, events);
+        int all = plan.planned().size();
+        requireNotStopped(plan.planned().getFirst(), 0, all);
+        hooks.runAll(Moment.BEFORE_UP, 0);
+        List<MigrationResult> results = migrate(plan, session, hooks);
+        if (!context.hooks(Moment.AFTER_UP).isEmpty()) {
+            requireNotStopped(plan.planned().getLast(), all, all);
+        }
+        hooks.runAll(Moment.AFTER_UP, all);
+        return results;
+    }
+
+    private List<MigrationResult> migrate(PlannedRun plan, SessionState session, HookRunner hooks) {
         Pipeline pipeline = new Pipeline(context, session, events);
         List<MigrationResult> results = new ArrayList<>();
         int total = plan.planned().size();
@@ -75,6 +91,7 @@ public final class PlanRunner {
                             ? inTransaction(
                                     Group.from(plan.planned(), done, context.grouping()),
                                     session,
+                                    hooks,
                                     done,
                                     total)
                             : results(together));
@@ -95,13 +112,18 @@ public final class PlanRunner {
 
     /** Of migrations that share a transaction each is told when they are committed. */
     private List<MigrationResult> inTransaction(
-            List<PlannedStep> steps, SessionState session, int before, int total) {
+            List<PlannedStep> steps,
+            SessionState session,
+            HookRunner hooks,
+            int before,
+            int total) {
         List<Outcome.Applied> applied = new ArrayList<>();
         try {
             for (int index = 0; index < steps.size(); index++) {
                 requireNotStopped(steps.get(index), before, total);
                 events.started(steps.get(index), before + index + 1, total);
-                applied.add(requireApplied(outcome(new Group(steps, index), session, before)));
+                applied.add(
+                        requireApplied(outcome(new Group(steps, index), session, hooks, before)));
             }
         } catch (RuntimeException | Error failure) {
             rollBack(failure);
@@ -112,18 +134,26 @@ public final class PlanRunner {
         return applied.stream().map(Outcome.Applied::result).toList();
     }
 
-    private Outcome outcome(Group group, SessionState session, int before) {
+    private Outcome outcome(Group group, SessionState session, HookRunner hooks, int before) {
         PlannedStep step = group.step();
         try {
             return switch (step.transactionMode()) {
                 case WHOLE -> new WholeTransaction(context, session, group, before).run();
                 case PER_STATEMENT ->
-                        new StatementByStatement(context, session, step, before).run();
+                        hooks.around(step, before, () -> statements(step, session, before));
             };
         } catch (IOException unreadable) {
             return Outcome.untouched(step, FileGone.of(step, unreadable));
         } catch (LifeguardException refused) {
             return Outcome.untouched(step, refused);
+        }
+    }
+
+    private Outcome statements(PlannedStep step, SessionState session, int before) {
+        try {
+            return new StatementByStatement(context, session, step, before).run();
+        } catch (IOException unreadable) {
+            return Outcome.untouched(step, FileGone.of(step, unreadable));
         }
     }
 

@@ -2,7 +2,9 @@ package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a run does, in this order, unless a problem forbids it. Immutable; this library makes it,
@@ -15,6 +17,12 @@ public interface Plan {
 
     /** The migrations that run, in their order; empty where a problem forbids the run. */
     List<PlanStep> steps();
+
+    /**
+     * The hooks that run around them, by their moments, those of one in the order of their
+     * directories; none where no migration runs.
+     */
+    List<Hook> hooks();
 
     /** The problems that forbid the run. */
     List<Problem> refusals();
@@ -41,6 +49,27 @@ public interface Plan {
      * @throws ValidationException with all problems
      */
     void requireValid();
+
+    /**
+     * A script that runs at certain moments of a run. Immutable; this library makes it, and may
+     * give it more methods.
+     */
+    interface Hook {
+
+        /** When it runs. */
+        Moment moment();
+
+        /** The file, relative to its source. */
+        String fileName();
+
+        /**
+         * Shows its statements, one after the other.
+         *
+         * @throws dev.lifeguard.migrate.error.LifeguardException when the file cannot be read any
+         *     more, or is another one than the plan was made of
+         */
+        void forEachStatement(Consumer<? super PlannedStatement> look);
+    }
 
     /** Which migrations share a transaction, of those that run in one. */
     enum Grouping {

@@ -41,6 +41,7 @@ final class Assessment {
 
     private final UpSteps steps;
     private final Repeatables repeatables;
+    private final Hooks hooks;
 
     private final List<MigrationRecord> applied = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
@@ -79,6 +80,8 @@ final class Assessment {
         }
         merge(ordered.records(), catalog.scripts());
         this.repeatables = new Repeatables(catalog, history, steps, warnings);
+        this.hooks = new Hooks(catalog, rules);
+        problems.addAll(hooks.unusable());
         problems.addAll(repeatables.unusable());
         problems.addAll(repeatables.partWay());
         resumable.addAll(repeatables.partWay());
@@ -128,6 +131,11 @@ final class Assessment {
         return repeatables.steps();
     }
 
+    /** What runs around them. */
+    Hooks hooks() {
+        return hooks;
+    }
+
     /** Everything but what `up` itself goes on with. */
     List<PlanProblem> refusalsOfUp() {
         List<PlanProblem> refusals = new ArrayList<>(problems);
@@ -137,7 +145,9 @@ final class Assessment {
 
     /** What makes the way back doubtful, whichever migrations it concerns. */
     List<PlanProblem> refusalsOfDown() {
-        return problems.stream().filter(Assessment::forbidsDown).toList();
+        return both(
+                problems.stream().filter(Assessment::forbidsDown).toList(),
+                hooks.unusableOfMigrations());
     }
 
     private static boolean forbidsDown(PlanProblem problem) {

@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param direction which way
  * @param planned the migrations that run, in their order
+ * @param around the hooks that run around them
  * @param refusals the problems that forbid the run
  * @param findings what the checks found
  * @param status what there is before the run
@@ -23,6 +24,7 @@ import java.util.List;
 public record PlannedRun(
         Direction direction,
         List<PlannedStep> planned,
+        List<PlannedHook> around,
         List<Problem> refusals,
         List<Finding> findings,
         MigrationStatus status)
@@ -31,6 +33,7 @@ public record PlannedRun(
     /** Copies the lists. */
     public PlannedRun {
         planned = List.copyOf(planned);
+        around = planned.isEmpty() ? List.of() : List.copyOf(around);
         refusals = List.copyOf(refusals);
         findings = List.copyOf(findings);
     }
@@ -39,9 +42,10 @@ public record PlannedRun(
     PlannedRun(
             Direction direction,
             List<PlannedStep> planned,
+            List<PlannedHook> around,
             List<? extends Problem> refusals,
             MigrationStatus status) {
-        this(direction, planned, List.copyOf(refusals), List.of(), status);
+        this(direction, planned, around, List.copyOf(refusals), List.of(), status);
     }
 
     /** A plan that a migrator gave: there is no other kind. */
@@ -57,9 +61,14 @@ public record PlannedRun(
         return List.copyOf(planned);
     }
 
+    @Override
+    public List<Hook> hooks() {
+        return List.copyOf(around);
+    }
+
     /** The same with other steps. */
     public PlannedRun withSteps(List<PlannedStep> others) {
-        return new PlannedRun(direction, others, refusals, findings, status);
+        return new PlannedRun(direction, others, around, refusals, findings, status);
     }
 
     /** The same with further warnings. */
@@ -67,7 +76,7 @@ public record PlannedRun(
         return further.isEmpty()
                 ? this
                 : new PlannedRun(
-                        direction, planned, refusals, findings, status(List.of(), further));
+                        direction, planned, around, refusals, findings, status(List.of(), further));
     }
 
     /**
@@ -90,6 +99,7 @@ public record PlannedRun(
         return new PlannedRun(
                 direction,
                 problems.isEmpty() ? planned : List.of(),
+                around,
                 both(refusals, problems),
                 both(findings, further),
                 status(problems, warnings));

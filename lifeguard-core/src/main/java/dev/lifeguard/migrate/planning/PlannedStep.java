@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
@@ -61,6 +62,25 @@ public record PlannedStep(
     }
 
     /**
+     * A hook, which is no migration: nothing of it is recorded.
+     *
+     * @param section its statements
+     * @param moment when it runs
+     * @param around what the migration that it runs around is called, or null around the run
+     */
+    public record HookStatements(Section section, Moment moment, @Nullable String around)
+            implements Content {
+
+        /** Where statements commit by themselves each is for itself. */
+        @Override
+        public TransactionMode mode() {
+            return section.outsideTransaction().isPresent()
+                    ? TransactionMode.PER_STATEMENT
+                    : TransactionMode.WHOLE;
+        }
+    }
+
+    /**
      * Java, whose statements show only when it runs.
      *
      * @param migration what runs
@@ -107,7 +127,26 @@ public record PlannedStep(
 
     /** The statements; empty for Java. */
     public Optional<Section> section() {
-        return sql().map(Statements::section);
+        return content instanceof HookStatements hook
+                ? Optional.of(hook.section())
+                : sql().map(Statements::section);
+    }
+
+    /** When it runs, where it is a hook; empty for a migration. */
+    public Optional<Moment> hook() {
+        return content instanceof HookStatements hook
+                ? Optional.of(hook.moment())
+                : Optional.empty();
+    }
+
+    /** What messages call it, for the beginning of a sentence. */
+    public String title() {
+        if (!(content instanceof HookStatements hook)) {
+            return "Migration " + label();
+        }
+        return hook.around() == null
+                ? "Hook " + fileName()
+                : "Hook %s around migration %s".formatted(fileName(), hook.around());
     }
 
     /** What will roll it back, to be recorded with it; empty where nothing does, and for Java. */
@@ -134,6 +173,7 @@ public record PlannedStep(
     public boolean saysNoTransaction() {
         return switch (content) {
             case Statements sql -> sql.section().noTransactionDirective();
+            case HookStatements hook -> false;
             case Code java -> java.mode() == TransactionMode.PER_STATEMENT;
         };
     }
@@ -147,6 +187,7 @@ public record PlannedStep(
     public void forEachStatement(Consumer<? super PlannedStatement> look) {
         switch (content) {
             case Statements sql -> readEach(sql.section(), look);
+            case HookStatements hook -> readEach(hook.section(), look);
             case Code java -> {
                 if (java.recorded() != null) {
                     java.recorded()

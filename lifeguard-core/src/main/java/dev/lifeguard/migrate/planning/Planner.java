@@ -51,7 +51,7 @@ public final class Planner {
         boolean all = asFar.size() == found.pendingSteps().size();
         List<PlannedStep> wanted = all ? found.repeatableSteps() : List.of();
         List<PlannedStep> steps = refusals.isEmpty() ? both(asFar, wanted) : List.of();
-        return new PlannedRun(Direction.UP, steps, refusals, found.status());
+        return new PlannedRun(Direction.UP, steps, found.hooks().all(), refusals, found.status());
     }
 
     /**
@@ -62,7 +62,8 @@ public final class Planner {
      */
     public PlannedRun look(MigrationCatalog catalog, History history) {
         Assessment found = assess(catalog, history, Purpose.LOOK);
-        return new PlannedRun(Direction.UP, List.of(), found.refusalsOfUp(), found.status());
+        return new PlannedRun(
+                Direction.UP, List.of(), List.of(), found.refusalsOfUp(), found.status());
     }
 
     /** The same with the pending migrations in SQL as its steps, also beside problems. */
@@ -71,6 +72,7 @@ public final class Planner {
         return new PlannedRun(
                 Direction.UP,
                 both(found.pendingSteps(), found.repeatableSteps()),
+                found.hooks().all(),
                 found.refusalsOfUp(),
                 found.status());
     }

@@ -36,7 +36,11 @@ final class WayDown {
         leaving.forEach(this::add);
         found.order().sort(refusals);
         return new PlannedRun(
-                Direction.DOWN, refusals.isEmpty() ? steps : List.of(), refusals, found.status());
+                Direction.DOWN,
+                refusals.isEmpty() ? steps : List.of(),
+                found.hooks().ofMigrations(),
+                refusals,
+                found.status());
     }
 
     private void add(HistoryRow record) {

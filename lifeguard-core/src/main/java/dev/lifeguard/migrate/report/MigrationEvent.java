@@ -4,7 +4,9 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Something that happened in a run, in the order in which it happens. Immutable; this library makes
@@ -58,6 +60,18 @@ public sealed interface MigrationEvent {
 
         /** Of the run. */
         int total();
+    }
+
+    /** A hook begins. */
+    non-sealed interface HookStarted extends MigrationEvent {
+        /** When it runs. */
+        Moment moment();
+
+        /** Its file, relative to its source. */
+        String fileName();
+
+        /** The migration that it runs around; empty around the run. */
+        Optional<PlanStep> step();
     }
 
     /**

@@ -11,10 +11,12 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What would run, in words. */
 final class PlanText {
@@ -23,6 +25,14 @@ final class PlanText {
 
     static List<String> lines(Plan plan, Style style) {
         List<String> lines = new ArrayList<>();
+        if (!plan.hooks().isEmpty()) {
+            String hooks =
+                    plan.hooks().stream()
+                            .map(hook -> hook.fileName() + " " + when(hook.moment()))
+                            .collect(Collectors.joining(", "));
+            lines.add(style.dim("hooks: " + hooks));
+            lines.add("");
+        }
         for (PlannedStep step : PlannedRun.of(plan).planned()) {
             lines.add(heading(step, style));
             left(step).forEach(left -> lines.add(style.dim("  first: it left " + left)));
@@ -32,6 +42,15 @@ final class PlanText {
             lines.add("");
         }
         return lines;
+    }
+
+    private static String when(Moment moment) {
+        return switch (moment) {
+            case BEFORE_UP -> "before all";
+            case AFTER_UP -> "behind all";
+            case BEFORE_MIGRATION -> "before each";
+            case AFTER_MIGRATION -> "behind each";
+        };
     }
 
     /** What is removed or completed before it goes on, each with the statement that does. */

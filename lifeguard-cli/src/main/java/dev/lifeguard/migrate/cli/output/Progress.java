@@ -48,6 +48,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
                                             + " server process was gone.")
                                     .formatted(dead.holder()));
             case MigrationEvent.MigrationStarted started -> line.show(running(started));
+            case MigrationEvent.HookStarted hook -> begun(hook);
             case MigrationEvent.ServerMessage said -> said(said);
             case MigrationEvent.StatementDone done -> line.detail(statement(done));
             case MigrationEvent.MigrationFinished finished -> line.clear();
@@ -93,6 +94,14 @@ public final class Progress implements MigrationListener, AutoCloseable {
             warn("The database says: " + said.message());
         } else {
             line.detail(said.message().lines().findFirst().orElse(""));
+        }
+    }
+
+    private void begun(MigrationEvent.HookStarted hook) {
+        if (hook.step().isPresent()) {
+            line.detail(hook.fileName());
+        } else {
+            line.show("Running " + hook.fileName());
         }
     }
 

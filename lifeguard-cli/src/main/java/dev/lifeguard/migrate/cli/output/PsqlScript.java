@@ -13,11 +13,13 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.script.StatementReader;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.source.catalog.Checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A plan as a script for psql, with the transactions and the rows of the history that the run would
@@ -51,8 +53,12 @@ public final class PsqlScript {
     /** All of a plan that goes up on PostgreSQL, for its state table. */
     public static String of(Plan plan, TableName table) {
         PsqlScript script = new PsqlScript(table);
+        PlannedRun run = PlannedRun.of(plan);
+        PsqlHooks hooks = new PsqlHooks(run.around());
         script.begin(plan);
-        PlannedRun.of(plan).planned().forEach(script::add);
+        hooks.ofRun(Moment.BEFORE_UP).forEach(script::addAlone);
+        run.planned().forEach(step -> script.add(step, hooks));
+        hooks.ofRun(Moment.AFTER_UP).forEach(script::addAlone);
         return script.text.toString();
     }
 
@@ -75,27 +81,54 @@ public final class PsqlScript {
         }
     }
 
-    private void add(PlannedStep step) {
+    /** A hook in a transaction of its own. */
+    private void addAlone(PlannedStep hook) {
+        line("");
+        surround();
+        statement("BEGIN ISOLATION LEVEL READ COMMITTED");
+        requireFree();
+        addInside(hook);
+        statement("COMMIT");
+    }
+
+    private void addInside(PlannedStep hook) {
+        line("-- " + hook.title());
+        statements(hook);
+    }
+
+    private void add(PlannedStep step, PsqlHooks hooks) {
         if (step.resumed() != null) {
             throw Refused.because(
                     ("Migration %s stopped part-way, and only lifeguard-migrate up goes on with"
                                     + " it. Run that first.")
                             .formatted(step.label()));
         }
+        boolean whole = step.transactionMode() == TransactionMode.WHOLE;
+        Consumer<PlannedStep> adding = whole ? this::addInside : this::addAlone;
+        if (!whole) {
+            hooks.around(step, Moment.BEFORE_MIGRATION).forEach(adding);
+        }
         line("");
         line("-- " + step.fileName());
         surround();
-        boolean whole = step.transactionMode() == TransactionMode.WHOLE;
         if (whole) {
             statement("BEGIN ISOLATION LEVEL READ COMMITTED");
         }
         requireFree();
+        if (whole) {
+            hooks.around(step, Moment.BEFORE_MIGRATION).forEach(adding);
+        }
         statements(step);
+        if (whole) {
+            hooks.around(step, Moment.AFTER_MIGRATION).forEach(adding);
+        }
         // It may have set where unqualified names are looked up, and who the session is.
         surround();
         record(step);
         if (whole) {
             statement("COMMIT");
+        } else {
+            hooks.around(step, Moment.AFTER_MIGRATION).forEach(adding);
         }
     }
 

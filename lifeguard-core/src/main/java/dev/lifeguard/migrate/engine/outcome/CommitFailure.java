@@ -16,6 +16,8 @@ public enum CommitFailure {
     COMMITTED("The history says that it is committed"),
     /** The history is as it was before. */
     ROLLED_BACK("The history says that it was rolled back"),
+    /** It was a hook's, of which the history has no row. */
+    UNRECORDED("Whether it is committed is not known, since the history says nothing of hooks"),
     /** The database does not answer. */
     UNKNOWN(
             "Whether it is committed cannot be asked now, but the history in the database will"
@@ -63,10 +65,10 @@ public enum CommitFailure {
             ErrorKind kind, String what, PlannedStep step, String why, @Nullable String sqlState) {
         return new ErrorDetail(
                 kind,
-                "%s at the COMMIT of migration %s%s. %s. Run %s again: it goes on from there."
+                "%s at the COMMIT of %s%s. %s. Run %s again: it goes on from there."
                         .formatted(
                                 what,
-                                step.script().label(),
+                                KeptState.inSentence(step.title()),
                                 why,
                                 sentence,
                                 step.direction().word()),

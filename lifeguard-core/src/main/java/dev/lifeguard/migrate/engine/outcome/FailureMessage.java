@@ -159,8 +159,11 @@ public final class FailureMessage {
 
     /** Version and name with the word before them that begins a sentence. */
     public String label() {
+        if (step.hook().isPresent()) {
+            return step.title();
+        }
         return switch (step.direction()) {
-            case UP -> "Migration " + step.script().label();
+            case UP -> step.title();
             case DOWN -> "The rollback of migration " + step.script().label();
         };
     }

@@ -41,10 +41,10 @@ public final class LockRowGone {
         Optional<Position> place = onlyMention();
         if (context.guard().isThereAgain()) {
             return lost(
-                    ("Migration %s took the lock's row away itself%s: behind the rollback the row"
+                    ("%s took the lock's row away itself%s: behind the rollback the row"
                                     + " with version -1 of the state table \"%s\" is there again."
                                     + " %s")
-                            .formatted(step.script().label(), at(place), context.place(), stays),
+                            .formatted(step.title(), at(place), context.place(), stays),
                     place,
                     cause);
         }
@@ -55,11 +55,11 @@ public final class LockRowGone {
         return place.isEmpty()
                 ? unknown
                 : lost(
-                        ("%s Whether migration %s took the row away, which names the state table%s,"
+                        ("%s Whether %s took the row away, which names the state table%s,"
                                         + " is not known.")
                                 .formatted(
                                         unknown.detail().message(),
-                                        step.script().label(),
+                                        KeptState.inSentence(step.title()),
                                         at(place)),
                         place,
                         cause);

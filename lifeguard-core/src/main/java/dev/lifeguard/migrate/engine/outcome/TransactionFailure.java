@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -115,6 +116,9 @@ public final class TransactionFailure {
         if (statement == null && phase.equals(BEHIND) && HistoryGone.says(failure)) {
             return HistoryGone.undone(context, step);
         }
+        if (step.hook().isPresent()) {
+            return ofHook(failure);
+        }
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
             String fix = context.fix(step.direction(), failure, "Fix the file", kept.ranBefore(0));
             return NextStep.ofStatement(failure, fix, again() + ".");
@@ -124,6 +128,16 @@ public final class TransactionFailure {
                 : "Put the line \"-- lifeguard:no-transaction\" above its first statement and "
                         + again()
                         + ".";
+    }
+
+    private String ofHook(SQLException failure) {
+        if (step.hook().filter(Moment.AFTER_UP::equals).isPresent()) {
+            return "It does not run again before a run has work: do by hand what it was to do, and"
+                    + " fix the file.";
+        }
+        return SqlError.condition(failure) == Condition.REFUSED_IN_TRANSACTION
+                ? "Put that statement into a migration, and " + again() + "."
+                : NextStep.ofStatement(failure, "Fix the file", again() + ".");
     }
 
     /** Java code failed by itself. */

@@ -53,7 +53,10 @@ final class PipelineChoice {
      */
     List<PipelinedMigration> from(List<PlannedStep> steps, int first, int most) throws IOException {
         List<PipelinedMigration> together = new ArrayList<>();
-        if (most == 1 || context.grouping() == Grouping.ALL || !context.writesHistoryInOneFlush()) {
+        if (most == 1
+                || context.grouping() == Grouping.ALL
+                || context.hasHooksOfMigrations()
+                || !context.writesHistoryInOneFlush()) {
             return together;
         }
         int statements = 0;

@@ -23,6 +23,7 @@ public final class PlanRecorder {
     private PlannedStep record(PlannedStep step) {
         return switch (step.content()) {
             case PlannedStep.Statements sql -> step;
+            case PlannedStep.HookStatements hook -> step;
             case PlannedStep.Code java ->
                     new PlannedStep(
                             step.direction(),

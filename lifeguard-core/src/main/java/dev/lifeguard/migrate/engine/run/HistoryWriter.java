@@ -44,6 +44,11 @@ public final class HistoryWriter {
 
     /** The migration ran whole in one transaction: its row appears, or disappears. */
     public void finishWhole(Duration time) throws SQLException {
+        if (step.hook().isPresent()) {
+            // Nothing is written of it.
+            context.guard().renew();
+            return;
+        }
         write(
                 step.direction() == Direction.UP
                         ? context.sql().insertApplied(token(), lease(), row(time, null))
@@ -55,6 +60,10 @@ public final class HistoryWriter {
      * script took.
      */
     public BoundSql closing(Group group) {
+        if (step.hook().isPresent()) {
+            // The fence keeps the lock's row in place.
+            return context.sql().renew(token(), lease());
+        }
         return group.isShared()
                 ? context.sql().closeAmong(token(), row(null, null), group.previous())
                 : closing(Closing.DURABLE);

@@ -10,9 +10,12 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.planning.PlannedHook;
+import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
@@ -29,6 +32,7 @@ import javax.sql.DataSource;
  * @param place where the state table is
  * @param before what was recorded before this run
  * @param grouping which migrations share a transaction
+ * @param hooks what runs around the run and around each migration
  * @param sql the statements on the state table
  * @param lock how the lock is held
  * @param guard the lock, held
@@ -41,6 +45,7 @@ public record RunContext(
         TableName place,
         Before before,
         Grouping grouping,
+        List<PlannedHook> hooks,
         StateSql sql,
         LockSettings lock,
         HeldLock guard,
@@ -75,10 +80,32 @@ public record RunContext(
         return connected.table();
     }
 
-    /** The same, heard by somebody else. */
-    public RunContext heardBy(MigrationListener other) {
+    /** The same for a run with hooks, heard by somebody else. */
+    public RunContext of(PlannedRun plan, MigrationListener other) {
         return new RunContext(
-                connected, dataSource, place, before, grouping, sql, lock, guard, stop, other);
+                connected,
+                dataSource,
+                place,
+                before,
+                grouping,
+                plan.around(),
+                sql,
+                lock,
+                guard,
+                stop,
+                other);
+    }
+
+    /** The hooks of a moment, in their order. */
+    public List<PlannedHook> hooks(Moment moment) {
+        return hooks.isEmpty()
+                ? hooks
+                : hooks.stream().filter(hook -> hook.moment() == moment).toList();
+    }
+
+    /** Whether anything runs around each migration. */
+    public boolean hasHooksOfMigrations() {
+        return hooks.stream().anyMatch(hook -> hook.hook().isOfMigrations());
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,17 @@ public final class RunEvents {
     /** A migration begins, the number from 1. */
     public void started(PlannedStep step, int number, int total) {
         listener.on(new ToldEvent.MigrationStarted(step, number, total));
+    }
+
+    /**
+     * A hook begins.
+     *
+     * @param around the migration that it runs around, or null around the run
+     */
+    public void started(PlannedHook hook, @Nullable PlannedStep around) {
+        listener.on(
+                new ToldEvent.HookStarted(
+                        hook.moment(), hook.fileName(), Optional.<PlanStep>ofNullable(around)));
     }
 
     /** A migration is committed. */

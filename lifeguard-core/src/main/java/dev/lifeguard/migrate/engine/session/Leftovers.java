@@ -166,11 +166,14 @@ public final class Leftovers {
     /** What a run ends with when what is left is not put back behind a committed migration. */
     public static LifeguardException notPutBack(PlannedStep step, SQLException failure) {
         return DatabaseFailure.during(
-                "when what %s left in its session was to be put back; the migration is %s, and the"
+                "when what %s left in its session was to be put back; %s, and the"
                                 .formatted(
                                         KeptState.inSentence(
                                                 new FailureMessage(step, Optional::empty).label()),
-                                        KeptState.done(step.direction()))
+                                        step.hook().isPresent()
+                                                ? "the hook is committed"
+                                                : "the migration is "
+                                                        + KeptState.done(step.direction()))
                         + " connection is given back to nobody",
                 failure);
     }

@@ -50,7 +50,10 @@ final class BrokenCommit {
         if (!SqlError.leavesCommitOpen(failure)) {
             throw failure;
         }
-        CommitFailure said = StopSignal.uninterrupted(() -> askHistory(failure));
+        CommitFailure said =
+                step.hook().isPresent()
+                        ? CommitFailure.UNRECORDED
+                        : StopSignal.uninterrupted(() -> askHistory(failure));
         if (context.guard().lostWith(failure)) {
             // A frozen runner's session was ended, and what is committed may be another runner's.
             return new Outcome.InDoubt(step, HeldLock.lost(failure));
@@ -65,7 +68,7 @@ final class BrokenCommit {
         return switch (said) {
             case COMMITTED -> new Outcome.Applied(step, time, Optional.of(end));
             case ROLLED_BACK -> new Outcome.RolledBack(step, end);
-            case UNKNOWN -> new Outcome.InDoubt(step, end);
+            case UNKNOWN, UNRECORDED -> new Outcome.InDoubt(step, end);
         };
     }
 

@@ -25,6 +25,7 @@ import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The history row is written as the runner's own user and the lease extended, only if the
  *       lock's row is still there: in the same flush as the script's last statements where the
  *       driver can.
+ *   <li>The hooks of migrations go with it, before and behind the script.
  *   <li>Where a statement can commit what is open, a mark is set behind the fence, which tells
  *       later whether the transaction is still the same one ({@link TransactionMark}).
  *   <li>COMMIT. If that fails, and not for certain by a rollback, the history is read before
@@ -57,6 +59,7 @@ public final class WholeTransaction {
     private final Group group;
     private final PlannedStep step;
     private final Program program;
+    private final MigrationHooks hooks;
     private final FailureMessage message;
     private final KeptState kept;
     private final TransactionMark mark;
@@ -68,6 +71,7 @@ public final class WholeTransaction {
         this.settings = settings;
         this.group = group;
         this.step = group.step();
+        this.hooks = new MigrationHooks(context, step);
         this.program = Program.of(context, step);
         this.message = new FailureMessage(step, program::line);
         this.kept = new KeptState(group, before);
@@ -93,7 +97,7 @@ public final class WholeTransaction {
         } catch (JavaFailure failed) {
             return failed(failed);
         } catch (IOException unreadable) {
-            LifeguardException gone = FileGone.of(step, unreadable);
+            LifeguardException gone = FileGone.of(hooks.said(message).step(), unreadable);
             return kept.behind(rollback(unreadable, Optional.empty())).outcome(gone);
         } catch (LeaseLostException lost) {
             return behind(rollback(lost, Optional.empty())).lost(lost);
@@ -130,12 +134,15 @@ public final class WholeTransaction {
     /** A statement that fails here and is none of a script's text is its author's own. */
     private void runProgram(Session session)
             throws ScriptStatementException, IOException, SQLException, JavaFailure {
+        TransactionSink sink = new TransactionSink(session, sender);
+        hooks.run(Moment.BEFORE_MIGRATION, sink);
         try {
-            program.run(new TransactionSink(session, sender));
+            program.run(sink);
         } catch (SQLException failure) {
             phase = TransactionFailure.INSIDE;
             throw failure;
         }
+        hooks.run(Moment.AFTER_MIGRATION, sink);
         if (sender.isOpen()) {
             phase = TransactionFailure.BEHIND;
             mark.release();
@@ -145,7 +152,7 @@ public final class WholeTransaction {
     /** What sets the transaction's modes comes before the first query. */
     private void prepare(Session session)
             throws ScriptStatementException, IOException, SQLException {
-        Leaves leaves = program.mayLeave();
+        Leaves leaves = program.mayLeave().or(hooks.mayLeave());
         if (leaves != Leaves.NOTHING && settings.reach() == Reach.POOLED) {
             sender.open();
         }
@@ -258,7 +265,7 @@ public final class WholeTransaction {
     }
 
     private TransactionFailure behind(Undone rollback) {
-        return new TransactionFailure(context, message, kept.behind(rollback));
+        return new TransactionFailure(context, hooks.said(message), kept.behind(rollback));
     }
 
     /** Rolls back, and says what of it that took back. */

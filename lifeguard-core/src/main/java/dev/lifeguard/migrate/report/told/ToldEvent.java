@@ -5,7 +5,9 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What is told of a run while it goes on. */
 public final class ToldEvent {
@@ -32,6 +34,10 @@ public final class ToldEvent {
     /** As {@link MigrationEvent.MigrationStarted}. */
     public record MigrationStarted(PlanStep step, int number, int total)
             implements MigrationEvent.MigrationStarted {}
+
+    /** As {@link MigrationEvent.HookStarted}. */
+    public record HookStarted(Moment moment, String fileName, Optional<PlanStep> step)
+            implements MigrationEvent.HookStarted {}
 
     /** As {@link MigrationEvent.ServerMessage}. */
     public record ServerMessage(String severity, boolean warning, String message)

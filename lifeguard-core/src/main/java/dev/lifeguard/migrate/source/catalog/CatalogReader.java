@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects files into a catalog, and what cannot be a migration beside it. */
 final class CatalogReader {
 
-    /** Until a run knows what to do with them. */
-    private static final boolean REFUSES_HOOKS = true;
-
     private final DownFiles downs = new DownFiles();
     private final RejectedFiles rejected = new RejectedFiles();
     private final List<AskedSource> sources = new ArrayList<>();
@@ -135,11 +132,6 @@ final class CatalogReader {
                     null,
                     "is a hook in a sub-folder, where it is not looked for. Move it to the root of"
                             + " the directory.");
-            return;
-        }
-        if (REFUSES_HOOKS) {
-            rejected.addMisnamed(
-                    file, null, "is a hook, which this version does not run. Take it out.");
             return;
         }
         SqlScript script =

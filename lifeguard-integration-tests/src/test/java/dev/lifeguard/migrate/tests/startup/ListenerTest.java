@@ -45,6 +45,7 @@ final class ListenerTest {
                     case MigrationEvent.LockTakenOver dead -> "taken over";
                     case MigrationEvent.DatabaseWaiting waiting -> "database waiting";
                     case MigrationEvent.LockAcquired acquired -> "lock acquired";
+                    case MigrationEvent.HookStarted hook -> hook.fileName() + " begins";
                     case MigrationEvent.ServerMessage said -> said.severity();
                     case MigrationEvent.LockReleased released -> "lock released";
                     case MigrationEvent.MigrationStarted started ->

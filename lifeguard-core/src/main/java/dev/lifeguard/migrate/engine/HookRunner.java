@@ -1,0 +1,102 @@
+package dev.lifeguard.migrate.engine;
+
+import dev.lifeguard.migrate.engine.outcome.FileGone;
+import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.run.RunEvents;
+import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.engine.statements.CommittingHook;
+import dev.lifeguard.migrate.engine.whole.WholeTransaction;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.planning.PlannedHook;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs hooks in transactions of their own: those around the run, and those around a migration that
+ * has no transaction. Those in a migration's transaction run with it.
+ */
+final class HookRunner {
+
+    private final RunContext context;
+    private final SessionState session;
+    private final RunEvents events;
+
+    HookRunner(RunContext context, SessionState session, RunEvents events) {
+        this.context = context;
+        this.session = session;
+        this.events = events;
+    }
+
+    /**
+     * Runs those of a moment of the run.
+     *
+     * @param done how many migrations are finished
+     * @throws LifeguardException when one fails; what was applied stays
+     */
+    void runAll(Moment moment, int done) {
+        for (PlannedHook hook : context.hooks(moment)) {
+            events.started(hook, null);
+            Optional<LifeguardException> end = end(hook.ofRun(), done);
+            if (end.isPresent()) {
+                throw end.get();
+            }
+        }
+    }
+
+    /**
+     * Runs a migration that has no transaction, between its hooks.
+     *
+     * @param before how many migrations are finished before it
+     */
+    Outcome around(PlannedStep step, int before, Supplier<Outcome> migration) {
+        @Nullable LifeguardException failed = end(Moment.BEFORE_MIGRATION, step, before);
+        if (failed != null) {
+            return Outcome.untouched(step, failed);
+        }
+        Outcome outcome = migration.get();
+        if (!(outcome instanceof Outcome.Applied applied) || applied.end().isPresent()) {
+            return outcome;
+        }
+        @Nullable LifeguardException end = end(Moment.AFTER_MIGRATION, step, before + 1);
+        return end == null ? applied : applied.endingWith(end);
+    }
+
+    private @Nullable LifeguardException end(Moment moment, PlannedStep step, int before) {
+        for (PlannedHook hook : context.hooks(moment)) {
+            events.started(hook, step);
+            Optional<LifeguardException> end = end(hook.around(step), before);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+        return null;
+    }
+
+    /** Runs one; gives what the run ends with. */
+    private Optional<LifeguardException> end(PlannedStep hook, int before) {
+        try {
+            Outcome outcome =
+                    switch (hook.transactionMode()) {
+                        case WHOLE ->
+                                new WholeTransaction(context, session, Group.alone(hook), before)
+                                        .run();
+                        case PER_STATEMENT ->
+                                new CommittingHook(context, session, hook, before).run();
+                    };
+            return switch (outcome) {
+                case Outcome.Applied applied -> applied.end();
+                case Outcome.Failed failed -> Optional.of(failed.why());
+            };
+        } catch (IOException unreadable) {
+            return Optional.of(FileGone.of(hook, unreadable));
+        } catch (LifeguardException refused) {
+            return Optional.of(refused);
+        }
+    }
+}

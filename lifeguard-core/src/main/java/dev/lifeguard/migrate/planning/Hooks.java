@@ -1,0 +1,94 @@
+package dev.lifeguard.migrate.planning;
+
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.source.catalog.HookScript;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads the hooks of a catalog, so that one that cannot run is known before anything does. */
+final class Hooks {
+
+    private final ScriptRules rules;
+    private final List<PlannedHook> all = new ArrayList<>();
+    private final List<PlanProblem> unusable = new ArrayList<>();
+    private final List<PlanProblem> unusableOfMigrations = new ArrayList<>();
+
+    Hooks(MigrationCatalog catalog, ScriptRules rules) {
+        this.rules = rules;
+        for (HookScript hook : catalog.hooks()) {
+            read(hook);
+        }
+        all.sort(Comparator.comparing(PlannedHook::moment));
+    }
+
+    /** Those that can run, by their moments, those of one in the order of their directories. */
+    List<PlannedHook> all() {
+        return all;
+    }
+
+    /** Those of them that run around migrations. */
+    List<PlannedHook> ofMigrations() {
+        return all.stream().filter(it -> it.hook().isOfMigrations()).toList();
+    }
+
+    /** Those that cannot. */
+    List<PlanProblem> unusable() {
+        return unusable;
+    }
+
+    /** Those of them that would run around migrations. */
+    List<PlanProblem> unusableOfMigrations() {
+        return unusableOfMigrations;
+    }
+
+    private void read(HookScript hook) {
+        try {
+            Section section = hook.script().sections(rules).up().orElseThrow();
+            requireUsable(hook, section);
+            all.add(new PlannedHook(hook, section));
+        } catch (InvalidScriptException unreadable) {
+            PlanProblem problem = new PlanProblem.Unusable(unreadable.detail());
+            unusable.add(problem);
+            if (hook.isOfMigrations()) {
+                unusableOfMigrations.add(problem);
+            }
+        }
+    }
+
+    private void requireUsable(HookScript hook, Section section) {
+        String file = hook.script().fileName();
+        if (section.noTransactionDirective()) {
+            throw new InvalidScriptException(
+                    "says that it runs without a transaction, and a hook runs in one. Take the line"
+                            + " out.",
+                    file);
+        }
+        if (section.irreversibleReason().isPresent() || section.lockTimeout().isPresent()) {
+            throw new InvalidScriptException(
+                    "has a directive of migrations, which a hook does not have. Take it out; a"
+                            + " limit can be set with SET LOCAL.",
+                    file);
+        }
+        if (section.outsideTransaction().isPresent() && !mayCommit(hook)) {
+            SqlStatement outside = section.outsideTransaction().get();
+            throw new InvalidScriptException(
+                    "%s cannot run in the transaction that a hook runs in. Put it into a migration."
+                            .formatted(outside.summary()),
+                    file,
+                    outside.start().line(),
+                    outside.start().column());
+        }
+    }
+
+    /** Where nearly all DDL commits by itself, a hook may have some around a run. */
+    private boolean mayCommit(HookScript hook) {
+        Grammar grammar = rules.sql().grammar();
+        return !hook.isOfMigrations() && (grammar == Grammar.MYSQL || grammar == Grammar.H2);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lifeguard.migrate.planning;
+
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlannedStatement;
+import dev.lifeguard.migrate.planning.PlannedStep.HookStatements;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
+import dev.lifeguard.migrate.source.catalog.HookScript;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import java.util.function.Consumer;
+
+/**
+ * A hook that a run runs.
+ *
+ * @param hook as it was found
+ * @param section its statements
+ */
+public record PlannedHook(HookScript hook, Section section) implements Plan.Hook {
+
+    @Override
+    public Moment moment() {
+        return hook.moment();
+    }
+
+    @Override
+    public String fileName() {
+        return hook.script().fileName();
+    }
+
+    @Override
+    public void forEachStatement(Consumer<? super PlannedStatement> look) {
+        ofRun().forEachStatement(look);
+    }
+
+    /** What runs of it around a run that goes up. */
+    public PlannedStep ofRun() {
+        return new PlannedStep(
+                Direction.UP, hook.script(), new HookStatements(section, moment(), null), null, 0);
+    }
+
+    /** What runs of it around a migration, whose version a failure tells. */
+    public PlannedStep around(PlannedStep migration) {
+        SqlScript script = hook.script();
+        return new PlannedStep(
+                migration.direction(),
+                new SqlScript(
+                        migration.version(), script.name(), script.checksum(), script.text(), null),
+                new HookStatements(section, moment(), migration.label()),
+                null,
+                0);
+    }
+}
