@@ -37,12 +37,16 @@ public final class EmbeddedServer implements AutoCloseable {
     private final EmbeddedDirectory directory;
     private final RunningServer server;
     private final Runnable end;
+    private final Runnable leave;
     private boolean closed;
 
-    EmbeddedServer(EmbeddedDirectory directory, RunningServer server, Runnable end) {
+    /** One with what ends its use, and what does so without stopping it. */
+    EmbeddedServer(
+            EmbeddedDirectory directory, RunningServer server, Runnable end, Runnable leave) {
         this.directory = directory;
         this.server = server;
         this.end = end;
+        this.leave = leave;
     }
 
     /**
@@ -116,6 +120,18 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public JdbcLogin login(String database) {
         return server.login(database);
+    }
+
+    /**
+     * Ends the use of one that is shared, and lets it run even where nobody else uses it, until the
+     * last one of its next users closes it. One that is this process's alone is closed.
+     */
+    public synchronized void leave() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        leave.run();
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.error.LockTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** From a directory to a server that runs in it, and back: see {@link EmbeddedServer}. */
 final class ServerOpening {
@@ -28,7 +29,8 @@ final class ServerOpening {
         DirectoryLock lock = DirectoryLock.acquire(directory, ServerUse.ALONE, caller);
         try {
             RunningServer server = started(ServerUse.ALONE);
-            return new EmbeddedServer(directory, server, () -> stop(lock));
+            Runnable stop = () -> stop(lock);
+            return new EmbeddedServer(directory, server, stop, stop);
         } catch (RuntimeException | Error failure) {
             lock.close();
             throw failure;
@@ -41,7 +43,11 @@ final class ServerOpening {
             Optional<RunningServer> running = RunningServer.shared(directory);
             RunningServer server = running.isPresent() ? running.get() : started(ServerUse.SHARED);
             User user = lock.users().enter();
-            return new EmbeddedServer(directory, server, () -> leave(user));
+            return new EmbeddedServer(
+                    directory,
+                    server,
+                    () -> leave(user, LeftoverServer::stop),
+                    () -> leave(user, stays -> {}));
         } catch (IOException failure) {
             throw cannotStart(failure);
         }
@@ -69,13 +75,13 @@ final class ServerOpening {
         }
     }
 
-    /** The last one stops it; nobody comes meanwhile, since the lock is held. */
-    private void leave(User user) {
+    /** Nobody comes meanwhile, since the lock is held. */
+    private void leave(User user, Consumer<LeftoverServer> whereLast) {
         ServerCaller patient = ServerCaller.silent(EmbeddedServer.START_AND_STOP, caller.longer());
         try (DirectoryLock lock = DirectoryLock.acquire(directory, ServerUse.SHARED, patient)) {
             user.close();
             if (lock.users().isEmpty()) {
-                LeftoverServer.of(directory).stop();
+                whereLast.accept(LeftoverServer.of(directory));
             }
         } catch (IOException unknown) {
             throw cannotStop(unknown);

@@ -1,0 +1,4 @@
+package dev.lifeguard.migrate.junit;
+
+@MigratedDatabase(locations = "classpath:shop")
+final class PostgresDatabaseTest extends DatabaseContract {}

@@ -1,0 +1,4 @@
+-- Up migration
+CREATE TABLE first (id integer);
+-- Down migration
+DROP TABLE first;

@@ -1,0 +1,2 @@
+-- Up migration
+CREATE TABLE second (id integer);
