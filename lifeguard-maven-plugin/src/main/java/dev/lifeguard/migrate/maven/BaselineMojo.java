@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Records migrations up to a version as applied without running them. */
-@Mojo(name = "baseline", requiresProject = false, threadSafe = true)
+@Mojo(name = "baseline", threadSafe = true)
 public final class BaselineMojo extends DatabaseMojo {
 
     /** The last one that is recorded, 14 digits; it need not have a file. */

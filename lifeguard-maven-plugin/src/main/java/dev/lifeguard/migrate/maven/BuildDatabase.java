@@ -18,8 +18,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A migrated PostgreSQL for a build.
  *
  * @param root where such databases are kept
+ * @param roles what migrations need there
  */
-record BuildDatabase(Path root, BuildCaller caller) {
+record BuildDatabase(Path root, Roles roles, BuildCaller caller) {
 
     /**
      * One that runs.
@@ -66,7 +67,9 @@ record BuildDatabase(Path root, BuildCaller caller) {
         }
         EmbeddedServer server = EmbeddedServer.share(kept.directory(), caller);
         try {
-            MigrationReport report = migrators.apply(source(server.login())).build().up();
+            DataSource source = source(server.login());
+            roles.make(source);
+            MigrationReport report = migrators.apply(source).build().up();
             kept.complete(wanted);
             databases.tidy(kept);
             return new Running(server, state(there, report.applied().size()));

@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Rolls applied migrations back, the last first; one, where nothing is said. */
-@Mojo(name = "down", requiresProject = false, threadSafe = true)
+@Mojo(name = "down", threadSafe = true)
 public final class DownMojo extends DatabaseMojo {
 
     /** This many migrations. */

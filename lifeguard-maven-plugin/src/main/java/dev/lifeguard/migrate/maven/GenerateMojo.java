@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a new migration file with a version of now, in UTC. */
-@Mojo(name = "generate", requiresProject = false, threadSafe = true)
+@Mojo(name = "generate", threadSafe = true)
 public final class GenerateMojo extends LifeguardMojo {
 
     /** What it does, for example create_users; spaces become underscores. */

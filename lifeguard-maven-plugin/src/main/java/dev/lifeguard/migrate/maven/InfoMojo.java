@@ -10,11 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Tells about the database and its lock, or about one migration; changes nothing. */
-@Mojo(
-        name = "info",
-        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "info", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class InfoMojo extends DatabaseMojo {
 
     /** A migration's 14 digits; without it: the database. */

@@ -87,8 +87,7 @@ abstract class LifeguardMojo extends AbstractMojo {
             return false;
         }
         return project().getPackaging().equals("pom")
-                ? project().getFile() != null
-                : session().getAllProjects().size() > 1 && !declaresPlugin();
+                || (session().getAllProjects().size() > 1 && !declaresPlugin());
     }
 
     private boolean declaresPlugin() {
@@ -106,10 +105,9 @@ abstract class LifeguardMojo extends AbstractMojo {
         return Objects.requireNonNull(session);
     }
 
-    /** The project's, or the working directory where there is no project. */
+    /** The project's. */
     final Path folder() {
-        File folder = project().getBasedir();
-        return folder == null ? Path.of(session().getExecutionRootDirectory()) : folder.toPath();
+        return project().getBasedir().toPath();
     }
 
     /** Where the migrations are, at least one directory. */

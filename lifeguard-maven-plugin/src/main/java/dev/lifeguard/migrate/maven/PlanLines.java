@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.maven;
 
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.PlannedStatement;
 import dev.lifeguard.migrate.source.Direction;
 import org.apache.maven.plugin.logging.Log;
 
@@ -23,6 +24,10 @@ record PlanLines(Log log) {
             log.info(up ? "Nothing to apply." : "Nothing to roll back.");
             return;
         }
+        for (Plan.Hook hook : plan.hooks()) {
+            log.info("Around them: " + hook.fileName());
+            hook.forEachStatement(this::show);
+        }
         plan.steps().forEach(this::show);
         log.info(
                 "%s would be %s. Nothing was changed."
@@ -38,7 +43,11 @@ record PlanLines(Log log) {
                     case PER_STATEMENT -> "statement by statement";
                 };
         log.info("%s (%s, %s)".formatted(step.label(), step.fileName(), mode));
-        step.forEachStatement(statement -> log.info("  " + oneLine(statement.text())));
+        step.forEachStatement(this::show);
+    }
+
+    private void show(PlannedStatement statement) {
+        log.info("  " + oneLine(statement.text()));
     }
 
     private static String oneLine(String sql) {

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Corrects the history for one migration, in one way that is named; runs no script. */
-@Mojo(name = "repair", requiresProject = false, threadSafe = true)
+@Mojo(name = "repair", threadSafe = true)
 public final class RepairMojo extends DatabaseMojo {
 
     /** The file of this version was edited on purpose: records its checksum. */

@@ -40,6 +40,13 @@ public final class StartMojo extends MigratorMojo {
     @Parameter(property = "lifeguard.postgresVersion")
     private @Nullable String postgresVersion;
 
+    /**
+     * Roles that migrations name, as owners or in GRANT, and that nobody makes there: they are made
+     * before the migrations, without a login.
+     */
+    @Parameter(property = "lifeguard.roles")
+    private @Nullable List<String> roles;
+
     /** The property that gets the JDBC URL. */
     @Parameter(property = "lifeguard.urlProperty", defaultValue = "lifeguard.databaseUrl")
     private String urlProperty = "lifeguard.databaseUrl";
@@ -66,7 +73,7 @@ public final class StartMojo extends MigratorMojo {
                 ServerArchive.of(
                         postgresVersion, new Downloads(repositories, session(), project()));
         BuildDatabase database =
-                new BuildDatabase(root, new BuildCaller(getLog(), lockTimeout(), archive));
+                new BuildDatabase(root, roles(), new BuildCaller(getLog(), lockTimeout(), archive));
         try {
             BuildDatabase.Running running =
                     database.run(
@@ -92,7 +99,13 @@ public final class StartMojo extends MigratorMojo {
 
     private MigrationDigest digest(ServerArchive archive) throws IOException {
         return MigrationDigest.of(
-                sources(), classPath(), settings() + ", " + archive.description());
+                sources(),
+                classPath(),
+                "%s, %s, %s".formatted(settings(), roles(), archive.description()));
+    }
+
+    private Roles roles() {
+        return new Roles(Objects.requireNonNullElse(roles, List.of()));
     }
 
     private void publish(JdbcLogin login) {

@@ -9,11 +9,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Shows what is applied, what is pending, and what does not fit together; changes nothing. */
-@Mojo(
-        name = "status",
-        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "status", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class StatusMojo extends DatabaseMojo {
 
     /** Fails the build when migrations are pending. */

@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Shows who holds the lock, and deletes its row where that is said. */
-@Mojo(name = "unlock", requiresProject = false, threadSafe = true)
+@Mojo(name = "unlock", threadSafe = true)
 public final class UnlockMojo extends DatabaseMojo {
 
     /** Deletes the lock's row, whoever holds it. */

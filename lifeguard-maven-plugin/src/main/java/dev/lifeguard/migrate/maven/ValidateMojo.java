@@ -22,11 +22,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Fails on any problem: changed, missing, misnamed, duplicate, out-of-order or unreadable
  * migrations; changes nothing.
  */
-@Mojo(
-        name = "validate",
-        defaultPhase = LifecyclePhase.PROCESS_RESOURCES,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "validate", defaultPhase = LifecyclePhase.PROCESS_RESOURCES, threadSafe = true)
 public final class ValidateMojo extends DatabaseMojo {
 
     /** Checks the files alone, without a database; read as those of the URL's database. */

@@ -24,11 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits until somebody else has applied what is pending; a database not there yet is waited for.
  */
-@Mojo(
-        name = "wait",
-        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "wait", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class WaitMojo extends DatabaseMojo {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -78,12 +78,16 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Removes the data of the servers below a directory that was given to {@link #share}.
+     * Removes the data of the servers below a directory that was given to {@link #share}, if it is
+     * there.
      *
      * @return whether all of it is gone: what somebody uses stays
      * @throws IOException when the directory cannot be read
      */
     public static boolean removeUnused(Path parent) throws IOException {
+        if (!Files.exists(parent)) {
+            return true;
+        }
         try (Stream<Path> roots = Files.list(parent)) {
             return roots.filter(
                             root -> root.getFileName().toString().startsWith(ServerPrograms.PREFIX))

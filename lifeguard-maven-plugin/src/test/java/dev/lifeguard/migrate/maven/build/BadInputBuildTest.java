@@ -92,8 +92,8 @@ final class BadInputBuildTest {
                                 + " sqlite:FILE, jdbc:h2:... or embedded:postgresql[:DIR].");
         assertThat(failures.get("odd-durations"))
                 .isEqualTo(
-                        "LG-101 The connectTimeout \"soon\" is no duration. Write a whole number"
-                                + " and its unit: 500ms, 30s, 5m or 1h. The lease \"1 day\" is no"
+                        "LG-101 The connectTimeout soon is no duration. Write a whole number"
+                                + " and its unit: 500ms, 30s, 5m or 1h. The lease 1 day is no"
                                 + " duration. Write a whole number and its unit: 500ms, 30s, 5m or"
                                 + " 1h.");
         assertThat(failures.get("no-server"))

@@ -76,6 +76,36 @@ final class ReactorBuildTest {
                 plugins);
     }
 
+    /** With the plugin managed by the parent alone, and modules of which some have migrations. */
+    @Test
+    void aGoalOnTheCommandLineRunsInEachModule() throws Exception {
+        MavenProjectFolder project =
+                maven.project("managed")
+                        .with(
+                                "pom.xml",
+                                Poms.project(
+                                        "parent",
+                                        "pom",
+                                        "<modules><module>a</module><module>b</module></modules>",
+                                        "</plugins><pluginManagement><plugins>"
+                                                + Poms.plugin(
+                                                        "<configuration><databaseUrl>sqlite:app.db"
+                                                                + "</databaseUrl></configuration>")
+                                                + "</plugins></pluginManagement><plugins>"))
+                        .with("a/pom.xml", child("a", ""))
+                        .with("b/pom.xml", child("b", ""))
+                        .with("b/" + MavenProjectFolder.MIGRATIONS + "/20240101000000_b.sql", SQL);
+
+        Outcome outcome = maven.run(project, "lifeguard:up");
+
+        assertThat(outcome.said())
+                .contains(
+                        "[INFO] Skipped: this project has no migrations"
+                                + " (src/main/resources/db/migration is not there).",
+                        "[INFO] Applied 20240101000000 b in TIME");
+        assertThat(project.file("b/app.db")).exists();
+    }
+
     /** One that says itself that it has migrations must have them. */
     @Test
     void aModuleThatNamesThePluginItselfIsNotSkipped() throws Exception {
