@@ -96,6 +96,11 @@ record MigrateProperties(
             @DefaultValue Map<String, String> placeholders,
             @Nullable DatabaseProduct database) {
 
+        /** Where its migrations are, by its name where nothing is said. */
+        List<String> locationsOf(String name) {
+            return locations == null ? List.of(DEFAULT_LOCATION + "/" + name) : locations;
+        }
+
         /** Without the URL and the password. */
         @Override
         public String toString() {
@@ -127,7 +132,7 @@ record MigrateProperties(
         all.putAll(named.placeholders());
         return new MigratorSettings(
                 NamedMigratorsRegistrar.bean(name),
-                orElse(named.locations(), List.of(DEFAULT_LOCATION + "/" + name)),
+                named.locationsOf(name),
                 named.schema(),
                 orElse(named.table(), table),
                 orElse(named.lockTimeout(), lockTimeout),
