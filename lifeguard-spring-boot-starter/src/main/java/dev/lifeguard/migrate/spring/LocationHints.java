@@ -55,7 +55,9 @@ final class LocationHints implements BeanFactoryInitializationAotProcessor {
 
     private static String folder(String location) {
         String folder =
-                location.startsWith(CLASS_PATH) ? location.substring(CLASS_PATH.length()) : location;
+                location.startsWith(CLASS_PATH)
+                        ? location.substring(CLASS_PATH.length())
+                        : location;
         String plain = folder.startsWith("/") ? folder.substring(1) : folder;
         String open = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
         return open.replace("{vendor}", "*");

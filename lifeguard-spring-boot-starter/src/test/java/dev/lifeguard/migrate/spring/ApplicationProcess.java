@@ -49,8 +49,7 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     /** Starts what such words after {@code java} say. */
-    static ApplicationProcess start(
-            List<String> program, Database database, String... arguments) {
+    static ApplicationProcess start(List<String> program, Database database, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
@@ -79,7 +78,11 @@ final class ApplicationProcess implements AutoCloseable {
     static List<String> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
-                .filter(entry -> OPTIONAL.stream().noneMatch(Path.of(entry).getFileName().toString()::contains))
+                .filter(
+                        entry ->
+                                OPTIONAL.stream()
+                                        .noneMatch(
+                                                Path.of(entry).getFileName().toString()::contains))
                 .toList();
     }
 

@@ -47,7 +47,9 @@ final class SampleTest {
                 assertThat(first.exitCode()).as(first.output()).isZero();
                 assertThat(second.exitCode()).as(second.output()).isZero();
                 assertThat(first.output())
-                        .contains("lifeguardMigrator: the database is up to date, 3 migrations were applied")
+                        .contains(
+                                "lifeguardMigrator: the database is up to date, 3 migrations were"
+                                        + " applied")
                         .contains("customers: 0");
                 assertThat(second.output())
                         .contains("the database is up to date, nothing was to be applied")
@@ -69,7 +71,9 @@ final class SampleTest {
 
         try (ApplicationProcess again = start()) {
             assertThat(again.exitCode()).as(again.output()).isZero();
-            assertThat(again.output()).contains("2 migrations were applied").contains("customers: 0");
+            assertThat(again.output())
+                    .contains("2 migrations were applied")
+                    .contains("customers: 0");
         }
         assertThat(database.applied()).containsExactly("create_customer", "gate", "last");
     }

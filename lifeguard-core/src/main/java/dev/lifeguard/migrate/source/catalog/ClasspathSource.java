@@ -94,6 +94,10 @@ public record ClasspathSource(String location, Layout layout) implements Migrati
                         directories.putIfAbsent(
                                 root.toExternalForm(), new DirectorySource(path(root), layout));
                 case "jar" -> add(new JarFolder(root, folder));
+                case "resource" ->
+                        directories.putIfAbsent(
+                                root.getPath(),
+                                new DirectorySource(ImageResources.path(root), layout));
                 case String other ->
                         throw refused(
                                 "is at \"%s\", and files behind \"%s:\" cannot be listed"

@@ -14,6 +14,8 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +246,46 @@ final class ClasspathSourceTest {
 
         assertThat(files("db", new NestedJarLoader(jar)))
                 .containsExactly("20260101120000_a.sql: " + rows);
+    }
+
+    @Test
+    void listsAFolderOfANativeImage() throws IOException {
+        Path image =
+                jar(
+                        "image.jar",
+                        "db/",
+                        "db/migration/",
+                        "db/migration/20260101120000_a.sql",
+                        "db/migration/folder/",
+                        "db/migration/folder/20260101120001_b.sql",
+                        "db/other.txt");
+        ImageFileSystemProvider.image(image);
+        URL folder = URL.of(URI.create("resource:/db/migration"), new Unopened());
+        ClassLoader loader =
+                new ClassLoader(null) {
+                    @Override
+                    protected Enumeration<URL> findResources(String name) {
+                        return name.equals("db/migration")
+                                ? Collections.enumeration(List.of(folder, folder))
+                                : Collections.emptyEnumeration();
+                    }
+                };
+        String[] expected = {
+            "20260101120000_a.sql: -- db/migration/20260101120000_a.sql",
+            "folder/20260101120001_b.sql: -- db/migration/folder/20260101120001_b.sql"
+        };
+
+        assertThat(files("db/migration", loader)).containsExactlyInAnyOrder(expected);
+        assertThat(files("db/migration", loader)).containsExactlyInAnyOrder(expected);
+    }
+
+    /** No file of an image is opened by its URL here. */
+    private static final class Unopened extends URLStreamHandler {
+
+        @Override
+        protected URLConnection openConnection(URL url) throws IOException {
+            throw new IOException(url + " is not opened");
+        }
     }
 
     @Test
