@@ -19,7 +19,9 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
-/** What is made after what, where an application has more than one thing that changes a database. */
+/**
+ * What is made after what, where an application has more than one thing that changes a database.
+ */
 final class OrderTest {
 
     private final Database database = TestPostgres.create();
@@ -40,7 +42,8 @@ final class OrderTest {
     void readersWaitForAMigratorOfTheUser() {
         assertThat(
                         dependsOn(
-                                StarterRunner.on(database).withUserConfiguration(TwoMigrators.class),
+                                StarterRunner.on(database)
+                                        .withUserConfiguration(TwoMigrators.class),
                                 "jdbcTemplate"))
                 .contains("first", "second", "lifeguardMigrationInitializer");
         assertThat(database.hasTable("customer")).isTrue();
@@ -102,16 +105,15 @@ final class OrderTest {
                         "lifeguard.migrate.password=secret",
                         "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/not_this_one")
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(
-                        database.query(
-                                "SELECT tableowner FROM pg_tables WHERE tablename = 'customer'"))
+        assertThat(database.query("SELECT tableowner FROM pg_tables WHERE tablename = 'customer'"))
                 .containsExactly("owner_beside_bean");
     }
 
     @Test
     void whatReadsWhileTheDataSourceIsMadeIsNoCycle() {
         StarterRunner.on(database)
-                .withBean("reader", JdbcTemplate.class, () -> new JdbcTemplate(database.dataSource()))
+                .withBean(
+                        "reader", JdbcTemplate.class, () -> new JdbcTemplate(database.dataSource()))
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(database.applied()).hasSize(2);
     }
