@@ -62,4 +62,13 @@ final class Poms {
         """
                 .formatted(artifact, packaging, more, plugins);
     }
+
+    /** A parent that has plugins for whoever names them. */
+    static String managing(String artifact, String more, String plugins) {
+        return project(artifact, "pom", more, "")
+                .replace(
+                        "<build>",
+                        "<build><pluginManagement><plugins>%s</plugins></pluginManagement>"
+                                .formatted(plugins));
+    }
 }

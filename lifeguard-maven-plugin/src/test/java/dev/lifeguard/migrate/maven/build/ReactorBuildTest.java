@@ -83,15 +83,12 @@ final class ReactorBuildTest {
                 maven.project("managed")
                         .with(
                                 "pom.xml",
-                                Poms.project(
+                                Poms.managing(
                                         "parent",
-                                        "pom",
                                         "<modules><module>a</module><module>b</module></modules>",
-                                        "</plugins><pluginManagement><plugins>"
-                                                + Poms.plugin(
-                                                        "<configuration><databaseUrl>sqlite:app.db"
-                                                                + "</databaseUrl></configuration>")
-                                                + "</plugins></pluginManagement><plugins>"))
+                                        Poms.plugin(
+                                                "<configuration><databaseUrl>sqlite:app.db"
+                                                        + "</databaseUrl></configuration>")))
                         .with("a/pom.xml", child("a", ""))
                         .with("b/pom.xml", child("b", ""))
                         .with("b/" + MavenProjectFolder.MIGRATIONS + "/20240101000000_b.sql", SQL);
