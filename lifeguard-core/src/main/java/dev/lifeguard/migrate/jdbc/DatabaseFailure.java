@@ -109,6 +109,9 @@ public final class DatabaseFailure {
         if (!lost && limit.isPresent()) {
             return tookTooLong(doing, limit.get(), error, failure);
         }
+        if (!lost && SqlError.condition(failure) == Condition.BUSY) {
+            return inTheWay(doing, error, failure);
+        }
         if (!lost && SqlError.condition(failure) == Condition.LIMIT_REACHED) {
             return reachedLimit(doing, error, failure);
         }
@@ -155,7 +158,19 @@ public final class DatabaseFailure {
                 ErrorDetail.ofServer(ErrorKind.CONFIGURATION, message, error.sqlState()), failure);
     }
 
-    /** The same, where the server names the limit, and it is none of time. */
+    /** A deadlock, or a conflict of two changes: no wait of any length would have ended it. */
+    private static LockTimeoutException inTheWay(
+            String doing, SqlError error, SQLException failure) {
+        String message =
+                "Another session was in the way %s: %s. Run this again."
+                        .formatted(doing, error.inSentence());
+        return new LockTimeoutException(
+                ErrorDetail.ofServer(ErrorKind.LOCK_TIMEOUT, message, error.sqlState()), failure);
+    }
+
+    /**
+     * A statement of this library's own ran into a limit that the server names, and none of time.
+     */
     private static ConfigurationException reachedLimit(
             String doing, SqlError error, SQLException failure) {
         String message =

@@ -70,14 +70,16 @@ final class LockMessages {
     }
 
     /** Nobody holds the lock, and yet its row cannot be inserted. */
-    static LockTimeoutException neverThere(LockSettings settings) {
+    static LockTimeoutException neverThere(Duration timeout, @Nullable SQLException refusal) {
+        String said = refusal == null ? "" : " (" + SqlError.of(refusal).inSentence() + ")";
         String message =
                 ("The lock was not got within %s: its row could not be inserted into the state"
-                                + " table, and none is there to be seen. A rule, a trigger or a row"
-                                + " policy of that table may do this; remove it, and run this"
-                                + " again.")
-                        .formatted(spoken(settings.timeout()));
-        return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), null);
+                                + " table%s, and none is there to be seen. Another runner may have"
+                                + " come and gone in between: run this again. If that does not"
+                                + " help, a rule, a trigger, a row policy or a key of that table"
+                                + " may do this; remove it.")
+                        .formatted(spoken(timeout), said);
+        return new LockTimeoutException(ErrorDetail.of(ErrorKind.LOCK_TIMEOUT, message), refusal);
     }
 
     private static String advice(LockHolder holder, RunnerIdentity self) {

@@ -1,7 +1,9 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.LockTimeoutException;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationListener;
@@ -33,9 +35,10 @@ final class LockWait {
     private Duration nextAnnouncement = Duration.ZERO;
     private boolean tookOver;
 
-    /** Why the row was not inserted although nobody's was seen, and how often in a row. */
-    private @Nullable SQLException refusal;
+    /** Why the last insert of the row failed; null where it did nothing. */
+    private @Nullable SQLException failure;
 
+    /** How often in a row a key refused it although nobody's row was seen. */
     private int refusals;
 
     LockWait(TableName table, LockSettings settings, StopSignal stop, MigrationListener listener) {
@@ -47,8 +50,14 @@ final class LockWait {
 
     /** A row of one of its keys is there already: its holder's, unless none is seen. */
     void refused(SQLException taken) {
-        refusal = taken;
+        failure = taken;
         refusals++;
+    }
+
+    /** Another transaction keeps the row from being inserted. */
+    void inTheWay(SQLException busy) {
+        failure = busy;
+        refusals = 0;
     }
 
     /** Not twice without a pause: something puts the dead row back. */
@@ -61,7 +70,7 @@ final class LockWait {
         Duration waited = waited();
         requireTimeLeft(waited, () -> LockMessages.timeout(holder, settings));
         refusals = 0;
-        refusal = null;
+        failure = null;
         announce(holder.holder(), waited);
         pause(waited);
     }
@@ -76,18 +85,21 @@ final class LockWait {
     /** The holder went away in between, or the table lets nobody see or write its row. */
     void pauseForNobody(Optional<String> lockers) {
         Duration waited = waited();
-        SQLException last = refusal;
-        boolean over = refusals >= REFUSALS || waited.compareTo(settings.timeout()) >= 0;
-        if (lockers.isEmpty() && last != null && over) {
+        SQLException last = failure;
+        if (lockers.isEmpty() && last != null && refusals >= REFUSALS) {
             throw StateTableFault.refusing(table, last);
         }
-        requireTimeLeft(
-                waited,
-                () ->
-                        lockers.map(who -> LockMessages.tableLocked(settings.timeout(), who, null))
-                                .orElseGet(() -> LockMessages.neverThere(settings)));
+        requireTimeLeft(waited, () -> unseen(lockers, last));
         lockers.ifPresent(who -> announce(who, waited));
         pause(waited);
+    }
+
+    private LockTimeoutException unseen(Optional<String> lockers, @Nullable SQLException last) {
+        boolean locked = last != null && SqlError.condition(last) == Condition.BUSY;
+        return lockers.isPresent() || locked
+                ? LockMessages.tableLocked(
+                        settings.timeout(), lockers.orElse("another session"), last)
+                : LockMessages.neverThere(settings.timeout(), last);
     }
 
     private Duration waited() {

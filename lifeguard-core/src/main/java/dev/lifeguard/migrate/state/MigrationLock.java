@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  *       still doing, since its transaction keeps the row in place; then step 1 again.
  *   <li>A waiter polls with short autocommit statements. It never sits in a blocking statement or
  *       an open transaction, which CREATE INDEX CONCURRENTLY of the holder would wait for.
+ *   <li>Another runner's INSERT between the look and this one's is no fault: whatever the database
+ *       says of it (a key that is taken, a wait that took too long, a deadlock), the row is looked
+ *       at again.
  *   <li>Each round of the wait but a take-over pauses, has the timeout as its limit, and ends when
  *       the run is told to stop; there is one take-over a round at most. So it ends too where a
  *       rule, a trigger or a row policy of the table lets the INSERT do nothing, or a key of the
@@ -189,12 +192,12 @@ public final class MigrationLock {
         try {
             return session.update(sql.acquire(request)) == 1;
         } catch (SQLException failure) {
-            Condition condition = SqlError.condition(failure);
-            if (condition == Condition.ALREADY_THERE) {
+            if (SqlError.saysRowTaken(failure)) {
                 waiting.refused(failure);
                 return false;
             }
-            if (condition == Condition.BUSY) {
+            if (SqlError.condition(failure) == Condition.BUSY) {
+                waiting.inTheWay(failure);
                 return false;
             }
             throw StateTableFault.atWrite(sql.name(), "while the lock was asked for", failure);

@@ -74,7 +74,7 @@ final class StateTableFault {
                                                     grant(table)),
                                     failure.getSQLState()),
                             failure);
-            case OTHER ->
+            case OTHER, ALREADY_THERE ->
                     SqlError.lostConnection(failure)
                             ? DatabaseFailure.during(doing, failure)
                             : refusing(table, failure);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.LockTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DatabaseFailureTest {
@@ -125,6 +127,19 @@ final class DatabaseFailureTest {
                         "LG-501 The database failed while the history was read: permission denied"
                                 + " (SQLState 42501). Give this user the right that is missing, or"
                                 + " name one that has it, and run this again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40P01, 0", "40001, 1213", "HY000, 1020", "40001, 40001", "HYT00, 90131"})
+    void saysThatAnotherSessionWasInTheWay(String sqlState, int code) {
+        assertThat(
+                        DatabaseFailure.during(
+                                "while the history was read",
+                                new SQLException("deadlock", sqlState, code)))
+                .isInstanceOf(LockTimeoutException.class)
+                .hasMessage(
+                        "LG-401 Another session was in the way while the history was read: deadlock"
+                                + " (SQLState %s). Run this again.".formatted(sqlState));
     }
 
     @Test

@@ -63,6 +63,7 @@ public final class MysqlDialect implements Dialect {
 
     /**
      * Source: MariaDB manual, page "MariaDB Error Codes"; MySQL manual, "Server Error Messages".
+     * With innodb_snapshot_isolation, MariaDB has 1020 for a row that another transaction changed.
      */
     @Override
     public Condition condition(String sqlState, int vendorCode) {
@@ -70,11 +71,11 @@ public final class MysqlDialect implements Dialect {
             case 1146 -> Condition.TABLE_MISSING;
             case 1046, 1049 -> Condition.DATABASE_MISSING;
             case 1054 -> Condition.COLUMN_MISSING;
-            case 1050, 1007, 1060, 1062 -> Condition.ALREADY_THERE;
+            case 1050, 1007, 1022, 1060, 1062, 1586 -> Condition.ALREADY_THERE;
             case 1044, 1142, 1143, 1227 -> Condition.FORBIDDEN;
             case 1045, 1130, 1698, 1820, 1862, 3118, 4151 -> Condition.ACCOUNT_REFUSED;
             case 1290, 1792, 1836 -> Condition.READ_ONLY;
-            case 1205, 1213, 3572 -> Condition.BUSY;
+            case 1020, 1205, 1213, 3572 -> Condition.BUSY;
             case 1099, 1100, 1223 -> Condition.SESSION_LOCKED;
             case 1690 -> Condition.FENCE_CLOSED;
             case 1317, 1969, 3024 -> Condition.CANCELLED;

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.tests.dialect;
 
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -27,6 +28,18 @@ final class H2ContractTest {
     final class Lock extends LockContract {
         Lock() {
             super(ContractDatabase.h2());
+        }
+    }
+
+    @Nested
+    final class Race extends RaceContract {
+        Race() {
+            super(ContractDatabase.h2());
+        }
+
+        @Test
+        void whoMakesTheSchemaRightBeforeItSharesTheWork() {
+            requireSchemaMadeRightBeforeItIsShared("life");
         }
     }
 

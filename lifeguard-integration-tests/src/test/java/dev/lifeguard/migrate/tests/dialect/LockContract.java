@@ -102,7 +102,7 @@ abstract class LockContract {
                 "DELETE FROM lifeguard_migrations WHERE version = 20240102000000",
                 "CREATE UNIQUE INDEX other_key ON lifeguard_migrations (success)");
 
-        LifeguardException refused = failureOf(() -> impatient().up());
+        LifeguardException refused = failureOf(project::up);
 
         assertThat(refused.detail().kind()).isEqualTo(ErrorKind.CONFIGURATION);
         assertThat(refused.getMessage())

@@ -4,7 +4,11 @@ import static dev.lifeguard.migrate.tests.dialect.CutDataSource.Moment.BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.tests.dialect.CutDataSource.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -34,6 +38,27 @@ final class MariaDbContractTest {
     final class Lock extends LockContract {
         Lock() {
             super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+    }
+
+    @Nested
+    final class Race extends RaceContract {
+        Race() {
+            super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+
+        @Test
+        void whoMakesTheSchemaRightBeforeItSharesTheWork() throws SQLException {
+            String schema = "race_" + UUID.randomUUID().toString().substring(0, 8);
+            try {
+                requireSchemaMadeRightBeforeItIsShared(schema);
+            } finally {
+                try (Connection connection =
+                                MariaDbServer.running().dataSource("").getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("DROP DATABASE IF EXISTS " + schema);
+                }
+            }
         }
     }
 

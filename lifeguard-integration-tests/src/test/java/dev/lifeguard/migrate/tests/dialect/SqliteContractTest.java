@@ -28,6 +28,13 @@ final class SqliteContractTest {
     }
 
     @Nested
+    final class Race extends RaceContract {
+        Race() {
+            super(ContractDatabase.sqlite());
+        }
+    }
+
+    @Nested
     final class Ddl extends DdlContract {
         Ddl() {
             super("sqlite", ContractDatabase.sqlite(), Set.of());

@@ -157,9 +157,10 @@ final class TableLockTest {
             assertThat(failureOf(migrator::up))
                     .hasMessage(
                             "LG-401 The lock was not got within 2 s: its row could not be inserted"
-                                    + " into the state table, and none is there to be seen. A rule,"
-                                    + " a trigger or a row policy of that table may do this; remove"
-                                    + " it, and run this again.");
+                                    + " into the state table, and none is there to be seen."
+                                    + " Another runner may have come and gone in between: run this"
+                                    + " again. If that does not help, a rule, a trigger, a row"
+                                    + " policy or a key of that table may do this; remove it.");
             assertThat(inserts(tap)).isBetween(3L, 25L);
         }
     }
