@@ -55,7 +55,7 @@ public record HistoryRow(
 
     @Override
     public boolean isOutOfOrder() {
-        return version.label() == null && order != version.number();
+        return version.label() == null && !repeatable() && order != version.number();
     }
 
     @Override

@@ -122,6 +122,33 @@ final class MigrationIndexerTest {
         }
     }
 
+    @Test
+    void aHookIsInTheFolderItselfAndNotBelowIt() throws IOException {
+        Files.createDirectories(directory.resolve("sql/sub"));
+        Files.writeString(directory.resolve("sql/before_up.sql"), "SELECT 1;");
+        Files.writeString(directory.resolve("sql/r_views.sql"), "SELECT 1;");
+        Files.writeString(directory.resolve("sql/sub/after_up.sql"), "SELECT 1;");
+        Path classes = compile("1");
+        for (String name : List.of("before_up.sql", "r_views.sql", "sub/after_up.sql")) {
+            Path copy = classes.resolve("db/migration/" + name);
+            Files.createDirectories(copy.getParent());
+            Files.copy(directory.resolve("sql/" + name), copy);
+        }
+
+        try (URLClassLoader loader = loader(classes)) {
+            MigrationCatalog catalog =
+                    MigrationCatalog.of(List.of(MigrationSource.indexed(loader)));
+
+            assertThat(catalog.hooks())
+                    .map(hook -> hook.script().fileName())
+                    .containsExactly("db/migration/before_up.sql");
+            assertThat(catalog.repeatables()).map(Script::label).containsExactly("r_views");
+            assertThat(catalog.rejected())
+                    .map(detail -> detail.file())
+                    .containsExactly("db/migration/sub/after_up.sql");
+        }
+    }
+
     private static void jar(Path classes, Path jar) throws IOException {
         try (JarOutputStream archive = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(classes)) {

@@ -58,6 +58,7 @@ final class Answers {
     private static final String CHECKSUM = "ab".repeat(32);
     private static final Instant MOMENT = Instant.parse("2026-11-22T18:04:05.678901Z");
     private static final String DIRECTORY = "migrations";
+    private static final MigrationVersion VIEWS = MigrationVersion.ofRepeatable("views");
     private static final PendingMigration PENDING =
             new Unapplied(MigrationVersion.of(ORDERS), "orders", null);
     private static final MadeObjects MADE =
@@ -78,6 +79,7 @@ final class Answers {
                         Duration.ofMillis(3),
                         DIRECTORY,
                         0));
+        answers.put("up_repeatable", migrated(Direction.UP, List.of(again()), List.of()));
         answers.put("down", migrated(Direction.DOWN, List.of(result()), List.of(PENDING)));
         answers.put("down_nothing", migrated(Direction.DOWN, List.of(), List.of()));
         answers.put(
@@ -91,6 +93,7 @@ final class Answers {
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
         answers.put("status_labels", new Answer.Standing(labelled(), DIRECTORY));
+        answers.put("status_repeatable", new Answer.Standing(repeatable(), DIRECTORY));
         answers.put("status_marks", new Answer.Standing(marked(), DIRECTORY));
         answers.put(
                 "wait",
@@ -204,6 +207,27 @@ final class Answers {
 
     private static MigrationResult result() {
         return new ToldResult(MigrationVersion.of(USERS), "users", Duration.ofMillis(41));
+    }
+
+    private static MigrationResult again() {
+        return new ToldResult(VIEWS, "views", Duration.ofMillis(7));
+    }
+
+    /** One that was edited, one that is new, and one whose file is gone. */
+    private static MigrationStatus repeatable() {
+        MigrationVersion old = MigrationVersion.ofRepeatable("old");
+        MigrationVersion rights = MigrationVersion.ofRepeatable("rights");
+        return new AssessedStatus(
+                List.of(
+                        row(USERS, "users", Duration.ofMillis(41)),
+                        new HistoryRow(old, "old", CHECKSUM, MOMENT, null, null, null, 0),
+                        new HistoryRow(
+                                VIEWS, "views", CHECKSUM, MOMENT, Duration.ZERO, null, null, 0)),
+                List.of(new Unapplied(rights, "rights", null), new Unapplied(VIEWS, "views", null)),
+                List.of(),
+                List.of(),
+                Set.of(old),
+                List.of(MigrationVersion.of(USERS), old, rights, VIEWS));
     }
 
     private static Answer migrated(

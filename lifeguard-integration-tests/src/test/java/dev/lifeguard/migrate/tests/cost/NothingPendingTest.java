@@ -48,6 +48,24 @@ final class NothingPendingTest {
         assertThat(rowsWithTheirTransactions()).isEqualTo(rows);
     }
 
+    @Test
+    void repeatableMigrationsAndHooksCostNothing() throws IOException, SQLException {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        for (int number = 0; number < 20; number++) {
+            project.write("r_%s.sql".formatted(number), "SELECT %s;\n".formatted(number));
+        }
+        project.write("before_up.sql", "SELECT 1;\n");
+        project.write("after_migration.sql", "SELECT 2;\n");
+        project.up();
+        List<String> rows = rowsWithTheirTransactions();
+
+        requireOneRoundTrip(migrator -> assertThat(migrator.build().up().applied()).isEmpty());
+        requireOneRoundTrip(
+                migrator -> assertThat(migrator.build().status().applied()).hasSize(21));
+
+        assertThat(rowsWithTheirTransactions()).isEqualTo(rows);
+    }
+
     /** What it does after the login takes no more than one statement of any program does. */
     private void requireOneRoundTrip(Consumer<MigratorBuilder> work)
             throws IOException, SQLException {

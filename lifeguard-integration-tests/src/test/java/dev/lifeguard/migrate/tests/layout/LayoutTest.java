@@ -242,15 +242,18 @@ final class LayoutTest {
     }
 
     @Test
-    void refusesWhatItDoesNotRun() {
-        project.write("R__view.sql", "CREATE VIEW one AS SELECT 1;");
+    void appliesItsRepeatableMigrationsWhenTheyWereEdited() {
+        project.write("R__view.sql", "CREATE VIEW one AS SELECT 1 AS a;");
+        assertThat(migrator(new DottedVersions()).build().up().applied())
+                .map(MigrationReport.MigrationResult::repeatable)
+                .containsExactly(true);
+        project.write("R__view.sql", "CREATE OR REPLACE VIEW one AS SELECT 2 AS a;");
 
-        assertThat(status(new DottedVersions()).problems())
-                .singleElement()
-                .extracting(problem -> problem.detail().message())
-                .isEqualTo(
-                        "The file \"R__view.sql\" is a repeatable migration, which this version"
-                                + " does not run. Take it out.");
+        assertThat(pending(status(new DottedVersions()))).containsExactly("repeatable");
+        migrator(new DottedVersions()).build().up();
+
+        assertThat(project.database().value("SELECT a FROM one")).isEqualTo("2");
+        assertThat(status(new DottedVersions()).upToDate()).isTrue();
     }
 
     private void writeChangesets() {

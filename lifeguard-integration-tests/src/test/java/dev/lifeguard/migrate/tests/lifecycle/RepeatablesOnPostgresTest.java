@@ -4,9 +4,12 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static dev.lifeguard.migrate.tests.project.Project.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -157,6 +160,48 @@ final class RepeatablesOnPostgresTest {
                                                 + " WHERE tableowner = 'hook_owner' ORDER BY 1"))
                 .containsExactly("three", "two");
         project.database().execute("DROP OWNED BY hook_owner", "DROP ROLE hook_owner");
+    }
+
+    @Test
+    void runAroundMigrationsInJavaToo() {
+        project.write("before_migration.sql", "SET LOCAL work_mem = '7MB';\n");
+        project.write("after_migration.sql", "INSERT INTO one VALUES (2, 'behind');\n");
+        Migration migration =
+                new Migration() {
+                    @Override
+                    public long version() {
+                        return 20240102000000L;
+                    }
+
+                    @Override
+                    public String name() {
+                        return "java";
+                    }
+
+                    @Override
+                    public void up(SchemaManager schema) {
+                        schema.execute("INSERT INTO one VALUES (1, current_setting('work_mem'))");
+                    }
+
+                    @Override
+                    public void down(SchemaManager schema) {
+                        throw new IllegalStateException("it has no way back");
+                    }
+                };
+        Migrator migrator = project.migrator().source(MigrationSource.of(migration)).build();
+
+        migrator.up();
+
+        assertThat(ones()).containsExactly("7MB", "behind", "behind");
+        project.write("after_migration.sql", "SELECT 1 / 0;\n");
+        assertThat(failureOf(() -> migrator.down()).detail().message())
+                .startsWith("The rollback of migration 20240102000000 java failed at ")
+                .contains("it has no way back");
+        project.write("before_migration.sql", "SELECT 1 / 0;\n");
+        assertThat(failureOf(() -> migrator.down()).detail().message())
+                .startsWith(
+                        "Hook before_migration.sql around migration 20240102000000 java failed at"
+                                + " before_migration.sql:1:1: division by zero");
     }
 
     @Test

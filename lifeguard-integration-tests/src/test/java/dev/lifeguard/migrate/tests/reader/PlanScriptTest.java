@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,41 @@ final class PlanScriptTest {
                 .execute("DELETE FROM lifeguard_migrations WHERE version > 20240101000000");
         assertThat(project.migrator().build().down(Target.steps(1)).rolledBack()).hasSize(1);
         assertThat(project.database().has("item")).isFalse();
+    }
+
+    @Test
+    void hasRepeatableMigrationsAndHooksInTheirPlaces() throws IOException {
+        project.write("before_up.sql", "CREATE TABLE trace (id serial, what text);\n");
+        for (String hook : List.of("before_migration", "after_migration", "after_up")) {
+            project.write(
+                    hook + ".sql", "INSERT INTO trace (what) VALUES ('%s');\n".formatted(hook));
+        }
+        project.write("20240101000000_one.sql", "INSERT INTO trace (what) VALUES ('one');\n");
+        project.write("20240102000000_two.sql", "CREATE INDEX CONCURRENTLY i ON trace (what);\n");
+        project.write("r_view.sql", "INSERT INTO trace (what) VALUES ('view');\n");
+
+        Psql.Result result = runByPsql(null, TableName.DEFAULT_TABLE);
+
+        assertThat(result.success()).as(result.output()).isTrue();
+        assertThat(project.database().query("SELECT what FROM trace ORDER BY id"))
+                .containsExactly(
+                        "before_migration",
+                        "one",
+                        "after_migration",
+                        "before_migration",
+                        "after_migration",
+                        "before_migration",
+                        "view",
+                        "after_migration",
+                        "after_up");
+        assertThat(project.migrator().build().status().upToDate()).isTrue();
+        project.write("before_up.sql", "SELECT 1;\n");
+        project.write("r_view.sql", "INSERT INTO trace (what) VALUES ('edited');\n");
+
+        assertThat(runByPsql(null, TableName.DEFAULT_TABLE).success()).isTrue();
+
+        assertThat(project.migrator().build().status().upToDate()).isTrue();
+        assertThat(project.up().applied()).isEmpty();
     }
 
     @Test
