@@ -68,6 +68,10 @@ public final class PlanRunner {
     private List<MigrationResult> migrate(PlannedRun plan, SessionState session) {
         HookRunner hooks = new HookRunner(context, session, events);
         int all = plan.planned().size();
+        if (all == 0) {
+            // Another runner was faster.
+            return List.of();
+        }
         requireNotStopped(plan.planned().getFirst(), 0, all);
         hooks.runAll(Moment.BEFORE_UP, 0);
         List<MigrationResult> results = migrate(plan, session, hooks);

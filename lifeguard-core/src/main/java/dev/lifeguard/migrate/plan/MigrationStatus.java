@@ -28,8 +28,7 @@ public interface MigrationStatus {
 
     /**
      * The versions of those applied that are newer than every file here, which is no problem: an
-     * older application is started on a newer database; and what stands for the repeatable ones
-     * that have no file here.
+     * older application is started on a newer database.
      */
     Set<MigrationVersion> ahead();
 

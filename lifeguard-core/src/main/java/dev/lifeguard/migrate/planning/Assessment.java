@@ -14,12 +14,12 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What holding the catalog against the history shows. */
@@ -95,8 +95,8 @@ final class Assessment {
     }
 
     AssessedStatus status() {
-        Set<MigrationVersion> newer = new HashSet<>(repeatables.withoutFile());
-        ahead.forEach(row -> newer.add(row.version()));
+        Set<MigrationVersion> newer =
+                ahead.stream().map(HistoryRow::version).collect(Collectors.toSet());
         List<MigrationRecord> held = both(applied, repeatables.applied());
         List<PendingMigration> wanted = both(pending, repeatables.pending());
         return new AssessedStatus(

@@ -26,7 +26,6 @@ final class Repeatables {
     private final UpSteps upSteps;
     private final List<String> warnings;
     private final List<HistoryRow> applied = new ArrayList<>();
-    private final List<MigrationVersion> withoutFile = new ArrayList<>();
     private final List<PendingMigration> pending = new ArrayList<>();
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<PlanProblem> unusable = new ArrayList<>();
@@ -56,11 +55,6 @@ final class Repeatables {
         return applied;
     }
 
-    /** Those of them that have no file here. */
-    List<MigrationVersion> withoutFile() {
-        return withoutFile;
-    }
-
     /** What is to be applied. */
     List<PendingMigration> pending() {
         return pending;
@@ -84,7 +78,6 @@ final class Repeatables {
     private void addWithoutFile(HistoryRow row) {
         if (row.success()) {
             applied.add(row);
-            withoutFile.add(row.version());
         } else {
             warnings.add(
                     "The repeatable migration %s stopped part-way, and its file is gone.%s"

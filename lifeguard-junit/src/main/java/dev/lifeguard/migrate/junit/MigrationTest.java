@@ -47,7 +47,8 @@ public final class MigrationTest {
      * @throws LifeguardException when a migration fails, or there is none of that version
      */
     public MigrationTest to(long version) {
-        List<MigrationRecord> applied = migrator.status().applied();
+        List<MigrationRecord> applied =
+                migrator.status().applied().stream().filter(each -> !each.repeatable()).toList();
         boolean down = !applied.isEmpty() && applied.getLast().version().number() > version;
         if (down) {
             migrator.down(Target.version(version));
@@ -107,7 +108,8 @@ public final class MigrationTest {
     }
 
     /**
-     * Applies each pending migration, takes it back and applies it again, one after the other.
+     * Applies each pending migration, takes it back and applies it again, one after the other;
+     * repeatable ones have no way back, and are applied behind the others.
      *
      * @return the versions of those that have no way back, which are applied only
      * @throws LifeguardException when one of them fails
@@ -115,6 +117,9 @@ public final class MigrationTest {
     public List<Long> upDownUp() {
         List<Long> withoutWayBack = new ArrayList<>();
         for (PendingMigration pending : migrator.status().pending()) {
+            if (pending.repeatable()) {
+                continue;
+            }
             long version = pending.version().number();
             migrator.up(Target.version(version));
             try {
@@ -127,6 +132,7 @@ public final class MigrationTest {
                 withoutWayBack.add(version);
             }
         }
+        migrator.up();
         return List.copyOf(withoutWayBack);
     }
 }

@@ -54,7 +54,7 @@ record StatusLines(Log log) {
     }
 
     private static Map<Long, String> lines(MigrationStatus status) {
-        Map<Long, String> lines = new TreeMap<>();
+        Map<Long, String> lines = new TreeMap<>(StatusLines::byVersion);
         status.applied()
                 .forEach(
                         each ->
@@ -70,8 +70,13 @@ record StatusLines(Log log) {
         return lines;
     }
 
+    /** Repeatable ones, whose numbers are negative, stand behind all others. */
+    private static int byVersion(long one, long other) {
+        return Long.compareUnsigned(one, other);
+    }
+
     private static String line(MigrationVersion version, String name, String state) {
-        return "%s %s: %s".formatted(Words.version(version), name, state);
+        return "%s: %s".formatted(version.label(name), state);
     }
 
     private static String state(MigrationRecord applied, MigrationStatus status) {

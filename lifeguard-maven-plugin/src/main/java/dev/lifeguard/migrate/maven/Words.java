@@ -44,10 +44,9 @@ final class Words {
         return switch (pending.size()) {
             case 0 -> "Nothing is pending.";
             case 1 ->
-                    "1 is pending: %s %s."
+                    "1 is pending: %s."
                             .formatted(
-                                    version(pending.getFirst().version()),
-                                    pending.getFirst().name());
+                                    pending.getFirst().version().label(pending.getFirst().name()));
             default -> pending.size() + " are pending.";
         };
     }

@@ -4,9 +4,9 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.RunReport;
 import dev.lifeguard.migrate.error.RunReport.Step;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -59,8 +59,7 @@ final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<LifeguardEx
             return "nothing";
         }
         Step first = steps.getFirst();
-        String name = String.format(Locale.ROOT, "%014d %s", first.version(), first.name());
-        String shown = first.label() == null ? name : first.label() + " " + first.name();
+        String shown = new MigrationVersion(first.version(), first.label()).label(first.name());
         return steps.size() == 1 ? shown : "%s and %s more".formatted(shown, steps.size() - 1);
     }
 

@@ -25,7 +25,7 @@ final class PendingMigrationsException extends IllegalStateException {
         String first =
                 pending.stream()
                         .limit(MOST_NAMED)
-                        .map(one -> one.version() + " " + one.name())
+                        .map(one -> one.version().label(one.name()))
                         .collect(Collectors.joining(", "));
         int more = pending.size() - MOST_NAMED;
         return more > 0 ? "%s, and %s more".formatted(first, more) : first;

@@ -226,7 +226,7 @@ final class Answers {
                 List.of(new Unapplied(rights, "rights", null), new Unapplied(VIEWS, "views", null)),
                 List.of(),
                 List.of(),
-                Set.of(old),
+                Set.of(),
                 List.of(MigrationVersion.of(USERS), old, rights, VIEWS));
     }
 

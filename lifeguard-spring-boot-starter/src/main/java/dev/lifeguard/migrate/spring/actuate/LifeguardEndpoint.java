@@ -82,17 +82,19 @@ public final class LifeguardEndpoint {
     /**
      * A migration that the database holds.
      *
-     * @param version the number of its version
+     * @param version the number of its version, or null of a repeatable one
      * @param label what its files call that, or null where it is the number's 14 digits
      * @param name its name
+     * @param repeatable whether it is applied anew whenever it was edited
      * @param checksum of its file when it was applied
      * @param appliedAt on the database's clock
      * @param executionTimeMs what its statements took, or null where nobody measured it
      */
     public record Applied(
-            long version,
+            @Nullable Long version,
             @Nullable String label,
             String name,
+            boolean repeatable,
             String checksum,
             Instant appliedAt,
             @Nullable Long executionTimeMs) {
@@ -100,9 +102,10 @@ public final class LifeguardEndpoint {
         static Applied of(MigrationRecord record) {
             Duration time = record.executionTime();
             return new Applied(
-                    record.version().number(),
+                    record.repeatable() ? null : record.version().number(),
                     record.version().label(),
                     record.name(),
+                    record.repeatable(),
                     record.checksum(),
                     record.appliedAt(),
                     time == null ? null : time.toMillis());
@@ -112,19 +115,25 @@ public final class LifeguardEndpoint {
     /**
      * A migration that the database does not hold, or not whole.
      *
-     * @param version the number of its version
+     * @param version the number of its version, or null of a repeatable one
      * @param label what its files call that, or null where it is the number's 14 digits
      * @param name its name
+     * @param repeatable whether it is applied anew whenever it was edited
      * @param statementsDone how many of its statements took effect where it is part-way, else null
      */
     public record Pending(
-            long version, @Nullable String label, String name, @Nullable Integer statementsDone) {
+            @Nullable Long version,
+            @Nullable String label,
+            String name,
+            boolean repeatable,
+            @Nullable Integer statementsDone) {
 
         static Pending of(PendingMigration pending) {
             return new Pending(
-                    pending.version().number(),
+                    pending.repeatable() ? null : pending.version().number(),
                     pending.version().label(),
                     pending.name(),
+                    pending.repeatable(),
                     pending.statementsDone());
         }
     }

@@ -54,7 +54,7 @@ public final class LifeguardHealthIndicator extends AbstractHealthIndicator {
     }
 
     private static String label(PendingMigration pending) {
-        return pending.version() + " " + pending.name();
+        return pending.version().label(pending.name());
     }
 
     private static List<String> versions(MigrationStatus status) {
