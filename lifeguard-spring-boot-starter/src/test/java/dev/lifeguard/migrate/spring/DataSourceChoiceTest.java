@@ -83,6 +83,29 @@ final class DataSourceChoiceTest {
     }
 
     @Test
+    void aMarkedOneThatNobodyElseTakesLeavesTheApplicationItsOwn() {
+        Primaries.databases = new Database[] {other};
+        StarterRunner.on(application)
+                .withUserConfiguration(OwnerOfTables.class)
+                .run(
+                        context -> {
+                            assertThat(context).hasNotFailed();
+                            assertThat(other.applied()).hasSize(2);
+                            assertThat(application.hasTable("customer")).isFalse();
+                        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnerOfTables {
+
+        @Bean(defaultCandidate = false)
+        @MigratorDataSource
+        DataSource ownerOfTables() {
+            return Primaries.databases[0].dataSource();
+        }
+    }
+
+    @Test
     void thePrimaryDataSourceIsTheOne() {
         Primaries.databases = new Database[] {application, other};
         StarterRunner.plain()

@@ -10,11 +10,20 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.test.simple.SimpleSpan;
+import io.micrometer.tracing.test.simple.SimpleTracer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -23,6 +32,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 final class ObservationTest {
 
     private final Database database = TestPostgres.create();
+
+    @TempDir private Path directory;
 
     private ApplicationContextRunner application() {
         return StarterRunner.on(database)
@@ -72,6 +83,33 @@ final class ObservationTest {
         assertThat(seen)
                 .containsExactly(
                         "lifeguard.migrate.run of lifeguardMigrator: 2 applied, error null");
+    }
+
+    @Test
+    void onlyAMigrationOfMoreThanASecondHasASpanBelowThatOfTheRun() throws IOException {
+        Files.writeString(
+                directory.resolve("20240101000000_short.sql"), "CREATE TABLE short (id int);\n");
+        Files.writeString(directory.resolve("20240102000000_long.sql"), "SELECT pg_sleep(1.1);\n");
+        SimpleTracer tracer = new SimpleTracer();
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig()
+                .observationHandler(new DefaultTracingObservationHandler(tracer));
+        application()
+                .withBean(ObservationRegistry.class, () -> registry)
+                .withBean(Tracer.class, () -> tracer)
+                .withPropertyValues("lifeguard.migrate.locations=filesystem:" + directory)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(tracer.getSpans().stream().map(SimpleSpan::getName))
+                .containsExactlyInAnyOrder(
+                        "migrate lifeguardMigrator", "migration 20240102000000 long");
+        SimpleSpan slow =
+                tracer.getSpans().stream()
+                        .filter(span -> span.getName().endsWith("long"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(Duration.between(slow.getStartTimestamp(), slow.getEndTimestamp()))
+                .isGreaterThan(Duration.ofSeconds(1));
     }
 
     private record Recording(List<String> seen) implements ObservationHandler<Observation.Context> {

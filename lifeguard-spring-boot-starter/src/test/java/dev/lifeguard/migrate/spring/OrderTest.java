@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.StartupMigrations;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.spring.TestPostgres.Database;
 import jakarta.persistence.EntityManagerFactory;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,6 +82,37 @@ final class OrderTest {
                             assertThat(database.query("SELECT name FROM customer"))
                                     .containsExactly("of a script");
                         });
+    }
+
+    /** What docs/spring-boot.md says for Spring Boot 3, which has the same classes. */
+    @Test
+    void theRecipeWithoutTheStarterComesBeforeHibernate() {
+        StarterRunner.withJpa(database)
+                .withPropertyValues("lifeguard.migrate.enabled=false")
+                .withUserConfiguration(Recipe.class)
+                .run(
+                        context -> {
+                            assertThat(context)
+                                    .hasNotFailed()
+                                    .hasSingleBean(EntityManagerFactory.class);
+                            assertThat(database.applied()).hasSize(2);
+                        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Recipe {
+
+        @Bean
+        DataSourceScriptDatabaseInitializer migrations(DataSource dataSource) {
+            return new DataSourceScriptDatabaseInitializer(
+                    dataSource, new DatabaseInitializationSettings()) {
+                @Override
+                public boolean initializeDatabase() {
+                    StartupMigrations.run(dataSource, "classpath:db/migration");
+                    return true;
+                }
+            };
+        }
     }
 
     @Test
