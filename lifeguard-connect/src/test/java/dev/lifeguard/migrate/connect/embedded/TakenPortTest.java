@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,10 @@ final class TakenPortTest {
     @Test
     void anotherOneIsTried() throws IOException {
         UserCache cache = new UserCache(System.getenv());
-        ServerPrograms programs = ServerPrograms.in(cache.orElse(parent.resolve("programs")));
+        ServerPrograms programs =
+                ServerPrograms.in(
+                        cache.orElse(parent.resolve("programs")),
+                        ServerCaller.silent(Duration.ofMinutes(1), "by hand"));
         EmbeddedDirectory directory = EmbeddedDirectory.at(parent.resolve("server"));
         directory.prepare(programs.major());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
