@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.connect.embedded;
 
 import dev.lifeguard.migrate.error.LifeguardException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public final class EmbeddedServer implements AutoCloseable {
      *     waits
      */
     public static EmbeddedServer start(Path root, ServerCaller caller) {
-        ServerPrograms.require(caller);
+        ProgramsArchive.require(caller);
         return new ServerOpening(EmbeddedDirectory.at(root), caller).alone();
     }
 
@@ -72,9 +73,17 @@ public final class EmbeddedServer implements AutoCloseable {
      *     caller waits
      */
     public static EmbeddedServer share(Path parent, ServerCaller caller) {
-        ServerPrograms.require(caller);
-        Path root = parent.resolve(ServerPrograms.name(caller));
+        ProgramsArchive.require(caller);
+        Path root = parent.resolve(name(caller));
         return new ServerOpening(EmbeddedDirectory.at(root), caller).shared();
+    }
+
+    private static String name(ServerCaller caller) {
+        try {
+            return ProgramsArchive.of(caller).name();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /**
@@ -90,7 +99,10 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         try (Stream<Path> roots = Files.list(parent)) {
             return roots.filter(
-                            root -> root.getFileName().toString().startsWith(ServerPrograms.PREFIX))
+                            root ->
+                                    root.getFileName()
+                                            .toString()
+                                            .startsWith(ProgramsArchive.PREFIX))
                     .map(EmbeddedDirectory::at)
                     .map(ServerOpening::removeUnused)
                     .reduce(true, Boolean::logicalAnd);
@@ -99,7 +111,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The system and the processor, as the archives of PostgreSQL's programs are named. */
     public static String platform() {
-        return ServerPrograms.platform();
+        return ProgramsArchive.platform();
     }
 
     /** Its directory. */

