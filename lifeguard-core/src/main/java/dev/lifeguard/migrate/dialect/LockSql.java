@@ -75,6 +75,14 @@ public interface LockSql {
         return List.of();
     }
 
+    /**
+     * One row where another session waits for the end of the transaction that asks this; empty
+     * where the database does not tell, or nobody there waits for more than a lock.
+     */
+    default Optional<BoundSql> waitedFor() {
+        return Optional.empty();
+    }
+
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
     BoundSql fence(String token);
 

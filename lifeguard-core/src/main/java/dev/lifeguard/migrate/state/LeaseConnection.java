@@ -142,20 +142,39 @@ final class LeaseConnection {
         connected.begin();
         connected.update(holding.sql().readCommitted());
         // Before the row is kept: a process that freezes here would keep it for ever.
-        touch();
+        sitIdle(connected);
         boolean held =
                 !connected
                         .query(holding.sql().hold(holding.token()), row -> row.getInt(1))
                         .isEmpty();
-        touch();
+        sitIdle(connected);
         return held;
     }
 
-    /** Starts the open transaction's idle time anew. */
+    /**
+     * Starts the open transaction's idle time anew. One that is waited for makes way for another:
+     * CREATE INDEX CONCURRENTLY waits for the end of each that had a snapshot when it looked, as
+     * this one has while it asks something.
+     */
     boolean touch() throws SQLException {
-        lostAnswer.look(connected());
-        connected().update(holding.sql().idleTimeout(holding.lease()));
+        Session connected = connected();
+        lostAnswer.look(connected);
+        if (isWaitedFor(connected)) {
+            return letGo() && keepInPlace();
+        }
+        sitIdle(connected);
         return true;
+    }
+
+    private boolean isWaitedFor(Session connected) throws SQLException {
+        Optional<BoundSql> question = holding.sql().waitedFor();
+        return question.isPresent()
+                && !connected.query(question.get(), row -> row.getInt(1)).isEmpty();
+    }
+
+    /** As the last statement, which takes the place of one that has a snapshot. */
+    private void sitIdle(Session connected) throws SQLException {
+        connected.update(holding.sql().idleTimeout(holding.lease()));
     }
 
     /** Ends the open transaction, with a fresh lease. */

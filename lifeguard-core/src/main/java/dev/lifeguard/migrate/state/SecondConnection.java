@@ -20,8 +20,9 @@ import java.util.Optional;
  *       that the lock is lost, and the run is told so.
  *   <li>Holding: while a statement runs outside a transaction, the connection keeps the lock's row
  *       in place with FOR KEY SHARE in an open READ COMMITTED transaction, for which CREATE INDEX
- *       CONCURRENTLY does not wait. It is touched every third of the lease, at most every 10 s, so
- *       that its idle timeout frees the row when this process is frozen.
+ *       CONCURRENTLY does not wait, unless it comes while that asks something. It is touched every
+ *       third of the lease, at least every 10 s, so that its idle timeout frees the row when this
+ *       process is frozen; one that is waited for is then ended and begun anew, with a fresh lease.
  *   <li>Away: while a statement needs the database for itself, the connection is closed and the
  *       lease is not extended.
  *   <li>Looking: between two renewals somebody's question is asked, in limited time. Where the row

@@ -187,6 +187,11 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     }
 
     @Override
+    public Optional<BoundSql> waitedFor() {
+        return Optional.of(PostgresProcesses.WAITED_FOR);
+    }
+
+    @Override
     public BoundSql idleSession(Duration longest) {
         return BoundSql.of("SET idle_session_timeout = %s".formatted(longest.toMillis()));
     }

@@ -34,6 +34,20 @@ final class PostgresProcesses {
             """
                     .replace("{here}", HERE);
 
+    /** What waits for a row waits for the number of a transaction that writes, and not for this. */
+    static final BoundSql WAITED_FOR =
+            BoundSql.of(
+                    PgCatalog.sql(
+                            """
+                            SELECT 1
+                            FROM pg_catalog.pg_locks own
+                            JOIN pg_catalog.pg_locks waiting
+                                ON waiting.virtualxid {=} own.virtualxid AND NOT waiting.granted
+                            WHERE own.locktype {=} 'virtualxid' AND own.granted
+                            AND own.pid {=} pg_catalog.pg_backend_pid()
+                            LIMIT 1
+                            """));
+
     private PostgresProcesses() {}
 
     /**
