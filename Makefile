@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large torture demo erd picture fuzz bench bench-reader bench-parts bench-accounting model format clean
+.PHONY: help build install dist release-check test coverage test-large torture demo erd picture fuzz bench bench-reader bench-parts bench-junit bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,10 @@ bench: ## Compare with Flyway, Liquibase, plain JDBC and psql (ARGS="rounds=5 ap
 	@scripts/bench-programs
 	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		dev.lifeguard.migrate.benchmarks.comparison.Comparison $(ARGS)
+
+bench-junit: ## Measure what a test waits for a copy of 300 tables (ARGS="rounds milliseconds of a test")
+	@scripts/maven -q -pl lifeguard-junit -am -Dtest=MeasureClones -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dlifeguard.measure="$(or $(ARGS),20 300)" test
 
 bench-accounting: ## Measure what the rules of the accounting schema cost (POSTGRES=15, ARGS="rounds=5 seconds=3")
 	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \

@@ -38,6 +38,23 @@ final class InjectedFields {
                 .forEach(field -> fill(field, null, values));
     }
 
+    /** Empties those of the class again. */
+    void clearStatic() {
+        fields(context.getRequiredTestClass(), field -> Modifier.isStatic(field.getModifiers()))
+                .forEach(this::clear);
+    }
+
+    private void clear(Field field) {
+        try {
+            if (own().remove(key(field, null))) {
+                field.setAccessible(true);
+                field.set(null, null);
+            }
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** Fills those of the test's objects. */
     void fill(Function<Class<?>, Object> values) {
         List<Object> instances =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,7 +23,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What {@link MigratedDatabase} registers; it is not registered by itself. */
 public final class MigratedDatabaseExtension
-        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(MigratedDatabaseExtension.class);
     static final Set<Class<?>> TYPES =
@@ -48,6 +49,12 @@ public final class MigratedDatabaseExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         new InjectedFields(context).fillStatic(type -> value(type, context));
+    }
+
+    /** A class may run again in the same JVM, and find no database that was dropped. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        new InjectedFields(context).clearStatic();
     }
 
     @Override

@@ -66,7 +66,7 @@ final class ReadmeTest {
     @Test
     void itsProgramMigratesTheDatabase(@TempDir Path directory) throws IOException {
         List<String> code = Example.all("README.md", "java");
-        assertThat(code).hasSize(3);
+        assertThat(code).hasSize(4);
         Path source = directory.resolve("Application.java");
         Files.writeString(source, program(code.get(1), code.get(2)));
         Files.createDirectory(directory.resolve("migrations"));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,13 @@ public final class Clones implements MigratedDatabases {
     static final String KEPT_UNTIL = "kept by lifeguard-junit until ";
 
     /** How many are ready at most: more than a test takes while it runs. */
-    private static final int AHEAD = 4;
+    static final int AHEAD = 4;
 
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final PostgresServer server;
     private final Migrations migrations;
-    private final Once<Template> template;
+    private final AtomicReference<Once<Template>> template;
     private final ConcurrentLinkedQueue<CopiedDatabase> ready = new ConcurrentLinkedQueue<>();
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final Background background;
@@ -45,9 +46,13 @@ public final class Clones implements MigratedDatabases {
     public Clones(PostgresServer server, Migrations migrations) {
         this.server = server;
         this.migrations = migrations;
-        this.template = new Once<>(() -> Template.of(migrations, server));
+        this.template = new AtomicReference<>(ofServer());
         this.background = new Background(server);
         background.submit(Leftovers::drop);
+    }
+
+    private Once<Template> ofServer() {
+        return new Once<>(() -> Template.of(migrations, server));
     }
 
     @Override
@@ -64,27 +69,33 @@ public final class Clones implements MigratedDatabases {
         return database;
     }
 
+    /** How many are ready now. */
+    int ready() {
+        return ready.size();
+    }
+
     private CopiedDatabase copied() {
-        Template copied = template.get();
+        template.get().get();
         try (Connection connection = server.connect()) {
-            return copied(connection, copied);
+            return copied(connection);
         } catch (SQLException failure) {
             throw SqlFault.unreachable("The database of the test could not be made", failure);
         }
     }
 
-    private CopiedDatabase copied(Connection connection, Template copied) throws SQLException {
-        String name = server.nextName();
+    private CopiedDatabase copied(Connection connection) throws SQLException {
+        String name = server.nextName(PREFIX);
+        Once<Template> known = template.get();
         try (Statement statement = connection.createStatement()) {
-            copied.copy(statement, name);
+            known.get().copy(statement, name);
         } catch (SQLException failure) {
             if (!SqlFault.is(SqlFault.MISSING, failure)) {
                 throw failure;
             }
-            // Another run dropped the template, for newer ones.
-            Template again = Template.of(migrations, server);
+            // Another run dropped the template, for newer ones. One thread makes it anew.
+            template.compareAndSet(known, ofServer());
             try (Statement statement = connection.createStatement()) {
-                again.copy(statement, name);
+                template.get().get().copy(statement, name);
             }
         }
         return server.database(name);
@@ -92,7 +103,7 @@ public final class Clones implements MigratedDatabases {
 
     private void makeAhead(Connection connection) throws SQLException {
         for (int missing = AHEAD - ready.size(); missing > 0; missing--) {
-            CopiedDatabase copy = copied(connection, template.get());
+            CopiedDatabase copy = copied(connection);
             warm(copy);
             ready.add(copy);
         }
@@ -105,7 +116,7 @@ public final class Clones implements MigratedDatabases {
 
     @Override
     public CopiedDatabase empty() {
-        String name = server.nextName();
+        String name = server.nextName(PREFIX);
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE \"%s\"".formatted(name));

@@ -146,9 +146,9 @@ public final class PostgresServer implements AutoCloseable {
         return run;
     }
 
-    /** The name for one more database of a test. */
-    String nextName() {
-        return "%s%s_%s".formatted(Clones.PREFIX, number.incrementAndGet(), run);
+    /** A name that no other database has: what is given, a number, and the run. */
+    String nextName(String prefix) {
+        return "%s%s_%s".formatted(prefix, number.incrementAndGet(), run);
     }
 
     /** The server's version as a number: 180006 for 18.6. */

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 final class SqlFault {
 
     /** PostgreSQL manual, appendix A: duplicate_database. */
-    static final String DUPLICATE = "42P04";
+    private static final String DUPLICATE = "42P04";
+
+    /** unique_violation, of the catalogue itself where two make a name at the same time. */
+    private static final String UNIQUE = "23505";
 
     /** invalid_catalog_name: there is no such database. */
     static final String MISSING = "3D000";
@@ -18,6 +21,11 @@ final class SqlFault {
     static final String IN_USE = "55006";
 
     private SqlFault() {}
+
+    /** Whether the name of a database is taken. */
+    static boolean isDuplicate(SQLException failure) {
+        return is(DUPLICATE, failure) || is(UNIQUE, failure);
+    }
 
     static boolean is(String state, SQLException failure) {
         return state.equals(failure.getSQLState());

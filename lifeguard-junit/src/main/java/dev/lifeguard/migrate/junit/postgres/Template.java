@@ -85,10 +85,10 @@ record Template(String name, Copying copying) {
     private static void make(
             Connection connection, PostgresServer server, Migrations migrations, String key)
             throws SQLException {
-        String unfinished = "%s%s_%s".formatted(UNFINISHED_PREFIX, key, server.run());
+        // Another one for each try: two threads of a run may try.
+        String unfinished = server.nextName(UNFINISHED_PREFIX + key + "_");
         try (Statement statement = connection.createStatement()) {
             try {
-                drop(statement, unfinished);
                 statement.execute("CREATE DATABASE \"%s\"".formatted(unfinished));
                 migrations.apply(server.database(unfinished).dataSource());
                 statement.execute(
@@ -100,8 +100,7 @@ record Template(String name, Copying copying) {
                                 .formatted(unfinished, PREFIX, key));
             } catch (SQLException | RuntimeException failure) {
                 dropUnfinished(statement, unfinished, failure);
-                if (!(failure instanceof SQLException sql)
-                        || !SqlFault.is(SqlFault.DUPLICATE, sql)) {
+                if (!(failure instanceof SQLException sql) || !SqlFault.isDuplicate(sql)) {
                     throw failure;
                 }
                 // Another run made it meanwhile.

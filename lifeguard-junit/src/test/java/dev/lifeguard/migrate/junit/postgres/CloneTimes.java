@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures what a test waits for its database, by turns: from the pool, by a bare {@code CREATE
  * DATABASE … TEMPLATE}, and by migrating an empty database. Each turn ends with a first answer of
- * the database. A program: {@code make bench-junit}.
+ * the database.
  */
 final class CloneTimes {
 
@@ -36,11 +36,13 @@ final class CloneTimes {
         this.testMillis = testMillis;
     }
 
-    /** Runs it: rounds, and how long each test works, in milliseconds. */
-    public static void main(String[] arguments)
+    /**
+     * Measures and prints.
+     *
+     * @param testMillis how long each test works
+     */
+    static void print(int rounds, long testMillis)
             throws IOException, SQLException, InterruptedException {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-        long testMillis = arguments.length > 1 ? Long.parseLong(arguments[1]) : 300;
         Path directory = Files.createTempDirectory("lifeguard-tables");
         write(directory);
         try (PostgresServer server = PostgresServer.embedded()) {
@@ -83,20 +85,26 @@ final class CloneTimes {
         System.out.printf(
                 Locale.ROOT, "first test, template %s: %d ms%n", "made or found", millis(first));
         String template = template(any);
+        long[] warm = new long[rounds];
         long[] pool = new long[rounds];
         long[] poolAndQuery = new long[rounds];
         long[] bare = new long[rounds];
         long[] files = new long[rounds];
         long[] migrated = new long[rounds];
         for (int round = 0; round < rounds; round++) {
-            TimeUnit.MILLISECONDS.sleep(testMillis);
             long start = System.nanoTime();
+            while (clones.ready() < Clones.AHEAD) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            warm[round] = System.nanoTime() - start;
+            TimeUnit.MILLISECONDS.sleep(testMillis);
+            start = System.nanoTime();
             CopiedDatabase taken = clones.take();
             pool[round] = System.nanoTime() - start;
             answer(taken);
             poolAndQuery[round] = System.nanoTime() - start;
             clones.drop(taken);
-            TimeUnit.MILLISECONDS.sleep(testMillis * 4);
+            TimeUnit.MILLISECONDS.sleep(testMillis);
             bare[round] = bare(template, "wal_log");
             files[round] = bare(template, "file_copy");
             if (round < 3) {
@@ -108,6 +116,7 @@ final class CloneTimes {
                 clones.drop(empty);
             }
         }
+        print("until the pool was full again", warm, rounds);
         print("from the pool", pool, rounds);
         print("from the pool, with its first query", poolAndQuery, rounds);
         print("CREATE DATABASE … TEMPLATE, WAL_LOG, with its first query", bare, rounds);
@@ -131,8 +140,7 @@ final class CloneTimes {
     }
 
     private long bare(String template, String strategy) throws SQLException {
-        CopiedDatabase made =
-                server.database("lg_test_bare%s_%s".formatted(System.nanoTime(), server.run()));
+        CopiedDatabase made = server.database(server.nextName(Clones.PREFIX));
         long start = System.nanoTime();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
@@ -142,7 +150,10 @@ final class CloneTimes {
         }
         answer(made);
         long took = System.nanoTime() - start;
-        clones.drop(made);
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE %s WITH (FORCE)".formatted(made.name()));
+        }
         try {
             TimeUnit.MILLISECONDS.sleep(testMillis);
         } catch (InterruptedException interrupt) {
