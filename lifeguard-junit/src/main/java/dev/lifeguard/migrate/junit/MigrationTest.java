@@ -48,7 +48,9 @@ public final class MigrationTest {
      */
     public MigrationTest to(long version) {
         List<MigrationRecord> applied =
-                migrator.status().applied().stream().filter(each -> !each.repeatable()).toList();
+                migrator.status().applied().stream()
+                        .filter(record -> !record.repeatable())
+                        .toList();
         boolean down = !applied.isEmpty() && applied.getLast().version().number() > version;
         if (down) {
             migrator.down(Target.version(version));
@@ -117,6 +119,9 @@ public final class MigrationTest {
     public List<Long> upDownUp() {
         List<Long> withoutWayBack = new ArrayList<>();
         for (PendingMigration pending : migrator.status().pending()) {
+            if (pending.repeatable()) {
+                continue;
+            }
             if (pending.repeatable()) {
                 continue;
             }

@@ -207,6 +207,29 @@ final class LifecycleTest {
         assertThat(run.successful()).isEqualTo(24);
     }
 
+    @MigratedDatabase(locations = "classpath:repeatable", database = Kind.SQLITE)
+    static final class Repeatable {
+        @Test
+        void isInTheDatabase(DataSource database) throws SQLException {
+            try (Connection connection = database.getConnection()) {
+                DatabaseContract.execute(connection, "SELECT * FROM ids");
+            }
+        }
+
+        @Test
+        void goesOnlyUp(MigrationTest migration) throws SQLException {
+            assertThat(migration.upDownUp()).isEmpty();
+            assertThat(migration.query("SELECT * FROM ids")).isEmpty();
+            migration.to(20240101000000L).to(0).toLatest();
+            assertThat(migration.query("SELECT * FROM ids")).isEmpty();
+        }
+    }
+
+    @Test
+    void aRepeatableMigration() {
+        succeeds(Repeatable.class, 2);
+    }
+
     @MigratedDatabase(locations = "classpath:oneway", database = Kind.SQLITE)
     static final class OneWay {
         @Test

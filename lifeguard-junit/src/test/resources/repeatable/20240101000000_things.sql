@@ -1,0 +1,4 @@
+-- Up migration
+CREATE TABLE things (id integer);
+-- Down migration
+DROP TABLE things;

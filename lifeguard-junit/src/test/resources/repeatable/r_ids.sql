@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS ids;
+CREATE VIEW ids AS SELECT id FROM things;
