@@ -183,7 +183,11 @@ final class ActuatorTest {
                             assertThat(told.pending())
                                     .containsExactly(
                                             new LifeguardEndpoint.Pending(
-                                                    20240102000000L, null, "add_city", null));
+                                                    20240102000000L,
+                                                    null,
+                                                    "add_city",
+                                                    false,
+                                                    null));
                             assertThat(told.problems()).isEmpty();
                         });
     }
