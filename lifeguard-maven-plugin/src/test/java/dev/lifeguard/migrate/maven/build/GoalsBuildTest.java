@@ -34,7 +34,10 @@ final class GoalsBuildTest {
         MavenProjectFolder project =
                 maven.project("goals")
                         .pom(URL + "<placeholder><region>none</region></placeholder>")
-                        .migration("20240101000000_create_users.sql", USERS);
+                        .migration("20240101000000_create_users.sql", USERS)
+                        .migration(
+                                "r_names.sql",
+                                "DROP VIEW IF EXISTS names; CREATE VIEW names AS SELECT 1;");
 
         Outcome generating =
                 maven.run(
@@ -61,21 +64,23 @@ final class GoalsBuildTest {
         assertThat(generating.said())
                 .containsExactly(
                         "[INFO] Applied 20240101000000 create_users in TIME",
-                        "[INFO] 1 migration applied. Nothing is pending.",
+                        "[INFO] Applied r_names in TIME",
+                        "[INFO] 2 migrations applied. Nothing is pending.",
                         "[INFO] " + generated);
         assertThat(outcome.said())
                 .containsExactly(
                         "[INFO] 20240101000000 create_users: applied MOMENT",
                         "[INFO] %s: pending".formatted(label),
-                        "[INFO] 1 applied, 1 pending.",
+                        "[INFO] r_names: applied MOMENT",
+                        "[INFO] 2 applied, 1 pending.",
                         "[INFO] %s (%s, one transaction)".formatted(label, orders),
                         "[INFO]   SELECT 1",
                         "[INFO] 1 migration would be applied. Nothing was changed.",
-                        "[INFO] Valid: 1 migration applied. 1 is pending: %s.".formatted(label),
+                        "[INFO] Valid: 2 migrations applied. 1 is pending: %s.".formatted(label),
                         "[INFO] Database: sqlite:" + project.file("app.db"),
                         "[INFO] Migrations: " + project.file(MavenProjectFolder.MIGRATIONS),
                         "[INFO] Lock: nobody holds it.",
-                        "[INFO] 1 applied, 1 pending.",
+                        "[INFO] 2 applied, 1 pending.",
                         "[INFO] Nobody holds the lock.",
                         "[INFO] Rolled back 20240101000000 create_users in TIME",
                         "[INFO] 1 migration rolled back. 2 are pending.");
