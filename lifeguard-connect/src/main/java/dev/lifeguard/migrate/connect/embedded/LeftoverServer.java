@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +25,7 @@ final class LeftoverServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int PORT_LINE = 4;
 
     private final EmbeddedDirectory directory;
@@ -127,7 +126,7 @@ final class LeftoverServer {
         return program.equals("postgres") || program.equals("postgres.exe");
     }
 
-    private static boolean ends(ProcessHandle server, String signal) {
+    private boolean ends(ProcessHandle server, String signal) {
         try {
             // The shell's own kill: not every system has the program.
             new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(signal, server.pid()))
@@ -144,15 +143,29 @@ final class LeftoverServer {
         return isGoneInTime(server);
     }
 
-    private static boolean isGoneInTime(ProcessHandle server) {
-        try {
-            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException stillThere) {
-            return false;
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            return false;
+    /**
+     * Looks by itself: the JDK looks at what is not its child every 300 ms and less and less often,
+     * and for as long as nobody has asked for the exit code. That is for ever in a container whose
+     * first process is this one or another that does not know of the server.
+     */
+    private boolean isGoneInTime(ProcessHandle server) {
+        long start = System.nanoTime();
+        while (find().isPresent() || isRunning(server)) {
+            if (System.nanoTime() - start >= PATIENCE.toNanos()) {
+                return false;
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** What has ended, and is only waited for by nobody, has no program any more. */
+    private static boolean isRunning(ProcessHandle server) {
+        return server.isAlive() && program(server).filter(LeftoverServer::isPostgres).isPresent();
     }
 }
