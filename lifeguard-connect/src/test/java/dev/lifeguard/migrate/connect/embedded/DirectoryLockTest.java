@@ -87,7 +87,7 @@ final class DirectoryLockTest {
                                             new RecordingCaller(Duration.ZERO)))
                     .isInstanceOf(LockTimeoutException.class)
                     .hasMessage(
-                            ("LG-401 The embedded server in \"%s\" was not got within 0ms: another"
+                            ("LG-401 The embedded server in \"%s\" was not got within 0s: another"
                                             + " process has it. Run this again when that has"
                                             + " ended, or wait longer with --lock-timeout.")
                                     .formatted(temporary));
