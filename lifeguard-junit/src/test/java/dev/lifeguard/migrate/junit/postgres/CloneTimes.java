@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -84,7 +83,7 @@ final class CloneTimes {
         answer(any);
         System.out.printf(
                 Locale.ROOT, "first test, template %s: %d ms%n", "made or found", millis(first));
-        String template = template(any);
+        String template = template();
         long[] warm = new long[rounds];
         long[] pool = new long[rounds];
         long[] poolAndQuery = new long[rounds];
@@ -125,18 +124,8 @@ final class CloneTimes {
         clones.close();
     }
 
-    private String template(CopiedDatabase any) throws SQLException {
-        try (Connection connection = any.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM"
-                                        + " pg_database WHERE datistemplate AND datname LIKE"
-                                        + " 'lg\\_template%' ORDER BY oid DESC LIMIT 1")) {
-            rows.next();
-            System.out.println(rows.getString(1) + " has " + rows.getString(2));
-            return rows.getString(1);
-        }
+    private String template() {
+        return Template.of(migrations, server).name();
     }
 
     private long bare(String template, String strategy) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.junit.databases.CopiedDatabase;
 import dev.lifeguard.migrate.junit.databases.Migrations;
+import dev.lifeguard.migrate.junit.postgres.Copying.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,22 +157,14 @@ final class ClonesTest {
     }
 
     @Test
-    void copiesFilesWhereThereIsMuch() throws IOException, SQLException {
-        Migrations little = migrations("");
-        assertThat(Template.of(little, server).copying()).isEqualTo(Copying.WAL_LOG);
-        Migrations much =
-                migrations(
-                        "INSERT INTO things SELECT g, repeat('x', 1000) FROM"
-                                + " generate_series(1, 70000) g;");
-        Template template = Template.of(much, server);
-        assertThat(template.copying()).isEqualTo(Copying.FILE_COPY);
-        try (Clones clones = new Clones(server, much)) {
-            assertThat(ask(clones.take(), "SELECT count(*) FROM things")).containsExactly("70000");
-        }
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            Template.drop(statement, template.name());
-        }
+    void copiesFilesWhereThatTakesLess() throws IOException {
+        assertThat(Template.of(migrations(""), server).copying()).isEqualTo(Copying.FILE_COPY);
+        assertThat(Copying.chosen(150_000, 1 << 20, Checkpoints.WAIT_FOR_THE_DISK))
+                .isEqualTo(Copying.WAL_LOG);
+        assertThat(Copying.chosen(180_006, 64 << 20, Checkpoints.WAIT_FOR_THE_DISK))
+                .isEqualTo(Copying.FILE_COPY);
+        assertThat(Copying.chosen(140_023, 64 << 20, Checkpoints.ARE_QUICK))
+                .isEqualTo(Copying.ONLY_WAY);
     }
 
     @Test
