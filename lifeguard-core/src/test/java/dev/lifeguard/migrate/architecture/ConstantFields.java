@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.Charset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,10 +19,10 @@ import org.slf4j.Logger;
  * A static field is final, and what it holds never changes.
  *
  * <p>What never changes is a primitive, a String, a Class, an enum constant, a record, a value of
- * java.time, a Pattern, a Charset, a Logger, and a collection or map of such values that cannot be
- * changed. An array can be changed by all who reach it, so there may be arrays of primitives only,
- * and only where no other package reaches them: the field is not public, or its class is not. What
- * the compiler adds does not count.
+ * java.time or a format of one, a Pattern, a Charset, a Logger, and a collection or map of such
+ * values that cannot be changed. An array can be changed by all who reach it, so there may be
+ * arrays of primitives only, and only where no other package reaches them: the field is not public,
+ * or its class is not. What the compiler adds does not count.
  */
 final class ConstantFields extends ArchCondition<JavaField> {
 
@@ -66,6 +67,7 @@ final class ConstantFields extends ArchCondition<JavaField> {
             case Enum<?> constant -> true;
             case Record data -> true;
             case Pattern pattern -> true;
+            case DateTimeFormatter format -> true;
             case Charset charset -> true;
             case Logger logger -> true;
             case Collection<?> all ->
