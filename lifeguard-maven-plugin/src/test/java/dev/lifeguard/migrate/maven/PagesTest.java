@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,12 +85,7 @@ final class PagesTest {
     private void compile(Map<String, String> classes) throws IOException {
         List<String> arguments =
                 new ArrayList<>(
-                        List.of(
-                                "-proc:none",
-                                "-d",
-                                directory.toString(),
-                                "-cp",
-                                System.getProperty("java.class.path")));
+                        List.of("-proc:none", "-d", directory.toString(), "-cp", classPath()));
         for (Map.Entry<String, String> one : classes.entrySet()) {
             Path file = directory.resolve(one.getKey() + ".java");
             arguments.add(Files.writeString(file, one.getValue()).toString());
@@ -98,6 +96,13 @@ final class PagesTest {
                 .isZero();
     }
 
+    /** Without the command line, whose jar brings PostgreSQL's programs once more. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("lifeguard-cli"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private void run(String main, String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
@@ -105,9 +110,7 @@ final class PagesTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
-                                directory
-                                        + System.getProperty("path.separator")
-                                        + System.getProperty("java.class.path"),
+                                directory + File.pathSeparator + classPath(),
                                 main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
