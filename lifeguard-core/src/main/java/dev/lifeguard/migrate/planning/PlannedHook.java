@@ -39,6 +39,12 @@ public record PlannedHook(HookScript hook, Section section) implements Plan.Hook
                 Direction.UP, hook.script(), new HookStatements(section, moment(), null), null, 0);
     }
 
+    /** Whether a step is this very hook, run around a run: two may hold the same text. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isRunAs(PlannedStep step) {
+        return step.script() == hook.script();
+    }
+
     /** What runs of it around a migration, whose version a failure tells. */
     public PlannedStep around(PlannedStep migration) {
         SqlScript script = hook.script();

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.outcome;
 
 import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunContext.Before;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -37,6 +38,18 @@ public final class KeptState {
     /** With the number of those that it finished before the transaction that this one is in. */
     public KeptState(Group group, int before) {
         this(group.step(), group.index(), earlier(group, before), Undone.ALL);
+    }
+
+    /** The same where hooks may have committed before the first migration. */
+    public static KeptState in(RunContext context, Group group, int before) {
+        KeptState kept = new KeptState(group, before);
+        return context.hasCommittedBefore(group.step())
+                ? saying(kept, ("What before_up.sql did stays. " + kept.earlier).strip())
+                : kept;
+    }
+
+    private static KeptState saying(KeptState kept, String earlier) {
+        return new KeptState(kept.step, kept.together, earlier, kept.undone);
     }
 
     private KeptState(PlannedStep step, int together, String earlier, Undone undone) {

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
@@ -101,6 +102,14 @@ public record RunContext(
         return hooks.isEmpty()
                 ? hooks
                 : hooks.stream().filter(hook -> hook.moment() == moment).toList();
+    }
+
+    /** Whether a hook before the run has run, and committed, when a step runs. */
+    public boolean hasCommittedBefore(PlannedStep step) {
+        List<PlannedHook> before = hooks(Moment.BEFORE_UP);
+        return step.direction() == Direction.UP
+                && !before.isEmpty()
+                && !before.getFirst().isRunAs(step);
     }
 
     /** Whether anything runs around each migration. */

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.run.Group;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.Leftovers;
 import dev.lifeguard.migrate.engine.session.SessionState;
@@ -41,7 +42,7 @@ public final class CommittingHook {
         this.settings = settings;
         this.hook = hook;
         this.message = new FailureMessage(hook, Optional::empty);
-        this.kept = new KeptState(hook, before);
+        this.kept = KeptState.in(context, Group.alone(hook), before);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.LockRowGone;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
+import dev.lifeguard.migrate.engine.run.Group;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -49,7 +50,7 @@ final class PartWayFailure {
         this.message = message;
         this.progress = progress;
         this.cutOff = new CutOff(context, step);
-        this.kept = new KeptState(step, before);
+        this.kept = KeptState.in(context, Group.alone(step), before);
     }
 
     /** A transaction was rolled back, which took that back. */

@@ -74,7 +74,7 @@ public final class WholeTransaction {
         this.hooks = new MigrationHooks(context, step);
         this.program = Program.of(context, step);
         this.message = new FailureMessage(step, program::line);
-        this.kept = new KeptState(group, before);
+        this.kept = KeptState.in(context, group, before);
         this.mark = new TransactionMark(context, step);
         this.sender = new ScriptSender(context, opening());
     }

@@ -193,8 +193,9 @@ abstract class HookContract {
         assertThat(failure.detail().message())
                 .startsWith("Hook after_up.sql failed at after_up.sql:2:")
                 .contains(
-                        "Nothing of it was kept: the transaction was rolled back. The 2 migrations"
-                                + " before it stay applied. It does not run again before a run has"
+                        "Nothing of it was kept: the transaction was rolled back. What"
+                                + " before_up.sql did stays. The 2 migrations before it stay"
+                                + " applied. It does not run again before a run has"
                                 + " work: do by hand what it was to do, and fix the file.");
         assertThat(failure.report().orElseThrow().applied())
                 .map(RunReport.Step::name)
@@ -223,7 +224,9 @@ abstract class HookContract {
                 .startsWith(
                         "Hook %1$s.sql around migration 20240103000000 three failed at %1$s.sql:2:"
                                 .formatted(hook))
-                .contains("Nothing was changed: the transaction was rolled back.");
+                .contains(
+                        "Nothing of it was kept: the transaction was rolled back. What"
+                                + " before_up.sql did stays. Fix the file");
         assertThat(trace()).containsExactly("before_up");
         assertThat(project.history()).hasSize(2);
         assertThat(events)
