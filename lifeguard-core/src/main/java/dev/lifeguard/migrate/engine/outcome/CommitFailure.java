@@ -68,7 +68,7 @@ public enum CommitFailure {
                 "%s at the COMMIT of %s%s. %s. Run %s again: it goes on from there."
                         .formatted(
                                 what,
-                                KeptState.inSentence(step.title()),
+                                Wording.inSentence(step.title()),
                                 why,
                                 sentence,
                                 step.direction().word()),

@@ -26,7 +26,7 @@ public final class CutOff {
     public CutOff(RunContext context, PlannedStep step) {
         this.context = context;
         this.step = step;
-        this.label = KeptState.inSentence(new FailureMessage(step, Optional::empty).label());
+        this.label = Wording.inSentence(new FailureMessage(step, Optional::empty).label());
     }
 
     /**

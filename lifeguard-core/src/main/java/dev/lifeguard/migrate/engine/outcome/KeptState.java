@@ -10,7 +10,6 @@ import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -163,7 +162,7 @@ public final class KeptState {
      */
     public String nothing(String why, String advice) {
         return "Nothing was changed%s. %s%s."
-                .formatted(why.isEmpty() ? "" : ": " + why, spaced(earlier), advice);
+                .formatted(why.isEmpty() ? "" : ": " + why, Wording.spaced(earlier), advice);
     }
 
     /** So many of its statements stay, and nothing of the failed one that a rollback takes back. */
@@ -178,7 +177,12 @@ public final class KeptState {
      */
     public String statements(int done, String left, String advice) {
         return "It runs statement by statement: %s %s%s%s: it %s."
-                .formatted(doneOrNone(done), left, spaced(earlier), advice, goesOnAt(done + 1));
+                .formatted(
+                        doneOrNone(done),
+                        left,
+                        Wording.spaced(earlier),
+                        advice,
+                        goesOnAt(done + 1));
     }
 
     /** A repeatable one begins again whatever is done, since all of it may run again. */
@@ -225,7 +229,7 @@ public final class KeptState {
                         + " or %s if it did not; then run %s again.")
                 .formatted(
                         doneOrNone(done),
-                        spaced(earlier),
+                        Wording.spaced(earlier),
                         Remedy.STATEMENT_DONE.of(step.version().number()),
                         failed.number(),
                         Remedy.STATEMENT_UNDONE.of(step.version().number()),
@@ -236,7 +240,7 @@ public final class KeptState {
     public String remnants(int done, String remnants) {
         return ("It runs statement by statement: %s The failed one left %s. %sMend the cause and"
                         + " run %s again.")
-                .formatted(doneOrNone(done), remnants, spaced(earlier), word());
+                .formatted(doneOrNone(done), remnants, Wording.spaced(earlier), word());
     }
 
     /** What is done is not known here: the answer of the last statement may have been lost. */
@@ -283,21 +287,5 @@ public final class KeptState {
             case UP -> "applied";
             case DOWN -> "rolled back";
         };
-    }
-
-    /** With a space behind it; nothing stays nothing. */
-    public static String spaced(String sentence) {
-        return sentence.isEmpty() ? "" : sentence + " ";
-    }
-
-    public static String inSentence(String label) {
-        return label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
-    }
-
-    /** With a capital letter; nothing stays nothing. */
-    public static String sentence(String clause) {
-        return clause.isEmpty()
-                ? clause
-                : clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1);
     }
 }

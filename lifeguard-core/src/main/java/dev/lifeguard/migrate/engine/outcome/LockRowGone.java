@@ -59,7 +59,7 @@ public final class LockRowGone {
                                         + " is not known.")
                                 .formatted(
                                         unknown.detail().message(),
-                                        KeptState.inSentence(step.title()),
+                                        Wording.inSentence(step.title()),
                                         at(place)),
                         place,
                         cause);

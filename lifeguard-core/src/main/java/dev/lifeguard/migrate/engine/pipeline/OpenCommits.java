@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.pipeline;
 
 import dev.lifeguard.migrate.engine.outcome.CommitFailure;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.Wording;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -73,7 +74,7 @@ final class OpenCommits {
                                 .formatted(
                                         CommitFailure.what(broken),
                                         which,
-                                        KeptState.spaced(earlier),
+                                        Wording.spaced(earlier),
                                         first.direction().word()),
                         first.version().number(),
                         first.fileName(),

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.Wording;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -168,7 +169,7 @@ public final class Leftovers {
         return DatabaseFailure.during(
                 "when what %s left in its session was to be put back; %s, and the"
                                 .formatted(
-                                        KeptState.inSentence(
+                                        Wording.inSentence(
                                                 new FailureMessage(step, Optional::empty).label()),
                                         step.hook().isPresent()
                                                 ? "the hook is committed"

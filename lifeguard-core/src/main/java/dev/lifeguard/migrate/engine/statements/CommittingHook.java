@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.outcome.Wording;
 import dev.lifeguard.migrate.engine.run.Group;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.Leftovers;
@@ -122,9 +123,9 @@ public final class CommittingHook {
     }
 
     private String stays() {
-        String statements = KeptState.sentence(kept.statementsDone(done));
+        String statements = Wording.sentence(kept.statementsDone(done));
         String all = "Its statements commit by themselves. ";
-        return (all + KeptState.spaced(statements) + kept.earlier()).strip();
+        return (all + Wording.spaced(statements) + kept.earlier()).strip();
     }
 
     /** A statement of the hook failed. */

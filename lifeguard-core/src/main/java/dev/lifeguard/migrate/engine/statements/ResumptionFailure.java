@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.statements;
 
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.Wording;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -137,7 +138,7 @@ final class ResumptionFailure {
     }
 
     private String done(int statements) {
-        return KeptState.spaced(KeptState.sentence(kept.statementsDone(statements)));
+        return Wording.spaced(Wording.sentence(kept.statementsDone(statements)));
     }
 
     private String word() {

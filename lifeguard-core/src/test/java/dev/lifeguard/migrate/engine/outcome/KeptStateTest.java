@@ -79,7 +79,7 @@ final class KeptStateTest {
 
     @Test
     void writesALabelInTheMiddleOfASentenceSmall() {
-        assertThat(KeptState.inSentence("The rollback of migration 20260101120000 A"))
+        assertThat(Wording.inSentence("The rollback of migration 20260101120000 A"))
                 .isEqualTo("the rollback of migration 20260101120000 A");
     }
 
