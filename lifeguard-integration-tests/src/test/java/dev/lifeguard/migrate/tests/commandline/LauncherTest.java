@@ -39,7 +39,12 @@ final class LauncherTest {
         copy("scripts/find-jdk");
         copy("scripts/launch");
         write("pom.xml", "");
-        for (String module : List.of("lifeguard-core", "lifeguard-connect", "lifeguard-cli")) {
+        for (String module :
+                List.of(
+                        "lifeguard-core",
+                        "lifeguard-connect",
+                        "lifeguard-layouts",
+                        "lifeguard-cli")) {
             write(module + "/pom.xml", "");
             write(module + "/src/main/Source.java", "");
         }

@@ -1,0 +1,48 @@
+package dev.lifeguard.migrate.layouts;
+
+import dev.lifeguard.migrate.layouts.golang.GolangLayout;
+import dev.lifeguard.migrate.source.Layout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Another migration tool, whose files are read as they are. */
+public enum OtherTool {
+    /** golang-migrate: {@code 1_name.up.sql} beside {@code 1_name.down.sql}. */
+    GOLANG_MIGRATE("golang-migrate", "golang-migrate", GolangLayout.LAYOUT);
+
+    private final String id;
+    private final String title;
+    private final Layout layout;
+
+    OtherTool(String id, String title, Layout layout) {
+        this.id = id;
+        this.title = title;
+        this.layout = layout;
+    }
+
+    /** What settings call it, for example {@code golang-migrate}. */
+    public String id() {
+        return id;
+    }
+
+    /** What people call it. */
+    public String title() {
+        return title;
+    }
+
+    /** How its files are named and laid out. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** The one that settings call so. */
+    public static Optional<OtherTool> named(String id) {
+        return Arrays.stream(values()).filter(tool -> tool.id.equals(id)).findFirst();
+    }
+
+    /** What settings call them, in the order of the documentation. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(OtherTool::id).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lifeguard.migrate.layouts;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The number by which the state table knows a version of another tool. It depends on the version
+ * alone, so that it stays whatever is added later.
+ */
+public final class StableNumber {
+
+    /** Above all versions that are numbers of up to 18 digits. */
+    private static final long TEXTS = 1L << 62;
+
+    private static final int MOST_DIGITS = 18;
+
+    private StableNumber() {}
+
+    /**
+     * A version of digits alone is its own number where that has at most 18 digits without leading
+     * zeros; each other one has 2^62 and the first 62 bits of the SHA-256 of its text in UTF-8.
+     * Both rules never change.
+     *
+     * @param version as the tool compares it: two that are the same to it have one text
+     */
+    public static long of(String version) {
+        String digits = version.replaceFirst("^0+(?=[0-9])", "");
+        return digits.length() <= MOST_DIGITS && digits.matches("[0-9]+")
+                ? Long.parseLong(digits)
+                : ofText(version);
+    }
+
+    /** The same of a version that is a text, whatever it looks like. */
+    public static long ofText(String version) {
+        return TEXTS | ByteBuffer.wrap(sha256(version)).getLong() >>> 2;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            // Every Java platform has SHA-256: java.security.MessageDigest's class comment.
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
