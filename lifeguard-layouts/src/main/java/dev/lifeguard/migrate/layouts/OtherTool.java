@@ -9,16 +9,14 @@ import java.util.Optional;
 /** Another migration tool, whose files are read as they are. */
 public enum OtherTool {
     /** golang-migrate: {@code 1_name.up.sql} beside {@code 1_name.down.sql}. */
-    GOLANG_MIGRATE("golang-migrate", "golang-migrate", GolangLayout.LAYOUT);
+    GOLANG_MIGRATE("golang-migrate", "golang-migrate");
 
     private final String id;
     private final String title;
-    private final Layout layout;
 
-    OtherTool(String id, String title, Layout layout) {
+    OtherTool(String id, String title) {
         this.id = id;
         this.title = title;
-        this.layout = layout;
     }
 
     /** What settings call it, for example {@code golang-migrate}. */
@@ -33,7 +31,9 @@ public enum OtherTool {
 
     /** How its files are named and laid out. */
     public Layout layout() {
-        return layout;
+        return switch (this) {
+            case GOLANG_MIGRATE -> GolangLayout.LAYOUT;
+        };
     }
 
     /** The one that settings call so. */
