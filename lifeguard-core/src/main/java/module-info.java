@@ -14,6 +14,7 @@ module dev.lifeguard.migrate {
     exports dev.lifeguard.migrate.report;
     exports dev.lifeguard.migrate.schema;
     exports dev.lifeguard.migrate.source;
+    exports dev.lifeguard.migrate.takeover;
 
     provides javax.annotation.processing.Processor with
             dev.lifeguard.migrate.index.MigrationIndexer;

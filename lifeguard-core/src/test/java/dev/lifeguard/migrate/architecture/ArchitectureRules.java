@@ -37,6 +37,7 @@ public record ArchitectureRules(String root) {
                                 "dialect",
                                 "script",
                                 "source",
+                                "takeover",
                                 "plan",
                                 "planning",
                                 "report",

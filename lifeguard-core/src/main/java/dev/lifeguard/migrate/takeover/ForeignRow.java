@@ -1,0 +1,33 @@
+package dev.lifeguard.migrate.takeover;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of another tool's; it stays when its transaction has ended. Columns are named in any
+ * capitals, and null is the database's NULL. This library makes it.
+ *
+ * <p>Each method throws {@link IllegalArgumentException} when the column is not there, or its value
+ * is of another kind.
+ */
+public interface ForeignRow {
+
+    /** As a text, whatever type it has. */
+    @Nullable String text(String column);
+
+    /** As a whole number; a text of digits is one. */
+    @Nullable Long number(String column);
+
+    /** Whether it is true: of a number whether it is another one than 0. */
+    @Nullable Boolean flag(String column);
+
+    /**
+     * As a moment. A time without a zone is taken as one in UTC where the database is SQLite, which
+     * knows no other, and as one in the JVM's default zone elsewhere; a number counts seconds since
+     * 1970, or milliseconds where it is above 100,000,000,000.
+     */
+    @Nullable Instant time(String column);
+
+    /** As bytes. */
+    byte @Nullable [] bytes(String column);
+}
