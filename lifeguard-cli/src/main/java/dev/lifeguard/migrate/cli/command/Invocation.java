@@ -71,7 +71,9 @@ public final class Invocation implements AutoCloseable {
 
     /** The files of the migrations directories. */
     List<MigrationSource> sources() {
-        return settings.migrations().stream().map(MigrationSource::directory).toList();
+        return settings.migrations().stream()
+                .map(directory -> MigrationSource.directory(directory, settings.layout()))
+                .toList();
     }
 
     /** How many files those have. */

@@ -10,6 +10,7 @@ enum ConfigKey {
     DATABASE_URL(Shape.TEXT),
     DATABASE_PASSWORD_FILE(Shape.TEXT),
     MIGRATIONS_DIR(Shape.PATHS),
+    LAYOUT(Shape.TEXT),
     SCHEMA(Shape.TEXT),
     TABLE(Shape.TEXT),
     CONNECT_TIMEOUT(Shape.DURATION),
@@ -63,6 +64,7 @@ enum ConfigKey {
             case QUIET, VERBOSE, NO_COLOR -> List.of();
             case DATABASE_PASSWORD_FILE,
                     MIGRATIONS_DIR,
+                    LAYOUT,
                     SCHEMA,
                     TABLE,
                     CONNECT_TIMEOUT,

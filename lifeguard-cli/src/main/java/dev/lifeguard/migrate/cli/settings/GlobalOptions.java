@@ -45,6 +45,16 @@ public final class GlobalOptions {
                     .arity("1")
                     .build();
 
+    private final TextArgument layout =
+            TextArgument.of(
+                    option(101, "--layout")
+                            .paramLabel("NAME")
+                            .description(
+                                    "Whose files they are (lifeguard): flyway, liquibase-sql,"
+                                            + " golang-migrate, dbmate, goose, diesel, sqlx,"
+                                            + " prisma, drizzle or node-pg-migrate-sql."
+                                            + " LIFEGUARD_LAYOUT."));
+
     private final TextArgument schema =
             TextArgument.of(
                     option(102, "--schema")
@@ -143,6 +153,7 @@ public final class GlobalOptions {
         command.add(databaseUrl.spec());
         command.add(databasePasswordFile.spec());
         command.add(migrationsDirectories);
+        command.add(layout.spec());
         command.add(schema.spec());
         command.add(table.spec());
         command.add(connectTimeout.spec());
@@ -173,6 +184,10 @@ public final class GlobalOptions {
     List<String> migrationsDirectories() {
         List<String> given = migrationsDirectories.getValue();
         return Objects.requireNonNullElse(given, List.of());
+    }
+
+    @Nullable String layout() {
+        return layout.text();
     }
 
     /** The configuration files that are named. */

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.settings;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.source.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param database where the database is, as it was given; it is read by the commands that need one
  * @param migrations the directories of the migrations, at least one
+ * @param layout how the files in them are named and laid out
  * @param table the state table
  * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record Settings(
         GivenDatabase database,
         List<Path> migrations,
+        Layout layout,
         TableName table,
         Duration connectTimeout,
         Duration lockTimeout,

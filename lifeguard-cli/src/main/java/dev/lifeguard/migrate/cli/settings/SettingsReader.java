@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.source.Layout;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class SettingsReader {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
     private static final String DIRECTORY = "migrations";
+    private static final String OWN_LAYOUT = "lifeguard";
 
     private final Map<String, String> environment;
     private final Optional<ConfigFile> file;
@@ -47,6 +49,7 @@ final class SettingsReader {
                                 url.map(Setting::base).orElse(Path.of("")),
                                 passwordFile),
                         directories(options.migrationsDirectories()),
+                        layout(options.layout()),
                         new TableName(
                                 find(ConfigKey.SCHEMA, options.schema())
                                         .map(setting -> noted(ConfigKey.SCHEMA, setting).value())
@@ -121,6 +124,14 @@ final class SettingsReader {
     private List<Path> directories(List<String> options) {
         List<Path> directories = paths(ConfigKey.MIGRATIONS_DIR, options, List.of(DIRECTORY));
         return directories.isEmpty() ? List.of(Path.of(DIRECTORY)) : directories;
+    }
+
+    private Layout layout(@Nullable String option) {
+        Setting setting = noted(ConfigKey.LAYOUT, find(ConfigKey.LAYOUT, option), OWN_LAYOUT);
+        // The classes of the others may not be there where nobody names one: see scripts/launch.
+        return setting.value().equals(OWN_LAYOUT)
+                ? Layout.own()
+                : GivenLayout.find(setting, faults);
     }
 
     /** One text of an option or a variable may name several, divided as in a class path. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeguard.migrate.cli.settings.Settings.Defaults;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.layouts.OtherTool;
 import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.source.Layout;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +98,34 @@ final class SettingsTest {
     void refuseAFlagThatIsNeitherTrueNorFalse() {
         assertThatThrownBy(() -> settings(Map.of("LIFEGUARD_GROUP", "yes")))
                 .hasMessage("LG-101 \"yes\" (LIFEGUARD_GROUP) is neither true nor false.");
+    }
+
+    @Test
+    void takeTheLayoutOfAnotherTool() {
+        assertThat(settings(Map.of()).layout()).isEqualTo(Layout.own());
+        assertThat(settings(Map.of("LIFEGUARD_LAYOUT", "golang-migrate")).layout())
+                .isEqualTo(OtherTool.GOLANG_MIGRATE.layout());
+        assertThat(
+                        settings(
+                                        Map.of("LIFEGUARD_LAYOUT", "golang-migrate"),
+                                        "--layout",
+                                        "lifeguard")
+                                .layout())
+                .isEqualTo(Layout.own());
+    }
+
+    @Test
+    void nameTheNearestLayoutAndAllThatThereAre() {
+        String all = "lifeguard, " + String.join(", ", OtherTool.ids());
+
+        assertThatThrownBy(() -> settings(Map.of("LIFEGUARD_LAYOUT", "golang")))
+                .hasMessage(
+                        "LG-101 The layout \"golang\" (LIFEGUARD_LAYOUT) is unknown. Did you mean"
+                                + " \"golang-migrate\"? There are "
+                                + all
+                                + ".");
+        assertThatThrownBy(() -> settings(Map.of(), "--layout", ""))
+                .hasMessage("LG-101 The layout \"\" is unknown. There are " + all + ".");
     }
 
     @Test

