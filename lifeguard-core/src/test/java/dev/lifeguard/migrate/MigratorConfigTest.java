@@ -57,8 +57,8 @@ final class MigratorConfigTest {
         builder.placeholder("a b", "1").placeholder("nul", "\0").placeholder("right", "2");
 
         refuses(
-                "The placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\", \".\" or"
-                        + " \"-\". The value of the placeholder \"nul\" holds a NUL character.");
+                "The placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\", \".\", \"-\""
+                        + " or \":\". The value of the placeholder \"nul\" holds a NUL character.");
     }
 
     @Test

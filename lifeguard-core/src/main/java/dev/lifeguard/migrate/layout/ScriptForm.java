@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.layout;
 
+import java.util.Map;
+
 /**
  * How one script is written, as its layout says.
  *
@@ -7,9 +9,15 @@ package dev.lifeguard.migrate.layout;
  * @param marks what its comments say
  * @param substitution what becomes of placeholders in it
  * @param transaction whether it runs in one, where nothing in it says otherwise
+ * @param values what the layout itself puts in for placeholders of these names; for all others it
+ *     is what is declared
  */
 public record ScriptForm(
-        Part part, Marks marks, Substitution substitution, Transaction transaction) {
+        Part part,
+        Marks marks,
+        Substitution substitution,
+        Transaction transaction,
+        Map<String, String> values) {
 
     /** A whole migration of this project's own layout. */
     public static final ScriptForm SECTIONS = own(Part.WHOLE);
@@ -19,6 +27,11 @@ public record ScriptForm(
 
     /** The down file of such a pair. */
     public static final ScriptForm DOWN_ONLY = own(Part.DOWN);
+
+    /** Copies the values. */
+    public ScriptForm {
+        values = Map.copyOf(values);
+    }
 
     /** Which part of a migration a script is. */
     public enum Part {
@@ -37,7 +50,13 @@ public record ScriptForm(
         /** Where any is declared it is replaced, and refused if it is not declared itself. */
         WHERE_DECLARED,
         /** It is replaced, and refused if it is not declared. */
-        ALWAYS
+        ALWAYS,
+        /**
+         * The same, also in the data of a COPY. A name is in any capitals and of any characters up
+         * to the next brace, more dollar signs before it mean nothing, and so nothing makes it
+         * text.
+         */
+        EVERYWHERE
     }
 
     /** Whether a script runs in a transaction. */
@@ -54,21 +73,27 @@ public record ScriptForm(
      * @param marks that of the layout
      */
     public static ScriptForm of(Part part, Marks marks) {
-        return new ScriptForm(part, marks, Substitution.NEVER, Transaction.USUAL);
+        return new ScriptForm(part, marks, Substitution.NEVER, Transaction.USUAL, Map.of());
     }
 
     /** The same with another way of placeholders. */
     public ScriptForm with(Substitution other) {
-        return new ScriptForm(part, marks, other, transaction);
+        return new ScriptForm(part, marks, other, transaction, values);
     }
 
     /** The same with or without a transaction. */
     public ScriptForm with(Transaction other) {
-        return new ScriptForm(part, marks, substitution, other);
+        return new ScriptForm(part, marks, substitution, other, values);
+    }
+
+    /** The same with values that the layout itself puts in. */
+    public ScriptForm with(Map<String, String> own) {
+        return new ScriptForm(part, marks, substitution, transaction, own);
     }
 
     private static ScriptForm own(Part part) {
-        return new ScriptForm(part, Marks.own(), Substitution.WHERE_DECLARED, Transaction.USUAL);
+        return new ScriptForm(
+                part, Marks.own(), Substitution.WHERE_DECLARED, Transaction.USUAL, Map.of());
     }
 
     /** Whether it is this project's own layout, in which what is almost a mark is refused. */

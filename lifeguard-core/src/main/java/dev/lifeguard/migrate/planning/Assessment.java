@@ -86,6 +86,7 @@ final class Assessment {
         problems.addAll(repeatables.partWay());
         resumable.addAll(repeatables.partWay());
         order.sort(problems);
+        warnings.addAll(catalog.leftOut());
         if (!ahead.isEmpty()) {
             warnings.add(Remarks.olderApplication(ahead));
         }

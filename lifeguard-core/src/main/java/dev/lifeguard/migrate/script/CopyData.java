@@ -20,7 +20,7 @@ final class CopyData extends InputStream {
     private CopyData(ScriptInput input, Position copy) {
         this.input = input;
         this.copy = copy;
-        input.readAsWritten();
+        input.readData();
     }
 
     /**

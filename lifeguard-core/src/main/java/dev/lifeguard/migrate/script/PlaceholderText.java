@@ -41,9 +41,41 @@ record PlaceholderText(int dollars, long placeholder, long end, String name) {
                 : new PlaceholderText(dollars, at - 1, at, "");
     }
 
+    /**
+     * The same where a name is all up to the next brace in its line. Without one the name is what
+     * there is, and the end is before the line's end, or after {@link Placeholders#LONGEST_NAME}
+     * bytes.
+     */
+    static PlaceholderText readPlain(Bytes bytes, long start) throws IOException {
+        PlaceholderText strict = read(bytes, start);
+        long at = strict.placeholder();
+        if (!strict.isNone() || bytes.at(at + 1) != '{') {
+            return strict;
+        }
+        StringBuilder name = new StringBuilder();
+        long end = at + 2;
+        int next = bytes.at(end);
+        while (next >= 0
+                && next != '}'
+                && next != '\n'
+                && next != '\r'
+                && name.length() < Placeholders.LONGEST_NAME) {
+            name.append((char) next);
+            end++;
+            next = bytes.at(end);
+        }
+        return new PlaceholderText(
+                strict.dollars(), at, next == '}' ? end + 1 : end, name.toString());
+    }
+
     /** Whether there is no placeholder. */
     boolean isNone() {
         return name.isEmpty();
+    }
+
+    /** Whether there is its closing brace. */
+    boolean isClosed() {
+        return end - placeholder == name.length() + 3L;
     }
 
     /** Whether the dollar sign before the last one makes it text. */

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  *       text.
  * </ul>
  *
- * @param values by name, which is letters, digits, {@code _}, {@code .} and {@code -}
+ * @param values by name, which is letters, digits, {@code _}, {@code .}, {@code -} and, for layouts
+ *     that have such names, {@code :}
  */
 public record Placeholders(Map<String, String> values) {
 
@@ -35,7 +36,7 @@ public record Placeholders(Map<String, String> values) {
 
     static final int LONGEST_NAME = 128;
 
-    private static final String NAME = "[A-Za-z0-9_.-]{1," + LONGEST_NAME + "}";
+    private static final String NAME = "[A-Za-z0-9_.:-]{1," + LONGEST_NAME + "}";
 
     /**
      * Copies the map.
@@ -61,8 +62,8 @@ public record Placeholders(Map<String, String> values) {
             String name = placeholder.getKey();
             if (!Pattern.matches(NAME, name)) {
                 faults.add(
-                        ("The placeholder name \"%s\" is not 1 to %s letters, digits, \"_\", \".\""
-                                        + " or \"-\"")
+                        ("The placeholder name \"%s\" is not 1 to %s letters, digits, \"_\", \".\","
+                                        + " \"-\" or \":\"")
                                 .formatted(name, LONGEST_NAME));
             }
             if (placeholder.getValue().indexOf('\0') >= 0) {
@@ -79,12 +80,22 @@ public record Placeholders(Map<String, String> values) {
         return values.isEmpty();
     }
 
+    /** The same where nothing makes it text. */
+    String refusalWithoutEscape(String written) {
+        return values.isEmpty()
+                ? "The placeholder \"%s\" is not declared. Declare it.".formatted(written)
+                : "The placeholder \"%s\" is not declared, but %s. Declare it."
+                        .formatted(written, declared());
+    }
+
+    private String declared() {
+        return values.keySet().stream()
+                .map(name -> "\"${%s}\"".formatted(name))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Why a placeholder without a value is refused; {@code written} is all of it. */
     String refusal(String written) {
-        String declared =
-                values.keySet().stream()
-                        .map(name -> "\"${%s}\"".formatted(name))
-                        .collect(Collectors.joining(", "));
         if (values.isEmpty()) {
             return ("The placeholder \"%s\" is not declared. Declare it, or write \"$%s\" for the"
                             + " text itself.")
@@ -92,6 +103,6 @@ public record Placeholders(Map<String, String> values) {
         }
         return ("The placeholder \"%s\" is not declared, but %s. Declare it, or write \"$%s\" for"
                         + " the text itself.")
-                .formatted(written, declared, written);
+                .formatted(written, declared(), written);
     }
 }

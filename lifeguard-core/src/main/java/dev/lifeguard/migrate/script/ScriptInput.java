@@ -174,6 +174,13 @@ final class ScriptInput implements Closeable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /**
+     * From here on there is data, in which placeholders stay as they are where that is the rule.
+     */
+    void readData() {
+        window.readData();
+    }
+
     /** From here on, placeholders stay as they are written. */
     void readAsWritten() {
         window.readAsWritten();

@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Substitution;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script, and how it is read.
@@ -20,8 +22,41 @@ record ScriptSource(ScriptContent content, ScriptRules rules, ScriptForm form) {
     /** Whether placeholders in it are replaced. */
     boolean replaces() {
         return form.substitution() == Substitution.ALWAYS
+                || replacesEverywhere()
                 || (form.substitution() == Substitution.WHERE_DECLARED
                         && !rules.placeholders().isEmpty());
+    }
+
+    /** Whether they are replaced in the data of a COPY too, and nothing makes them text. */
+    boolean replacesEverywhere() {
+        return form.substitution() == Substitution.EVERYWHERE;
+    }
+
+    /** Why a placeholder without a value is refused; {@code written} is all of it. */
+    String refusal(String written) {
+        return replacesEverywhere()
+                ? rules.placeholders().refusalWithoutEscape(written)
+                : rules.placeholders().refusal(written);
+    }
+
+    /** What is put in for a placeholder, or null; {@code name} is between its braces. */
+    @Nullable String value(String name) {
+        if (!replacesEverywhere()) {
+            return rules.placeholders().values().get(name);
+        }
+        String own = inAnyCapitals(form.values(), name);
+        return own == null ? inAnyCapitals(rules.placeholders().values(), name) : own;
+    }
+
+    private static @Nullable String inAnyCapitals(Map<String, String> values, String name) {
+        String same = values.get(name);
+        return same != null
+                ? same
+                : values.entrySet().stream()
+                        .filter(value -> value.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Whether one that stays as it is written was perhaps meant to be replaced. */

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class ScriptWindow implements Closeable {
 
     private final ScriptBuffer buffer;
-    private final Placeholders placeholders;
+    private final ScriptSource source;
     private final boolean replaces;
 
     /** The offset of the first dollar sign before a brace, where placeholders are replaced. */
@@ -26,7 +26,7 @@ final class ScriptWindow implements Closeable {
 
     ScriptWindow(InputStream stream, ScriptSource source, Place start) throws IOException {
         buffer = new ScriptBuffer(stream, source, start);
-        placeholders = source.rules().placeholders();
+        this.source = source;
         replaces = source.replaces();
         asWritten = !replaces;
         readable = start.byteOffset();
@@ -83,6 +83,13 @@ final class ScriptWindow implements Closeable {
         return true;
     }
 
+    /** From an offset on, in the data of a COPY, nothing is replaced where that is the rule. */
+    void readData() {
+        if (!source.replacesEverywhere()) {
+            readAsWritten();
+        }
+    }
+
     /** From an offset on nothing is replaced. */
     void readAsWritten() {
         asWritten = true;
@@ -92,8 +99,10 @@ final class ScriptWindow implements Closeable {
 
     /** From an offset on placeholders are replaced, if there are any. */
     void readReplaced(long from) {
-        asWritten = !replaces;
-        readable = nextDollar(Math.max(from, stop));
+        if (asWritten) {
+            asWritten = !replaces;
+            readable = nextDollar(Math.max(from, stop));
+        }
     }
 
     /** What was replaced. */
@@ -145,6 +154,10 @@ final class ScriptWindow implements Closeable {
     }
 
     private void replaceAtDollar(long needed) throws IOException {
+        if (source.replacesEverywhere()) {
+            replacePlain(needed);
+            return;
+        }
         PlaceholderText text = PlaceholderText.read(at -> byteAt(at, needed), readable);
         long at = text.placeholder();
         if (text.isNone()) {
@@ -157,13 +170,32 @@ final class ScriptWindow implements Closeable {
             readable = nextDollar(text.end() - 1);
             return;
         }
-        String value = placeholders.values().get(text.name());
+        replace(text, needed);
+    }
+
+    private void replacePlain(long needed) throws IOException {
+        PlaceholderText text = PlaceholderText.readPlain(at -> byteAt(at, needed), readable);
+        if (byteAt(text.placeholder() + 1, needed) == '{') {
+            replace(text, needed);
+        } else {
+            readable = nextDollar(text.end());
+        }
+    }
+
+    private void replace(PlaceholderText text, long needed) throws IOException {
+        if (!text.isClosed()) {
+            throw fault(
+                    "The placeholder \"${%s\" has no closing brace in its line, or within %s characters."
+                            .formatted(text.name(), Placeholders.LONGEST_NAME),
+                    positionOf(text.placeholder(), needed));
+        }
+        String value = source.value(text.name());
         if (value == null) {
-            throw fault(placeholders.refusal(text.written()), positionOf(at, needed));
+            throw fault(source.refusal(text.written()), positionOf(text.placeholder(), needed));
         }
         byte[] replacement = value.getBytes(StandardCharsets.UTF_8);
-        buffer.replace(at, text.written(), replacement);
-        readable = nextDollar(at + replacement.length);
+        buffer.replace(text.placeholder(), text.written(), replacement);
+        readable = nextDollar(text.placeholder() + replacement.length);
     }
 
     /** Whether the dollar sign there ends a tag, as in {@code $body$}, which its quote begins. */

@@ -44,6 +44,14 @@ public sealed interface Found {
     }
 
     /**
+     * A file of the layout's that does not run, and hinders nothing: {@code up} and {@code status}
+     * say so in a warning.
+     *
+     * @param reason goes on from the file's name: "is not run, since …"
+     */
+    record LeftOut(MigrationFile file, String reason) implements Found {}
+
+    /**
      * A file that cannot be used as it is, so that nothing runs.
      *
      * @param reason goes on from the file's name, and says what to do: "has no version. Name it …"

@@ -172,12 +172,13 @@ final class PlaceholdersTest {
     void refusesNamesAndValuesThatCannotBe() {
         assertThatThrownBy(() -> new Placeholders(Map.of("a b", "")))
                 .hasMessage(
-                        "The placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\", \".\""
-                                + " or \"-\".");
+                        "The placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\","
+                                + " \".\", \"-\" or \":\".");
         assertThatThrownBy(() -> new Placeholders(Map.of("a", "\0", "", "")))
                 .hasMessage(
-                        "The placeholder name \"\" is not 1 to 128 letters, digits, \"_\", \".\" or"
-                            + " \"-\". The value of the placeholder \"a\" holds a NUL character.");
+                        "The placeholder name \"\" is not 1 to 128 letters, digits, \"_\", \".\","
+                                + " \"-\" or \":\". The value of the placeholder \"a\" holds a NUL"
+                                + " character.");
     }
 
     private static ScriptOutline outline(String script) throws IOException {

@@ -170,7 +170,7 @@ final class SettingsTest {
                         "LG-101 The placeholder \"schema\" has no value. Write it as KEY=VALUE. The"
                             + " placeholder \"twice\" is given twice. Leave one of them out. The"
                             + " placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\","
-                            + " \".\" or \"-\".");
+                            + " \".\", \"-\" or \":\".");
     }
 
     @Test

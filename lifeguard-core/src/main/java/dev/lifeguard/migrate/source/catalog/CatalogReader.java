@@ -29,6 +29,7 @@ final class CatalogReader {
     private final Checksum.Reading hashing = new Checksum.Reading();
     private final KeptFiles kept = new KeptFiles();
 
+    private final List<String> leftOut = new ArrayList<>();
     private final Unversioned unversioned = new Unversioned(rejected);
     private final JavaSources javaSources;
     private final SourceFiles sourceFiles;
@@ -83,7 +84,11 @@ final class CatalogReader {
             add(repeatable, added.origin());
         } else if (found instanceof Found.Hook hook) {
             add(hook, added);
-        } else if (!sourceFiles.isFolder(found.file())) {
+        } else if (sourceFiles.isFolder(found.file())) {
+            return;
+        } else if (found instanceof Found.LeftOut left) {
+            leftOut.add("The file \"%s\" %s".formatted(left.file().name(), left.reason()));
+        } else {
             rejected.addMisnamed(found.file().name(), null, ((Found.Refused) found).reason());
         }
     }
@@ -259,6 +264,7 @@ final class CatalogReader {
                 scripts.all(),
                 unversioned.found(),
                 layout,
+                leftOut,
                 rejected.all(),
                 sources.stream().map(AskedSource::origin).toList());
     }

@@ -25,6 +25,7 @@ public final class MigrationCatalog {
 
     private final List<Script> scripts;
     private final Unversioned.All unversioned;
+    private final List<String> leftOut;
     private final List<ErrorDetail> rejected;
     private final List<String> origins;
 
@@ -42,11 +43,13 @@ public final class MigrationCatalog {
      * @param scripts in their order, each version once, and changed by nobody any more
      * @param unversioned what has no version
      * @param layout what they and the history's versions are ordered by
+     * @param leftOut a sentence for each file that does not run
      */
     MigrationCatalog(
             List<Script> scripts,
             Unversioned.All unversioned,
             Layout layout,
+            List<String> leftOut,
             List<ErrorDetail> rejected,
             List<String> origins) {
         this.scripts = Collections.unmodifiableList(scripts);
@@ -56,6 +59,7 @@ public final class MigrationCatalog {
         if (order != ByNumber.ORDER) {
             scripts.forEach(each -> byNumber.put(each.version().number(), each));
         }
+        this.leftOut = List.copyOf(leftOut);
         this.rejected = List.copyOf(rejected);
         this.origins = List.copyOf(origins);
     }
@@ -175,6 +179,11 @@ public final class MigrationCatalog {
     /** The files that are no migrations although they should be: misnamed and duplicate ones. */
     public List<ErrorDetail> rejected() {
         return rejected;
+    }
+
+    /** A sentence for each file of the layout's that does not run. */
+    public List<String> leftOut() {
+        return leftOut;
     }
 
     /** Where the migrations come from, one description a source. */
