@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.layouts;
 
+import dev.lifeguard.migrate.layouts.flyway.FlywayLayout;
 import dev.lifeguard.migrate.layouts.golang.GolangLayout;
 import dev.lifeguard.migrate.source.Layout;
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import java.util.Optional;
 
 /** Another migration tool, whose files are read as they are. */
 public enum OtherTool {
+    /** Flyway: {@code V1.2__name.sql}. */
+    FLYWAY("flyway", "Flyway"),
     /** golang-migrate: {@code 1_name.up.sql} beside {@code 1_name.down.sql}. */
     GOLANG_MIGRATE("golang-migrate", "golang-migrate");
 
@@ -32,6 +35,7 @@ public enum OtherTool {
     /** How its files are named and laid out. */
     public Layout layout() {
         return switch (this) {
+            case FLYWAY -> FlywayLayout.LAYOUT;
             case GOLANG_MIGRATE -> GolangLayout.LAYOUT;
         };
     }

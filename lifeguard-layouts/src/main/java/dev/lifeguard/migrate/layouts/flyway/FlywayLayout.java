@@ -1,0 +1,70 @@
+package dev.lifeguard.migrate.layouts.flyway;
+
+import dev.lifeguard.migrate.source.Found;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code V1.2__name.sql}, {@code U1.2__name.sql}, {@code R__name.sql}, and callbacks by the ids of
+ * their events, with Flyway's default settings.
+ */
+public enum FlywayLayout implements Layout {
+    /** The only one. */
+    LAYOUT;
+
+    /** Versions of so many digits are times. */
+    private static final int DIGITS_OF_A_TIME = 12;
+
+    private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+$");
+
+    @Override
+    public boolean concerns(String path) {
+        return FlywayName.concerns(path);
+    }
+
+    @Override
+    public List<Found> read(List<MigrationFile> files) throws IOException {
+        return new FlywayFiles(files).found();
+    }
+
+    @Override
+    public Optional<Comparator<MigrationVersion>> order() {
+        return Optional.of(FlywayVersion.ORDER);
+    }
+
+    @Override
+    public Map<String, String> newFiles(
+            String name, LocalDateTime utc, @Nullable MigrationVersion newest) {
+        return Map.of("V%s__%s.sql".formatted(next(utc, newest), name), "");
+    }
+
+    /** The time where the newest is one, else the one that counts on from it. */
+    private static String next(LocalDateTime utc, @Nullable MigrationVersion newest) {
+        String label = newest == null ? "0" : newest.toString();
+        Matcher last = LAST_NUMBER.matcher(label);
+        if (!last.find()) {
+            return "1";
+        }
+        String digits = last.group();
+        if (digits.length() >= DIGITS_OF_A_TIME) {
+            String time = utc.format(DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT));
+            return label.substring(0, last.start())
+                    + time.substring(0, Math.min(digits.length(), time.length()));
+        }
+        return label.substring(0, last.start())
+                + String.format(
+                        Locale.ROOT, "%0" + digits.length() + "d", Long.parseLong(digits) + 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Flyway. */
+@NullMarked
+package dev.lifeguard.migrate.layouts.flyway;
+
+import org.jspecify.annotations.NullMarked;
