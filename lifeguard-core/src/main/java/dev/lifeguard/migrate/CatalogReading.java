@@ -2,6 +2,7 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -13,19 +14,41 @@ import java.util.stream.Stream;
 final class CatalogReading {
 
     private final FutureTask<MigrationCatalog> task;
+    private final AwaitedDatabase around;
 
-    private CatalogReading(FutureTask<MigrationCatalog> task) {
+    private CatalogReading(FutureTask<MigrationCatalog> task, AwaitedDatabase around) {
         this.task = task;
+        this.around = around;
     }
 
     /** Begins; the thread has the caller's context class loader. */
     static CatalogReading of(MigratorConfig config) {
+        AwaitedDatabase around = new AwaitedDatabase(config.placeholders());
         FutureTask<MigrationCatalog> task =
-                new FutureTask<>(() -> MigrationCatalog.of(config.sources(), config.classPath()));
+                new FutureTask<>(
+                        () -> MigrationCatalog.of(config.sources(), config.classPath(), around)) {
+                    @Override
+                    protected void done() {
+                        around.readingEnds();
+                    }
+                };
         Thread thread = new Thread(task, "lifeguard-migrate reads migrations");
         thread.setDaemon(true);
         thread.start();
-        return new CatalogReading(task);
+        return new CatalogReading(task, around);
+    }
+
+    /** Says what the database calls itself, or that there is none to be had. */
+    CatalogReading on(Optional<String> database) {
+        around.complete(database);
+        return this;
+    }
+
+    /** Waits for what can be read without the database; throws what is wrong with it. */
+    void requireReadable() {
+        if (!around.isAskedFor()) {
+            catalog();
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.lifeguard.migrate.state.HistorySearch;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.TableWait;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -56,16 +57,30 @@ final class ConfiguredDatabase {
     /** The same; what is wrong with the migrations is told first, and not waited with. */
     Connected open(CatalogReading reading) {
         if (!config.connectTimeout().isZero()) {
-            reading.catalog();
+            reading.requireReadable();
         }
-        Session session;
         try {
-            session = session();
+            Connected connected = connected(session(reading));
+            reading.on(Optional.of(product(connected.session())));
+            return connected;
+        } finally {
+            // Where it failed, nobody waits for it any more.
+            reading.on(Optional.empty());
+        }
+    }
+
+    private Session session(CatalogReading reading) {
+        try {
+            return session();
         } catch (RuntimeException failure) {
-            reading.catalog();
+            reading.on(Optional.empty()).catalog();
             throw failure;
         }
-        return connected(session);
+    }
+
+    private String product(Session session) {
+        DatabaseProduct named = config.database();
+        return named == null ? session.product() : named.product();
     }
 
     private Session session() {
@@ -106,7 +121,10 @@ final class ConfiguredDatabase {
     LocatedTable located(Connected connected) {
         return located(
                 connected,
-                () -> CatalogReading.of(config).catalog(),
+                () ->
+                        CatalogReading.of(config)
+                                .on(Optional.of(product(connected.session())))
+                                .catalog(),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 

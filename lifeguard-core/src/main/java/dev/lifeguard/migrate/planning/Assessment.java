@@ -14,11 +14,13 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,17 +100,21 @@ final class Assessment {
     AssessedStatus status() {
         Set<MigrationVersion> newer =
                 ahead.stream().map(HistoryRow::version).collect(Collectors.toSet());
-        List<MigrationRecord> held = both(applied, repeatables.applied());
-        List<PendingMigration> wanted = both(pending, repeatables.pending());
+        List<MigrationRecord> held =
+                order.merged(applied, repeatables.applied(), MigrationRecord::version);
+        List<PendingMigration> wanted =
+                order.merged(pending, repeatables.pending(), PendingMigration::version);
         return new AssessedStatus(
                 held, wanted, List.copyOf(problems), warnings, newer, allVersions());
     }
 
     private List<MigrationVersion> allVersions() {
-        Map<String, MigrationVersion> byName = new TreeMap<>();
-        repeatables.applied().forEach(row -> byName.put(row.name(), row.version()));
-        repeatables.pending().forEach(each -> byName.put(each.name(), each.version()));
-        return both(versions, List.copyOf(byName.values()));
+        Map<MigrationVersion, String> names = new HashMap<>();
+        repeatables.applied().forEach(row -> names.put(row.version(), row.name()));
+        repeatables.pending().forEach(each -> names.put(each.version(), each.name()));
+        List<MigrationVersion> byName = new ArrayList<>(names.keySet());
+        byName.sort(Comparator.comparing(names::get));
+        return order.merged(versions, byName, Function.identity());
     }
 
     private static <T> List<T> both(List<T> one, List<? extends T> other) {
@@ -127,9 +133,14 @@ final class Assessment {
         return pendingSteps;
     }
 
-    /** What applies the repeatable ones, behind all of those. */
+    /** What applies the repeatable ones. */
     List<PlannedStep> repeatableSteps() {
         return repeatables.steps();
+    }
+
+    /** Some of those, as they run. */
+    List<PlannedStep> inOrder(List<PlannedStep> versioned, List<PlannedStep> repeatable) {
+        return order.merged(versioned, repeatable, PlannedStep::version);
     }
 
     /** What runs around them. */

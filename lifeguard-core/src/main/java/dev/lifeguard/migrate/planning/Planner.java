@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what runs: the same catalog, history and target give the same plan.
@@ -36,8 +38,8 @@ public final class Planner {
     }
 
     /**
-     * Plans what applies pending migrations, oldest first, and the repeatable ones behind them
-     * where nothing else is left pending then.
+     * Plans what applies pending migrations, oldest first, and the repeatable ones where nothing
+     * else is left pending before their places.
      *
      * @throws ConfigurationException when the target is a version that nothing knows
      */
@@ -48,9 +50,8 @@ public final class Planner {
                 target instanceof Target.Version last
                         ? upTo(required(last.version(), catalog, history), found)
                         : asFarAs(target, found.pendingSteps());
-        boolean all = asFar.size() == found.pendingSteps().size();
-        List<PlannedStep> wanted = all ? found.repeatableSteps() : List.of();
-        List<PlannedStep> steps = refusals.isEmpty() ? both(asFar, wanted) : List.of();
+        List<PlannedStep> steps =
+                refusals.isEmpty() ? found.inOrder(asFar, repeatables(asFar, found)) : List.of();
         return new PlannedRun(Direction.UP, steps, found.hooks().all(), refusals, found.status());
     }
 
@@ -71,16 +72,28 @@ public final class Planner {
         Assessment found = assess(catalog, history, Purpose.LOOK);
         return new PlannedRun(
                 Direction.UP,
-                both(found.pendingSteps(), found.repeatableSteps()),
+                found.inOrder(found.pendingSteps(), found.repeatableSteps()),
                 found.hooks().all(),
                 found.refusalsOfUp(),
                 found.status());
     }
 
-    private static List<PlannedStep> both(List<PlannedStep> one, List<PlannedStep> other) {
-        List<PlannedStep> both = new ArrayList<>(one);
-        both.addAll(other);
-        return both;
+    /** Those before whose places nothing is left pending. */
+    private static List<PlannedStep> repeatables(List<PlannedStep> asFar, Assessment found) {
+        if (asFar.size() == found.pendingSteps().size()) {
+            return found.repeatableSteps();
+        }
+        Set<MigrationVersion> going =
+                asFar.stream().map(PlannedStep::version).collect(Collectors.toSet());
+        MigrationVersion left =
+                found.pendingSteps().stream()
+                        .map(PlannedStep::version)
+                        .filter(version -> !going.contains(version))
+                        .findFirst()
+                        .orElseThrow();
+        return found.repeatableSteps().stream()
+                .filter(step -> found.order().placesBefore(step.version(), left))
+                .toList();
     }
 
     private Assessment assess(MigrationCatalog catalog, History history, Purpose purpose) {

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holding the repeatable migrations of a catalog against the history shows, by their names.
+ * What holding the repeatable migrations of a catalog against the history shows, in the order in
+ * which they are applied.
  *
  * <p>One is pending where it was never applied or its checksum is another one now, and where it
  * stopped part-way: then it begins again at its first statement. A row without a file is nothing to

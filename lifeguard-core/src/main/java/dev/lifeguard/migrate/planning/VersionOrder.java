@@ -4,12 +4,14 @@ import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +37,38 @@ final class VersionOrder implements Comparator<MigrationVersion> {
         for (Script script : catalog.scripts()) {
             places.put(script.version(), BETWEEN * (places.size() + 1));
         }
+        int versioned = places.size();
+        for (SqlScript repeatable : catalog.repeatables()) {
+            long behind = BETWEEN * (catalog.place(repeatable).orElse(versioned) + 1);
+            places.put(repeatable.version(), behind - 1);
+        }
         long last = 0;
         for (HistoryRow record : history.lastFirst().reversed()) {
             Long place = places.get(record.version());
             last = place == null ? last + 1 : Math.max(last, place);
             places.putIfAbsent(record.version(), last);
         }
+    }
+
+    /**
+     * What concerns versions, and behind that what concerns repeatable migrations; where those have
+     * places, in this order.
+     */
+    <T> List<T> merged(
+            List<? extends T> versioned,
+            List<? extends T> repeatable,
+            Function<? super T, MigrationVersion> versionOf) {
+        List<T> merged = new ArrayList<>(versioned);
+        merged.addAll(repeatable);
+        if (known == null && !repeatable.isEmpty()) {
+            merged.sort(Comparator.comparing(versionOf, this));
+        }
+        return merged;
+    }
+
+    /** Whether a repeatable migration has its place before a version. */
+    boolean placesBefore(MigrationVersion repeatable, MigrationVersion version) {
+        return known == null && compare(repeatable, version) < 0;
     }
 
     /** The rows of the history in this order. */

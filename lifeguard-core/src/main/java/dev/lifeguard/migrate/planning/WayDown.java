@@ -82,8 +82,7 @@ final class WayDown {
             refusals.add(
                     new PlanProblem.Irreversible(
                             script,
-                            "\"%s\" has no down %s"
-                                    .formatted(script.fileName(), missingPart(script))));
+                            "\"%s\" has no %s".formatted(script.fileName(), missingPart(script))));
         } else if (isForgotten(sections.up(), sections.down().get())) {
             refusals.add(
                     new PlanProblem.Irreversible(
@@ -126,7 +125,13 @@ final class WayDown {
     }
 
     private static String missingPart(SqlScript script) {
-        return script.form().part() == Part.UP ? "file beside it" : "section";
+        if (script.form().part() != Part.UP) {
+            return "down section";
+        }
+        String mark = script.form().marks().down();
+        return script.form().isOwn() || mark.isEmpty()
+                ? "down file beside it"
+                : "line \"%s\" for it".formatted(mark);
     }
 
     private Optional<Script> script(HistoryRow record) {

@@ -21,11 +21,25 @@ public sealed interface Found {
             implements Found {}
 
     /**
-     * A migration that is applied anew whenever it was edited.
+     * A migration that is applied anew whenever it was edited: behind all that have a version, or
+     * where its layout has no order of versions, at its place among them.
      *
-     * @param name for people, and unique among these
+     * @param version what stands for it, unique among these: {@link MigrationVersion#ofRepeatable}
+     *     of its name, or {@link MigrationVersion#ofRepeatableLabel} of what its file calls it
+     * @param name for people
      */
-    record Repeatable(MigrationFile file, String name, ScriptForm form) implements Found {}
+    record Repeatable(MigrationFile file, MigrationVersion version, String name, ScriptForm form)
+            implements Found {
+
+        /**
+         * One that is known by its name.
+         *
+         * @param name unique among these
+         */
+        public Repeatable(MigrationFile file, String name, ScriptForm form) {
+            this(file, MigrationVersion.ofRepeatable(name), name, form);
+        }
+    }
 
     /** A script that is run at certain moments of each run, and is no part of the history. */
     record Hook(MigrationFile file, Moment moment, ScriptForm form) implements Found {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * extension point, for the directories of other tools.
  *
  * <p>It is immutable, and used by several threads at once. Its answers depend on the names and the
- * content of the files alone: a version has the same number whichever files are beside it.
+ * content of the files alone, and where it asks for them on the {@link Surroundings}: a version has
+ * the same number whichever files are beside it.
  */
 public interface Layout {
 
@@ -32,10 +33,21 @@ public interface Layout {
      * cannot be used is {@link Found.Refused}.
      *
      * @param files those that concern it, by their paths in the order of their characters
-     * @return where {@link #order} is empty, in the order in which they are applied
+     * @return where {@link #order} is empty, in the order in which they are applied, repeatable
+     *     ones too
      * @throws IOException when a file cannot be read
      */
     List<Found> read(List<MigrationFile> files) throws IOException;
+
+    /**
+     * The same of a layout in which the database or placeholders decide what a file holds; no other
+     * has to know of them.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    default List<Found> read(List<MigrationFile> files, Surroundings around) throws IOException {
+        return read(files);
+    }
 
     /**
      * What comments say in a down script that the history recorded and that has no file any more;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A migration's version. Two are the same where their numbers are.
  *
  * <p>A repeatable migration has none: what stands for it is a negative number of its own, which
- * follows from its name, is shown to nobody, and is the key of its row in the state table.
+ * follows from its name or its label, is shown to nobody, and is the key of its row in the state
+ * table.
  *
  * <p>In this project's own layout it is a UTC date and time in the form {@code YYYYMMDDHHMMSS}, and
  * has no label. In which order versions stand is known to the layout of their files and not to
@@ -44,10 +45,10 @@ public record MigrationVersion(long number, @Nullable String label) {
      * Checks both.
      *
      * @throws IllegalArgumentException when the number is negative and stands for no repeatable
-     *     migration, or has a label, or when the label is blank
+     *     migration, or when the label is blank
      */
     public MigrationVersion {
-        if (number < 0 && (label != null || !isRepeatable(number))) {
+        if (number < 0 && !isRepeatable(number)) {
             throw new IllegalArgumentException(
                     "\"%s\" is not a version: it is negative".formatted(number));
         }
@@ -75,6 +76,15 @@ public record MigrationVersion(long number, @Nullable String label) {
     public static MigrationVersion ofRepeatable(String name) {
         long bits = ByteBuffer.wrap(sha256(name)).getLong() >>> 2;
         return of(REPEATABLE - 1 - bits);
+    }
+
+    /**
+     * The same of a repeatable migration that has a label.
+     *
+     * @param label what its file calls it, unique among all
+     */
+    public static MigrationVersion ofRepeatableLabel(String label) {
+        return new MigrationVersion(ofRepeatable(label).number(), label);
     }
 
     private static byte[] sha256(String name) {
@@ -194,16 +204,16 @@ public record MigrationVersion(long number, @Nullable String label) {
      * @param name the migration's
      */
     public String label(String name) {
-        return isRepeatable() ? "r_" + name : this + " " + name;
+        return isRepeatable() && label == null ? "r_" + name : this + " " + name;
     }
 
     /** The label where there is one, else the 14 digits; {@code repeatable} of one without any. */
     @Override
     public String toString() {
-        if (isRepeatable()) {
-            return "repeatable";
+        if (label != null) {
+            return label;
         }
-        return label == null ? digits(number) : label;
+        return isRepeatable() ? "repeatable" : digits(number);
     }
 
     /** The 14 digits of a version as messages show it, whether it is a date and time or not. */

@@ -149,6 +149,16 @@ final class MigrationVersionTest {
     }
 
     @Test
+    void callsARepeatableMigrationByItsLabelWhereItHasOne() {
+        MigrationVersion version = MigrationVersion.ofRepeatableLabel("a.sql::1::me");
+
+        assertThat(version).isEqualTo(MigrationVersion.ofRepeatable("a.sql::1::me"));
+        assertThat(version).hasToString("a.sql::1::me");
+        assertThat(version.label("1")).isEqualTo("a.sql::1::me 1");
+        assertThat(MigrationVersion.ofRepeatable("views").label("views")).isEqualTo("r_views");
+    }
+
+    @Test
     void aRepeatableMigrationHasANumberThatFollowsFromItsName() {
         MigrationVersion version = MigrationVersion.ofRepeatable("views");
 
@@ -158,14 +168,5 @@ final class MigrationVersionTest {
         assertThat(version.label("views")).isEqualTo("r_views");
         assertThat(MigrationVersion.of(version.number())).isEqualTo(version);
         assertThat(MigrationVersion.of(20240101000000L).isRepeatable()).isFalse();
-    }
-
-    @Test
-    void aRepeatableMigrationsNumberHasNoLabel() {
-        long number = MigrationVersion.ofRepeatable("views").number();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MigrationVersion(number, "1"))
-                .withMessage("\"%s\" is not a version: it is negative", number);
     }
 }

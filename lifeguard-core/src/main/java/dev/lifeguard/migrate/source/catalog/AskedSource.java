@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.Surroundings;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.io.IOException;
 import java.util.List;
@@ -24,24 +25,25 @@ record AskedSource(
         List<Migration> migrations) {
 
     /** Asks one; a source of an application's may fail in any way. */
-    static AskedSource ask(MigrationSource source, SourceFiles sourceFiles) {
+    static AskedSource ask(MigrationSource source, SourceFiles sourceFiles, Surroundings around) {
         try {
             Layout of = SourceFailure.given(source.layout(), source, "its layout");
             return new AskedSource(
                     source,
                     SourceFailure.given(source.description(), source, "its description"),
                     of,
-                    found(source, of, sourceFiles),
+                    found(source, of, sourceFiles, around),
                     migrations(source));
         } catch (RuntimeException thrown) {
             throw SourceFailure.of(source, thrown);
         }
     }
 
-    private static List<Found> found(MigrationSource source, Layout of, SourceFiles sourceFiles) {
+    private static List<Found> found(
+            MigrationSource source, Layout of, SourceFiles sourceFiles, Surroundings around) {
         try {
             List<MigrationFile> files = sourceFiles.of(source, of);
-            return SourceFailure.given(of.read(files), source, "what is in its files");
+            return SourceFailure.given(of.read(files, around), source, "what is in its files");
         } catch (IOException unreadable) {
             throw SqlScript.unreadable(source.description(), unreadable);
         }

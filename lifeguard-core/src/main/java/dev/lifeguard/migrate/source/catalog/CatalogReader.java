@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Surroundings;
 import dev.lifeguard.migrate.source.catalog.RejectedFiles.Origin;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
@@ -33,6 +34,7 @@ final class CatalogReader {
     private final Unversioned unversioned = new Unversioned(rejected);
     private final JavaSources javaSources;
     private final SourceFiles sourceFiles;
+    private final Surroundings around;
 
     /** Both are the first source's, and its own layout's before there is any. */
     private Layout layout = Layout.own();
@@ -44,13 +46,14 @@ final class CatalogReader {
      *
      * @param classPath what Java files are compiled with besides what this library was loaded with
      */
-    CatalogReader(List<Path> classPath, SourceFiles sourceFiles) {
+    CatalogReader(List<Path> classPath, SourceFiles sourceFiles, Surroundings around) {
         this.javaSources = new JavaSources(classPath);
         this.sourceFiles = sourceFiles;
+        this.around = around;
     }
 
     void add(MigrationSource source) {
-        AskedSource added = AskedSource.ask(source, sourceFiles);
+        AskedSource added = AskedSource.ask(source, sourceFiles, around);
         String origin = added.origin();
         begin(added);
         sources.add(added);
@@ -94,7 +97,7 @@ final class CatalogReader {
     }
 
     private void add(Found.Versioned found, String origin) {
-        Optional<String> tooLong = WrittenName.refusal(found);
+        Optional<String> tooLong = WrittenName.refusal(found.name(), found.version());
         if (found.version().isRepeatable()) {
             rejected.addMisnamed(
                     found.file().name(), null, "has a version that is a repeatable migration's.");
@@ -122,10 +125,9 @@ final class CatalogReader {
         if (unversioned.refuses(found)) {
             return;
         }
-        MigrationVersion version = MigrationVersion.ofRepeatable(found.name());
-        SqlScript script = script(version, found.name(), found.file(), found.form());
+        SqlScript script = script(found.version(), found.name(), found.file(), found.form());
         if (script != null) {
-            unversioned.add(script, new Origin(script.fileName(), origin));
+            unversioned.add(script, new Origin(script.fileName(), origin), scripts.size());
         }
     }
 
@@ -262,7 +264,7 @@ final class CatalogReader {
         WayBackName.in(scripts.all()).forEach(this::refusesWayBack);
         return new MigrationCatalog(
                 scripts.all(),
-                unversioned.found(),
+                unversioned.found(layout),
                 layout,
                 leftOut,
                 rejected.all(),

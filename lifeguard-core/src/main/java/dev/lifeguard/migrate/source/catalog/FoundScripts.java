@@ -34,6 +34,11 @@ final class FoundScripts implements ScriptSet {
     }
 
     @Override
+    public int size() {
+        return scripts.size();
+    }
+
+    @Override
     public List<Script> all() {
         List<Script> all = new ArrayList<>(scripts.values());
         if (order != null) {

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Surroundings;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,15 +83,25 @@ public final class MigrationCatalog {
      * @param classPath jars and directories of classes
      */
     public static MigrationCatalog of(List<MigrationSource> sources, List<Path> classPath) {
-        SourceFiles files = SourceFiles.quick();
-        MigrationCatalog catalog = read(sources, classPath, files);
-        // A folder that is named like a migration is rare: all is read again then.
-        return files.foundFolder() ? read(sources, classPath, SourceFiles.exact()) : catalog;
+        return of(sources, classPath, Surroundings.none());
     }
 
-    private static MigrationCatalog read(
-            List<MigrationSource> sources, List<Path> classPath, SourceFiles files) {
-        CatalogReader reader = new CatalogReader(classPath, files);
+    /**
+     * The same for a database.
+     *
+     * @param around what layouts may ask for
+     */
+    public static MigrationCatalog of(
+            List<MigrationSource> sources, List<Path> classPath, Surroundings around) {
+        SourceFiles files = SourceFiles.quick();
+        MigrationCatalog catalog = read(sources, new CatalogReader(classPath, files, around));
+        // A folder that is named like a migration is rare: all is read again then.
+        return files.foundFolder()
+                ? read(sources, new CatalogReader(classPath, SourceFiles.exact(), around))
+                : catalog;
+    }
+
+    private static MigrationCatalog read(List<MigrationSource> sources, CatalogReader reader) {
         for (MigrationSource source : sources) {
             reader.add(source);
         }
@@ -104,9 +116,18 @@ public final class MigrationCatalog {
         return Optional.ofNullable(order);
     }
 
-    /** The repeatable migrations, by their names. */
+    /** The repeatable migrations, in the order in which they are applied. */
     public List<SqlScript> repeatables() {
         return unversioned.repeatables();
+    }
+
+    /**
+     * How many of {@link #scripts} stand before a repeatable migration; empty where it stands
+     * behind all of them.
+     */
+    public OptionalInt place(SqlScript repeatable) {
+        Integer place = unversioned.places().get(repeatable.version());
+        return place == null ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
     /** The hooks, in the order of their sources. */
@@ -133,7 +154,7 @@ public final class MigrationCatalog {
             return find(Long.parseLong(called));
         }
         for (SqlScript script : repeatables()) {
-            if (called.equals(script.label())) {
+            if (called.equals(script.label()) || called.equals(script.version().label())) {
                 return Optional.of(script);
             }
         }

@@ -23,6 +23,9 @@ interface ScriptSet {
     /** Takes another one in place of the one of its version. */
     void replace(Script script);
 
+    /** How many there are. */
+    int size();
+
     /** All of them in their order; nothing is added any more. */
     List<Script> all();
 }

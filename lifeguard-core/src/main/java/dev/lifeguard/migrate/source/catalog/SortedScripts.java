@@ -46,6 +46,11 @@ final class SortedScripts implements ScriptSet {
     }
 
     @Override
+    public int size() {
+        return inOrder.size() + older.size();
+    }
+
+    @Override
     public List<Script> all() {
         if (!older.isEmpty()) {
             inOrder.addAll(older.values());

@@ -3,20 +3,25 @@ package dev.lifeguard.migrate.source.catalog;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.Found;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.RejectedFiles.Origin;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** Collects repeatable migrations, each name once, and hooks. */
 final class Unversioned {
 
     private final RejectedFiles rejected;
-    private final Map<String, SqlScript> repeatables = new TreeMap<>();
-    private final Map<String, Origin> origins = new LinkedHashMap<>();
+    private final Map<MigrationVersion, SqlScript> repeatables = new LinkedHashMap<>();
+    private final Map<MigrationVersion, Origin> origins = new HashMap<>();
+    private final Map<MigrationVersion, Integer> places = new HashMap<>();
     private final List<HookScript> hooks = new ArrayList<>();
 
     Unversioned(RejectedFiles rejected) {
@@ -26,14 +31,20 @@ final class Unversioned {
     /**
      * What has no version.
      *
-     * @param repeatables by their names, in the order of their characters
+     * @param repeatables in the order in which they are applied
+     * @param places how many migrations with a version stand before each of them; of one that
+     *     stands behind all of those, nothing
      * @param hooks in the order of their sources
      */
-    record All(List<SqlScript> repeatables, List<HookScript> hooks) {
+    record All(
+            List<SqlScript> repeatables,
+            Map<MigrationVersion, Integer> places,
+            List<HookScript> hooks) {
 
-        /** Copies the lists. */
+        /** Copies them. */
         All {
             repeatables = List.copyOf(repeatables);
+            places = Map.copyOf(places);
             hooks = List.copyOf(hooks);
         }
     }
@@ -45,19 +56,27 @@ final class Unversioned {
             rejected.addMisnamed(file, null, "is a repeatable migration in Java. Write it in SQL.");
             return true;
         }
-        if (found.name().length() > MigrationFileName.MAX_NAME_LENGTH) {
-            rejected.addMisnamed(file, null, MigrationFileName.tooLong(found.name()).reason());
+        if (!found.version().isRepeatable()) {
+            rejected.addMisnamed(file, found.version(), "is repeatable, but has a version.");
             return true;
         }
-        return false;
+        Optional<String> tooLong = WrittenName.refusal(found.name(), found.version());
+        tooLong.ifPresent(reason -> rejected.addMisnamed(file, null, reason));
+        return tooLong.isPresent();
     }
 
-    void add(SqlScript script, Origin origin) {
-        if (repeatables.putIfAbsent(script.name(), script) == null) {
-            origins.put(script.name(), origin);
+    /**
+     * Adds one.
+     *
+     * @param before how many migrations with a version were found before it
+     */
+    void add(SqlScript script, Origin origin, int before) {
+        if (repeatables.putIfAbsent(script.version(), script) == null) {
+            origins.put(script.version(), origin);
+            places.put(script.version(), before);
             return;
         }
-        Origin first = origins.getOrDefault(script.name(), origin);
+        Origin first = origins.getOrDefault(script.version(), origin);
         rejected.add(
                 ErrorDetail.of(
                                 ErrorKind.DUPLICATE_VERSION,
@@ -76,13 +95,18 @@ final class Unversioned {
         hooks.add(hook);
     }
 
-    All found() {
-        List<SqlScript> all = List.copyOf(repeatables.values());
+    /** All of them, in the order of a layout. */
+    All found(Layout layout) {
+        boolean placed = layout.order().isEmpty();
+        List<SqlScript> all = new ArrayList<>(repeatables.values());
+        if (!placed) {
+            all.sort(Comparator.comparing(SqlScript::name));
+        }
         WayBackName.in(List.<Script>copyOf(all))
                 .forEach(
                         (down, up) ->
                                 rejected.addMisnamed(
                                         down.fileName(), null, WayBackName.reason(down, up)));
-        return new All(all, hooks);
+        return new All(all, placed ? places : Map.of(), hooks);
     }
 }

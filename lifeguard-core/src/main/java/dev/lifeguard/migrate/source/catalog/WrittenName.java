@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.source.catalog;
 
-import dev.lifeguard.migrate.source.Found;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.Optional;
 
 /** What fits into the state table's columns of names. */
@@ -12,12 +12,11 @@ final class WrittenName {
     private WrittenName() {}
 
     /** Why a migration cannot be recorded, behind the name of its file; empty where it can. */
-    static Optional<String> refusal(Found.Versioned found) {
-        int name = found.name().length();
-        if (name > MigrationFileName.MAX_NAME_LENGTH) {
-            return tooLong("name", name, MigrationFileName.MAX_NAME_LENGTH);
+    static Optional<String> refusal(String name, MigrationVersion version) {
+        if (name.length() > MigrationFileName.MAX_NAME_LENGTH) {
+            return tooLong("name", name.length(), MigrationFileName.MAX_NAME_LENGTH);
         }
-        String label = found.version().label();
+        String label = version.label();
         return label == null || label.length() <= MAX_LABEL_LENGTH
                 ? Optional.empty()
                 : tooLong("version", label.length(), MAX_LABEL_LENGTH);

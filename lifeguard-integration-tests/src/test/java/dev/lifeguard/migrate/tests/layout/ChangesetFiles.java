@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several changesets in a file, each below {@code --changeset author:id}, with its way back behind
- * {@code --rollback}; they are applied as they stand in the files.
+ * {@code --rollback}; they are applied as they stand in the files. One whose id ends in {@code !}
+ * is repeatable, and one behind whose id stands {@code @PRODUCT} is for that database alone.
  */
 final class ChangesetFiles implements Layout {
 
@@ -34,6 +36,11 @@ final class ChangesetFiles implements Layout {
 
     @Override
     public List<Found> read(List<MigrationFile> files) throws IOException {
+        return read(files, Surroundings.none());
+    }
+
+    @Override
+    public List<Found> read(List<MigrationFile> files, Surroundings around) throws IOException {
         List<Found> found = new ArrayList<>();
         for (MigrationFile file : files) {
             List<String> lines;
@@ -41,7 +48,7 @@ final class ChangesetFiles implements Layout {
                 lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
             }
             for (int at = 0; at < lines.size(); at++) {
-                if (lines.get(at).startsWith(BEGIN)) {
+                if (lines.get(at).startsWith(BEGIN) && isFor(lines.get(at), around)) {
                     read(file, lines, at, found);
                 }
             }
@@ -49,10 +56,20 @@ final class ChangesetFiles implements Layout {
         return found;
     }
 
+    /** Only a line that names a database asks for it. */
+    private static boolean isFor(String line, Surroundings around) {
+        int at = line.indexOf('@');
+        return at < 0 || around.database().equals(Optional.of(line.substring(at + 1)));
+    }
+
     private static void read(MigrationFile file, List<String> lines, int at, List<Found> found) {
-        String[] name = lines.get(at).substring(BEGIN.length()).split(":", 2);
+        String[] name =
+                lines.get(at).substring(BEGIN.length()).replaceFirst("@.*", "").split(":", 2);
         String label = "%s::%s::%s".formatted(file.name(), name[1], name[0]);
-        MigrationVersion version = new MigrationVersion(LabelNumber.of(label), label);
+        MigrationVersion version =
+                name[1].endsWith("!")
+                        ? MigrationVersion.ofRepeatableLabel(label)
+                        : new MigrationVersion(LabelNumber.of(label), label);
         StringBuilder up = new StringBuilder();
         StringBuilder down = new StringBuilder();
         for (int i = at + 1; i < lines.size() && !lines.get(i).startsWith(BEGIN); i++) {
@@ -76,12 +93,12 @@ final class ChangesetFiles implements Layout {
             StringBuilder text,
             int above,
             List<Found> found) {
+        MigrationFile here = MigrationFile.part(file, text.toString(), above + 2);
+        ScriptForm form = ScriptForm.of(part, Marks.none());
         found.add(
-                new Found.Versioned(
-                        MigrationFile.part(file, text.toString(), above + 2),
-                        version,
-                        name,
-                        ScriptForm.of(part, Marks.none())));
+                version.isRepeatable()
+                        ? new Found.Repeatable(here, version, name, form)
+                        : new Found.Versioned(here, version, name, form));
     }
 
     /** A number of a text. */

@@ -21,6 +21,7 @@ import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,84 @@ final class LayoutTest {
         assertThat(status.ahead())
                 .map(MigrationVersion::toString)
                 .containsExactly("b.sql::third::me");
+    }
+
+    private void writePlacedRepeatable(String view) {
+        project.write(
+                "a.sql",
+                """
+                --changeset me:one
+                CREATE TABLE one (id int);
+                --changeset me:view!
+                CREATE OR REPLACE VIEW seen AS %s;
+                --changeset me:two
+                CREATE TABLE two AS SELECT * FROM seen;
+                """
+                        .formatted(view));
+    }
+
+    @Test
+    void appliesARepeatableMigrationAtItsPlace() {
+        writePlacedRepeatable("SELECT id FROM one");
+
+        List<String> pending = pending(status(new ChangesetFiles()));
+        MigrationReport first = migrator(new ChangesetFiles()).build().up(Target.steps(1));
+        MigrationReport rest = migrator(new ChangesetFiles()).build().up();
+
+        assertThat(pending).containsExactly("a.sql::one::me", "a.sql::view!::me", "a.sql::two::me");
+        assertThat(versions(first.applied())).containsExactly("a.sql::one::me", "a.sql::view!::me");
+        assertThat(versions(rest.applied())).containsExactly("a.sql::two::me");
+        assertThat(applied(status(new ChangesetFiles())))
+                .containsExactly("a.sql::one::me", "a.sql::view!::me", "a.sql::two::me");
+    }
+
+    @Test
+    void leavesARepeatableMigrationWhereSomethingBeforeItIsLeft() {
+        writePlacedRepeatable("SELECT id FROM one");
+        project.write("0.sql", "--changeset me:zero\nCREATE TABLE zero (id int);\n");
+
+        MigrationReport first = migrator(new ChangesetFiles()).build().up(Target.steps(1));
+
+        assertThat(versions(first.applied())).containsExactly("0.sql::zero::me");
+    }
+
+    @Test
+    void appliesAnEditedRepeatableMigrationAloneAndByItsLabel() {
+        writePlacedRepeatable("SELECT id FROM one");
+        migrator(new ChangesetFiles()).build().up();
+        writePlacedRepeatable("SELECT id, 1 AS n FROM one");
+
+        MigrationStatus edited = status(new ChangesetFiles());
+        MigrationReport again = migrator(new ChangesetFiles()).build().up();
+
+        assertThat(edited.problems()).isEmpty();
+        assertThat(pending(edited)).containsExactly("a.sql::view!::me");
+        assertThat(versions(again.applied())).containsExactly("a.sql::view!::me");
+        assertThat(again.applied().getFirst().repeatable()).isTrue();
+        assertThat(status(new ChangesetFiles()).upToDate()).isTrue();
+    }
+
+    @Test
+    void readsFilesThatDependOnTheDatabase() {
+        project.write(
+                "a.sql",
+                """
+                --changeset me:here@PostgreSQL
+                CREATE TABLE here (id int);
+                --changeset me:elsewhere@H2
+                CREATE TABLE elsewhere (id int);
+                """);
+
+        assertThat(versions(migrator(new ChangesetFiles()).build().up().applied()))
+                .containsExactly("a.sql::here::me");
+        assertThat(pending(status(new ChangesetFiles()))).isEmpty();
+        assertThat(
+                        migrator(new ChangesetFiles())
+                                .connectTimeout(Duration.ofSeconds(20))
+                                .build()
+                                .status()
+                                .upToDate())
+                .isTrue();
     }
 
     @Test
