@@ -76,7 +76,7 @@ final class Announcer implements MigrationListener {
                 }
             }
             case MigrationEvent.HookStarted hook ->
-                    Log.LOG.debug("The hook {} begins", hook.fileName());
+                    Log.LOG.debug("The hook {} begins", hook.label());
             case MigrationEvent.StatementDone done ->
                     Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
             case MigrationEvent.MigrationFinished finished -> {}

@@ -63,7 +63,7 @@ final class HookRunner {
         if (!(outcome instanceof Outcome.Applied applied) || applied.end().isPresent()) {
             return outcome;
         }
-        @Nullable LifeguardException end = end(Moment.AFTER_MIGRATION, step, before + 1);
+        @Nullable LifeguardException end = end(Moment.AFTER_MIGRATION, step, before);
         return end == null ? applied : applied.endingWith(end);
     }
 

@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.FileGone;
-import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.pipeline.Pipeline;
 import dev.lifeguard.migrate.engine.run.Group;
@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.engine.whole.WholeTransaction;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
@@ -72,11 +73,12 @@ public final class PlanRunner {
             // Another runner was faster.
             return List.of();
         }
-        requireNotStopped(plan.planned().getFirst(), 0, all);
+        requireNotStopped(plan.planned().getFirst(), 0, all, List.of());
         hooks.runAll(Moment.BEFORE_UP, 0);
         List<MigrationResult> results = migrate(plan, session, hooks);
-        if (!context.hooks(Moment.AFTER_UP).isEmpty()) {
-            requireNotStopped(plan.planned().getLast(), all, all);
+        List<PlannedHook> last = context.hooks(Moment.AFTER_UP);
+        if (!last.isEmpty() && context.stop().isRequested()) {
+            throw StopSignal.stopped(Earlier.allBut(last, all));
         }
         hooks.runAll(Moment.AFTER_UP, all);
         return results;
@@ -183,17 +185,13 @@ public final class PlanRunner {
     }
 
     private void requireNotStopped(PlannedStep next, int done, int total) {
+        requireNotStopped(next, done, total, context.hooks(Moment.BEFORE_UP));
+    }
+
+    private void requireNotStopped(
+            PlannedStep next, int done, int total, List<PlannedHook> committed) {
         if (context.stop().isRequested()) {
-            String which =
-                    switch (done) {
-                        case 0 -> "No migration was %s, and nothing was changed.";
-                        case 1 -> "1 of %2$s migrations was %1$s; nothing of the rest was changed.";
-                        default ->
-                                "%3$s of %2$s migrations were %1$s; nothing of the rest was"
-                                        + " changed.";
-                    };
-            throw StopSignal.stopped(
-                    which.formatted(KeptState.done(next.direction()), total, done));
+            throw StopSignal.stopped(Earlier.of(next.direction(), done, total, committed));
         }
     }
 }

@@ -62,6 +62,9 @@ public interface Plan {
         /** The file, relative to its source. */
         String fileName();
 
+        /** The description of its source, for people: several may have a hook of that name. */
+        String source();
+
         /**
          * Shows its statements, one after the other.
          *

@@ -38,7 +38,10 @@ public interface PlanStep {
     /** How many statements it has; empty for Java, of which nobody knows before. */
     OptionalInt statementCount();
 
-    /** How far it got in an earlier run; empty where it starts at its first statement. */
+    /**
+     * How far it got in an earlier run; empty where no earlier run matters to this one. A
+     * repeatable one begins again at its first statement all the same.
+     */
     Optional<MigrationRecord.Progress> partial();
 
     /** How long its statements wait for a lock; empty where it does not say. */

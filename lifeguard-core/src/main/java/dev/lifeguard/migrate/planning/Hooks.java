@@ -15,12 +15,16 @@ import java.util.List;
 final class Hooks {
 
     private final ScriptRules rules;
+    private final boolean several;
     private final List<PlannedHook> all = new ArrayList<>();
     private final List<PlanProblem> unusable = new ArrayList<>();
     private final List<PlanProblem> unusableOfMigrations = new ArrayList<>();
 
     Hooks(MigrationCatalog catalog, ScriptRules rules) {
         this.rules = rules;
+        this.several =
+                catalog.sourcesOfFiles().size() > 1
+                        || catalog.hooks().stream().map(HookScript::source).distinct().count() > 1;
         for (HookScript hook : catalog.hooks()) {
             read(hook);
         }
@@ -51,7 +55,7 @@ final class Hooks {
         try {
             Section section = hook.script().sections(rules).up().orElseThrow();
             requireUsable(hook, section);
-            all.add(new PlannedHook(hook, section));
+            all.add(new PlannedHook(hook, section, label(hook)));
         } catch (InvalidScriptException unreadable) {
             PlanProblem problem = new PlanProblem.Unusable(unreadable.detail());
             unusable.add(problem);
@@ -59,6 +63,12 @@ final class Hooks {
                 unusableOfMigrations.add(problem);
             }
         }
+    }
+
+    /** Where there is one source, nobody asks which. */
+    private String label(HookScript hook) {
+        String file = hook.script().fileName();
+        return several ? "%s in %s".formatted(file, hook.source()) : file;
     }
 
     private void requireUsable(HookScript hook, Section section) {

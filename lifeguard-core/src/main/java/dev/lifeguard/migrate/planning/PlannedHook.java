@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  *
  * @param hook as it was found
  * @param section its statements
+ * @param label what messages call it: its file, and its source where there are several
  */
-public record PlannedHook(HookScript hook, Section section) implements Plan.Hook {
+public record PlannedHook(HookScript hook, Section section, String label) implements Plan.Hook {
 
     @Override
     public Moment moment() {
@@ -29,6 +30,11 @@ public record PlannedHook(HookScript hook, Section section) implements Plan.Hook
     }
 
     @Override
+    public String source() {
+        return hook.source();
+    }
+
+    @Override
     public void forEachStatement(Consumer<? super PlannedStatement> look) {
         ofRun().forEachStatement(look);
     }
@@ -36,13 +42,17 @@ public record PlannedHook(HookScript hook, Section section) implements Plan.Hook
     /** What runs of it around a run that goes up. */
     public PlannedStep ofRun() {
         return new PlannedStep(
-                Direction.UP, hook.script(), new HookStatements(section, moment(), null), null, 0);
+                Direction.UP,
+                hook.script(),
+                new HookStatements(section, moment(), label, null),
+                null,
+                0);
     }
 
-    /** Whether a step is this very hook, run around a run: two may hold the same text. */
+    /** Whether a step is this very hook: two may hold the same text. */
     @SuppressWarnings("ReferenceEquality")
     public boolean isRunAs(PlannedStep step) {
-        return step.script() == hook.script();
+        return step.script() instanceof SqlScript script && script.text() == hook.script().text();
     }
 
     /** What runs of it around a migration, whose version a failure tells. */
@@ -52,7 +62,7 @@ public record PlannedHook(HookScript hook, Section section) implements Plan.Hook
                 migration.direction(),
                 new SqlScript(
                         migration.version(), script.name(), script.checksum(), script.text(), null),
-                new HookStatements(section, moment(), migration.label()),
+                new HookStatements(section, moment(), label, migration.label()),
                 null,
                 0);
     }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param direction which way
  * @param script the migration
  * @param content what runs
- * @param resumed how far it got before, or null when it starts at its first statement
+ * @param resumed how far it got before, or null where that says nothing of this run; a repeatable
+ *     one begins again at its first statement all the same
  * @param order its place among those applied: behind all that are, and no less than its version; 0
  *     of a repeatable one, which has none
  */
@@ -66,9 +67,11 @@ public record PlannedStep(
      *
      * @param section its statements
      * @param moment when it runs
+     * @param called what messages call it
      * @param around what the migration that it runs around is called, or null around the run
      */
-    public record HookStatements(Section section, Moment moment, @Nullable String around)
+    public record HookStatements(
+            Section section, Moment moment, String called, @Nullable String around)
             implements Content {
 
         /** Where statements commit by themselves each is for itself. */
@@ -145,8 +148,25 @@ public record PlannedStep(
             return "Migration " + label();
         }
         return hook.around() == null
-                ? "Hook " + fileName()
-                : "Hook %s around migration %s".formatted(fileName(), hook.around());
+                ? "Hook " + hook.called()
+                : "Hook %s around migration %s".formatted(hook.called(), hook.around());
+    }
+
+    /** What the migration is called that it runs around; empty of any other but such a hook. */
+    public Optional<String> around() {
+        return content instanceof HookStatements hook
+                ? Optional.ofNullable(hook.around())
+                : Optional.empty();
+    }
+
+    /** How many statements an earlier run did. */
+    public int doneEarlier() {
+        return resumed == null ? 0 : resumed.statementsDone();
+    }
+
+    /** How many statements an earlier run did that are not run again. */
+    public int skipped() {
+        return repeatable() ? 0 : doneEarlier();
     }
 
     /** What will roll it back, to be recorded with it; empty where nothing does, and for Java. */
@@ -199,7 +219,7 @@ public record PlannedStep(
     }
 
     private void readEach(Section section, Consumer<? super PlannedStatement> look) {
-        int done = resumed == null ? 0 : resumed.statementsDone();
+        int done = skipped();
         try (StatementReader reader = section.open()) {
             for (Optional<SqlStatement> next = reader.next();
                     next.isPresent();

@@ -75,7 +75,11 @@ final class UpSteps {
             return null;
         }
         return new HistoryRow.Progress(
-                Direction.UP, 0, null, new StatementsChecksum().hex(), stopped.left());
+                Direction.UP,
+                stopped.statementsDone(),
+                null,
+                new StatementsChecksum().hex(),
+                stopped.left());
     }
 
     // No switch: one by type takes 10 ms to set up, and `status` has no other on its way.

@@ -70,6 +70,9 @@ public sealed interface MigrationEvent {
         /** Its file, relative to its source. */
         String fileName();
 
+        /** Its file, and its source where there are several, as messages name them. */
+        String label();
+
         /** The migration that it runs around; empty around the run. */
         Optional<PlanStep> step();
     }

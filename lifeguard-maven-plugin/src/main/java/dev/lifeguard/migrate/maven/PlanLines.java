@@ -25,7 +25,7 @@ record PlanLines(Log log) {
             return;
         }
         for (Plan.Hook hook : plan.hooks()) {
-            log.info("Around them: " + hook.fileName());
+            log.info("Around them: %s of %s".formatted(hook.fileName(), hook.source()));
             hook.forEachStatement(this::show);
         }
         plan.steps().forEach(this::show);

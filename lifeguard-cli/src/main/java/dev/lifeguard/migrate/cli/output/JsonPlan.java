@@ -24,6 +24,7 @@ final class JsonPlan {
             json.writeStartObject();
             json.writeStringField("moment", HookScript.word(hook.moment()));
             json.writeStringField("file", hook.fileName());
+            json.writeStringField("source", hook.source());
             statements(json, hook.ofRun());
             json.writeEndObject();
         }

@@ -27,8 +27,8 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         if (!plan.hooks().isEmpty()) {
             String hooks =
-                    plan.hooks().stream()
-                            .map(hook -> hook.fileName() + " " + when(hook.moment()))
+                    PlannedRun.of(plan).around().stream()
+                            .map(hook -> hook.label() + " " + when(hook.moment()))
                             .collect(Collectors.joining(", "));
             lines.add(style.dim("hooks: " + hooks));
             lines.add("");
@@ -85,7 +85,7 @@ final class PlanText {
     private static List<String> statementLines(PlannedStep step, Style style) {
         TextTable table =
                 new TextTable(TextTable.Side.RIGHT, TextTable.Side.LEFT, TextTable.Side.LEFT);
-        int done = step.resumed() == null ? 0 : step.resumed().statementsDone();
+        int done = step.skipped();
         for (PlannedStatement statement : statements(step)) {
             String note = statement.number() <= done ? style.dim(" (done already)") : "";
             table.row(

@@ -99,9 +99,9 @@ public final class Progress implements MigrationListener, AutoCloseable {
 
     private void begun(MigrationEvent.HookStarted hook) {
         if (hook.step().isPresent()) {
-            line.detail(hook.fileName());
+            line.detail(hook.label());
         } else {
-            line.show("Running " + hook.fileName());
+            line.show("Running " + hook.label());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.outcome;
 
+import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -30,21 +31,28 @@ public enum CommitFailure {
     }
 
     /** What a run ends with that was not told to stop. */
-    public LifeguardException of(PlannedStep step, SQLException failure) {
+    public LifeguardException of(RunContext context, PlannedStep step, SQLException failure) {
         return new DatabaseUnreachableException(
                 detail(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        what(failure),
+                        what(failure) + atCommit(step) + why(failure),
                         step,
-                        why(failure),
+                        next(context, step),
                         failure.getSQLState()),
                 failure);
     }
 
     /** What a run ends with that was told to stop. */
-    public LifeguardException interrupted(PlannedStep step, SQLException failure) {
+    public LifeguardException interrupted(
+            RunContext context, PlannedStep step, SQLException failure) {
         return new MigrationInterruptedException(
-                detail(ErrorKind.INTERRUPTED, "The run was told to stop", step, "", null), failure);
+                detail(
+                        ErrorKind.INTERRUPTED,
+                        "The run was told to stop" + atCommit(step),
+                        step,
+                        next(context, step),
+                        null),
+                failure);
     }
 
     /** What happened, for the beginning of a sentence. */
@@ -61,17 +69,22 @@ public enum CommitFailure {
                 : "";
     }
 
+    private static String atCommit(PlannedStep step) {
+        return " at the COMMIT of " + Wording.inSentence(step.title());
+    }
+
+    private static String next(RunContext context, PlannedStep step) {
+        String again = "Run %s again: it goes on from there.".formatted(step.direction().word());
+        return step.hook().isPresent()
+                ? new HookAdvice(context, step).openCommit().orElse(again)
+                : again;
+    }
+
     private ErrorDetail detail(
-            ErrorKind kind, String what, PlannedStep step, String why, @Nullable String sqlState) {
+            ErrorKind kind, String what, PlannedStep step, String next, @Nullable String sqlState) {
         return new ErrorDetail(
                 kind,
-                "%s at the COMMIT of %s%s. %s. Run %s again: it goes on from there."
-                        .formatted(
-                                what,
-                                Wording.inSentence(step.title()),
-                                why,
-                                sentence,
-                                step.direction().word()),
+                "%s. %s. %s".formatted(what, sentence, next),
                 step.version().number(),
                 step.fileName(),
                 null,

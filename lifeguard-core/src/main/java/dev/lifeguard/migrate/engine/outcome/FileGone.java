@@ -16,14 +16,17 @@ public final class FileGone {
         return new ConfigurationException(
                 ErrorDetail.of(
                                 ErrorKind.FILE_NOT_FOUND,
-                                ("%s could not be read to its end: %s. The history says what of"
-                                                + " it was kept: %s shows it.")
-                                        .formatted(
-                                                step.fileName(),
-                                                cause.getMessage(),
-                                                Remedy.STATUS.place()))
+                                "%s could not be read to its end: %s. %s"
+                                        .formatted(step.fileName(), cause.getMessage(), kept(step)))
                         .withFile(step.fileName())
                         .withVersion(step.version().number(), step.version().label()),
                 cause);
+    }
+
+    private static String kept(PlannedStep step) {
+        return step.hook().isPresent()
+                ? "It is a hook, of which the history says nothing. Put it back as it was."
+                : "The history says what of it was kept: %s shows it."
+                        .formatted(Remedy.STATUS.place());
     }
 }

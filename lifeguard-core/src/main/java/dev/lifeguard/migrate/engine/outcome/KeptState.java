@@ -9,7 +9,7 @@ import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.Undone;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.source.Direction;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,26 +29,10 @@ public final class KeptState {
     private final String earlier;
     private final Undone undone;
 
-    /** With the number of migrations that the run finished before this one. */
-    public KeptState(PlannedStep step, int before) {
-        this(Group.alone(step), before);
-    }
-
     /** With the number of those that it finished before the transaction that this one is in. */
-    public KeptState(Group group, int before) {
-        this(group.step(), group.index(), earlier(group, before), Undone.ALL);
-    }
-
-    /** The same where hooks may have committed before the first migration. */
     public static KeptState in(RunContext context, Group group, int before) {
-        KeptState kept = new KeptState(group, before);
-        return context.hasCommittedBefore(group.step())
-                ? saying(kept, ("What before_up.sql did stays. " + kept.earlier).strip())
-                : kept;
-    }
-
-    private static KeptState saying(KeptState kept, String earlier) {
-        return new KeptState(kept.step, kept.together, earlier, kept.undone);
+        return new KeptState(
+                group.step(), group.index(), Earlier.of(context, group, before), Undone.ALL);
     }
 
     private KeptState(PlannedStep step, int together, String earlier, Undone undone) {
@@ -66,6 +50,11 @@ public final class KeptState {
     /** The same behind a rollback that took back no more than that. */
     public KeptState behind(Undone rollback) {
         return new KeptState(step, together, earlier, rollback);
+    }
+
+    /** The hook that had a transaction of its own; empty of a migration. */
+    Optional<HookAdvice> ofHook(RunContext context) {
+        return step.hook().map(moment -> new HookAdvice(context, step));
     }
 
     /** What the failure of a whole transaction is called. */
@@ -124,20 +113,6 @@ public final class KeptState {
         return earlier;
     }
 
-    private static String earlier(Group group, int before) {
-        String place = group.index() == 0 ? "before it" : "before that transaction";
-        return earlier(group.step().direction(), before, place);
-    }
-
-    /** The same of a number of migrations and where they are. */
-    public static String earlier(Direction direction, int before, String place) {
-        return switch (before) {
-            case 0 -> "";
-            case 1 -> "The migration %s stays %s.".formatted(place, done(direction));
-            default -> "The %s migrations %s stay %s.".formatted(before, place, done(direction));
-        };
-    }
-
     /** Whether nothing of a migration stays that runs statement by statement. */
     public boolean isNothing(int done) {
         return done == 0 && step.resumed() == null && undone == Undone.ALL;
@@ -161,8 +136,12 @@ public final class KeptState {
      * @param advice for the beginning of a sentence, without a full stop
      */
     public String nothing(String why, String advice) {
-        return "Nothing was changed%s. %s%s."
-                .formatted(why.isEmpty() ? "" : ": " + why, Wording.spaced(earlier), advice);
+        return "%s%s. %s%s."
+                .formatted(
+                        earlier.isEmpty() ? "Nothing was changed" : "Nothing of it was kept",
+                        why.isEmpty() ? "" : ": " + why,
+                        Wording.spaced(earlier),
+                        advice);
     }
 
     /** So many of its statements stay, and nothing of the failed one that a rollback takes back. */
@@ -263,7 +242,20 @@ public final class KeptState {
     }
 
     private String doneOrNone(int done) {
-        return done == 0 ? "none of its statements is done." : statementsDone(done);
+        int earlierRun = step.repeatable() ? step.doneEarlier() : 0;
+        if (done > 0 && earlierRun <= done) {
+            return statementsDone(done);
+        }
+        if (earlierRun == 0) {
+            return "none of its statements is done.";
+        }
+        String which = earlierRun == 1 ? "the one" : "the " + earlierRun;
+        String stay = earlierRun == 1 ? "stays" : "stay";
+        return done == 0
+                ? "this run did none of its statements; %s that an earlier run did %s."
+                        .formatted(which, stay)
+                : "%s %s that an earlier run did %s, too."
+                        .formatted(statementsDone(done), Wording.sentence(which), stay);
     }
 
     /** So many statements are done, for the end of a sentence; empty for none. */
@@ -279,13 +271,5 @@ public final class KeptState {
 
     private String word() {
         return step.direction().word();
-    }
-
-    /** What a migration is when it has gone that way. */
-    public static String done(Direction direction) {
-        return switch (direction) {
-            case UP -> "applied";
-            case DOWN -> "rolled back";
-        };
     }
 }

@@ -11,7 +11,6 @@ import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
-import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class TransactionFailure {
         if (statement == null && isFenced(phase, failure)) {
             return phase.equals(BEHIND) ? lostBehindScript(failure) : HeldLock.lost(failure);
         }
-        return cutOff.of(failure, kept.rolledBack(), againWhenBack(failure))
+        return cutOff.of(failure, told(), againWhenBack(failure))
                 .orElseGet(() -> failed(statement, phase, failure));
     }
 
@@ -117,7 +116,9 @@ public final class TransactionFailure {
             return HistoryGone.undone(context, step);
         }
         if (step.hook().isPresent()) {
-            return ofHook(failure);
+            return kept.ofHook(context)
+                    .map(alone -> alone.alone(failure))
+                    .orElseGet(() -> new HookAdvice(context, step).inMigration(failure));
         }
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
             String fix = context.fix(step.direction(), failure, "Fix the file", kept.ranBefore(0));
@@ -130,16 +131,6 @@ public final class TransactionFailure {
                         + ".";
     }
 
-    private String ofHook(SQLException failure) {
-        if (step.hook().filter(Moment.AFTER_UP::equals).isPresent()) {
-            return "It does not run again before a run has work: do by hand what it was to do, and"
-                    + " fix the file.";
-        }
-        return SqlError.condition(failure) == Condition.REFUSED_IN_TRANSACTION
-                ? "Put that statement into a migration, and " + again() + "."
-                : NextStep.ofStatement(failure, "Fix the file", again() + ".");
-    }
-
     /** Java code failed by itself. */
     public Outcome.Failed thrown(JavaFailure failed) {
         String stays = kept.rolledBack() + " Mend it and " + again() + ".";
@@ -150,7 +141,7 @@ public final class TransactionFailure {
 
     /** The run was told to stop, and the server has rolled back what was open. */
     public Outcome.Failed interrupted(SQLException failure) {
-        return kept.outcome(cutOff.interrupted(failure, kept.rolledBack()));
+        return kept.outcome(cutOff.interrupted(failure, told()));
     }
 
     /** The connection is gone, and with it what was open on it. */
@@ -158,9 +149,21 @@ public final class TransactionFailure {
         return kept.outcome(cutOff.lostConnection(failure, againWhenBack(failure)));
     }
 
+    /** What stays, where nothing of it is to be fixed. */
+    private String told() {
+        return byHand().map(advice -> kept.rolledBack() + " " + advice).orElse(kept.rolledBack());
+    }
+
+    private Optional<String> byHand() {
+        return kept.ofHook(context).flatMap(HookAdvice::unfinished);
+    }
+
     private String againWhenBack(SQLException failure) {
-        return "%s %s."
-                .formatted(kept.rolledBack(), NextStep.ofLost(failure, again(), "it is back"));
+        return byHand().isPresent()
+                ? told()
+                : "%s %s."
+                        .formatted(
+                                kept.rolledBack(), NextStep.ofLost(failure, again(), "it is back"));
     }
 
     private String again() {

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.engine.outcome.CommitFailure;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.outcome.TransactionFailure;
+import dev.lifeguard.migrate.engine.run.Group;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -49,7 +50,7 @@ final class BrokenFlush {
         this.progress = progress;
         this.steps = progress.steps();
         this.before = before;
-        this.open = new OpenCommits(steps, before);
+        this.open = new OpenCommits(context, steps, before);
     }
 
     /** What another connection finds. */
@@ -115,7 +116,7 @@ final class BrokenFlush {
     }
 
     private KeptState kept(PlannedStep step, int committed) {
-        return new KeptState(step, before + committed);
+        return KeptState.in(context, Group.alone(step), before + committed);
     }
 
     private Found find(SQLException broken) {
@@ -183,8 +184,8 @@ final class BrokenFlush {
     private List<Outcome> allCommitted(SQLException broken) {
         LifeguardException end =
                 context.stop().isRequested()
-                        ? CommitFailure.COMMITTED.interrupted(steps.getLast(), broken)
-                        : CommitFailure.COMMITTED.of(steps.getLast(), broken);
+                        ? CommitFailure.COMMITTED.interrupted(context, steps.getLast(), broken)
+                        : CommitFailure.COMMITTED.of(context, steps.getLast(), broken);
         List<Outcome.Applied> applied = progress.applied(steps.size());
         return behind(steps.size() - 1, applied.getLast().endingWith(end));
     }

@@ -1,8 +1,11 @@
 package dev.lifeguard.migrate.engine.pipeline;
 
 import dev.lifeguard.migrate.engine.outcome.CommitFailure;
+import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Wording;
+import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -18,11 +21,13 @@ import java.util.List;
  */
 final class OpenCommits {
 
+    private final RunContext context;
     private final List<PlannedStep> steps;
     private final int before;
 
     /** With the number of migrations that the run finished before those that were sent. */
-    OpenCommits(List<PlannedStep> steps, int before) {
+    OpenCommits(RunContext context, List<PlannedStep> steps, int before) {
+        this.context = context;
         this.steps = steps;
         this.before = before;
     }
@@ -47,7 +52,7 @@ final class OpenCommits {
         String sentences =
                 ("%s Whether %s %s cannot be asked now (%s), but the history in the database will"
                                 + " say.")
-                        .formatted(earlier(0), which, KeptState.done(direction()), why(lost))
+                        .formatted(earlier(0), which, Earlier.done(direction()), why(lost))
                         .strip();
         return KeptState.saying(steps.get(failed), sentences);
     }
@@ -64,7 +69,7 @@ final class OpenCommits {
                                         first.script().label(),
                                         steps.getLast().script().label(),
                                         why(broken));
-        String earlier = new KeptState(first, before).earlier();
+        String earlier = KeptState.in(context, Group.alone(first), before).earlier();
         return new DatabaseUnreachableException(
                 new ErrorDetail(
                         ErrorKind.DATABASE_UNREACHABLE,
@@ -87,7 +92,8 @@ final class OpenCommits {
 
     /** What stays of those before the one of a number. */
     private String earlier(int number) {
-        return KeptState.earlier(direction(), before + number, "before " + label(number));
+        Group group = Group.alone(steps.get(number));
+        return Earlier.of(context, group, before + number, "before " + label(number));
     }
 
     private String span(int first, int last, String verb) {

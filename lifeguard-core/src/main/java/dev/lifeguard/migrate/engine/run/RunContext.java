@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
@@ -21,6 +22,7 @@ import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -104,12 +106,38 @@ public record RunContext(
                 : hooks.stream().filter(hook -> hook.moment() == moment).toList();
     }
 
-    /** Whether a hook before the run has run, and committed, when a step runs. */
-    public boolean hasCommittedBefore(PlannedStep step) {
-        List<PlannedHook> before = hooks(Moment.BEFORE_UP);
-        return step.direction() == Direction.UP
-                && !before.isEmpty()
-                && !before.getFirst().isRunAs(step);
+    /**
+     * The hooks that ran in transactions of their own, and committed, when a step runs, but for
+     * those around the migrations before it.
+     */
+    public List<PlannedHook> committedBefore(PlannedStep step) {
+        List<PlannedHook> committed = new ArrayList<>();
+        if (step.direction() == Direction.UP) {
+            committed.addAll(hooks(Moment.BEFORE_UP));
+        }
+        if (step.around().isPresent()
+                || (step.hook().isEmpty()
+                        && step.transactionMode() == TransactionMode.PER_STATEMENT)) {
+            committed.addAll(hooks(Moment.BEFORE_MIGRATION));
+        }
+        step.hook().filter(RunContext::isBehind).map(this::hooks).ifPresent(committed::addAll);
+        return committed.stream().takeWhile(hook -> !hook.isRunAs(step)).toList();
+    }
+
+    private static boolean isBehind(Moment moment) {
+        return switch (moment) {
+            case BEFORE_UP, BEFORE_MIGRATION -> false;
+            case AFTER_UP, AFTER_MIGRATION -> true;
+        };
+    }
+
+    /** The hooks of a step's moment that would have run behind it. */
+    public List<PlannedHook> notRunBehind(PlannedStep step) {
+        List<PlannedHook> same = step.hook().map(this::hooks).orElse(List.of());
+        return same.stream()
+                .dropWhile(hook -> !hook.isRunAs(step))
+                .dropWhile(hook -> hook.isRunAs(step))
+                .toList();
     }
 
     /** Whether anything runs around each migration. */

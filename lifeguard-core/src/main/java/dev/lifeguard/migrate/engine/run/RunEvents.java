@@ -36,7 +36,10 @@ public final class RunEvents {
     public void started(PlannedHook hook, @Nullable PlannedStep around) {
         listener.on(
                 new ToldEvent.HookStarted(
-                        hook.moment(), hook.fileName(), Optional.<PlanStep>ofNullable(around)));
+                        hook.moment(),
+                        hook.fileName(),
+                        hook.label(),
+                        Optional.<PlanStep>ofNullable(around)));
     }
 
     /** A migration is committed. */

@@ -2,8 +2,8 @@ package dev.lifeguard.migrate.engine.session;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.SessionSql;
+import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
-import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Wording;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
@@ -174,7 +174,7 @@ public final class Leftovers {
                                         step.hook().isPresent()
                                                 ? "the hook is committed"
                                                 : "the migration is "
-                                                        + KeptState.done(step.direction()))
+                                                        + Earlier.done(step.direction()))
                         + " connection is given back to nobody",
                 failure);
     }

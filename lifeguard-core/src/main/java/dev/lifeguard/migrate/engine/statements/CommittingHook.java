@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.statements;
 
 import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
+import dev.lifeguard.migrate.engine.outcome.HookAdvice;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.outcome.Wording;
@@ -35,6 +36,7 @@ public final class CommittingHook {
     private final PlannedStep hook;
     private final FailureMessage message;
     private final KeptState kept;
+    private final HookAdvice advice;
     private int done;
 
     /** With the number of migrations that the run finished before it. */
@@ -44,6 +46,7 @@ public final class CommittingHook {
         this.hook = hook;
         this.message = new FailureMessage(hook, Optional::empty);
         this.kept = KeptState.in(context, Group.alone(hook), before);
+        this.advice = new HookAdvice(context, hook);
     }
 
     /**
@@ -101,7 +104,7 @@ public final class CommittingHook {
                                                 ErrorKind.SCRIPT_FAILED,
                                                 failed.statement,
                                                 failed.failure,
-                                                stays() + " Fix the file."),
+                                                stays() + " " + advice.alone(failed.failure)),
                                         failed.failure));
     }
 
@@ -114,12 +117,16 @@ public final class CommittingHook {
                                                 ErrorKind.SCRIPT_FAILED,
                                                 "between its statements",
                                                 failure,
-                                                stays()),
+                                                unfinished()),
                                         failure));
     }
 
     private Optional<LifeguardException> cutOff(SQLException failure) {
-        return new CutOff(context, hook).of(failure, stays(), stays());
+        return new CutOff(context, hook).of(failure, unfinished(), unfinished());
+    }
+
+    private String unfinished() {
+        return (stays() + " " + advice.unfinished().orElse("")).strip();
     }
 
     private String stays() {

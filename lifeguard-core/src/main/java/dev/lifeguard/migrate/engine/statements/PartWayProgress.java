@@ -57,10 +57,9 @@ final class PartWayProgress {
         return taken;
     }
 
-    /** How many an earlier run had done. */
+    /** How many an earlier run had done that are not run again. */
     int doneBefore() {
-        Progress resumed = step.resumed();
-        return resumed == null ? 0 : resumed.statementsDone();
+        return step.skipped();
     }
 
     /** Whether an earlier run had started the statement, and not recorded that it was done. */
@@ -142,7 +141,9 @@ final class PartWayProgress {
 
     private void write(int finished, @Nullable Integer started, String ofFinished)
             throws SQLException {
-        history.progress(finished, started, ofFinished, work.current());
+        // Of a repeatable one the row goes on to say how much an earlier run did, too.
+        int told = step.repeatable() ? Math.max(finished, step.doneEarlier()) : finished;
+        history.progress(told, started, ofFinished, work.current());
     }
 
     /** Writes that the migration is finished. */

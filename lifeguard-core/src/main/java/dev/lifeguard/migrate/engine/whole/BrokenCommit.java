@@ -63,8 +63,8 @@ final class BrokenCommit {
         }
         LifeguardException end =
                 Thread.currentThread().isInterrupted()
-                        ? said.interrupted(step, failure)
-                        : said.of(step, failure);
+                        ? said.interrupted(context, step, failure)
+                        : said.of(context, step, failure);
         return switch (said) {
             case COMMITTED -> new Outcome.Applied(step, time, Optional.of(end));
             case ROLLED_BACK -> new Outcome.RolledBack(step, end);

@@ -36,7 +36,7 @@ public final class ToldEvent {
             implements MigrationEvent.MigrationStarted {}
 
     /** As {@link MigrationEvent.HookStarted}. */
-    public record HookStarted(Moment moment, String fileName, Optional<PlanStep> step)
+    public record HookStarted(Moment moment, String fileName, String label, Optional<PlanStep> step)
             implements MigrationEvent.HookStarted {}
 
     /** As {@link MigrationEvent.ServerMessage}. */

@@ -58,6 +58,9 @@ final class CatalogReader {
         begin(added);
         sources.add(added);
         int behind = added.found().size();
+        if (behind > 0) {
+            unversioned.reads(origin);
+        }
         for (Found found : added.found()) {
             kept.next(--behind);
             add(found, added);
@@ -144,8 +147,14 @@ final class CatalogReader {
         SqlScript script =
                 script(MigrationVersion.ofRepeatable(file), file, found.file(), found.form());
         if (script != null) {
-            unversioned.add(new HookScript(found.moment(), script));
+            unversioned.add(new HookScript(found.moment(), script, place(found.file(), added)));
         }
+    }
+
+    private static String place(MigrationFile file, AskedSource added) {
+        return file instanceof PlacedFile placed && !(added.source() instanceof DirectorySource)
+                ? placed.place()
+                : added.origin();
     }
 
     /** Null for a folder. */

@@ -9,8 +9,9 @@ import java.util.Locale;
  *
  * @param moment when it runs
  * @param script what runs; its name is its file's, and its version stands for none
+ * @param source the description of the source that it is in
  */
-public record HookScript(Moment moment, SqlScript script) {
+public record HookScript(Moment moment, SqlScript script, String source) {
 
     /** The word that users know a moment by, in lower case, such as {@code before_up}. */
     public static String word(Moment moment) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,11 @@ public final class MigrationCatalog {
     /** The hooks, in the order of their sources. */
     public List<HookScript> hooks() {
         return unversioned.hooks();
+    }
+
+    /** The descriptions of those sources that have files. */
+    public Set<String> sourcesOfFiles() {
+        return unversioned.sources();
     }
 
     /** The migrations with a version, oldest first. */

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects repeatable migrations, each name once, and hooks. */
 final class Unversioned {
@@ -23,6 +25,7 @@ final class Unversioned {
     private final Map<MigrationVersion, Origin> origins = new HashMap<>();
     private final Map<MigrationVersion, Integer> places = new HashMap<>();
     private final List<HookScript> hooks = new ArrayList<>();
+    private final Set<String> sources = new LinkedHashSet<>();
 
     Unversioned(RejectedFiles rejected) {
         this.rejected = rejected;
@@ -35,17 +38,20 @@ final class Unversioned {
      * @param places how many migrations with a version stand before each of them; of one that
      *     stands behind all of those, nothing
      * @param hooks in the order of their sources
+     * @param sources the descriptions of those sources that have files
      */
     record All(
             List<SqlScript> repeatables,
             Map<MigrationVersion, Integer> places,
-            List<HookScript> hooks) {
+            List<HookScript> hooks,
+            Set<String> sources) {
 
         /** Copies them. */
         All {
             repeatables = List.copyOf(repeatables);
             places = Map.copyOf(places);
             hooks = List.copyOf(hooks);
+            sources = Set.copyOf(sources);
         }
     }
 
@@ -95,6 +101,11 @@ final class Unversioned {
         hooks.add(hook);
     }
 
+    /** A source has files. */
+    void reads(String source) {
+        sources.add(source);
+    }
+
     /** All of them, in the order of a layout. */
     All found(Layout layout) {
         boolean placed = layout.order().isEmpty();
@@ -107,6 +118,6 @@ final class Unversioned {
                         (down, up) ->
                                 rejected.addMisnamed(
                                         down.fileName(), null, WayBackName.reason(down, up)));
-        return new All(all, placed ? places : Map.of(), hooks);
+        return new All(all, placed ? places : Map.of(), hooks, sources);
     }
 }

@@ -42,20 +42,24 @@ final class KeptStateTest {
     private final PlannedStep down =
             new PlannedStep(Direction.DOWN, up.script(), up.content(), null, 0);
 
+    private static KeptState kept(PlannedStep step, int before) {
+        return KeptState.saying(step, Earlier.migrations(step.direction(), before, "before it"));
+    }
+
     @Test
     void saysThatNothingWasChangedByTheFirstMigration() {
-        assertThat(new KeptState(up, 0).rolledBack())
+        assertThat(kept(up, 0).rolledBack())
                 .isEqualTo("Nothing was changed: the transaction was rolled back.");
     }
 
     @Test
     void saysNothingOfEarlierMigrationsWhereThereAreNone() {
-        assertThat(new KeptState(up, 0).earlier()).isEmpty();
+        assertThat(kept(up, 0).earlier()).isEmpty();
     }
 
     @Test
     void saysThatTheMigrationBeforeStays() {
-        assertThat(new KeptState(up, 1).rolledBack())
+        assertThat(kept(up, 1).rolledBack())
                 .isEqualTo(
                         "Nothing of it was kept: the transaction was rolled back. The migration"
                                 + " before it stays applied.");
@@ -63,7 +67,7 @@ final class KeptStateTest {
 
     @Test
     void saysHowManyMigrationsBeforeStay() {
-        assertThat(new KeptState(up, 2).rolledBack())
+        assertThat(kept(up, 2).rolledBack())
                 .isEqualTo(
                         "Nothing of it was kept: the transaction was rolled back. The 2 migrations"
                                 + " before it stay applied.");
@@ -71,7 +75,7 @@ final class KeptStateTest {
 
     @Test
     void saysThatEarlierRollbacksStay() {
-        assertThat(new KeptState(down, 2).rolledBack())
+        assertThat(kept(down, 2).rolledBack())
                 .isEqualTo(
                         "Nothing of it was kept: the transaction was rolled back. The 2 migrations"
                                 + " before it stay rolled back.");
@@ -85,20 +89,19 @@ final class KeptStateTest {
 
     @Test
     void isAsItWasWhereAllOfATransactionWasRolledBack() {
-        assertThat(new KeptState(up, 1).outcome(why)).isEqualTo(new Outcome.RolledBack(up, why));
+        assertThat(kept(up, 1).outcome(why)).isEqualTo(new Outcome.RolledBack(up, why));
     }
 
     @Test
     void isPartWayWhereTablesKeptWhatWasWrittenToThem() {
-        assertThat(new KeptState(up, 0).behind(Undone.BUT_PLAIN_TABLES).outcome(why))
+        assertThat(kept(up, 0).behind(Undone.BUT_PLAIN_TABLES).outcome(why))
                 .isEqualTo(new Outcome.PartWay(up, why, 0));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SINCE_A_COMMIT", "UNKNOWN"})
     void isInDoubtWhereSomethingMayHaveCommitted(Undone undone) {
-        assertThat(new KeptState(up, 0).behind(undone).outcome(why))
-                .isEqualTo(new Outcome.InDoubt(up, why));
+        assertThat(kept(up, 0).behind(undone).outcome(why)).isEqualTo(new Outcome.InDoubt(up, why));
     }
 
     @Test
@@ -116,7 +119,7 @@ final class KeptStateTest {
 
     @Test
     void saysThatNoneOfTheStatementsIsDone() {
-        assertThat(new KeptState(up, 0).statements(0, "Mend it"))
+        assertThat(kept(up, 0).statements(0, "Mend it"))
                 .isEqualTo(
                         "It runs statement by statement: none of its statements is done. Mend it:"
                                 + " it goes on at statement 1.");
@@ -124,7 +127,7 @@ final class KeptStateTest {
 
     @Test
     void saysHowManyStatementsStay() {
-        assertThat(new KeptState(up, 1).statements(2, "It left an index. ", "Mend it"))
+        assertThat(kept(up, 1).statements(2, "It left an index. ", "Mend it"))
                 .isEqualTo(
                         "It runs statement by statement: statements 1 to 2 of 1 are done and stay."
                                 + " It left an index. The migration before it stays applied. Mend"
@@ -133,11 +136,11 @@ final class KeptStateTest {
 
     @Test
     void saysThatABlockWasRolledBackAsAWhole() {
-        assertThat(new KeptState(up, 0).blockRolledBack(4, 0, "Mend it"))
+        assertThat(kept(up, 0).blockRolledBack(4, 0, "Mend it"))
                 .isEqualTo(
                         "Nothing was changed: the block in line 4 was rolled back as a whole. Mend"
                                 + " it.");
-        assertThat(new KeptState(up, 0).blockRolledBack(4, 1, "Mend it"))
+        assertThat(kept(up, 0).blockRolledBack(4, 1, "Mend it"))
                 .isEqualTo(
                         "The block in line 4 was rolled back as a whole. It runs statement by"
                                 + " statement: statement 1 of 1 is done and stays. Mend it: it goes"
@@ -146,10 +149,7 @@ final class KeptStateTest {
 
     @Test
     void saysWhatTheRollbackOfABlockLeft() {
-        assertThat(
-                        new KeptState(up, 0)
-                                .behind(Undone.BUT_PLAIN_TABLES)
-                                .blockRolledBack(4, 0, "Mend it"))
+        assertThat(kept(up, 0).behind(Undone.BUT_PLAIN_TABLES).blockRolledBack(4, 0, "Mend it"))
                 .startsWith(
                         "The block in line 4 was rolled back. Tables without transactions (MyISAM,"
                                 + " Aria, MEMORY) keep what was written to them: take that back by"

@@ -51,10 +51,47 @@ final class CommittingHookTest {
                     .startsWith("Hook after_up.sql failed at after_up.sql:2:")
                     .contains(
                             "Its statements commit by themselves. Statement 1 of 2 is done and"
-                                    + " stays. The migration before it stays applied.");
+                                    + " stays. The migration before it stays applied. It does"
+                                    + " not run again before a run has work: do by hand what it"
+                                    + " was to do, and fix the file.");
             assertThat(failure.report().orElseThrow().applied()).hasSize(1);
             assertThat(project.migrator().build().status().upToDate()).isTrue();
             assertThat(project.migrator().build().lockHolder()).isEmpty();
+        }
+
+        @Test
+        void saysThatOneBeforeTheRunRunsAgain() {
+            project.write(
+                    "before_up.sql",
+                    "CREATE TABLE early (id int);\nINSERT INTO missing VALUES (1);\n");
+
+            assertThat(failureOf(project::up).detail().message())
+                    .contains("Statement 1 of 2 is done and stays. Fix the file and run up again.");
+        }
+
+        @Test
+        void saysThatOneBehindAMigrationDoesNotRunAgain() {
+            project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\n");
+            project.write("after_migration.sql", "INSERT INTO missing VALUES (1);\n");
+
+            assertThat(failureOf(project::up).detail().message())
+                    .contains(
+                            "Nothing of it was kept: the transaction was rolled back. Migration"
+                                    + " 20240101000000 one stays applied. It does not run again for"
+                                    + " that migration: do by hand what it was to do, and fix the"
+                                    + " file.");
+        }
+
+        @Test
+        void whatOneDidBeforeAFirstStatementThatFailedStays() {
+            project.write("before_up.sql", "CREATE TABLE early (id int);\n");
+            project.write("20240101000000_one.sql", "CREATE TABLE one (id nonsense);\n");
+
+            assertThat(failureOf(project::up).detail().message())
+                    .contains(
+                            "Nothing of it was kept: its first statement failed. What before_up.sql"
+                                    + " did stays. ")
+                    .doesNotContain("Nothing was changed");
         }
 
         @Test

@@ -12,11 +12,15 @@ import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -261,9 +265,107 @@ abstract class HookContract {
         assertThat(failure.report().orElseThrow().applied())
                 .map(RunReport.Step::name)
                 .containsExactly("four");
-        assertThat(failure.detail().message()).contains("The migration before it stays applied.");
+        assertThat(failure.detail().message())
+                .contains(
+                        "Nothing of it was kept: the transaction was rolled back. What"
+                                + " before_up.sql and before_migration.sql did stays. Migration"
+                                + " 20240104000000 four stays applied. It does not run again for"
+                                + " that migration: do by hand what it was to do, and fix the"
+                                + " file. after_up.sql did not run, and runs behind the next run"
+                                + " that has work.");
         assertThat(trace()).containsExactly("before_up", "before_migration", "four");
         assertThat(migrator().status().upToDate()).isTrue();
+    }
+
+    @Test
+    void whatTheyDidStaysWhereAMigrationFailsThatRunsStatementByStatement() {
+        project.up();
+        project.write(
+                "20240103000000_three.sql",
+                "-- lifeguard:no-transaction\nINSERT INTO not_there (what) VALUES (1);\n");
+        database.execute("DELETE FROM trace");
+
+        LifeguardException failure = failureOf(project::up);
+
+        assertThat(failure.detail().message())
+                .contains("What before_up.sql and before_migration.sql did stays. ")
+                .doesNotContain("Nothing was changed");
+        assertThat(trace()).containsExactly("before_up", "before_migration");
+    }
+
+    @Test
+    void oneBehindARollbackWithoutATransactionDoesNotRunAgain() {
+        project.write(
+                "20240103000000_three.sql",
+                """
+                -- Up migration
+                SELECT 1;
+                -- Down migration
+                -- lifeguard:no-transaction
+                INSERT INTO trace (what) VALUES ('down three');
+                """);
+        project.up();
+        hook("after_migration", failing("after_migration"));
+
+        assertThat(failureOf(() -> migrator().down()).detail().message())
+                .contains(
+                        "What before_migration.sql did stays. Migration 20240103000000 three stays"
+                                + " rolled back. It does not run again for that migration: do by"
+                                + " hand what it was to do, and fix the file.")
+                .doesNotContain("after_up.sql");
+    }
+
+    @Test
+    void aRunThatIsStoppedBehindThemSaysWhatTheyDid() {
+        project.write("after_up.sql", TRACE.formatted("after_up"));
+        MigrationListener stopping =
+                event -> {
+                    if (event instanceof MigrationEvent.HookStarted hook
+                            && hook.fileName().equals("before_up.sql")) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+
+        LifeguardException stopped =
+                failureOf(() -> project.migrator().listener(stopping).build().up());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped.kind()).isEqualTo(ErrorKind.INTERRUPTED);
+        assertThat(stopped.detail().message().contains("What before_up.sql did stays."))
+                .isEqualTo(!trace().isEmpty());
+    }
+
+    @Test
+    void thoseOfTwoDirectoriesAreToldApart(@TempDir Path other) throws Exception {
+        Files.writeString(other.resolve("before_up.sql"), failing("other"));
+
+        LifeguardException failure =
+                failureOf(
+                        () ->
+                                project.migrator()
+                                        .source(MigrationSource.directory(other))
+                                        .build()
+                                        .up());
+
+        assertThat(failure.detail().message())
+                .startsWith(
+                        "Hook before_up.sql in directory %s failed at before_up.sql:2:"
+                                .formatted(other))
+                .contains(
+                        "What before_up.sql in directory %s did stays."
+                                .formatted(project.directory()));
+        Files.writeString(other.resolve("before_up.sql"), TRACE.formatted("other"));
+        Files.writeString(other.resolve("after_up.sql"), TRACE.formatted("other"));
+        hook("after_up", failing("after_up"));
+        Migrator migrator = project.migrator().source(MigrationSource.directory(other)).build();
+        assertThat(migrator.plan(Target.all()).hooks())
+                .filteredOn(hook -> hook.fileName().equals("before_up.sql"))
+                .map(Plan.Hook::source)
+                .containsExactly("directory " + project.directory(), "directory " + other);
+        assertThat(failureOf(migrator::up).detail().message())
+                .contains(
+                        "The same holds for after_up.sql in directory %s, which did not run."
+                                .formatted(other));
     }
 
     @Test

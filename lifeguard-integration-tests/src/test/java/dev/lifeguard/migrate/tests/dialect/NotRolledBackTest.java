@@ -91,7 +91,7 @@ final class NotRolledBackTest {
 
         assertThat(failureOf(project::up).getMessage())
                 .startsWith("LG-201")
-                .contains("Nothing was changed: its first statement failed.");
+                .contains("Nothing of it was kept: its first statement failed.");
         assertThat(project.history()).containsExactly("first|whole");
     }
 

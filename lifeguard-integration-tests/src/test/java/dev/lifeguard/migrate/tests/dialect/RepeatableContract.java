@@ -288,6 +288,16 @@ abstract class RepeatableContract {
                                 + " migrations before it stay applied.",
                         "ix the statement and run up again: it begins again at its first"
                                 + " statement.");
+        project.write(
+                "r_b.sql",
+                """
+                -- lifeguard:no-transaction
+                INSERT INTO nothing VALUES (1);
+                """);
+        assertThat(failureOf(project::up).detail().message())
+                .contains(
+                        "It runs statement by statement: this run did none of its statements; the"
+                                + " one that an earlier run did stays. ");
         MigrationStatus status = migrator().status();
         assertThat(status.pending()).map(PendingMigration::statementsDone).containsExactly(1);
         assertThat(status.problems())

@@ -173,7 +173,7 @@ final class StatementByStatementTest {
                         """
                         LG-201 Migration 20240101000000 slow failed at \
                         20240101000000_slow.sql:1:1: relation "nowhere" does not exist (SQLState \
-                        42P01). Nothing was changed: its first statement failed. The migration \
+                        42P01). Nothing of it was kept: its first statement failed. The migration \
                         before it stays applied. Fix the file and run up again.
                           1 | CREATE INDEX CONCURRENTLY one_id ON nowhere (id)
                             | ^\
