@@ -1,7 +1,14 @@
 package dev.lifeguard.migrate.layouts;
 
+import dev.lifeguard.migrate.layouts.dbmate.DbmateLayout;
+import dev.lifeguard.migrate.layouts.diesel.DieselLayout;
+import dev.lifeguard.migrate.layouts.drizzle.DrizzleLayout;
 import dev.lifeguard.migrate.layouts.flyway.FlywayLayout;
 import dev.lifeguard.migrate.layouts.golang.GolangLayout;
+import dev.lifeguard.migrate.layouts.goose.GooseLayout;
+import dev.lifeguard.migrate.layouts.nodepg.NodePgLayout;
+import dev.lifeguard.migrate.layouts.prisma.PrismaLayout;
+import dev.lifeguard.migrate.layouts.sqlx.SqlxLayout;
 import dev.lifeguard.migrate.source.Layout;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +19,21 @@ public enum OtherTool {
     /** Flyway: {@code V1.2__name.sql}. */
     FLYWAY("flyway", "Flyway"),
     /** golang-migrate: {@code 1_name.up.sql} beside {@code 1_name.down.sql}. */
-    GOLANG_MIGRATE("golang-migrate", "golang-migrate");
+    GOLANG_MIGRATE("golang-migrate", "golang-migrate"),
+    /** dbmate: {@code 20240120120000_name.sql} with {@code -- migrate:up} in it. */
+    DBMATE("dbmate", "dbmate"),
+    /** goose: {@code 00001_name.sql} with {@code -- +goose Up} in it. */
+    GOOSE("goose", "goose"),
+    /** Diesel: {@code 2024-01-20-120000_name/up.sql}. */
+    DIESEL("diesel", "Diesel"),
+    /** SQLx: {@code 20240120120000_name.sql}, or a pair of it. */
+    SQLX("sqlx", "SQLx"),
+    /** Prisma Migrate: {@code 20240120120000_name/migration.sql}. */
+    PRISMA("prisma", "Prisma"),
+    /** Drizzle: what {@code meta/_journal.json} lists, or a folder a migration. */
+    DRIZZLE("drizzle", "Drizzle"),
+    /** node-pg-migrate: {@code 1700000000000_name.sql}. */
+    NODE_PG_MIGRATE_SQL("node-pg-migrate-sql", "node-pg-migrate");
 
     private final String id;
     private final String title;
@@ -37,6 +58,13 @@ public enum OtherTool {
         return switch (this) {
             case FLYWAY -> FlywayLayout.LAYOUT;
             case GOLANG_MIGRATE -> GolangLayout.LAYOUT;
+            case DBMATE -> DbmateLayout.LAYOUT;
+            case GOOSE -> GooseLayout.LAYOUT;
+            case DIESEL -> DieselLayout.LAYOUT;
+            case SQLX -> SqlxLayout.LAYOUT;
+            case PRISMA -> PrismaLayout.LAYOUT;
+            case DRIZZLE -> DrizzleLayout.LAYOUT;
+            case NODE_PG_MIGRATE_SQL -> NodePgLayout.LAYOUT;
         };
     }
 

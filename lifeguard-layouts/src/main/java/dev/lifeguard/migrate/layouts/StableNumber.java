@@ -32,6 +32,14 @@ public final class StableNumber {
                 : ofText(version);
     }
 
+    /**
+     * The same of a version that the tool compares as a text, though it mostly consists of digits:
+     * only one without leading zeros is its own number.
+     */
+    public static long ofDigitsAsText(String version) {
+        return version.startsWith("0") && version.length() > 1 ? ofText(version) : of(version);
+    }
+
     /** The same of a version that is a text, whatever it looks like. */
     public static long ofText(String version) {
         return TEXTS | ByteBuffer.wrap(sha256(version)).getLong() >>> 2;

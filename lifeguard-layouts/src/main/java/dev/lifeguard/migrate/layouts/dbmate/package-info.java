@@ -1,0 +1,5 @@
+/** dbmate. */
+@NullMarked
+package dev.lifeguard.migrate.layouts.dbmate;
+
+import org.jspecify.annotations.NullMarked;

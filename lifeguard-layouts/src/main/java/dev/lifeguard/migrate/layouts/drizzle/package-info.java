@@ -1,0 +1,5 @@
+/** Drizzle. */
+@NullMarked
+package dev.lifeguard.migrate.layouts.drizzle;
+
+import org.jspecify.annotations.NullMarked;

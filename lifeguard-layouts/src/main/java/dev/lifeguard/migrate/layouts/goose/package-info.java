@@ -1,0 +1,5 @@
+/** goose. */
+@NullMarked
+package dev.lifeguard.migrate.layouts.goose;
+
+import org.jspecify.annotations.NullMarked;

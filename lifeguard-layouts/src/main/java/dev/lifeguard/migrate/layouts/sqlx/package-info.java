@@ -1,0 +1,5 @@
+/** SQLx. */
+@NullMarked
+package dev.lifeguard.migrate.layouts.sqlx;
+
+import org.jspecify.annotations.NullMarked;
