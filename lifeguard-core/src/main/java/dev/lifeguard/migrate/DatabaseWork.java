@@ -62,6 +62,11 @@ final class DatabaseWork {
                 HistoryRepair repairing, MigrationCatalog catalog, History history);
     }
 
+    /** The database that it works with. */
+    ConfiguredDatabase database() {
+        return database;
+    }
+
     /** Plans on one connection, without the lock. */
     PlannedRun plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
         try (Connected connected = database.open(reading)) {
@@ -144,7 +149,7 @@ final class DatabaseWork {
     }
 
     /** The table where it is, or is made; from now on the server limits what is waited for. */
-    private static StateTable prepared(Connected connected, LocatedTable located) {
+    static StateTable prepared(Connected connected, LocatedTable located) {
         connected.session().limits().byServer();
         return located.table().prepare(connected.session(), located.loaded().shape());
     }
@@ -209,7 +214,8 @@ final class DatabaseWork {
         }
     }
 
-    private MigrationLock lock(StateSql sql) {
+    /** The lock in a table. */
+    MigrationLock lock(StateSql sql) {
         return new MigrationLock(config.dataSource(), sql, lockSettings(), stop, announcer);
     }
 
@@ -218,8 +224,8 @@ final class DatabaseWork {
                 config.lease(), config.lockTimeout(), RunnerIdentity.current(config.application()));
     }
 
-    private RunContext context(
-            Connected connected, StateTable table, HeldLock guard, History history) {
+    /** What a part of a run works with. */
+    RunContext context(Connected connected, StateTable table, HeldLock guard, History history) {
         return new RunContext(
                 connected,
                 config.dataSource(),

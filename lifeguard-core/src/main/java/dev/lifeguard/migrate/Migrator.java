@@ -9,11 +9,13 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -177,6 +179,35 @@ public final class Migrator {
                                 repairing.baseline(catalog, history, version));
         MigrationStatus status = status();
         return new ToldReport(marked, List.of(), status.pending(), status.warnings());
+    }
+
+    /**
+     * Takes over what another tool applied, whose migrations the sources hold, under both locks:
+     * they count as applied, with its times and in its order. Its table stays as it is.
+     *
+     * @throws ValidationException with all that does not fit together; nothing is written then
+     */
+    public ImportReport importHistory(ForeignHistory tool) {
+        return imports().run(ConfigurationException.requireGiven("history", tool));
+    }
+
+    /** What {@link #importHistory} would do; takes no lock, and changes nothing. */
+    public ImportReport planImport(ForeignHistory tool) {
+        return imports().plan(ConfigurationException.requireGiven("history", tool));
+    }
+
+    /**
+     * Takes back the last import, and each before it that is the last then.
+     *
+     * @throws ConfigurationException when there is none, or anything was applied, rolled back or
+     *     repaired since
+     */
+    public ImportReport undoImport() {
+        return imports().undo();
+    }
+
+    private ImportWork imports() {
+        return new ImportWork(config, work);
     }
 
     /**

@@ -104,7 +104,7 @@ public interface HistorySql {
      * @param checksum of its file
      * @param executionTime what its statements took
      * @param down what rolls it back, or null
-     * @param appliedBy who ran it
+     * @param appliedBy who ran it; null only in a row that is taken over
      * @param appliedOrder its place among those applied; null leaves the one that is recorded
      * @param progress how far it got, or null for whole
      */
@@ -115,7 +115,7 @@ public interface HistorySql {
             String checksum,
             @Nullable Duration executionTime,
             @Nullable DownToWrite down,
-            String appliedBy,
+            @Nullable String appliedBy,
             @Nullable Long appliedOrder,
             @Nullable ProgressToWrite progress) {
 

@@ -46,6 +46,21 @@ interface SchemaSql {
     }
 
     /**
+     * The tables of a name in any capitals, wherever they are: one row for each column, with the
+     * schema, the table, the column, its type, the place of the schema among those where the
+     * connection looks up names, null where it is none of them, and whether a policy hides rows
+     * from this user.
+     */
+    BoundSql tablesNamed(String table);
+
+    /**
+     * The tables that have all of some columns: schema and name, at most 20.
+     *
+     * @param columns in small letters, at least one
+     */
+    BoundSql tablesWith(List<String> columns);
+
+    /**
      * Whether what is made in a schema is there in the next session, and the schema is no server's
      * own.
      */

@@ -28,6 +28,9 @@ public interface StateSql extends HistorySql, LockSql {
         return Optional.empty();
     }
 
+    /** The statements on rows that are taken over from another tool. */
+    TakeOverSql takingOver();
+
     /** Creates the schema, if it is not there. */
     BoundSql createSchema();
 

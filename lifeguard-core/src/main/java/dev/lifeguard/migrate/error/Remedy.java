@@ -41,6 +41,12 @@ public enum Remedy {
     TABLE("table(\"%s\")"),
     /** To record what a database had before its first migration. */
     BASELINE("migrator.baseline(…)"),
+    /** To name the table of another tool's history. */
+    FROM_TABLE("history(\"%s\")"),
+    /** To take over another tool's history. */
+    IMPORT("migrator.importHistory(…)"),
+    /** To take back what was taken over from another tool. */
+    UNDO_IMPORT("migrator.undoImport()"),
     /** To name the dialect of the database, whose own name in small letters is given. */
     DIALECT("database(DatabaseProduct.%s)"),
     /** Behind "Create the directory": what else does; nothing in process. */
@@ -64,8 +70,8 @@ public enum Remedy {
         /**
          * The words for the middle of a sentence.
          *
-         * @param subject what it concerns: a migration's 14 digits, or the name of a schema or a
-         *     table; empty where it concerns none, or one that is not known
+         * @param subject what it concerns: a migration's 14 digits, or the name of a schema, a
+         *     table or another tool; empty where it concerns none, or one that is not known
          */
         String words(Remedy remedy, String subject);
     }
@@ -80,7 +86,7 @@ public enum Remedy {
         return of(String.format(Locale.ROOT, "%014d", version));
     }
 
-    /** The same for a schema or a table of that name. */
+    /** The same for a schema, a table or another tool of that name. */
     public String of(String subject) {
         return BEGIN + name() + ' ' + subject + END;
     }

@@ -11,6 +11,11 @@ import java.time.Duration;
  */
 public record LockSettings(Duration lease, Duration timeout, RunnerIdentity identity) {
 
+    /** The timeout as messages say it, for example {@code 5 min}. */
+    public String spokenTimeout() {
+        return LockMessages.spoken(timeout);
+    }
+
     /**
      * How long a frozen runner may sit idle in a transaction before the server ends it.
      *

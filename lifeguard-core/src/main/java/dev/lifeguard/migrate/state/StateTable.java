@@ -148,6 +148,36 @@ public final class StateTable {
         }
     }
 
+    /** Which rows were taken over from another tool; none where the table does not say. */
+    public TakenRows takenOver(Session session) {
+        return TakenRows.read(session, sql());
+    }
+
+    /**
+     * The same for a table of any name and shape, which may not be there.
+     *
+     * @param found where the history was read
+     */
+    public TakenRows takenOver(Session session, Loaded found) {
+        return found.shape() == Shape.ABSENT
+                ? TakenRows.NONE
+                : TakenRows.read(session, dialect.stateSql(found.table()));
+    }
+
+    /** Adds the columns that rows need which are taken over; after {@link #prepare}. */
+    public void prepareToTakeOver(Session session) {
+        try {
+            if (!StateTableColumns.of(session, sql()).names().contains(TakenRows.COLUMN)) {
+                wait.make(
+                        session,
+                        sql(),
+                        () -> new StateTableCreation(dialect, configured).addColumns(session));
+            }
+        } catch (SQLException failure) {
+            throw StateTableFault.atPrepare(configured, Shape.OLDER, failure);
+        }
+    }
+
     /** The same table where it was found. */
     StateTable at(TableName place) {
         return new StateTable(dialect, place, wait);

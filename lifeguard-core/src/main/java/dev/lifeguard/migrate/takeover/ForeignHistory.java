@@ -8,7 +8,7 @@ import java.sql.SQLException;
  *
  * <p>It is immutable, and writes nothing: the tool's table stays as it is. Both methods are called
  * in one transaction, {@link #lock} first, and what is written into this library's history is
- * committed by it. A dry run calls {@link #read} alone.
+ * committed by it. A dry run calls {@link #read} alone, and in no transaction.
  */
 public interface ForeignHistory {
 

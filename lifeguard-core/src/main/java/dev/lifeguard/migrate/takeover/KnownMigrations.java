@@ -99,7 +99,7 @@ public final class KnownMigrations {
      * @param version of a repeatable one, what stands for it
      * @param name as the layout gave it
      * @param file the very one that the layout gave, or gave a {@link MigrationFile#part part} of:
-     *     that of the way up; null for a migration that is an object in Java
+     *     that of the way up; null for a migration in Java
      */
     public record Known(MigrationVersion version, String name, @Nullable MigrationFile file) {
 

@@ -29,6 +29,11 @@ final class MavenWords {
             case ANOTHER_TABLE -> "schema and table";
             case SCHEMA -> parameter("schema", subject);
             case TABLE -> parameter("table", subject);
+            case FROM_TABLE -> parameter("fromTable", subject);
+            case IMPORT -> "mvn lifeguard:import -Dlifeguard.tool=" + tool(subject);
+            case UNDO_IMPORT ->
+                    "mvn lifeguard:import -Dlifeguard.tool=%s -Dlifeguard.undo"
+                            .formatted(tool(subject));
             case DIALECT ->
                     "dialect=%s as a parameter of the database URL"
                             .formatted(subject.toLowerCase(Locale.ROOT));
@@ -36,6 +41,10 @@ final class MavenWords {
                     " (mvn lifeguard:generate -Dlifeguard.name=NAME does, with a first migration)";
             case BASELINE -> "mvn lifeguard:baseline -Dlifeguard.version=VERSION";
         };
+    }
+
+    private static String tool(String subject) {
+        return subject.isEmpty() ? "TOOL" : subject;
     }
 
     private static String parameter(String name, String value) {

@@ -39,9 +39,16 @@ final class SpringWords {
             case SCHEMA -> property("schema", subject);
             case TABLE -> property("table", subject);
             case BASELINE -> "lifeguard-migrate baseline VERSION";
+            case FROM_TABLE -> "--from-table " + subject;
+            case IMPORT -> "lifeguard-migrate import " + tool(subject);
+            case UNDO_IMPORT -> "lifeguard-migrate import %s --undo".formatted(tool(subject));
             case DIALECT -> property("database", subject.toLowerCase(Locale.ROOT));
             case NEW_DIRECTORY -> "";
         };
+    }
+
+    private static String tool(String subject) {
+        return subject.isEmpty() ? "TOOL" : subject;
     }
 
     private static String property(String name, String value) {

@@ -29,12 +29,19 @@ public final class CommandWords {
             case ANOTHER_TABLE -> "--schema and --table";
             case SCHEMA -> option("--schema", subject);
             case TABLE -> option("--table", subject);
+            case FROM_TABLE -> option("--from-table", subject);
+            case IMPORT -> "lifeguard-migrate import " + tool(subject);
+            case UNDO_IMPORT -> "lifeguard-migrate import %s --undo".formatted(tool(subject));
             case DIALECT ->
                     "dialect=%s as a parameter of the database URL"
                             .formatted(subject.toLowerCase(Locale.ROOT));
             case NEW_DIRECTORY -> " (lifeguard-migrate generate NAME does, with a first migration)";
             case BASELINE -> "lifeguard-migrate baseline VERSION";
         };
+    }
+
+    private static String tool(String subject) {
+        return subject.isEmpty() ? "TOOL" : subject;
     }
 
     private static String option(String name, String value) {

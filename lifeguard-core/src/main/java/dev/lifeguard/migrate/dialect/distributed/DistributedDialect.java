@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.dialect.postgresql.Lookalike;
 import dev.lifeguard.migrate.dialect.postgresql.PostgresDdl;
 import dev.lifeguard.migrate.dialect.postgresql.PostgresDialect;
+import dev.lifeguard.migrate.dialect.postgresql.PostgresTables;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,16 @@ public final class DistributedDialect implements Dialect {
     @Override
     public String writable() {
         return postgresql.writable();
+    }
+
+    @Override
+    public BoundSql tablesNamed(String table) {
+        return PostgresTables.namedWithoutPolicies(table);
+    }
+
+    @Override
+    public BoundSql tablesWith(List<String> columns) {
+        return PostgresTables.with(columns);
     }
 
     @Override

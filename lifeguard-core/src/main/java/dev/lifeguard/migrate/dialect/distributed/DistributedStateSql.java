@@ -34,6 +34,11 @@ final class DistributedStateSql extends PlainStateSql {
             }
 
             @Override
+            public String moment() {
+                return "pg_catalog.timezone('UTC', ?::timestamp)";
+            }
+
+            @Override
             public String momentType() {
                 return "timestamp with time zone";
             }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.dialect.plain.PlainSessionSql;
+import dev.lifeguard.migrate.dialect.plain.SchemaTables;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,16 @@ public final class H2Dialect implements Dialect {
 
     private static final String ISOLATION = "ISOLATION";
     private static final String SCHEMA = "SCHEMA";
+
+    /** The place of {@code t.TABLE_SCHEMA} among the schemas where names are looked up. */
+    private static final String PLACE =
+            """
+            CASE WHEN t.TABLE_SCHEMA = CURRENT_SCHEMA THEN 1
+                 WHEN EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.SESSION_STATE p
+                              WHERE p.STATE_KEY = 'SCHEMA_SEARCH_PATH'
+                              AND locate('"' || t.TABLE_SCHEMA || '"', p.STATE_COMMAND) > 0)
+                 THEN 2 END\
+            """;
 
     /**
      * A variable that is another value is another thing. A schema search path that was set cannot
@@ -130,6 +141,16 @@ public final class H2Dialect implements Dialect {
     @Override
     public String name(String identifier) {
         return H2Names.inLowerCase(identifier, this::quote);
+    }
+
+    @Override
+    public BoundSql tablesNamed(String table) {
+        return new SchemaTables(PLACE).named(table);
+    }
+
+    @Override
+    public BoundSql tablesWith(List<String> columns) {
+        return SchemaTables.with(columns);
     }
 
     @Override

@@ -34,6 +34,11 @@ final class H2StateSql extends PlainStateSql {
             }
 
             @Override
+            public String moment() {
+                return "CAST(CAST(? AS VARCHAR) || '+00' AS TIMESTAMP(6) WITH TIME ZONE)";
+            }
+
+            @Override
             public String momentType() {
                 return "timestamp(6) with time zone";
             }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.dialect.plain.PlainSessionSql;
+import dev.lifeguard.migrate.dialect.plain.SchemaTables;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +130,16 @@ public final class MysqlDialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    @Override
+    public BoundSql tablesNamed(String table) {
+        return new SchemaTables("CASE WHEN t.TABLE_SCHEMA = database() THEN 1 END").named(table);
+    }
+
+    @Override
+    public BoundSql tablesWith(List<String> columns) {
+        return SchemaTables.with(columns);
     }
 
     @Override

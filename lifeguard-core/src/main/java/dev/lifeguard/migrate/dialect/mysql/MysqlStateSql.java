@@ -35,6 +35,11 @@ final class MysqlStateSql extends PlainStateSql {
             }
 
             @Override
+            public String moment() {
+                return "CAST(? AS datetime(6))";
+            }
+
+            @Override
             public String momentType() {
                 return "datetime(6)";
             }

@@ -25,6 +25,9 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
         /** A moment as microseconds since 1970 in UTC. */
         String micros(String column);
 
+        /** A moment from its text in UTC, with one parameter. */
+        String moment();
+
         /** The type of a moment. */
         String momentType();
 

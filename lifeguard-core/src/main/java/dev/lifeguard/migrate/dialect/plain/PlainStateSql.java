@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.dialect.plain;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.TakeOverSql;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,6 +158,8 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
         columns.put(DOWN_CHECKSUM, "varchar(64)");
         columns.put(APPLIED_ORDER, "bigint");
         columns.put(LABEL, "varchar(1000)");
+        columns.put("origin", "varchar(100)");
+        columns.put("origin_digest", "varchar(64)");
         return columns;
     }
 
@@ -244,6 +247,11 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
             progress == null ? null : progress.statementStarted(),
             progress == null ? null : progress.doneChecksum()
         };
+    }
+
+    @Override
+    public TakeOverSql takingOver() {
+        return new TakeOverSql(table(), words().moment(), words().now(), words().operators("{=}"));
     }
 
     @Override

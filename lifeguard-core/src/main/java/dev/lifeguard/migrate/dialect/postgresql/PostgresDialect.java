@@ -168,6 +168,16 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public BoundSql tablesNamed(String table) {
+        return PostgresTables.named(table);
+    }
+
+    @Override
+    public BoundSql tablesWith(List<String> columns) {
+        return PostgresTables.with(columns);
+    }
+
+    @Override
     public List<String> ddl(SchemaChange change) {
         return new PostgresDdl(this::quote).render(change);
     }

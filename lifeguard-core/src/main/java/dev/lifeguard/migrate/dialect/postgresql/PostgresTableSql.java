@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.dialect.postgresql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.dialect.TakeOverSql;
 import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,15 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
     }
 
     @Override
+    public TakeOverSql takingOver() {
+        return new TakeOverSql(
+                table(),
+                "pg_catalog.timezone('UTC', ?::pg_catalog.timestamp)",
+                "pg_catalog.clock_timestamp()",
+                PgCatalog.sql("{=}"));
+    }
+
+    @Override
     public BoundSql createSchema() {
         return BoundSql.of("CREATE SCHEMA IF NOT EXISTS %s".formatted(table.schema()));
     }
@@ -124,7 +134,9 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
                     backend_start pg_catalog.timestamptz,
                     down_checksum varchar(64),
                     applied_order bigint,
-                    label pg_catalog.text
+                    label pg_catalog.text,
+                    origin varchar(100),
+                    origin_digest varchar(64)
                 )
                 """);
     }
@@ -147,7 +159,9 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
                             ADD COLUMN IF NOT EXISTS backend_start pg_catalog.timestamptz,
                             ADD COLUMN IF NOT EXISTS down_checksum varchar(64),
                             ADD COLUMN IF NOT EXISTS applied_order bigint,
-                            ADD COLUMN IF NOT EXISTS label pg_catalog.text
+                            ADD COLUMN IF NOT EXISTS label pg_catalog.text,
+                            ADD COLUMN IF NOT EXISTS origin varchar(100),
+                            ADD COLUMN IF NOT EXISTS origin_digest varchar(64)
                         """));
     }
 

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.dialect.plain.PlainSessionSql;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,37 @@ public final class SqliteDialect implements Dialect {
     public String writable() {
         return "Open the file for writing: without mode=ro and immutable in the URL, and with the"
                 + " right to write to it and to its folder";
+    }
+
+    /** Those of the file itself, not of attached ones. */
+    @Override
+    public BoundSql tablesNamed(String table) {
+        return BoundSql.of(
+                """
+                SELECT 'main', t.name, c.name, c.type, 1, false
+                FROM main.sqlite_master t JOIN pragma_table_info(t.name, 'main') c
+                WHERE t.type = 'table' AND lower(t.name) = lower(?)
+                ORDER BY t.name, c.cid
+                """,
+                table);
+    }
+
+    @Override
+    public BoundSql tablesWith(List<String> columns) {
+        List<@Nullable Object> values = new ArrayList<>(columns);
+        values.add(columns.size());
+        return new BoundSql(
+                """
+                SELECT 'main', t.name
+                FROM main.sqlite_master t JOIN pragma_table_info(t.name, 'main') c
+                WHERE t.type = 'table' AND lower(c.name) IN (%s)
+                GROUP BY t.name
+                HAVING count(*) = ?
+                ORDER BY t.name
+                LIMIT 20
+                """
+                        .formatted("?, ".repeat(columns.size() - 1) + "?"),
+                values);
     }
 
     @Override

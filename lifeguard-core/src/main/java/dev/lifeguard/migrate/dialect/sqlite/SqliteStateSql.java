@@ -33,6 +33,11 @@ final class SqliteStateSql extends PlainStateSql {
             }
 
             @Override
+            public String moment() {
+                return "strftime('%Y-%m-%d %H:%M:%f', ?)";
+            }
+
+            @Override
             public String momentType() {
                 return "text";
             }

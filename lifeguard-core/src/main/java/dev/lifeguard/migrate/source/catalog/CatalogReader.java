@@ -235,10 +235,7 @@ final class CatalogReader {
     }
 
     private static @Nullable MigrationFile fileOf(Script script) {
-        return script instanceof SqlScript sql
-                        && sql.text().content() instanceof VerifiedContent content
-                ? content.file()
-                : null;
+        return script instanceof SqlScript sql ? sql.file().orElse(null) : null;
     }
 
     /** The first source that holds it; asked for duplicates only. */

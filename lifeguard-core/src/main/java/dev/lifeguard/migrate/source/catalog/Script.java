@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.script.ScriptOutline;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
 import java.util.Optional;
@@ -69,6 +70,13 @@ public sealed interface Script {
         /** How the file is written, or the up file of a pair. */
         public ScriptForm form() {
             return text.form();
+        }
+
+        /** The file of the way up as the layout gave it; empty for a script of the history's. */
+        public Optional<MigrationFile> file() {
+            return text.content() instanceof VerifiedContent content
+                    ? Optional.of(content.file())
+                    : Optional.empty();
         }
 
         @Override

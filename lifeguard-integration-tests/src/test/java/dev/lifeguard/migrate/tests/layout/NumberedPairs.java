@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code 0001_name.up.sql} beside {@code 0001_name.down.sql}, by their numbers. */
-final class NumberedPairs implements Layout {
+public final class NumberedPairs implements Layout {
 
     private static final Pattern NAME =
             Pattern.compile("(?<version>[0-9]{1,18})_(?<name>.*)\\.(?<part>up|down)\\.sql");

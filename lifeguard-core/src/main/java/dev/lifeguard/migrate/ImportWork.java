@@ -1,0 +1,173 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
+import dev.lifeguard.migrate.engine.takeover.ForeignReading;
+import dev.lifeguard.migrate.engine.takeover.HistoryImport;
+import dev.lifeguard.migrate.engine.takeover.ImportDraft;
+import dev.lifeguard.migrate.engine.takeover.ImportUndo;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.report.ImportReport;
+import dev.lifeguard.migrate.report.ImportReport.ImportedMigration;
+import dev.lifeguard.migrate.report.told.ToldImport;
+import dev.lifeguard.migrate.report.told.ToldImport.ToldImported;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.state.Connected;
+import dev.lifeguard.migrate.state.HeldLock;
+import dev.lifeguard.migrate.state.LocatedTable;
+import dev.lifeguard.migrate.state.StateTable;
+import dev.lifeguard.migrate.state.StateTable.Loaded;
+import dev.lifeguard.migrate.takeover.ForeignHistory;
+import dev.lifeguard.migrate.takeover.TakenOver.Applied;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a migrator does to take over another tool's history, and to take that back. */
+final class ImportWork {
+
+    private final MigratorConfig config;
+    private final DatabaseWork work;
+
+    ImportWork(MigratorConfig config, DatabaseWork work) {
+        this.config = config;
+        this.work = work;
+    }
+
+    /** Looks at what would be taken over, without a lock; writes nothing. */
+    ImportReport plan(ForeignHistory tool) {
+        CatalogReading reading = CatalogReading.of(config);
+        try (Connected connected = work.database().open(reading)) {
+            LocatedTable located = located(connected, reading);
+            ImportDraft draft = draft(reading(tool, connected, reading), connected, located);
+            return report(draft, Applied::at, warnings(located, draft.remarks()));
+        }
+    }
+
+    /** Takes it over; where there is nothing to take over, no lock is taken and nothing made. */
+    ImportReport run(ForeignHistory tool) {
+        CatalogReading reading = CatalogReading.of(config);
+        try (Connected connected = work.database().open(reading)) {
+            LocatedTable located = located(connected, reading);
+            ForeignReading foreign = reading(tool, connected, reading);
+            ImportDraft draft = draft(foreign, connected, located);
+            if (draft.isEmpty()) {
+                return report(draft, Applied::at, warnings(located, draft.remarks()));
+            }
+            StateTable table = DatabaseWork.prepared(connected, located);
+            table.prepareToTakeOver(connected.session());
+            try (HeldLock guard = work.lock(table.sql()).acquire(connected.session())) {
+                History now = load(table, connected).history();
+                HistoryImport takeOver =
+                        new HistoryImport(work.context(connected, table, guard, now), foreign);
+                ImportDraft done = takeOver.run(now, table.takenOver(connected.session()));
+                History after = load(table, connected).history();
+                List<String> warnings = warnings(located, done.remarks());
+                warnings.addAll(takeOver.remarks());
+                return report(done, applied -> recorded(applied, after), warnings);
+            }
+        }
+    }
+
+    private static Loaded load(StateTable table, Connected connected) {
+        return table.load(connected.session(), HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+    }
+
+    private static @Nullable Instant recorded(Applied applied, History history) {
+        return history.find(applied.migration().version().number())
+                .map(HistoryRow::appliedAt)
+                .orElse(applied.at());
+    }
+
+    /** Takes back what was taken over. */
+    ImportReport undo() {
+        CatalogReading reading = CatalogReading.of(config);
+        try (Connected connected = work.database().open(reading)) {
+            LocatedTable located = located(connected, reading);
+            ImportUndo first =
+                    new ImportUndo(
+                            located.loaded().history(),
+                            located.table().takenOver(connected.session(), located.loaded()));
+            StateTable table = DatabaseWork.prepared(connected, located);
+            try (HeldLock guard = work.lock(table.sql()).acquire(connected.session())) {
+                History now = load(table, connected).history();
+                ImportUndo undo =
+                        now.holdsTheSameAs(located.loaded().history())
+                                ? first
+                                : new ImportUndo(now, table.takenOver(connected.session()));
+                undo.run(work.context(connected, table, guard, now));
+                List<ImportedMigration> takenBack = new ArrayList<>();
+                undo.leaving()
+                        .forEach(
+                                row ->
+                                        takenBack.add(
+                                                imported(
+                                                        row.version(),
+                                                        row.name(),
+                                                        row.appliedAt())));
+                return new ToldImport(
+                        List.of(),
+                        takenBack,
+                        work.database()
+                                .planner(connected)
+                                .look(reading.catalog(), load(table, connected).history())
+                                .status()
+                                .pending(),
+                        located.warnings());
+            }
+        }
+    }
+
+    private LocatedTable located(Connected connected, CatalogReading reading) {
+        return work.database().located(connected, reading, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+    }
+
+    private ForeignReading reading(
+            ForeignHistory tool, Connected connected, CatalogReading reading) {
+        return new ForeignReading(
+                tool,
+                connected,
+                work.database().planner(connected),
+                reading.catalog(),
+                config.sources(),
+                config.placeholders());
+    }
+
+    private static ImportDraft draft(
+            ForeignReading foreign, Connected connected, LocatedTable located) {
+        ImportDraft draft =
+                foreign.draft(
+                        located.loaded().history(),
+                        located.table().takenOver(connected.session(), located.loaded()));
+        draft.requireValid();
+        return draft;
+    }
+
+    private static List<String> warnings(LocatedTable located, List<String> remarks) {
+        List<String> warnings = new ArrayList<>(located.warnings());
+        warnings.addAll(remarks);
+        return warnings;
+    }
+
+    private static ImportReport report(
+            ImportDraft draft,
+            Function<Applied, @Nullable Instant> appliedAt,
+            List<String> warnings) {
+        List<ImportedMigration> imported = new ArrayList<>();
+        for (Applied applied : draft.applied()) {
+            imported.add(
+                    imported(
+                            applied.migration().version(),
+                            applied.migration().name(),
+                            appliedAt.apply(applied)));
+        }
+        return new ToldImport(imported, List.of(), draft.pending(), warnings);
+    }
+
+    private static ImportedMigration imported(
+            MigrationVersion version, String name, @Nullable Instant appliedAt) {
+        return new ToldImported(version, name, appliedAt);
+    }
+}

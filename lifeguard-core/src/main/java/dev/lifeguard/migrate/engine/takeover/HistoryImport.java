@@ -1,0 +1,206 @@
+package dev.lifeguard.migrate.engine.takeover;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
+import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.dialect.TakeOverSql.RowToTakeOver;
+import dev.lifeguard.migrate.engine.run.HistoryWriter;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.takeover.ImportDraft.NewRow;
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.layout.ScriptForm.Part;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import dev.lifeguard.migrate.state.TakenRows;
+import dev.lifeguard.migrate.takeover.ForeignLock;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over another tool's history, under this library's lock.
+ *
+ * <ol>
+ *   <li>What is to be written is looked at before, without any lock: where something does not fit,
+ *       nothing is made, not even the state table.
+ *   <li>A transaction begins with the fence of this library's lock, and then takes the other
+ *       tool's. Where another one has that, the transaction is rolled back and the next one tries
+ *       again, until the time for waiting is over.
+ *   <li>In the same transaction the tool's table is read and compared again, and all rows are
+ *       written. So it is all of them or none, whenever this process dies, and a lock of the tool
+ *       that ends with the transaction never stays behind.
+ *   <li>The lease is extended, and the transaction commits.
+ * </ol>
+ */
+public final class HistoryImport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryImport.class);
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    /** What is out of it is no time that somebody applied a migration. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final RunContext context;
+    private final ForeignReading reading;
+    private final List<String> remarks = new ArrayList<>();
+
+    /** An import in one run. */
+    public HistoryImport(RunContext context, ForeignReading reading) {
+        this.context = context;
+        this.reading = reading;
+    }
+
+    /** What is worth a look about the files. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    /** Writes what there is to write; gives that. */
+    public ImportDraft run(History history, TakenRows taken) {
+        LockWaiting waiting = new LockWaiting(context, reading.tool());
+        context.stop().watch(context.session());
+        try {
+            while (true) {
+                Optional<ForeignLock> lock = begun();
+                if (lock.isPresent() && lock.get().held().isEmpty()) {
+                    return written(lock.get(), history, taken);
+                }
+                context.session().rollback();
+                waiting.pause(lock.flatMap(ForeignLock::held));
+            }
+        } catch (SQLException failure) {
+            throw failed(failure);
+        } finally {
+            context.stop().watch(null);
+        }
+    }
+
+    private Optional<ForeignLock> begun() throws SQLException {
+        Session session = context.session();
+        session.begin();
+        try {
+            session.query(context.sql().readCommitted(), row -> null);
+            for (BoundSql setting :
+                    context.dialect().transactionPrelude(context.lock().idleTimeout())) {
+                session.query(setting, row -> null);
+            }
+            session.query(context.sql().fence(context.guard().token()), row -> null);
+            return reading.lock();
+        } catch (SQLException | RuntimeException failure) {
+            Transaction.rollBack(session, failure);
+            throw failure;
+        }
+    }
+
+    private ImportDraft written(ForeignLock lock, History history, TakenRows taken)
+            throws SQLException {
+        try {
+            ImportDraft draft = reading.draft(history, taken);
+            draft.requireValid();
+            write(draft);
+            context.guard().renew();
+            context.session().commit();
+            context.idleFreely(context.sql().idleTimeoutOver());
+            return draft;
+        } catch (SQLException | RuntimeException failure) {
+            Transaction.rollBack(context.session(), failure);
+            throw failure;
+        } finally {
+            release(lock);
+        }
+    }
+
+    /** What is committed stays so, and a connection that is gone holds no lock. */
+    private static void release(ForeignLock lock) {
+        try {
+            lock.release();
+        } catch (SQLException gone) {
+            LOG.debug("A lock could not be given back", gone);
+        }
+    }
+
+    private void write(ImportDraft draft) throws SQLException {
+        String digest = draft.digest();
+        List<List<@Nullable Object>> rows = new ArrayList<>(draft.rows().size());
+        for (NewRow row : draft.rows()) {
+            rows.add(
+                    new RowToTakeOver(
+                                    row(row),
+                                    moment(row.applied().at()),
+                                    reading.tool().id(),
+                                    digest)
+                            .values());
+        }
+        context.session().insert(context.sql().takingOver().insertion(), rows);
+    }
+
+    private static @Nullable String moment(@Nullable Instant at) {
+        return at == null || at.isBefore(EARLIEST) || at.isAfter(LATEST) ? null : UTC.format(at);
+    }
+
+    private RowToWrite row(NewRow row) {
+        Script script = row.script();
+        return new RowToWrite(
+                script.version().number(),
+                script.version().label(),
+                script.name(),
+                script.checksum().hex(),
+                row.applied().took(),
+                down(script),
+                row.applied().by(),
+                script.version().isRepeatable() ? null : row.record().order(),
+                null);
+    }
+
+    /** What a run would have recorded of the way back. */
+    private @Nullable DownToWrite down(Script script) {
+        if (!(script instanceof SqlScript sql) || !mayHaveWayBack(sql)) {
+            return null;
+        }
+        try {
+            Optional<Section> down = sql.sections(context.rules()).of(Direction.DOWN);
+            return down.isPresent()
+                    ? HistoryWriter.down(script.version().number(), down.get())
+                    : null;
+        } catch (InvalidScriptException unreadable) {
+            remarks.add(
+                    "The way back of migration %s is not recorded, since its file cannot be read: %s"
+                            .formatted(script.label(), unreadable.detail().message()));
+            return null;
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(script.fileName(Direction.DOWN), unreadable);
+        }
+    }
+
+    /** A file that holds the way up alone is not read for it. */
+    private static boolean mayHaveWayBack(SqlScript script) {
+        return script.downText() != null || script.form().part() != Part.UP;
+    }
+
+    private LifeguardException failed(SQLException failure) {
+        return ImportFailure.of(
+                context,
+                "while the history of %s was taken over".formatted(reading.tool().tool()),
+                failure);
+    }
+}

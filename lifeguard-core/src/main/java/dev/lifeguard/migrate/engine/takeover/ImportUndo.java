@@ -1,0 +1,137 @@
+package dev.lifeguard.migrate.engine.takeover;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.state.TakenRows;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes back what was taken over, as far as nothing was applied, rolled back or repaired since: the
+ * last import, and each one before it that then is the last.
+ */
+public final class ImportUndo {
+
+    private final List<HistoryRow> rows;
+    private final List<String> digests = new ArrayList<>();
+    private final List<HistoryRow> leaving = new ArrayList<>();
+    private final Map<Long, TakenRows.Origin> taken;
+
+    /**
+     * What can be taken back.
+     *
+     * @throws ConfigurationException when there is nothing, or something was done since
+     */
+    public ImportUndo(History history, TakenRows origins) {
+        this.rows =
+                new ArrayList<>(
+                        Stream.concat(history.repeatables().stream(), history.records().stream())
+                                .toList());
+        this.taken = new HashMap<>(origins.byVersion());
+        if (taken.isEmpty()) {
+            throw refused(
+                    "The history holds nothing that was taken over from another tool, so there is"
+                            + " nothing to take back.");
+        }
+        Optional<String> last = lastImport();
+        if (last.isEmpty()) {
+            throw refused(
+                    ("Something was applied, rolled back or repaired since the history was taken"
+                         + " over from %s, so the import cannot be taken back: the history of %1$s"
+                         + " would not tell what the database holds. Roll that back first where it"
+                         + " can be, or go on with this history.")
+                            .formatted(
+                                    taken.values().stream()
+                                            .map(TakenRows.Origin::tool)
+                                            .distinct()
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
+        while (last.isPresent()) {
+            takeBack(last.get());
+            last = lastImport();
+        }
+        leaving.sort(Comparator.comparingLong(HistoryRow::order).reversed());
+    }
+
+    /** The digest of the import that left the history as it is. */
+    private Optional<String> lastImport() {
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        String now = HistoryDigest.of(new History(rows), taken.keySet());
+        return taken.values().stream()
+                .map(TakenRows.Origin::digest)
+                .filter(now::equals)
+                .findFirst();
+    }
+
+    private void takeBack(String digest) {
+        digests.add(digest);
+        Set<Long> versions =
+                taken.entrySet().stream()
+                        .filter(entry -> entry.getValue().digest().equals(digest))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+        rows.stream()
+                .filter(row -> versions.contains(row.version().number()))
+                .forEach(leaving::add);
+        rows.removeIf(row -> versions.contains(row.version().number()));
+        taken.keySet().removeAll(versions);
+    }
+
+    /** The rows that go, the one that was applied last first. */
+    public List<HistoryRow> leaving() {
+        return leaving;
+    }
+
+    /** Deletes them in one transaction, under the lock. */
+    public void run(RunContext context) {
+        Session session = context.session();
+        try {
+            session.begin();
+            try {
+                for (BoundSql setting :
+                        context.dialect().transactionPrelude(context.lock().idleTimeout())) {
+                    session.query(setting, row -> null);
+                }
+                session.query(context.sql().fence(context.guard().token()), row -> null);
+                for (String digest : digests) {
+                    session.update(context.sql().takingOver().deletion(digest));
+                }
+                context.guard().renew();
+                session.commit();
+                context.idleFreely(context.sql().idleTimeoutOver());
+            } catch (SQLException | RuntimeException failure) {
+                Transaction.rollBack(session, failure);
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw ImportFailure.of(context, "while the import was taken back", failure);
+        }
+    }
+
+    private static ConfigurationException refused(String message) {
+        return new ConfigurationException(
+                ErrorDetail.of(
+                        ErrorKind.CONFIGURATION,
+                        "%s %s lists what there is.".formatted(message, Remedy.STATUS.place())),
+                null);
+    }
+}
