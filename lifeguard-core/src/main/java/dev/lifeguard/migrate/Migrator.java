@@ -144,7 +144,7 @@ public final class Migrator {
         require(repair.version());
         work.changeHistory(
                 catalog(),
-                (catalog, history) -> HistoryRepair.requireRecorded(history, repair.version()),
+                (catalog, history) -> HistoryRepair.requireRecorded(catalog, history, repair.version()),
                 (repairing, catalog, history) -> {
                     switch (repair) {
                         case Repair.AcceptChecksum accept ->

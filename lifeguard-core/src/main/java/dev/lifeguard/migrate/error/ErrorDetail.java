@@ -50,7 +50,7 @@ public record ErrorDetail(
     /** What happened, where and what to do, in words for those who use this library in process. */
     @Override
     public String message() {
-        return Remedy.worded(message, Remedy::inProcess);
+        return Remedy.inProcess(message);
     }
 
     /** Whether it is the same to read. */

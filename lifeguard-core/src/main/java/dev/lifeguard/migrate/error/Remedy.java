@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that messages advise, which each front end puts into the words of its own people.
@@ -54,6 +55,10 @@ public enum Remedy {
 
     private static final char BEGIN = '\uE000';
     private static final char END = '\uE001';
+
+    /** Between a number and a label. */
+    private static final char OR = '\uE002';
+
     private static final Pattern PLACE =
             Pattern.compile(BEGIN + "([A-Z_]+) ([^" + END + "]*)" + END);
 
@@ -81,9 +86,15 @@ public enum Remedy {
         return of("");
     }
 
-    /** The same for one migration. */
-    public String of(long version) {
-        return of(String.format(Locale.ROOT, "%014d", version));
+    /**
+     * The same for one migration, by the number of its version in process, and else by its label
+     * where it has one.
+     */
+    public String of(long version, @Nullable String label) {
+        return of(
+                label == null
+                        ? String.format(Locale.ROOT, "%014d", version)
+                        : "" + version + OR + label);
     }
 
     /** The same for a schema, a table or another tool of that name. */
@@ -101,10 +112,35 @@ public enum Remedy {
     }
 
     private static String words(MatchResult place, Wording wording) {
-        return wording.words(Remedy.valueOf(place.group(1)), place.group(2));
+        String subject = place.group(2);
+        int label = subject.indexOf(OR);
+        return wording.words(
+                Remedy.valueOf(place.group(1)),
+                label < 0 ? subject : quoted(subject.substring(label + 1)));
     }
 
-    /** For those who use this library in process. */
+    /** A label as it is typed into a shell, which digits are anyway. */
+    private static String quoted(String subject) {
+        return subject.matches("[^\\s\"'\\\\$`&|;<>(){}*?!#~]*")
+                ? subject
+                : "'" + subject.replace("'", "'\\''") + "'";
+    }
+
+    /** A message in the words for those who use this library in process. */
+    static String inProcess(String message) {
+        return message.indexOf(BEGIN) < 0
+                ? message
+                : PLACE.matcher(message)
+                        .replaceAll(place -> Matcher.quoteReplacement(inProcess(place)));
+    }
+
+    private static String inProcess(MatchResult place) {
+        String subject = place.group(2);
+        int label = subject.indexOf(OR);
+        return inProcess(
+                Remedy.valueOf(place.group(1)), label < 0 ? subject : subject.substring(0, label));
+    }
+
     static String inProcess(Remedy remedy, String subject) {
         return subject.isEmpty()
                 ? remedy.inProcess.replace("\"%s\"", "…")

@@ -76,8 +76,8 @@ record PartWayAdvice(boolean resumable, String text) {
     private static String settle(HistoryRow record) {
         return "say which it is: %s or %s"
                 .formatted(
-                        Remedy.MARK_DONE.of(record.version().number()),
-                        Remedy.MARK_UNDONE.of(record.version().number()));
+                        Remedy.MARK_DONE.of(record.version().number(), record.version().label()),
+                        Remedy.MARK_UNDONE.of(record.version().number(), record.version().label()));
     }
 
     /** Empty when the script cannot be read, which is a problem of its own. */

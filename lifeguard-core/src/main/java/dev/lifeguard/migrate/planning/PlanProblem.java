@@ -54,7 +54,7 @@ public sealed interface PlanProblem extends Problem {
                                     applied.label(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number())));
+                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number(), applied.version().label())));
         }
 
         private ErrorDetail edited() {
@@ -70,7 +70,7 @@ public sealed interface PlanProblem extends Problem {
                                     script.fileName(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number())));
+                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number(), applied.version().label())));
         }
     }
 

@@ -124,13 +124,14 @@ public final class Planner {
                     case Target.All all -> history.lastFirst();
                     case Target.Steps some ->
                             history.lastFirst().stream().limit(some.count()).toList();
-                    case Target.Version last -> appliedBehind(last.version(), history);
+                    case Target.Version last -> appliedBehind(last.version(), catalog, history);
                 };
         return new WayDown(catalog, rules, found).plan(leaving);
     }
 
-    private static List<HistoryRow> appliedBehind(long version, History history) {
-        requireApplied(version, history);
+    private static List<HistoryRow> appliedBehind(
+            long version, MigrationCatalog catalog, History history) {
+        requireApplied(version, catalog, history);
         List<HistoryRow> lastFirst = history.lastFirst();
         return version == 0
                 ? lastFirst
@@ -151,11 +152,12 @@ public final class Planner {
                                                 .formatted(MigrationVersion.digits(version))));
     }
 
-    private static void requireApplied(long version, History history) {
+    private static void requireApplied(
+            long version, MigrationCatalog catalog, History history) {
         if (version != 0 && history.find(version).isEmpty()) {
             throw unknown(
                     "The target version %s is not applied, so it cannot be gone back to."
-                            .formatted(MigrationVersion.digits(version)));
+                            .formatted(catalog.called(version)));
         }
     }
 

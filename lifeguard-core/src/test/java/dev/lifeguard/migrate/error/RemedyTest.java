@@ -15,7 +15,7 @@ final class RemedyTest {
                     ErrorKind.CHECKSUM_MISMATCH,
                     "Edited, and $1 \\ costs nothing: %s. %s shows it."
                             .formatted(
-                                    Remedy.ACCEPT_CHECKSUM.of(20240101000000L),
+                                    Remedy.ACCEPT_CHECKSUM.of(20240101000000L, null),
                                     Remedy.STATUS.place()));
 
     @Test
@@ -41,6 +41,20 @@ final class RemedyTest {
                         "Edited, and $1 \\ costs nothing: ACCEPT_CHECKSUM$20240101000000. STATUS$"
                                 + " shows it.");
         assertThat(worded.kind()).isEqualTo(DETAIL.kind());
+    }
+
+    @Test
+    void namesALabelWhereTheVersionHasOne() {
+        ErrorDetail plain =
+                ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, Remedy.MARK_DONE.of(7, "1.2"));
+        ErrorDetail quoted =
+                ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, Remedy.MARK_DONE.of(7, "a b::c'd"));
+
+        assertThat(plain.worded((remedy, version) -> version).message()).isEqualTo("1.2");
+        assertThat(quoted.worded((remedy, version) -> version).message())
+                .isEqualTo("'a b::c'\\''d'");
+        assertThat(plain.message())
+                .isEqualTo("migrator.repair(new Repair.MarkDone(7L))");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class DatabaseRegistry implements AutoCloseable {
     }
 
     private MigratedDatabases opened(DatabaseRequest request) {
-        Migrations migrations = new Migrations(request.locations());
+        Migrations migrations = request.migrations();
         if (!request.server().url().isEmpty()) {
             return new Clones(server(request), migrations);
         }

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.junit;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.junit.MigratedDatabase.Kind;
+import dev.lifeguard.migrate.junit.databases.Migrations;
 import dev.lifeguard.migrate.junit.postgres.PostgresServer;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param server where the databases are made
  */
-record DatabaseRequest(List<String> locations, Server server) {
+record DatabaseRequest(Migrations migrations, Server server) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -54,7 +55,7 @@ record DatabaseRequest(List<String> locations, Server server) {
                     "@MigratedDatabase has a user or a password, and no url. They are for a server"
                             + " that url names; leave them out, or write url =.");
         }
-        return new DatabaseRequest(locations, server);
+        return new DatabaseRequest(new Migrations(locations, annotation.layout()), server);
     }
 
     private static String filled(String what, String text) {

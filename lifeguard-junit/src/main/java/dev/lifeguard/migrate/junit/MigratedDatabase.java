@@ -29,6 +29,12 @@ public @interface MigratedDatabase {
      */
     String[] locations() default "classpath:db/migration";
 
+    /**
+     * Whose files they are, as {@code flyway}: that of another tool needs {@code
+     * dev.lifeguard:lifeguard-layouts} among the dependencies of the tests.
+     */
+    String layout() default "lifeguard";
+
     /** Which database, where no server is named. */
     Kind database() default Kind.EMBEDDED_POSTGRESQL;
 

@@ -75,7 +75,7 @@ public final class MigratedDatabaseExtension
     private static Object value(Class<?> type, ExtensionContext context) {
         if (type == MigrationTest.class) {
             Migrations migrations =
-                    new Migrations(DatabaseRequest.of(annotation(context)).locations());
+                    DatabaseRequest.of(annotation(context)).migrations();
             return new MigrationTest(migrations, held(Key.EMPTY, context).database().dataSource());
         }
         HeldDatabase held = held(Key.MIGRATED, context);

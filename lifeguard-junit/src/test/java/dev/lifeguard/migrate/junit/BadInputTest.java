@@ -40,6 +40,22 @@ final class BadInputTest {
                                 + " Check its spelling and the jar.");
     }
 
+    @MigratedDatabase(locations = "classpath:shop", layout = "golang", database = Kind.H2)
+    static final class NoLayout {
+        @Test
+        void asks(DataSource database) {
+            assertThat(database).isNotNull();
+        }
+    }
+
+    @Test
+    void aLayoutThatThereIsNot() {
+        assertThat(run(NoLayout.class).message())
+                .startsWith(
+                        "LG-101 The layout \"golang\" is unknown. Did you mean \"golang-migrate\"?"
+                                + " There are lifeguard, ");
+    }
+
     @MigratedDatabase(locations = "filesystem:target/no-migrations", database = Kind.SQLITE)
     static final class NoMigration {
         @Test

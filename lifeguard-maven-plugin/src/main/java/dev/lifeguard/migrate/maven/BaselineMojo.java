@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.maven;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
 import dev.lifeguard.migrate.connect.words.Refused;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "baseline", threadSafe = true)
 public final class BaselineMojo extends DatabaseMojo {
 
-    /** The last one that is recorded, 14 digits; it need not have a file. */
+    /**
+     * The last one that is recorded, 14 digits; it need not have a file. In another layout the
+     * label of one that has a file.
+     */
     @Parameter(property = "lifeguard.version")
     private @Nullable String version;
 
@@ -28,7 +32,9 @@ public final class BaselineMojo extends DatabaseMojo {
                     "No version is given. Write -Dlifeguard.version=VERSION, the last one that the"
                             + " database holds.");
         }
-        MigrationReport report = builder.build().baseline(VersionText.parse(version));
+        Migrator migrator = builder.build();
+        MigrationReport report =
+                migrator.baseline(versions(migrator).parse(version).number());
         report.applied()
                 .forEach(
                         each ->

@@ -28,8 +28,8 @@ public final class DownMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
-        Target wanted = VersionText.target(steps, target, Target.steps(1));
         Migrator migrator = builder.build();
+        Target wanted = versions(migrator).target(steps, target, Target.steps(1));
         if (dryRun) {
             new PlanLines(getLog()).show(migrator.planDown(wanted));
             return;

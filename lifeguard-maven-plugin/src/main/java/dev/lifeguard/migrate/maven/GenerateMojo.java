@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.maven;
 
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.catalog.NewFiles;
 import dev.lifeguard.migrate.source.catalog.NewMigration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +35,12 @@ public final class GenerateMojo extends LifeguardMojo {
                     "No name is given. Write -Dlifeguard.name=NAME, for example create_users.");
         }
         Path directory = directories().getFirst();
+        Layout layout = layout();
         try {
+            if (!layout.equals(Layout.own())) {
+                generate(directory, name, layout);
+                return;
+            }
             NewMigration written =
                     NewMigration.write(
                             directory,
@@ -43,5 +50,16 @@ public final class GenerateMojo extends LifeguardMojo {
         } catch (IOException fault) {
             throw NewMigration.unwritable(directory, FaultText.of(fault), fault);
         }
+    }
+
+    private void generate(Path directory, String wanted, Layout layout) throws IOException {
+        if (java) {
+            throw Refused.because(
+                    "java writes a migration of this project's own layout, and another layout is"
+                            + " set. Leave one of them out.");
+        }
+        NewFiles.write(directory, wanted, layout)
+                .files()
+                .forEach(file -> getLog().info(file.toString()));
     }
 }

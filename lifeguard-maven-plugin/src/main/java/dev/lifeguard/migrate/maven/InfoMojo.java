@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "info", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class InfoMojo extends DatabaseMojo {
 
-    /** A migration's 14 digits; without it: the database. */
+    /** A migration's 14 digits, or its label in another layout; without it: the database. */
     @Parameter(property = "lifeguard.version")
     private @Nullable String version;
 
@@ -22,7 +22,7 @@ public final class InfoMojo extends DatabaseMojo {
         Migrator migrator = builder.build();
         MigrationStatus status = migrator.status();
         if (version != null) {
-            new StatusLines(getLog()).show(status, VersionText.parse(version));
+            new StatusLines(getLog()).show(status, versions(migrator).parse(version).number());
             return;
         }
         getLog().info("Database: " + database.place());

@@ -1,6 +1,9 @@
 package dev.lifeguard.migrate.maven;
 
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.layouts.LayoutName;
+import dev.lifeguard.migrate.source.Layout;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,13 @@ abstract class LifeguardMojo extends AbstractMojo {
      */
     @Parameter(property = "lifeguard.migrationsDir")
     private @Nullable List<String> migrationsDir;
+
+    /**
+     * Whose files they are, lifeguard where nothing is said: flyway, liquibase-sql, golang-migrate,
+     * dbmate, goose, diesel, sqlx, prisma, drizzle or node-pg-migrate-sql.
+     */
+    @Parameter(property = "lifeguard.layout")
+    private @Nullable String layout;
 
     /**
      * Jars and directories that migrations in Java are compiled with, relative ones from the
@@ -114,6 +124,22 @@ abstract class LifeguardMojo extends AbstractMojo {
     final List<Path> directories() {
         List<Path> named = paths(migrationsDir);
         return named.isEmpty() ? List.of(folder().resolve(DEFAULT_DIRECTORY)) : named;
+    }
+
+    /**
+     * How the files are named and laid out.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when there is none of that name
+     */
+    final Layout layout() {
+        String name = layoutName();
+        return LayoutName.find(name)
+                .orElseThrow(() -> Refused.because(LayoutName.unknown(name, "\"" + name + "\"")));
+    }
+
+    /** What it is called. */
+    final String layoutName() {
+        return Objects.requireNonNullElse(layout, LayoutName.OWN);
     }
 
     final List<Path> classPath() {

@@ -7,7 +7,9 @@ import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +77,23 @@ abstract class MigratorMojo extends LifeguardMojo {
 
     /** What else a database depends on, beside the files. */
     final String settings() {
-        return "schema %s, table %s, placeholders %s".formatted(schema, table, placeholders());
+        String layout = layout().equals(Layout.own()) ? "" : ", layout " + layoutName();
+        return "schema %s, table %s, placeholders %s%s"
+                .formatted(schema, table, placeholders(), layout);
     }
 
     /** The files of the migrations directories. */
     final List<MigrationSource> sources() {
-        return directories().stream().map(MigrationSource::directory).toList();
+        Layout layout = layout();
+        return directories().stream()
+                .map(directory -> MigrationSource.directory(directory, layout))
+                .toList();
+    }
+
+    /** Reads versions of parameters. */
+    final VersionText versions(Migrator migrator) {
+        return new VersionText(
+                layout(), () -> MigrationCatalog.of(sources(), classPath()), migrator::status);
     }
 
     /**

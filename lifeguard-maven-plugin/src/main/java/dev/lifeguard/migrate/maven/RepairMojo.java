@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.maven;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
@@ -39,24 +40,26 @@ public final class RepairMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
-        Repair repair = repair();
-        MigrationStatus status = builder.build().repair(repair);
+        Migrator migrator = builder.build();
+        Corrected corrected = corrected(versions(migrator));
+        MigrationStatus status = migrator.repair(corrected.repair());
         getLog().info(
                         "The history is corrected for %s. %s"
-                                .formatted(version(repair), Words.pending(status.pending())));
+                                .formatted(
+                                        Words.version(corrected.version()),
+                                        Words.pending(status.pending())));
     }
 
-    private static String version(Repair repair) {
-        return MigrationVersion.digits(repair.version());
-    }
+    /** What is said of which version. */
+    private record Corrected(MigrationVersion version, Repair repair) {}
 
-    private Repair repair() {
-        List<Repair> said = new ArrayList<>();
-        add(acceptChecksum, Repair.AcceptChecksum::new, said);
-        add(markDone, Repair.MarkDone::new, said);
-        add(markUndone, Repair.MarkUndone::new, said);
-        add(statementDone, Repair.StatementDone::new, said);
-        add(statementUndone, Repair.StatementUndone::new, said);
+    private Corrected corrected(VersionText versions) {
+        List<Corrected> said = new ArrayList<>();
+        add(acceptChecksum, Repair.AcceptChecksum::new, versions, said);
+        add(markDone, Repair.MarkDone::new, versions, said);
+        add(markUndone, Repair.MarkUndone::new, versions, said);
+        add(statementDone, Repair.StatementDone::new, versions, said);
+        add(statementUndone, Repair.StatementUndone::new, versions, said);
         if (said.size() != 1) {
             throw Refused.because(
                     "Say one thing to repair, with its version: acceptChecksum, markDone,"
@@ -66,9 +69,13 @@ public final class RepairMojo extends DatabaseMojo {
     }
 
     private static void add(
-            @Nullable String version, LongFunction<Repair> correction, List<Repair> said) {
-        if (version != null) {
-            said.add(correction.apply(VersionText.parse(version)));
+            @Nullable String text,
+            LongFunction<Repair> correction,
+            VersionText versions,
+            List<Corrected> said) {
+        if (text != null) {
+            MigrationVersion version = versions.parse(text);
+            said.add(new Corrected(version, correction.apply(version.number())));
         }
     }
 }

@@ -34,8 +34,8 @@ public final class UpMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
-        Target wanted = VersionText.target(steps, target, Target.all());
         Migrator migrator = builder.build();
+        Target wanted = versions(migrator).target(steps, target, Target.all());
         if (dryRun) {
             new PlanLines(getLog()).show(migrator.plan(wanted));
             return;

@@ -1,23 +1,42 @@
 package dev.lifeguard.migrate.maven;
 
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.CalledVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A version as a parameter has it: the 14 digits of a migration. */
-final class VersionText {
-
-    private VersionText() {}
+/**
+ * Versions as parameters have them: the 14 digits of a migration; in a layout of another tool the
+ * label of one that is there.
+ *
+ * @param catalog reads the files
+ * @param status asks the database
+ */
+record VersionText(
+        Layout layout, Supplier<MigrationCatalog> catalog, Supplier<MigrationStatus> status) {
 
     /**
      * Reads one.
      *
-     * @throws dev.lifeguard.migrate.error.ConfigurationException when it is no version
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when it is no version, or, in a
+     *     layout of another tool, none that is there
      */
-    static long parse(String text) {
+    MigrationVersion parse(String text) {
+        if (!layout.equals(Layout.own())) {
+            return CalledVersion.required(
+                    text,
+                    layout,
+                    catalog.get(),
+                    () -> status.get().applied().stream().map(MigrationRecord::version).toList());
+        }
         try {
-            return MigrationVersion.parse(text).number();
+            return MigrationVersion.parse(text);
         } catch (IllegalArgumentException invalid) {
             throw Refused.because(
                     invalid.getMessage() + ". mvn lifeguard:status lists the versions.");
@@ -30,7 +49,7 @@ final class VersionText {
      * @param target a version, where 0 stands for before the first one
      * @param unsaid where neither is given
      */
-    static Target target(@Nullable Integer steps, @Nullable String target, Target unsaid) {
+    Target target(@Nullable Integer steps, @Nullable String target, Target unsaid) {
         if (steps != null && target != null) {
             throw Refused.because("steps and target exclude each other. Leave one of them out.");
         }
@@ -40,6 +59,6 @@ final class VersionText {
         if (target == null) {
             return unsaid;
         }
-        return Target.version(target.matches("0+") ? 0 : parse(target));
+        return Target.version(target.matches("0+") ? 0 : parse(target).number());
     }
 }

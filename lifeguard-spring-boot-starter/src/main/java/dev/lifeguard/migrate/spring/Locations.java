@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.spring;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,8 +21,9 @@ record Locations(MigratorSettings settings, DataSource dataSource) {
     List<MigrationSource> sources(List<Migration> migrations) {
         List<MigrationSource> sources = new ArrayList<>();
         if (migrations.isEmpty() || !settings.hasDefaultLocations() || defaultIsThere()) {
+            Layout layout = settings.fileLayout();
             for (String location : withVendor()) {
-                sources.add(MigrationSource.at(location));
+                sources.add(MigrationSource.at(location, layout));
             }
         }
         if (!migrations.isEmpty()) {
@@ -31,9 +33,11 @@ record Locations(MigratorSettings settings, DataSource dataSource) {
     }
 
     /** An application whose migrations are all beans needs no folder, and says nothing of one. */
-    private static boolean defaultIsThere() {
+    private boolean defaultIsThere() {
         try {
-            return !MigrationSource.at(MigrateProperties.DEFAULT_LOCATION).files().isEmpty();
+            return !MigrationSource.at(MigrateProperties.DEFAULT_LOCATION, settings.fileLayout())
+                    .files()
+                    .isEmpty();
         } catch (ConfigurationException missing) {
             return missing.kind() != ErrorKind.FILE_NOT_FOUND;
         }

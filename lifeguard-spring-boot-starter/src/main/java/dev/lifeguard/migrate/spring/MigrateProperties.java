@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.spring;
 
 import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.layouts.LayoutName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode What is done with the migrations when the application starts.
  * @param locations Where migrations are: "classpath:db/migration", "filesystem:migrations";
  *     sub-folders belong to them, and "{vendor}" stands for the database, as "postgresql".
+ * @param layout Whose files they are: "lifeguard", "flyway", "liquibase-sql", "golang-migrate",
+ *     "dbmate", "goose", "diesel", "sqlx", "prisma", "drizzle" or "node-pg-migrate-sql".
  * @param url The JDBC URL that migrations connect to, where it is not that of the data source.
  * @param user Who logs in for migrations, where it is not the user of the data source.
  * @param password The password of that user.
@@ -38,6 +41,7 @@ record MigrateProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("run") MigrationMode mode,
         @DefaultValue(DEFAULT_LOCATION) List<String> locations,
+        @DefaultValue(LayoutName.OWN) String layout,
         @Nullable String url,
         @Nullable String user,
         @Nullable String password,
@@ -67,6 +71,7 @@ record MigrateProperties(
      * @param enabled Whether anything is done with it.
      * @param locations Where its migrations are; "classpath:db/migration/" and its name where
      *     nothing is said.
+     * @param layout Whose files they are, as "flyway".
      * @param url The JDBC URL that migrations connect to, where it is not that of the data source.
      * @param user Who logs in for migrations, where it is not the user of the data source.
      * @param password The password of that user.
@@ -83,6 +88,7 @@ record MigrateProperties(
     record NamedDatabase(
             @DefaultValue("true") boolean enabled,
             @Nullable List<String> locations,
+            @Nullable String layout,
             @Nullable String url,
             @Nullable String user,
             @Nullable String password,
@@ -113,6 +119,7 @@ record MigrateProperties(
         return new MigratorSettings(
                 LifeguardMigrateAutoConfiguration.MIGRATOR,
                 locations,
+                layout,
                 schema,
                 table,
                 lockTimeout,
@@ -133,6 +140,7 @@ record MigrateProperties(
         return new MigratorSettings(
                 NamedMigratorsRegistrar.bean(name),
                 named.locationsOf(name),
+                orElse(named.layout(), layout),
                 named.schema(),
                 orElse(named.table(), table),
                 orElse(named.lockTimeout(), lockTimeout),

@@ -2,8 +2,10 @@ package dev.lifeguard.migrate.spring;
 
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.layouts.LayoutName;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.source.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record MigratorSettings(
         String migrator,
         List<String> locations,
+        String layout,
         @Nullable String schema,
         String table,
         Duration lockTimeout,
@@ -33,6 +36,25 @@ record MigratorSettings(
     /** Whether nobody said where the migrations are. */
     boolean hasDefaultLocations() {
         return locations.equals(List.of(MigrateProperties.DEFAULT_LOCATION));
+    }
+
+    /**
+     * How the files are named and laid out.
+     *
+     * @throws DataSourceChoiceException when there is none of that name
+     */
+    Layout fileLayout() {
+        // The layouts of other tools are read only where one is named.
+        return layout.equals(LayoutName.OWN)
+                ? Layout.own()
+                : LayoutName.find(layout)
+                        .orElseThrow(
+                                () ->
+                                        new DataSourceChoiceException(
+                                                LayoutName.unknown(
+                                                        layout, "\"" + layout + "\""),
+                                                "Set lifeguard.migrate.layout to one of them.",
+                                                null));
     }
 
     /** Says all of it but the locations, which need the database. */

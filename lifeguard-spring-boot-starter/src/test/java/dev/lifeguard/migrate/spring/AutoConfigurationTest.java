@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.spring.TestPostgres.Database;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +32,17 @@ final class AutoConfigurationTest {
                             assertThat(database.applied())
                                     .containsExactly("create_customer", "add_city");
                         });
+    }
+
+    @Test
+    void readsTheFilesOfAnotherTool(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("1_one.up.sql"), "CREATE TABLE one (id int);");
+
+        StarterRunner.on(database)
+                .withPropertyValues(
+                        "lifeguard.migrate.locations=filesystem:" + directory,
+                        "lifeguard.migrate.layout=golang-migrate")
+                .run(context -> assertThat(database.applied()).containsExactly("one"));
     }
 
     @Test

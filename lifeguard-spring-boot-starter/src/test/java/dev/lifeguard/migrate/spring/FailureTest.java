@@ -118,6 +118,13 @@ final class FailureTest {
     }
 
     @Test
+    void aLayoutThatThereIsNot(CapturedOutput output) {
+        assertThat(startOn(output, "lifeguard.migrate.layout=golang"))
+                .contains("The layout \"golang\" is unknown. Did you mean \"golang-migrate\"?")
+                .contains("Set lifeguard.migrate.layout to one of them.");
+    }
+
+    @Test
     void aDirectoryThatIsMissing(CapturedOutput output) {
         assertThat(startOn(output, "lifeguard.migrate.locations=filesystem:/nowhere/at/all"))
                 .isEqualTo(

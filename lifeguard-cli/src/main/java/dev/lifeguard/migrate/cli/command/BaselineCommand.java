@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -13,7 +14,8 @@ final class BaselineCommand implements Action {
             TextArgument.of(
                     PositionalParamSpec.builder()
                             .paramLabel("VERSION")
-                            .description("The last one that is recorded, 14 digits.")
+                            .description("The last one that is recorded, 14 digits; in another"
+                                    + " layout the label of one that has a file.")
                             .required(true));
 
     @Override
@@ -32,8 +34,9 @@ final class BaselineCommand implements Action {
     @Override
     public Answer perform(Invocation invocation) {
         invocation.makeDatabase();
-        long last = VersionText.parse(Objects.requireNonNull(version.text()));
-        return new Answer.Baselined(last, invocation.migrator().baseline(last));
+        MigrationVersion last =
+                VersionText.parse(Objects.requireNonNull(version.text()), invocation);
+        return new Answer.Baselined(last, invocation.migrator().baseline(last.number()));
     }
 
     @Override

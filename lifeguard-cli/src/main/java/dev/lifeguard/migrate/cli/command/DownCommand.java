@@ -41,7 +41,7 @@ final class DownCommand implements Action {
 
     @Override
     public Answer perform(Invocation invocation) {
-        Target wanted = target.target().orElse(Target.steps(1));
+        Target wanted = target.target(invocation).orElse(Target.steps(1));
         Migrator migrator = invocation.migrator();
         if (dryRun.isSet()) {
             Plan plan = migrator.planDown(wanted);

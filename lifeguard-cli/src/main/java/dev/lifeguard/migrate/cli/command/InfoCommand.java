@@ -29,7 +29,8 @@ final class InfoCommand implements Action {
                     PositionalParamSpec.builder()
                             .paramLabel("VERSION")
                             .description(
-                                    "A migration's 14 digits, or r_NAME of a repeatable one;"
+                                    "A migration's 14 digits (its label in another layout), or"
+                                            + " r_NAME of a repeatable one;"
                                             + " without it: the database.")
                             .arity("0..1"));
 
@@ -68,7 +69,7 @@ final class InfoCommand implements Action {
         String named = version.text();
         if (named != null) {
             return new Answer.AboutMigration(
-                    migration(VersionText.orRepeatable(named), invocation, migrator, reader));
+                    migration(VersionText.orRepeatable(named, invocation), invocation, migrator, reader));
         }
         MigrationStatus status = migrator.status();
         return new Answer.AboutDatabase(

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.Problem;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -86,21 +87,24 @@ final class RepairCommand implements Action {
         return corrections;
     }
 
-    private Repair repair() {
+    @Override
+    public Answer perform(Invocation invocation) {
         for (Map.Entry<TextArgument, LongFunction<Repair>> each : corrections().entrySet()) {
             String version = each.getKey().text();
             if (version != null) {
-                return each.getValue().apply(VersionText.parse(version));
+                return perform(
+                        invocation, VersionText.parse(version, invocation), each.getValue());
             }
         }
         throw Refused.because("Say what to repair: repair --help lists the ways.");
     }
 
-    @Override
-    public Answer perform(Invocation invocation) {
-        Repair repair = repair();
+    private static Answer perform(
+            Invocation invocation, MigrationVersion version, LongFunction<Repair> correction) {
+        Repair repair = correction.apply(version.number());
         boolean changes = !(repair instanceof Repair.AcceptChecksum) || differs(invocation, repair);
-        return new Answer.Repaired(repair, changes, invocation.migrator().repair(repair));
+        return new Answer.Repaired(
+                repair, version, changes, invocation.migrator().repair(repair));
     }
 
     private static boolean differs(Invocation invocation, Repair repair) {

@@ -32,12 +32,14 @@ final class TargetOptions {
     }
 
     /** The target; empty when nothing is said. */
-    Optional<Target> target() {
+    Optional<Target> target(Invocation invocation) {
         String count = steps.text();
         if (count != null) {
             return Optional.of(Target.steps(number(count)));
         }
-        return Optional.ofNullable(target.text()).map(VersionText::orZero).map(Target::version);
+        return Optional.ofNullable(target.text())
+                .map(version -> VersionText.orZero(version, invocation))
+                .map(Target::version);
     }
 
     private static int number(String text) {

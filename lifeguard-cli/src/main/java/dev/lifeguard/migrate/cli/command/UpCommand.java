@@ -65,7 +65,7 @@ final class UpCommand implements Action {
 
     @Override
     public Answer perform(Invocation invocation) {
-        Target wanted = target.target().orElse(Target.all());
+        Target wanted = target.target(invocation).orElse(Target.all());
         if (!dryRun.isSet()) {
             invocation.makeDatabase();
         }

@@ -1,9 +1,15 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.CalledVersion;
 
-/** A version as it is typed: the 14 digits of a migration, or a repeatable one's name. */
+/**
+ * A version as it is typed: the 14 digits of a migration, or a repeatable one's name; in a layout
+ * of another tool the label of one that is there.
+ */
 final class VersionText {
 
     private static final String REPEATABLE = "r_";
@@ -13,11 +19,22 @@ final class VersionText {
     /**
      * Reads one.
      *
-     * @throws dev.lifeguard.migrate.error.ConfigurationException when it is no version
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when it is no version, or, in a
+     *     layout of another tool, none that is there
      */
-    static long parse(String text) {
+    static MigrationVersion parse(String text, Invocation invocation) {
+        if (!invocation.settings().layout().equals(Layout.own())) {
+            return CalledVersion.required(
+                    text,
+                    invocation.settings().layout(),
+                    invocation.catalog(),
+                    () ->
+                            invocation.migrator().status().applied().stream()
+                                    .map(MigrationRecord::version)
+                                    .toList());
+        }
         try {
-            return MigrationVersion.parse(text).number();
+            return MigrationVersion.parse(text);
         } catch (IllegalArgumentException invalid) {
             throw Refused.because(
                     invalid.getMessage() + ". lifeguard-migrate status lists the versions.");
@@ -28,14 +45,14 @@ final class VersionText {
      * The same, or what stands for a repeatable migration that is called by {@code r_} and its
      * name.
      */
-    static MigrationVersion orRepeatable(String text) {
+    static MigrationVersion orRepeatable(String text, Invocation invocation) {
         return text.startsWith(REPEATABLE) && text.length() > REPEATABLE.length()
                 ? MigrationVersion.ofRepeatable(text.substring(REPEATABLE.length()))
-                : MigrationVersion.of(parse(text));
+                : parse(text, invocation);
     }
 
-    /** The same, where 0 stands for before the first one. */
-    static long orZero(String text) {
-        return text.matches("0+") ? 0 : parse(text);
+    /** The number of the same, where 0 stands for before the first one. */
+    static long orZero(String text, Invocation invocation) {
+        return text.matches("0+") ? 0 : parse(text, invocation).number();
     }
 }

@@ -50,7 +50,7 @@ public sealed interface Answer {
     }
 
     /** Migrations were recorded as applied without being run. */
-    record Baselined(long version, MigrationReport report) implements Answer {
+    record Baselined(MigrationVersion version, MigrationReport report) implements Answer {
 
         @Override
         public List<String> lines(Style style) {
@@ -137,7 +137,9 @@ public sealed interface Answer {
     }
 
     /** The history was corrected. */
-    record Repaired(Repair repair, boolean changed, MigrationStatus status) implements Answer {
+    record Repaired(
+            Repair repair, MigrationVersion version, boolean changed, MigrationStatus status)
+            implements Answer {
 
         @Override
         public List<String> lines(Style style) {
@@ -182,12 +184,23 @@ public sealed interface Answer {
         }
     }
 
-    /** A file was written. */
-    record Generated(MigrationVersion version, String name, Path file) implements Answer {
+    /**
+     * A migration was written.
+     *
+     * @param version empty where its layout does not tell
+     * @param files at least one
+     */
+    record Generated(Optional<MigrationVersion> version, String name, List<Path> files)
+            implements Answer {
+
+        /** Copies the list. */
+        public Generated {
+            files = List.copyOf(files);
+        }
 
         @Override
         public List<String> lines(Style style) {
-            return List.of(file.toString());
+            return files.stream().map(Path::toString).toList();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -119,9 +120,18 @@ final class JsonAnswer {
             case Answer.Generated generated -> {
                 nothing(json);
                 json.writeObjectFieldStart("generated");
-                JsonParts.version(json, generated.version());
+                if (generated.version().isPresent()) {
+                    JsonParts.version(json, generated.version().get());
+                } else {
+                    json.writeNullField("version");
+                }
                 json.writeStringField("name", generated.name());
-                json.writeStringField("file", generated.file().toString());
+                json.writeStringField("file", generated.files().getFirst().toString());
+                json.writeArrayFieldStart("files");
+                for (Path file : generated.files()) {
+                    json.writeString(file.toString());
+                }
+                json.writeEndArray();
                 json.writeEndObject();
             }
             case Answer.Locked locked -> {

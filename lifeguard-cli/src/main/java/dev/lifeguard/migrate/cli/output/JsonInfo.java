@@ -8,7 +8,9 @@ import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.facts.SchemaFacts;
 import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class JsonInfo {
         json.writeEndArray();
         json.writeArrayFieldStart("made");
         for (MadeObjects made : about.made()) {
-            made(json, made);
+            made(json, version(made, about.status()), made);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -59,9 +61,19 @@ final class JsonInfo {
         json.writeEndObject();
     }
 
-    private static void made(JsonGenerator json, MadeObjects made) throws IOException {
+    /** With its label, which the history knows. */
+    private static MigrationVersion version(MadeObjects made, MigrationStatus status) {
+        return status.applied().stream()
+                .map(MigrationRecord::version)
+                .filter(each -> each.number() == made.version())
+                .findFirst()
+                .orElseGet(() -> MigrationVersion.of(made.version()));
+    }
+
+    private static void made(JsonGenerator json, MigrationVersion version, MadeObjects made)
+            throws IOException {
         json.writeStartObject();
-        json.writeNumberField("version", made.version());
+        JsonParts.version(json, version);
         json.writeArrayFieldStart("tables");
         for (String table : made.tables()) {
             json.writeString(table);
@@ -99,7 +111,7 @@ final class JsonInfo {
                 "recordedChecksum", applied.map(MigrationRecord::checksum).orElse(null));
         json.writeFieldName("made");
         if (facts.made().isPresent()) {
-            made(json, facts.made().get());
+            made(json, facts.version(), facts.made().get());
         } else {
             json.writeNull();
         }

@@ -120,7 +120,7 @@ final class TextAnswer {
         lines.add(
                 count == 0
                         ? "Nothing to record: everything up to %s is applied already."
-                                .formatted(Wording.digits(baselined.version()))
+                                .formatted(Wording.version(baselined.version()))
                         : "%s recorded as applied without being run. %s"
                                 .formatted(
                                         Wording.count(count, "migration"),
@@ -160,7 +160,7 @@ final class TextAnswer {
     }
 
     static String repaired(Answer.Repaired repaired) {
-        String version = Wording.digits(repaired.repair().version());
+        String version = Wording.version(repaired.version());
         String what =
                 switch (repaired.repair()) {
                     case Repair.AcceptChecksum accepted when !repaired.changed() ->

@@ -85,10 +85,10 @@ final class Answers {
         answers.put(
                 "baseline",
                 new Answer.Baselined(
-                        USERS, report(Direction.UP, List.of(result()), List.of(PENDING))));
+                        MigrationVersion.of(USERS), report(Direction.UP, List.of(result()), List.of(PENDING))));
         answers.put(
                 "baseline_nothing",
-                new Answer.Baselined(USERS, report(Direction.UP, List.of(), List.of())));
+                new Answer.Baselined(MigrationVersion.of(USERS), report(Direction.UP, List.of(), List.of())));
         answers.put("plan", new Answer.Planned(plan()));
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
@@ -127,14 +127,14 @@ final class Answers {
         answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));
         answers.put(
                 "repair_unchanged",
-                new Answer.Repaired(new Repair.AcceptChecksum(USERS), false, status()));
-        answers.put("repair", new Answer.Repaired(new Repair.MarkDone(USERS), true, status()));
+                new Answer.Repaired(new Repair.AcceptChecksum(USERS), MigrationVersion.of(USERS), false, status()));
+        answers.put("repair", new Answer.Repaired(new Repair.MarkDone(USERS), MigrationVersion.of(USERS), true, status()));
         answers.put(
                 "generate",
                 new Answer.Generated(
-                        MigrationVersion.of(USERS),
+                        Optional.of(MigrationVersion.of(USERS)),
                         "users",
-                        Path.of("migrations/20240120120000_users.sql")));
+                        List.of(Path.of("migrations/20240120120000_users.sql"))));
         answers.put("unlock", new Answer.Locked(Optional.of(alive()), Answer.LockState.UNTOUCHED));
         answers.put("unlock_gone", left(null, null));
         answers.put("unlock_at_work", left("active", "VACUUM users"));

@@ -27,7 +27,7 @@ final class CommandWordsTest {
     })
     void nameThem(Remedy remedy, String words) {
         ErrorDetail error =
-                ErrorDetail.of(ErrorKind.CONFIGURATION, remedy.of(20240101000000L) + ".");
+                ErrorDetail.of(ErrorKind.CONFIGURATION, remedy.of(20240101000000L, null) + ".");
 
         assertThat(Redaction.of(error).message()).isEqualTo(words + ".");
     }

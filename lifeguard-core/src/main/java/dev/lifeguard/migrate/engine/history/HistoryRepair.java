@@ -44,7 +44,7 @@ public final class HistoryRepair {
     /** Makes the file's checksum the recorded one. */
     public void acceptChecksum(MigrationCatalog catalog, History history, long version) {
         HistoryRow record = required(history, version);
-        Script script = script(catalog, version);
+        Script script = script(catalog, record);
         if (!script.checksum().hex().equals(record.checksum())) {
             write(context.sql().updateChecksum(token(), lease(), version, script.checksum().hex()));
         }
@@ -69,7 +69,7 @@ public final class HistoryRepair {
         Progress progress = progress(record);
         int started = started(record, progress);
         String checksum =
-                switch (script(catalog, version)) {
+                switch (script(catalog, record)) {
                     case SqlScript sql -> checksum(sql, record, progress.direction(), started);
                     case JavaMigration java -> StatementsChecksum.UNKNOWN;
                 };
@@ -112,8 +112,15 @@ public final class HistoryRepair {
      *
      * @throws ConfigurationException when the history does not have it
      */
-    public static void requireRecorded(History history, long version) {
-        required(history, version);
+    public static void requireRecorded(
+            MigrationCatalog catalog, History history, long version) {
+        if (history.find(version).isEmpty()) {
+            throw unrecorded(catalog.called(version));
+        }
+    }
+
+    private static ConfigurationException unrecorded(String version) {
+        return refused("The history has no migration %s.".formatted(version));
     }
 
     /**
@@ -166,20 +173,16 @@ public final class HistoryRepair {
 
     private static HistoryRow required(History history, long version) {
         return history.find(version)
-                .orElseThrow(
-                        () ->
-                                refused(
-                                        "The history has no migration %s."
-                                                .formatted(MigrationVersion.digits(version))));
+                .orElseThrow(() -> unrecorded(MigrationVersion.digits(version)));
     }
 
-    private static Script script(MigrationCatalog catalog, long version) {
-        return catalog.find(version)
+    private static Script script(MigrationCatalog catalog, HistoryRow record) {
+        return catalog.find(record.version().number())
                 .orElseThrow(
                         () ->
                                 refused(
                                         "No file has the version %s."
-                                                .formatted(MigrationVersion.digits(version))));
+                                                .formatted(record.version())));
     }
 
     private static Progress progress(HistoryRow record) {

@@ -209,9 +209,9 @@ public final class KeptState {
                 .formatted(
                         doneOrNone(done),
                         Wording.spaced(earlier),
-                        Remedy.STATEMENT_DONE.of(step.version().number()),
+                        Remedy.STATEMENT_DONE.of(step.version().number(), step.version().label()),
                         failed.number(),
-                        Remedy.STATEMENT_UNDONE.of(step.version().number()),
+                        Remedy.STATEMENT_UNDONE.of(step.version().number(), step.version().label()),
                         word());
     }
 

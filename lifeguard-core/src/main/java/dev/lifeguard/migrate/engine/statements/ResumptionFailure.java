@@ -50,8 +50,8 @@ final class ResumptionFailure {
                                 step.fileName(),
                                 what,
                                 done(done),
-                                Remedy.MARK_DONE.of(step.version().number()),
-                                Remedy.MARK_UNDONE.of(step.version().number()));
+                                Remedy.MARK_DONE.of(step.version().number(), step.version().label()),
+                                Remedy.MARK_UNDONE.of(step.version().number(), step.version().label()));
         return new MigrationFailedException(
                 ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
                         .withVersion(step.version().number(), step.version().label())
@@ -80,8 +80,8 @@ final class ResumptionFailure {
         return ("Look at the database, then say which: %s if it did, or %s if it did not; then run"
                         + " %s again.")
                 .formatted(
-                        Remedy.STATEMENT_DONE.of(step.version().number()),
-                        Remedy.STATEMENT_UNDONE.of(step.version().number()),
+                        Remedy.STATEMENT_DONE.of(step.version().number(), step.version().label()),
+                        Remedy.STATEMENT_UNDONE.of(step.version().number(), step.version().label()),
                         word());
     }
 
@@ -96,7 +96,7 @@ final class ResumptionFailure {
                                 + " again.")
                         .formatted(
                                 word(),
-                                Remedy.STATEMENT_UNDONE.of(step.version().number()),
+                                Remedy.STATEMENT_UNDONE.of(step.version().number(), step.version().label()),
                                 word()));
     }
 

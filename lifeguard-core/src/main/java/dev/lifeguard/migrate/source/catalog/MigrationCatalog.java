@@ -146,27 +146,6 @@ public final class MigrationCatalog {
         return scripts;
     }
 
-    /**
-     * The migration that is called so: by the label of its version, or the digits of its number, or
-     * as a repeatable one by {@code r_} and its name.
-     */
-    public Optional<Script> find(String called) {
-        for (Script script : scripts) {
-            if (called.equals(script.version().label())) {
-                return Optional.of(script);
-            }
-        }
-        if (called.matches("[0-9]{1,18}")) {
-            return find(Long.parseLong(called));
-        }
-        for (SqlScript script : repeatables()) {
-            if (called.equals(script.label()) || called.equals(script.version().label())) {
-                return Optional.of(script);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The migration of a version, if there is one; any number may be asked for. */
     public Optional<Script> find(long version) {
         if (version < 0) {
@@ -186,6 +165,13 @@ public final class MigrationCatalog {
     static int indexOf(List<Script> sorted, long version) {
         return Collections.binarySearch(
                 sorted, null, (script, unused) -> Long.compare(script.version().number(), version));
+    }
+
+    /** What messages call a version, whether it has a file here or not. */
+    public String called(long version) {
+        return find(version)
+                .map(script -> script.version().toString())
+                .orElseGet(() -> MigrationVersion.digits(version));
     }
 
     /** The newest version, if there is any migration. */

@@ -49,6 +49,60 @@ final class LayoutOptionTest {
     }
 
     @Test
+    void takesLabelsForVersions() {
+        assertThat(run("plan", "9").exit()).isEqualTo(2);
+        assertThat(run("up", "--dry-run", "--target", "9").output())
+                .contains("9 one")
+                .doesNotContain("two");
+        assertThat(run("baseline", "0009").output()).contains("Recorded  9  one");
+        assertThat(run("up", "--target", "10").exit()).isZero();
+        assertThat(run("info", "10").output()).contains("10 two");
+        assertThat(run("info", "10", "--output", "json").output())
+                .contains("\"version\":10,\"label\":\"10\"");
+        project.write("10_two.up.sql", "CREATE TABLE two (id bigint);");
+        assertThat(run("repair", "--accept-checksum", "10").output())
+                .contains("The file's checksum is now the recorded one of 10.");
+        assertThat(run("down", "--target", "9").exit()).isZero();
+        assertThat(run("repair", "--accept-checksum", "10").errors())
+                .contains("The history has no migration 10.");
+        assertThat(run("down", "--target", "10").errors())
+                .contains("The target version 10 is not applied");
+    }
+
+    @Test
+    void writesNewFilesAsTheLayoutNamesThem() {
+        Result written = run("generate", "add e-mail");
+        Result java = run("generate", "--java", "x");
+
+        assertThat(written.output())
+                .isEqualTo(
+                        "%1$s/000011_add_e_mail.up.sql\n%1$s/000011_add_e_mail.down.sql\n"
+                                .formatted(project.directory()));
+        assertThat(java.exit()).isEqualTo(2);
+        assertThat(java.errors())
+                .contains(
+                        "--java writes a migration of this project's own layout, and another layout"
+                                + " is set. Leave one of them out.");
+        assertThat(run("generate", "more", "--output", "json").output())
+                .contains("\"generated\":{\"version\":12,\"label\":\"000012\",\"name\":\"more\",")
+                .contains("000012_more.up.sql\",\"");
+    }
+
+    @Test
+    void namesTheNearestLabelsOfOneThatIsNotThere() {
+        for (String command : List.of("info", "baseline")) {
+            Result refused = run(command, "100");
+
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.errors())
+                    .contains(
+                            "There is no migration 100, neither among the files nor in the history."
+                                    + " The nearest is 10. lifeguard-migrate status lists the"
+                                    + " versions.");
+        }
+    }
+
+    @Test
     void readsTheConfigurationFileToo() {
         project.write("lifeguard.toml", "layout = \"golang-migrate\"\n");
 

@@ -17,6 +17,7 @@ import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.CalledVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -201,13 +202,14 @@ final class LayoutTest {
         project.write("V2__two.sql", "CREATE TABLE two (id int);");
 
         MigrationVersion ten =
-                MigrationCatalog.of(
+                CalledVersion.required(
+                        "1.10.0",
+                        new DottedVersions(),
+                        MigrationCatalog.of(
                                 List.of(
                                         MigrationSource.directory(
-                                                project.directory(), new DottedVersions())))
-                        .find("1.10")
-                        .orElseThrow()
-                        .version();
+                                                project.directory(), new DottedVersions()))),
+                        List::of);
         MigrationReport up =
                 migrator(new DottedVersions()).build().up(Target.version(ten.number()));
 

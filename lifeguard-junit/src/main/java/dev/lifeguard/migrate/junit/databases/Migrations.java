@@ -4,6 +4,8 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.layouts.LayoutName;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.IOException;
@@ -23,8 +25,12 @@ import javax.sql.DataSource;
  * The migrations of some places.
  *
  * @param locations {@code classpath:…} or {@code filesystem:…}
+ * @param layout whose files they are
  */
-public record Migrations(List<String> locations) {
+public record Migrations(List<String> locations, String layout) {
+
+    /** This project's own. */
+    public static final String OWN_LAYOUT = "lifeguard";
 
     /** Changes where the same migrations would make another database. */
     private static final String FORMAT = "1";
@@ -49,7 +55,23 @@ public record Migrations(List<String> locations) {
     }
 
     private List<MigrationSource> sources() {
-        return locations.stream().map(MigrationSource::at).toList();
+        Layout read = layout.equals(OWN_LAYOUT) ? Layout.own() : other();
+        return locations.stream().map(location -> MigrationSource.at(location, read)).toList();
+    }
+
+    private Layout other() {
+        try {
+            return LayoutName.find(layout)
+                    .orElseThrow(
+                            () ->
+                                    Refused.because(
+                                            LayoutName.unknown(layout, "\"" + layout + "\"")));
+        } catch (NoClassDefFoundError missing) {
+            throw Refused.because(
+                    ("@MigratedDatabase(layout = \"%s\") needs dev.lifeguard:lifeguard-layouts. Add"
+                                    + " it to the dependencies of the tests.")
+                            .formatted(layout));
+        }
     }
 
     /**
@@ -69,6 +91,9 @@ public record Migrations(List<String> locations) {
         files.sort(Comparator.comparing(MigrationFile::name));
         MessageDigest digest = sha256();
         digest.update(FORMAT.getBytes(StandardCharsets.UTF_8));
+        if (!layout.equals(OWN_LAYOUT)) {
+            digest.update(layout.getBytes(StandardCharsets.UTF_8));
+        }
         files.forEach(file -> add(file, digest));
         return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
     }

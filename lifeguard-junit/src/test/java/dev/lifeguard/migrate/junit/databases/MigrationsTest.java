@@ -26,7 +26,7 @@ final class MigrationsTest {
     }
 
     private static String digest(Path directory) {
-        return new Migrations(List.of("filesystem:" + directory)).digest();
+        return new Migrations(List.of("filesystem:" + directory), Migrations.OWN_LAYOUT).digest();
     }
 
     @Test

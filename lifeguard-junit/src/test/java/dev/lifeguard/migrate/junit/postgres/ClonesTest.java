@@ -50,7 +50,7 @@ final class ClonesTest {
                 DROP TABLE things;
                 """
                         .formatted(directory.getFileName(), more));
-        return new Migrations(List.of("filesystem:" + directory));
+        return new Migrations(List.of("filesystem:" + directory), Migrations.OWN_LAYOUT);
     }
 
     @Test

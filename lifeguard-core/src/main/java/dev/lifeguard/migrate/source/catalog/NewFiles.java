@@ -1,0 +1,90 @@
+package dev.lifeguard.migrate.source.catalog;
+
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The files of a new migration of any layout, which were just written.
+ *
+ * @param version empty where the layout does not tell of them yet
+ * @param files the one that applies it first
+ */
+public record NewFiles(Optional<MigrationVersion> version, String name, List<Path> files) {
+
+    /** Copies the list. */
+    public NewFiles {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Writes them, all or none, and the directory where that is missing.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when the name holds no letter or
+     *     digit
+     * @throws IOException when a file cannot be written; see {@link NewMigration#unwritable}
+     */
+    public static NewFiles write(Path directory, String wanted, Layout layout) throws IOException {
+        String name = NewMigration.sanitized(wanted).replaceAll("[.-]", "_");
+        Files.createDirectories(directory);
+        Map<String, String> texts =
+                new TreeMap<>(
+                        layout.newFiles(
+                                name,
+                                LocalDateTime.now(ZoneOffset.UTC),
+                                catalog(directory, layout).newest().orElse(null)));
+        List<Path> written = new ArrayList<>();
+        try {
+            for (Map.Entry<String, String> each : texts.entrySet()) {
+                Path file = directory.resolve(each.getKey());
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.writeString(file, each.getValue(), StandardOpenOption.CREATE_NEW);
+                written.add(file);
+            }
+        } catch (IOException fault) {
+            takeBack(written, fault);
+            throw fault;
+        }
+        return told(directory, layout, name, texts);
+    }
+
+    private static void takeBack(List<Path> written, IOException fault) {
+        for (Path file : written) {
+            try {
+                Files.delete(file);
+            } catch (IOException left) {
+                fault.addSuppressed(left);
+            }
+        }
+    }
+
+    private static NewFiles told(
+            Path directory, Layout layout, String name, Map<String, String> texts) {
+        Optional<Script> script =
+                catalog(directory, layout).scripts().stream()
+                        .filter(each -> texts.containsKey(each.fileName()))
+                        .findFirst();
+        List<Path> files = new ArrayList<>();
+        script.ifPresent(each -> files.add(directory.resolve(each.fileName())));
+        texts.keySet().stream()
+                .map(directory::resolve)
+                .filter(file -> !files.contains(file))
+                .forEach(files::add);
+        return new NewFiles(script.map(Script::version), name, files);
+    }
+
+    private static MigrationCatalog catalog(Path directory, Layout layout) {
+        return MigrationCatalog.of(List.of(MigrationSource.directory(directory, layout)));
+    }
+}
