@@ -42,7 +42,7 @@ public final class CalledVersion {
                 .orElseGet(
                         () -> {
                             applied.get().stream()
-                                    .filter(version -> version.label() != null)
+                                    .filter(it -> !it.isRepeatable() || it.label() != null)
                                     .filter(version -> !known.contains(version))
                                     .forEach(known::add);
                             return find(called, layout, known)
