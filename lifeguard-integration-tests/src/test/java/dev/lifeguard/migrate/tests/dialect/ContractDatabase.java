@@ -28,7 +28,7 @@ import org.sqlite.SQLiteDataSource;
  * @param product the one that is asked for, where the connection does not tell
  * @param drop ends it
  */
-record ContractDatabase(
+public record ContractDatabase(
         String url,
         DataSource dataSource,
         Setting settings,
@@ -46,9 +46,10 @@ record ContractDatabase(
      * @param change sets it to what it is not by itself
      * @param value an expression for it
      */
-    record Setting(String change, String value) {}
+    public record Setting(String change, String value) {}
 
-    static ContractDatabase postgresql(PostgresServer server) {
+    /** A database on a server. */
+    public static ContractDatabase postgresql(PostgresServer server) {
         TestDatabase database = server.createDatabase();
         return new ContractDatabase(
                 database.url(),
@@ -61,7 +62,7 @@ record ContractDatabase(
      * A database on PostgreSQL whose server reports one parameter more at the login, or another
      * value of it.
      */
-    static ContractDatabase reporting(
+    public static ContractDatabase reporting(
             PostgresServer server, DatabaseProduct product, String parameter, String value) {
         TestDatabase database = server.createDatabase();
         return new ContractDatabase(
@@ -72,7 +73,8 @@ record ContractDatabase(
                 database::close);
     }
 
-    static ContractDatabase sqlite() {
+    /** A file. */
+    public static ContractDatabase sqlite() {
         Path file = newFile(".sqlite");
         SQLiteDataSource dataSource = new SQLiteDataSource();
         dataSource.setUrl("jdbc:sqlite:" + file);
@@ -85,7 +87,8 @@ record ContractDatabase(
                 () -> delete(file));
     }
 
-    static ContractDatabase h2() {
+    /** In memory. */
+    public static ContractDatabase h2() {
         return h2("");
     }
 
@@ -94,14 +97,14 @@ record ContractDatabase(
      *
      * @param settings each behind a semicolon
      */
-    static ContractDatabase h2(String settings) {
+    public static ContractDatabase h2(String settings) {
         return h2(
                 "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1%s".formatted(UUID.randomUUID(), settings),
                 () -> {});
     }
 
     /** One process at a time can open its file. */
-    static ContractDatabase h2File() {
+    public static ContractDatabase h2File() {
         Path file = newFile(".h2");
         return h2(
                 "jdbc:h2:" + file,
@@ -124,7 +127,8 @@ record ContractDatabase(
                 });
     }
 
-    static ContractDatabase mariaDb(MariaDbServer server) {
+    /** A database on a server. */
+    public static ContractDatabase mariaDb(MariaDbServer server) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         execute(server.dataSource(""), "CREATE DATABASE " + name);
         return new ContractDatabase(
@@ -154,7 +158,8 @@ record ContractDatabase(
         }
     }
 
-    MigratorBuilder migrator() {
+    /** A migrator for it. */
+    public MigratorBuilder migrator() {
         return migrator(dataSource);
     }
 
@@ -165,7 +170,8 @@ record ContractDatabase(
         return builder;
     }
 
-    void execute(String... statements) {
+    /** Runs statements, each on its own. */
+    public void execute(String... statements) {
         execute(dataSource, statements);
     }
 
@@ -181,7 +187,7 @@ record ContractDatabase(
     }
 
     /** The rows, the values of each with a bar between them; null is empty. */
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try (Connection connection = dataSource.getConnection()) {
             return TestDatabase.query(connection, sql);
         } catch (SQLException failure) {

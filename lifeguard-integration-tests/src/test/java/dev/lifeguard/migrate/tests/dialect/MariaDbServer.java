@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A MariaDB of these tests' own, started with the first of them and stopped with the JVM. */
-final class MariaDbServer {
+public final class MariaDbServer {
 
     private static final class Running {
         private static final MariaDbServer SERVER = start();
@@ -28,7 +28,8 @@ final class MariaDbServer {
         this.port = port;
     }
 
-    static MariaDbServer running() {
+    /** The one of this JVM. */
+    public static MariaDbServer running() {
         return Running.SERVER;
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.tests.server;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Everything that a database holds of its users' own, one line an object. */
 public final class SchemaSnapshot {
@@ -61,7 +62,12 @@ public final class SchemaSnapshot {
 
     /** All of it, sorted. */
     public static List<String> of(TestDatabase database) {
-        return database.query(SQL);
+        return of(database::query);
+    }
+
+    /** The same by whatever runs a query. */
+    public static List<String> of(Function<String, List<String>> query) {
+        return query.apply(SQL);
     }
 
     /** The same without what belongs to the state table. */
