@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 final class AwaitedDatabase implements Surroundings {
 
     private final Map<String, String> placeholders;
-    private final CompletableFuture<Optional<String>> database = new CompletableFuture<>();
+    private final CompletableFuture<Optional<ReachedDatabase>> database = new CompletableFuture<>();
 
     /** Whether the database was asked for, once that is known. */
     private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
@@ -22,8 +22,8 @@ final class AwaitedDatabase implements Surroundings {
     }
 
     /** Called when the connection is there, or fails; only the first call counts. */
-    void complete(Optional<String> product) {
-        database.complete(product);
+    void complete(Optional<ReachedDatabase> reached) {
+        database.complete(reached);
     }
 
     /** Called when all is read, or cannot be. */
@@ -38,6 +38,25 @@ final class AwaitedDatabase implements Surroundings {
 
     @Override
     public Optional<String> database() {
+        return reached().map(ReachedDatabase::product);
+    }
+
+    @Override
+    public Optional<String> schema() {
+        return reached().map(ReachedDatabase::schema);
+    }
+
+    @Override
+    public Optional<String> user() {
+        return reached().map(ReachedDatabase::user);
+    }
+
+    @Override
+    public Optional<String> databaseName() {
+        return reached().map(ReachedDatabase::name);
+    }
+
+    private Optional<ReachedDatabase> reached() {
         asked.complete(true);
         return database.join();
     }

@@ -38,8 +38,8 @@ final class CatalogReading {
         return new CatalogReading(task, around);
     }
 
-    /** Says what the database calls itself, or that there is none to be had. */
-    CatalogReading on(Optional<String> database) {
+    /** Says which database it is, or that there is none to be had. */
+    CatalogReading on(Optional<ReachedDatabase> database) {
         around.complete(database);
         return this;
     }

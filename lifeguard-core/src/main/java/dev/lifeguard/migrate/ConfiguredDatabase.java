@@ -11,11 +11,14 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HistorySearch;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.TableWait;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,7 +64,7 @@ final class ConfiguredDatabase {
         }
         try {
             Connected connected = connected(session(reading));
-            reading.on(Optional.of(product(connected.session())));
+            reading.on(Optional.of(reached(connected)));
             return connected;
         } finally {
             // Where it failed, nobody waits for it any more.
@@ -78,9 +81,36 @@ final class ConfiguredDatabase {
         }
     }
 
-    private String product(Session session) {
+    private ReachedDatabase reached(Connected connected) {
         DatabaseProduct named = config.database();
-        return named == null ? session.product() : named.product();
+        Session session = connected.session();
+        String product = named == null ? session.product() : named.product();
+        if (config.sources().stream().allMatch(ConfiguredDatabase::isOwn)) {
+            return new ReachedDatabase(product, null, null, null);
+        }
+        try {
+            return session.query(
+                            connected.dialect().sessionNames(),
+                            row ->
+                                    new ReachedDatabase(
+                                            product,
+                                            row.getString(1),
+                                            row.getString(2),
+                                            row.getString(3)))
+                    .getFirst();
+        } catch (SQLException unknown) {
+            // What a layout asks for then has no value, and is refused where it stands.
+            return new ReachedDatabase(product, null, null, null);
+        }
+    }
+
+    /** One that cannot even say it fails where its files are asked for. */
+    private static boolean isOwn(MigrationSource source) {
+        try {
+            return Layout.own().equals(source.layout());
+        } catch (RuntimeException thrown) {
+            return true;
+        }
     }
 
     private Session session() {
@@ -121,10 +151,7 @@ final class ConfiguredDatabase {
     LocatedTable located(Connected connected) {
         return located(
                 connected,
-                () ->
-                        CatalogReading.of(config)
-                                .on(Optional.of(product(connected.session())))
-                                .catalog(),
+                () -> CatalogReading.of(config).on(Optional.of(reached(connected))).catalog(),
                 HistoryColumns.WITHOUT_DOWN_SCRIPTS);
     }
 

@@ -115,6 +115,12 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     /** The statements on a state table. */
     StateSql stateSql(TableName table);
 
+    /**
+     * One row: the schema in which the session makes what is named without one, whom it runs as,
+     * and the database's name; each null where there is none.
+     */
+    BoundSql sessionNames();
+
     /** The statements on the session's own settings, which a script may have changed. */
     SessionSql sessionSql();
 

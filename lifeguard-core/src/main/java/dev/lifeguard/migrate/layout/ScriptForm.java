@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.layout;
 
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How one script is written, as its layout says.
@@ -9,15 +10,17 @@ import java.util.Map;
  * @param marks what its comments say
  * @param substitution what becomes of placeholders in it
  * @param transaction whether it runs in one, where nothing in it says otherwise
- * @param values what the layout itself puts in for placeholders of these names; for all others it
- *     is what is declared
+ * @param values what the layout itself puts in for a placeholder, by its name; where that is empty
+ *     it is what is declared. It is asked when the script is read, maybe by several threads
  */
 public record ScriptForm(
         Part part,
         Marks marks,
         Substitution substitution,
         Transaction transaction,
-        Map<String, String> values) {
+        Function<String, Optional<String>> values) {
+
+    private static final Function<String, Optional<String>> NOTHING = name -> Optional.empty();
 
     /** A whole migration of this project's own layout. */
     public static final ScriptForm SECTIONS = own(Part.WHOLE);
@@ -27,11 +30,6 @@ public record ScriptForm(
 
     /** The down file of such a pair. */
     public static final ScriptForm DOWN_ONLY = own(Part.DOWN);
-
-    /** Copies the values. */
-    public ScriptForm {
-        values = Map.copyOf(values);
-    }
 
     /** Which part of a migration a script is. */
     public enum Part {
@@ -73,7 +71,7 @@ public record ScriptForm(
      * @param marks that of the layout
      */
     public static ScriptForm of(Part part, Marks marks) {
-        return new ScriptForm(part, marks, Substitution.NEVER, Transaction.USUAL, Map.of());
+        return new ScriptForm(part, marks, Substitution.NEVER, Transaction.USUAL, NOTHING);
     }
 
     /** The same with another way of placeholders. */
@@ -87,13 +85,13 @@ public record ScriptForm(
     }
 
     /** The same with values that the layout itself puts in. */
-    public ScriptForm with(Map<String, String> own) {
+    public ScriptForm with(Function<String, Optional<String>> own) {
         return new ScriptForm(part, marks, substitution, transaction, own);
     }
 
     private static ScriptForm own(Part part) {
         return new ScriptForm(
-                part, Marks.own(), Substitution.WHERE_DECLARED, Transaction.USUAL, Map.of());
+                part, Marks.own(), Substitution.WHERE_DECLARED, Transaction.USUAL, NOTHING);
     }
 
     /** Whether it is this project's own layout, in which what is almost a mark is refused. */

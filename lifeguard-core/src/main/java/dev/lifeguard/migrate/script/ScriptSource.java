@@ -44,7 +44,7 @@ record ScriptSource(ScriptContent content, ScriptRules rules, ScriptForm form) {
         if (!replacesEverywhere()) {
             return rules.placeholders().values().get(name);
         }
-        String own = inAnyCapitals(form.values(), name);
+        String own = form.values().apply(name).orElse(null);
         return own == null ? inAnyCapitals(rules.placeholders().values(), name) : own;
     }
 

@@ -16,6 +16,25 @@ public interface Surroundings {
      */
     Optional<String> database();
 
+    /**
+     * The schema in which the connection makes what is named without one. Like the two below it
+     * waits for the connection, and is empty where the files are read without a database, or where
+     * it has none.
+     */
+    default Optional<String> schema() {
+        return Optional.empty();
+    }
+
+    /** Whom the connection's statements run as. */
+    default Optional<String> user() {
+        return Optional.empty();
+    }
+
+    /** The name of the database that it is connected to. */
+    default Optional<String> databaseName() {
+        return Optional.empty();
+    }
+
     /** The values of placeholders that are declared, by their names. */
     Map<String, String> placeholders();
 

@@ -27,7 +27,11 @@ final class PlaceholdersEverywhereTest {
     private static final ScriptForm FORM =
             ScriptForm.of(Part.UP, Marks.none())
                     .with(Substitution.EVERYWHERE)
-                    .with(Map.of("own:file", "x.sql"));
+                    .with(
+                            name ->
+                                    name.equals("own:file")
+                                            ? Optional.of("x.sql")
+                                            : Optional.empty());
 
     private static Section section(String script) throws IOException {
         return ScriptOutline.read(

@@ -144,6 +144,12 @@ public final class DistributedDialect implements Dialect {
     }
 
     @Override
+    public BoundSql sessionNames() {
+        return BoundSql.of(
+                "SELECT pg_catalog.current_schema(), current_user, pg_catalog.current_database()");
+    }
+
+    @Override
     public SessionSql sessionSql() {
         return new DistributedSessionSql(this);
     }

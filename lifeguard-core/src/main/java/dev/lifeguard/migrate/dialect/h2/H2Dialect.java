@@ -191,6 +191,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public BoundSql sessionNames() {
+        return BoundSql.of("SELECT CURRENT_SCHEMA, CURRENT_USER, CURRENT_CATALOG");
+    }
+
+    @Override
     public SessionSql sessionSql() {
         return new PlainSessionSql(
                 new PlainSessionSql.Words() {

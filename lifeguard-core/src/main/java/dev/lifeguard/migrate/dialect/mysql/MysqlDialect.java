@@ -223,6 +223,11 @@ public final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public BoundSql sessionNames() {
+        return BoundSql.of("SELECT DATABASE(), SUBSTRING_INDEX(USER(), '@', 1), DATABASE()");
+    }
+
+    @Override
     public SessionSql sessionSql() {
         return new PlainSessionSql(new MysqlClientSession(VARIABLES, this::quote));
     }

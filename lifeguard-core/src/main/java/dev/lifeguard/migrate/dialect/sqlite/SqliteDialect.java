@@ -208,6 +208,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public BoundSql sessionNames() {
+        return BoundSql.of("SELECT 'main', '', NULL");
+    }
+
+    @Override
     public SessionSql sessionSql() {
         return new PlainSessionSql(
                 new PlainSessionSql.Words() {

@@ -29,12 +29,47 @@ final class FlywayNamesTest {
     private static final long SEED = 20_260_101;
     private static final int NAMES = 400;
     private static final String[] PREFIXES = {
-        "V", "V", "V", "V", "R", "R", "v", "r", "B", "X", "", "beforeMigrate", "afterMigrate",
-        "afterMigrateApplied", "afterVersioned", "beforeEachMigrate", "beforemigrate"
+        "V",
+        "V",
+        "V",
+        "V",
+        "R",
+        "R",
+        "v",
+        "r",
+        "B",
+        "X",
+        "",
+        "beforeMigrate",
+        "afterMigrate",
+        "afterMigrateApplied",
+        "afterVersioned",
+        "beforeEachMigrate",
+        "beforemigrate"
     };
     private static final String[] VERSIONS = {
-        "1", "01", "1.0", "1_0", "1.10", "1_9", "1.9.0.0", "2", "10", "", "", "1.", ".1", "1..2",
-        "-1", "a", "1a", "20240101", "20240101120000", "99999999999999999999999", "0", "0.0.1"
+        "1",
+        "01",
+        "1.0",
+        "1_0",
+        "1.10",
+        "1_9",
+        "1.9.0.0",
+        "2",
+        "10",
+        "",
+        "",
+        "1.",
+        ".1",
+        "1..2",
+        "-1",
+        "a",
+        "1a",
+        "20240101",
+        "20240101120000",
+        "99999999999999999999999",
+        "0",
+        "0.0.1"
     };
     private static final String[] SEPARATORS = {"__", "__", "__", "__", "_", "", "___"};
     private static final String[] DESCRIPTIONS = {"", "a", "a_b", "a b", "a__b", "é", "a.b", "_"};

@@ -9,13 +9,11 @@ import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,9 +25,6 @@ import java.util.Optional;
 /** What the files of one directory of Flyway's are. */
 final class FlywayFiles {
 
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-
     private final List<MigrationFile> files;
     private final Map<String, MigrationFile> settings = new HashMap<>();
 
@@ -39,13 +34,16 @@ final class FlywayFiles {
     private final Map<String, String> repeatables = new HashMap<>();
     private final Map<String, String> callbackNames = new HashMap<>();
     private final List<Callback> callbacks = new ArrayList<>();
-    private final String timestamp = LocalDateTime.now(ZoneId.systemDefault()).format(TIMESTAMP);
+    private final Surroundings around;
+    private final BuiltIn builtIn;
 
     /** A callback that runs, and when. */
     private record Callback(FlywayName name, Found.Hook hook) {}
 
-    FlywayFiles(List<MigrationFile> files) {
+    FlywayFiles(List<MigrationFile> files, Surroundings around) {
         this.files = files;
+        this.around = around;
+        this.builtIn = new BuiltIn(around);
         for (MigrationFile file : files) {
             String path = file.name();
             if (isSettings(path)) {
@@ -101,13 +99,14 @@ final class FlywayFiles {
         if (name.isForeign()) {
             return Optional.of(foreign(file, name));
         }
-        ScriptSettings own = said == null ? ScriptSettings.NONE : ScriptSettings.of(said);
+        ScriptSettings own =
+                said == null ? ScriptSettings.NONE : ScriptSettings.of(said, around.placeholders());
         if (own.fault() != null) {
             return Optional.of(new Found.Refused(file, own.fault()));
         }
         if (!own.runs()) {
             return Optional.of(
-                    new Found.LeftOut(file, "does not run: its settings say shouldExecute=false."));
+                    new Found.LeftOut(file, "does not run: its settings say that it should not."));
         }
         return read(new Named(file, name, own));
     }
@@ -207,20 +206,10 @@ final class FlywayFiles {
     private ScriptForm form(Named script, Part part) {
         ScriptForm form = ScriptForm.of(part, Marks.none());
         if (script.settings().placeholders()) {
-            form = form.with(Substitution.EVERYWHERE).with(values(script.given().name()));
+            String path = script.given().name();
+            form = form.with(Substitution.EVERYWHERE).with(name -> builtIn.value(name, path));
         }
         return script.settings().transaction() ? form : form.with(Transaction.NONE);
-    }
-
-    /** Those of Flyway's own placeholders that do not depend on a connection or its settings. */
-    private Map<String, String> values(String path) {
-        return Map.of(
-                "flyway:filename",
-                path.substring(path.lastIndexOf('/') + 1),
-                "flyway:timestamp",
-                timestamp,
-                "flyway:workingDirectory",
-                System.getProperty("user.dir", ""));
     }
 
     private static Found foreign(MigrationFile file, FlywayName name) {

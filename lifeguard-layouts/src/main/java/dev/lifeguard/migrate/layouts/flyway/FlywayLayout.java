@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Surroundings;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +37,12 @@ public enum FlywayLayout implements Layout {
 
     @Override
     public List<Found> read(List<MigrationFile> files) throws IOException {
-        return new FlywayFiles(files).found();
+        return read(files, Surroundings.none());
+    }
+
+    @Override
+    public List<Found> read(List<MigrationFile> files, Surroundings around) throws IOException {
+        return new FlywayFiles(files, around).found();
     }
 
     @Override

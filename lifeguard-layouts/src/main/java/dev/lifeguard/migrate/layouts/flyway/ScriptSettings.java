@@ -32,11 +32,16 @@ record ScriptSettings(
 
     static final ScriptSettings NONE = new ScriptSettings(null, true, true, true, null);
 
-    /** Reads them. */
-    static ScriptSettings of(MigrationFile file) throws IOException {
+    /**
+     * Reads them.
+     *
+     * @param placeholders what is declared, for a condition
+     */
+    static ScriptSettings of(MigrationFile file, Map<String, String> placeholders)
+            throws IOException {
         Map<String, String> values = values(file);
         try {
-            boolean runs = runs(values.remove("shouldExecute"), file);
+            boolean runs = runs(values.remove("shouldExecute"), placeholders, file);
             ScriptSettings settings =
                     new ScriptSettings(
                             encoding(values.remove("encoding"), file),
@@ -70,13 +75,17 @@ record ScriptSettings(
         return values;
     }
 
-    private static boolean runs(@Nullable String value, MigrationFile file) {
-        Optional<Boolean> said = value == null ? Optional.of(true) : truth(value);
+    private static boolean runs(
+            @Nullable String value, Map<String, String> placeholders, MigrationFile file) {
+        Optional<Boolean> said =
+                value == null
+                        ? Optional.of(true)
+                        : FlywayChecksum.replaced(value, placeholders).flatMap(Condition::holds);
         return said.orElseThrow(
                 () ->
                         refused(
-                                ("says shouldExecute=%s, a condition, which is not evaluated here."
-                                                + " Write true or false.")
+                                ("says shouldExecute=%s. Write true, false, A==B or A!=B, and"
+                                                + " declare the placeholders in it.")
                                         .formatted(value),
                                 file));
     }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +76,8 @@ final class FlywayLayoutTest {
         assertThat(versioned.name()).isEqualTo(name);
         assertThat(versioned.form().part()).isEqualTo(Part.UP);
         assertThat(versioned.form().substitution()).isEqualTo(Substitution.EVERYWHERE);
-        assertThat(versioned.form().values())
-                .containsEntry("flyway:filename", file.replaceFirst("^.*/", ""));
+        assertThat(versioned.form().values().apply("flyway:FileName"))
+                .contains(file.replaceFirst("^.*/", ""));
     }
 
     @Test
@@ -201,8 +205,9 @@ final class FlywayLayoutTest {
             delimiter = '|',
             textBlock =
                     """
-                    shouldExecute=false       | left out: does not run: its settings say shouldExecute=false.
-                    shouldExecute=${a}==b     | refused: has settings in "V1__a.sql.conf" that cannot be followed: it says shouldExecute=${a}==b, a condition, which is not evaluated here. Write true or false.
+                    shouldExecute=false       | left out: does not run: its settings say that it should not.
+                    shouldExecute=${a}==b     | refused: has settings in "V1__a.sql.conf" that cannot be followed: it says shouldExecute=${a}==b. Write true, false, A==B or A!=B, and declare the placeholders in it.
+                    shouldExecute=a           | refused: has settings in "V1__a.sql.conf" that cannot be followed: it says shouldExecute=a. Write true, false, A==B or A!=B, and declare the placeholders in it.
                     executeInTransaction=no   | refused: has settings in "V1__a.sql.conf" that cannot be followed: it says executeInTransaction=no. Write true or false.
                     encoding=nothing          | refused: has settings in "V1__a.sql.conf" that cannot be followed: it says encoding=nothing, which is none that is known. Write UTF-8, for example.
                     batch=true                | refused: has settings in "V1__a.sql.conf" that cannot be followed: it says "batch", which is none of executeInTransaction, encoding, placeholderReplacement and shouldExecute. Take it out.
@@ -212,6 +217,71 @@ final class FlywayLayoutTest {
                 found(new InMemory("V1__a.sql", ""), new InMemory("V1__a.sql.conf", settings));
 
         assertThat(reason(found)).isEqualTo(reason);
+    }
+
+    private static Surroundings around(Map<String, String> placeholders) {
+        return new Surroundings() {
+            @Override
+            public Optional<String> database() {
+                return Optional.of("PostgreSQL");
+            }
+
+            @Override
+            public Optional<String> schema() {
+                return Optional.of("app");
+            }
+
+            @Override
+            public Map<String, String> placeholders() {
+                return placeholders;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    ${env}==prod; true
+                    ${ENV} == prod; true
+                    ${env}!=prod; false
+                    ${env}==test || ${env}==prod; true
+                    ${env}==test && (true || false); false
+                    (${env}==test || true) && ${env}!=test; true
+                    TRUE; true
+                    """)
+    void evaluatesTheConditionOfAScript(String condition, boolean runs) throws IOException {
+        Found found =
+                FlywayLayout.LAYOUT
+                        .read(
+                                List.of(
+                                        new InMemory("V1__a.sql", ""),
+                                        new InMemory(
+                                                "V1__a.sql.conf", "shouldExecute=" + condition)),
+                                around(Map.of("env", "prod")))
+                        .getFirst();
+
+        assertThat(found instanceof Found.Versioned).isEqualTo(runs);
+    }
+
+    @Test
+    void givesValuesToFlywaysOwnPlaceholdersAsFarAsTheyAreKnown() throws IOException {
+        Found.Versioned found =
+                (Found.Versioned)
+                        FlywayLayout.LAYOUT
+                                .read(List.of(new InMemory("a/V1__a.sql", "")), around(Map.of()))
+                                .getFirst();
+        Function<String, Optional<String>> values = found.form().values();
+
+        assertThat(values.apply("flyway:filename")).contains("V1__a.sql");
+        assertThat(values.apply("flyway:defaultSchema")).contains("app");
+        assertThat(values.apply("flyway:timestamp").orElseThrow())
+                .matches("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}");
+        assertThat(values.apply("flyway:workingDirectory")).isPresent();
+        assertThat(values.apply("flyway:user")).isEmpty();
+        assertThat(values.apply("flyway:table")).isEmpty();
+        assertThat(values.apply("other")).isEmpty();
     }
 
     @ParameterizedTest
