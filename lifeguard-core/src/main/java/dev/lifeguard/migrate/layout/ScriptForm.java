@@ -20,7 +20,7 @@ public record ScriptForm(
         Transaction transaction,
         Function<String, Optional<String>> values) {
 
-    private static final Function<String, Optional<String>> NOTHING = name -> Optional.empty();
+    private static final Function<String, Optional<String>> NOTHING = ScriptForm::nothing;
 
     /** A whole migration of this project's own layout. */
     public static final ScriptForm SECTIONS = own(Part.WHOLE);
@@ -87,6 +87,10 @@ public record ScriptForm(
     /** The same with values that the layout itself puts in. */
     public ScriptForm with(Function<String, Optional<String>> own) {
         return new ScriptForm(part, marks, substitution, transaction, own);
+    }
+
+    private static Optional<String> nothing(String ignoredName) {
+        return Optional.empty();
     }
 
     private static ScriptForm own(Part part) {

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Checksum;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ public record HistoryRow(
         implements MigrationRecord {
 
     /** The name of a row that stands for all migrations up to its version. */
-    public static final String BASELINE = "baseline";
+    public static final String BASELINE = SqlScript.BASELINE;
 
     private static final int MOST_WRITERS = 3;
 

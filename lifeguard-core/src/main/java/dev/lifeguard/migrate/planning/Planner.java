@@ -43,7 +43,8 @@ public final class Planner {
      *
      * @throws ConfigurationException when the target is a version that nothing knows
      */
-    public PlannedRun up(MigrationCatalog catalog, History history, Target target) {
+    public PlannedRun up(MigrationCatalog given, History history, Target target) {
+        MigrationCatalog catalog = Beginning.of(given, history);
         Assessment found = assess(catalog, history, Purpose.RUN);
         List<PlanProblem> refusals = found.refusalsOfUp();
         List<PlannedStep> asFar =
@@ -62,14 +63,14 @@ public final class Planner {
      * neither initialised nor made.
      */
     public PlannedRun look(MigrationCatalog catalog, History history) {
-        Assessment found = assess(catalog, history, Purpose.LOOK);
+        Assessment found = assess(Beginning.of(catalog, history), history, Purpose.LOOK);
         return new PlannedRun(
                 Direction.UP, List.of(), List.of(), found.refusalsOfUp(), found.status());
     }
 
     /** The same with the pending migrations in SQL as its steps, also beside problems. */
     public PlannedRun lookAtSteps(MigrationCatalog catalog, History history) {
-        Assessment found = assess(catalog, history, Purpose.LOOK);
+        Assessment found = assess(Beginning.of(catalog, history), history, Purpose.LOOK);
         return new PlannedRun(
                 Direction.UP,
                 found.inOrder(found.pendingSteps(), found.repeatableSteps()),
@@ -117,7 +118,8 @@ public final class Planner {
      *
      * @throws ConfigurationException when the target is a version that is not applied
      */
-    public PlannedRun down(MigrationCatalog catalog, History history, Target target) {
+    public PlannedRun down(MigrationCatalog given, History history, Target target) {
+        MigrationCatalog catalog = Beginning.of(given, history);
         Assessment found = assess(catalog, history, Purpose.LOOK);
         List<HistoryRow> leaving =
                 switch (target) {

@@ -41,6 +41,16 @@ public sealed interface Found {
         }
     }
 
+    /**
+     * A script that makes at once what all migrations up to a version make: it runs in their place
+     * where the history holds none with a version. Of several the newest counts. The layout has an
+     * order of versions.
+     *
+     * @param version unique among these; there may be a migration of the same
+     */
+    record Baseline(MigrationFile file, MigrationVersion version, ScriptForm form)
+            implements Found {}
+
     /** A script that is run at certain moments of each run, and is no part of the history. */
     record Hook(MigrationFile file, Moment moment, ScriptForm form) implements Found {
 

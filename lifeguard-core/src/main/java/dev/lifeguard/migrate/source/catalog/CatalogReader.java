@@ -31,6 +31,7 @@ final class CatalogReader {
     private final KeptFiles kept = new KeptFiles();
 
     private final List<String> leftOut = new ArrayList<>();
+    private final List<SqlScript> baselines = new ArrayList<>();
     private final Unversioned unversioned = new Unversioned(rejected);
     private final JavaSources javaSources;
     private final SourceFiles sourceFiles;
@@ -92,6 +93,8 @@ final class CatalogReader {
             add(hook, added);
         } else if (sourceFiles.isFolder(found.file())) {
             return;
+        } else if (found instanceof Found.Baseline baseline) {
+            add(baseline);
         } else if (found instanceof Found.LeftOut left) {
             leftOut.add("The file \"%s\" %s".formatted(left.file().name(), left.reason()));
         } else {
@@ -155,6 +158,13 @@ final class CatalogReader {
         return file instanceof PlacedFile placed && !(added.source() instanceof DirectorySource)
                 ? placed.place()
                 : added.origin();
+    }
+
+    private void add(Found.Baseline found) {
+        SqlScript script = script(found.version(), "", found.file(), found.form());
+        if (script != null) {
+            baselines.add(SqlScript.baseline(found.version(), script.text()));
+        }
     }
 
     /** Null for a folder. */
@@ -272,8 +282,7 @@ final class CatalogReader {
                 scripts.all(),
                 unversioned.found(layout),
                 layout,
-                leftOut,
-                rejected.all(),
+                new MigrationCatalog.Beside(baselines, leftOut, rejected.all()),
                 sources.stream().map(AskedSource::origin).toList());
     }
 }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Surroundings;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,8 +29,7 @@ public final class MigrationCatalog {
 
     private final List<Script> scripts;
     private final Unversioned.All unversioned;
-    private final List<String> leftOut;
-    private final List<ErrorDetail> rejected;
+    private final Beside beside;
     private final List<String> origins;
 
     private final Layout layout;
@@ -41,19 +41,34 @@ public final class MigrationCatalog {
     private final Map<Long, Script> byNumber = new HashMap<>();
 
     /**
+     * What is no migration.
+     *
+     * @param baselines scripts that stand for all migrations up to their versions
+     * @param leftOut a sentence for each file that does not run
+     * @param rejected the files that should be migrations and cannot be
+     */
+    record Beside(List<SqlScript> baselines, List<String> leftOut, List<ErrorDetail> rejected) {
+
+        /** Copies them. */
+        Beside {
+            baselines = List.copyOf(baselines);
+            leftOut = List.copyOf(leftOut);
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /**
      * Of what was read.
      *
      * @param scripts in their order, each version once, and changed by nobody any more
      * @param unversioned what has no version
      * @param layout what they and the history's versions are ordered by
-     * @param leftOut a sentence for each file that does not run
      */
     MigrationCatalog(
             List<Script> scripts,
             Unversioned.All unversioned,
             Layout layout,
-            List<String> leftOut,
-            List<ErrorDetail> rejected,
+            Beside beside,
             List<String> origins) {
         this.scripts = Collections.unmodifiableList(scripts);
         this.unversioned = unversioned;
@@ -62,8 +77,7 @@ public final class MigrationCatalog {
         if (order != ByNumber.ORDER) {
             scripts.forEach(each -> byNumber.put(each.version().number(), each));
         }
-        this.leftOut = List.copyOf(leftOut);
-        this.rejected = List.copyOf(rejected);
+        this.beside = beside;
         this.origins = List.copyOf(origins);
     }
 
@@ -191,12 +205,27 @@ public final class MigrationCatalog {
 
     /** The files that are no migrations although they should be: misnamed and duplicate ones. */
     public List<ErrorDetail> rejected() {
-        return rejected;
+        return beside.rejected();
     }
 
     /** A sentence for each file of the layout's that does not run. */
     public List<String> leftOut() {
-        return leftOut;
+        return beside.leftOut();
+    }
+
+    /** The scripts that stand for all migrations up to their versions, in any order. */
+    public List<SqlScript> baselines() {
+        return beside.baselines();
+    }
+
+    /** As a database has it that began with a baseline: that one, and what is newer. */
+    public MigrationCatalog beginningWith(SqlScript baseline) {
+        Comparator<MigrationVersion> versions = layout.order().orElseThrow();
+        List<Script> begun = new ArrayList<>(List.of(baseline));
+        scripts.stream()
+                .filter(each -> versions.compare(each.version(), baseline.version()) > 0)
+                .forEach(begun::add);
+        return new MigrationCatalog(begun, unversioned, layout, beside, origins);
     }
 
     /** Where the migrations come from, one description a source. */

@@ -64,6 +64,15 @@ public sealed interface Script {
             @Nullable Text downText)
             implements Script {
 
+        /** The name of what stands for all migrations up to its version. */
+        public static final String BASELINE = "baseline";
+
+        /** What stands for all migrations up to a version; an edit of it means nothing. */
+        static SqlScript baseline(MigrationVersion version, Text text) {
+            return new SqlScript(
+                    version, BASELINE, Checksum.ofBaseline(version.number()), text, null);
+        }
+
         /** A file, or a part of one, and how it is written. */
         public record Text(ScriptContent content, ScriptForm form) {}
 

@@ -91,4 +91,41 @@ abstract class FlywayContract {
         assertThat(withoutSchemas(content(project.database())))
                 .isEqualTo(withoutSchemas(byFlyway()));
     }
+
+    @Test
+    void beginsWithTheNewestBaseline() {
+        project.write("V1__one.sql", "CREATE TABLE one (id int);");
+        project.write("V2__two.sql", "CREATE TABLE two (id int);");
+        project.write("V3__three.sql", "CREATE TABLE three (id int);");
+        project.write("B1__old.sql", "CREATE TABLE old (id int);");
+        project.write("B2__both.sql", "CREATE TABLE one (id int);CREATE TABLE two (id int);");
+
+        MigrationReport up = project.migrator().build().up();
+
+        assertThat(up.applied())
+                .extracting(it -> it.version() + " " + it.name())
+                .containsExactly("2 baseline", "3 three");
+        try (ContractDatabase other = databases.get()) {
+            project.flyway().dataSource(other.dataSource()).load().migrate();
+            assertThat(withoutSchemas(MovedSchema.of(project.database())))
+                    .isEqualTo(withoutSchemas(MovedSchema.of(other)));
+        }
+        project.write("V4__four.sql", "CREATE TABLE four (id int);");
+        project.write("B3__late.sql", "CREATE TABLE late (id int);");
+        project.delete("V1__one.sql");
+        assertThat(project.migrator().build().status().problems()).isEmpty();
+        assertThat(project.migrator().build().up().applied()).hasSize(1);
+    }
+
+    @Test
+    void leavesABaselineAloneWhereThereIsAHistory() {
+        project.write("V1__one.sql", "CREATE TABLE one (id int);");
+        project.migrator().build().up();
+        project.write("B2__both.sql", "CREATE TABLE one (id int);CREATE TABLE two (id int);");
+        project.write("V2__two.sql", "CREATE TABLE two (id int);");
+
+        assertThat(project.migrator().build().up().applied())
+                .extracting(it -> it.version() + " " + it.name())
+                .containsExactly("2 two");
+    }
 }

@@ -127,7 +127,7 @@ final class FlywayNamesTest {
             case Found.Repeatable repeatable -> "repeatable";
             case Found.Hook hook -> "callback";
             case Found.LeftOut left when left.reason().contains("the event ") -> "callback";
-            case Found.LeftOut left when left.reason().contains("baseline") -> "baseline";
+            case Found.Baseline baseline -> "baseline";
             case Found.LeftOut left -> "nothing";
             case Found.Refused refused -> "nothing";
         };

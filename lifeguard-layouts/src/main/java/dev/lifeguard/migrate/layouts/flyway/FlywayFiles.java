@@ -31,6 +31,7 @@ final class FlywayFiles {
     /** What the files of migrations are called, by their versions. */
     private final Map<MigrationVersion, String> names = new HashMap<>();
 
+    private final Map<MigrationVersion, String> baselines = new HashMap<>();
     private final Map<String, String> repeatables = new HashMap<>();
     private final Map<String, String> callbackNames = new HashMap<>();
     private final List<Callback> callbacks = new ArrayList<>();
@@ -157,11 +158,14 @@ final class FlywayFiles {
                 : versioned(script, Part.DOWN, name);
     }
 
-    private static Found baseline(Named script) {
-        return new Found.LeftOut(
-                script.given(),
-                "does not run: baseline migrations are not read, and each database gets all"
-                        + " migrations with a version.");
+    private Found baseline(Named script) throws IOException {
+        MigrationVersion version = script.name().parsedVersion().orElseThrow();
+        String earlier = baselines.putIfAbsent(version, script.given().name());
+        return earlier == null
+                ? new Found.Baseline(script.file(), version, form(script, Part.UP))
+                : new Found.Refused(
+                        script.given(),
+                        "has the version of \"%s\". Give one of them another.".formatted(earlier));
     }
 
     private Found repeatable(Named script) throws IOException {

@@ -125,6 +125,16 @@ final class FlywayLayoutTest {
     }
 
     @Test
+    void readsBaselines() throws IOException {
+        List<Found> found = found("B01__x.sql", "B1.0__y.sql", "V1__z.sql");
+
+        assertThat(((Found.Baseline) found.get(0)).version()).isEqualTo(version("1"));
+        assertThat(reason(found.get(1)))
+                .isEqualTo("refused: has the version of \"B01__x.sql\". Give one of them another.");
+        assertThat(found.get(2)).isInstanceOf(Found.Versioned.class);
+    }
+
+    @Test
     void refusesTheSecondCallbackOfOneName() throws IOException {
         assertThat(reason(found("a/afterMigrate.sql", "b/afterMigrate.sql").getFirst()))
                 .startsWith("refused: is called as \"a/afterMigrate.sql\" is.");
@@ -141,7 +151,6 @@ final class FlywayLayoutTest {
                 "data/values.sql",
                 "Vagrant.sql",
                 "U9__no_up.sql",
-                "B1__base.sql",
                 "V1__a.sql.conf"
             })
     void leavesOutWhatDoesNotRun(String file) throws IOException {
