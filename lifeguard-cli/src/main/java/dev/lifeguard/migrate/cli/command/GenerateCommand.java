@@ -6,9 +6,12 @@ import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.NewFiles;
 import dev.lifeguard.migrate.source.catalog.NewMigration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +69,16 @@ final class GenerateCommand implements Action {
     }
 
     private Answer own(Path directory, String wanted) throws IOException {
+        if (Files.isDirectory(directory)
+                && !MigrationCatalog.of(List.of(MigrationSource.directory(directory)))
+                        .rejected()
+                        .isEmpty()) {
+            OtherTools.hint(directory)
+                    .ifPresent(
+                            hint -> {
+                                throw Refused.because(hint);
+                            });
+        }
         NewMigration written =
                 NewMigration.write(
                         directory,

@@ -226,9 +226,10 @@ public final class Invocation implements AutoCloseable {
                         ? refusal.problems()
                         : status.map(now -> now.problems().stream().map(Problem::detail).toList())
                                 .orElse(List.of());
+        ErrorDetail told = OtherTools.hinted(error, problems, settings);
         return status.isPresent()
-                ? new Failure(error, problems, done, status.get().pending(), Source.HISTORY)
-                : unasked(error, problems);
+                ? new Failure(told, problems, done, status.get().pending(), Source.HISTORY)
+                : unasked(told, problems);
     }
 
     private Failure unasked(ErrorDetail error, List<ErrorDetail> problems) {

@@ -42,7 +42,7 @@ final class PlanCommand implements Action {
 
     @Override
     public Answer perform(Invocation invocation) {
-        Plan plan = invocation.migrator().plan(Target.all());
+        Plan plan = invocation.migrator(new FirstRun(invocation)).plan(Target.all());
         plan.requireRunnable();
         if (!sql.isSet()) {
             return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));

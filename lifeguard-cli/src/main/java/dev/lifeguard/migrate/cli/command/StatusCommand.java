@@ -35,7 +35,7 @@ final class StatusCommand implements Action {
     public Answer perform(Invocation invocation) {
         MigrationStatus status = invocation.migrator().status();
         return invocation.warned(
-                status.warnings(),
+                OtherTools.warnings(invocation, status),
                 new Answer.Standing(status, invocation.settings().directories()));
     }
 

@@ -69,7 +69,12 @@ final class UpCommand implements Action {
         if (!dryRun.isSet()) {
             invocation.makeDatabase();
         }
-        Migrator migrator = invocation.migrator(this::configure);
+        Migrator migrator =
+                invocation.migrator(
+                        builder -> {
+                            configure(builder);
+                            new FirstRun(invocation).accept(builder);
+                        });
         if (dryRun.isSet()) {
             Plan plan = migrator.plan(wanted);
             plan.requireRunnable();

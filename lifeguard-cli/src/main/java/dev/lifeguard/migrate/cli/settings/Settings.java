@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param database where the database is, as it was given; it is read by the commands that need one
  * @param migrations the directories of the migrations, at least one
+ * @param layoutName what the layout is called
  * @param layout how the files in them are named and laid out
  * @param table the state table
  * @param connectTimeout how long to try again while the database cannot be reached
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record Settings(
         GivenDatabase database,
         List<Path> migrations,
+        String layoutName,
         Layout layout,
         TableName table,
         Duration connectTimeout,

@@ -42,14 +42,18 @@ final class SettingsReader {
         Optional<Path> passwordFile =
                 find(ConfigKey.DATABASE_PASSWORD_FILE, options.databasePasswordFile())
                         .flatMap(this::passwordFile);
+        List<Path> directories = directories(options.migrationsDirectories());
+        Setting layout =
+                noted(ConfigKey.LAYOUT, find(ConfigKey.LAYOUT, options.layout()), OWN_LAYOUT);
         Settings settings =
                 new Settings(
                         new GivenDatabase(
                                 url.map(Setting::value),
                                 url.map(Setting::base).orElse(Path.of("")),
                                 passwordFile),
-                        directories(options.migrationsDirectories()),
-                        layout(options.layout()),
+                        directories,
+                        layout.value(),
+                        layout(layout),
                         new TableName(
                                 find(ConfigKey.SCHEMA, options.schema())
                                         .map(setting -> noted(ConfigKey.SCHEMA, setting).value())
@@ -126,8 +130,7 @@ final class SettingsReader {
         return directories.isEmpty() ? List.of(Path.of(DIRECTORY)) : directories;
     }
 
-    private Layout layout(@Nullable String option) {
-        Setting setting = noted(ConfigKey.LAYOUT, find(ConfigKey.LAYOUT, option), OWN_LAYOUT);
+    private Layout layout(Setting setting) {
         // The classes of the others may not be there where nobody names one: see scripts/launch.
         return setting.value().equals(OWN_LAYOUT)
                 ? Layout.own()

@@ -76,7 +76,7 @@ final class LayoutOptionTest {
 
         assertThat(written.output())
                 .isEqualTo(
-                        "%1$s/000011_add_e_mail.up.sql\n%1$s/000011_add_e_mail.down.sql\n"
+                        "%1$s/11_add_e_mail.up.sql\n%1$s/11_add_e_mail.down.sql\n"
                                 .formatted(project.directory()));
         assertThat(java.exit()).isEqualTo(2);
         assertThat(java.errors())
@@ -84,8 +84,8 @@ final class LayoutOptionTest {
                         "--java writes a migration of this project's own layout, and another layout"
                                 + " is set. Leave one of them out.");
         assertThat(run("generate", "more", "--output", "json").output())
-                .contains("\"generated\":{\"version\":12,\"label\":\"000012\",\"name\":\"more\",")
-                .contains("000012_more.up.sql\",\"");
+                .contains("\"generated\":{\"version\":12,\"label\":\"12\",\"name\":\"more\",")
+                .contains("12_more.up.sql\",\"");
     }
 
     @Test
@@ -100,6 +100,48 @@ final class LayoutOptionTest {
                                     + " The nearest is 10. lifeguard-migrate status lists the"
                                     + " versions.");
         }
+    }
+
+    @Test
+    void saysWhichOptionReadsTheFilesOfAnotherTool() {
+        String hint =
+                "10_two.down.sql is one half of a pair, as golang-migrate's and sqlx's files are,"
+                        + " and so are 3 more. Another tool's files are read by"
+                        + " --layout golang-migrate or --layout sqlx.";
+        Result up = CommandLine.of(project).run("up");
+        Result status = CommandLine.of(project).run("status");
+        Result generate = CommandLine.of(project).run("generate", "x");
+
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.errors()).contains(hint);
+        assertThat(status.errors()).contains(hint);
+        assertThat(generate.exit()).isEqualTo(2);
+        assertThat(generate.errors()).contains(hint);
+    }
+
+    @Test
+    void refusesToRepeatWhatTheToolApplied() {
+        project.database()
+                .execute(
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
+                                + " INSERT INTO schema_migrations VALUES (10, false)");
+
+        Result up = run("up");
+        Result status = run("status");
+
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.errors())
+                .contains(
+                        "public.schema_migrations holds what golang-migrate applied to this"
+                                + " database (1 row), and this project's history is empty: what is"
+                                + " applied would run again. Take that history over first:"
+                                + " lifeguard-migrate import golang-migrate.");
+        assertThat(project.database().has("one")).isFalse();
+        assertThat(status.errors())
+                .contains(
+                        "public.schema_migrations holds what golang-migrate applied to this"
+                                + " database. To go on from there: lifeguard-migrate import"
+                                + " golang-migrate.");
     }
 
     @Test
