@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.layouts;
 import dev.lifeguard.migrate.layouts.dbmate.DbmateLayout;
 import dev.lifeguard.migrate.layouts.diesel.DieselLayout;
 import dev.lifeguard.migrate.layouts.drizzle.DrizzleLayout;
+import dev.lifeguard.migrate.layouts.flyway.FlywayHistory;
 import dev.lifeguard.migrate.layouts.flyway.FlywayLayout;
 import dev.lifeguard.migrate.layouts.golang.GolangLayout;
 import dev.lifeguard.migrate.layouts.goose.GooseLayout;
@@ -10,9 +11,12 @@ import dev.lifeguard.migrate.layouts.nodepg.NodePgLayout;
 import dev.lifeguard.migrate.layouts.prisma.PrismaLayout;
 import dev.lifeguard.migrate.layouts.sqlx.SqlxLayout;
 import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Another migration tool, whose files are read as they are. */
 public enum OtherTool {
@@ -65,6 +69,30 @@ public enum OtherTool {
             case PRISMA -> PrismaLayout.LAYOUT;
             case DRIZZLE -> DrizzleLayout.LAYOUT;
             case NODE_PG_MIGRATE_SQL -> NodePgLayout.LAYOUT;
+        };
+    }
+
+    /**
+     * The history that it keeps in a database; empty where that cannot be taken over.
+     *
+     * @param table its table, with or without its schema; null for the one that it has unless it is
+     *     told otherwise
+     */
+    public Optional<ForeignHistory> history(@Nullable String table) {
+        return switch (this) {
+            case FLYWAY ->
+                    Optional.of(
+                            new FlywayHistory(
+                                    Objects.requireNonNullElse(table, FlywayHistory.USUAL_TABLE)));
+            case GOLANG_MIGRATE,
+                    DBMATE,
+                    GOOSE,
+                    DIESEL,
+                    SQLX,
+                    PRISMA,
+                    DRIZZLE,
+                    NODE_PG_MIGRATE_SQL ->
+                    Optional.empty();
         };
     }
 

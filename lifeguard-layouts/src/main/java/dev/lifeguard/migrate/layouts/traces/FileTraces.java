@@ -86,8 +86,7 @@ public final class FileTraces implements Function<Path, List<String>> {
     /** In one charset that reads every byte: what is looked for is ASCII. */
     private static String text(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            return new String(
-                    stream.readNBytes(1 << 16), StandardCharsets.ISO_8859_1);
+            return new String(stream.readNBytes(1 << 16), StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -62,7 +62,8 @@ final class FileTracesTest {
         write("V2__b.sql", "");
 
         assertThat(seen())
-                .containsExactly("V1__a.sql is named like Flyway's files, and so is 1 more", "flyway");
+                .containsExactly(
+                        "V1__a.sql is named like Flyway's files, and so is 1 more", "flyway");
     }
 
     @Test
