@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.report.MigrationReport;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
@@ -22,8 +23,12 @@ final class ObservedRun implements MigrationRunObserver {
 
     @Override
     public MigrationReport observe(String migrator, Supplier<MigrationReport> run) {
+        ObservationRegistry registry = registry();
+        if (registry == null) {
+            return run.get();
+        }
         Observation observation =
-                Observation.createNotStarted("lifeguard.migrate.run", registry())
+                Observation.createNotStarted("lifeguard.migrate.run", registry)
                         .contextualName("migrate " + migrator)
                         .lowCardinalityKeyValue("migrator", migrator);
         return observation.observe(
@@ -36,14 +41,15 @@ final class ObservedRun implements MigrationRunObserver {
     }
 
     /**
-     * What exports observations may itself wait for the database; then there is none of this run.
+     * The application's, or null. What exports observations may itself wait for the database; then
+     * there is none of this run.
      */
-    private ObservationRegistry registry() {
+    private @Nullable ObservationRegistry registry() {
         try {
-            return registries.getIfUnique(() -> ObservationRegistry.NOOP);
+            return registries.getIfUnique();
         } catch (BeanCurrentlyInCreationException waitsForThis) {
             LOG.debug("The run is not observed: the registry waits for it", waitsForThis);
-            return ObservationRegistry.NOOP;
+            return null;
         }
     }
 }

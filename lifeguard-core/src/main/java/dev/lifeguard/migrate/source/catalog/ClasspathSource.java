@@ -98,10 +98,10 @@ public record ClasspathSource(String location, Layout layout) implements Migrati
                         directories.putIfAbsent(
                                 root.getPath(),
                                 new DirectorySource(ImageResources.path(root), layout));
-                case String other ->
+                default ->
                         throw refused(
                                 "is at \"%s\", and files behind \"%s:\" cannot be listed"
-                                        .formatted(root, other),
+                                        .formatted(root, root.getProtocol()),
                                 null);
             }
         }
