@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Migrates what the application has of databases, before anything reads them.
@@ -60,7 +60,8 @@ public final class LifeguardMigrateAutoConfiguration {
             MigrateProperties properties,
             DataSourceChoice choice,
             ListableBeanFactory beans,
-            Environment environment) {
+            ConfigurableEnvironment environment) {
+        UnresolvedPlaceholders.refuse(properties, environment);
         String application = environment.getProperty("spring.application.name");
         return new MigratorFactory(properties, application, choice, beans);
     }

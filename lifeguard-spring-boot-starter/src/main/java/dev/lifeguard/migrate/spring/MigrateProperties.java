@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.spring;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.layouts.LayoutName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,13 @@ record MigrateProperties(
             return locations == null ? List.of(DEFAULT_LOCATION + "/" + name) : locations;
         }
 
+        private List<String> texts() {
+            List<String> texts = present(url, user, password, schema, table);
+            texts.addAll(locations == null ? List.of() : locations);
+            texts.addAll(placeholders.values());
+            return texts;
+        }
+
         /** Without the URL and the password. */
         @Override
         public String toString() {
@@ -152,6 +160,26 @@ record MigrateProperties(
                 named.database() == null ? database : named.database(),
                 application,
                 classPath);
+    }
+
+    /** All values that may hold whatever the user wrote. */
+    List<String> texts() {
+        List<String> texts = present(url, user, password, schema, table, application);
+        texts.addAll(locations);
+        texts.addAll(classPath);
+        texts.addAll(placeholders.values());
+        datasources.values().forEach(named -> texts.addAll(named.texts()));
+        return texts;
+    }
+
+    private static List<String> present(@Nullable String... values) {
+        List<String> present = new ArrayList<>();
+        for (String value : values) {
+            if (value != null) {
+                present.add(value);
+            }
+        }
+        return present;
     }
 
     private static <T> T orElse(@Nullable T own, T common) {

@@ -70,10 +70,14 @@ final class MigrationInitializer implements InitializingBean {
         if (!status.pending().isEmpty()) {
             throw new PendingMigrationsException(name, status.pending());
         }
-        LOG.info(
-                "{}: the database is up to date, its {} applied migrations are as they are here",
-                name,
-                status.applied().size());
+        LOG.info("{}: the database is up to date, its {} here", name, compared(status));
+    }
+
+    private static String compared(MigrationStatus status) {
+        int applied = status.applied().size();
+        return applied == 1
+                ? "applied migration is as it is"
+                : applied + " applied migrations are as they are";
     }
 
     private static <T> T failing(String name, Supplier<T> work) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.spring;
 
+import dev.lifeguard.migrate.spring.MigrateProperties.NamedDatabase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -20,7 +23,11 @@ import org.springframework.core.annotation.Order;
 final class UnknownPropertyFailureAnalyzer
         extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
 
-    private static final int MOST_EDITS = 3;
+    /** One letter of so many may be wrong. */
+    private static final int LETTERS_AN_EDIT = 3;
+
+    private static final ConfigurationPropertyName DATASOURCES =
+            ConfigurationPropertyName.of(MigrateProperties.PREFIX + ".datasources");
 
     @Override
     protected @Nullable FailureAnalysis analyze(
@@ -36,12 +43,23 @@ final class UnknownPropertyFailureAnalyzer
                 String.join(
                         "\n",
                         unknown.stream().map(UnknownPropertyFailureAnalyzer::described).toList());
-        String name = unknown.getFirst().getName().toString();
         String nextStep =
-                nearest(name)
-                        .map("Write %s, or remove it."::formatted)
-                        .orElse("Remove it, or correct its name.");
+                unknown.size() == 1
+                        ? nearest(unknown.getFirst())
+                                .map("Write %s, or remove it."::formatted)
+                                .orElse("Remove it, or correct its name.")
+                        : String.join(
+                                "\n",
+                                unknown.stream()
+                                        .map(UnknownPropertyFailureAnalyzer::nextStep)
+                                        .toList());
         return new FailureAnalysis(description, nextStep, cause);
+    }
+
+    private static String nextStep(ConfigurationProperty one) {
+        return nearest(one)
+                .map(known -> "Write %s, or remove %s.".formatted(known, one.getName()))
+                .orElse("Remove %s, or correct its name.".formatted(one.getName()));
     }
 
     private static String described(ConfigurationProperty property) {
@@ -49,15 +67,27 @@ final class UnknownPropertyFailureAnalyzer
         return "There is no property %s%s.".formatted(property.getName(), where);
     }
 
-    private static Optional<String> nearest(String name) {
-        return Stream.of(MigrateProperties.class.getRecordComponents())
-                .map(component -> property(component.getName()))
-                .filter(known -> distance(name, known) <= MOST_EDITS)
+    private static Optional<String> nearest(ConfigurationProperty unknown) {
+        String name = unknown.getName().toString();
+        int most = unknown.getName().getLastElement(Form.UNIFORM).length() / LETTERS_AN_EDIT;
+        return known(unknown.getName())
+                .filter(known -> distance(name, known) <= most)
                 .min(Comparator.comparingInt(known -> distance(name, known)));
     }
 
-    private static String property(String component) {
-        return MigrateProperties.PREFIX + "." + DataObjectPropertyName.toDashedForm(component);
+    /**
+     * What there is where the unknown one stands: for all databases, or for one that has a name.
+     */
+    private static Stream<String> known(ConfigurationPropertyName unknown) {
+        boolean ofOne =
+                DATASOURCES.isAncestorOf(unknown)
+                        && unknown.getNumberOfElements() > DATASOURCES.getNumberOfElements() + 1;
+        Class<?> properties = ofOne ? NamedDatabase.class : MigrateProperties.class;
+        int parents = DATASOURCES.getNumberOfElements() + (ofOne ? 1 : -1);
+        ConfigurationPropertyName parent = unknown.chop(parents);
+        return Stream.of(properties.getRecordComponents())
+                .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
+                .map(name -> parent.append(name).toString());
     }
 
     /** How many letters are to be put in, taken out or replaced. */

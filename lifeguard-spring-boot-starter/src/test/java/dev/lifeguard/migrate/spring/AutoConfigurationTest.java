@@ -46,6 +46,13 @@ final class AutoConfigurationTest {
     }
 
     @Test
+    void aValueMayHoldWhatLooksLikeTheNameOfAProperty() {
+        StarterRunner.on(database)
+                .withPropertyValues("lifeguard.migrate.placeholders.owner=\\${MIGRATIONS_OWNER}")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void hibernateChecksItsEntitiesAfterTheMigrations() {
         StarterRunner.withJpa(database)
                 .run(

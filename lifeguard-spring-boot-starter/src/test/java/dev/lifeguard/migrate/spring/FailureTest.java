@@ -81,6 +81,50 @@ final class FailureTest {
     }
 
     @Test
+    void severalPropertiesThatDoNotExist(CapturedOutput output) {
+        assertThat(
+                        startOn(
+                                output,
+                                "lifeguard.migrate.location=classpath:db/other",
+                                "lifeguard.migrate.datasources.crm.location=classpath:db/crm",
+                                "lifeguard.migrate.fast=true"))
+                .isEqualTo(
+                        said(
+                                """
+                                There is no property lifeguard.migrate.datasources.crm.location \
+                                ("lifeguard.migrate.datasources.crm.location" from property source "defaultProperties").
+                                There is no property lifeguard.migrate.fast \
+                                ("lifeguard.migrate.fast" from property source "defaultProperties").
+                                There is no property lifeguard.migrate.location \
+                                ("lifeguard.migrate.location" from property source "defaultProperties").
+                                """,
+                                """
+                                Write lifeguard.migrate.datasources.crm.locations, \
+                                or remove lifeguard.migrate.datasources.crm.location.
+                                Remove lifeguard.migrate.fast, or correct its name.
+                                Write lifeguard.migrate.locations, or remove lifeguard.migrate.location.
+                                """));
+    }
+
+    @Test
+    void aValueThatNamesAPropertyThatThereIsNot(CapturedOutput output) {
+        assertThat(startOn(output, "lifeguard.migrate.placeholders.owner=${MIGRATIONS_OWNER}"))
+                .isEqualTo(
+                        said(
+                                """
+                                Failed to bind properties under 'lifeguard.migrate.placeholders.owner' \
+                                to java.lang.String:
+
+                                    Property: lifeguard.migrate.placeholders.owner
+                                    Value: "${MIGRATIONS_OWNER}"
+                                    Origin: "lifeguard.migrate.placeholders.owner" from property source "defaultProperties"
+                                    Reason: org.springframework.util.PlaceholderResolutionException: \
+                                Could not resolve placeholder 'MIGRATIONS_OWNER' in value "${MIGRATIONS_OWNER}"
+                                """,
+                                "Update your application's configuration"));
+    }
+
+    @Test
     void aValueThatCannotBeRead(CapturedOutput output) {
         assertThat(startOn(output, "lifeguard.migrate.lock-timeout=soon"))
                 .isEqualTo(

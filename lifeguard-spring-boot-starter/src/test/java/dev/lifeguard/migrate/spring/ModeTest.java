@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.spring.TestPostgres.Database;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,6 +42,21 @@ final class ModeTest {
                 .contains(
                         "lifeguardMigrator: the database is up to date, its 2 applied migrations"
                                 + " are as they are here");
+    }
+
+    @Test
+    void oneAppliedMigrationIsOne(CapturedOutput output) {
+        for (String mode : List.of("run", "validate")) {
+            StarterRunner.on(database)
+                    .withPropertyValues(
+                            "lifeguard.migrate.mode=" + mode,
+                            "lifeguard.migrate.locations=classpath:db/other")
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
+        assertThat(output)
+                .contains(
+                        "lifeguardMigrator: the database is up to date, its applied migration is as"
+                                + " it is here");
     }
 
     @Test
