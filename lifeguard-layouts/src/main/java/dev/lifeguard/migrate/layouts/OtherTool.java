@@ -1,14 +1,22 @@
 package dev.lifeguard.migrate.layouts;
 
+import dev.lifeguard.migrate.layouts.dbmate.DbmateHistory;
 import dev.lifeguard.migrate.layouts.dbmate.DbmateLayout;
+import dev.lifeguard.migrate.layouts.diesel.DieselHistory;
 import dev.lifeguard.migrate.layouts.diesel.DieselLayout;
+import dev.lifeguard.migrate.layouts.drizzle.DrizzleHistory;
 import dev.lifeguard.migrate.layouts.drizzle.DrizzleLayout;
 import dev.lifeguard.migrate.layouts.flyway.FlywayHistory;
 import dev.lifeguard.migrate.layouts.flyway.FlywayLayout;
+import dev.lifeguard.migrate.layouts.golang.GolangHistory;
 import dev.lifeguard.migrate.layouts.golang.GolangLayout;
+import dev.lifeguard.migrate.layouts.goose.GooseHistory;
 import dev.lifeguard.migrate.layouts.goose.GooseLayout;
+import dev.lifeguard.migrate.layouts.nodepg.NodePgHistory;
 import dev.lifeguard.migrate.layouts.nodepg.NodePgLayout;
+import dev.lifeguard.migrate.layouts.prisma.PrismaHistory;
 import dev.lifeguard.migrate.layouts.prisma.PrismaLayout;
+import dev.lifeguard.migrate.layouts.sqlx.SqlxHistory;
 import dev.lifeguard.migrate.layouts.sqlx.SqlxLayout;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
@@ -79,21 +87,23 @@ public enum OtherTool {
      *     told otherwise
      */
     public Optional<ForeignHistory> history(@Nullable String table) {
-        return switch (this) {
-            case FLYWAY ->
-                    Optional.of(
-                            new FlywayHistory(
-                                    Objects.requireNonNullElse(table, FlywayHistory.USUAL_TABLE)));
-            case GOLANG_MIGRATE,
-                    DBMATE,
-                    GOOSE,
-                    DIESEL,
-                    SQLX,
-                    PRISMA,
-                    DRIZZLE,
-                    NODE_PG_MIGRATE_SQL ->
-                    Optional.empty();
-        };
+        return Optional.of(
+                switch (this) {
+                    case FLYWAY -> new FlywayHistory(given(table, FlywayHistory.USUAL_TABLE));
+                    case GOLANG_MIGRATE -> new GolangHistory(given(table, GolangHistory.TABLE));
+                    case DBMATE -> new DbmateHistory(given(table, DbmateHistory.TABLE));
+                    case GOOSE -> new GooseHistory(given(table, GooseHistory.TABLE));
+                    case DIESEL -> new DieselHistory(given(table, DieselHistory.TABLE));
+                    case SQLX -> new SqlxHistory(given(table, SqlxHistory.TABLE));
+                    case PRISMA -> new PrismaHistory(given(table, PrismaHistory.TABLE));
+                    case DRIZZLE -> new DrizzleHistory(table);
+                    case NODE_PG_MIGRATE_SQL ->
+                            new NodePgHistory(given(table, NodePgHistory.TABLE));
+                });
+    }
+
+    private static String given(@Nullable String table, String usual) {
+        return Objects.requireNonNullElse(table, usual);
     }
 
     /** The one that settings call so. */
