@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.layouts.golang.GolangHistory;
 import dev.lifeguard.migrate.layouts.golang.GolangLayout;
 import dev.lifeguard.migrate.layouts.goose.GooseHistory;
 import dev.lifeguard.migrate.layouts.goose.GooseLayout;
+import dev.lifeguard.migrate.layouts.liquibase.LiquibaseLayout;
 import dev.lifeguard.migrate.layouts.nodepg.NodePgHistory;
 import dev.lifeguard.migrate.layouts.nodepg.NodePgLayout;
 import dev.lifeguard.migrate.layouts.prisma.PrismaHistory;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public enum OtherTool {
     /** Flyway: {@code V1.2__name.sql}. */
     FLYWAY("flyway", "Flyway"),
+    /** Liquibase: files with {@code --liquibase formatted sql} at the top. */
+    LIQUIBASE_SQL("liquibase-sql", "Liquibase"),
     /** golang-migrate: {@code 1_name.up.sql} beside {@code 1_name.down.sql}. */
     GOLANG_MIGRATE("golang-migrate", "golang-migrate"),
     /** dbmate: {@code 20240120120000_name.sql} with {@code -- migrate:up} in it. */
@@ -69,6 +72,7 @@ public enum OtherTool {
     public Layout layout() {
         return switch (this) {
             case FLYWAY -> FlywayLayout.LAYOUT;
+            case LIQUIBASE_SQL -> LiquibaseLayout.LAYOUT;
             case GOLANG_MIGRATE -> GolangLayout.LAYOUT;
             case DBMATE -> DbmateLayout.LAYOUT;
             case GOOSE -> GooseLayout.LAYOUT;

@@ -1,0 +1,206 @@
+package dev.lifeguard.migrate.layouts.liquibase;
+
+import dev.lifeguard.migrate.layouts.liquibase.Directive.Said;
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads changelogs, file by file in the order in which they are applied: parameters of one count in
+ * those behind it, and a rollback may name a changeset of one before it.
+ */
+final class ChangelogReader {
+
+    private static final Pattern FIRST_LINE =
+            Pattern.compile("\\s*--\\s*liquibase\\s*formatted.*", Pattern.CASE_INSENSITIVE);
+
+    private final Parameters parameters;
+    private final List<Changeset> read = new ArrayList<>();
+
+    ChangelogReader(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** All changesets of the files that were read, in their order. */
+    List<Changeset> changesets() {
+        return read;
+    }
+
+    /** Whether a text is a changelog, by its first line that is not blank. */
+    static boolean isChangelog(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .filter(line -> FIRST_LINE.matcher(line).matches())
+                .isPresent();
+    }
+
+    /** Reads a file. */
+    List<Changeset> read(MigrationFile file, List<String> lines) throws UnreadableChangelog {
+        parameters.beginFile();
+        List<Changeset> before = List.copyOf(read);
+        try {
+            new OneFile(file, lines).read();
+        } catch (UnreadableChangelog refused) {
+            read.subList(before.size(), read.size()).clear();
+            throw refused;
+        }
+        return List.copyOf(read.subList(before.size(), read.size()));
+    }
+
+    /** The reading of one. */
+    private final class OneFile {
+
+        private final MigrationFile file;
+        private final List<String> lines;
+        private int at;
+        private Optional<ChangesetInMaking> open = Optional.empty();
+
+        OneFile(MigrationFile file, List<String> lines) {
+            this.file = file;
+            this.lines = lines;
+        }
+
+        void read() throws UnreadableChangelog {
+            while (at < lines.size()) {
+                String line = lines.get(at);
+                Optional<Said> said = Directive.of(line);
+                if (said.isPresent()) {
+                    follow(said.get(), line);
+                } else {
+                    open.ifPresent(changeset -> changeset.addSql(line));
+                }
+                at++;
+            }
+            finish();
+        }
+
+        private void follow(Said said, String line) throws UnreadableChangelog {
+            if (said.isAlmostOne()) {
+                // Only in a changeset Liquibase looks for what belongs into one.
+                if (open.isEmpty() && said.directive().compareTo(Directive.PAID) > 0) {
+                    return;
+                }
+                throw fault("\"%s\" is almost a directive. Write \"%s\", or reword it."
+                        .formatted(line.strip(), said.right()));
+            }
+            switch (said.directive()) {
+                case PROPERTY -> {
+                    parameters.define(line);
+                    open.ifPresent(ChangesetInMaking::addNothing);
+                }
+                case IGNORE_LINES -> ignore(said.rest());
+                case CHANGESET -> begin(line);
+                case PAID ->
+                        throw fault(
+                                ("\"%s\" needs a Liquibase that is paid for. Name the file so that"
+                                                + " it stands at its place, and take the line out.")
+                                        .formatted(line.strip()));
+                case COMMENT -> {
+                    if (open.isEmpty()) {
+                        throw fault("A comment stands above the first changeset. Move it below.");
+                    }
+                    open.get().addNothing();
+                }
+                case ROLLBACK_BLOCK -> readBlock();
+                case ROLLBACK, VALID_CHECK_SUM, PRECONDITIONS, PRECONDITION ->
+                        open.ifPresent(changeset -> changeset.add(said, line, at + 1));
+                case ALMOST_PROPERTY,
+                        ALMOST_IGNORE_LINES,
+                        ALMOST_CHANGESET,
+                        ALMOST_COMMENT,
+                        ALMOST_VALID_CHECK_SUM,
+                        ALMOST_ROLLBACK,
+                        ALMOST_PRECONDITIONS,
+                        ALMOST_PRECONDITION ->
+                        throw new IllegalStateException(said.toString());
+            }
+        }
+
+        private UnreadableChangelog fault(String reason) {
+            return new UnreadableChangelog(at + 1, reason);
+        }
+
+        private void begin(String line) throws UnreadableChangelog {
+            finish();
+            Header header = Header.read(line, at + 1, parameters::expand);
+            open = Optional.of(new ChangesetInMaking(file, header));
+        }
+
+        private void finish() throws UnreadableChangelog {
+            if (open.isPresent()) {
+                boolean last = at >= lines.size();
+                Changeset changeset = open.get().finish(parameters::expand, last, this::find);
+                read.add(changeset);
+            }
+        }
+
+        /** The changeset that a rollback names, of this file or one before it. */
+        private Optional<Changeset> find(ChangesetInMaking.Named named) {
+            String path = named.path().map(RecordedPath::normal).orElse(file.name());
+            return read.stream()
+                    .filter(each -> each.header().id().equalsIgnoreCase(named.id()))
+                    .filter(each -> each.header().author().equalsIgnoreCase(named.author()))
+                    .filter(each -> each.path().equals(path) || path.endsWith("/" + each.path()))
+                    .findFirst();
+        }
+
+        private void ignore(String what) throws UnreadableChangelog {
+            open.ifPresent(ChangesetInMaking::addNothing);
+            if (what.equals("start")) {
+                while (at + 1 < lines.size() && !isEnd(lines.get(at + 1))) {
+                    skip();
+                }
+                skip();
+                return;
+            }
+            if (!what.matches("[0-9]{1,9}")) {
+                throw fault(
+                        "\"ignoreLines:%s\" is neither a number nor \"start\". Write one of them."
+                                .formatted(what));
+            }
+            for (int count = Integer.parseInt(what); count > 0 && at < lines.size(); count--) {
+                skip();
+            }
+        }
+
+        private static boolean isEnd(String line) {
+            return Directive.of(line)
+                    .filter(said -> said.directive() == Directive.IGNORE_LINES)
+                    .filter(said -> said.rest().equals("end"))
+                    .isPresent();
+        }
+
+        private void skip() {
+            at++;
+            if (at < lines.size()) {
+                open.ifPresent(ChangesetInMaking::addNothing);
+            }
+        }
+
+        private void readBlock() throws UnreadableChangelog {
+            if (open.isEmpty()) {
+                return;
+            }
+            int first = at;
+            open.get().addNothing();
+            while (true) {
+                at++;
+                if (at >= lines.size()) {
+                    at = first;
+                    throw fault("The rollback is not closed. Write \"*/\" behind it.");
+                }
+                String line = lines.get(at);
+                boolean last = line.stripTrailing().endsWith("*/");
+                open.get()
+                        .addRollback(
+                                last ? line.substring(0, line.lastIndexOf("*/")) : line, at + 1);
+                if (last) {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lifeguard.migrate.layouts.liquibase;
+
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A changeset as it stands in its file.
+ *
+ * @param file that it stands in
+ * @param path what Liquibase would record as its file, from the directory that is read; or what its
+ *     {@code logicalFilePath} says
+ * @param header the line that begins it
+ * @param sql what it runs, parameters replaced; a line for each of the file's behind the header,
+ *     empty where that is a directive
+ * @param rollback what takes it back
+ * @param validCheckSums those that are accepted besides its own
+ * @param preconditions the kinds of its preconditions, each once
+ * @param endsWithSlash whether it is the last of its file and ends with a line {@code /}, which is
+ *     a part of its checksum of version 8
+ */
+record Changeset(
+        MigrationFile file,
+        String path,
+        Header header,
+        String sql,
+        Rollback rollback,
+        List<String> validCheckSums,
+        Set<String> preconditions,
+        boolean endsWithSlash) {
+
+    /** Copies the collections. */
+    Changeset {
+        validCheckSums = List.copyOf(validCheckSums);
+        preconditions = Set.copyOf(preconditions);
+    }
+
+    /** As Liquibase's messages call it. */
+    String label() {
+        return path + "::" + header.id() + "::" + header.author();
+    }
+
+    /** Whether its path is its own, and not that of its file. */
+    boolean hasOwnPath() {
+        return header.logicalFilePath() != null;
+    }
+
+    /** What takes a changeset back. */
+    sealed interface Rollback {
+
+        /** Nothing is said. */
+        record Unknown() implements Rollback {}
+
+        /** It says that nothing is to be done. */
+        record Nothing(int line) implements Rollback {}
+
+        /**
+         * Statements.
+         *
+         * @param text a line for each of the file's, from that line on; each at its column
+         */
+        record Sql(String text, int line) implements Rollback {}
+
+        /** What another changeset runs. */
+        record Again(Changeset other) implements Rollback {}
+    }
+}

@@ -1,0 +1,154 @@
+package dev.lifeguard.migrate.layouts.liquibase;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line that begins a changeset. Of an attribute that stands in it twice the last one counts, and
+ * an attribute is found inside of a longer word too: so Liquibase reads {@code
+ * rollbackSplitStatements} as {@code splitStatements} besides.
+ *
+ * @param line of the file, from 1
+ * @param contexts in which it is chosen, or null
+ * @param labels that it has, or null
+ * @param dbms the databases that it is for, or null
+ * @param endDelimiter what ends its statements, or null
+ * @param rollbackEndDelimiter the same of its rollback, or null
+ * @param logicalFilePath what is recorded as its file, or null
+ * @param runWith the program that runs it, or null
+ */
+record Header(
+        int line,
+        String id,
+        String author,
+        boolean stripComments,
+        boolean splitStatements,
+        boolean runInTransaction,
+        boolean runOnChange,
+        boolean runAlways,
+        boolean failOnError,
+        boolean ignore,
+        @Nullable String contexts,
+        @Nullable String labels,
+        @Nullable String dbms,
+        @Nullable String endDelimiter,
+        @Nullable String rollbackEndDelimiter,
+        @Nullable String logicalFilePath,
+        @Nullable String runWith) {
+
+    private static final Pattern NAMES =
+            Pattern.compile(
+                    "\\s*--\\s*changeset\\s+(?<author>\"[^\"]+\"|[^:]+):(?<gap>\\s*)"
+                            + "(?<id>\"[^\"]+\"|\\S+).*",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern STRIP_COMMENTS = word("stripComments");
+    private static final Pattern SPLIT_STATEMENTS = word("splitStatements");
+    private static final Pattern RUN_IN_TRANSACTION = word("runInTransaction");
+    private static final Pattern RUN_ON_CHANGE = word("runOnChange");
+    private static final Pattern RUN_ALWAYS = word("runAlways");
+    private static final Pattern FAIL_ON_ERROR = word("failOnError");
+    private static final Pattern IGNORE = attribute("ignore:(\\w*)");
+    private static final Pattern CONTEXT = attribute("context:(\".*?\"|\\S*)");
+    private static final Pattern CONTEXT_FILTER = attribute("contextFilter:(\".*?\"|\\S*)");
+    private static final Pattern LABELS = attribute("labels:(\".*?\"|\\S*)");
+    private static final Pattern DBMS = attribute("dbms:([^,][\\w!,]+)");
+    private static final Pattern END_DELIMITER = attribute("\\bendDelimiter:(\\S*)");
+    private static final Pattern ROLLBACK_END_DELIMITER =
+            attribute("\\brollbackEndDelimiter:(\\S*)");
+    private static final Pattern LOGICAL_FILE_PATH = attribute("logicalFilePath:(\\S*)");
+    private static final Pattern RUN_WITH = attribute("runWith:([\\w${}]+)");
+
+    private static Pattern word(String name) {
+        return attribute(name + ":(\\w+)");
+    }
+
+    private static Pattern attribute(String shape) {
+        return Pattern.compile(".*" + shape + ".*", Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Whether a line begins a changeset. */
+    static boolean isOne(String line) {
+        return NAMES.matcher(line).matches();
+    }
+
+    /**
+     * Reads such a line.
+     *
+     * @param expanded replaces parameters
+     */
+    static Header read(String line, int number, UnaryOperator<String> expanded)
+            throws UnreadableChangelog {
+        Matcher names = NAMES.matcher(line);
+        if (!names.matches() || !names.group("gap").isEmpty()) {
+            throw new UnreadableChangelog(
+                    number,
+                    "\"%s\" is no beginning of a changeset. Write \"--changeset author:id\"."
+                            .formatted(line.strip()));
+        }
+        String id = expanded.apply(unquoted(names.group("id")));
+        if (id.replace(":", "").isBlank()) {
+            throw new UnreadableChangelog(number, "The changeset has no id. Give it one.");
+        }
+        return new Header(
+                number,
+                id,
+                expanded.apply(unquoted(names.group("author"))),
+                flag(STRIP_COMMENTS, line, true),
+                flag(SPLIT_STATEMENTS, line, true),
+                flag(RUN_IN_TRANSACTION, line, true),
+                flag(RUN_ON_CHANGE, line, false),
+                flag(RUN_ALWAYS, line, false),
+                flag(FAIL_ON_ERROR, line, true),
+                Boolean.parseBoolean(text(IGNORE, line, expanded)),
+                contexts(line, expanded),
+                text(LABELS, line, expanded),
+                text(DBMS, line, expanded),
+                text(END_DELIMITER, line, UnaryOperator.identity()),
+                text(ROLLBACK_END_DELIMITER, line, UnaryOperator.identity()),
+                path(line, expanded),
+                text(RUN_WITH, line, expanded));
+    }
+
+    /** In which contexts a line of any kind counts, or null. */
+    static @Nullable String contexts(String line, UnaryOperator<String> expanded) {
+        String filter = text(CONTEXT_FILTER, line, expanded);
+        return filter == null || filter.isEmpty() ? text(CONTEXT, line, expanded) : filter;
+    }
+
+    /** The labels of a line of any kind, or null. */
+    static @Nullable String labels(String line, UnaryOperator<String> expanded) {
+        return text(LABELS, line, expanded);
+    }
+
+    /** The databases of a line of any kind, or null. */
+    static @Nullable String dbms(String line, UnaryOperator<String> expanded) {
+        return text(DBMS, line, expanded);
+    }
+
+    private static @Nullable String path(String line, UnaryOperator<String> expanded) {
+        String path = text(LOGICAL_FILE_PATH, line, expanded);
+        return path == null || path.isEmpty() ? null : RecordedPath.normal(path);
+    }
+
+    private static boolean flag(Pattern attribute, String line, boolean otherwise) {
+        Matcher found = attribute.matcher(line);
+        return found.matches() ? Boolean.parseBoolean(found.group(1)) : otherwise;
+    }
+
+    private static @Nullable String text(
+            Pattern attribute, String line, UnaryOperator<String> expanded) {
+        Matcher found = attribute.matcher(line);
+        return found.matches() ? expanded.apply(unquoted(found.group(1))) : null;
+    }
+
+    private static String unquoted(String text) {
+        boolean quoted =
+                text.length() > 1
+                        && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+                        && text.charAt(0) == text.charAt(text.length() - 1);
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+}
