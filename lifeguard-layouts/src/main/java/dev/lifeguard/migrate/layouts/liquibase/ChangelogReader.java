@@ -83,8 +83,9 @@ final class ChangelogReader {
                 if (open.isEmpty() && said.directive().compareTo(Directive.PAID) > 0) {
                     return;
                 }
-                throw fault("\"%s\" is almost a directive. Write \"%s\", or reword it."
-                        .formatted(line.strip(), said.right()));
+                throw fault(
+                        "\"%s\" is almost a directive. Write \"%s\", or reword it."
+                                .formatted(line.strip(), said.right()));
             }
             switch (said.directive()) {
                 case PROPERTY -> {

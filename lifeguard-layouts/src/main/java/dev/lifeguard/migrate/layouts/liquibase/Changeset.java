@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.layouts.liquibase;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A changeset as it stands in its file.
@@ -16,8 +17,7 @@ import java.util.Set;
  * @param rollback what takes it back
  * @param validCheckSums those that are accepted besides its own
  * @param preconditions the kinds of its preconditions, each once
- * @param endsWithSlash whether it is the last of its file and ends with a line {@code /}, which is
- *     a part of its checksum of version 8
+ * @param endsWithSlash whether it is the last of its file and ends with a line {@code /}
  */
 record Changeset(
         MigrationFile file,
@@ -38,6 +38,12 @@ record Changeset(
     /** As Liquibase's messages call it. */
     String label() {
         return path + "::" + header.id() + "::" + header.author();
+    }
+
+    /** What ends its statements, or null; a slash at its end makes slashes end the others, too. */
+    @Nullable String delimiter() {
+        String given = header.endDelimiter();
+        return given == null && endsWithSlash ? "\n/$" : given;
     }
 
     /** Whether its path is its own, and not that of its file. */

@@ -44,7 +44,8 @@ final class ChangesetInMaking {
     record Named(String id, String author, Optional<String> path) {}
 
     private static Pattern attribute(String name) {
-        return Pattern.compile(".*" + name + ":(\\S+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        return Pattern.compile(
+                ".*" + name + ":(\\S+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
     void addSql(String line) {
@@ -59,8 +60,7 @@ final class ChangesetInMaking {
     void add(Said said, String line, int number) {
         switch (said.directive()) {
             case ROLLBACK ->
-                    addRollback(
-                            " ".repeat(said.restAt()) + line.substring(said.restAt()), number);
+                    addRollback(" ".repeat(said.restAt()) + line.substring(said.restAt()), number);
             case VALID_CHECK_SUM -> {
                 Matcher sum = SUM.matcher(said.rest());
                 validCheckSums.add(sum.find() ? sum.group() : "1:" + said.rest());

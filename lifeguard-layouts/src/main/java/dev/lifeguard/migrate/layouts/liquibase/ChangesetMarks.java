@@ -20,8 +20,8 @@ record ChangesetMarks(String refusal) implements Marks {
     static final String REFUSED = "--changeset";
 
     /**
-     * Those of a changeset: what Liquibase does with it that nothing here does, hinders it from being
-     * run, and not from being taken over.
+     * Those of a changeset: what Liquibase does with it that nothing here does, hinders it from
+     * being run, and not from being taken over.
      */
     static ChangesetMarks of(Changeset changeset) {
         List<String> reasons = new ArrayList<>();
@@ -31,7 +31,8 @@ record ChangesetMarks(String refusal) implements Marks {
                     "has a precondition (%s), which Liquibase alone looks at"
                             .formatted(
                                     String.join(
-                                            ", ", changeset.preconditions().stream().sorted().toList())));
+                                            ", ",
+                                            changeset.preconditions().stream().sorted().toList())));
         }
         if (header.runAlways()) {
             reasons.add("has runAlways:true, and nothing is run each time here");
@@ -46,8 +47,8 @@ record ChangesetMarks(String refusal) implements Marks {
         return reasons.isEmpty()
                 ? NONE
                 : new ChangesetMarks(
-                        ("The changeset %s. Apply it with Liquibase and import the history again, or"
-                                        + " write it without that.")
+                        ("The changeset %s. Apply it with Liquibase and import the history again,"
+                                        + " or write it without that.")
                                 .formatted(String.join(", and ", reasons)));
     }
 

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Liquibase's checksums of a changeset, as its table has them: {@code 9:} and MD5 in hexadecimal
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangesetSum {
 
+    private static final Pattern SHAPE = Pattern.compile("([1-9]):[a-zA-Z0-9]+");
     private static final int ONLY_TEXT = 9;
     private static final String WHITE = "[ \\t\\r\\n]+";
 
@@ -38,16 +41,16 @@ final class ChangesetSum {
         return version + ":" + md5(change + ":");
     }
 
+    /** The version of the rule that a checksum was made by; empty where it is none that is known. */
+    static Optional<Integer> version(String sum) {
+        Matcher parts = SHAPE.matcher(sum);
+        return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();
+    }
+
     private static String division(Changeset changeset) {
         Header header = changeset.header();
         return "%s:%s:%s:"
-                .formatted(
-                        delimiter(changeset), header.splitStatements(), header.stripComments());
-    }
-
-    private static @Nullable String delimiter(Changeset changeset) {
-        String given = changeset.header().endDelimiter();
-        return given == null && changeset.endsWithSlash() ? "\n/$" : given;
+                .formatted(changeset.delimiter(), header.splitStatements(), header.stripComments());
     }
 
     private static String md5(String text) {

@@ -15,8 +15,7 @@ enum Directive {
     IGNORE_LINES("--\\s*ignoreLines:(?<rest>\\w+)"),
     ALMOST_IGNORE_LINES("-\\s*ignoreLines:\\w+.*|--\\s*ignore:\\w+", "--ignoreLines:1"),
     CHANGESET("\\s*--\\s*changeset\\s+(\"[^\"]+\"|[^:]+):\\s*(\"[^\"]+\"|\\S+).*"),
-    ALMOST_CHANGESET(
-            "-\\s*changeset\\s.*|\\s*--\\s*changeset\\s*.*", "--changeset author:id"),
+    ALMOST_CHANGESET("-\\s*changeset\\s.*|\\s*--\\s*changeset\\s*.*", "--changeset author:id"),
     PAID(
             "\\s*--\\s*(rollbackSqlFile\\s+.*|tagDatabase:\\s+.*|include\\s+file:.*"
                     + "|includeAll\\s+.*)"),

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line that begins a changeset. Of an attribute that stands in it twice the last one counts, and
- * an attribute is found inside of a longer word too: so Liquibase reads {@code
+ * The line that begins a changeset. Of an attribute that stands in it twice the last one counts,
+ * and an attribute is found inside of a longer word too: so Liquibase reads {@code
  * rollbackSplitStatements} as {@code splitStatements} besides.
  *
  * @param line of the file, from 1

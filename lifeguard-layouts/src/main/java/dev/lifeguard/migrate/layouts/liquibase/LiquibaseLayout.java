@@ -59,8 +59,7 @@ public enum LiquibaseLayout implements Layout {
     @Override
     public List<Found> read(List<MigrationFile> files, Surroundings around) throws IOException {
         Choice choice = Choice.of(around);
-        ChangelogReader reader =
-                new ChangelogReader(new Parameters(choice, around.placeholders()));
+        ChangelogReader reader = new ChangelogReader(new Parameters(choice, around.placeholders()));
         List<Found> refused = new ArrayList<>();
         for (MigrationFile file : files) {
             refusal(file, reader).ifPresent(why -> refused.add(new Found.Refused(file, why)));

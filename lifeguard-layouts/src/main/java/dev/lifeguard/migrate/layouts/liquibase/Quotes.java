@@ -62,7 +62,8 @@ final class Quotes {
 
     private int behindDollars(int from) {
         int end = from + 1;
-        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))
+        while (end < text.length()
+                && Character.isJavaIdentifierPart(text.charAt(end))
                 && text.charAt(end) != '$') {
             end++;
         }

@@ -44,11 +44,19 @@ final class RunnableText {
             case Rollback.Nothing nothing ->
                     Optional.of(
                             ChangesetFile.of(
-                                    changeset.file(), NOTHING_TO_UNDO, nothing.line(), changeset, all));
+                                    changeset.file(),
+                                    NOTHING_TO_UNDO,
+                                    nothing.line(),
+                                    changeset,
+                                    all));
             case Rollback.Sql sql ->
                     Optional.of(
                             ChangesetFile.of(
-                                    changeset.file(), back(sql.text()), sql.line(), changeset, all));
+                                    changeset.file(),
+                                    back(sql.text()),
+                                    sql.line(),
+                                    changeset,
+                                    all));
             case Rollback.Again again ->
                     Optional.of(
                             ChangesetFile.of(
@@ -64,13 +72,12 @@ final class RunnableText {
         Header header = of.header();
         String sql = header.stripComments() ? withoutExecutable(of.sql()) : of.sql();
         return header.splitStatements()
-                ? StatementEnds.in(sql, header.endDelimiter(), backslash)
-                : sql;
+                ? StatementEnds.in(sql, of.delimiter(), backslash)
+                : StatementEnds.withoutLast(sql, of.delimiter());
     }
 
     private String back(String sql) {
-        return StatementEnds.in(
-                sql, changeset.header().rollbackEndDelimiter(), backslash);
+        return StatementEnds.in(sql, changeset.header().rollbackEndDelimiter(), backslash);
     }
 
     /** Liquibase takes all comments out, and MariaDB would run these. */

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementEnds {
 
-    private static final Pattern OF_CLIENTS =
-            Pattern.compile("(?im)^(go|/)(?=[ \\t]*$)");
+    private static final Pattern OF_CLIENTS = Pattern.compile("(?im)^(go|/)(?=[ \\t]*$)");
 
     private final StringBuilder text;
     private final Matcher end;
@@ -38,7 +37,8 @@ final class StatementEnds {
     static String in(String text, @Nullable String delimiter, Quotes.Backslash backslash) {
         if (delimiter == null) {
             return OF_CLIENTS.matcher(text).find()
-                    ? new StatementEnds(text, OF_CLIENTS, new Quotes(text, backslash, true)).written()
+                    ? new StatementEnds(text, OF_CLIENTS, new Quotes(text, backslash, true))
+                            .written()
                     : text;
         }
         Optional<Pattern> pattern = pattern(delimiter);
@@ -49,6 +49,16 @@ final class StatementEnds {
         return new StatementEnds(text, pattern.get(), quotes).written();
     }
 
+    /** The text of one statement, without what ends it at its own end. */
+    static String withoutLast(String text, @Nullable String delimiter) {
+        String last =
+                delimiter == null ? "" : delimiter.replace("\\n", "\n").replaceFirst("\\$$", "");
+        String trimmed = text.stripTrailing();
+        return last.isEmpty() || !trimmed.endsWith(last)
+                ? text
+                : trimmed.substring(0, trimmed.length() - last.length());
+    }
+
     /** Empty where it is the semicolon. */
     private static Optional<Pattern> pattern(String delimiter) {
         if (delimiter.isBlank() || delimiter.equals(";")) {
@@ -56,17 +66,19 @@ final class StatementEnds {
         }
         String literal = Pattern.quote(delimiter);
         if (delimiter.equals("/")) {
-            return Optional.of(Pattern.compile("(?m)^/"));
+            return Optional.of(Pattern.compile("(?m)^/(?!\\*)"));
         }
         String bounded =
-                before(delimiter.charAt(0)) + literal + behind(delimiter.charAt(delimiter.length() - 1));
-        if (delimiter.indexOf('\\') < 0) {
+                before(delimiter.charAt(0))
+                        + literal
+                        + behind(delimiter.charAt(delimiter.length() - 1));
+        if (delimiter.indexOf('\\') < 0 && delimiter.indexOf('\n') < 0) {
             return Optional.of(Pattern.compile("(?i)" + bounded));
         }
         try {
-            String shape = delimiter.toLowerCase(Locale.ROOT);
-            return Optional.of(
-                    Pattern.compile("(?im)" + bounded + "|(?:" + shape + ")(?!\\w)"));
+            // At the end of its match stands the delimiter's last character, and not the text's.
+            String shape = delimiter.toLowerCase(Locale.ROOT).replaceFirst("\\$$", "");
+            return Optional.of(Pattern.compile("(?im)" + bounded + "|(?:" + shape + ")(?![\\w*])"));
         } catch (PatternSyntaxException literally) {
             return Optional.of(Pattern.compile("(?i)" + bounded));
         }

@@ -75,8 +75,9 @@ final class LiquibaseLayoutTest {
 
     @Test
     void readsOneThatIsRunAgainWhenEditedAsRepeatable() throws IOException {
-        Found found = found("--changeset me:v runOnChange:true\nSELECT 1\n--rollback SELECT 2")
-                .getFirst();
+        Found found =
+                found("--changeset me:v runOnChange:true\nSELECT 1\n--rollback SELECT 2")
+                        .getFirst();
 
         assertThat(((Found.Repeatable) found).version()).hasToString("a.sql::v::me");
         assertThat(((Found.Repeatable) found).version().isRepeatable()).isTrue();
@@ -286,7 +287,9 @@ final class LiquibaseLayoutTest {
                 "--ignoreLines:x | neither a number nor",
                 "--comment x | above the first changeset",
                 "--changeset me:1\\nSELECT 1;\\n/* liquibase rollback\\nx | is not closed",
-                "--changeset me:1\\nSELECT 1;\\n--rollback changesetId:9 changesetAuthor:x | there is none"
+                "--changeset me:1\\n"
+                        + "SELECT 1;\\n"
+                        + "--rollback changesetId:9 changesetAuthor:x | there is none"
             })
     void refusesAFileThatLiquibaseRefuses(String text, String reason) throws IOException {
         assertThat(reason(found(text.replace("\\n", "\n")).getFirst()))
@@ -315,10 +318,7 @@ final class LiquibaseLayoutTest {
 
     @Test
     void takesThePathThatAChangesetNames() throws IOException {
-        assertThat(
-                        labels(
-                                found(
-                                        "--changeset me:1 logicalFilePath:/db/x.sql\nSELECT 1;")))
+        assertThat(labels(found("--changeset me:1 logicalFilePath:/db/x.sql\nSELECT 1;")))
                 .containsExactly("db/x.sql::1::me");
     }
 
