@@ -8,45 +8,107 @@ import java.util.Random;
 final class GeneratedChangelogs {
 
     private static final String[] ATTRIBUTES = {
-        " splitStatements:false", " stripComments:false", " endDelimiter:GO", " endDelimiter:/",
-        " endDelimiter:;;", " endDelimiter:\\nGO", " runOnChange:true", " runAlways:true",
-        " runInTransaction:false", " failOnError:false", " dbms:h2", " dbms:postgresql,h2",
-        " dbms:!h2", " dbms:postgresql", " context:a", " contextFilter:\"a and b\"",
-        " context:\"(a or c) and !d\"", " context:c", " context:!a", " context:\"b, c\"",
-        " labels:x", " labels:\"x, y\"", " labels:y", " ignore:true", " ignore:false",
-        " logicalFilePath:/q/../w.sql", " logicalFilePath:classpath:v\\w.sql",
-        " rollbackSplitStatements:false", " rollbackEndDelimiter:GO", " runWith:jdbc",
-        " runonchange:TRUE", " dbms:none", " other:thing"
+        " splitStatements:false",
+        " stripComments:false",
+        " endDelimiter:GO",
+        " endDelimiter:/",
+        " endDelimiter:;;",
+        " endDelimiter:\\nGO",
+        " runOnChange:true",
+        " runAlways:true",
+        " runInTransaction:false",
+        " failOnError:false",
+        " dbms:h2",
+        " dbms:postgresql,h2",
+        " dbms:!h2",
+        " dbms:postgresql",
+        " context:a",
+        " contextFilter:\"a and b\"",
+        " context:\"(a or c) and !d\"",
+        " context:c",
+        " context:!a",
+        " context:\"b, c\"",
+        " labels:x",
+        " labels:\"x, y\"",
+        " labels:y",
+        " ignore:true",
+        " ignore:false",
+        " logicalFilePath:/q/../w.sql",
+        " logicalFilePath:classpath:v\\w.sql",
+        " rollbackSplitStatements:false",
+        " rollbackEndDelimiter:GO",
+        " runWith:jdbc",
+        " runonchange:TRUE",
+        " dbms:none",
+        " other:thing"
     };
     private static final String[] BEGINNINGS = {
         "--changeset me:#", "--changeset me:#", "--changeset me:#", "--changeset \"a b\":\"c #\"",
         "-- changeset me.x:1-#", "  --changeset  me:#", "--CHANGESET Me:#", "--changeset me:${p}#"
     };
     private static final String[] WRONG_BEGINNINGS = {
-        "--changeset me: #", "-changeset me:#", "--changeset me", "--changesets are good",
-        "-- changeset me:", "--changeset :"
+        "--changeset me: #",
+        "-changeset me:#",
+        "--changeset me",
+        "--changesets are good",
+        "-- changeset me:",
+        "--changeset :"
     };
     private static final String[] LINES = {
-        "SELECT 1;", "SELECT 'a;b';", "-- a comment, here", "/* c */ SELECT 4;", "SELECT 2", "", "  ",
-        "INSERT INTO t VALUES ('it''s');", "\tSELECT 5 / 2;", "SELECT 'é', '漢';", "SELECT\r",
+        "SELECT 1;",
+        "SELECT 'a;b';",
+        "-- a comment, here",
+        "/* c */ SELECT 4;",
+        "SELECT 2",
+        "",
+        "  ",
+        "INSERT INTO t VALUES ('it''s');",
+        "\tSELECT 5 / 2;",
+        "SELECT 'é', '漢';",
+        "SELECT\r",
         "SELECT 'a  b\tc';"
     };
     private static final String[] ENDS = {"GO", "/", ";;", "go"};
     private static final String[] DIRECTIVES = {
-        "--comment x", "-- comment: y", "--COMMENT z", "--rollback DROP TABLE x;",
-        "--rollback empty", "--rollback not required", "--rollback SELECT 1; SELECT 2;",
-        "  -- rollback SELECT '${p}'", "--validCheckSum: 8:abc", "--validCheckSum ANY",
-        "--ignoreLines:1", "--property name:p value:v", "--property name:q value:${p}w dbms:h2",
-        "--property name:q value:n dbms:postgresql", "--property name:r value:1 context:c",
-        "--property name:s value:2 labels:y", "--property name:l value:3 global:false",
-        "SELECT '${p} ${q} ${r} ${s} ${l} ${zz} ${P}';", "SELECT '${p';", "SELECT '${ q }$';",
-        "--preconditions onFail:MARK_RAN", "--precondition-sql-check expectedResult:0 SELECT 0",
-        "--rollback", "--precondition-table-exists table:t", "--liquibase formatted sql"
+        "--comment x",
+        "-- comment: y",
+        "--COMMENT z",
+        "--rollback DROP TABLE x;",
+        "--rollback empty",
+        "--rollback not required",
+        "--rollback SELECT 1; SELECT 2;",
+        "  -- rollback SELECT '${p}'",
+        "--validCheckSum: 8:abc",
+        "--validCheckSum ANY",
+        "--ignoreLines:1",
+        "--property name:p value:v",
+        "--property name:q value:${p}w dbms:h2",
+        "--property name:q value:n dbms:postgresql",
+        "--property name:r value:1 context:c",
+        "--property name:s value:2 labels:y",
+        "--property name:l value:3 global:false",
+        "SELECT '${p} ${q} ${r} ${s} ${l} ${zz} ${P}';",
+        "SELECT '${p';",
+        "SELECT '${ q }$';",
+        "--preconditions onFail:MARK_RAN",
+        "--precondition-sql-check expectedResult:0 SELECT 0",
+        "--rollback",
+        "--precondition-table-exists table:t",
+        "--liquibase formatted sql"
     };
     private static final String[] WRONG_LINES = {
-        "-rollback x", "- comment x", "--comments x", "--ignore:1", "- property name:a value:b",
-        "-- property name:a", "-preconditions onFail:HALT", "- precondition-x", "-validCheckSum x",
-        "--include file:x.sql", "--ignoreLines:many", "--rollback changesetId:none changesetAuthor:x",
+        "-rollback x",
+        "- comment x",
+        "--comments x",
+        "--ignore:1",
+        "- property name:a value:b",
+        "-- property name:a",
+        "-preconditions onFail:HALT",
+        "- precondition-x",
+        "-validCheckSum x",
+        "--include file:x.sql",
+        "--ignoreLines:many",
+        "--rollback changesetId:none changesetAuthor:x",
         "--precondition-sql-check"
     };
 

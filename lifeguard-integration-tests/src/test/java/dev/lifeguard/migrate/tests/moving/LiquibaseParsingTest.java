@@ -52,11 +52,11 @@ final class LiquibaseParsingTest {
 
     private final H2Database database = new H2Database();
 
-    private record InMemory(String name, byte[] bytes) implements MigrationFile {
+    private record InMemory(String name, String text) implements MigrationFile {
 
         @Override
         public InputStream open() {
-            return new ByteArrayInputStream(bytes);
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -77,8 +77,7 @@ final class LiquibaseParsingTest {
             // Liquibase runs for an empty one at the end of a file what the one before it holds.
             boolean empty = here.equals(EMPTY);
             if (!here.equals(there) && !empty) {
-                differences.add(
-                        "%s\n=> here:\n%s\n=> there:\n%s\n".formatted(text, here, there));
+                differences.add("%s\n=> here:\n%s\n=> there:\n%s\n".formatted(text, here, there));
             }
         }
 
@@ -93,8 +92,7 @@ final class LiquibaseParsingTest {
                         .layout()
                         .read(
                                 List.of(
-                                        new InMemory(
-                                                "a.sql", text.getBytes(StandardCharsets.UTF_8))),
+                                        new InMemory("a.sql", text)),
                                 new Around(
                                         Optional.of("H2"),
                                         Map.of(
@@ -149,7 +147,8 @@ final class LiquibaseParsingTest {
                 }
                 if (isChosen(each)) {
                     lines.add(up(each));
-                    if (!each.shouldRunOnChange() && each.getRollback() != null
+                    if (!each.shouldRunOnChange()
+                            && each.getRollback() != null
                             && !each.getRollback().getChanges().isEmpty()) {
                         lines.add(down(each));
                     }
@@ -196,7 +195,8 @@ final class LiquibaseParsingTest {
 
     /** Without comments, blanks and semicolons. */
     private static String normal(String sql) {
-        return sql.replaceAll("(?m)--.*$", "").replaceAll("(?s)/\\*.*?\\*/", "")
+        return sql.replaceAll("(?m)--.*$", "")
+                .replaceAll("(?s)/\\*.*?\\*/", "")
                 .replaceAll("[\\s;]+", "");
     }
 }

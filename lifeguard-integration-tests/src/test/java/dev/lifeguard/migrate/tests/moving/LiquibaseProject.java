@@ -82,9 +82,7 @@ record LiquibaseProject(ContractDatabase database, Path root) implements AutoClo
 
     MigratorBuilder migrator(ContractDatabase other) {
         return other.migrator()
-                .source(
-                        MigrationSource.directory(
-                                directory(), OtherTool.LIQUIBASE_SQL.layout()));
+                .source(MigrationSource.directory(directory(), OtherTool.LIQUIBASE_SQL.layout()));
     }
 
     /** Something that is done with the real one. */

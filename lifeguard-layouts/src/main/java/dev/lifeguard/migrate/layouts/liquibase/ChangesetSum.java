@@ -41,7 +41,9 @@ final class ChangesetSum {
         return version + ":" + md5(change + ":");
     }
 
-    /** The version of the rule that a checksum was made by; empty where it is none that is known. */
+    /**
+     * The version of the rule that a checksum was made by; empty where it is none that is known.
+     */
     static Optional<Integer> version(String sum) {
         Matcher parts = SHAPE.matcher(sum);
         return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();

@@ -143,15 +143,15 @@ final class Comparison {
         return ErrorDetail.of(
                 ErrorKind.MISSING_MIGRATION,
                 ("Liquibase applied the changeset %s, and there is none of that id, author and path"
-                        + " in the files. Bring its file back, or name the directory that"
-                        + " holds it. If it is in XML, YAML or JSON, keep applying its changelog"
-                        + " with Liquibase, into a table of its own.")
+                     + " in the files. Bring its file back, or name the directory that holds it. If"
+                     + " it is in XML, YAML or JSON, keep applying its changelog with Liquibase,"
+                     + " into a table of its own.")
                         .formatted(row.label()));
     }
 
     private static String failed(RecordedChangeset row) {
-        return ("The changeset %s failed in Liquibase. Mend what it left, and run Liquibase until it"
-                        + " is through, or delete its row from Liquibase's table.")
+        return ("The changeset %s failed in Liquibase. Mend what it left, and run Liquibase until"
+                        + " it is through, or delete its row from Liquibase's table.")
                 .formatted(row.label());
     }
 
@@ -173,7 +173,8 @@ final class Comparison {
                         sum,
                         sum,
                         changeset.sql().contains("${")
-                                ? " It has a parameter without a value: declare it as a placeholder."
+                                ? " It has a parameter without a value: declare it as a"
+                                        + " placeholder."
                                 : "");
     }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Liquibase's lock: a row in a table beside its history, whose column {@code locked} is true as long
- * as a Liquibase is at work.
+ * Liquibase's lock: a row in a table beside its history, whose column {@code locked} is true as
+ * long as a Liquibase is at work.
  *
  * <ol>
  *   <li>The row is locked by this transaction, and read.
@@ -92,14 +92,13 @@ final class LiquibaseLock {
 
     private static String held(ForeignTable table, ForeignRow row) {
         String by = row.text("lockedby");
-        return ("Liquibase's lock in %s is held by %s%s. Wait until it is done. When no Liquibase is"
-                        + " at work any more, end the lock with its command \"release-locks\".")
+        return ("Liquibase's lock in %s is held by %s%s. Wait until it is done. When no Liquibase"
+                        + " is at work any more, end the lock with its command \"release-locks\".")
                 .formatted(
                         table.name(),
                         by == null ? "somebody" : "\"" + by + "\"",
                         row.time("lockgranted") == null
                                 ? ""
-                                : String.format(
-                                        Locale.ROOT, " since %s", row.time("lockgranted")));
+                                : String.format(Locale.ROOT, " since %s", row.time("lockgranted")));
     }
 }

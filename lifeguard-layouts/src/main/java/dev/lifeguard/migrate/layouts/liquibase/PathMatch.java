@@ -73,7 +73,10 @@ final class PathMatch {
         return byNames.getOrDefault(row.names(), List.of()).stream();
     }
 
-    /** Those that stand where Liquibase would look for it; several where they are for different databases. */
+    /**
+     * Those that stand where Liquibase would look for it; several where they are for different
+     * databases.
+     */
     List<Changeset> found(RecordedChangeset row) {
         return candidates(row)
                 .filter(

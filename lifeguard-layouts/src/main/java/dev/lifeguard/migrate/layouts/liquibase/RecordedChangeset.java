@@ -31,7 +31,12 @@ record RecordedChangeset(
 
     static final List<String> COLUMNS =
             List.of(
-                    "id", "author", "filename", "dateexecuted", "orderexecuted", "exectype",
+                    "id",
+                    "author",
+                    "filename",
+                    "dateexecuted",
+                    "orderexecuted",
+                    "exectype",
                     "md5sum");
 
     private static final Comparator<RecordedChangeset> BY_ORDER =

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.source.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,16 @@ final class Changelogs {
 
     private Changelogs() {}
 
-    record InMemory(String name, byte[] bytes) implements MigrationFile {
+    /**
+     * A file.
+     *
+     * @param text each character is a byte where they are of Latin 1
+     */
+    record InMemory(String name, String text, Charset charset) implements MigrationFile {
 
         @Override
         public InputStream open() {
-            return new ByteArrayInputStream(bytes);
+            return new ByteArrayInputStream(text.getBytes(charset));
         }
     }
 
@@ -28,7 +34,7 @@ final class Changelogs {
             implements Surroundings {}
 
     static MigrationFile file(String name, String text) {
-        return new InMemory(name, text.getBytes(StandardCharsets.UTF_8));
+        return new InMemory(name, text, StandardCharsets.UTF_8);
     }
 
     /** What the lines below a header hold, on PostgreSQL. */

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -306,7 +307,8 @@ final class LiquibaseLayoutTest {
                                 file("data.json", "[]"),
                                 file("empty.sql", " \n"),
                                 file("plain.sql", "SELECT 1;"),
-                                new Changelogs.InMemory("latin.sql", new byte[] {(byte) 0xE4})));
+                                new Changelogs.InMemory(
+                                        "latin.sql", "\u00e4", StandardCharsets.ISO_8859_1)));
 
         assertThat(found)
                 .map(each -> each.file().name() + " " + reason(each).replaceFirst("\\..*", ""))
