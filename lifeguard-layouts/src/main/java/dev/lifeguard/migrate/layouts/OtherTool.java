@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.layouts.golang.GolangHistory;
 import dev.lifeguard.migrate.layouts.golang.GolangLayout;
 import dev.lifeguard.migrate.layouts.goose.GooseHistory;
 import dev.lifeguard.migrate.layouts.goose.GooseLayout;
+import dev.lifeguard.migrate.layouts.liquibase.LiquibaseHistory;
 import dev.lifeguard.migrate.layouts.liquibase.LiquibaseLayout;
 import dev.lifeguard.migrate.layouts.nodepg.NodePgHistory;
 import dev.lifeguard.migrate.layouts.nodepg.NodePgLayout;
@@ -94,6 +95,8 @@ public enum OtherTool {
         return Optional.of(
                 switch (this) {
                     case FLYWAY -> new FlywayHistory(given(table, FlywayHistory.USUAL_TABLE));
+                    case LIQUIBASE_SQL ->
+                            new LiquibaseHistory(given(table, LiquibaseHistory.USUAL_TABLE));
                     case GOLANG_MIGRATE -> new GolangHistory(given(table, GolangHistory.TABLE));
                     case DBMATE -> new DbmateHistory(given(table, DbmateHistory.TABLE));
                     case GOOSE -> new GooseHistory(given(table, GooseHistory.TABLE));
