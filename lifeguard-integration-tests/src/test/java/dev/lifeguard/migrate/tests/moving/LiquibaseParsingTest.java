@@ -111,6 +111,7 @@ final class LiquibaseParsingTest {
                 case Found.Repeatable it ->
                         lines.add(line("again " + it.version(), it.form(), it.file()));
                 case Found.Hook hook -> lines.add(hook.toString());
+                case Found.Baseline baseline -> lines.add(baseline.toString());
                 case Found.LeftOut left -> lines.add(left.toString());
             }
         }
