@@ -123,8 +123,8 @@ final class LayoutOptionTest {
     void refusesToRepeatWhatTheToolApplied() {
         project.database()
                 .execute(
-                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
-                                + " INSERT INTO schema_migrations VALUES (10, false)");
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
+                                + " boolean); INSERT INTO schema_migrations VALUES (10, false)");
 
         Result up = run("up");
         Result status = run("status");
