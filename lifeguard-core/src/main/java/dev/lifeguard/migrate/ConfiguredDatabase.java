@@ -176,6 +176,11 @@ final class ConfiguredDatabase {
                         catalog.get()
                                 .find(record.version().number())
                                 .filter(script -> script.name().equals(record.name()))
+                                // Many applications have a repeatable one of a name like views.
+                                .filter(
+                                        script ->
+                                                !record.repeatable()
+                                                        || script.matches(record.checksum()))
                                 .isPresent());
     }
 

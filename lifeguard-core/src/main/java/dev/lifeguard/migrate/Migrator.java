@@ -94,7 +94,7 @@ public final class Migrator {
     }
 
     private void require(long version) {
-        if (config.hasOwnLayout()) {
+        if (config.hasOwnLayout() && !MigrationVersion.isRepeatable(version)) {
             MigrationVersion.required(version);
         }
     }
@@ -144,7 +144,8 @@ public final class Migrator {
         require(repair.version());
         work.changeHistory(
                 catalog(),
-                (catalog, history) -> HistoryRepair.requireRecorded(catalog, history, repair.version()),
+                (catalog, history) ->
+                        HistoryRepair.requireRecorded(catalog, history, repair.version()),
                 (repairing, catalog, history) -> {
                     switch (repair) {
                         case Repair.AcceptChecksum accept ->
@@ -245,7 +246,7 @@ public final class Migrator {
     /** One correction of the history for one migration, by the number of its version. */
     public sealed interface Repair {
 
-        /** The number of the migration's version. */
+        /** The version's number, or that of {@link MigrationVersion#ofRepeatable}. */
         long version();
 
         /** The file was edited on purpose: its checksum becomes the recorded one. */
@@ -253,7 +254,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public AcceptChecksum {
-                MigrationVersion.requiredNumber(version);
+                MigrationVersion.requiredOrRepeatable(version);
             }
         }
 
@@ -262,16 +263,16 @@ public final class Migrator {
 
             /** Checks the version. */
             public MarkDone {
-                MigrationVersion.requiredNumber(version);
+                MigrationVersion.requiredOrRepeatable(version);
             }
         }
 
-        /** A part-way migration was taken back by hand: it counts as pending. */
+        /** Taken back by hand, part-way or repeatable: it counts as pending. */
         record MarkUndone(long version) implements Repair {
 
             /** Checks the version. */
             public MarkUndone {
-                MigrationVersion.requiredNumber(version);
+                MigrationVersion.requiredOrRepeatable(version);
             }
         }
 
@@ -280,7 +281,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public StatementDone {
-                MigrationVersion.requiredNumber(version);
+                MigrationVersion.requiredOrRepeatable(version);
             }
         }
 
@@ -289,7 +290,7 @@ public final class Migrator {
 
             /** Checks the version. */
             public StatementUndone {
-                MigrationVersion.requiredNumber(version);
+                MigrationVersion.requiredOrRepeatable(version);
             }
         }
     }

@@ -210,6 +210,8 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
         CANCELLED,
         /** Another session uses the thing, or this one does in another way. */
         IN_USE,
+        /** Something depends on what is dropped. */
+        NEEDED_BY_OTHERS,
         /** An enum's value is new in this transaction, and cannot be used in it. */
         VALUE_TOO_NEW,
         /** The statement cannot run in a transaction. */

@@ -141,7 +141,14 @@ public enum Remedy {
                 Remedy.valueOf(place.group(1)), label < 0 ? subject : subject.substring(0, label));
     }
 
+    /** For those who use this library in process; a repeatable migration's subject is its label. */
     static String inProcess(Remedy remedy, String subject) {
+        if (subject.startsWith("r_") && remedy.inProcess.contains("%sL")) {
+            return remedy.inProcess.replace(
+                    "%sL",
+                    "MigrationVersion.ofRepeatable(\"%s\").number()"
+                            .formatted(subject.substring(2)));
+        }
         return subject.isEmpty()
                 ? remedy.inProcess.replace("\"%s\"", "…")
                 : remedy.inProcess.replace("%s", subject);

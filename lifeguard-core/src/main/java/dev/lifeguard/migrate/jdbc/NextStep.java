@@ -226,6 +226,7 @@ public final class NextStep {
                     COLUMN_MISSING,
                     NAME_MISSING,
                     ALREADY_THERE,
+                    NEEDED_BY_OTHERS,
                     FENCE_CLOSED,
                     REFUSED_IN_TRANSACTION,
                     CONNECTION_LOST,

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.plan;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,28 @@ public interface MigrationStatus {
      * older application is started on a newer database.
      */
     Set<MigrationVersion> ahead();
+
+    /**
+     * What stands for the repeatable ones that are applied and whose files are not here, which is
+     * no problem.
+     */
+    Set<MigrationVersion> withoutFile();
+
+    /**
+     * What stands for the repeatable ones that are applied, and pending again since their files
+     * were edited.
+     */
+    default Set<MigrationVersion> edited() {
+        Set<MigrationVersion> again =
+                pending().stream()
+                        .map(PendingMigration::version)
+                        .filter(MigrationVersion::isRepeatable)
+                        .collect(Collectors.toSet());
+        return applied().stream()
+                .map(MigrationRecord::version)
+                .filter(again::contains)
+                .collect(Collectors.toSet());
+    }
 
     /**
      * The versions of all that are applied or pending, oldest first, and then what stands for the

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is worth a look but stops nothing
  * @param ahead the versions of those applied that are newer than every file here, which is no
  *     problem: an older application is started on a newer database
+ * @param withoutFile what stands for the repeatable ones that are applied and have no file here
  * @param order the versions of all that are applied or pending, oldest first
  */
 public record AssessedStatus(
@@ -25,6 +26,7 @@ public record AssessedStatus(
         List<Problem> problems,
         List<String> warnings,
         Set<MigrationVersion> ahead,
+        Set<MigrationVersion> withoutFile,
         List<MigrationVersion> order)
         implements MigrationStatus {
 
@@ -35,6 +37,7 @@ public record AssessedStatus(
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
         ahead = Set.copyOf(ahead);
+        withoutFile = Set.copyOf(withoutFile);
         order = List.copyOf(order);
     }
 

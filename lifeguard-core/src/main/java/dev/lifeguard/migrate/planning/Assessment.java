@@ -81,7 +81,7 @@ final class Assessment {
             problems.add(new PlanProblem.Unusable(detail));
         }
         merge(ordered.records(), catalog.scripts());
-        this.repeatables = new Repeatables(catalog, history, steps, warnings);
+        this.repeatables = new Repeatables(catalog, history, steps);
         this.hooks = new Hooks(catalog, rules);
         problems.addAll(hooks.unusable());
         problems.addAll(repeatables.unusable());
@@ -105,7 +105,13 @@ final class Assessment {
         List<PendingMigration> wanted =
                 order.merged(pending, repeatables.pending(), PendingMigration::version);
         return new AssessedStatus(
-                held, wanted, List.copyOf(problems), warnings, newer, allVersions());
+                held,
+                wanted,
+                List.copyOf(problems),
+                warnings,
+                newer,
+                repeatables.withoutFile(),
+                allVersions());
     }
 
     private List<MigrationVersion> allVersions() {

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
@@ -10,6 +11,7 @@ import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the hooks of a catalog, so that one that cannot run is known before anything does. */
 final class Hooks {
@@ -57,12 +59,16 @@ final class Hooks {
             requireUsable(hook, section);
             all.add(new PlannedHook(hook, section, label(hook)));
         } catch (InvalidScriptException unreadable) {
-            PlanProblem problem = new PlanProblem.Unusable(unreadable.detail());
+            PlanProblem problem = new PlanProblem.Unusable(placed(hook, unreadable.detail()));
             unusable.add(problem);
             if (hook.isOfMigrations()) {
                 unusableOfMigrations.add(problem);
             }
         }
+    }
+
+    private ErrorDetail placed(HookScript hook, ErrorDetail fault) {
+        return several ? fault.withMore(" It is in %s.".formatted(hook.source())) : fault;
     }
 
     /** Where there is one source, nobody asks which. */
@@ -74,15 +80,22 @@ final class Hooks {
     private void requireUsable(HookScript hook, Section section) {
         String file = hook.script().fileName();
         if (section.noTransactionDirective()) {
-            throw new InvalidScriptException(
-                    "says that it runs without a transaction, and a hook runs in one. Take the line"
-                            + " out.",
+            throw refused(
+                    section.directive(),
+                    "\"%s\" is refused: a hook runs in a transaction. Take it out.",
                     file);
         }
-        if (section.irreversibleReason().isPresent() || section.lockTimeout().isPresent()) {
-            throw new InvalidScriptException(
-                    "has a directive of migrations, which a hook does not have. Take it out; a"
-                            + " limit can be set with SET LOCAL.",
+        if (section.directive().isPresent()) {
+            throw refused(
+                    section.directive(),
+                    "\"%s\" is refused: directives are those of migrations, and a hook has none."
+                            + " Take it out.",
+                    file);
+        }
+        if (section.block().isPresent()) {
+            throw refused(
+                    section.block(),
+                    "%s is refused: a hook has no transaction control. Take it out, and its end.",
                     file);
         }
         if (section.outsideTransaction().isPresent() && !mayCommit(hook)) {
@@ -94,6 +107,13 @@ final class Hooks {
                     outside.start().line(),
                     outside.start().column());
         }
+    }
+
+    private static InvalidScriptException refused(
+            Optional<Section.Mark> mark, String why, String file) {
+        Section.Mark at = mark.orElseThrow();
+        return new InvalidScriptException(
+                why.formatted(at.text()), file, at.position().line(), at.position().column());
     }
 
     /** Where nearly all DDL commits by itself, a hook may have some around a run. */

@@ -69,15 +69,23 @@ record PartWayAdvice(boolean resumable, String text) {
     }
 
     static String withoutFile(HistoryRow record) {
-        return "Its file is missing. Restore it, or put the database right by hand and "
-                + settle(record);
+        return record.repeatable()
+                ? "Its file is missing, so up does not go on with it. Restore it and run up again,"
+                        + " or put the database right by hand and "
+                        + settle(record)
+                : "Its file is missing. Restore it, or put the database right by hand and "
+                        + settle(record);
     }
 
     private static String settle(HistoryRow record) {
         return "say which it is: %s or %s"
-                .formatted(
-                        Remedy.MARK_DONE.of(record.version().number(), record.version().label()),
-                        Remedy.MARK_UNDONE.of(record.version().number(), record.version().label()));
+                .formatted(remedy(Remedy.MARK_DONE, record), remedy(Remedy.MARK_UNDONE, record));
+    }
+
+    private static String remedy(Remedy remedy, HistoryRow record) {
+        return record.repeatable()
+                ? remedy.of(record.label())
+                : remedy.of(record.version().number(), record.version().label());
     }
 
     /** Empty when the script cannot be read, which is a problem of its own. */

@@ -54,7 +54,9 @@ public sealed interface PlanProblem extends Problem {
                                     applied.label(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number(), applied.version().label())));
+                                    Remedy.ACCEPT_CHECKSUM.of(
+                                            applied.version().number(),
+                                            applied.version().label())));
         }
 
         private ErrorDetail edited() {
@@ -70,7 +72,9 @@ public sealed interface PlanProblem extends Problem {
                                     script.fileName(),
                                     script.checksum(),
                                     applied.checksum(),
-                                    Remedy.ACCEPT_CHECKSUM.of(applied.version().number(), applied.version().label())));
+                                    Remedy.ACCEPT_CHECKSUM.of(
+                                            applied.version().number(),
+                                            applied.version().label())));
         }
     }
 
@@ -179,14 +183,18 @@ public sealed interface PlanProblem extends Problem {
 
         @Override
         public ErrorDetail detail() {
-            return of(
-                    ErrorKind.PARTIALLY_APPLIED,
-                    record,
+            return ofRow(
                     "Migration %s stopped part-way%s. %s"
                             .formatted(
                                     record.label(),
                                     record.partial().map(PartWay::extent).orElse(""),
                                     advice));
+        }
+
+        /** A repeatable one has no version by which it could be known. */
+        private ErrorDetail ofRow(String message) {
+            ErrorDetail detail = of(ErrorKind.PARTIALLY_APPLIED, record, message);
+            return record.repeatable() ? detail.withFile(record.label() + ".sql") : detail;
         }
 
         private static String extent(MigrationRecord.Progress progress) {

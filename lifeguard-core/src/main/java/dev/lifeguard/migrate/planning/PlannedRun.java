@@ -112,6 +112,7 @@ public record PlannedRun(
                 both(status.problems(), problems),
                 both(status.warnings(), warnings),
                 status.ahead(),
+                status.withoutFile(),
                 status.order());
     }
 

@@ -154,8 +154,7 @@ public final class Planner {
                                                 .formatted(MigrationVersion.digits(version))));
     }
 
-    private static void requireApplied(
-            long version, MigrationCatalog catalog, History history) {
+    private static void requireApplied(long version, MigrationCatalog catalog, History history) {
         if (version != 0 && history.find(version).isEmpty()) {
             throw unknown(
                     "The target version %s is not applied, so it cannot be gone back to."

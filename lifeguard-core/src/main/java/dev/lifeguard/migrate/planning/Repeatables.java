@@ -10,8 +10,10 @@ import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,26 +22,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One is pending where it was never applied or its checksum is another one now, and where it
  * stopped part-way: then it begins again at its first statement. A row without a file is nothing to
- * do.
+ * do, unless it is part-way: then a person has to say what became of it.
  */
 final class Repeatables {
 
     private final UpSteps upSteps;
-    private final List<String> warnings;
     private final List<HistoryRow> applied = new ArrayList<>();
+    private final Set<MigrationVersion> withoutFile = new HashSet<>();
     private final List<PendingMigration> pending = new ArrayList<>();
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<PlanProblem> unusable = new ArrayList<>();
     private final List<PlanProblem> partWay = new ArrayList<>();
 
-    /**
-     * Looks at all of them.
-     *
-     * @param warnings gets what is worth a look about one
-     */
-    Repeatables(MigrationCatalog catalog, History history, UpSteps upSteps, List<String> warnings) {
+    /** Looks at all of them. */
+    Repeatables(MigrationCatalog catalog, History history, UpSteps upSteps) {
         this.upSteps = upSteps;
-        this.warnings = warnings;
         Map<MigrationVersion, HistoryRow> rows = new HashMap<>();
         for (HistoryRow row : history.repeatables()) {
             rows.put(row.version(), row);
@@ -79,18 +76,23 @@ final class Repeatables {
     private void addWithoutFile(HistoryRow row) {
         if (row.success()) {
             applied.add(row);
+            withoutFile.add(row.version());
         } else {
-            warnings.add(
-                    "The repeatable migration %s stopped part-way, and its file is gone.%s"
-                            .formatted(row.label(), left(row)));
+            row.partial()
+                    .ifPresent(
+                            progress ->
+                                    pending.add(
+                                            new Unapplied(
+                                                    row.version(),
+                                                    row.name(),
+                                                    progress.statementsDone())));
+            partWay.add(new PlanProblem.PartWay(row, PartWayAdvice.withoutFile(row)));
         }
     }
 
-    private static String left(HistoryRow row) {
-        HistoryRow.Progress progress = row.progress();
-        return progress == null || progress.left().isEmpty()
-                ? ""
-                : " It left " + String.join(", and ", progress.left()) + ".";
+    /** What the database holds whole and has no file here. */
+    Set<MigrationVersion> withoutFile() {
+        return withoutFile;
     }
 
     private void compare(SqlScript script, @Nullable HistoryRow row) {

@@ -112,6 +112,7 @@ final class UpSteps {
                     script.fileName());
         }
         Section up = sections.up().orElseThrow();
+        requireNoWayBack(script, up);
         requireTouched(script, sections);
         up.placeholderWarning().ifPresent(warnings::add);
         if (up.statementCount() == 0) {
@@ -120,6 +121,18 @@ final class UpSteps {
                             .formatted(script.fileName()));
         }
         return new PlannedStep.Statements(up, sections.down().orElse(null));
+    }
+
+    private static void requireNoWayBack(SqlScript script, Section up) {
+        if (script.version().isRepeatable() && up.irreversibleReason().isPresent()) {
+            Section.Mark at = up.directive().orElseThrow();
+            throw new InvalidScriptException(
+                    "A directive says that there is no way back, and a repeatable migration never"
+                            + " has one: down leaves it alone. Take it out.",
+                    script.fileName(),
+                    at.position().line(),
+                    at.position().column());
+        }
     }
 
     private static void requireTouched(SqlScript script, SqlScript.Sections sections) {

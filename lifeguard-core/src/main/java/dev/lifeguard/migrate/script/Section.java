@@ -34,6 +34,8 @@ public final class Section {
      * @param lockTimeout null if none is set
      * @param nothingToUndo whether it says that a way down without statements is meant
      * @param undeclared a placeholder that is sent as it is written, or null
+     * @param directive the first one, or null
+     * @param block what begins the first block of a transaction, or null
      * @param asksBack whether a statement asks for what the one before it left in the session
      */
     record Facts(
@@ -44,7 +46,16 @@ public final class Section {
             @Nullable Duration lockTimeout,
             boolean nothingToUndo,
             @Nullable Undeclared undeclared,
-            boolean asksBack) {}
+            boolean asksBack,
+            @Nullable Mark directive,
+            @Nullable Mark block) {}
+
+    /**
+     * Something that stands in a section and is none of its statements.
+     *
+     * @param text as it is written, or its name
+     */
+    public record Mark(String text, Position position) {}
 
     /** With the statements that its reader would give, or null where it is long. */
     Section(Source source, Facts facts, @Nullable List<SqlStatement> statements) {
@@ -66,6 +77,16 @@ public final class Section {
     /** Whether it has the directive {@code -- lifeguard:no-transaction}. */
     public boolean noTransactionDirective() {
         return facts.noTransaction();
+    }
+
+    /** The first directive; empty if there is none. */
+    public Optional<Mark> directive() {
+        return Optional.ofNullable(facts.directive());
+    }
+
+    /** What begins its first transaction, such as BEGIN; empty if nothing does. */
+    public Optional<Mark> block() {
+        return Optional.ofNullable(facts.block());
     }
 
     /** The first statement that the server refuses in a transaction; empty if there is none. */

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,8 +50,15 @@ final class SectionScan {
         this.start = start;
         this.transaction = transaction;
         this.again = again;
-        shape = new TransactionShape(script.content().fileName(), script.rules().sql());
+        shape =
+                new TransactionShape(
+                        script.content().fileName(), script.rules().sql(), part(script));
         locks = new TableLocks(script.content().fileName());
+    }
+
+    /** What messages call a section: a file may be one as a whole. */
+    private static String part(ScriptSource script) {
+        return script.form().part() == Part.WHOLE ? "section" : "file";
     }
 
     /** The same section with nothing read of it yet, as it is without a transaction. */
@@ -107,9 +115,8 @@ final class SectionScan {
     void add(ScriptItem.PlacedDirective directive) {
         if (firstStatement != null) {
             throw fault(
-                    ("The directive \"%s\" stands below the first statement of its section. Move it"
-                                    + " above line %s.")
-                            .formatted(directive.text(), firstStatement.line()),
+                    "The directive \"%s\" stands below the first statement of its %s. Move it above line %s."
+                            .formatted(directive.text(), part(script), firstStatement.line()),
                     directive.position());
         }
         if (firstDirective == null) {
@@ -212,7 +219,12 @@ final class SectionScan {
                         timeout,
                         nothingToUndo != null,
                         undeclared,
-                        asksBack),
+                        asksBack,
+                        firstDirective == null
+                                ? null
+                                : new Section.Mark(
+                                        firstDirective.text(), firstDirective.position()),
+                        shape.block()),
                 statements.finish());
     }
 

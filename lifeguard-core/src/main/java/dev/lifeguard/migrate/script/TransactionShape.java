@@ -20,6 +20,7 @@ final class TransactionShape {
                     + " them out.";
 
     private final String file;
+    private final String part;
     private final boolean commitsEndBlocks;
     private final boolean refusesInTransaction;
     private int count;
@@ -28,6 +29,7 @@ final class TransactionShape {
 
     // Each is null until such a statement comes.
     private ScriptItem.@Nullable Statement begin;
+    private ScriptItem.@Nullable Statement first;
     private ScriptItem.@Nullable Statement local;
     private @Nullable SqlStatement outside;
 
@@ -39,14 +41,18 @@ final class TransactionShape {
     /** Whether a statement that commits by itself has ended the block that is open. */
     private boolean blockEnded;
 
-    TransactionShape(String file, LexerRules rules) {
+    TransactionShape(String file, LexerRules rules, String part) {
         this.file = file;
+        this.part = part;
         commitsEndBlocks = rules.grammar() == Grammar.MYSQL || rules.grammar() == Grammar.H2;
         refusesInTransaction =
                 !commitsEndBlocks && !rules.has(LexerRules.Feature.DDL_COMMITS_BY_ITSELF);
     }
 
     void add(ScriptItem.Statement statement) {
+        if (first == null && begins(statement.form().control())) {
+            first = statement;
+        }
         if (statement.form().isSent()) {
             addSent(statement);
         }
@@ -67,6 +73,28 @@ final class TransactionShape {
         }
     }
 
+    private static boolean begins(TransactionControl control) {
+        return switch (control) {
+            case BEGIN, BEGIN_WITH_MODES, AUTOCOMMIT_OFF -> true;
+            case NONE,
+                    COMMITS,
+                    LOCK_TABLES,
+                    UNLOCK_TABLES,
+                    SAVEPOINT,
+                    LOCAL_SETTING,
+                    COMMIT,
+                    AUTOCOMMIT_ON,
+                    OTHER_MODES,
+                    OTHER ->
+                    false;
+        };
+    }
+
+    /** What begins the first transaction of it, or null if nothing does. */
+    Section.@Nullable Mark block() {
+        return first == null ? null : new Section.Mark(first.form().name(), first.start());
+    }
+
     /** The statements that run. */
     int count() {
         return count;
@@ -85,7 +113,7 @@ final class TransactionShape {
 
     /** Throws if the statements cannot run in one transaction; none of them runs outside. */
     void checkWithin() {
-        checkEnd("Take it out: the section runs in one transaction anyway.");
+        checkEnd("Take it out: the {part} runs in one transaction anyway.");
         within.check();
     }
 
@@ -95,9 +123,9 @@ final class TransactionShape {
             within.add(
                     local,
                     "%s is refused: what it does would last beyond the COMMIT below it, since the"
-                        + " section runs in one transaction. Put \"-- lifeguard:no-transaction\""
-                        + " above its first statement, or move what is below the COMMIT to a"
-                        + " migration of its own.");
+                            + " {part} runs in one transaction. Put \"-- lifeguard:no-transaction\""
+                            + " above its first statement, or move what is below the COMMIT to a"
+                            + " migration of its own.");
         }
         if (statement.form().runsOutside()) {
             outside = outside == null ? statement.numbered(count) : outside;
@@ -139,7 +167,7 @@ final class TransactionShape {
         if ((begin == null && off == null) || blockEnded) {
             without.add(
                     statement,
-                    "%s is refused in a section that runs without a transaction, but between BEGIN"
+                    "%s is refused in a {part} that runs without a transaction, but between BEGIN"
                             + " and COMMIT: progress is recorded between its statements. Take it"
                             + " out.");
         }
@@ -182,11 +210,11 @@ final class TransactionShape {
     private void refuseControl(ScriptItem.Statement statement) {
         within.add(
                 statement,
-                "%s is refused: the section runs in one transaction, which begins before its first"
+                "%s is refused: the {part} runs in one transaction, which begins before its first"
                         + " statement and is committed after its last. Take it out.");
         without.add(
                 statement,
-                "%s is refused in a section that runs without a transaction, but for blocks from a"
+                "%s is refused in a {part} that runs without a transaction, but for blocks from a"
                         + " BEGIN to its COMMIT: progress is recorded between its statements. Take"
                         + " it out.");
     }
@@ -206,7 +234,7 @@ final class TransactionShape {
             without.add(off, message);
         }
         if (begin != null) {
-            String message = "%s has no COMMIT in its section. " + advice;
+            String message = "%s has no COMMIT in its {part}. " + advice;
             within.add(begin, message);
             without.add(begin, message);
         }
@@ -228,7 +256,9 @@ final class TransactionShape {
         void check() {
             if (statement != null) {
                 String name = statement.form().name();
-                throw statement.start().fault(message.formatted(name), file);
+                throw statement
+                        .start()
+                        .fault(message.replace("{part}", part).formatted(name), file);
             }
         }
     }

@@ -172,6 +172,15 @@ public record MigrationVersion(long number, @Nullable String label) {
         return given < 0 ? required(given) : given;
     }
 
+    /**
+     * The same, or the number of a repeatable migration.
+     *
+     * @throws ConfigurationException when it is neither
+     */
+    public static long requiredOrRepeatable(long given) {
+        return isRepeatable(given) ? given : requiredNumber(given);
+    }
+
     /** The version of a moment, in UTC, with whole seconds. */
     public static MigrationVersion at(LocalDateTime utc) {
         LocalDateTime seconds = utc.truncatedTo(ChronoUnit.SECONDS);

@@ -14,8 +14,10 @@ import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -143,10 +145,11 @@ public final class HistorySearch {
     }
 
     private Collection<HistoryRow> read(Session session, Other other) {
-        return candidate(other)
-                .load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS)
-                .history()
-                .records();
+        History history =
+                candidate(other).load(session, HistoryColumns.WITHOUT_DOWN_SCRIPTS).history();
+        List<HistoryRow> rows = new ArrayList<>(history.records());
+        rows.addAll(history.repeatables());
+        return rows;
     }
 
     private Optional<Finding> found(Other other, Collection<HistoryRow> records) {

@@ -53,8 +53,7 @@ final class RemedyTest {
         assertThat(plain.worded((remedy, version) -> version).message()).isEqualTo("1.2");
         assertThat(quoted.worded((remedy, version) -> version).message())
                 .isEqualTo("'a b::c'\\''d'");
-        assertThat(plain.message())
-                .isEqualTo("migrator.repair(new Repair.MarkDone(7L))");
+        assertThat(plain.message()).isEqualTo("migrator.repair(new Repair.MarkDone(7L))");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.HookScript;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -146,6 +148,30 @@ final class MigrationIndexerTest {
             assertThat(catalog.rejected())
                     .map(detail -> detail.file())
                     .containsExactly("db/migration/sub/after_up.sql");
+        }
+    }
+
+    @Test
+    void twoJarsMayHaveAHookOfOneName() throws IOException {
+        Files.createDirectories(directory.resolve("sql"));
+        List<URL> jars = new ArrayList<>();
+        for (String text : List.of("SELECT 1;", "SELECT 2;", "SELECT 1;")) {
+            Files.writeString(directory.resolve("sql/before_up.sql"), text);
+            Path classes = compile("1");
+            Path copy = classes.resolve("db/migration/before_up.sql");
+            Files.createDirectories(copy.getParent());
+            Files.writeString(copy, text);
+            Path jar = directory.resolve("app%s.jar".formatted(jars.size()));
+            jar(classes, jar);
+            jars.add(jar.toUri().toURL());
+        }
+
+        try (URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new))) {
+            MigrationCatalog catalog =
+                    MigrationCatalog.of(List.of(MigrationSource.indexed(loader)));
+
+            assertThat(catalog.rejected()).isEmpty();
+            assertThat(catalog.hooks()).map(HookScript::source).doesNotHaveDuplicates().hasSize(2);
         }
     }
 

@@ -33,8 +33,7 @@ public final class BaselineMojo extends DatabaseMojo {
                             + " database holds.");
         }
         Migrator migrator = builder.build();
-        MigrationReport report =
-                migrator.baseline(versions(migrator).parse(version).number());
+        MigrationReport report = migrator.baseline(versions(migrator).parse(version).number());
         report.applied()
                 .forEach(
                         each ->

@@ -22,7 +22,7 @@ public final class InfoMojo extends DatabaseMojo {
         Migrator migrator = builder.build();
         MigrationStatus status = migrator.status();
         if (version != null) {
-            new StatusLines(getLog()).show(status, versions(migrator).parse(version).number());
+            new StatusLines(getLog()).show(status, versions(migrator).orRepeatable(version));
             return;
         }
         getLog().info("Database: " + database.place());

@@ -74,7 +74,7 @@ public final class RepairMojo extends DatabaseMojo {
             VersionText versions,
             List<Corrected> said) {
         if (text != null) {
-            MigrationVersion version = versions.parse(text);
+            MigrationVersion version = versions.orRepeatable(text);
             said.add(new Corrected(version, correction.apply(version.number())));
         }
     }

@@ -27,7 +27,9 @@ record StatusLines(Log log) {
         problems(status, problem -> true);
         log.info(
                 "%s applied, %s pending."
-                        .formatted(status.applied().size(), status.pending().size()));
+                        .formatted(
+                                status.applied().size() - status.edited().size(),
+                                status.pending().size()));
     }
 
     /**
@@ -35,12 +37,13 @@ record StatusLines(Log log) {
      *
      * @throws dev.lifeguard.migrate.error.ConfigurationException when nobody knows it
      */
-    void show(MigrationStatus status, long version) {
+    void show(MigrationStatus status, MigrationVersion wanted) {
+        long version = wanted.number();
         String line = lines(status).get(version);
         if (line == null) {
             throw Refused.because(
                     "No migration has the version %s. mvn lifeguard:status lists them."
-                            .formatted(MigrationVersion.of(version)));
+                            .formatted(wanted));
         }
         log.info(line);
         problems(
@@ -84,7 +87,8 @@ record StatusLines(Log log) {
             return "baseline";
         }
         String when = "applied " + Words.moment(applied.appliedAt());
-        if (status.ahead().contains(applied.version())) {
+        if (status.ahead().contains(applied.version())
+                || status.withoutFile().contains(applied.version())) {
             return when + ", no file here";
         }
         return applied.isOutOfOrder() ? when + ", out of order" : when;

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.CalledVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.UnversionedText;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,14 @@ record VersionText(
             return MigrationVersion.parse(text);
         } catch (IllegalArgumentException invalid) {
             throw Refused.because(
-                    invalid.getMessage() + ". mvn lifeguard:status lists the versions.");
+                    UnversionedText.instead(text).orElse(invalid.getMessage())
+                            + ". mvn lifeguard:status lists the versions.");
         }
+    }
+
+    /** The same, or what stands for a repeatable migration that is called {@code r_NAME}. */
+    MigrationVersion orRepeatable(String text) {
+        return UnversionedText.repeatable(text).orElseGet(() -> parse(text));
     }
 
     /**

@@ -14,8 +14,9 @@ final class BaselineCommand implements Action {
             TextArgument.of(
                     PositionalParamSpec.builder()
                             .paramLabel("VERSION")
-                            .description("The last one that is recorded, 14 digits; in another"
-                                    + " layout the label of one that has a file.")
+                            .description(
+                                    "The last one that is recorded, 14 digits; in another"
+                                            + " layout the label of one that has a file.")
                             .required(true));
 
     @Override

@@ -62,7 +62,9 @@ final class GenerateCommand implements Action {
         Layout layout = invocation.settings().layout();
         String wanted = Objects.requireNonNull(name.text());
         try {
-            return layout.equals(Layout.own()) ? own(directory, wanted) : of(layout, directory, wanted);
+            return layout.equals(Layout.own())
+                    ? own(directory, wanted)
+                    : of(layout, directory, wanted);
         } catch (IOException fault) {
             throw NewMigration.unwritable(directory, FaultText.of(fault), fault);
         }

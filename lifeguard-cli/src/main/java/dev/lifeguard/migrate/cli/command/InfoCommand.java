@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.UnversionedText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +70,7 @@ final class InfoCommand implements Action {
         String named = version.text();
         if (named != null) {
             return new Answer.AboutMigration(
-                    migration(VersionText.orRepeatable(named, invocation), invocation, migrator, reader));
+                    migration(version(named, invocation), invocation, migrator, reader));
         }
         MigrationStatus status = migrator.status();
         return new Answer.AboutDatabase(
@@ -79,6 +80,21 @@ final class InfoCommand implements Action {
                 reader.database(),
                 migrator.lockHolder(),
                 reader.made());
+    }
+
+    private static MigrationVersion version(String named, Invocation invocation) {
+        boolean shortened =
+                invocation.catalog().repeatables().stream()
+                        .anyMatch(each -> each.name().equals(named));
+        if (shortened) {
+            return MigrationVersion.ofRepeatable(named);
+        }
+        if (UnversionedText.hook(named).isPresent()) {
+            throw Refused.because(
+                    "\"%s\" is a hook, which is no part of the history. lifeguard-migrate plan shows the hooks of the next run."
+                            .formatted(named));
+        }
+        return VersionText.orRepeatable(named, invocation);
     }
 
     private static MigrationFacts migration(

@@ -40,7 +40,9 @@ final class OtherTools {
         List<ErrorDetail> all = new ArrayList<>(problems);
         all.add(error);
         return error.withMore(
-                hints(all, settings).stream().map(hint -> "\n" + hint).collect(Collectors.joining()));
+                hints(all, settings).stream()
+                        .map(hint -> "\n" + hint)
+                        .collect(Collectors.joining()));
     }
 
     /** What is worth a look beside a status: whose files they are, and whose history is there. */
@@ -104,7 +106,7 @@ final class OtherTools {
                             .map(
                                     told ->
                                             "%s holds what %s applied to this database. To go on"
-                                                    .formatted(told.get(1), told.get(0))
+                                                            .formatted(told.get(1), told.get(0))
                                                     + " from there: "
                                                     + TAKE_OVER.formatted(told.get(0))
                                                     + ".")

@@ -93,7 +93,7 @@ final class RepairCommand implements Action {
             String version = each.getKey().text();
             if (version != null) {
                 return perform(
-                        invocation, VersionText.parse(version, invocation), each.getValue());
+                        invocation, VersionText.orRepeatable(version, invocation), each.getValue());
             }
         }
         throw Refused.because("Say what to repair: repair --help lists the ways.");
@@ -103,8 +103,7 @@ final class RepairCommand implements Action {
             Invocation invocation, MigrationVersion version, LongFunction<Repair> correction) {
         Repair repair = correction.apply(version.number());
         boolean changes = !(repair instanceof Repair.AcceptChecksum) || differs(invocation, repair);
-        return new Answer.Repaired(
-                repair, version, changes, invocation.migrator().repair(repair));
+        return new Answer.Repaired(repair, version, changes, invocation.migrator().repair(repair));
     }
 
     private static boolean differs(Invocation invocation, Repair repair) {

@@ -5,14 +5,13 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.CalledVersion;
+import dev.lifeguard.migrate.source.catalog.UnversionedText;
 
 /**
  * A version as it is typed: the 14 digits of a migration, or a repeatable one's name; in a layout
  * of another tool the label of one that is there.
  */
 final class VersionText {
-
-    private static final String REPEATABLE = "r_";
 
     private VersionText() {}
 
@@ -37,7 +36,8 @@ final class VersionText {
             return MigrationVersion.parse(text);
         } catch (IllegalArgumentException invalid) {
             throw Refused.because(
-                    invalid.getMessage() + ". lifeguard-migrate status lists the versions.");
+                    UnversionedText.instead(text).orElse(invalid.getMessage())
+                            + ". lifeguard-migrate status lists the versions.");
         }
     }
 
@@ -46,9 +46,7 @@ final class VersionText {
      * name.
      */
     static MigrationVersion orRepeatable(String text, Invocation invocation) {
-        return text.startsWith(REPEATABLE) && text.length() > REPEATABLE.length()
-                ? MigrationVersion.ofRepeatable(text.substring(REPEATABLE.length()))
-                : parse(text, invocation);
+        return UnversionedText.repeatable(text).orElseGet(() -> parse(text, invocation));
     }
 
     /** The number of the same, where 0 stands for before the first one. */

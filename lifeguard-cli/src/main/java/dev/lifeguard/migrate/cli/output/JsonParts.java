@@ -50,6 +50,9 @@ final class JsonParts {
             json.writeBooleanField("outOfOrder", applied.isOutOfOrder());
             json.writeBooleanField("ahead", status.ahead().contains(applied.version()));
             repeatable(json, applied.version());
+            if (status.withoutFile().contains(applied.version())) {
+                json.writeBooleanField("noFile", true);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -70,7 +73,7 @@ final class JsonParts {
 
     /** How many there are of each. */
     static void counts(JsonGenerator json, MigrationStatus status) throws IOException {
-        counts(json, status, status.applied().size());
+        counts(json, status, Wording.applied(status));
     }
 
     /** The same, where nobody looked what is applied. */

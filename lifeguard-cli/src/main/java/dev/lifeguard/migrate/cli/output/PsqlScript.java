@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
@@ -67,6 +68,9 @@ public final class PsqlScript {
                 "-- Made by lifeguard-migrate plan --sql, for psql. No lock is held: it stops where"
                         + " a run of");
         line("-- lifeguard-migrate holds one, or where a migration is applied already.");
+        if (plan.steps().stream().anyMatch(PlanStep::repeatable)) {
+            line("-- Repeatable ones (r_NAME.sql) run also where they are applied already.");
+        }
         line("\\set ON_ERROR_STOP on");
         if (!plan.isEmpty()) {
             if (name.schema() != null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,9 @@ final class StatusText {
             problem.version().ifPresent(it -> problems.putIfAbsent(it, problem.detail().kind()));
         }
         List<Row> rows = new ArrayList<>();
-        Map<MigrationVersion, MigrationRecord> edited = edited(status);
+        Set<MigrationVersion> edited = status.edited();
         for (MigrationRecord each : status.applied()) {
-            if (edited.containsKey(each.version())) {
+            if (edited.contains(each.version())) {
                 rows.add(row(each, "pending, edited", style::yellow));
                 continue;
             }
@@ -56,7 +57,7 @@ final class StatusText {
             rows.add(row(each, state, problem == null ? style::green : style::red));
         }
         for (PendingMigration each : status.pending()) {
-            if (!edited.containsKey(each.version())) {
+            if (!edited.contains(each.version())) {
                 rows.add(row(each, problems.get(each.version()), style));
             }
         }
@@ -71,17 +72,6 @@ final class StatusText {
                                 new Cell("TIME", style::dim));
         rows.forEach(row -> table.row(row.cells().toArray(Cell[]::new)));
         return table.lines();
-    }
-
-    /** Repeatable ones that are applied, and pending again. */
-    private static Map<MigrationVersion, MigrationRecord> edited(MigrationStatus status) {
-        Map<MigrationVersion, MigrationRecord> edited = new HashMap<>();
-        status.applied().stream()
-                .filter(MigrationRecord::repeatable)
-                .forEach(each -> edited.put(each.version(), each));
-        edited.keySet()
-                .retainAll(status.pending().stream().map(PendingMigration::version).toList());
-        return edited;
     }
 
     private static void sort(List<Row> rows, List<MigrationVersion> order) {
@@ -100,7 +90,8 @@ final class StatusText {
         if (applied.isBaseline()) {
             return "baseline";
         }
-        if (status.ahead().contains(applied.version())) {
+        if (status.ahead().contains(applied.version())
+                || status.withoutFile().contains(applied.version())) {
             return "applied, no file here";
         }
         return applied.isOutOfOrder() ? "applied, out of order" : "applied";
@@ -172,6 +163,6 @@ final class StatusText {
                     : "Nothing is applied.";
         }
         return "%s applied, %s pending."
-                .formatted(status.applied().size(), status.pending().size());
+                .formatted(Wording.applied(status), status.pending().size());
     }
 }

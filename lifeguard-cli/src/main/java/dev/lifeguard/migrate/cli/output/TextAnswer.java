@@ -3,13 +3,16 @@ package dev.lifeguard.migrate.cli.output;
 import dev.lifeguard.migrate.Migrator.Repair;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An answer in words. */
 final class TextAnswer {
@@ -154,13 +157,28 @@ final class TextAnswer {
             case DATABASE ->
                     "Valid: %s applied. %s"
                             .formatted(
-                                    Wording.count(status.applied().size(), "migration"),
+                                    Wording.count(Wording.applied(status), "migration"),
                                     pending(status.pending()));
         };
     }
 
+    private static String named(MigrationVersion wanted, MigrationStatus status) {
+        if (!wanted.isRepeatable()) {
+            return Wording.version(wanted);
+        }
+        Stream<String> applied =
+                status.applied().stream()
+                        .filter(each -> each.version().equals(wanted))
+                        .map(MigrationRecord::label);
+        Stream<String> pending =
+                status.pending().stream()
+                        .filter(each -> each.version().equals(wanted))
+                        .map(each -> wanted.label(each.name()));
+        return Stream.concat(applied, pending).findFirst().orElse("The repeatable migration");
+    }
+
     static String repaired(Answer.Repaired repaired) {
-        String version = Wording.version(repaired.version());
+        String version = named(repaired.version(), repaired.status());
         String what =
                 switch (repaired.repair()) {
                     case Repair.AcceptChecksum accepted when !repaired.changed() ->

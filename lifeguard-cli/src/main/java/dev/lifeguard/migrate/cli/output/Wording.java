@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,5 +82,10 @@ public final class Wording {
     private static StringBuilder padded(long number, int digits, StringBuilder text) {
         String plain = Long.toString(number);
         return text.append("0".repeat(Math.max(0, digits - plain.length()))).append(plain);
+    }
+
+    /** How many migrations are applied, but for those that are edited and counted as pending. */
+    static int applied(MigrationStatus status) {
+        return status.applied().size() - status.edited().size();
     }
 }

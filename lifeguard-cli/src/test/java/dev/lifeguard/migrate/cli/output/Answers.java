@@ -85,10 +85,12 @@ final class Answers {
         answers.put(
                 "baseline",
                 new Answer.Baselined(
-                        MigrationVersion.of(USERS), report(Direction.UP, List.of(result()), List.of(PENDING))));
+                        MigrationVersion.of(USERS),
+                        report(Direction.UP, List.of(result()), List.of(PENDING))));
         answers.put(
                 "baseline_nothing",
-                new Answer.Baselined(MigrationVersion.of(USERS), report(Direction.UP, List.of(), List.of())));
+                new Answer.Baselined(
+                        MigrationVersion.of(USERS), report(Direction.UP, List.of(), List.of())));
         answers.put("plan", new Answer.Planned(plan()));
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
@@ -127,8 +129,15 @@ final class Answers {
         answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));
         answers.put(
                 "repair_unchanged",
-                new Answer.Repaired(new Repair.AcceptChecksum(USERS), MigrationVersion.of(USERS), false, status()));
-        answers.put("repair", new Answer.Repaired(new Repair.MarkDone(USERS), MigrationVersion.of(USERS), true, status()));
+                new Answer.Repaired(
+                        new Repair.AcceptChecksum(USERS),
+                        MigrationVersion.of(USERS),
+                        false,
+                        status()));
+        answers.put(
+                "repair",
+                new Answer.Repaired(
+                        new Repair.MarkDone(USERS), MigrationVersion.of(USERS), true, status()));
         answers.put(
                 "generate",
                 new Answer.Generated(
@@ -227,6 +236,7 @@ final class Answers {
                 List.of(),
                 List.of(),
                 Set.of(),
+                Set.of(old),
                 List.of(MigrationVersion.of(USERS), old, rights, VIEWS));
     }
 
@@ -259,6 +269,7 @@ final class Answers {
                 List.of(PENDING),
                 List.of(),
                 List.of(),
+                Set.of(),
                 Set.of(),
                 versions(USERS, ORDERS));
     }
@@ -293,6 +304,7 @@ final class Answers {
                 List.of(),
                 List.of(),
                 Set.of(MigrationVersion.of(ORDERS)),
+                Set.of(),
                 versions(baseline, USERS, ORDERS));
     }
 
@@ -308,11 +320,13 @@ final class Answers {
                 List.of(),
                 List.of(),
                 Set.of(),
+                Set.of(),
                 List.of(nine, ten));
     }
 
     private static MigrationStatus empty() {
-        return new AssessedStatus(List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
+        return new AssessedStatus(
+                List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), List.of());
     }
 
     private static MigrationStatus troubled() {
@@ -334,6 +348,7 @@ final class Answers {
                         new PlanProblem.Missing(gone),
                         new PlanProblem.PartWay(stuck, "Run up again.")),
                 List.of(),
+                Set.of(),
                 Set.of(),
                 versions(20240101000000L, USERS, ORDERS));
     }

@@ -78,6 +78,7 @@ public final class H2Dialect implements Dialect {
             case 42102, 42103, 42104 -> Condition.TABLE_MISSING;
             case 90079 -> Condition.SCHEMA_MISSING;
             case 42122 -> Condition.COLUMN_MISSING;
+            case 90107 -> Condition.NEEDED_BY_OTHERS;
             case 23505, 42101, 42121, 90078 -> Condition.ALREADY_THERE;
             case 90040, 90096 -> Condition.FORBIDDEN;
             case 90097 -> Condition.READ_ONLY;

@@ -102,6 +102,7 @@ public final class PostgresDialect implements Dialect {
             case "57014" -> Condition.CANCELLED;
             // A procedure's or a block's own COMMIT.
             case "25001", "2D000" -> Condition.REFUSED_IN_TRANSACTION;
+            case "2BP01" -> Condition.NEEDED_BY_OTHERS;
             case "55006" -> Condition.IN_USE;
             case "55P04" -> Condition.VALUE_TOO_NEW;
             case "28P01" -> Condition.LOGIN_REFUSED;

@@ -57,9 +57,12 @@ public final class HistoryRepair {
         write(context.sql().recordProgress(token(), lease(), row(record, null)));
     }
 
-    /** A part-way migration counts as pending. */
+    /** A part-way migration counts as pending, and a repeatable one in whatever state. */
     public void markUndone(History history, long version) {
-        progress(required(history, version));
+        HistoryRow record = required(history, version);
+        if (!record.repeatable() || !record.success()) {
+            progress(record);
+        }
         write(context.sql().deleteRecord(token(), lease(), version));
     }
 
@@ -112,10 +115,11 @@ public final class HistoryRepair {
      *
      * @throws ConfigurationException when the history does not have it
      */
-    public static void requireRecorded(
-            MigrationCatalog catalog, History history, long version) {
+    public static void requireRecorded(MigrationCatalog catalog, History history, long version) {
         if (history.find(version).isEmpty()) {
-            throw unrecorded(catalog.called(version));
+            throw MigrationVersion.isRepeatable(version)
+                    ? refused("The history has no such repeatable migration.")
+                    : unrecorded(catalog.called(version));
         }
     }
 
@@ -181,8 +185,11 @@ public final class HistoryRepair {
                 .orElseThrow(
                         () ->
                                 refused(
-                                        "No file has the version %s."
-                                                .formatted(record.version())));
+                                        record.repeatable()
+                                                ? "Migration %s has no file."
+                                                        .formatted(record.label())
+                                                : "No file has the version %s."
+                                                        .formatted(record.version())));
     }
 
     private static Progress progress(HistoryRow record) {
@@ -201,6 +208,11 @@ public final class HistoryRepair {
 
     private static int started(HistoryRow record, Progress progress) {
         Integer started = progress.statementStarted();
+        if (record.repeatable()) {
+            throw refused(
+                    "Migration %s is repeatable, and begins again at its first statement: run up."
+                            .formatted(record.label()));
+        }
         if (started == null) {
             throw refused("No statement of migration %s is in doubt.".formatted(record.label()));
         }

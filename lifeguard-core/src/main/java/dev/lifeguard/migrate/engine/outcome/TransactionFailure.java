@@ -121,7 +121,7 @@ public final class TransactionFailure {
                     .orElseGet(() -> new HookAdvice(context, step).inMigration(failure));
         }
         if (SqlError.condition(failure) != Condition.REFUSED_IN_TRANSACTION) {
-            String fix = context.fix(step.direction(), failure, "Fix the file", kept.ranBefore(0));
+            String fix = context.fix(step, failure, "Fix the file", kept.ranBefore(0));
             return NextStep.ofStatement(failure, fix, again() + ".");
         }
         return step.section().isEmpty()

@@ -152,11 +152,14 @@ public record RunContext(
      * @param otherwise what is said of any other failure, for the beginning of a sentence
      * @param ran what this run did before: a row that is there already may be of that
      */
-    public String fix(Direction direction, SQLException failure, String otherwise, Before ran) {
+    public String fix(PlannedStep step, SQLException failure, String otherwise, Before ran) {
+        if (step.direction() == Direction.DOWN) {
+            return WayDownFix.of(step, failure, otherwise);
+        }
         boolean taken =
                 SqlError.maySayTaken(failure)
                         || (ran == Before.NOTHING && SqlError.saysRowTaken(failure));
-        return before == Before.NOTHING && direction == Direction.UP && taken
+        return before == Before.NOTHING && taken
                 ? "If this database had that before its first migration, record what it has with %s; else "
                                 .formatted(Remedy.BASELINE.place())
                         + otherwise.substring(0, 1).toLowerCase(Locale.ROOT)

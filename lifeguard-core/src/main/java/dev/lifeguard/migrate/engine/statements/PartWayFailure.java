@@ -217,8 +217,7 @@ final class PartWayFailure {
 
     /** What to do about a statement, of which a fix is the usual thing. */
     String advice(SQLException failure, String fix) {
-        String orBaseline =
-                context.fix(step.direction(), failure, fix, kept.ranBefore(progress.done()));
+        String orBaseline = context.fix(step, failure, fix, kept.ranBefore(progress.done()));
         return NextStep.ofStatement(failure, orBaseline, again());
     }
 

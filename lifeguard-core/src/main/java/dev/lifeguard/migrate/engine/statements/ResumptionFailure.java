@@ -50,8 +50,10 @@ final class ResumptionFailure {
                                 step.fileName(),
                                 what,
                                 done(done),
-                                Remedy.MARK_DONE.of(step.version().number(), step.version().label()),
-                                Remedy.MARK_UNDONE.of(step.version().number(), step.version().label()));
+                                Remedy.MARK_DONE.of(
+                                        step.version().number(), step.version().label()),
+                                Remedy.MARK_UNDONE.of(
+                                        step.version().number(), step.version().label()));
         return new MigrationFailedException(
                 ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
                         .withVersion(step.version().number(), step.version().label())
@@ -96,7 +98,8 @@ final class ResumptionFailure {
                                 + " again.")
                         .formatted(
                                 word(),
-                                Remedy.STATEMENT_UNDONE.of(step.version().number(), step.version().label()),
+                                Remedy.STATEMENT_UNDONE.of(
+                                        step.version().number(), step.version().label()),
                                 word()));
     }
 

@@ -22,7 +22,8 @@ public final class CalledVersion {
     private CalledVersion() {}
 
     /**
-     * The version that is called so among files, and only then among what is applied, and only then among what is applied.
+     * The version that is called so among files, and only then among what is applied, and only then
+     * among what is applied.
      *
      * @param applied asks the database
      * @throws ConfigurationException when it is not there; it names the nearest ones
@@ -76,9 +77,7 @@ public final class CalledVersion {
 
     /** A layout's comparison may refuse what is no version of it. */
     private static Optional<MigrationVersion> same(
-            String called,
-            Comparator<MigrationVersion> order,
-            Collection<MigrationVersion> known) {
+            String called, Comparator<MigrationVersion> order, Collection<MigrationVersion> known) {
         if (called.isBlank()) {
             return Optional.empty();
         }
@@ -95,8 +94,7 @@ public final class CalledVersion {
     }
 
     /** The error of one that is not there, with those that are called nearly so. */
-    static ConfigurationException unknown(
-            String called, Collection<MigrationVersion> known) {
+    static ConfigurationException unknown(String called, Collection<MigrationVersion> known) {
         List<String> near = nearest(called, known);
         String nearest =
                 near.isEmpty()
@@ -105,8 +103,7 @@ public final class CalledVersion {
                                 ? " The nearest is %s.".formatted(near.getFirst())
                                 : " The nearest are %s and %s."
                                         .formatted(
-                                                String.join(
-                                                        ", ", near.subList(0, near.size() - 1)),
+                                                String.join(", ", near.subList(0, near.size() - 1)),
                                                 near.getLast());
         return new ConfigurationException(
                 ErrorDetail.of(

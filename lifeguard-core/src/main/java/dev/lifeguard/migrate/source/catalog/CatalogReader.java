@@ -134,6 +134,8 @@ final class CatalogReader {
         SqlScript script = script(found.version(), found.name(), found.file(), found.form());
         if (script != null) {
             unversioned.add(script, new Origin(script.fileName(), origin), scripts.size());
+        } else {
+            sourceFiles.misleads(found.file());
         }
     }
 
@@ -151,6 +153,8 @@ final class CatalogReader {
                 script(MigrationVersion.ofRepeatable(file), file, found.file(), found.form());
         if (script != null) {
             unversioned.add(new HookScript(found.moment(), script, place(found.file(), added)));
+        } else {
+            sourceFiles.misleads(found.file());
         }
     }
 
@@ -276,6 +280,7 @@ final class CatalogReader {
     }
 
     MigrationCatalog finish() {
+        sourceFiles.misleading().forEach(rejected::addFolder);
         downs.pairWith(scripts, rejected);
         WayBackName.in(scripts.all()).forEach(this::refusesWayBack);
         return new MigrationCatalog(

@@ -8,12 +8,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The migrations that the build of an application listed. */
 public record IndexedSource(ClassLoader loader) implements MigrationSource {
@@ -28,7 +35,58 @@ public record IndexedSource(ClassLoader loader) implements MigrationSource {
         MigrationIndex index = MigrationIndex.of(loader);
         Set<String> names = new LinkedHashSet<>(index.files());
         index.folders().forEach(folder -> names.addAll(unlisted(folder)));
-        return names.stream().<MigrationFile>map(name -> new IndexedFile(loader, name)).toList();
+        Set<String> shared = shared(index.folders());
+        List<MigrationFile> files = new ArrayList<>();
+        for (String name : names) {
+            if (shared.contains(name.substring(0, Math.max(0, name.lastIndexOf('/'))))) {
+                files.addAll(inEach(name));
+            } else {
+                files.add(new IndexedFile(loader, name));
+            }
+        }
+        return files;
+    }
+
+    /** The folders that several indexes list: each jar may have a file of one name there. */
+    private static Set<String> shared(List<MigrationIndex.Folder> folders) {
+        Set<String> once = new HashSet<>();
+        return folders.stream()
+                .map(MigrationIndex.Folder::location)
+                .filter(location -> !once.add(location))
+                .collect(Collectors.toSet());
+    }
+
+    /** The files of one name, each text once: a jar may stand on the class path twice. */
+    private List<MigrationFile> inEach(String name) {
+        Map<ByteBuffer, MigrationFile> files = new LinkedHashMap<>();
+        try {
+            for (URL url : Collections.list(loader.getResources(name))) {
+                try (InputStream stream = url.openStream()) {
+                    files.putIfAbsent(
+                            ByteBuffer.wrap(stream.readAllBytes()), new UrlFile(name, url));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw MigrationIndex.refused(
+                    "lists %s, which cannot be read: %s".formatted(name, unreadable), unreadable);
+        }
+        return files.size() > 1
+                ? List.copyOf(files.values())
+                : List.of(new IndexedFile(loader, name));
+    }
+
+    /** One of several of a name. */
+    private record UrlFile(String name, URL url) implements PlacedFile {
+
+        @Override
+        public String place() {
+            return "\"%s\"".formatted(url);
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return url.openStream();
+        }
     }
 
     /** Whether a file of this source stands in a folder itself and not below it. */

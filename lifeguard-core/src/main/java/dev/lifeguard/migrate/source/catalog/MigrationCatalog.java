@@ -112,7 +112,7 @@ public final class MigrationCatalog {
         MigrationCatalog catalog = read(sources, new CatalogReader(classPath, files, around));
         // A folder that is named like a migration is rare: all is read again then.
         return files.foundFolder()
-                ? read(sources, new CatalogReader(classPath, SourceFiles.exact(), around))
+                ? read(sources, new CatalogReader(classPath, files.exactly(), around))
                 : catalog;
     }
 

@@ -55,6 +55,7 @@ public record NewMigration(MigrationVersion version, String name, Path file) {
      */
     public static NewMigration write(Path directory, String wanted, Language language)
             throws IOException {
+        refuseUnversioned(directory, wanted);
         String name =
                 switch (language) {
                     case SQL -> sanitized(wanted);
@@ -83,6 +84,22 @@ public record NewMigration(MigrationVersion version, String name, Path file) {
                                         + " that it is a directory and its permissions.")
                                 .formatted(directory, reason)),
                 fault);
+    }
+
+    /** Refuses what would be a file without a version. */
+    private static void refuseUnversioned(Path directory, String wanted) {
+        boolean hook = UnversionedText.hook(wanted).isPresent();
+        if (!hook && UnversionedText.repeatable(wanted).isEmpty()) {
+            return;
+        }
+        String stem = wanted.strip().replaceFirst("(?i)\\.sql$", "");
+        String name = hook ? stem.toLowerCase(Locale.ROOT) : "r_" + sanitized(stem.substring(2));
+        throw refused(
+                "The name \"%s\" is that of %s, which has no version. Write the file \"%s\" yourself: its statements are all that it holds."
+                        .formatted(
+                                wanted,
+                                hook ? "a hook" : "a repeatable migration",
+                                directory.resolve(name + MigrationFileName.SQL_ENDING)));
     }
 
     /**

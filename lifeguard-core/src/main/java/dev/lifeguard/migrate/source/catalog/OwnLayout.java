@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** This project's own layout: {@code YYYYMMDDHHMMSS_name.sql}, whatever folder it is in. */
@@ -21,6 +23,7 @@ public enum OwnLayout implements Layout {
     /** The only one. */
     LAYOUT;
 
+    private static final Pattern ADVISED = Pattern.compile("Name it \"(?<name>[^\"]+)\"");
     private static final Duration STEP = Duration.ofSeconds(1);
 
     @Override
@@ -32,9 +35,29 @@ public enum OwnLayout implements Layout {
     public List<Found> read(List<MigrationFile> files) {
         List<Found> found = new ArrayList<>(files.size());
         for (MigrationFile file : files) {
-            found.add(read(file));
+            Found read = read(file);
+            found.add(read instanceof Found.Refused refused ? minding(refused, files) : read);
         }
         return found;
+    }
+
+    /** The advised name may be another file's. */
+    private static Found.Refused minding(Found.Refused refused, List<MigrationFile> files) {
+        Matcher advised = ADVISED.matcher(refused.reason());
+        boolean taken =
+                advised.find()
+                        && files.stream().anyMatch(it -> simple(it).equals(advised.group("name")));
+        return taken
+                ? new Found.Refused(
+                        refused.file(),
+                        refused.reason()
+                                + " There is a file of that name already: delete one of them, or"
+                                + " give this one another name.")
+                : refused;
+    }
+
+    private static String simple(MigrationFile file) {
+        return file.name().substring(file.name().lastIndexOf('/') + 1);
     }
 
     private static Found read(MigrationFile file) {

@@ -29,6 +29,15 @@ final class RejectedFiles {
         details.add(version == null ? detail : version.of(detail));
     }
 
+    /** Adds a folder that is named like a file that runs. */
+    void addFolder(String name) {
+        addMisnamed(
+                name,
+                null,
+                "is a folder, but is named like one that runs. Give it another name. Where a"
+                        + " container made it, the file that was to be there is missing.");
+    }
+
     /** A file or class, and the description of its source. */
     record Origin(String name, String source) {}
 

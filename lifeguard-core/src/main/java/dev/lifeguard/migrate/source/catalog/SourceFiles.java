@@ -15,20 +15,34 @@ import java.util.List;
 final class SourceFiles {
 
     private final Listing listing;
+    private final List<String> misleading;
     private boolean foundFolder;
 
-    private SourceFiles(Listing listing) {
+    private SourceFiles(Listing listing, List<String> misleading) {
         this.listing = listing;
+        this.misleading = misleading;
     }
 
     /** Listed quickly. */
     static SourceFiles quick() {
-        return new SourceFiles(Listing.FAST);
+        return new SourceFiles(Listing.FAST, new ArrayList<>());
     }
 
-    /** Listed so that there are no folders among them. */
-    static SourceFiles exact() {
-        return new SourceFiles(Listing.EXACT);
+    /** The same listed so that there are no folders among them. */
+    SourceFiles exactly() {
+        return new SourceFiles(Listing.EXACT, misleading);
+    }
+
+    /**
+     * A folder is named like a file that runs, as one is that a container made for a missing file.
+     */
+    void misleads(MigrationFile folder) {
+        misleading.add(folder.name());
+    }
+
+    /** The folders that are named so. */
+    List<String> misleading() {
+        return misleading;
     }
 
     /** Those of a source that concern its layout, by their paths. */

@@ -45,6 +45,25 @@ final class NewMigrationTest {
                                 + " does, for example create_users.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "r_views, a repeatable migration, r_views.sql",
+        "R_views.sql, a repeatable migration, r_views.sql",
+        "r_my views, a repeatable migration, r_my_views.sql",
+        "before_up, a hook, before_up.sql",
+        "After_Migration.sql, a hook, after_migration.sql"
+    })
+    void refusesWhatHasNoVersion(String wanted, String what, String file) {
+        for (NewMigration.Language language : NewMigration.Language.values()) {
+            assertThatThrownBy(() -> NewMigration.write(temporary, wanted, language))
+                    .hasMessage(
+                            "LG-101 The name \"%s\" is that of %s, which has no version. Write the"
+                                + " file \"%s\" yourself: its statements are all that it holds.",
+                            wanted, what, temporary.resolve(file));
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     @Test
     void refusesALongName() {
         assertThatThrownBy(() -> NewMigration.sanitized("a".repeat(101)))

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,41 @@ final class RejectedFilesTest {
     private static final String FILE_A = "20260101120000_a.sql";
 
     private final InMemorySource here = InMemorySource.named("here");
+
+    @Test
+    void saysThatTheAdvisedNameIsTaken() {
+        assertThat(
+                        here.with("r_vv.SQL", "")
+                                .with("r_vv.sql", "")
+                                .with("20260101120000_a.SQL", "")
+                                .with("20260101120000_a.sql", "")
+                                .catalog()
+                                .rejected())
+                .map(ErrorDetail::message)
+                .allMatch(
+                        message ->
+                                message.endsWith(
+                                        " There is a file of that name already: delete one of them,"
+                                                + " or give this one another name."))
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesAFolderThatIsNamedLikeOneWithoutAVersion(@TempDir Path directory)
+            throws IOException {
+        Files.createDirectories(directory.resolve("before_up.sql"));
+        Files.createDirectories(directory.resolve("sub/r_views.sql"));
+
+        assertThat(MigrationCatalog.of(List.of(MigrationSource.directory(directory))).rejected())
+                .map(ErrorDetail::message)
+                .containsExactlyInAnyOrder(
+                        "The file \"before_up.sql\" is a folder, but is named like one that runs."
+                                + " Give it another name. Where a container made it, the file that"
+                                + " was to be there is missing.",
+                        "The file \"sub/r_views.sql\" is a folder, but is named like one that runs."
+                                + " Give it another name. Where a container made it, the file that"
+                                + " was to be there is missing.");
+    }
 
     @Test
     void refusesADownFileAlone() {

@@ -95,12 +95,47 @@ final class UnversionedNameTest {
                 "before-up.sql",
                 "BEFORE UP.sql",
                 "before_up.SQL",
-                "before_up.java"
+                "before_up.up.sql",
+                "beforeUp.sql",
+                "pre_up.sql",
+                "before_all.sql"
             })
     void refusesWhatIsAlmostAHook(String fileName) {
+        refuses(fileName, "is almost named like a hook. Name it \"before_up.sql\".");
+    }
+
+    @Test
+    void refusesAHookInJava() {
+        refuses(
+                "before_up.java",
+                "is almost named like a hook. Name it \"before_up.sql\", and write it in SQL.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "after_migrations.sql, after_migration.sql",
+        "before_each.sql, before_migration.sql",
+        "after_each_migration.sql, after_migration.sql",
+        "post_migration.sql, after_migration.sql",
+        "after_all.sql, after_up.sql"
+    })
+    void knowsWhatHooksAreCalled(String fileName, String hook) {
+        refuses(fileName, "is almost named like a hook. Name it \"%s\".".formatted(hook));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before_down.sql", "after_down.sql", "beforeDown.sql"})
+    void saysThatDownHasNoHooksOfItsOwn(String fileName) {
         refuses(
                 fileName,
-                "is almost named like a hook. Name it \"before_up.sql\", and write it in SQL.");
+                "is named like a hook that there is not: down has none of its own."
+                        + " before_migration.sql and after_migration.sql run in down, too.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r-x.sql", "r.x.sql", "repeatable_x.sql", "Repeatable-x.SQL"})
+    void knowsWhatIsMeantAsARepeatableMigration(String fileName) {
+        refuses(fileName, "is almost named like a repeatable migration. Name it \"r_x.sql\".");
     }
 
     @ParameterizedTest

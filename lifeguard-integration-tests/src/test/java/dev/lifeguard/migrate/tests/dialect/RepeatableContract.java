@@ -5,6 +5,8 @@ import static dev.lifeguard.migrate.tests.project.Project.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.Migrator.Repair;
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.RunReport;
@@ -16,6 +18,7 @@ import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +106,7 @@ abstract class RepeatableContract {
         MigrationStatus status = migrator().validate();
         assertThat(status.problems()).isEmpty();
         assertThat(pending(status.pending())).containsExactly("a");
+        assertThat(status.edited()).containsExactly(MigrationVersion.ofRepeatable("a"));
         assertThat(migrator().plan(Target.all()).steps())
                 .map(PlanStep::label)
                 .containsExactly("r_a");
@@ -169,6 +173,7 @@ abstract class RepeatableContract {
         assertThat(status.warnings()).isEmpty();
         assertThat(applied(status)).containsExactly("one", "a", "b");
         assertThat(status.ahead()).isEmpty();
+        assertThat(status.withoutFile()).containsExactly(MigrationVersion.ofRepeatable("a"));
         assertThat(project.up().applied()).isEmpty();
         insert("a", 2);
         assertThat(project.up().applied()).isEmpty();
@@ -267,6 +272,82 @@ abstract class RepeatableContract {
 
         assertThat(migrator().status().applied()).hasSize(3);
         assertThat(project.up().applied()).isEmpty();
+    }
+
+    private static final String STOPS =
+            """
+            -- lifeguard:no-transaction
+            INSERT INTO one (id, n) VALUES (7, 7);
+            INSERT INTO nothing VALUES (1);
+            """;
+
+    @Test
+    void onePartWayWhoseFileIsGoneIsToldUntilSomebodySaysWhatItIs() throws Exception {
+        project.write("r_b.sql", STOPS);
+        failureOf(project::up);
+        Files.delete(project.directory().resolve("r_b.sql"));
+
+        assertThat(project.up().applied()).isEmpty();
+        MigrationStatus status = migrator().status();
+        assertThat(status.pending()).map(PendingMigration::statementsDone).containsExactly(1);
+        ErrorDetail problem = failureOf(() -> migrator().validate()).detail();
+        assertThat(problem.kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
+        assertThat(problem.file()).isEqualTo("r_b.sql");
+        assertThat(problem.message())
+                .isEqualTo(
+                        "Migration r_b stopped part-way on its way up: 1 of its statements is done."
+                            + " Its file is missing, so up does not go on with it. Restore it and"
+                            + " run up again, or put the database right by hand and say which it"
+                            + " is: migrator.repair(new"
+                            + " Repair.MarkDone(MigrationVersion.ofRepeatable(\"b\").number())) or"
+                            + " migrator.repair(new"
+                            + " Repair.MarkUndone(MigrationVersion.ofRepeatable(\"b\").number()))");
+        long number = MigrationVersion.ofRepeatable("b").number();
+        assertThat(failureOf(() -> migrator().repair(new Repair.StatementDone(number))))
+                .hasMessageContaining(
+                        "Migration r_b is repeatable, and begins again at its first statement: run"
+                                + " up.");
+        assertThat(migrator().repair(new Repair.MarkUndone(number)).upToDate()).isTrue();
+        assertThat(applied(migrator().status())).containsExactly("one", "a");
+    }
+
+    @Test
+    void onePartWayMayBeMarkedDone() {
+        project.write("r_b.sql", STOPS);
+        failureOf(project::up);
+
+        MigrationStatus status =
+                migrator().repair(new Repair.MarkDone(MigrationVersion.ofRepeatable("b").number()));
+
+        assertThat(status.upToDate()).isTrue();
+        assertThat(project.up().applied()).isEmpty();
+    }
+
+    @Test
+    void repairRunsOneAgainOrTakesItsEdit() {
+        project.up();
+        long number = MigrationVersion.ofRepeatable("a").number();
+        insert("a", 5);
+
+        assertThat(migrator().repair(new Repair.AcceptChecksum(number)).upToDate()).isTrue();
+        assertThat(project.up().applied()).isEmpty();
+        assertThat(pending(migrator().repair(new Repair.MarkUndone(number)).pending()))
+                .containsExactly("a");
+        assertThat(names(project.up().applied())).containsExactly("a");
+        assertThat(ids()).containsExactly("1", "2", "5");
+        long unknown = MigrationVersion.ofRepeatable("unknown").number();
+        assertThat(failureOf(() -> migrator().repair(new Repair.MarkDone(unknown))))
+                .hasMessageContaining("The history has no such repeatable migration.");
+    }
+
+    @Test
+    void oneIsNeverIrreversible() {
+        project.write("r_b.sql", "-- lifeguard:irreversible it is so\nSELECT 1;\n");
+
+        assertThat(failureOf(project::up))
+                .hasMessageContaining(
+                        "r_b.sql:1:1: A directive says that there is no way back, and a repeatable"
+                                + " migration never has one: down leaves it alone. Take it out.");
     }
 
     @Test

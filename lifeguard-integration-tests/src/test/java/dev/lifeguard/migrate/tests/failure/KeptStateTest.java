@@ -103,7 +103,9 @@ final class KeptStateTest {
                         LG-201 The rollback of migration 20240101000000 one failed at \
                         20240101000000_one.sql:4:1: table "nowhere" does not exist (SQLState \
                         42P01). Nothing of it was kept: the transaction was rolled back. The 2 \
-                        migrations before it stay rolled back. Fix the file and run down again.
+                        migrations before it stay rolled back. Fix the file, accept its \
+                        new checksum (migrator.repair(new \
+                        Repair.AcceptChecksum(20240101000000L))) and run down again.
                           4 | DROP TABLE one, nowhere
                             | ^\
                         """);

@@ -203,7 +203,8 @@ final class DownTest {
                         LG-201 The rollback of migration 20240104000000 four failed at \
                         20240104000000_four.sql:5:1: table "nobody_made" does not exist \
                         (SQLState 42P01). Nothing was changed: the transaction was rolled back. \
-                        Fix the file and run down again.
+                        Fix the file, accept its new checksum (migrator.repair(new \
+                        Repair.AcceptChecksum(20240104000000L))) and run down again.
                           5 | DROP TABLE nobody_made
                             | ^\
                         """);

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -343,6 +344,32 @@ final class RepeatablesOnPostgresTest {
         project.migrator().source(MigrationSource.directory(other)).build().up();
         assertThat(project.database().query("SELECT id FROM hooks ORDER BY ctid"))
                 .containsExactly("1", "2");
+    }
+
+    @Test
+    void aViewThatStandsInTheWayOfDownIsDroppedByHandAndMadeAnew() {
+        project.write(
+                "20240101000000_one.sql",
+                "-- Up migration\n"
+                        + "CREATE TABLE one (id int);\n"
+                        + "-- Down migration\n"
+                        + "DROP TABLE one;\n");
+        project.write("r_ones.sql", "CREATE OR REPLACE VIEW ones AS SELECT id FROM one;\n");
+        project.up();
+        Migrator migrator = project.migrator().build();
+
+        assertThat(failureOf(migrator::down).detail().message())
+                .contains(
+                        "Nothing was changed: the transaction was rolled back. Drop by hand what"
+                            + " depends on it (where a repeatable migration made that, say so with"
+                            + " migrator.repair(new"
+                            + " Repair.MarkUndone(MigrationVersion.ofRepeatable(\"NAME\").number())),"
+                            + " and the next up makes it anew) and run down again.");
+        project.database().execute("DROP VIEW ones");
+        migrator.repair(
+                new Migrator.Repair.MarkUndone(MigrationVersion.ofRepeatable("ones").number()));
+        migrator.down();
+        assertThat(names(project.up().applied())).containsExactly("one", "ones");
     }
 
     @Test

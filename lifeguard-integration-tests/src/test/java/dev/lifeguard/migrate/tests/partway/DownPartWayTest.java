@@ -55,8 +55,10 @@ final class DownPartWayTest {
                         LG-202 The rollback of migration 20240101000000 slow failed at \
                         20240101000000_slow.sql:7:1: cannot drop table two because other objects \
                         depend on it (SQLState 2BP01). It runs statement by statement: statement 1 \
-                        of 3 is done and stays. Fix the statement and run down again: it goes on at \
-                        statement 2.
+                        of 3 is done and stays. Drop by hand what depends on it (where a repeatable \
+                        migration made that, say so with migrator.repair(new \
+                        Repair.MarkUndone(MigrationVersion.ofRepeatable("NAME").number())), and the \
+                        next up makes it anew) and run down again: it goes on at statement 2.
                           7 | DROP TABLE two
                             | ^
                           Detail: view needs_two depends on table two

@@ -65,6 +65,18 @@ final class OtherPlaceTest {
     }
 
     @Test
+    void aHistoryOfRepeatableMigrationsAloneIsToldToo() {
+        project.delete(ONE);
+        project.write("r_one.sql", "CREATE TABLE IF NOT EXISTS one (id int);\n");
+        project.migrator().schema("app").build().up();
+
+        assertThat(failureOf(project::up))
+                .hasMessageContaining(
+                        "\"app.lifeguard_migrations\" holds the history of these migrations: r_one"
+                                + " is applied there.");
+    }
+
+    @Test
     void aLaterSchemaOfTheSearchPathIsLookedInFirst() {
         database.execute("CREATE SCHEMA app", "CREATE SCHEMA later");
         project.migrator().schema("later").build().up();
