@@ -83,7 +83,7 @@ public record GooseHistory(String from) implements ForeignHistory {
         ordered.sort(Comparator.comparingLong(GooseHistory::id));
         Map<String, Long> last = new HashMap<>();
         ordered.forEach(row -> last.put(version(row), id(row)));
-        ordered.removeIf(row -> !last.get(version(row)).equals(id(row)));
+        ordered.removeIf(row -> !Objects.equals(last.get(version(row)), id(row)));
         return ordered;
     }
 
