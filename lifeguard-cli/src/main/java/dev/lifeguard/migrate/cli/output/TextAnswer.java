@@ -174,11 +174,14 @@ final class TextAnswer {
                 status.pending().stream()
                         .filter(each -> each.version().equals(wanted))
                         .map(each -> wanted.label(each.name()));
-        return Stream.concat(applied, pending).findFirst().orElse("The repeatable migration");
+        return Stream.concat(applied, pending).findFirst().orElse("");
     }
 
     static String repaired(Answer.Repaired repaired) {
         String version = named(repaired.version(), repaired.status());
+        if (version.isEmpty()) {
+            return "Nothing is recorded of it any more, and no file here has that name.";
+        }
         String what =
                 switch (repaired.repair()) {
                     case Repair.AcceptChecksum accepted when !repaired.changed() ->
