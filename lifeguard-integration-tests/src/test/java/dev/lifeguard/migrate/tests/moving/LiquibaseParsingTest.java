@@ -91,8 +91,7 @@ final class LiquibaseParsingTest {
                 OtherTool.LIQUIBASE_SQL
                         .layout()
                         .read(
-                                List.of(
-                                        new InMemory("a.sql", text)),
+                                List.of(new InMemory("a.sql", text)),
                                 new Around(
                                         Optional.of("H2"),
                                         Map.of(
