@@ -88,13 +88,15 @@ final class ConfiguredDatabase {
         if (config.sources().stream().allMatch(ConfiguredDatabase::isOwn)) {
             return new ReachedDatabase(product, null, null, null);
         }
+        // The one of the state table is the one that scripts look in first.
+        String schema = connected.table().schema();
         try {
             return session.query(
                             connected.dialect().sessionNames(),
                             row ->
                                     new ReachedDatabase(
                                             product,
-                                            row.getString(1),
+                                            schema == null ? row.getString(1) : schema,
                                             row.getString(2),
                                             row.getString(3)))
                     .getFirst();

@@ -57,7 +57,7 @@ public final class ForeignReading {
         this.database = new ForeignSession(connected, tool.tool());
         this.known =
                 new KnownMigrations(
-                        catalog.scripts().stream().map(ForeignReading::known).toList(),
+                        catalog.scriptsAndBaselines().stream().map(ForeignReading::known).toList(),
                         catalog.repeatables().stream().map(ForeignReading::known).toList(),
                         sources,
                         placeholders);

@@ -178,7 +178,7 @@ public final class ImportDraft {
 
     private List<NewRow> rows(MigrationCatalog catalog) {
         Map<Long, Script> scripts = new HashMap<>();
-        catalog.scripts().forEach(each -> scripts.put(each.version().number(), each));
+        catalog.scriptsAndBaselines().forEach(each -> scripts.put(each.version().number(), each));
         catalog.repeatables().forEach(each -> scripts.put(each.version().number(), each));
         Set<Long> seen = new HashSet<>();
         long place = history.records().stream().mapToLong(HistoryRow::order).max().orElse(0);

@@ -218,6 +218,19 @@ public final class MigrationCatalog {
         return beside.baselines();
     }
 
+    /** The migrations with a version, and the baselines of versions that have no other. */
+    public List<Script> scriptsAndBaselines() {
+        if (beside.baselines().isEmpty()) {
+            return scripts;
+        }
+        List<Script> all = new ArrayList<>(scripts);
+        beside.baselines().stream()
+                .filter(each -> find(each.version().number()).isEmpty())
+                .forEach(all::add);
+        all.sort(Comparator.comparing(Script::version, layout.order().orElseThrow()));
+        return all;
+    }
+
     /** As a database has it that began with a baseline: that one, and what is newer. */
     public MigrationCatalog beginningWith(SqlScript baseline) {
         Comparator<MigrationVersion> versions = layout.order().orElseThrow();

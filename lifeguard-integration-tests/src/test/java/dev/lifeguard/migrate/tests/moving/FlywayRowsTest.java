@@ -276,6 +276,32 @@ final class FlywayRowsTest {
                                 + " not taken over.");
     }
 
+    @Test
+    void takesOverABaselineMigrationWhoseOldFilesAreGone() {
+        project.write("B2__both.sql", "CREATE TABLE one (id int);CREATE TABLE two (id int);");
+        project.write("B1__old.sql", "CREATE TABLE old (id int);");
+        flyway().load().migrate();
+
+        assertThat(names(imported())).containsExactly("2 baseline");
+        project.write("V3__three.sql", "CREATE TABLE three (id int);");
+        assertThat(migrator().up().applied()).extracting(it -> it.name()).containsExactly("three");
+        assertThat(migrator().status().problems()).isEmpty();
+    }
+
+    @Test
+    void takesOverMigrationsForWhichABaselineMigrationStandsNow() {
+        writeTwo();
+        project.write("V3__three.sql", "CREATE TABLE three (id int);");
+        flyway().load().migrate();
+        project.write("B2__both.sql", "CREATE TABLE one (id int);CREATE TABLE two (id int);");
+        project.delete("V1__one.sql");
+        project.delete("V2__two.sql");
+
+        assertThat(names(imported())).containsExactly("2 baseline", "3 three");
+        assertThat(migrator().up().applied()).isEmpty();
+        assertThat(migrator().status().problems()).isEmpty();
+    }
+
     /** Texts with all line ends, with and without a mark, a last line end, and blanks. */
     @Test
     void computesFlywaysChecksumOfGeneratedTexts() {

@@ -83,6 +83,20 @@ final class Comparison {
         }
     }
 
+    /** A file that stands for migrations that Flyway applied one by one, and that are gone. */
+    private void addStanding(Known migration) {
+        FlywayRow row = byVersion.get(migration.version());
+        if (row != null && row.success()) {
+            addBaseline(row, migration.version());
+        }
+    }
+
+    private static boolean isBaseline(Known migration) {
+        MigrationFile file = migration.file();
+        return file != null
+                && FlywayName.of(file.name()).filter(it -> it.prefix().equals("B")).isPresent();
+    }
+
     private static <K> void addTo(Map<K, FlywayRow> rows, K key, FlywayRow row) {
         if (row.success() && (row.isDelete() || row.isUndo())) {
             rows.remove(key);
@@ -93,6 +107,7 @@ final class Comparison {
 
     /** What came of it. */
     TakenOver finish() throws IOException {
+        known.versioned().stream().filter(Comparison::isBaseline).forEach(this::addStanding);
         for (Map.Entry<MigrationVersion, FlywayRow> entry : byVersion.entrySet()) {
             compare(entry.getKey(), entry.getValue());
         }
@@ -150,6 +165,7 @@ final class Comparison {
                 known.versioned().stream()
                         .filter(each -> isCovered(each.version()))
                         .filter(each -> !byVersion.containsKey(each.version()))
+                        .filter(each -> !isBaseline(each) || each.version().equals(baselineVersion))
                         .toList();
         covered.forEach(each -> applied.add(new Placed(standing.rank(), standing.applied(each))));
         if (!covered.isEmpty()) {
@@ -251,7 +267,7 @@ final class Comparison {
                                         row.label(),
                                         name,
                                         file == null ? "" : FlywayChecksum.of(file),
-                                        row.checksum()))
+                                        row.checksum() == null ? "none" : row.checksum()))
                 .withFile(name);
     }
 }
