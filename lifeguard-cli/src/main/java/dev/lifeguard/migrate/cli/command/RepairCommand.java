@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.LinkedHashMap;
@@ -107,7 +108,11 @@ final class RepairCommand implements Action {
     }
 
     private static boolean differs(Invocation invocation, Repair repair) {
-        return invocation.migrator().status().problems().stream()
+        MigrationStatus status = invocation.migrator().status();
+        if (status.edited().stream().anyMatch(it -> it.number() == repair.version())) {
+            return true;
+        }
+        return status.problems().stream()
                 .map(Problem::detail)
                 .anyMatch(
                         problem ->
