@@ -3,12 +3,14 @@ package dev.lifeguard.migrate;
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.engine.PlanRunner;
+import dev.lifeguard.migrate.engine.history.HistoryMove;
 import dev.lifeguard.migrate.engine.history.HistoryRepair;
 import dev.lifeguard.migrate.engine.program.PlanRecorder;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunContext.Before;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.planning.FormerHistory;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -81,8 +83,9 @@ final class DatabaseWork {
             HistoryColumns columns) {
         LocatedTable located = database.located(connected, reading, columns);
         Planner planner = database.planner(connected);
-        return planning.apply(planner, reading.catalog(), located.loaded().history())
-                .with(located.warnings());
+        MigrationCatalog catalog = reading.catalog();
+        History history = new FormerHistory(catalog).translated(located.loaded().history());
+        return planning.apply(planner, catalog, history).with(located.warnings());
     }
 
     /** Everything that is there, and what the checks find in what is pending. */
@@ -108,10 +111,10 @@ final class DatabaseWork {
             LocatedTable located = database.located(connected, reading, columns);
             StateTable.Loaded loaded = located.loaded();
             MigrationCatalog catalog = reading.catalog();
+            FormerHistory former = new FormerHistory(catalog);
+            History seen = former.translated(loaded.history());
             PlannedRun draft =
-                    checks.checked(
-                            planning.apply(planner, catalog, loaded.history())
-                                    .with(located.warnings()));
+                    checks.checked(planning.apply(planner, catalog, seen).with(located.warnings()));
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
@@ -122,10 +125,10 @@ final class DatabaseWork {
             StateTable table = prepared(connected, located);
             RunSoFar soFar = new RunSoFar(announcer);
             try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {
-                History now = table.load(connected.session(), columns).history();
+                History now = moved(connected, table, guard, former, columns);
                 // A plan follows from its history, and its scripts cannot have changed since.
                 PlannedRun plan =
-                        now.holdsTheSameAs(loaded.history())
+                        now.holdsTheSameAs(seen)
                                 ? draft
                                 : checks.checked(
                                         planning.apply(planner, catalog, now)
@@ -168,12 +171,13 @@ final class DatabaseWork {
             MigrationCatalog catalog = reading.catalog();
             LocatedTable located =
                     database.located(connected, reading, HistoryColumns.WITH_DOWN_SCRIPTS);
-            check.require(catalog, located.loaded().history());
+            FormerHistory former = new FormerHistory(catalog);
+            check.require(catalog, former.translated(located.loaded().history()));
             StateTable table = prepared(connected, located);
             List<MigrationResult> changed = new ArrayList<>();
             try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {
                 History now =
-                        table.load(connected.session(), HistoryColumns.WITH_DOWN_SCRIPTS).history();
+                        moved(connected, table, guard, former, HistoryColumns.WITH_DOWN_SCRIPTS);
                 changed.addAll(
                         change.apply(
                                 new HistoryRepair(context(connected, table, guard, now)),
@@ -184,6 +188,22 @@ final class DatabaseWork {
                 throw RunSoFar.told(failure, changed);
             }
         }
+    }
+
+    /** The history under the lock, written anew where its files were converted since. */
+    private History moved(
+            Connected connected,
+            StateTable table,
+            HeldLock guard,
+            FormerHistory former,
+            HistoryColumns columns) {
+        History now = table.load(connected.session(), columns).history();
+        if (former.moves(now).isEmpty()) {
+            return now;
+        }
+        History whole = table.load(connected.session(), HistoryColumns.WITH_DOWN_SCRIPTS).history();
+        new HistoryMove(context(connected, table, guard, whole)).run(former.moves(whole));
+        return table.load(connected.session(), columns).history();
     }
 
     /** Takes the lock, and keeps its connection until that is given back. */

@@ -72,6 +72,14 @@ public interface HistorySql {
     BoundSql updateChecksum(String token, Duration lease, long version, String checksum);
 
     /**
+     * Writes a row anew under another version: its names, checksums and order; 1 row while the lock
+     * is held.
+     *
+     * @param former the number that it has
+     */
+    BoundSql moveRecord(String token, Duration lease, long former, RowToWrite row);
+
+    /**
      * What a started statement of a part-way migration works on; one row, or none. Empty where
      * nothing runs CONCURRENTLY.
      */

@@ -74,8 +74,7 @@ public final class MigratedDatabaseExtension
 
     private static Object value(Class<?> type, ExtensionContext context) {
         if (type == MigrationTest.class) {
-            Migrations migrations =
-                    DatabaseRequest.of(annotation(context)).migrations();
+            Migrations migrations = DatabaseRequest.of(annotation(context)).migrations();
             return new MigrationTest(migrations, held(Key.EMPTY, context).database().dataSource());
         }
         HeldDatabase held = held(Key.MIGRATED, context);

@@ -37,7 +37,8 @@ public final class MigrationTest {
      * @param locations {@code classpath:…} or {@code filesystem:…}
      */
     public static MigrationTest on(DataSource emptyDatabase, String... locations) {
-        return new MigrationTest(new Migrations(List.of(locations), Migrations.OWN_LAYOUT), emptyDatabase);
+        return new MigrationTest(
+                new Migrations(List.of(locations), Migrations.OWN_LAYOUT), emptyDatabase);
     }
 
     /**

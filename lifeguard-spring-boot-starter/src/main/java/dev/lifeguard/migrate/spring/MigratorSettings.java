@@ -51,8 +51,7 @@ record MigratorSettings(
                         .orElseThrow(
                                 () ->
                                         new DataSourceChoiceException(
-                                                LayoutName.unknown(
-                                                        layout, "\"" + layout + "\""),
+                                                LayoutName.unknown(layout, "\"" + layout + "\""),
                                                 "Set lifeguard.migrate.layout to one of them.",
                                                 null));
     }

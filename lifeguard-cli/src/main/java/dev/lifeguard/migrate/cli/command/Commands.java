@@ -24,6 +24,7 @@ public final class Commands {
                     "repair",
                     "baseline",
                     "unlock",
+                    "convert",
                     HELP,
                     COMPLETION);
 
@@ -76,6 +77,7 @@ public final class Commands {
             case "repair" -> new RepairCommand().spec();
             case "baseline" -> new BaselineCommand().spec();
             case "unlock" -> new UnlockCommand().spec();
+            case "convert" -> new ConvertCommand().spec();
             case HELP -> new HelpCommand();
             case COMPLETION -> new GenerateCompletion();
             default -> throw new IllegalArgumentException(name);

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.cli.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.cli.database.CommandCaller;
 import dev.lifeguard.migrate.cli.output.Done;
 import dev.lifeguard.migrate.cli.output.Failure;
@@ -72,7 +73,7 @@ public final class Invocation implements AutoCloseable {
     /** The files of the migrations directories. */
     List<MigrationSource> sources() {
         return settings.migrations().stream()
-                .map(directory -> MigrationSource.directory(directory, settings.layout()))
+                .map(directory -> ConvertedDirectory.source(directory, settings.layout()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.Migrator.Repair;
+import dev.lifeguard.migrate.cli.convert.Conversion;
 import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
@@ -181,6 +182,20 @@ public sealed interface Answer {
         @Override
         public List<String> lines(Style style) {
             return MigrationText.lines(facts, style);
+        }
+    }
+
+    /** Another tool's migrations were written as this project's own. */
+    record Converted(List<Conversion.Converted> converted, Path directory) implements Answer {
+
+        /** Copies the list. */
+        public Converted {
+            converted = List.copyOf(converted);
+        }
+
+        @Override
+        public List<String> lines(Style style) {
+            return ConvertedText.lines(this);
         }
     }
 

@@ -117,6 +117,10 @@ final class JsonAnswer {
                 end(json, about.facts().problems());
                 JsonInfo.write(json, about.facts());
             }
+            case Answer.Converted converted -> {
+                nothing(json);
+                ConvertedText.write(json, converted);
+            }
             case Answer.Generated generated -> {
                 nothing(json);
                 json.writeObjectFieldStart("generated");

@@ -19,9 +19,14 @@ public final class TextArgument {
         return new TextArgument(option.type(String.class).arity("1").build());
     }
 
-    /** An argument; its arity says whether it has to be there. */
+    /** The only argument; its arity says whether it has to be there. */
     public static TextArgument of(PositionalParamSpec.Builder argument) {
-        return new TextArgument(argument.type(String.class).index("0").build());
+        return at(0, argument);
+    }
+
+    /** One of several arguments, by its place from 0 on. */
+    public static TextArgument at(int place, PositionalParamSpec.Builder argument) {
+        return new TextArgument(argument.type(String.class).index(Integer.toString(place)).build());
     }
 
     /** What picocli knows of it. */

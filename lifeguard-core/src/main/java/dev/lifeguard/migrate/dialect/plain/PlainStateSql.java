@@ -266,4 +266,19 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
                 checksum,
                 version);
     }
+
+    @Override
+    public BoundSql moveRecord(String token, Duration lease, long former, RowToWrite row) {
+        return own(
+                ("UPDATE %s SET version = ?, label = ?, name = ?, checksum = ?, applied_order = ?,"
+                                + " down_checksum = ? WHERE version {=} ?")
+                        .formatted(table()),
+                row.version(),
+                row.label(),
+                row.name(),
+                row.checksum(),
+                row.appliedOrder(),
+                row.downChecksum(),
+                former);
+    }
 }

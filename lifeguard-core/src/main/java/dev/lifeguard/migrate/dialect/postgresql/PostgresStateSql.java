@@ -267,6 +267,23 @@ final class PostgresStateSql extends PostgresLockSql {
     }
 
     @Override
+    public BoundSql moveRecord(String token, Duration lease, long former, RowToWrite row) {
+        return underLock(
+                "UPDATE %1$s m SET version = ?::bigint, label = ?, name = ?, checksum = ?,"
+                        + " applied_order = ?::bigint, down_checksum = ?"
+                        + " FROM held WHERE m.version {=} ?::bigint",
+                token,
+                lease,
+                row.version(),
+                row.label(),
+                row.name(),
+                row.checksum(),
+                row.appliedOrder(),
+                row.downChecksum(),
+                former);
+    }
+
+    @Override
     public Optional<BoundSql> startedWork(long version) {
         return Optional.of(
                 BoundSql.of(

@@ -33,6 +33,7 @@ final class CatalogReader {
     private final List<String> leftOut = new ArrayList<>();
     private final List<SqlScript> baselines = new ArrayList<>();
     private final Unversioned unversioned = new Unversioned(rejected);
+    private final FormerVersions former = new FormerVersions();
     private final JavaSources javaSources;
     private final SourceFiles sourceFiles;
     private final Surroundings around;
@@ -95,6 +96,8 @@ final class CatalogReader {
             return;
         } else if (found instanceof Found.Baseline baseline) {
             add(baseline);
+        } else if (FormerVersions.FILE.equals(found.file().name())) {
+            former.read(found.file(), rejected);
         } else if (found instanceof Found.LeftOut left) {
             leftOut.add("The file \"%s\" %s".formatted(left.file().name(), left.reason()));
         } else {
@@ -287,7 +290,7 @@ final class CatalogReader {
                 scripts.all(),
                 unversioned.found(layout),
                 layout,
-                new MigrationCatalog.Beside(baselines, leftOut, rejected.all()),
+                new MigrationCatalog.Beside(baselines, former, leftOut, rejected.all()),
                 sources.stream().map(AskedSource::origin).toList());
     }
 }

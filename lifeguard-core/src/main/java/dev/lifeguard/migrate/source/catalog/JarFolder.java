@@ -67,7 +67,7 @@ record JarFolder(URL inside, String location) {
                 && name.startsWith("/", location.length())
                 && !entry.isDirectory()
                 && !name.substring(location.length()).contains("/.")
-                && MigrationFileName.concerns(name.substring(name.lastIndexOf('/') + 1));
+                && OwnLayout.LAYOUT.concerns(name.substring(name.lastIndexOf('/') + 1));
     }
 
     private static byte[] read(JarFile jar, ZipEntry entry) throws IOException {

@@ -44,10 +44,15 @@ public final class MigrationCatalog {
      * What is no migration.
      *
      * @param baselines scripts that stand for all migrations up to their versions
+     * @param former what migrations were called while their files were another tool's
      * @param leftOut a sentence for each file that does not run
      * @param rejected the files that should be migrations and cannot be
      */
-    record Beside(List<SqlScript> baselines, List<String> leftOut, List<ErrorDetail> rejected) {
+    record Beside(
+            List<SqlScript> baselines,
+            FormerVersions former,
+            List<String> leftOut,
+            List<ErrorDetail> rejected) {
 
         /** Copies them. */
         Beside {
@@ -239,6 +244,11 @@ public final class MigrationCatalog {
                 .filter(each -> versions.compare(each.version(), baseline.version()) > 0)
                 .forEach(begun::add);
         return new MigrationCatalog(begun, unversioned, layout, beside, origins);
+    }
+
+    /** What migrations were called while their files were another tool's. */
+    public FormerVersions former() {
+        return beside.former();
     }
 
     /** Where the migrations come from, one description a source. */

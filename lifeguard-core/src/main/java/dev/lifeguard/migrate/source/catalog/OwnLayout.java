@@ -28,7 +28,7 @@ public enum OwnLayout implements Layout {
 
     @Override
     public boolean concerns(String path) {
-        return MigrationFileName.concerns(path);
+        return MigrationFileName.concerns(path) || path.equals(FormerVersions.FILE);
     }
 
     @Override
@@ -73,8 +73,11 @@ public enum OwnLayout implements Layout {
         if (name instanceof MigrationFileName.Repeatable repeatable) {
             return new Found.Repeatable(file, repeatable.name(), ScriptForm.SECTIONS);
         }
-        return name instanceof MigrationFileName.Hook hook
-                ? new Found.Hook(file, hook.moment(), ScriptForm.UP_ONLY)
+        if (name instanceof MigrationFileName.Hook hook) {
+            return new Found.Hook(file, hook.moment(), ScriptForm.UP_ONLY);
+        }
+        return path.equals(FormerVersions.FILE)
+                ? new Found.LeftOut(file, "says what migrations were called before.")
                 : new Found.Refused(file, ((MigrationFileName.Invalid) name).reason());
     }
 

@@ -45,7 +45,8 @@ final class CloneTimes {
         Path directory = Files.createTempDirectory("lifeguard-tables");
         write(directory);
         try (PostgresServer server = PostgresServer.embedded()) {
-            Migrations migrations = new Migrations(List.of("filesystem:" + directory), Migrations.OWN_LAYOUT);
+            Migrations migrations =
+                    new Migrations(List.of("filesystem:" + directory), Migrations.OWN_LAYOUT);
             new CloneTimes(server, migrations, rounds, testMillis).run();
         }
     }

@@ -1,0 +1,107 @@
+package dev.lifeguard.migrate.source.catalog;
+
+import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What migrations were called while their files were another tool's, by a file beside them: where
+ * they were applied until then, the history has those names.
+ */
+public final class FormerVersions {
+
+    /** The file, at the root of a source of this project's own layout. */
+    public static final String FILE = "lifeguard-converted.tsv";
+
+    private static final String REPEATABLE = "r_";
+
+    private final Map<Long, Former> byNumber = new HashMap<>();
+
+    /**
+     * One migration.
+     *
+     * @param version what it is called now
+     * @param number the number of its version then
+     * @param checksum of its file then
+     */
+    public record Former(MigrationVersion version, long number, String checksum) {
+
+        /** As a line of the file. */
+        public static String line(String called, MigrationVersion former, String checksum) {
+            String label = former.label();
+            return "%s\t%s\t%s\t%s\n"
+                    .formatted(
+                            called,
+                            former.number(),
+                            checksum,
+                            label == null ? "" : label.replaceAll("[\t\n\r]", " "));
+        }
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return byNumber.isEmpty();
+    }
+
+    /** The migration that had that number. */
+    public Optional<Former> find(long number) {
+        return Optional.ofNullable(byNumber.get(number));
+    }
+
+    /** Adds those of a file. */
+    void read(MigrationFile file, RejectedFiles rejected) {
+        try {
+            Integer line = add(file);
+            if (line != null) {
+                rejected.addMisnamed(
+                        file.name(),
+                        null,
+                        "cannot be read in line %s. Write it anew by convert.".formatted(line));
+            }
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(file.name(), unreadable);
+        }
+    }
+
+    /** Gives the number of the first line that cannot be read, or null. */
+    private @Nullable Integer add(MigrationFile file) throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.startsWith("#") && !line.isBlank() && !addLine(line)) {
+                    return number;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean addLine(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields.length < 3 || !fields[1].matches("-?[0-9]{1,19}")) {
+            return false;
+        }
+        try {
+            MigrationVersion version =
+                    fields[0].startsWith(REPEATABLE)
+                            ? MigrationVersion.ofRepeatable(
+                                    fields[0].substring(REPEATABLE.length()))
+                            : MigrationVersion.parse(fields[0]);
+            long former = Long.parseLong(fields[1]);
+            byNumber.put(former, new Former(version, former, fields[2]));
+            return true;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+}
