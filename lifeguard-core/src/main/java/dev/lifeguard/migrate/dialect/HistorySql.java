@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.dialect;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,19 @@ public interface HistorySql {
         /** Whether it may be there already although its migration is to be applied. */
         public boolean mayBeThere() {
             return version < 0;
+        }
+
+        /** The values of {@link HistorySql#moveRecord} in their order. */
+        public @Nullable Object[] moving(long former) {
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(version);
+            values.add(label);
+            values.add(name);
+            values.add(checksum);
+            values.add(appliedOrder);
+            values.add(downChecksum());
+            values.add(former);
+            return values.toArray();
         }
 
         /** What stands in the column of the down script. */

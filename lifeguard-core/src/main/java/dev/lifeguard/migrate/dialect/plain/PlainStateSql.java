@@ -273,12 +273,6 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
                 ("UPDATE %s SET version = ?, label = ?, name = ?, checksum = ?, applied_order = ?,"
                                 + " down_checksum = ? WHERE version {=} ?")
                         .formatted(table()),
-                row.version(),
-                row.label(),
-                row.name(),
-                row.checksum(),
-                row.appliedOrder(),
-                row.downChecksum(),
-                former);
+                row.moving(former));
     }
 }

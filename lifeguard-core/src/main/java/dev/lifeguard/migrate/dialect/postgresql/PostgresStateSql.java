@@ -272,15 +272,7 @@ final class PostgresStateSql extends PostgresLockSql {
                 "UPDATE %1$s m SET version = ?::bigint, label = ?, name = ?, checksum = ?,"
                         + " applied_order = ?::bigint, down_checksum = ?"
                         + " FROM held WHERE m.version {=} ?::bigint",
-                token,
-                lease,
-                row.version(),
-                row.label(),
-                row.name(),
-                row.checksum(),
-                row.appliedOrder(),
-                row.downChecksum(),
-                former);
+                token, lease, row.moving(former));
     }
 
     @Override
