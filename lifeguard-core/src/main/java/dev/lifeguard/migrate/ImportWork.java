@@ -82,12 +82,13 @@ final class ImportWork {
     }
 
     /** Takes back what was taken over. */
-    ImportReport undo() {
+    ImportReport undo(ForeignHistory tool) {
         CatalogReading reading = CatalogReading.of(config);
         try (Connected connected = work.database().open(reading)) {
             LocatedTable located = located(connected, reading);
             ImportUndo first =
                     new ImportUndo(
+                            tool,
                             located.loaded().history(),
                             located.table().takenOver(connected.session(), located.loaded()));
             StateTable table = DatabaseWork.prepared(connected, located);
@@ -96,7 +97,7 @@ final class ImportWork {
                 ImportUndo undo =
                         now.holdsTheSameAs(located.loaded().history())
                                 ? first
-                                : new ImportUndo(now, table.takenOver(connected.session()));
+                                : new ImportUndo(tool, now, table.takenOver(connected.session()));
                 undo.run(work.context(connected, table, guard, now));
                 List<ImportedMigration> takenBack = new ArrayList<>();
                 undo.leaving()

@@ -198,13 +198,13 @@ public final class Migrator {
     }
 
     /**
-     * Takes back the last import, and each before it that is the last then.
+     * Takes back the last import from a tool, and each before it that is the last then.
      *
      * @throws ConfigurationException when there is none, or anything was applied, rolled back or
      *     repaired since
      */
-    public ImportReport undoImport() {
-        return imports().undo();
+    public ImportReport undoImport(ForeignHistory tool) {
+        return imports().undo(ConfigurationException.requireGiven("history", tool));
     }
 
     private ImportWork imports() {

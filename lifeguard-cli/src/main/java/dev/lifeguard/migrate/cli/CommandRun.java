@@ -153,7 +153,7 @@ final class CommandRun {
     private ExitCode run(RootCommand root, Action action, String name) {
         Settings settings;
         try {
-            settings = Settings.of(root.global(), environment);
+            settings = action.settings(Settings.of(root.global(), environment));
         } catch (LifeguardException wrong) {
             return fail(name, wrong.detail(), Settings.outputOfFile(root.global(), environment));
         }

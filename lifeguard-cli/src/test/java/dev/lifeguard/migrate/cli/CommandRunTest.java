@@ -166,6 +166,7 @@ final class CommandRunTest {
                 "generate",
                 "repair",
                 "baseline",
+                "import",
                 "unlock"
             })
     void helpsWithExamplesOnEveryCommand(String command) {

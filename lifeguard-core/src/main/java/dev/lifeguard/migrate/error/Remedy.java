@@ -47,7 +47,7 @@ public enum Remedy {
     /** To take over another tool's history. */
     IMPORT("migrator.importHistory(…)"),
     /** To take back what was taken over from another tool. */
-    UNDO_IMPORT("migrator.undoImport()"),
+    UNDO_IMPORT("migrator.undoImport(…)"),
     /** To name the dialect of the database, whose own name in small letters is given. */
     DIALECT("database(DatabaseProduct.%s)"),
     /** Behind "Create the directory": what else does; nothing in process. */

@@ -40,6 +40,21 @@ public final class LayoutName {
                 .formatted(quoted, near, String.join(", ", all()));
     }
 
+    /**
+     * The same of a name that is to be another tool's.
+     *
+     * @param name as it was given
+     */
+    public static String unknownTool(String name) {
+        String near =
+                nearest(name.toLowerCase(Locale.ROOT))
+                        .filter(each -> !each.equals(OWN))
+                        .map(" Did you mean \"%s\"?"::formatted)
+                        .orElse("");
+        return "The tool \"%s\" is unknown.%s There are %s."
+                .formatted(name, near, String.join(", ", OtherTool.ids()));
+    }
+
     private static List<String> all() {
         return Stream.concat(Stream.of(OWN), OtherTool.ids().stream()).toList();
     }

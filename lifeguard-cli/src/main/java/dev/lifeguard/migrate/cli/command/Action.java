@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A command of the command line, with its options read. */
@@ -18,6 +19,16 @@ public interface Action {
      * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot
      */
     Answer perform(Invocation invocation);
+
+    /**
+     * The settings that hold for it.
+     *
+     * @param given by the options, the environment and the configuration file
+     * @throws dev.lifeguard.migrate.error.LifeguardException when they contradict it
+     */
+    default Settings settings(Settings given) {
+        return given;
+    }
 
     /** Whether it changes the database by itself, without a run that tells about it. */
     default boolean changesHistory() {

@@ -9,6 +9,7 @@ import picocli.CommandLine.HelpCommand;
 public final class Commands {
 
     private static final String HELP = "help";
+    private static final String IMPORT = "import";
     private static final String COMPLETION = "generate-completion";
 
     private static final List<String> NAMES =
@@ -23,6 +24,7 @@ public final class Commands {
                     "generate",
                     "repair",
                     "baseline",
+                    IMPORT,
                     "unlock",
                     "convert",
                     HELP,
@@ -76,6 +78,7 @@ public final class Commands {
             case "generate" -> new GenerateCommand().spec();
             case "repair" -> new RepairCommand().spec();
             case "baseline" -> new BaselineCommand().spec();
+            case IMPORT -> new ImportCommand().spec();
             case "unlock" -> new UnlockCommand().spec();
             case "convert" -> new ConvertCommand().spec();
             case HELP -> new HelpCommand();

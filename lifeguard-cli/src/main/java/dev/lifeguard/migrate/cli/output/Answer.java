@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.cli.settings.SaidSettings;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.Direction;
@@ -57,6 +58,31 @@ public sealed interface Answer {
         public List<String> lines(Style style) {
             return TextAnswer.baselined(this, style);
         }
+    }
+
+    /**
+     * Another tool's history was taken over, or looked at, or taken back.
+     *
+     * @param tool as it is called on the command line
+     * @param title as people call it
+     */
+    record Imported(String tool, String title, Importing importing, ImportReport report)
+            implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return ImportText.lines(this, style);
+        }
+    }
+
+    /** What an import did. */
+    enum Importing {
+        /** It wrote what it took over. */
+        DONE,
+        /** It only looked. */
+        COMPARED,
+        /** It took back what was taken over. */
+        UNDONE
     }
 
     /** What would run. */

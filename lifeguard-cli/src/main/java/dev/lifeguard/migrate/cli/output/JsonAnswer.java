@@ -73,6 +73,12 @@ final class JsonAnswer {
                 JsonParts.pending(json, baselined.report().pending());
                 end(json, List.of());
             }
+            case Answer.Imported imported -> {
+                nothingDone(json);
+                JsonParts.pending(json, imported.report().pending());
+                end(json, List.of());
+                JsonImport.write(json, imported.report());
+            }
             case Answer.Planned planned -> {
                 nothingDone(json);
                 JsonParts.pending(json, planned.plan().status().pending());

@@ -81,7 +81,8 @@ final class TextAnswer {
                 : "Nothing to apply as far as that. " + pending(report.pending());
     }
 
-    private static String pending(List<PendingMigration> pending) {
+    /** What is left to apply, in a sentence. */
+    static String pending(List<PendingMigration> pending) {
         return switch (pending.size()) {
             case 0 -> "Nothing is pending.";
             case 1 ->

@@ -92,6 +92,23 @@ public record Settings(
         }
     }
 
+    /** The same with the files named and laid out in another way. */
+    public Settings with(Layout other) {
+        return new Settings(
+                database,
+                migrations,
+                other,
+                table,
+                connectTimeout,
+                lockTimeout,
+                placeholders,
+                classPath,
+                output,
+                verbosity,
+                defaults,
+                said);
+    }
+
     /** The directory that a new migration goes into. */
     public Path firstDirectory() {
         return migrations.getFirst();

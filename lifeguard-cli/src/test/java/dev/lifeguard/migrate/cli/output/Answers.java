@@ -30,6 +30,8 @@ import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldHolder;
+import dev.lifeguard.migrate.report.told.ToldImport;
+import dev.lifeguard.migrate.report.told.ToldImport.ToldImported;
 import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import dev.lifeguard.migrate.script.Placeholders;
@@ -91,6 +93,56 @@ final class Answers {
                 "baseline_nothing",
                 new Answer.Baselined(
                         MigrationVersion.of(USERS), report(Direction.UP, List.of(), List.of())));
+        answers.put(
+                "import",
+                new Answer.Imported(
+                        "flyway",
+                        "Flyway",
+                        Answer.Importing.DONE,
+                        new ToldImport(
+                                List.of(
+                                        new ToldImported(
+                                                new MigrationVersion(77, "1.9"), "users", MOMENT),
+                                        new ToldImported(
+                                                MigrationVersion.ofRepeatable("view"),
+                                                "view",
+                                                MOMENT)),
+                                List.of(),
+                                List.of(PENDING),
+                                List.of())));
+        answers.put(
+                "import_nothing",
+                new Answer.Imported(
+                        "flyway",
+                        "Flyway",
+                        Answer.Importing.DONE,
+                        new ToldImport(List.of(), List.of(), List.of(), List.of())));
+        answers.put(
+                "import_dry",
+                new Answer.Imported(
+                        "goose",
+                        "goose",
+                        Answer.Importing.COMPARED,
+                        new ToldImport(
+                                List.of(
+                                        new ToldImported(
+                                                MigrationVersion.of(USERS), "users", null)),
+                                List.of(),
+                                List.of(PENDING),
+                                List.of())));
+        answers.put(
+                "import_undo",
+                new Answer.Imported(
+                        "goose",
+                        "goose",
+                        Answer.Importing.UNDONE,
+                        new ToldImport(
+                                List.of(),
+                                List.of(
+                                        new ToldImported(
+                                                MigrationVersion.of(USERS), "users", MOMENT)),
+                                List.of(PENDING),
+                                List.of())));
         answers.put("plan", new Answer.Planned(plan()));
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));

@@ -178,7 +178,7 @@ public final class HistoryImport {
             return null;
         }
         try {
-            Optional<Section> down = sql.sections(context.rules()).of(Direction.DOWN);
+            Optional<Section> down = sql.wayBack(context.rules());
             return down.isPresent()
                     ? HistoryWriter.down(script.version().number(), down.get())
                     : null;

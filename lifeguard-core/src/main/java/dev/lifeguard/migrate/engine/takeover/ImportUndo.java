@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.state.TakenRows;
+import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,32 +37,33 @@ public final class ImportUndo {
     /**
      * What can be taken back.
      *
+     * @param tool the one that is meant
      * @throws ConfigurationException when there is nothing, or something was done since
      */
-    public ImportUndo(History history, TakenRows origins) {
+    public ImportUndo(ForeignHistory tool, History history, TakenRows origins) {
         this.rows =
                 new ArrayList<>(
                         Stream.concat(history.repeatables().stream(), history.records().stream())
                                 .toList());
         this.taken = new HashMap<>(origins.byVersion());
-        if (taken.isEmpty()) {
+        List<String> tools =
+                taken.values().stream().map(TakenRows.Origin::tool).distinct().sorted().toList();
+        if (!tools.contains(tool.id())) {
             throw refused(
-                    "The history holds nothing that was taken over from another tool, so there is"
-                            + " nothing to take back.");
+                    tools.isEmpty()
+                            ? "The history holds nothing that was taken over from another tool, so"
+                                    + " there is nothing to take back."
+                            : "The history holds nothing that was taken over from %s. It was taken over from %s."
+                                    .formatted(tool.tool(), String.join(", ", tools)));
         }
         Optional<String> last = lastImport();
         if (last.isEmpty()) {
             throw refused(
                     ("Something was applied, rolled back or repaired since the history was taken"
-                         + " over from %s, so the import cannot be taken back: the history of %1$s"
-                         + " would not tell what the database holds. Roll that back first where it"
-                         + " can be, or go on with this history.")
-                            .formatted(
-                                    taken.values().stream()
-                                            .map(TakenRows.Origin::tool)
-                                            .distinct()
-                                            .sorted()
-                                            .collect(Collectors.joining(", "))));
+                         + " over from %1$s, so the import cannot be taken back: the history of"
+                         + " %1$s would not tell what the database holds. Roll that back first"
+                         + " where it can be, or go on with this history.")
+                            .formatted(tool.tool()));
         }
         while (last.isPresent()) {
             takeBack(last.get());

@@ -116,6 +116,11 @@ public sealed interface Script {
             return sections;
         }
 
+        /** The section of the way back, without reading a file that holds the way up alone. */
+        public Optional<Section> wayBack(ScriptRules rules) {
+            return downText == null ? sections(rules).down() : outline(downText, rules).down();
+        }
+
         /** Else up would do nothing, and down would make the change. */
         private void requireRightWayRound(Sections sections) {
             boolean upIsEmpty = sections.up().filter(it -> it.statementCount() == 0).isPresent();

@@ -30,6 +30,7 @@ final class HelpTest {
                 "generate",
                 "repair",
                 "baseline",
+                "import",
                 "unlock"
             })
     void ofACommandShowsItsUsageAndExamples(String command) {

@@ -19,7 +19,9 @@ import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.ImportReport.ImportedMigration;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.layout.NumberedPairs;
+import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -134,8 +136,8 @@ abstract class ImportContract {
     void rollsBackByWhatItRecordedWhenTheFileIsGone() throws Exception {
         applyByLedger(1, 2);
         migrator().importHistory(Ledger.LEDGER);
-        java.nio.file.Files.delete(project.directory().resolve("2_t2.up.sql"));
-        java.nio.file.Files.delete(project.directory().resolve("2_t2.down.sql"));
+        Files.delete(project.directory().resolve("2_t2.up.sql"));
+        Files.delete(project.directory().resolve("2_t2.down.sql"));
 
         assertThat(names(migrator().down().rolledBack())).containsExactly("t2");
         assertThat(history()).containsExactly("1|t1|1|ledger|ann");
@@ -166,7 +168,8 @@ abstract class ImportContract {
         assertThat(versions(migrator().importHistory(Ledger.LEDGER).imported()))
                 .containsExactly("5");
         assertThat(history()).last().isEqualTo("5|t5|3|ledger|ann");
-        assertThat(versions(migrator().undoImport().takenBack())).containsExactly("5", "2", "1");
+        assertThat(versions(migrator().undoImport(Ledger.LEDGER).takenBack()))
+                .containsExactly("5", "2", "1");
         assertThat(history()).isEmpty();
     }
 
@@ -197,7 +200,7 @@ abstract class ImportContract {
         write(3);
         migrator().importHistory(Ledger.LEDGER);
 
-        ImportReport report = migrator().undoImport();
+        ImportReport report = migrator().undoImport(Ledger.LEDGER);
 
         assertThat(versions(report.takenBack())).containsExactly("2", "1");
         assertThat(pendingNames(report.pending())).containsExactly("t1", "t2", "t3");
@@ -213,17 +216,18 @@ abstract class ImportContract {
         migrator().importHistory(Ledger.LEDGER);
         migrator().up();
 
-        assertThat(failureOf(() -> migrator().undoImport()))
+        assertThat(failureOf(() -> migrator().undoImport(Ledger.LEDGER)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "LG-101 Something was applied, rolled back or repaired since the history"
-                                + " was taken over from ledger, so the import cannot be taken"
-                                + " back: the history of ledger would not tell what the database"
+                                + " was taken over from Ledger, so the import cannot be taken"
+                                + " back: the history of Ledger would not tell what the database"
                                 + " holds. Roll that back first where it can be, or go on with"
                                 + " this history. migrator.status() lists what there is.");
 
         migrator().down();
-        assertThat(versions(migrator().undoImport().takenBack())).containsExactly("2", "1");
+        assertThat(versions(migrator().undoImport(Ledger.LEDGER).takenBack()))
+                .containsExactly("2", "1");
     }
 
     @Test
@@ -232,10 +236,10 @@ abstract class ImportContract {
         migrator().importHistory(Ledger.LEDGER);
         migrator().down();
 
-        assertThat(failureOf(() -> migrator().undoImport()))
+        assertThat(failureOf(() -> migrator().undoImport(Ledger.LEDGER)))
                 .isInstanceOf(ConfigurationException.class);
         migrator().up();
-        assertThat(failureOf(() -> migrator().undoImport()))
+        assertThat(failureOf(() -> migrator().undoImport(Ledger.LEDGER)))
                 .isInstanceOf(ConfigurationException.class);
         assertThat(history()).hasSize(2);
     }
@@ -249,8 +253,8 @@ abstract class ImportContract {
         alsoApplyByLedger(2, 3);
         migrator().importHistory(Ledger.LEDGER);
 
-        assertThat(versions(migrator().undoImport().takenBack())).containsExactly("3");
-        assertThat(failureOf(() -> migrator().undoImport()))
+        assertThat(versions(migrator().undoImport(Ledger.LEDGER).takenBack())).containsExactly("3");
+        assertThat(failureOf(() -> migrator().undoImport(Ledger.LEDGER)))
                 .isInstanceOf(ConfigurationException.class);
     }
 
@@ -259,7 +263,7 @@ abstract class ImportContract {
         write(1);
         migrator().up();
 
-        assertThat(failureOf(() -> migrator().undoImport()))
+        assertThat(failureOf(() -> migrator().undoImport(Ledger.LEDGER)))
                 .hasMessage(
                         "LG-101 The history holds nothing that was taken over from another tool,"
                                 + " so there is nothing to take back. migrator.status() lists what"
@@ -278,7 +282,7 @@ abstract class ImportContract {
         assertThat(versions(migrator().importHistory(Ledger.LEDGER).imported()))
                 .containsExactly("2");
         assertThat(history()).first().asString().startsWith("1|t1|1||");
-        assertThat(versions(migrator().undoImport().takenBack())).containsExactly("2");
+        assertThat(versions(migrator().undoImport(Ledger.LEDGER).takenBack())).containsExactly("2");
     }
 
     @Test
@@ -291,8 +295,8 @@ abstract class ImportContract {
                 .hasMessage(
                         "LG-305 Migration 2 t2 was taken over from Ledger, whose history does not"
                                 + " have it any more: Ledger took it back since. Take the import"
-                                + " back, migrator.undoImport(), and repeat it.");
-        migrator().undoImport();
+                                + " back, migrator.undoImport(…), and repeat it.");
+        migrator().undoImport(Ledger.LEDGER);
         assertThat(versions(migrator().importHistory(Ledger.LEDGER).imported()))
                 .containsExactly("1");
     }
@@ -306,7 +310,7 @@ abstract class ImportContract {
                 .hasMessage(
                         "LG-305 The history holds what was taken over from ledger, whose"
                                 + " migrations are others than those of Ledger. Take that back"
-                                + " first, migrator.undoImport(), or keep this history in another"
+                                + " first, migrator.undoImport(…), or keep this history in another"
                                 + " table: schema(…) and table(…).");
     }
 
@@ -321,11 +325,11 @@ abstract class ImportContract {
         alsoApplyByLedger(1, 2);
 
         assertThat(migrator().importHistory(Ledger.LEDGER).imported()).hasSize(1);
-        assertThat(migrator().undoImport().takenBack()).hasSize(1);
+        assertThat(migrator().undoImport(Ledger.LEDGER).takenBack()).hasSize(1);
         database.execute(
                 "ALTER TABLE lifeguard_migrations DROP COLUMN origin",
                 "ALTER TABLE lifeguard_migrations DROP COLUMN origin_digest");
-        assertThat(failureOf(() -> migrator().undoImport()))
+        assertThat(failureOf(() -> migrator().undoImport(Ledger.LEDGER)))
                 .isInstanceOf(ConfigurationException.class);
         assertThat(names(migrator().down().rolledBack())).containsExactly("t1");
     }
@@ -345,6 +349,39 @@ abstract class ImportContract {
                 .contains("is none of Ledger: it lacks the columns at, length, ok, place, version.")
                 .endsWithIgnoringCase("ledger\").");
         assertThat(hasStateTable()).isFalse();
+    }
+
+    @Test
+    void takesOverMoreThanABatch() throws SQLException {
+        int count = 1100;
+        applyByLedger();
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "INSERT INTO ledger VALUES (?, ?, 41, NULL, true)")) {
+            connection.setAutoCommit(false);
+            for (int version = 1001; version <= 1000 + count; version++) {
+                write(version);
+                insert.setInt(1, version);
+                insert.setString(2, Integer.toString(version));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+        }
+        Instant before = Instant.now();
+
+        ImportReport report = migrator().importHistory(Ledger.LEDGER);
+
+        assertThat(report.imported()).hasSize(count);
+        assertThat(report.imported())
+                .allSatisfy(
+                        each ->
+                                assertThat(each.appliedAt())
+                                        .isBetween(
+                                                before.minusSeconds(60), before.plusSeconds(600)));
+        assertThat(migrator().status().upToDate()).isTrue();
+        assertThat(migrator().undoImport(Ledger.LEDGER).takenBack()).hasSize(count);
     }
 
     @Test

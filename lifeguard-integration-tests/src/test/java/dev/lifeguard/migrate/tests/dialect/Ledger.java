@@ -29,9 +29,9 @@ import java.util.Set;
  * @param id what it is called
  * @param table of its history
  */
-record Ledger(String id, String table) implements ForeignHistory {
+public record Ledger(String id, String table) implements ForeignHistory {
 
-    static final Ledger LEDGER = new Ledger("ledger", "ledger");
+    public static final Ledger LEDGER = new Ledger("ledger", "ledger");
 
     private static final Set<String> COLUMNS = Set.of("place", "version", "length", "at", "ok");
 

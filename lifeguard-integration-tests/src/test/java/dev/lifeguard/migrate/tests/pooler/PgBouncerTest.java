@@ -3,10 +3,14 @@ package dev.lifeguard.migrate.tests.pooler;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.tests.dialect.Ledger;
+import dev.lifeguard.migrate.tests.layout.NumberedPairs;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
@@ -55,6 +59,28 @@ final class PgBouncerTest {
             assertThat(through(pooler).build().down(Target.steps(10)).rolledBack()).hasSize(4);
         }
         assertThat(SchemaSnapshot.besideStateTable(database)).containsExactly("schema public");
+    }
+
+    @Test
+    void anotherToolsHistoryIsTakenOverAndTakenBack() {
+        project.write("1_one.up.sql", "CREATE TABLE one (id int);");
+        database.execute(
+                "CREATE TABLE one (id int)",
+                "CREATE TABLE ledger (place int, version text, length int, at timestamptz, ok"
+                        + " bool)",
+                "INSERT INTO ledger VALUES (1, '1', 26, now(), true)");
+        try (PgBouncer pooler = PgBouncer.before(database, 2)) {
+            Migrator migrator =
+                    Migrator.builder(pooler.dataSource())
+                            .source(
+                                    MigrationSource.directory(
+                                            project.directory(), new NumberedPairs()))
+                            .build();
+
+            assertThat(migrator.importHistory(Ledger.LEDGER).imported()).hasSize(1);
+            assertThat(migrator.up().applied()).isEmpty();
+            assertThat(migrator.undoImport(Ledger.LEDGER).takenBack()).hasSize(1);
+        }
     }
 
     @Test
