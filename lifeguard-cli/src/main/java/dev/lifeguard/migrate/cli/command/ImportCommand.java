@@ -91,7 +91,7 @@ final class ImportCommand implements Action {
             throw Refused.because(
                     "--undo goes neither with --dry-run nor with --from-table. Leave those out.");
         }
-        return given.with(layout);
+        return given.with(chosen().id(), layout);
     }
 
     private OtherTool chosen() {
@@ -103,8 +103,7 @@ final class ImportCommand implements Action {
     @Override
     public Answer perform(Invocation invocation) {
         OtherTool from = chosen();
-        ForeignHistory history =
-                from.history(fromTable.text()).orElseThrow(() -> unreadable(from));
+        ForeignHistory history = from.history(fromTable.text()).orElseThrow(() -> unreadable(from));
         Migrator migrator = invocation.migrator();
         if (undo.isSet()) {
             return answer(invocation, Importing.UNDONE, migrator.undoImport(history));

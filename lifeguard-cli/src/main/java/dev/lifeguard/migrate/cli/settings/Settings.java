@@ -92,11 +92,12 @@ public record Settings(
         }
     }
 
-    /** The same with the files named and laid out in another way. */
-    public Settings with(Layout other) {
+    /** The same with another layout. */
+    public Settings with(String otherName, Layout other) {
         return new Settings(
                 database,
                 migrations,
+                otherName,
                 other,
                 table,
                 connectTimeout,

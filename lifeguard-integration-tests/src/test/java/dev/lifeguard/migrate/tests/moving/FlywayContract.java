@@ -212,7 +212,7 @@ abstract class FlywayContract {
         halfByFlyway();
         migrator().importHistory(history());
 
-        ImportReport undone = migrator().undoImport();
+        ImportReport undone = migrator().undoImport(OtherTool.FLYWAY.history(null).orElseThrow());
         flyway().load().migrate();
 
         assertThat(undone.takenBack()).hasSize(3);

@@ -155,7 +155,7 @@ abstract class OtherToolsContract {
         applyTwo(ToolFiles.of(tool));
         imported(tool);
 
-        ImportReport undone = migrator(tool).undoImport();
+        ImportReport undone = migrator(tool).undoImport(tool.history(null).orElseThrow());
 
         assertThat(undone.takenBack()).hasSize(2);
         assertThat(pending(tool)).hasSize(3);
