@@ -131,7 +131,7 @@ abstract class LifeguardMojo extends AbstractMojo {
      *
      * @throws dev.lifeguard.migrate.error.ConfigurationException when there is none of that name
      */
-    final Layout layout() {
+    Layout layout() {
         String name = layoutName();
         return LayoutName.find(name)
                 .orElseThrow(() -> Refused.because(LayoutName.unknown(name, "\"" + name + "\"")));
