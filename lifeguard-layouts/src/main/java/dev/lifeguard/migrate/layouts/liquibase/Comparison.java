@@ -119,17 +119,24 @@ final class Comparison {
         }
     }
 
-    /** As Liquibase asks it, by the rule that the recorded checksum was made by. */
+    /**
+     * Whether the text has the recorded checksum, or one that it declares to be valid: its own, by
+     * whichever rule, or the recorded one.
+     */
     private static boolean isSame(Changeset changeset, String recorded) {
-        Optional<Integer> version = ChangesetSum.version(recorded);
-        String now = version.map(it -> ChangesetSum.of(changeset, it)).orElse("");
-        return now.equals(recorded)
+        return isOf(changeset, recorded)
                 || changeset.validCheckSums().stream()
                         .anyMatch(
                                 valid ->
                                         valid.equals(recorded)
-                                                || valid.equals(now)
-                                                || valid.matches("(?i)1:(any|all|\\*)"));
+                                                || valid.matches("(?i)1:(any|all|\\*)")
+                                                || isOf(changeset, valid));
+    }
+
+    private static boolean isOf(Changeset changeset, String sum) {
+        return ChangesetSum.version(sum)
+                .filter(version -> ChangesetSum.of(changeset, version).equals(sum))
+                .isPresent();
     }
 
     private ErrorDetail of(Changeset changeset, ErrorKind kind, String message) {
