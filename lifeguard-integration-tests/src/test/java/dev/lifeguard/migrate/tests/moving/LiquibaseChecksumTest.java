@@ -29,8 +29,7 @@ final class LiquibaseChecksumTest {
     private static final String CONTEXTS = "a,b";
     private static final String LABELS = "x or !y";
 
-    @AutoClose
-    private final LiquibaseProject project = LiquibaseProject.of(ContractDatabase.h2());
+    @AutoClose private final LiquibaseProject project = LiquibaseProject.of(ContractDatabase.h2());
 
     private record InMemory(String name, String text) implements MigrationFile {
 
@@ -56,7 +55,8 @@ final class LiquibaseChecksumTest {
                 project.write("%03d.sql".formatted(at), text);
             }
         }
-        project.liquibase(it -> it.changeLogSync(new Contexts(CONTEXTS), new LabelExpression(LABELS)));
+        project.liquibase(
+                it -> it.changeLogSync(new Contexts(CONTEXTS), new LabelExpression(LABELS)));
     }
 
     private ImportReport imported() {
@@ -71,9 +71,7 @@ final class LiquibaseChecksumTest {
     void areThoseOfTheRealOne() throws IOException {
         write();
 
-        assertThat(imported().imported())
-                .hasSize(project.rows().size())
-                .hasSizeGreaterThan(300);
+        assertThat(imported().imported()).hasSize(project.rows().size()).hasSizeGreaterThan(300);
     }
 
     @Test
@@ -114,11 +112,11 @@ final class LiquibaseChecksumTest {
                             assertThat(problem.label()).isEqualTo("a.sql::1::me");
                             assertThat(problem.message())
                                     .matches(
-                                            "The changeset db/changes/a\\.sql::1::me was edited after"
-                                                + " Liquibase applied it: its checksum is"
+                                            "The changeset db/changes/a\\.sql::1::me was edited"
+                                                + " after Liquibase applied it: its checksum is"
                                                 + " 9:[0-9a-f]{32}, and Liquibase recorded"
-                                                + " 9:[0-9a-f]{32}\\. Undo the edit, or accept it as"
-                                                + " Liquibase does, by a line \"--validCheckSum:"
+                                                + " 9:[0-9a-f]{32}\\. Undo the edit, or accept it"
+                                                + " as Liquibase does, by a line \"--validCheckSum:"
                                                 + " 9:[0-9a-f]{32}\"\\.");
                         });
     }

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-
 import liquibase.ChecksumVersion;
 import liquibase.changelog.ChangeSet;
 import org.junit.jupiter.api.AutoClose;
@@ -133,7 +132,10 @@ abstract class LiquibaseContract {
                         connection
                                 .getMetaData()
                                 .getColumns(
-                                        connection.getCatalog(), connection.getSchema(), "%", "%")) {
+                                        connection.getCatalog(),
+                                        connection.getSchema(),
+                                        "%",
+                                        "%")) {
             while (columns.next()) {
                 String table = columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
                 if (!table.startsWith("databasechangelog") && !table.startsWith("lifeguard_")) {
@@ -276,7 +278,9 @@ abstract class LiquibaseContract {
         String sum = database.query("SELECT MD5SUM FROM DATABASECHANGELOG").getFirst();
         project.write(
                 "a.sql",
-                "--changeset me:1\n--validCheckSum: " + sum + "\nCREATE TABLE users (id bigint);\n");
+                "--changeset me:1\n--validCheckSum: "
+                        + sum
+                        + "\nCREATE TABLE users (id bigint);\n");
 
         assertThat(imported(imported())).containsExactly("a.sql::1::me");
     }
@@ -326,7 +330,10 @@ abstract class LiquibaseContract {
 
         assertThat(imported(report)).containsExactly("a.sql::1::me");
         assertThat(report.warnings())
-                .anyMatch(it -> it.contains("has marked them without running them: db/changes/a.sql"));
+                .anyMatch(
+                        it ->
+                                it.contains(
+                                        "has marked them without running them: db/changes/a.sql"));
         assertThat(status().problems())
                 .singleElement()
                 .extracting(each -> each.detail().message())
@@ -448,11 +455,7 @@ abstract class LiquibaseContract {
                     it.update("");
                 });
 
-        assertThat(
-                        imported(
-                                project.migrator()
-                                        .build()
-                                        .importHistory(history("our_history"))))
+        assertThat(imported(project.migrator().build().importHistory(history("our_history"))))
                 .hasSize(6);
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files with {@code --liquibase formatted sql} at the top: each holds changesets, which are applied
- * as they stand, the files by their paths.
+ * as they stand, the files in the order of their root changelog or by their paths.
  *
  * <p>A changeset that is not chosen, since it is for another database, other contexts or labels, or
  * to be ignored, is as if it were not there.
@@ -41,7 +41,6 @@ public enum LiquibaseLayout implements Layout {
 
     private static final Pattern SQL = Pattern.compile("(?i).*\\.sql");
     private static final Pattern OTHER = Pattern.compile("(?i).*\\.(xml|ya?ml|json)");
-    private static final String ROOT = "databaseChangeLog";
     private static final Pattern NUMBERED =
             Pattern.compile("(?<folder>(?:.*/)?)(?<digits>[0-9]{1,8})(?<sign>[._-]).*");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -60,11 +59,11 @@ public enum LiquibaseLayout implements Layout {
     public List<Found> read(List<MigrationFile> files, Surroundings around) throws IOException {
         Choice choice = Choice.of(around);
         ChangelogReader reader = new ChangelogReader(new Parameters(choice, around.placeholders()));
-        List<Found> refused = new ArrayList<>();
-        for (MigrationFile file : files) {
-            refusal(file, reader).ifPresent(why -> refused.add(new Found.Refused(file, why)));
+        IncludeOrder order = new IncludeOrder(files);
+        List<Found> found = new ArrayList<>(order.told());
+        for (MigrationFile file : order.files()) {
+            refusal(file, reader).ifPresent(why -> found.add(new Found.Refused(file, why)));
         }
-        List<Found> found = new ArrayList<>(refused);
         List<Changeset> all = List.copyOf(reader.changesets());
         for (Changeset changeset : chosen(all, choice)) {
             add(changeset, all, choice, found);
@@ -90,19 +89,10 @@ public enum LiquibaseLayout implements Layout {
         return chosen;
     }
 
-    /** Why a file cannot be read; empty where it is read, or is none of Liquibase's. */
+    /** Why a file cannot be read; empty where it is read, or empty. */
     private static Optional<String> refusal(MigrationFile file, ChangelogReader reader)
             throws IOException {
         Optional<String> text = text(file);
-        if (!SQL.matcher(file.name()).matches()) {
-            return text.filter(it -> it.contains(ROOT))
-                    .map(
-                            it ->
-                                    "is a changelog that Liquibase alone can read. Name the folder"
-                                            + " of its SQL files as the directory, which are"
-                                            + " applied by their paths, or write it as formatted"
-                                            + " SQL.");
-        }
         if (text.isEmpty()) {
             return Optional.of("is not text in UTF-8. Save it as such.");
         }
@@ -123,7 +113,12 @@ public enum LiquibaseLayout implements Layout {
         }
     }
 
-    private static Optional<String> text(MigrationFile file) throws IOException {
+    static boolean isSql(MigrationFile file) {
+        return SQL.matcher(file.name()).matches();
+    }
+
+    /** Empty where it is not text in UTF-8. */
+    static Optional<String> text(MigrationFile file) throws IOException {
         byte[] bytes;
         try (InputStream stream = file.open()) {
             bytes = stream.readAllBytes();

@@ -303,7 +303,7 @@ final class LiquibaseLayoutTest {
         List<Found> found =
                 LiquibaseLayout.LAYOUT.read(
                         List.of(
-                                file("changelog.yaml", "databaseChangeLog:\n- include: a.sql"),
+                                file("changelog.yaml", "databaseChangeLog:\n- changeSet:"),
                                 file("data.json", "[]"),
                                 file("empty.sql", " \n"),
                                 file("plain.sql", "SELECT 1;"),
@@ -316,6 +316,69 @@ final class LiquibaseLayoutTest {
                         "changelog.yaml is a changelog that Liquibase alone can read",
                         "plain.sql does not begin with \"--liquibase formatted sql\"",
                         "latin.sql is not text in UTF-8");
+    }
+
+    private static List<Found> ordered(String name, String root) throws IOException {
+        String text = "--liquibase formatted sql\n--changeset me:1\nSELECT 1;";
+        return LiquibaseLayout.LAYOUT.read(
+                List.of(
+                        file("changes/a.sql", text),
+                        file("changes/b.sql", text),
+                        file("changes/old/c.sql", text),
+                        file("d.sql", text),
+                        file(name, root)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "root.yaml | - include:\\n    file: /db/log/changes/b.sql\\n- includeAll:\\n"
+                        + "    path: db/log/changes/old/ # old\\n- include:\\n    file: \"d.sql\"",
+                "root.yml | - include:\\n"
+                        + "    file: changes/b.sql\\n"
+                        + "    relativeToChangelogFile: true\\n"
+                        + "- include:\\n"
+                        + "    file: changes/old/c.sql\\n"
+                        + "- include:\\n"
+                        + "    file: db/log/d.sql",
+                "root.xml | <?xml version='1.0'?><databaseChangeLog xmlns='x'><!-- x -->\\n"
+                        + "<include file='classpath:db/log/changes/b.sql'/>"
+                        + "<includeAll path='changes/old' relativeToChangelogFile='true'/>"
+                        + "<include file='d.sql'></include></databaseChangeLog>"
+            })
+    void followsARootThatDoesNothingButInclude(String name, String root) throws IOException {
+        String text = (name.endsWith("xml") ? "" : "databaseChangeLog:\n") + root;
+        List<Found> found = ordered(name, text.replace("\\n", "\n"));
+
+        assertThat(labels(found))
+                .containsExactly(
+                        "changes/b.sql::1::me", "changes/old/c.sql::1::me", "d.sql::1::me");
+        assertThat(found.getFirst())
+                .isInstanceOfSatisfying(
+                        Found.LeftOut.class,
+                        left ->
+                                assertThat(left.file().name() + " " + left.reason())
+                                        .isEqualTo(
+                                                "changes/a.sql is not run, since \"%s\" does not"
+                                                                .formatted(name)
+                                                        + " include it."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- include:\\n    file: e.sql | includes \"e.sql\", and there is no such SQL file",
+                "- include:\\n    file: d.sql\\n    contextFilter: x | Liquibase alone can read",
+                "- changeSet:\\n    id: 1 | Liquibase alone can read",
+                "- include: {file: d.sql} | Liquibase alone can read"
+            })
+    void refusesAnotherRoot(String root, String reason) throws IOException {
+        List<Found> found =
+                ordered("root.yaml", "databaseChangeLog:\n" + root.replace("\\n", "\n"));
+
+        assertThat(reason(found.getFirst())).contains(reason);
     }
 
     @Test
