@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,10 +24,19 @@ final class IncludeOrder {
     private static final String ROOT = "databaseChangeLog";
 
     private final Map<String, MigrationFile> sql = new LinkedHashMap<>();
-    private final Map<String, MigrationFile> others = new LinkedHashMap<>();
-    private final Map<String, List<Include>> roots = new LinkedHashMap<>();
+    private final Map<String, Root> roots = new LinkedHashMap<>();
     private final List<Found> told = new ArrayList<>();
     private final Set<String> ordered = new LinkedHashSet<>();
+
+    /** A changelog that includes others. */
+    private record Root(MigrationFile file, List<Include> includes) {
+
+        /** Its folder, with a slash behind it; empty at the top. */
+        String folder() {
+            String name = file.name();
+            return name.substring(0, name.lastIndexOf('/') + 1);
+        }
+    }
 
     /** Of the files of a directory, by their paths. */
     IncludeOrder(List<MigrationFile> files) throws IOException {
@@ -57,8 +67,7 @@ final class IncludeOrder {
         }
         Optional<List<Include>> includes = RootChangelog.includes(file.name(), text.get());
         if (includes.isPresent()) {
-            others.put(file.name(), file);
-            roots.put(file.name(), includes.get());
+            roots.put(file.name(), new Root(file, includes.get()));
         } else {
             refuse(
                     file,
@@ -75,20 +84,21 @@ final class IncludeOrder {
     private void order() {
         Set<String> included = new HashSet<>();
         Map<String, List<String>> resolved = new HashMap<>();
-        for (String root : roots.keySet()) {
-            List<String> names = resolved(root);
-            resolved.put(root, names);
-            included.addAll(names);
-        }
+        roots.forEach(
+                (name, root) -> {
+                    List<String> names = resolved(root);
+                    resolved.put(name, names);
+                    included.addAll(names);
+                });
         List<String> first = roots.keySet().stream().filter(it -> !included.contains(it)).toList();
         if (!told.isEmpty() || roots.isEmpty()) {
             ordered.addAll(sql.keySet());
         } else if (first.size() != 1) {
-            others.values()
+            roots.values()
                     .forEach(
                             each ->
                                     refuse(
-                                            each,
+                                            each.file(),
                                             "is one of several changelogs that include others."
                                                 + " Leave the one that includes all there is."));
         } else {
@@ -118,20 +128,19 @@ final class IncludeOrder {
                 });
     }
 
-    private List<String> resolved(String root) {
+    private List<String> resolved(Root root) {
         List<String> names = new ArrayList<>();
-        for (Include include : roots.get(root)) {
-            String folder = root.substring(0, root.lastIndexOf('/') + 1);
+        for (Include include : root.includes()) {
             String path =
                     RecordedPath.normal(
-                            include.relative() ? folder + include.path() : include.path());
+                            include.relative() ? root.folder() + include.path() : include.path());
             List<String> found =
                     include.all()
                             ? below(path, include, root)
                             : one(path, include).stream().toList();
             if (found.isEmpty()) {
                 refuse(
-                        others.get(root),
+                        root.file(),
                         ("includes \"%s\", and there is no such SQL file in the directory. Name the"
                                         + " directory that holds both.")
                                 .formatted(include.path()));
@@ -144,22 +153,22 @@ final class IncludeOrder {
     /** The longest path that the included one ends with, which begins somewhere above. */
     private Optional<String> one(String path, Include include) {
         List<String> all = new ArrayList<>(sql.keySet());
-        all.addAll(others.keySet());
+        all.addAll(roots.keySet());
         return all.stream()
                 .filter(
                         name ->
                                 name.equals(path)
                                         || (!include.relative() && path.endsWith("/" + name)))
-                .max(java.util.Comparator.comparingInt(String::length));
+                .max(Comparator.comparingInt(String::length));
     }
 
-    private List<String> below(String path, Include include, String root) {
+    private List<String> below(String path, Include include, Root root) {
         String part = path;
         while (true) {
             String folder = part.isEmpty() ? "" : part + "/";
             List<String> found =
                     sql.keySet().stream().filter(name -> name.startsWith(folder)).toList();
-            boolean whole = !folder.isEmpty() || include.relative() || root.indexOf('/') < 0;
+            boolean whole = !folder.isEmpty() || include.relative() || root.folder().isEmpty();
             if (!found.isEmpty() && whole) {
                 return found;
             }
