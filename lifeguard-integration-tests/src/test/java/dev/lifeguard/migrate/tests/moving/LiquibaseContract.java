@@ -203,7 +203,7 @@ abstract class LiquibaseContract {
         project.update(2);
         imported();
 
-        project.migrator().build().undoImport();
+        project.migrator().build().undoImport(history(TABLE));
         project.update();
 
         assertThat(schema(database)).isEqualTo(schemaOfLiquibase());
