@@ -44,13 +44,14 @@ public enum DbmateLayout implements Layout {
     @Override
     public List<Found> read(List<MigrationFile> files) {
         List<Found> found = new ArrayList<>(files.size());
+        ReadOnce.Buffer buffer = new ReadOnce.Buffer();
         for (MigrationFile file : files) {
-            read(file, found);
+            read(file, buffer, found);
         }
         return found;
     }
 
-    private static void read(MigrationFile file, List<Found> found) {
+    private static void read(MigrationFile file, ReadOnce.Buffer buffer, List<Found> found) {
         Matcher name = NAME.matcher(file.name());
         if (!name.matches()) {
             found.add(
@@ -68,7 +69,7 @@ public enum DbmateLayout implements Layout {
                         name.group("name").isEmpty() ? label : name.group("name"));
         DbmateScan scan = new DbmateScan();
         try {
-            MigrationFile read = ReadOnce.read(file, scan);
+            MigrationFile read = buffer.read(file, scan);
             if (scan.refusal().isEmpty()) {
                 named.add(read, scan, found);
             } else {

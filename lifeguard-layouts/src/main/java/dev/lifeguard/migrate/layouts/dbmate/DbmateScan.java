@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 /** Where the blocks of a file are, found line by line as dbmate does it. */
 final class DbmateScan implements ReadOnce.Reading {
 
-    private static final String WITHOUT_TRANSACTION = "transaction:false";
+    private static final String OPTION = "transaction:";
+    private static final String WITHOUT_TRANSACTION = OPTION + "false";
 
     private final List<Block> ups = new ArrayList<>();
     private final List<Block> downs = new ArrayList<>();
@@ -34,8 +35,8 @@ final class DbmateScan implements ReadOnce.Reading {
     }
 
     @Override
-    public void of(InputStream content) throws IOException {
-        for (CommentLine line : CommentLines.in(content, "migrate:")) {
+    public void of(byte[] start, int length, InputStream rest) throws IOException {
+        for (CommentLine line : CommentLines.in(start, length, rest, "migrate:")) {
             Matcher mark = DbmateMarks.MARK.matcher(line.text().substring(2));
             if (mark.matches()) {
                 add(line, mark);
@@ -50,9 +51,12 @@ final class DbmateScan implements ReadOnce.Reading {
         }
         // The last one of a name counts, and one that is not "name:value" is passed over.
         boolean transaction = true;
-        for (String option : mark.group("options").strip().split("\\s+", -1)) {
-            if (option.matches("transaction:[^:]*")) {
-                transaction = !option.equals(WITHOUT_TRANSACTION);
+        String options = mark.group("options");
+        if (options.contains(OPTION)) {
+            for (String option : options.strip().split("\\s+", -1)) {
+                if (option.startsWith(OPTION) && option.indexOf(':', OPTION.length()) < 0) {
+                    transaction = !option.equals(WITHOUT_TRANSACTION);
+                }
             }
         }
         (mark.group(1).equals("up") ? ups : downs).add(new Block(line.number(), transaction));

@@ -15,15 +15,20 @@ public final class CommentLines {
     /** No mark is longer. */
     private static final int MOST_BYTES = 1000;
 
-    private final InputStream content;
-    private final byte[] buffer = new byte[8192];
+    private static final int BUFFER = 8192;
+
+    private final InputStream rest;
     private final byte[] text = new byte[MOST_BYTES];
+    private byte[] buffer;
+    private boolean own;
     private int limit;
     private int at;
     private int line = 1;
 
-    private CommentLines(InputStream content) {
-        this.content = content;
+    private CommentLines(byte[] start, int length, InputStream rest) {
+        this.buffer = start;
+        this.limit = length;
+        this.rest = rest;
     }
 
     /**
@@ -38,11 +43,14 @@ public final class CommentLines {
     /**
      * All of them.
      *
+     * @param start of the content, of which {@code length} bytes count
+     * @param rest of it
      * @param mark what is in those that matter, in ASCII
      * @throws IOException when the content cannot be read
      */
-    public static List<CommentLine> in(InputStream content, String mark) throws IOException {
-        return new CommentLines(content).all(mark);
+    public static List<CommentLine> in(byte[] start, int length, InputStream rest, String mark)
+            throws IOException {
+        return new CommentLines(start, length, rest).all(mark);
     }
 
     private List<CommentLine> all(String mark) throws IOException {
@@ -58,13 +66,27 @@ public final class CommentLines {
             if (next == '-') {
                 next = comment(mark, indented, found);
             }
-            while (next >= 0 && next != '\n') {
-                next = next();
-            }
+            next = next == '\n' ? next : lineEnd();
             line++;
             next = next();
         }
         return found;
+    }
+
+    /** Passes over what is left of a line: the line feed, or -1 at the end. */
+    private int lineEnd() throws IOException {
+        while (at < limit || fill()) {
+            byte[] bytes = buffer;
+            int end = limit;
+            for (int here = at; here < end; here++) {
+                if (bytes[here] == '\n') {
+                    at = here + 1;
+                    return '\n';
+                }
+            }
+            at = end;
+        }
+        return -1;
     }
 
     /** Reads on from the first dash; the byte that is next then. */
@@ -84,8 +106,8 @@ public final class CommentLines {
         return next;
     }
 
-    private void skipByteOrderMark() throws IOException {
-        if (fill() && limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB) {
+    private void skipByteOrderMark() {
+        if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB) {
             at = 3;
         }
     }
@@ -95,7 +117,11 @@ public final class CommentLines {
     }
 
     private boolean fill() throws IOException {
-        limit = Math.max(0, content.readNBytes(buffer, 0, buffer.length));
+        if (!own) {
+            buffer = new byte[BUFFER];
+            own = true;
+        }
+        limit = rest.readNBytes(buffer, 0, buffer.length);
         at = 0;
         return limit > 0;
     }

@@ -4,8 +4,8 @@ import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * it was changed.
  */
 public final class ReadOnce implements MigrationFile {
-
-    /** A larger file is hardly a migration's, and is not kept. */
-    private static final int MOST_BYTES = 1024 * 1024;
 
     private static final byte[] NOTHING = {};
 
@@ -28,19 +25,30 @@ public final class ReadOnce implements MigrationFile {
         this.kept = new AtomicReference<>(kept);
     }
 
-    /**
-     * Reads a file.
-     *
-     * @param reading what is done with its content
-     * @throws IOException when it cannot be read
-     */
-    public static ReadOnce read(MigrationFile file, Reading reading) throws IOException {
-        try (InputStream stream = file.open()) {
-            byte[] start = stream.readNBytes(MOST_BYTES);
-            boolean whole = start.length < MOST_BYTES;
-            InputStream content = new ByteArrayInputStream(start);
-            reading.of(whole ? content : new SequenceInputStream(content, stream));
-            return new ReadOnce(file, whole ? start : NOTHING);
+    /** What files are read into, one after the other; a larger file is read twice. */
+    public static final class Buffer {
+
+        private final byte[] bytes = new byte[16 * 1024];
+
+        /**
+         * Reads a file.
+         *
+         * @param reading what is done with its content
+         * @throws IOException when it cannot be read
+         */
+        public ReadOnce read(MigrationFile file, Reading reading) throws IOException {
+            try (InputStream stream = file.open()) {
+                int length = 0;
+                int more = stream.read(bytes);
+                while (more > 0) {
+                    length += more;
+                    // A read into nothing gives 0.
+                    more = stream.read(bytes, length, bytes.length - length);
+                }
+                reading.of(bytes, length, stream);
+                return new ReadOnce(
+                        file, length < bytes.length ? Arrays.copyOf(bytes, length) : NOTHING);
+            }
         }
     }
 
@@ -48,8 +56,14 @@ public final class ReadOnce implements MigrationFile {
     @FunctionalInterface
     public interface Reading {
 
-        /** Reads from the first byte on, as far as it needs. */
-        void of(InputStream content) throws IOException;
+        /**
+         * Reads from the first byte on, as far as it needs.
+         *
+         * @param start what is in memory, and is not changed
+         * @param length how many bytes of it count
+         * @param rest what follows
+         */
+        void of(byte[] start, int length, InputStream rest) throws IOException;
     }
 
     /**

@@ -45,13 +45,14 @@ public enum GooseLayout implements Layout {
     @Override
     public List<Found> read(List<MigrationFile> files) {
         List<Found> found = new ArrayList<>(files.size());
+        ReadOnce.Buffer buffer = new ReadOnce.Buffer();
         for (MigrationFile file : files) {
-            found.add(read(file));
+            found.add(read(file, buffer));
         }
         return found;
     }
 
-    private static Found read(MigrationFile file) {
+    private static Found read(MigrationFile file, ReadOnce.Buffer buffer) {
         Matcher name = NAME.matcher(file.name());
         if (!name.matches()) {
             return PassedOver.of(
@@ -72,7 +73,7 @@ public enum GooseLayout implements Layout {
         GooseScan scan = new GooseScan();
         MigrationFile read = file;
         try {
-            read = ReadOnce.read(file, scan);
+            read = buffer.read(file, scan);
             Optional<String> refusal = scan.refusal();
             if (refusal.isEmpty() && scan.substitutes()) {
                 refusal = Variables.refusal(Lines.of(file));

@@ -26,7 +26,10 @@ enum GooseMarks implements Marks {
 
         /** What a comment with {@link #SIGN} in it says; empty where goose refuses it. */
         static Optional<Annotation> in(String comment) {
-            String said = comment.replace("--", "").replaceFirst(QUOTED_SIGN, "").strip();
+            String plain = comment.replace("--", "");
+            int sign = plain.indexOf(SIGN);
+            String said =
+                    (plain.substring(0, sign) + plain.substring(sign + SIGN.length())).strip();
             for (Annotation annotation : values()) {
                 if (annotation.text.equalsIgnoreCase(said)) {
                     return Optional.of(annotation);
@@ -38,8 +41,6 @@ enum GooseMarks implements Marks {
 
     /** What every annotation has in it. */
     static final String SIGN = "+goose";
-
-    private static final String QUOTED_SIGN = "\\+goose";
 
     @Override
     public Optional<Mark> read(String comment) {

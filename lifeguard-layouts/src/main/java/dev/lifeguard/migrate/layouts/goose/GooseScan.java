@@ -31,8 +31,8 @@ final class GooseScan implements ReadOnce.Reading {
     private @Nullable String refusal;
 
     @Override
-    public void of(InputStream content) throws IOException {
-        for (CommentLine line : CommentLines.in(content, GooseMarks.SIGN)) {
+    public void of(byte[] start, int length, InputStream rest) throws IOException {
+        for (CommentLine line : CommentLines.in(start, length, rest, GooseMarks.SIGN)) {
             add(line);
         }
         refuseIf(begun > 0, begun, "a \"StatementBegin\" without a \"StatementEnd\". Add it.");

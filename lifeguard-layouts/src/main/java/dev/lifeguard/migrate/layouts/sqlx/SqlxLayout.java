@@ -14,7 +14,6 @@ import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -53,13 +52,14 @@ public enum SqlxLayout implements Layout {
     @Override
     public List<Found> read(List<MigrationFile> files) {
         List<Found> found = new ArrayList<>(files.size());
+        ReadOnce.Buffer buffer = new ReadOnce.Buffer();
         for (MigrationFile file : files) {
-            found.add(read(file));
+            found.add(read(file, buffer));
         }
         return Halves.paired(found, ".up.sql");
     }
 
-    private static Found read(MigrationFile file) {
+    private static Found read(MigrationFile file, ReadOnce.Buffer buffer) {
         Matcher name = NAME.matcher(file.name());
         if (file.name().indexOf('_') < 0) {
             return PassedOver.of(file, "has no \"_\" behind a number", "SQLx", "\"1_name.sql\"");
@@ -78,7 +78,8 @@ public enum SqlxLayout implements Layout {
                         name.group("part").equals(".down") ? Part.DOWN : Part.UP, Marks.none());
         try {
             Start start = new Start();
-            MigrationFile read = ReadOnce.read(file, start::of);
+            MigrationFile read =
+                    buffer.read(file, (bytes, length, rest) -> start.of(bytes, length));
             return new Found.Versioned(
                     read, version, name.group("name"), form.with(start.transaction));
         } catch (IOException unreadable) {
@@ -98,10 +99,17 @@ public enum SqlxLayout implements Layout {
 
         private Transaction transaction = Transaction.USUAL;
 
-        void of(InputStream content) throws IOException {
-            byte[] first = content.readNBytes(NO_TRANSACTION.length);
-            transaction =
-                    Arrays.equals(first, NO_TRANSACTION) ? Transaction.NONE : Transaction.USUAL;
+        void of(byte[] content, int length) {
+            boolean said =
+                    length >= NO_TRANSACTION.length
+                            && Arrays.equals(
+                                    content,
+                                    0,
+                                    NO_TRANSACTION.length,
+                                    NO_TRANSACTION,
+                                    0,
+                                    NO_TRANSACTION.length);
+            transaction = said ? Transaction.NONE : Transaction.USUAL;
         }
     }
 

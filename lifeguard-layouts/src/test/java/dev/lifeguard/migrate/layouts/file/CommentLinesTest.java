@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CommentLinesTest {
 
     private static List<CommentLine> in(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int start = Math.min(bytes.length, 8185);
         return CommentLines.in(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "mark");
+                bytes, start, new ByteArrayInputStream(bytes, start, bytes.length - start), "mark");
     }
 
     @Test
@@ -41,7 +43,7 @@ final class CommentLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8180, 8185, 8190, 8191, 8192, 8193, 8200, 20_000})
+    @ValueSource(ints = {8180, 8184, 8185, 8186, 8192, 16_370, 16_376, 16_377, 20_000})
     void findsThemAcrossItsBuffer(int before) throws IOException {
         assertThat(in("x".repeat(before) + "\n--mark\nx"))
                 .containsExactly(new CommentLine(2, false, "--mark"));
@@ -70,7 +72,9 @@ final class CommentLinesTest {
                     }
                 };
 
-        ReadOnce read = ReadOnce.read(file, content -> assertThat(content.read()).isEqualTo('o'));
+        ReadOnce read =
+                new ReadOnce.Buffer()
+                        .read(file, (start, length, rest) -> assertThat(length).isEqualTo(3));
         now[0] = new GivenFile("a", "two");
 
         assertThat(ReadOnce.text(read)).isEqualTo("one");
@@ -83,9 +87,14 @@ final class CommentLinesTest {
         int[] lines = {0};
 
         ReadOnce read =
-                ReadOnce.read(
-                        new GivenFile("a", large),
-                        content -> lines[0] = CommentLines.in(content, "mark").getFirst().number());
+                new ReadOnce.Buffer()
+                        .read(
+                                new GivenFile("a", large),
+                                (start, length, rest) ->
+                                        lines[0] =
+                                                CommentLines.in(start, length, rest, "mark")
+                                                        .getFirst()
+                                                        .number());
 
         assertThat(lines[0]).isEqualTo(2);
         assertThat(ReadOnce.text(read)).isEqualTo(large);
