@@ -38,16 +38,15 @@ final class ChangelogReader {
     }
 
     /** Reads a file. */
-    List<Changeset> read(MigrationFile file, List<String> lines) throws UnreadableChangelog {
+    void read(MigrationFile file, List<String> lines) throws UnreadableChangelog {
         parameters.beginFile();
-        List<Changeset> before = List.copyOf(read);
+        int before = read.size();
         try {
             new OneFile(file, lines).read();
         } catch (UnreadableChangelog refused) {
-            read.subList(before.size(), read.size()).clear();
+            read.subList(before, read.size()).clear();
             throw refused;
         }
-        return List.copyOf(read.subList(before.size(), read.size()));
     }
 
     /** The reading of one. */

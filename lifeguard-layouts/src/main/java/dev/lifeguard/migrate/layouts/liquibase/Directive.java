@@ -10,38 +10,49 @@ import java.util.regex.Pattern;
  * <p>What is almost one, as with one dash, Liquibase refuses, wherever it stands; so it is here.
  */
 enum Directive {
-    PROPERTY("\\s*--\\s*property\\s+.*:.*\\s+.*:.*"),
-    ALMOST_PROPERTY("\\s*-+\\s*property\\s.*", "--property name:… value:…"),
-    IGNORE_LINES("--\\s*ignoreLines:(?<rest>\\w+)"),
-    ALMOST_IGNORE_LINES("-\\s*ignoreLines:\\w+.*|--\\s*ignore:\\w+", "--ignoreLines:1"),
-    CHANGESET("\\s*--\\s*changeset\\s+(\"[^\"]+\"|[^:]+):\\s*(\"[^\"]+\"|\\S+).*"),
-    ALMOST_CHANGESET("-\\s*changeset\\s.*|\\s*--\\s*changeset\\s*.*", "--changeset author:id"),
+    PROPERTY("p", "\\s*--\\s*property\\s+.*:.*\\s+.*:.*"),
+    ALMOST_PROPERTY("p", "\\s*-+\\s*property\\s.*", "--property name:… value:…"),
+    IGNORE_LINES("i", "--\\s*ignoreLines:(?<rest>\\w+)"),
+    ALMOST_IGNORE_LINES("i", "-\\s*ignoreLines:\\w+.*|--\\s*ignore:\\w+", "--ignoreLines:1"),
+    CHANGESET("c", "\\s*--\\s*changeset\\s+(\"[^\"]+\"|[^:]+):\\s*(\"[^\"]+\"|\\S+).*"),
+    ALMOST_CHANGESET("c", "-\\s*changeset\\s.*|\\s*--\\s*changeset\\s*.*", "--changeset author:id"),
     PAID(
+            "rti",
             "\\s*--\\s*(rollbackSqlFile\\s+.*|tagDatabase:\\s+.*|include\\s+file:.*"
                     + "|includeAll\\s+.*)"),
-    COMMENT("--\\s*comment:? .*"),
-    ALMOST_COMMENT("-\\s*comment:? .*|--\\s*comments:? .*", "--comment …"),
-    VALID_CHECK_SUM("--\\s*validCheckSum:? (?<rest>.*)"),
-    ALMOST_VALID_CHECK_SUM("-\\s*validCheckSum.*", "--validCheckSum: …"),
-    ROLLBACK("\\s*--\\s*rollback (?<rest>.*)"),
-    ALMOST_ROLLBACK("\\s*-\\s*rollback\\s.*", "--rollback …"),
-    ROLLBACK_BLOCK("\\s*/\\*\\s*liquibase\\s*rollback\\s*"),
-    PRECONDITIONS("\\s*--\\s*preconditions(?<rest>.*)"),
-    ALMOST_PRECONDITIONS("\\s*-\\s*preconditions\\s.*", "--preconditions onFail:…"),
-    PRECONDITION("\\s*--\\s*precondition-(?<rest>[a-zA-Z0-9-]+) .*"),
+    COMMENT("c", "--\\s*comment:? .*"),
+    ALMOST_COMMENT("c", "-\\s*comment:? .*|--\\s*comments:? .*", "--comment …"),
+    VALID_CHECK_SUM("v", "--\\s*validCheckSum:? (?<rest>.*)"),
+    ALMOST_VALID_CHECK_SUM("v", "-\\s*validCheckSum.*", "--validCheckSum: …"),
+    ROLLBACK("r", "\\s*--\\s*rollback (?<rest>.*)"),
+    ALMOST_ROLLBACK("r", "\\s*-\\s*rollback\\s.*", "--rollback …"),
+    ROLLBACK_BLOCK("l", "\\s*/\\*\\s*liquibase\\s*rollback\\s*"),
+    PRECONDITIONS("p", "\\s*--\\s*preconditions(?<rest>.*)"),
+    ALMOST_PRECONDITIONS("p", "\\s*-\\s*preconditions\\s.*", "--preconditions onFail:…"),
+    PRECONDITION("p", "\\s*--\\s*precondition-(?<rest>[a-zA-Z0-9-]+) .*"),
     ALMOST_PRECONDITION(
+            "p",
             "\\s*-\\s*precondition.*|\\s*--\\s*precondition-[a-zA-Z0-9-]+",
             "--precondition-sql-check expectedResult:…");
 
+    private static final Directive[] ALL = values();
+
+    private final String letters;
     private final Pattern shape;
     private final String right;
 
-    Directive(String shape) {
-        this(shape, "");
+    Directive(String letters, String shape) {
+        this(letters, shape, "");
     }
 
-    /** What is almost one; the right way to write it. */
-    Directive(String shape, String right) {
+    /**
+     * What is almost one.
+     *
+     * @param letters with one of which its first word begins: most lines need not be matched then
+     * @param right the right way to write it
+     */
+    Directive(String letters, String shape, String right) {
+        this.letters = letters;
         this.shape = Pattern.compile(shape, Pattern.CASE_INSENSITIVE);
         this.right = right;
     }
@@ -70,6 +81,17 @@ enum Directive {
         }
     }
 
+    /** The first one of the first word, in small; a blank where there is none. */
+    private static char letter(String line, int from) {
+        for (int at = from; at < line.length(); at++) {
+            char next = line.charAt(at);
+            if (next > ' ' && next != '-' && next != '/' && next != '*') {
+                return Character.toLowerCase(next);
+            }
+        }
+        return ' ';
+    }
+
     /** What a line says; empty where it is SQL. */
     static Optional<Said> of(String line) {
         int first = 0;
@@ -79,7 +101,11 @@ enum Directive {
         if (first == line.length() || (line.charAt(first) != '-' && line.charAt(first) != '/')) {
             return Optional.empty();
         }
-        for (Directive directive : values()) {
+        char letter = letter(line, first);
+        for (Directive directive : ALL) {
+            if (directive.letters.indexOf(letter) < 0) {
+                continue;
+            }
             Matcher words = directive.shape.matcher(line);
             if (words.matches()) {
                 return Optional.of(new Said(directive, words));

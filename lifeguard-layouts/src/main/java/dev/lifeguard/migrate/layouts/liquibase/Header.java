@@ -44,29 +44,46 @@ record Header(
                             + "(?<id>\"[^\"]+\"|\\S+).*",
                     Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern STRIP_COMMENTS = word("stripComments");
-    private static final Pattern SPLIT_STATEMENTS = word("splitStatements");
-    private static final Pattern RUN_IN_TRANSACTION = word("runInTransaction");
-    private static final Pattern RUN_ON_CHANGE = word("runOnChange");
-    private static final Pattern RUN_ALWAYS = word("runAlways");
-    private static final Pattern FAIL_ON_ERROR = word("failOnError");
-    private static final Pattern IGNORE = attribute("ignore:(\\w*)");
-    private static final Pattern CONTEXT = attribute("context:(\".*?\"|\\S*)");
-    private static final Pattern CONTEXT_FILTER = attribute("contextFilter:(\".*?\"|\\S*)");
-    private static final Pattern LABELS = attribute("labels:(\".*?\"|\\S*)");
-    private static final Pattern DBMS = attribute("dbms:([^,][\\w!,]+)");
-    private static final Pattern END_DELIMITER = attribute("\\bendDelimiter:(\\S*)");
-    private static final Pattern ROLLBACK_END_DELIMITER =
+    private static final Attribute STRIP_COMMENTS = word("stripComments");
+    private static final Attribute SPLIT_STATEMENTS = word("splitStatements");
+    private static final Attribute RUN_IN_TRANSACTION = word("runInTransaction");
+    private static final Attribute RUN_ON_CHANGE = word("runOnChange");
+    private static final Attribute RUN_ALWAYS = word("runAlways");
+    private static final Attribute FAIL_ON_ERROR = word("failOnError");
+    private static final Attribute IGNORE = attribute("ignore:(\\w*)");
+    private static final Attribute CONTEXT = attribute("context:(\".*?\"|\\S*)");
+    private static final Attribute CONTEXT_FILTER = attribute("contextFilter:(\".*?\"|\\S*)");
+    private static final Attribute LABELS = attribute("labels:(\".*?\"|\\S*)");
+    private static final Attribute DBMS = attribute("dbms:([^,][\\w!,]+)");
+    private static final Attribute END_DELIMITER = attribute("\\bendDelimiter:(\\S*)");
+    private static final Attribute ROLLBACK_END_DELIMITER =
             attribute("\\brollbackEndDelimiter:(\\S*)");
-    private static final Pattern LOGICAL_FILE_PATH = attribute("logicalFilePath:(\\S*)");
-    private static final Pattern RUN_WITH = attribute("runWith:([\\w${}]+)");
+    private static final Attribute LOGICAL_FILE_PATH = attribute("logicalFilePath:(\\S*)");
+    private static final Attribute RUN_WITH = attribute("runWith:([\\w${}]+)");
 
-    private static Pattern word(String name) {
+    private static Attribute word(String name) {
         return attribute(name + ":(\\w+)");
     }
 
-    private static Pattern attribute(String shape) {
-        return Pattern.compile(".*" + shape + ".*", Pattern.CASE_INSENSITIVE);
+    private static Attribute attribute(String shape) {
+        String word = shape.replace("\\b", "");
+        return new Attribute(
+                word.substring(0, word.indexOf(':') + 1),
+                Pattern.compile(".*" + shape + ".*", Pattern.CASE_INSENSITIVE));
+    }
+
+    /** A word with a colon, and how it stands in a line; most lines have none of them. */
+    private record Attribute(String word, Pattern shape) {
+
+        boolean mayBeIn(String line) {
+            for (int at = line.indexOf(':'); at >= 0; at = line.indexOf(':', at + 1)) {
+                int start = at + 1 - word.length();
+                if (line.regionMatches(true, start, word, 0, word.length())) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Whether a line begins a changeset. */
@@ -133,15 +150,19 @@ record Header(
         return path == null || path.isEmpty() ? null : RecordedPath.normal(path);
     }
 
-    private static boolean flag(Pattern attribute, String line, boolean otherwise) {
-        Matcher found = attribute.matcher(line);
-        return found.matches() ? Boolean.parseBoolean(found.group(1)) : otherwise;
+    private static boolean flag(Attribute attribute, String line, boolean otherwise) {
+        Matcher found = attribute.shape().matcher(line);
+        return attribute.mayBeIn(line) && found.matches()
+                ? Boolean.parseBoolean(found.group(1))
+                : otherwise;
     }
 
     private static @Nullable String text(
-            Pattern attribute, String line, UnaryOperator<String> expanded) {
-        Matcher found = attribute.matcher(line);
-        return found.matches() ? expanded.apply(unquoted(found.group(1))) : null;
+            Attribute attribute, String line, UnaryOperator<String> expanded) {
+        Matcher found = attribute.shape().matcher(line);
+        return attribute.mayBeIn(line) && found.matches()
+                ? expanded.apply(unquoted(found.group(1)))
+                : null;
     }
 
     private static String unquoted(String text) {

@@ -39,15 +39,15 @@ public enum LiquibaseLayout implements Layout {
     /** The only one. */
     LAYOUT;
 
-    private static final Pattern SQL = Pattern.compile("(?i).*\\.sql");
-    private static final Pattern OTHER = Pattern.compile("(?i).*\\.(xml|ya?ml|json)");
+    private static final String SQL = ".sql";
+    private static final List<String> OTHERS = List.of(".xml", ".yaml", ".yml", ".json");
     private static final Pattern NUMBERED =
             Pattern.compile("(?<folder>(?:.*/)?)(?<digits>[0-9]{1,8})(?<sign>[._-]).*");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     @Override
     public boolean concerns(String path) {
-        return SQL.matcher(path).matches() || OTHER.matcher(path).matches();
+        return endsWith(path, SQL) || OTHERS.stream().anyMatch(ending -> endsWith(path, ending));
     }
 
     @Override
@@ -114,7 +114,12 @@ public enum LiquibaseLayout implements Layout {
     }
 
     static boolean isSql(MigrationFile file) {
-        return SQL.matcher(file.name()).matches();
+        return endsWith(file.name(), SQL);
+    }
+
+    private static boolean endsWith(String path, String ending) {
+        int length = ending.length();
+        return path.regionMatches(true, path.length() - length, ending, 0, length);
     }
 
     /** Empty where it is not text in UTF-8. */

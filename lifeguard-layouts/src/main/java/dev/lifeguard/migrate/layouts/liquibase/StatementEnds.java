@@ -36,7 +36,7 @@ final class StatementEnds {
      */
     static String in(String text, @Nullable String delimiter, Quotes.Backslash backslash) {
         if (delimiter == null) {
-            return OF_CLIENTS.matcher(text).find()
+            return mayEndForClients(text) && OF_CLIENTS.matcher(text).find()
                     ? new StatementEnds(text, OF_CLIENTS, new Quotes(text, backslash, true))
                             .written()
                     : text;
@@ -47,6 +47,20 @@ final class StatementEnds {
         }
         Quotes quotes = new Quotes(text, backslash, !delimiter.startsWith("$"));
         return new StatementEnds(text, pattern.get(), quotes).written();
+    }
+
+    /** Most texts have no line that begins so, and need not be matched. */
+    private static boolean mayEndForClients(String text) {
+        for (int at = 0; at >= 0 && at < text.length(); at = text.indexOf('\n', at) + 1) {
+            char first = text.charAt(at);
+            if (first == '/' || first == 'g' || first == 'G') {
+                return true;
+            }
+            if (text.indexOf('\n', at) < 0) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The text of one statement, without what ends it at its own end. */
