@@ -57,9 +57,15 @@ final class ConvertCommand implements Action {
     }
 
     @Override
+    public Settings settings(Settings given) {
+        String name = Objects.requireNonNull(tool.text());
+        return given.with(name, layout(name, given));
+    }
+
+    @Override
     public Answer perform(Invocation invocation) {
         String name = Objects.requireNonNull(tool.text());
-        Layout layout = layout(name, invocation.settings());
+        Layout layout = invocation.settings().layout();
         ConvertedDirectory written = new ConvertedDirectory(directory());
         written.requireEmpty();
         List<MigrationSource> sources =

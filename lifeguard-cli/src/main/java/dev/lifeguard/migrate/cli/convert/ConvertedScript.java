@@ -91,9 +91,10 @@ final class ConvertedScript {
     }
 
     private String text(Section section, ScriptForm form) throws Impossible, IOException {
-        String text = withoutMarks(section.text());
+        String text = withoutMarks(section.text(), Where.ABOVE);
+        String bare = withoutMarks(section.text(), Where.EVERYWHERE);
         String directive = NO_TRANSACTION + (text.contains("\r\n") ? "\r\n" : "\n");
-        for (String candidate : List.of(text, directive + text)) {
+        for (String candidate : List.of(text, directive + text, bare, directive + bare)) {
             if (isRead(candidate, section, form)) {
                 return candidate;
             }
@@ -104,27 +105,35 @@ final class ConvertedScript {
                         + " marks inside of them. Write it by hand, or go on with --layout.");
     }
 
-    /** What its layout says above the first statement is said by the name of the file, or anew. */
-    private String withoutMarks(String text) {
+    /** Which lines of the layout's own are left out. */
+    private enum Where {
+        /** Those above the first statement. */
+        ABOVE,
+        /** All, as those that tell where statements end, which is seen without them. */
+        EVERYWHERE
+    }
+
+    /** What its layout says in lines is said by the names of the files, or anew. */
+    private String withoutMarks(String text, Where where) {
         StringBuilder kept = new StringBuilder();
+        boolean above = true;
         int at = 0;
         while (at < text.length()) {
             int end = text.indexOf('\n', at) + 1;
             String line = text.substring(at, end == 0 ? text.length() : end);
-            String comment = line.strip();
-            if (!comment.isEmpty() && !comment.startsWith("--")) {
-                break;
-            }
-            if (comment.isEmpty() || !isMark(comment.substring(2))) {
+            String stripped = line.strip();
+            boolean comment = stripped.startsWith("--");
+            above &= comment || stripped.isEmpty();
+            if (!comment || !(above || where == Where.EVERYWHERE) || !isMark(stripped)) {
                 kept.append(line);
             }
             at += line.length();
         }
-        return kept.append(text.substring(at)).toString();
+        return kept.toString();
     }
 
     private boolean isMark(String comment) {
-        return script.form().marks().read(comment).filter(Mark.Sign.class::isInstance).isPresent();
+        return script.form().marks().read(comment.substring(2)).filter(Mark.Sign.class::isInstance).isPresent();
     }
 
     private boolean isRead(String text, Section section, ScriptForm form) throws IOException {

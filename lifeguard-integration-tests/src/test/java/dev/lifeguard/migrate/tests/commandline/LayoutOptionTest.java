@@ -105,8 +105,8 @@ final class LayoutOptionTest {
     @Test
     void saysWhichOptionReadsTheFilesOfAnotherTool() {
         String hint =
-                "10_two.down.sql is one half of a pair, as golang-migrate's and sqlx's files are,"
-                        + " and so are 3 more. Another tool's files are read by"
+                "10_two.down.sql is one half of a pair, as golang-migrate's and sqlx's files are"
+                        + " (3 more like it). Another tool's files are read by"
                         + " --layout golang-migrate or --layout sqlx.";
         Result up = CommandLine.of(project).run("up");
         Result status = CommandLine.of(project).run("status");

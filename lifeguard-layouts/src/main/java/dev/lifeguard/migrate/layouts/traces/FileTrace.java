@@ -7,55 +7,55 @@ import java.util.regex.Pattern;
 enum FileTrace {
     LIQUIBASE(
             "begins with --liquibase formatted sql",
-            List.of("liquibase-sql"),
+            "liquibase-sql",
             ".*",
             "(?si)\\A[\\s\\xEF\\xBB\\xBF]*--\\s*liquibase\\s+formatted\\s+sql\\b.*"),
-    GOOSE("has a line -- +goose Up", List.of("goose"), ".*", line("--\\s*\\+goose\\s+up\\b")),
+    GOOSE("has a line -- +goose Up", "goose", ".*", line("--\\s*\\+goose\\s+up\\b")),
     FLYWAY(
             "is named like Flyway's files",
-            List.of("flyway"),
+            "flyway",
             "(?:.*/)?(?:[VU][0-9][0-9._]*__[^/]*|R__[^/]*)\\.(?i:sql)",
             "(?s).*"),
-    PRISMA("stands where Prisma has it", List.of("prisma"), "[^/]+/migration\\.sql", "(?s).*"),
-    DIESEL("stands where diesel has it", List.of("diesel"), "[^/]+/(?:up|down)\\.sql", "(?s).*"),
+    PRISMA("stands where Prisma has it", "prisma", "[^/]+/migration\\.sql", "(?s).*"),
+    DIESEL("stands where diesel has it", "diesel", "[^/]+/(?:up|down)\\.sql", "(?s).*"),
     /** Without its mark such a name is nobody's in particular. */
     NODE_PG(
             "has a time in milliseconds before its name, as node-pg-migrate's files",
-            List.of("node-pg-migrate-sql"),
+            "node-pg-migrate-sql",
             "(?:[0-9]{13}|[0-9]{17})[_-][^/]*\\.sql",
             line("--\\s*up migration\\b")),
     DBMATE(
             "has a line -- migrate:up, as dbmate's files",
-            List.of("dbmate"),
+            "dbmate",
             "(?![0-9]{14}_)[0-9]+[^/]*\\.sql",
             line("--\\s*migrate:up\\b")),
     /** Such a line is dbmate's alone, and the names are this project's own. */
     DBMATE_OPTION(
             "has a line -- migrate:up transaction:false, as dbmate's files",
-            List.of("dbmate"),
+            "dbmate",
             "[0-9]+[^/]*\\.sql",
             line("--\\s*migrate:(?:up|down)\\s+transaction:")),
     /** Both tools name halves so. */
     PAIRS(
             "is one half of a pair, as golang-migrate's and sqlx's files are",
-            List.of("golang-migrate", "sqlx"),
+            "golang-migrate sqlx",
             "(?![0-9]{14}_)[0-9]+_[^/]*\\.(?:up|down)\\.sql",
             "(?s).*"),
     SQLX(
             "has a number and no marks, as sqlx's files",
-            List.of("sqlx"),
+            "sqlx",
             "[0-9]+_[^/.]*\\.sql",
             "(?si)(?!.*^\\s*--\\s*(?:up migration|down migration|migrate:)).*");
 
     private final String saw;
-    private final List<String> layouts;
+    private final String layouts;
     private final Pattern name;
 
     private final Pattern text;
 
-    FileTrace(String saw, List<String> layouts, String name, String text) {
+    FileTrace(String saw, String layouts, String name, String text) {
         this.saw = saw;
-        this.layouts = List.copyOf(layouts);
+        this.layouts = layouts;
         this.name = Pattern.compile(name);
         this.text = Pattern.compile(text, Pattern.MULTILINE);
     }
@@ -74,6 +74,6 @@ enum FileTrace {
     }
 
     List<String> layouts() {
-        return layouts;
+        return List.of(layouts.split(" ", -1));
     }
 }

@@ -93,8 +93,7 @@ public final class FileTraces implements Function<Path, List<String>> {
     private static List<String> told(FileTrace trace, List<String> files) {
         List<String> told = new ArrayList<>();
         int more = files.size() - 1;
-        String others =
-                more == 0 ? "" : ", and so %s %s more".formatted(more == 1 ? "is" : "are", more);
+        String others = more == 0 ? "" : " (%s more like it)".formatted(more);
         told.add("%s %s%s".formatted(files.getFirst(), trace.saw(), others));
         told.addAll(trace.layouts());
         return told;

@@ -4,34 +4,34 @@ import java.util.Set;
 
 /** The table of a tool's history, and columns that only this tool's has. */
 enum TableTrace {
-    FLYWAY("flyway", "flyway_schema_history", "version", Set.of("installed_rank", "script")),
-    LIQUIBASE("liquibase-sql", "databasechangelog", "id", Set.of("author", "md5sum")),
-    GOLANG("golang-migrate", "schema_migrations", "version", Set.of("dirty")),
-    DBMATE("dbmate", "schema_migrations", "version", Set.of()) {
+    FLYWAY("flyway", "flyway_schema_history", "version", "installed_rank script"),
+    LIQUIBASE("liquibase-sql", "databasechangelog", "id", "author md5sum"),
+    GOLANG("golang-migrate", "schema_migrations", "version", "dirty"),
+    DBMATE("dbmate", "schema_migrations", "version", "") {
 
-        /** Of one column; others keep something beside the version. */
+        // Of one column; others keep something beside the version.
         @Override
         boolean hasColumns(Set<String> columns) {
             return columns.equals(Set.of("version"));
         }
     },
-    GOOSE("goose", "goose_db_version", "version_id", Set.of("is_applied")),
-    DIESEL("diesel", "__diesel_schema_migrations", "version", Set.of("run_on")),
-    SQLX("sqlx", "_sqlx_migrations", "version", Set.of("installed_on", "checksum")),
-    PRISMA("prisma", "_prisma_migrations", "migration_name", Set.of("rolled_back_at")),
-    DRIZZLE("drizzle", "__drizzle_migrations", "hash", Set.of("created_at")),
-    NODE_PG("node-pg-migrate-sql", "pgmigrations", "name", Set.of("run_on"));
+    GOOSE("goose", "goose_db_version", "version_id", "is_applied"),
+    DIESEL("diesel", "__diesel_schema_migrations", "version", "run_on"),
+    SQLX("sqlx", "_sqlx_migrations", "version", "installed_on checksum"),
+    PRISMA("prisma", "_prisma_migrations", "migration_name", "rolled_back_at"),
+    DRIZZLE("drizzle", "__drizzle_migrations", "hash", "created_at"),
+    NODE_PG("node-pg-migrate-sql", "pgmigrations", "name", "run_on");
 
     private final String layout;
     private final String table;
     private final String version;
-    private final Set<String> others;
+    private final String others;
 
-    TableTrace(String layout, String table, String version, Set<String> others) {
+    TableTrace(String layout, String table, String version, String others) {
         this.layout = layout;
         this.table = table;
         this.version = version;
-        this.others = Set.copyOf(others);
+        this.others = others;
     }
 
     String layout() {
@@ -48,6 +48,6 @@ enum TableTrace {
     }
 
     boolean hasColumns(Set<String> columns) {
-        return columns.contains(version) && columns.containsAll(others);
+        return columns.contains(version) && (others.isEmpty() || columns.containsAll(Set.of(others.split(" ", -1))));
     }
 }

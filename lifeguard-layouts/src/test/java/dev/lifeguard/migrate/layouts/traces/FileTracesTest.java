@@ -63,7 +63,7 @@ final class FileTracesTest {
 
         assertThat(seen())
                 .containsExactly(
-                        "V1__a.sql is named like Flyway's files, and so is 1 more", "flyway");
+                        "V1__a.sql is named like Flyway's files (1 more like it)", "flyway");
     }
 
     @Test
