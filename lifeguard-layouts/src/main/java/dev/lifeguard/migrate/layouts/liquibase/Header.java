@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.layouts.liquibase;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,16 @@ record Header(
     /** A word with a colon, and how it stands in a line; most lines have none of them. */
     private record Attribute(String word, Pattern shape) {
 
-        boolean mayBeIn(String line) {
+        /** Its value in a line; the last one where it stands there more than once. */
+        Optional<String> in(String line) {
+            if (!mayBeIn(line)) {
+                return Optional.empty();
+            }
+            Matcher found = shape.matcher(line);
+            return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
+        }
+
+        private boolean mayBeIn(String line) {
             for (int at = line.indexOf(':'); at >= 0; at = line.indexOf(':', at + 1)) {
                 int start = at + 1 - word.length();
                 if (line.regionMatches(true, start, word, 0, word.length())) {
@@ -151,18 +161,12 @@ record Header(
     }
 
     private static boolean flag(Attribute attribute, String line, boolean otherwise) {
-        Matcher found = attribute.shape().matcher(line);
-        return attribute.mayBeIn(line) && found.matches()
-                ? Boolean.parseBoolean(found.group(1))
-                : otherwise;
+        return attribute.in(line).map(Boolean::parseBoolean).orElse(otherwise);
     }
 
     private static @Nullable String text(
             Attribute attribute, String line, UnaryOperator<String> expanded) {
-        Matcher found = attribute.shape().matcher(line);
-        return attribute.mayBeIn(line) && found.matches()
-                ? expanded.apply(unquoted(found.group(1)))
-                : null;
+        return attribute.in(line).map(Header::unquoted).map(expanded).orElse(null);
     }
 
     private static String unquoted(String text) {
