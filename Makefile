@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large torture demo erd picture fuzz bench bench-reader bench-parts bench-junit bench-accounting model format clean
+.PHONY: help build install dist release-check test coverage test-large torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-junit bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,11 @@ torture: ## Cut off, kill and freeze runs without end, until one goes wrong (SEE
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=Torture \
 		-Dsurefire.failIfNoSpecifiedTests=false \
 		$(if $(SEED),-Dtorture.seed=$(SEED)) $(if $(MINUTES),-Dtorture.minutes=$(MINUTES)) test
+
+moving-check: ## Run dbmate, node-pg-migrate and Drizzle from npm beside this program, on real directories
+	@npm install --silent --no-save --prefix target/moving-tools dbmate@2.36.0 node-pg-migrate@9.0.0 drizzle-orm@0.45.4 pg
+	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=RealTools -Dmoving.tools=$(CURDIR)/target/moving-tools \
+		-Dsurefire.failIfNoSpecifiedTests=false test
 
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
 	@scripts/demo

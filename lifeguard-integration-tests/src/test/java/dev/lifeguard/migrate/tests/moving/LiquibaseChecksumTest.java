@@ -101,9 +101,7 @@ final class LiquibaseChecksumTest {
         project.liquibase(it -> it.changeLogSync(""));
         project.write("a.sql", "--changeset me:1 dbms:h2\n--comment x\nSELECT\n'ab' ;\n");
         assertThat(imported().imported()).hasSize(1);
-        project.migrator()
-                .build()
-                .undoImport(OtherTool.LIQUIBASE_SQL.history(null).orElseThrow());
+        project.migrator().build().undoImport(OtherTool.LIQUIBASE_SQL.history(null).orElseThrow());
         project.write("a.sql", "--changeset me:1\nSELECT 'a c';\n");
 
         assertThat(((ValidationException) failureOf(this::imported)).problems())

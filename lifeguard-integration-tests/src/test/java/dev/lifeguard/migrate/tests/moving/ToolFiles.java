@@ -137,6 +137,16 @@ record ToolFiles(OtherTool tool, Map<String, String> texts, List<String> labels)
                 : Map.of();
     }
 
+    /** The files as they were before the third one was written. */
+    Map<String, String> withoutTheThird() {
+        Map<String, String> first = new TreeMap<>(texts);
+        first.keySet().removeIf(name -> name.contains("three"));
+        first.replaceAll(
+                (name, text) ->
+                        name.equals("meta/_journal.json") ? journal(List.of("one", "two")) : text);
+        return first;
+    }
+
     /** What the row of the second one calls it. */
     String called() {
         return switch (tool) {
