@@ -53,15 +53,13 @@ public record FlywayHistory(String table) implements ForeignHistory {
                         .filter(row -> !row.isMark())
                         .sorted(Comparator.comparingLong(FlywayRow::rank))
                         .toList();
-        Comparison comparison = new Comparison(known, values(database, found, known));
+        Comparison comparison = new Comparison(known, values(found, known));
         rows.forEach(comparison::add);
         return comparison.finish();
     }
 
     /** What stands for placeholders, as far as it is known without Flyway's own configuration. */
-    private static Map<String, String> values(
-            ForeignDatabase database, ForeignTable table, KnownMigrations known)
-            throws SQLException {
+    private static Map<String, String> values(ForeignTable table, KnownMigrations known) {
         Map<String, String> values = new HashMap<>(known.placeholders());
         values.putIfAbsent("flyway:defaultSchema", table.schema());
         values.putIfAbsent("flyway:table", table.table());

@@ -23,9 +23,6 @@ final class FlywayLock {
 
     private static final long MAGIC = 0x466C_7977_6179L;
 
-    private static final String HELD =
-            "Flyway is migrating: another connection holds the lock of %s. Wait until it is done.";
-
     private FlywayLock() {}
 
     /** Takes it without waiting for another's. */
@@ -70,7 +67,10 @@ final class FlywayLock {
     }
 
     private static ForeignLock held(ForeignTable table) {
-        return ForeignLock.heldByAnother(HELD.formatted(table.name()));
+        return ForeignLock.heldByAnother(
+                ("Flyway is migrating: another connection holds the lock of %s. Wait until it is"
+                                + " done.")
+                        .formatted(table.name()));
     }
 
     /** The table as Flyway names it. */

@@ -48,6 +48,7 @@ enum TableTrace {
     }
 
     boolean hasColumns(Set<String> columns) {
-        return columns.contains(version) && (others.isEmpty() || columns.containsAll(Set.of(others.split(" ", -1))));
+        return columns.contains(version)
+                && (others.isEmpty() || columns.containsAll(Set.of(others.split(" ", -1))));
     }
 }
