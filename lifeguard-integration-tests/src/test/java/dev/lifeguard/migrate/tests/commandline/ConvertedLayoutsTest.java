@@ -28,7 +28,11 @@ final class ConvertedLayoutsTest {
 
     private static final String ONE = "CREATE TABLE one (id int);\n";
     private static final String TWO =
-            "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$\nBEGIN\n  RETURN 2;\nEND\n$$;\n";
+            "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$\n"
+                    + "BEGIN\n"
+                    + "  RETURN 2;\n"
+                    + "END\n"
+                    + "$$;\n";
     private static final String UNDO_TWO = "DROP FUNCTION two();\n";
 
     /** Two migrations, the second with a way back where the tool has any. */
@@ -56,12 +60,14 @@ final class ConvertedLayoutsTest {
                             "2_two.down.sql", UNDO_TWO);
             case DBMATE ->
                     Map.of(
-                            "1_one.sql", "-- migrate:up transaction:false\n" + ONE + "-- migrate:down\n",
+                            "1_one.sql",
+                            "-- migrate:up transaction:false\n" + ONE + "-- migrate:down\n",
                             "20240101120000_two.sql",
                             "-- migrate:up\n" + TWO + "-- migrate:down\n" + UNDO_TWO);
             case GOOSE ->
                     Map.of(
-                            "1_one.sql", "-- +goose NO TRANSACTION\n-- +goose Up\n" + ONE,
+                            "1_one.sql",
+                            "-- +goose NO TRANSACTION\n-- +goose Up\n" + ONE,
                             "2_two.sql",
                             "-- +goose Up\n-- +goose StatementBegin\n"
                                     + TWO
@@ -80,11 +86,12 @@ final class ConvertedLayoutsTest {
                             "migration_lock.toml", "provider = \"postgresql\"\n");
             case DRIZZLE ->
                     Map.of(
-                            "0000_one.sql", ONE + "--> statement-breakpoint\n" + TWO,
+                            "0000_one.sql",
+                            ONE + "--> statement-breakpoint\n" + TWO,
                             "meta/_journal.json",
                             "{\"version\":\"7\",\"dialect\":\"postgresql\",\"entries\":[{\"idx\":0,"
-                                    + "\"version\":\"7\",\"when\":1700000000000,\"tag\":\"0000_one\","
-                                    + "\"breakpoints\":true}]}");
+                                + "\"version\":\"7\",\"when\":1700000000000,\"tag\":\"0000_one\","
+                                + "\"breakpoints\":true}]}");
             case NODE_PG_MIGRATE_SQL ->
                     Map.of(
                             "1700000000000_one.sql",

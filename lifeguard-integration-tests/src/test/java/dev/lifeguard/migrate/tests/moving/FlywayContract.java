@@ -60,9 +60,11 @@ abstract class FlywayContract {
         project.write("V01.10__index.SQL", "CREATE INDEX people_name ON people (name);");
         project.write(
                 "sub/V2__first person.sql",
-                "-- ${label} in a comment\n"
-                        + "INSERT INTO people (id, name, note)\n"
-                        + "VALUES (2, '${flyway:filename}', '${flyway:defaultSchema}');\n");
+                """
+                -- ${label} in a comment
+                INSERT INTO people (id, name, note)
+                VALUES (2, '${flyway:filename}', '${flyway:defaultSchema}');
+                """);
         project.write(
                 "R__names.sql",
                 "DROP VIEW IF EXISTS names;\r\nCREATE VIEW names AS SELECT name FROM people;\r\n");

@@ -57,8 +57,10 @@ final class FlywayReportsTest {
                         """);
                 project.write(
                         "V4__index.sql",
-                        "CREATE INDEX CONCURRENTLY IF NOT EXISTS i4 ON atomic_test (a);\n"
-                                + "CREATE INDEX CONCURRENTLY i5 ON atomic_test (b);\n");
+                        """
+                        CREATE INDEX CONCURRENTLY IF NOT EXISTS i4 ON atomic_test (a);
+                        CREATE INDEX CONCURRENTLY i5 ON atomic_test (b);
+                        """);
                 project.write(
                         "V5__index.sql", "CREATE INDEX CONCURRENTLY i6 ON atomic_test (a, b);");
                 project.write("V5__index.sql.conf", "executeInTransaction=false\n");

@@ -27,10 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FlywayLayoutTest {
 
-    private record InMemory(String name, byte[] bytes) implements MigrationFile {
+    private static final class InMemory implements MigrationFile {
+
+        private final String name;
+        private final byte[] bytes;
+
+        InMemory(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
 
         InMemory(String name, String text) {
             this(name, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String name() {
+            return name;
         }
 
         @Override
