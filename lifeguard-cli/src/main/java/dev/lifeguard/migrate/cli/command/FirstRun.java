@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.cli.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.plan.Finding;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -22,10 +23,19 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
                                 PlanCheck.class,
                                 "FirstRunCheck",
                                 invocation.database().dataSource(),
-                                invocation.settings().layoutName(),
+                                tool(),
                                 OtherTools.TAKE_OVER)
                         .map(check -> check.check(plan))
                         .orElse(List.of())
                 : List.of();
+    }
+
+    /** Whose the files are, or were before they were converted. */
+    private String tool() {
+        return invocation.settings().migrations().stream()
+                .map(ConvertedDirectory::new)
+                .flatMap(directory -> directory.tool().stream())
+                .findFirst()
+                .orElse(invocation.settings().layoutName());
     }
 }

@@ -8,11 +8,15 @@ import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.catalog.FormerVersions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
 public record ConvertedDirectory(Path directory) {
 
     private static final String ORIGINALS = ".converted";
+    private static final Pattern WRITTEN = Pattern.compile("# .* convert (?<tool>[^ :]+):.*");
 
     /** What a directory holds in a layout: of a converted one, the files as they were. */
     public static MigrationSource source(Path directory, Layout layout) {
@@ -31,6 +36,18 @@ public record ConvertedDirectory(Path directory) {
                         && Files.isDirectory(originals)
                         && Files.exists(directory.resolve(FormerVersions.FILE));
         return MigrationSource.directory(kept ? originals : directory, layout);
+    }
+
+    /** Whose files were converted into it; empty where it does not say so. */
+    public Optional<String> tool() {
+        try (Stream<String> lines = Files.lines(directory.resolve(FormerVersions.FILE))) {
+            return lines.findFirst()
+                    .map(WRITTEN::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group("tool"));
+        } catch (IOException | UncheckedIOException none) {
+            return Optional.empty();
+        }
     }
 
     /** Refuses one in which anything is already. */

@@ -131,6 +131,27 @@ final class ConvertTest {
     }
 
     @Test
+    void aDatabaseThatTheToolMigratedIsTakenOverFirst() {
+        writePairs();
+        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        project.database()
+                .execute(
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
+                                + " INSERT INTO schema_migrations VALUES (9, false)");
+        project.database().execute("CREATE TABLE one (id int)");
+
+        Result refused = now("up");
+        Result taken = now("import", "golang-migrate");
+        Result up = now("up", "--output", "json");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.errors()).contains("lifeguard-migrate import golang-migrate");
+        assertThat(taken.exit()).as(taken.errors()).isZero();
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat((List<?>) up.json().get("applied")).hasSize(2);
+    }
+
+    @Test
     void writesNothingWhereAFileCannotBeConverted() {
         writePairs();
         project.write("30_shell.up.sh", "echo");
