@@ -133,7 +133,11 @@ final class ConvertedScript {
     }
 
     private boolean isMark(String comment) {
-        return script.form().marks().read(comment.substring(2)).filter(Mark.Sign.class::isInstance).isPresent();
+        return script.form()
+                .marks()
+                .read(comment.substring(2))
+                .filter(Mark.Sign.class::isInstance)
+                .isPresent();
     }
 
     private boolean isRead(String text, Section section, ScriptForm form) throws IOException {

@@ -136,8 +136,8 @@ final class ConvertTest {
         assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
         project.database()
                 .execute(
-                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
-                                + " INSERT INTO schema_migrations VALUES (9, false)");
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
+                                + " boolean); INSERT INTO schema_migrations VALUES (9, false)");
         project.database().execute("CREATE TABLE one (id int)");
 
         Result refused = now("up");
