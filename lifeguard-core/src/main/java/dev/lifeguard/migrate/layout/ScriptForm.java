@@ -20,8 +20,6 @@ public record ScriptForm(
         Transaction transaction,
         Function<String, Optional<String>> values) {
 
-    private static final Function<String, Optional<String>> NOTHING = ScriptForm::nothing;
-
     /** A whole migration of this project's own layout. */
     public static final ScriptForm SECTIONS = own(Part.WHOLE);
 
@@ -71,7 +69,8 @@ public record ScriptForm(
      * @param marks that of the layout
      */
     public static ScriptForm of(Part part, Marks marks) {
-        return new ScriptForm(part, marks, Substitution.NEVER, Transaction.USUAL, NOTHING);
+        return new ScriptForm(
+                part, marks, Substitution.NEVER, Transaction.USUAL, ScriptForm::nothing);
     }
 
     /** The same with another way of placeholders. */
@@ -95,7 +94,11 @@ public record ScriptForm(
 
     private static ScriptForm own(Part part) {
         return new ScriptForm(
-                part, Marks.own(), Substitution.WHERE_DECLARED, Transaction.USUAL, NOTHING);
+                part,
+                Marks.own(),
+                Substitution.WHERE_DECLARED,
+                Transaction.USUAL,
+                ScriptForm::nothing);
     }
 
     /** Whether it is this project's own layout, in which what is almost a mark is refused. */
