@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +86,13 @@ abstract class ImportContract {
         String text = "CREATE TABLE t%1$s (id int PRIMARY KEY)".formatted(version);
         database.execute(
                 text,
-                "INSERT INTO ledger VALUES (%s, '%s', %s, '2024-01-%02d 10:00:00', true)"
-                        .formatted(place, version, text.length() + 2, place));
+                String.format(
+                        Locale.ROOT,
+                        "INSERT INTO ledger VALUES (%s, '%s', %s, '2024-01-%02d 10:00:00', true)",
+                        place,
+                        version,
+                        text.length() + 2,
+                        place));
     }
 
     private static List<String> versions(List<ImportedMigration> migrations) {

@@ -350,10 +350,12 @@ final class RepeatablesOnPostgresTest {
     void aViewThatStandsInTheWayOfDownIsDroppedByHandAndMadeAnew() {
         project.write(
                 "20240101000000_one.sql",
-                "-- Up migration\n"
-                        + "CREATE TABLE one (id int);\n"
-                        + "-- Down migration\n"
-                        + "DROP TABLE one;\n");
+                """
+                -- Up migration
+                CREATE TABLE one (id int);
+                -- Down migration
+                DROP TABLE one;
+                """);
         project.write("r_ones.sql", "CREATE OR REPLACE VIEW ones AS SELECT id FROM one;\n");
         project.up();
         Migrator migrator = project.migrator().build();
