@@ -28,11 +28,13 @@ final class ConvertedLayoutsTest {
 
     private static final String ONE = "CREATE TABLE one (id int);\n";
     private static final String TWO =
-            "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$\n"
-                    + "BEGIN\n"
-                    + "  RETURN 2;\n"
-                    + "END\n"
-                    + "$$;\n";
+            """
+            CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$
+            BEGIN
+              RETURN 2;
+            END
+            $$;
+            """;
     private static final String UNDO_TWO = "DROP FUNCTION two();\n";
 
     /** Two migrations, the second with a way back where the tool has any. */

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.tests.dialect;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.MigrationLockGuard;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.error.ConfigurationException;
@@ -123,7 +124,8 @@ final class ImportOnPostgresTest {
     void waitsForARunOfThisLibrary() {
         write("ledger", 2);
         Background<ImportReport> run;
-        try (var lock = builder().build().lock()) {
+        try (MigrationLockGuard lock = builder().build().lock()) {
+            assertThat(lock).isNotNull();
             run = Background.start(() -> builder().build().importHistory(Ledger.LEDGER));
             assertThat(rows()).isZero();
         }

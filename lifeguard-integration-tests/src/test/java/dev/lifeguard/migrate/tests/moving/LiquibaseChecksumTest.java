@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -52,7 +53,7 @@ final class LiquibaseChecksumTest {
         for (int at = 0; at < FILES; at++) {
             String text = generated.changelog();
             if (isReadable(text)) {
-                project.write("%03d.sql".formatted(at), text);
+                project.write(String.format(Locale.ROOT, "%03d.sql", at), text);
             }
         }
         project.liquibase(

@@ -129,6 +129,7 @@ final class LiquibaseParsingTest {
         return label + (form.transaction() == Transaction.NONE ? " alone " : " ") + normal(text);
     }
 
+    @SuppressWarnings("try") // Nothing interrupts it.
     private String liquibase(String text) throws Exception {
         Files.writeString(directory.resolve("a.sql"), text);
         ChangeLogParameters parameters = new ChangeLogParameters();

@@ -201,7 +201,8 @@ record ToolFiles(OtherTool tool, Map<String, String> texts, List<String> labels)
                                     + " checksum varchar(64) NOT NULL, finished_at %1$s,"
                                             .formatted(types.time())
                                     + " migration_name varchar(255) NOT NULL, logs text,"
-                                    + " rolled_back_at %s,".formatted(types.time().split(" D")[0])
+                                    + " rolled_back_at %s,"
+                                            .formatted(types.time().replaceFirst(" D.*", ""))
                                     + " started_at %s, applied_steps_count int NOT NULL DEFAULT 0)"
                                             .formatted(types.time()),
                             prisma("20240101000000_one", ONE),
