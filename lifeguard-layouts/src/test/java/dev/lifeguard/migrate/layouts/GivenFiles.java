@@ -25,6 +25,9 @@ public final class GivenFiles {
 
     private final Map<String, String> texts = new TreeMap<>();
 
+    /** None yet. */
+    public GivenFiles() {}
+
     /** One of these files. */
     public record GivenFile(String name, String text) implements MigrationFile {
 
