@@ -56,9 +56,9 @@ final class SectionScan {
         locks = new TableLocks(script.content().fileName());
     }
 
-    /** What messages call a section: a file may be one as a whole. */
+    /** What messages call a section: a script may be one as a whole. */
     private static String part(ScriptSource script) {
-        return script.form().part() == Part.WHOLE ? "section" : "file";
+        return script.form().part() == Part.WHOLE ? "section" : "script";
     }
 
     /** The same section with nothing read of it yet, as it is without a transaction. */

@@ -33,10 +33,9 @@ final class PlannerDownRefusalTest {
                 .containsExactly(
                         new ErrorDetail(
                                 ErrorKind.INVALID_SCRIPT,
-                                "20260101120000_a.sql (recorded):1:1: COMMIT is refused: the"
-                                    + " section runs in one transaction, which begins before its"
-                                    + " first statement and is committed after its last. Take it"
-                                    + " out.\n"
+                                "20260101120000_a.sql (recorded):1:1: COMMIT is refused: the script"
+                                    + " runs in one transaction, which begins before its first"
+                                    + " statement and is committed after its last. Take it out.\n"
                                     + "  1 | COMMIT;\n"
                                     + "    | ^",
                                 A,
@@ -206,7 +205,7 @@ final class PlannerDownRefusalTest {
 
         assertThat(messages(situation.down(Target.all())))
                 .containsExactly(
-                        "20260101120000_a.sql:3:1: COMMIT is refused: the section runs in one"
+                        "20260101120000_a.sql:3:1: COMMIT is refused: the script runs in one"
                                 + " transaction, which begins before its first statement and is"
                                 + " committed after its last. Take it out.\n"
                                 + "  3 | COMMIT;\n"

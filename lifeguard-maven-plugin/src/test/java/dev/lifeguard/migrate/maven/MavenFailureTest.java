@@ -41,6 +41,9 @@ final class MavenFailureTest {
                         <schema>20240101000000</schema>
                         <table>20240101000000</table>
                         mvn lifeguard:baseline -Dlifeguard.version=VERSION
+                        <fromTable>20240101000000</fromTable>
+                        mvn lifeguard:import -Dlifeguard.tool=20240101000000
+                        mvn lifeguard:import -Dlifeguard.tool=20240101000000 -Dlifeguard.undo
                         dialect=20240101000000 as a parameter of the database URL
                          (mvn lifeguard:generate -Dlifeguard.name=NAME does, with a first migration)\
                         """);

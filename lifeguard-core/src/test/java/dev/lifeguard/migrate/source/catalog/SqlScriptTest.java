@@ -83,7 +83,7 @@ final class SqlScriptTest {
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(() -> script.sections(RULES))
                 .withMessage(
-                        "LG-302 20260101120000_a.down.sql:2:1: COMMIT is refused: the section"
+                        "LG-302 20260101120000_a.down.sql:2:1: COMMIT is refused: the script"
                                 + " runs in one transaction, which begins before its first"
                                 + " statement and is committed after its last. Take it out.\n"
                                 + "  2 | COMMIT;\n"

@@ -419,7 +419,7 @@ abstract class HookContract {
                     before_up        | -- Down migration                  | section marker
                     before_up        | COMMIT;                            | COMMIT
                     after_up         | SELECT 'a;                         | after_up.sql
-                    before_up        | COMMIT;                            | before_up.sql:1:1: COMMIT is refused: the file runs in one
+                    before_up        | COMMIT;                            | before_up.sql:1:1: COMMIT is refused: the script runs in one
                     after_up         | SELECT 1; BEGIN; SELECT 2; COMMIT; | after_up.sql:1:11: BEGIN is refused: a hook has no transaction control. Take it out, and its end.
                     before_migration | -- lifeguard:no-transaction        | before_migration.sql:1:1: "-- lifeguard:no-transaction" is refused: a hook runs in a transaction. Take it out.
                     after_migration  | -- lifeguard:lock-timeout 5s       | after_migration.sql:1:1: "-- lifeguard:lock-timeout 5s" is refused: directives are those of migrations, and a hook has none. Take it out.

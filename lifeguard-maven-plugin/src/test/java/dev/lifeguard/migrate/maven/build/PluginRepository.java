@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.maven.build;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.connect.Databases;
+import dev.lifeguard.migrate.layouts.OtherTool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ final class PluginRepository {
         repository.install("lifeguard-migrate-parent", MODULES.resolve("pom.xml"));
         repository.install("lifeguard-core", Migrator.class);
         repository.install("lifeguard-connect", Databases.class);
+        repository.install("lifeguard-layouts", OtherTool.class);
         repository.install(
                 "lifeguard-maven-plugin", MODULES.resolve("lifeguard-maven-plugin/pom.xml"));
         Files.copy(
