@@ -1,15 +1,13 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.source.Layout;
+import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
@@ -18,11 +16,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What points to another tool where this project's own files or history were expected. What knows
@@ -125,27 +123,37 @@ final class OtherTools {
             Object made =
                     loader().loadClass(PACKAGE + name).getConstructors()[0].newInstance(arguments);
             return Optional.of(type.cast(made));
-        } catch (ReflectiveOperationException | IOException | URISyntaxException notThere) {
+        } catch (ReflectiveOperationException | IOException notThere) {
             return Optional.empty();
         }
     }
 
     /** That of the program, or one that has the jar beside the core's too. */
-    private static ClassLoader loader() throws IOException, URISyntaxException {
+    private static ClassLoader loader() throws IOException {
         ClassLoader program = OtherTools.class.getClassLoader();
         if (program.getResource(PACKAGE.replace('.', '/') + "FileTraces.class") != null) {
             return program;
         }
-        URI core = Migrator.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-        Path folder = Path.of(core).getParent();
         List<URL> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(folder, "lifeguard-layouts-*.jar")) {
-            for (Path jar : found) {
-                jars.add(jar.toUri().toURL());
+        for (Path folder : libraries()) {
+            try (DirectoryStream<Path> found =
+                    Files.newDirectoryStream(folder, "lifeguard-layouts-*.jar")) {
+                for (Path jar : found) {
+                    jars.add(jar.toUri().toURL());
+                }
             }
         }
-        Collections.sort(jars, (one, other) -> one.getPath().compareTo(other.getPath()));
         return new URLClassLoader(jars.toArray(URL[]::new), program);
+    }
+
+    /** Where the core's jar is; a class that comes from an archive of the JVM's does not tell. */
+    private static List<Path> libraries() {
+        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .map(Path::toAbsolutePath)
+                .filter(jar -> jar.getFileName() != null)
+                .filter(jar -> jar.getFileName().toString().startsWith("lifeguard-core"))
+                .map(Path::getParent)
+                .toList();
     }
 }
