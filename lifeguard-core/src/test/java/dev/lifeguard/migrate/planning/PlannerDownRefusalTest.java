@@ -205,7 +205,7 @@ final class PlannerDownRefusalTest {
 
         assertThat(messages(situation.down(Target.all())))
                 .containsExactly(
-                        "20260101120000_a.sql:3:1: COMMIT is refused: the script runs in one"
+                        "20260101120000_a.sql:3:1: COMMIT is refused: the section runs in one"
                                 + " transaction, which begins before its first statement and is"
                                 + " committed after its last. Take it out.\n"
                                 + "  3 | COMMIT;\n"
