@@ -1,13 +1,21 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.Checksum;
 import dev.lifeguard.migrate.source.catalog.FormerVersions.Former;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A history in the terms of files that were converted from another tool's: rows that were written
@@ -38,12 +46,16 @@ public final class FormerHistory {
         }
         List<HistoryRow> rows = new ArrayList<>(history.records());
         rows.addAll(history.repeatables());
-        rows.removeIf(row -> moves.stream().anyMatch(it -> it.former() == number(row)));
+        Set<Long> moved = moves.stream().map(Move::former).collect(Collectors.toSet());
+        rows.removeIf(row -> moved.contains(number(row)));
         moves.forEach(move -> rows.add(move.row()));
         return new History(rows);
     }
 
-    /** What has to be written anew for that, in the order in which it was applied. */
+    /**
+     * What has to be written anew for that, one after the other: no number is written while a row
+     * has it that is still to be written.
+     */
     public List<Move> moves(History history) {
         if (catalog.former().isEmpty()) {
             return List.of();
@@ -51,43 +63,114 @@ public final class FormerHistory {
         List<HistoryRow> rows = new ArrayList<>(history.records());
         rows.addAll(history.repeatables());
         rows.sort(Comparator.comparingLong(HistoryRow::order));
+        Set<MigrationVersion> written =
+                rows.stream()
+                        .map(HistoryRow::version)
+                        .filter(version -> version.label() == null)
+                        .collect(Collectors.toSet());
         List<Move> moves = new ArrayList<>();
-        long newest = 0;
         for (HistoryRow row : rows) {
-            Optional<Former> former = catalog.former().find(number(row));
-            Optional<Script> script = former.flatMap(it -> catalog.find(it.version().number()));
-            if (script.isEmpty() || isWritten(script.get(), row, history)) {
-                continue;
-            }
-            long version = script.get().version().number();
-            // As a run records it: the version itself where it came behind all older ones.
-            long order = version > newest || version < 0 ? version : newest + 1;
-            newest = Math.max(newest, order);
-            moves.add(new Move(number(row), moved(row, former.get(), script.get(), order)));
+            moved(row, written).ifPresent(anew -> moves.add(new Move(number(row), anew)));
         }
-        return moves;
+        return moves.isEmpty() ? moves : written(placed(moves, rows));
     }
 
-    /** A number may be the same before and after; then the label tells. */
-    private static boolean isWritten(Script script, HistoryRow row, History history) {
-        if (row.version().equals(script.version())) {
-            return row.version().label() == null;
+    /** What people are told when it was written: the files of before know these rows no more. */
+    public static String told(List<Move> moves) {
+        return "%s of the history %s written anew for files that were converted: the files as they"
+                        .formatted(
+                                moves.size() == 1 ? "1 row" : moves.size() + " rows",
+                                moves.size() == 1 ? "was" : "were")
+                + " were before do not fit this database any more.";
+    }
+
+    /** What a row becomes; empty where it is written for the files as they are, or not known. */
+    private Optional<HistoryRow> moved(HistoryRow row, Set<MigrationVersion> written) {
+        Optional<Former> former = catalog.former().find(number(row));
+        Optional<Script> script = former.flatMap(it -> catalog.find(it.version().number()));
+        if (script.isEmpty()) {
+            return Optional.empty();
         }
-        return history.find(script.version().number()).isPresent()
-                || history.repeatables().stream()
-                        .anyMatch(each -> each.version().equals(script.version()));
+        HistoryRow anew = moved(row, former.get(), script.get());
+        boolean same = row.version().equals(anew.version());
+        if (same && row.version().label() == null) {
+            // Its number tells nothing: the checksum does, of a repeatable migration.
+            return Optional.of(anew).filter(it -> !it.checksum().equals(row.checksum()));
+        }
+        boolean own = row.version().label() == null && !row.repeatable();
+        boolean taken = written.contains(anew.version()) && !same;
+        return own || taken ? Optional.empty() : Optional.of(anew);
+    }
+
+    /** Of a file that was edited before it was converted, the checksum stays another one's. */
+    private static HistoryRow moved(HistoryRow row, Former former, Script script) {
+        boolean known = row.checksum().equals(former.checksum().hex());
+        return row.isBaseline()
+                ? as(script.version(), row.name(), baseline(script), row.order(), row)
+                : as(
+                        script.version(),
+                        script.name(),
+                        known ? former.converted().hex() : row.checksum(),
+                        row.order(),
+                        row);
+    }
+
+    private static String baseline(Script script) {
+        return Checksum.ofBaseline(script.version().number()).hex();
+    }
+
+    /**
+     * The same with their places as a run records them, the version itself where it came behind all
+     * older ones; so a row that stays may have to get another place, too.
+     */
+    private static List<Move> placed(List<Move> moves, List<HistoryRow> rows) {
+        Map<Long, HistoryRow> anew = new HashMap<>();
+        moves.forEach(move -> anew.put(move.former(), move.row()));
+        List<Move> placed = new ArrayList<>();
+        long newest = 0;
+        for (HistoryRow row : rows) {
+            HistoryRow moved = anew.get(number(row));
+            HistoryRow now = moved == null ? row : moved;
+            long wanted = moved == null ? row.order() : number(moved);
+            long place = wanted > newest || wanted < 0 ? wanted : newest + 1;
+            newest = Math.max(newest, place);
+            if (moved != null || place != row.order()) {
+                placed.add(
+                        new Move(
+                                number(row),
+                                as(now.version(), now.name(), now.checksum(), place, now)));
+            }
+        }
+        return placed;
+    }
+
+    /** Of a chain of numbers, the last one first; those of a conversion make no circle. */
+    private static List<Move> written(List<Move> moves) {
+        Map<Long, Move> left = new HashMap<>();
+        moves.forEach(move -> left.put(move.former(), move));
+        List<Move> ordered = new ArrayList<>();
+        for (Move move : moves) {
+            Deque<Move> chain = new ArrayDeque<>();
+            Move next = left.remove(move.former());
+            while (next != null) {
+                chain.push(next);
+                next = left.remove(number(next.row()));
+            }
+            ordered.addAll(chain);
+        }
+        return ordered;
     }
 
     private static long number(HistoryRow row) {
         return row.version().number();
     }
 
-    /** Of a file that was edited before it was converted, the checksum stays another one's. */
-    private static HistoryRow moved(HistoryRow row, Former former, Script script, long order) {
+    private static HistoryRow as(
+            MigrationVersion version, String name, String checksum, long order, HistoryRow row) {
         return new HistoryRow(
-                script.version(),
-                script.name(),
-                row.checksum().equals(former.checksum()) ? script.checksum().hex() : row.checksum(),
+                version,
+                name,
+                checksum,
                 row.appliedAt(),
                 row.executionTime(),
                 row.progress(),

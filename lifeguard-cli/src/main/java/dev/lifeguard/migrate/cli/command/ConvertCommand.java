@@ -80,7 +80,9 @@ final class ConvertCommand implements Action {
                             new GivenSurroundings(invocation.settings()));
             Conversion conversion = Conversion.of(catalog, invocation.scriptRules());
             written.write(name, conversion, sources);
-            return new Answer.Converted(conversion.converted(), written.directory());
+            return invocation.warned(
+                    catalog.leftOut().stream().map("%s It was not converted."::formatted).toList(),
+                    new Answer.Converted(conversion.converted(), written.directory()));
         } catch (IOException fault) {
             throw Refused.because(
                     "The migrations cannot be read: %s.".formatted(FaultText.of(fault)), fault);

@@ -7,12 +7,15 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.Checksum;
 import dev.lifeguard.migrate.source.catalog.FormerVersions.Former;
 import dev.lifeguard.migrate.source.catalog.HookScript;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +92,7 @@ public final class Conversion {
     }
 
     private void convert(MigrationCatalog catalog) throws IOException {
+        catalog.baselines().forEach(this::refuse);
         NewVersions versions = new NewVersions();
         for (Script script : catalog.scripts()) {
             try {
@@ -113,6 +117,16 @@ public final class Conversion {
         }
     }
 
+    private void refuse(SqlScript baseline) {
+        impossible.add(
+                new Impossible(
+                                baseline.fileName(),
+                                "it stands for all migrations up to its version, and this project's"
+                                        + " own layout has no such file. Go on with --layout, or"
+                                        + " take it out and keep all that it stands for.")
+                        .detail());
+    }
+
     private void add(Script script, MigrationVersion version) throws Impossible, IOException {
         if (!(script instanceof SqlScript sql)) {
             throw new Impossible(script.fileName(), "it is in Java. Write it in SQL.");
@@ -124,7 +138,12 @@ public final class Conversion {
         if (texts.down().isPresent()) {
             written.add(put(name + ".down.sql", texts.down().get(), script));
         }
-        former.append(Former.line(version.toString(), script.version(), script.checksum().hex()));
+        former.append(
+                Former.line(
+                        version.toString(),
+                        script.version(),
+                        script.checksum(),
+                        checksum(texts.up())));
         converted.add(
                 new Converted(
                         script.fileName(),
@@ -145,13 +164,12 @@ public final class Conversion {
                             + " with --layout.");
         }
         String name = name(script.name());
-        String file =
-                put(
-                        REPEATABLE + name + ".sql",
-                        new ConvertedScript(script, rules).upText(),
-                        script);
+        String text = new ConvertedScript(script, rules).upText();
+        String file = put(REPEATABLE + name + ".sql", text, script);
         MigrationVersion version = MigrationVersion.ofRepeatable(name);
-        former.append(Former.line(REPEATABLE + name, script.version(), script.checksum().hex()));
+        former.append(
+                Former.line(
+                        REPEATABLE + name, script.version(), script.checksum(), checksum(text)));
         converted.add(
                 new Converted(script.fileName(), script.version(), version, name, List.of(file)));
     }
@@ -162,6 +180,10 @@ public final class Conversion {
                 HookScript.word(hook.moment()) + ".sql",
                 new ConvertedScript(script, rules).upText(),
                 script);
+    }
+
+    private static Checksum checksum(String text) throws IOException {
+        return Checksum.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String put(String file, String text, Script script) throws Impossible {

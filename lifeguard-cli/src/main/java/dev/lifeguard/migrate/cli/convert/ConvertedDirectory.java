@@ -84,9 +84,10 @@ public record ConvertedDirectory(Path directory) {
             }
             write(
                     FormerVersions.FILE,
-                    ("# Written by lifeguard-migrate convert %s: version here, number, checksum and"
-                                    + " version there. Databases that were migrated before need it."
-                                    + "\n%s")
+                    ("# Written by lifeguard-migrate convert %s: version here, number and checksum"
+                         + " there, checksum here, version there. Databases that were migrated"
+                         + " before need it.\n"
+                         + "%s")
                             .formatted(tool, conversion.former()));
         } catch (IOException fault) {
             deleteAll(fault);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,10 @@ public final class FormerVersions {
 
     private static final String REPEATABLE = "r_";
 
+    private static final int FIELDS = 4;
+
     private final Map<Long, Former> byNumber = new HashMap<>();
+    private final Set<MigrationVersion> versions = new HashSet<>();
 
     /**
      * One migration.
@@ -31,17 +36,28 @@ public final class FormerVersions {
      * @param version what it is called now
      * @param number the number of its version then
      * @param checksum of its file then
+     * @param converted the checksum of the file as it was converted, whatever was edited since
      */
-    public record Former(MigrationVersion version, long number, String checksum) {
+    public record Former(
+            MigrationVersion version, long number, Checksum checksum, Checksum converted) {
 
-        /** As a line of the file. */
-        public static String line(String called, MigrationVersion former, String checksum) {
+        /**
+         * As a line of the file.
+         *
+         * @param called what the migration is called now
+         * @param former what it was called
+         * @param checksum of its file then
+         * @param converted of its file now
+         */
+        public static String line(
+                String called, MigrationVersion former, Checksum checksum, Checksum converted) {
             String label = former.label();
-            return "%s\t%s\t%s\t%s\n"
+            return "%s\t%s\t%s\t%s\t%s\n"
                     .formatted(
                             called,
                             former.number(),
                             checksum,
+                            converted,
                             label == null ? "" : label.replaceAll("[\t\n\r]", " "));
         }
     }
@@ -88,7 +104,7 @@ public final class FormerVersions {
 
     private boolean addLine(String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length < 3 || !fields[1].matches("-?[0-9]{1,19}")) {
+        if (fields.length < FIELDS || !fields[1].matches("-?[0-9]{1,19}")) {
             return false;
         }
         try {
@@ -98,10 +114,16 @@ public final class FormerVersions {
                                     fields[0].substring(REPEATABLE.length()))
                             : MigrationVersion.parse(fields[0]);
             long former = Long.parseLong(fields[1]);
-            byNumber.put(former, new Former(version, former, fields[2]));
-            return true;
+            Former added =
+                    new Former(version, former, new Checksum(fields[2]), new Checksum(fields[3]));
+            // A directory may be read twice; otherwise each was one migration, and became one.
+            return added.equals(byNumber.get(former)) || isNew(added);
         } catch (IllegalArgumentException unreadable) {
             return false;
         }
+    }
+
+    private boolean isNew(Former added) {
+        return byNumber.putIfAbsent(added.number(), added) == null && versions.add(added.version());
     }
 }
