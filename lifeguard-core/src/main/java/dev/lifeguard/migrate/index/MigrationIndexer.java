@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.catalog.Checksum;
+import dev.lifeguard.migrate.source.catalog.FormerVersions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,12 +124,16 @@ public final class MigrationIndexer extends AbstractProcessor {
         String location = processingEnv.getOptions().getOrDefault(LOCATION, "db/migration");
         found.put(FOLDER + location, NO_CHECKSUM);
         for (MigrationFile file : MigrationSource.directory(Path.of(directory)).files()) {
-            if (file.name().toLowerCase(Locale.ROOT).endsWith(".sql")) {
+            if (isListed(file.name())) {
                 try (InputStream bytes = file.open()) {
                     found.put(FILE + location + "/" + file.name(), Checksum.of(bytes).hex());
                 }
             }
         }
+    }
+
+    private static boolean isListed(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".sql") || name.equals(FormerVersions.FILE);
     }
 
     private void write() throws IOException {

@@ -152,6 +152,31 @@ final class MigrationIndexerTest {
     }
 
     @Test
+    void knowsWhatConvertedFilesWereCalled() throws IOException {
+        String name = "lifeguard-converted.tsv";
+        String line = "20000101000001\t1\t%s\t%s\t1\n".formatted("a".repeat(64), "b".repeat(64));
+        Files.createDirectories(directory.resolve("sql"));
+        Files.writeString(directory.resolve("sql").resolve(name), line);
+        Path classes = compile("1");
+        Files.createDirectories(classes.resolve("db/migration"));
+        Files.writeString(classes.resolve("db/migration").resolve(name), line);
+        Path jar = directory.resolve("app.jar");
+        jar(classes, jar);
+
+        assertThat(Files.readString(classes.resolve("META-INF/lifeguard/migrations")))
+                .contains("file:db/migration/" + name);
+        for (Path place : List.of(classes, jar)) {
+            try (URLClassLoader loader = loader(place)) {
+                MigrationCatalog catalog =
+                        MigrationCatalog.of(List.of(MigrationSource.indexed(loader)));
+
+                assertThat(catalog.former().find(1)).isPresent();
+                assertThat(catalog.rejected()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void twoJarsMayHaveAHookOfOneName() throws IOException {
         Files.createDirectories(directory.resolve("sql"));
         List<URL> jars = new ArrayList<>();

@@ -96,12 +96,28 @@ final class CatalogReader {
             return;
         } else if (found instanceof Found.Baseline baseline) {
             add(baseline);
-        } else if (FormerVersions.FILE.equals(found.file().name())) {
-            former.read(found.file(), rejected);
+        } else if (isOfConversion(found, added)) {
+            readFormer(found.file(), added);
         } else if (found instanceof Found.LeftOut left) {
             leftOut.add("The file \"%s\" %s".formatted(left.file().name(), left.reason()));
         } else {
             rejected.addMisnamed(found.file().name(), null, ((Found.Refused) found).reason());
+        }
+    }
+
+    private static boolean isOfConversion(Found found, AskedSource added) {
+        return added.layout().equals(Layout.own()) && OwnLayout.isOfConversion(found.file().name());
+    }
+
+    private void readFormer(MigrationFile file, AskedSource added) {
+        if (added.hasAtRoot(file)) {
+            former.read(file, rejected);
+        } else {
+            rejected.addMisnamed(
+                    file.name(),
+                    null,
+                    "is in a sub-folder, where it is not looked for. Name that folder as the"
+                            + " directory of the migrations, or move all of it to the root.");
         }
     }
 

@@ -28,7 +28,7 @@ public enum OwnLayout implements Layout {
 
     @Override
     public boolean concerns(String path) {
-        return MigrationFileName.concerns(path) || path.equals(FormerVersions.FILE);
+        return MigrationFileName.concerns(path) || isOfConversion(path);
     }
 
     @Override
@@ -76,9 +76,14 @@ public enum OwnLayout implements Layout {
         if (name instanceof MigrationFileName.Hook hook) {
             return new Found.Hook(file, hook.moment(), ScriptForm.UP_ONLY);
         }
-        return path.equals(FormerVersions.FILE)
+        return isOfConversion(path)
                 ? new Found.LeftOut(file, "says what migrations were called before.")
                 : new Found.Refused(file, ((MigrationFileName.Invalid) name).reason());
+    }
+
+    /** Of an index, the whole path on the class path is given. */
+    static boolean isOfConversion(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).equals(FormerVersions.FILE);
     }
 
     @Override
