@@ -9,12 +9,14 @@ import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.planning.Beginning;
 import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +148,8 @@ public final class Migrator {
                 catalog(),
                 (catalog, history) ->
                         HistoryRepair.requireRecorded(catalog, history, repair.version()),
-                (repairing, catalog, history) -> {
+                (repairing, all, history) -> {
+                    MigrationCatalog catalog = Beginning.of(all, history);
                     switch (repair) {
                         case Repair.AcceptChecksum accept ->
                                 repairing.acceptChecksum(catalog, history, accept.version());
@@ -175,9 +178,15 @@ public final class Migrator {
         List<MigrationResult> marked =
                 work.changeHistory(
                         catalog(),
-                        (catalog, history) -> Baseline.requireNotInTheFuture(catalog, version),
+                        (catalog, history) -> {
+                            Baseline.requireNotInTheFuture(
+                                    Beginning.upTo(version, catalog, history), version);
+                        },
                         (repairing, catalog, history) ->
-                                repairing.baseline(catalog, history, version));
+                                repairing.baseline(
+                                        Beginning.upTo(version, catalog, history),
+                                        history,
+                                        version));
         MigrationStatus status = status();
         return new ToldReport(marked, List.of(), status.pending(), status.warnings());
     }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** With which baseline a database begins, or began, where the catalog has scripts for that. */
-final class Beginning {
+public final class Beginning {
 
     private Beginning() {}
 
@@ -16,11 +16,26 @@ final class Beginning {
      * The catalog as it is for a history: of one that holds no migration with a version, from the
      * newest baseline on; of one that began with a baseline, from that on; of any other, as it is.
      */
-    static MigrationCatalog of(MigrationCatalog catalog, History history) {
+    public static MigrationCatalog of(MigrationCatalog catalog, History history) {
         if (catalog.baselines().isEmpty()) {
             return catalog;
         }
         return baseline(catalog, history).map(catalog::beginningWith).orElse(catalog);
+    }
+
+    /**
+     * The same for what is recorded as applied up to a version and not run: a database without a
+     * history begins with what has that version, be it a migration or a baseline alone.
+     */
+    public static MigrationCatalog upTo(long version, MigrationCatalog catalog, History history) {
+        if (!history.records().isEmpty() || catalog.find(version).isPresent()) {
+            return history.records().isEmpty() ? catalog : of(catalog, history);
+        }
+        return catalog.baselines().stream()
+                .filter(each -> each.version().number() == version)
+                .findFirst()
+                .map(catalog::beginningWith)
+                .orElse(catalog);
     }
 
     private static Optional<SqlScript> baseline(MigrationCatalog catalog, History history) {

@@ -135,7 +135,9 @@ final class WayDown {
     }
 
     private Optional<Script> script(HistoryRow record) {
-        Optional<Script> file = catalog.find(record.version().number());
+        Optional<Script> file =
+                catalog.find(record.version().number())
+                        .filter(it -> !record.isBaseline() || it.matches(record.checksum()));
         if (file.isPresent()) {
             return file;
         }

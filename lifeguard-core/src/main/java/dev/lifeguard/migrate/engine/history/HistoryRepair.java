@@ -44,6 +44,12 @@ public final class HistoryRepair {
     /** Makes the file's checksum the recorded one. */
     public void acceptChecksum(MigrationCatalog catalog, History history, long version) {
         HistoryRow record = required(history, version);
+        if (record.isBaseline()) {
+            throw refused(
+                    ("Migration %s stands for all migrations up to it, and has the checksum of no"
+                                    + " file.")
+                            .formatted(record.label()));
+        }
         Script script = script(catalog, record);
         if (!script.checksum().hex().equals(record.checksum())) {
             write(context.sql().updateChecksum(token(), lease(), version, script.checksum().hex()));
@@ -182,14 +188,19 @@ public final class HistoryRepair {
 
     private static Script script(MigrationCatalog catalog, HistoryRow record) {
         return catalog.find(record.version().number())
+                .filter(it -> !record.isBaseline() || it.matches(record.checksum()))
                 .orElseThrow(
                         () ->
                                 refused(
                                         record.repeatable()
                                                 ? "Migration %s has no file."
                                                         .formatted(record.label())
-                                                : "No file has the version %s."
-                                                        .formatted(record.version())));
+                                                : "No %s has the version %s."
+                                                        .formatted(
+                                                                record.isBaseline()
+                                                                        ? "baseline script"
+                                                                        : "file",
+                                                                record.version())));
     }
 
     private static Progress progress(HistoryRow record) {

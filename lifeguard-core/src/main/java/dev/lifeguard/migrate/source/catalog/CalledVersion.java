@@ -22,8 +22,7 @@ public final class CalledVersion {
     private CalledVersion() {}
 
     /**
-     * The version that is called so among files, and only then among what is applied, and only then
-     * among what is applied.
+     * The version that is called so among files, and only then among what is applied.
      *
      * @param applied asks the database
      * @throws ConfigurationException when it is not there; it names the nearest ones
@@ -34,7 +33,8 @@ public final class CalledVersion {
             MigrationCatalog catalog,
             Supplier<List<MigrationVersion>> applied) {
         List<MigrationVersion> known =
-                new ArrayList<>(catalog.scripts().stream().map(Script::version).toList());
+                new ArrayList<>(
+                        catalog.scriptsAndBaselines().stream().map(Script::version).toList());
         catalog.repeatables().stream()
                 .map(Script::version)
                 .filter(version -> version.label() != null)
