@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.planning.Beginning;
+import dev.lifeguard.migrate.planning.OtherTerms;
 import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -179,6 +180,7 @@ public final class Migrator {
                 work.changeHistory(
                         catalog(),
                         (catalog, history) -> {
+                            OtherTerms.refuse(catalog, history);
                             Baseline.requireNotInTheFuture(
                                     Beginning.upTo(version, catalog, history), version);
                         },

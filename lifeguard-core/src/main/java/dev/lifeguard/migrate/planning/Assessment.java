@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Assessment {
     private final @Nullable MigrationVersion baseline;
 
     private final VersionOrder order;
+
+    /** Rows that cannot be held against the files. */
+    private final Set<MigrationVersion> others = new HashSet<>();
 
     private final List<Script> covered = new ArrayList<>();
 
@@ -80,6 +84,12 @@ final class Assessment {
         for (ErrorDetail detail : catalog.rejected()) {
             problems.add(new PlanProblem.Unusable(detail));
         }
+        OtherTerms.find(catalog, history)
+                .ifPresent(
+                        found -> {
+                            problems.add(found);
+                            found.rows().forEach(row -> others.add(row.version()));
+                        });
         merge(ordered.records(), catalog.scripts());
         this.repeatables = new Repeatables(catalog, history, steps);
         this.hooks = new Hooks(catalog, rules);
@@ -180,6 +190,7 @@ final class Assessment {
                             .filter(progress -> progress.direction() == Direction.DOWN)
                             .isEmpty();
             case PlanProblem.Missing missing -> false;
+            case PlanProblem.OtherLayout other -> true;
             case PlanProblem.NoWayBack none -> false;
             case PlanProblem.OlderThanApplied older -> false;
             case PlanProblem.Irreversible irreversible -> false;
@@ -226,13 +237,20 @@ final class Assessment {
         if (record.success()) {
             applied.add(record);
         }
-        if (script == null) {
+        if (script == null || standsForOthers(record, script)) {
             compareMissing(record);
         } else if (record.progress() != null) {
             considerPartWay(script, record, record.progress());
         } else if (!script.matches(record.checksum()) && !record.isBaseline()) {
             problems.add(new PlanProblem.Edited(script, record));
         }
+    }
+
+    /** A baseline stopped part-way, and the file is the migration of the same version. */
+    private static boolean standsForOthers(HistoryRow record, Script script) {
+        return record.progress() != null
+                && record.isBaseline()
+                && !script.matches(record.checksum());
     }
 
     private void compareMissing(HistoryRow record) {
@@ -248,7 +266,7 @@ final class Assessment {
                                     new PlanProblem.PartWay(
                                             record, PartWayAdvice.withoutFile(record)));
                         });
-        if (record.isBaseline()) {
+        if (record.isBaseline() || others.contains(record.version())) {
             return;
         }
         if (newerPresent && record.success()) {
@@ -267,7 +285,8 @@ final class Assessment {
         pending.add(new Unapplied(script.version(), script.name(), null));
         if (newestApplied != null
                 && order.compare(newestApplied.version(), script.version()) > 0
-                && outOfOrder == OutOfOrder.REFUSE) {
+                && outOfOrder == OutOfOrder.REFUSE
+                && others.isEmpty()) {
             problems.add(new PlanProblem.OlderThanApplied(script, newestApplied));
         }
         planUp(script, null);

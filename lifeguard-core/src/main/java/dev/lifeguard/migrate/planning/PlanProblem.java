@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.plan.Place;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -94,6 +95,51 @@ public sealed interface PlanProblem extends Problem {
                     ("Migration %s is applied, but its file is missing although newer ones are"
                                     + " there. Restore the file.")
                             .formatted(applied.label()));
+        }
+    }
+
+    /**
+     * Rows whose versions are of another kind of layout than the files'.
+     *
+     * @param rows at least one, and all of one kind
+     */
+    record OtherLayout(List<HistoryRow> rows) implements PlanProblem {
+
+        /** Copies the list. */
+        public OtherLayout {
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public Optional<MigrationVersion> version() {
+            return Optional.of(first().version());
+        }
+
+        @Override
+        public ErrorDetail detail() {
+            String why =
+                    first().version().label() == null
+                            ? "has the version of a converted file, and the files here are another"
+                                    + " tool's. They do not fit this database any more: what it"
+                                    + " holds would be applied again. Go on with the files that"
+                                    + " convert wrote."
+                            : "has the version of another tool's file, and no file here is known to"
+                                    + " be converted from that. Go on with that tool's files, or"
+                                    + " with all that convert wrote, also lifeguard-converted.tsv.";
+            return of(
+                    ErrorKind.MISSING_MIGRATION,
+                    first(),
+                    "Migration %s is applied%s. It %s"
+                            .formatted(
+                                    first().label(),
+                                    rows.size() == 1
+                                            ? ""
+                                            : ", the first of %s".formatted(rows.size()),
+                                    why));
+        }
+
+        private HistoryRow first() {
+            return rows.getFirst();
         }
     }
 

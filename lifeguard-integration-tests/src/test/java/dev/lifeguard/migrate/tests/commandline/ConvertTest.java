@@ -152,6 +152,214 @@ final class ConvertTest {
     }
 
     @Test
+    void whatWasTakenOverAndConvertedIsNeitherTakenOverAgainNorTakenBack() {
+        writePairs();
+        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        project.database()
+                .execute(
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
+                                + " boolean); INSERT INTO schema_migrations VALUES (9, false)");
+        project.database().execute("CREATE TABLE one (id int)");
+        assertThat(now("import", "golang-migrate").exit()).isZero();
+        assertThat(now("up").exit()).isZero();
+
+        Result again = now("import", "golang-migrate");
+        Result undo = now("import", "golang-migrate", "--undo");
+
+        assertThat(again.exit()).isEqualTo(3);
+        assertThat(again.errors())
+                .contains(
+                        "Migration 20000101000001 one was taken over from golang-migrate, and its"
+                                + " file was converted since: the history is that of the converted"
+                                + " files, and nothing more can be taken over into it.")
+                .doesNotContain("took it back");
+        assertThat(undo.exit()).isNotZero();
+        assertThat(undo.errors())
+                .contains(
+                        "The files were converted since the history was taken over from"
+                                + " golang-migrate, and its rows were written anew for that, so"
+                                + " the import cannot be taken back.");
+    }
+
+    @Test
+    void theOldFilesDoNotRunOnADatabaseOfTheNewOnes() {
+        writePairs();
+        assertThat(old("up").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        project.write("new/20250101000000_four.up.sql", "CREATE TABLE four (id int);");
+        Result moved = now("up");
+
+        Result up = old("up", "--out-of-order");
+        Result status = old("status");
+        Result down = old("down");
+        Result baseline = old("baseline", "9");
+
+        assertThat(moved.errors())
+                .contains(
+                        "3 rows of the history were written anew for files that were converted: the"
+                                + " files as they were before do not fit this database any more.");
+        String reason =
+                "Migration 20000101000001 one is applied, the first of 2. It has the version of a"
+                        + " converted file, and the files here are another tool's. They do not fit"
+                        + " this database any more: what it holds would be applied again. Go on"
+                        + " with the files that convert wrote.";
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.errors()).contains(reason).doesNotContain("older");
+        assertThat(status.output() + status.errors()).contains(reason);
+        assertThat(down.exit()).isEqualTo(3);
+        assertThat(down.errors()).contains(reason);
+        assertThat(baseline.exit()).isEqualTo(3);
+        assertThat(baseline.errors()).contains(reason);
+        assertThat(now("validate").exit()).isZero();
+    }
+
+    @Test
+    void theNewFilesDoNotRunOnAnOldHistoryWithoutWhatTheyWereCalled() {
+        project.write("1_one.up.sql", "CREATE TABLE IF NOT EXISTS one (id int);");
+        project.write("2_two.up.sql", "CREATE TABLE IF NOT EXISTS two (id int);");
+        assertThat(old("up").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        project.delete("new/lifeguard-converted.tsv");
+
+        Result up = now("up", "--out-of-order");
+
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.errors())
+                .contains(
+                        "Migration 1 one is applied, the first of 2. It has the version of another"
+                                + " tool's file, and no file here is known to be converted from"
+                                + " that. Go on with that tool's files, or with all that convert"
+                                + " wrote, also lifeguard-converted.tsv.");
+    }
+
+    private Result flyway(String... arguments) {
+        return CommandLine.of(project).with("LIFEGUARD_LAYOUT", "flyway").run(arguments);
+    }
+
+    private List<String> rows() {
+        return project.database()
+                .query(
+                        "SELECT version, label, name, applied_order FROM lifeguard_migrations"
+                                + " ORDER BY applied_order");
+    }
+
+    private void writeWithBaseline() {
+        project.write("B3__all.sql", "CREATE TABLE one (id int); CREATE TABLE two (id int);");
+        project.write("V1__one.sql", "CREATE TABLE one (id int);");
+        project.write("V2__two.sql", "CREATE TABLE two (id int);");
+    }
+
+    @Test
+    void refusesABaselineScript() {
+        writeWithBaseline();
+
+        Result refused = flyway("convert", "flyway", "new");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.errors())
+                .contains(
+                        "The file \"B3__all.sql\" cannot be converted: it stands for all migrations"
+                                + " up to its version, and this project's own layout has no such"
+                                + " file. Go on with --layout, or take it out and keep all that it"
+                                + " stands for.");
+        assertThat(converted()).doesNotExist();
+    }
+
+    @Test
+    void saysWhichFilesItPassesOver() {
+        project.write("V1__one.sql", "CREATE TABLE one (id int);");
+        project.write("V2__two.sql", "CREATE TABLE two (id int);");
+        project.write("V2__two.sql.conf", "shouldExecute=false");
+
+        Result convert = flyway("convert", "flyway", "new");
+
+        assertThat(convert.exit()).isZero();
+        assertThat(convert.errors())
+                .isEqualTo(
+                        "Warning: The file \"V2__two.sql\" does not run: its settings say that it"
+                                + " should not. It was not converted.\n");
+    }
+
+    @Test
+    void aDatabaseThatBeganWithABaselineGoesOn() {
+        writeWithBaseline();
+        project.write("V3__three.sql", "CREATE TABLE three (id int);");
+        assertThat(flyway("up").exit()).isZero();
+        project.delete("B3__all.sql");
+        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+
+        Result nothing = now("up");
+        Result accept = now("repair", "--accept-checksum=20000101000003");
+        project.write("new/20250101000000_four.up.sql", "CREATE TABLE four ();");
+        Result up = now("up", "--output", "json");
+
+        assertThat(nothing.output()).as(nothing.errors()).contains("Nothing to apply");
+        assertThat(accept.exit()).isNotZero();
+        assertThat(accept.errors())
+                .contains(
+                        "Migration 20000101000003 baseline stands for all migrations up to it, and"
+                                + " has the checksum of no file.");
+        assertThat((List<?>) up.json().get("applied")).as(up.errors()).hasSize(1);
+        assertThat(rows())
+                .containsExactly(
+                        "20000101000003||baseline|20000101000003",
+                        "20250101000000||four|20250101000000");
+        assertThat(now("validate").exit()).isZero();
+        assertThat(now("down", "--target", "0").exit()).isNotZero();
+    }
+
+    @Test
+    void aBaselineOfWhichNoVersionIsLeftIsNotPassedOver() {
+        writeWithBaseline();
+        assertThat(flyway("up").exit()).isZero();
+        project.delete("B3__all.sql");
+        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+
+        Result up = now("up", "--out-of-order");
+
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.errors())
+                .contains(
+                        "Migration 3 baseline is applied. It has the version of another tool's"
+                                + " file, and no file here is known to be converted from that.");
+        assertThat(rows()).containsExactly("3|3|baseline|1");
+    }
+
+    @Test
+    void aNumberMayBeAnotherOnesOfBefore() {
+        project.write("V20240101120000.1__one.sql", "CREATE TABLE one (id int);");
+        project.write("V20240101120000__zero.sql", "CREATE TABLE zero (id int);");
+        project.write("V20240101120001__two.sql", "CREATE TABLE two (id int);");
+        assertThat(flyway("up").exit()).isZero();
+        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+        project.write("new/20250101000000_four.up.sql", "CREATE TABLE four ();");
+
+        Result up = now("up");
+
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat(rows())
+                .containsExactly(
+                        "20240101120000||zero|20240101120000",
+                        "20240101120001||one|20240101120001",
+                        "20240101120002||two|20240101120002",
+                        "20250101000000||four|20250101000000");
+    }
+
+    @Test
+    void aRepeatableMigrationIsNotPendingForWhatConvertWroteAboveIt() {
+        project.write("R__note.sql", "CREATE TABLE note (id int);");
+        project.write("R__note.sql.conf", "executeInTransaction=false");
+        assertThat(flyway("up").exit()).isZero();
+        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+        assertThat(converted().resolve("r_note.sql")).content().startsWith("-- lifeguard:no-t");
+
+        Result up = now("up");
+
+        assertThat(up.output()).as(up.errors()).contains("Nothing to apply");
+        assertThat(now("validate").exit()).isZero();
+    }
+
+    @Test
     void writesNothingWhereAFileCannotBeConverted() {
         writePairs();
         project.write("30_shell.up.sh", "echo");
