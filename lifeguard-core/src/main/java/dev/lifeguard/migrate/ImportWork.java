@@ -89,6 +89,7 @@ final class ImportWork {
             ImportUndo first =
                     new ImportUndo(
                             tool,
+                            reading.catalog(),
                             located.loaded().history(),
                             located.table().takenOver(connected.session(), located.loaded()));
             StateTable table = DatabaseWork.prepared(connected, located);
@@ -97,7 +98,11 @@ final class ImportWork {
                 ImportUndo undo =
                         now.holdsTheSameAs(located.loaded().history())
                                 ? first
-                                : new ImportUndo(tool, now, table.takenOver(connected.session()));
+                                : new ImportUndo(
+                                        tool,
+                                        reading.catalog(),
+                                        now,
+                                        table.takenOver(connected.session()));
                 undo.run(work.context(connected, table, guard, now));
                 List<ImportedMigration> takenBack = new ArrayList<>();
                 undo.leaving()

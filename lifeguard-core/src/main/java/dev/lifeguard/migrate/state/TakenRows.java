@@ -3,11 +3,15 @@ package dev.lifeguard.migrate.state;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.planning.HistoryRow;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which rows of the history were taken over from another tool.
@@ -32,6 +36,19 @@ public record TakenRows(Map<Long, Origin> byVersion) {
      * @param digest of the history as the import left it; empty where the writer left it out
      */
     public record Origin(String tool, String digest) {}
+
+    /**
+     * One that was taken over while its file was the tool's, and written anew for the converted
+     * file since: a version of a tool's has a label.
+     *
+     * @param catalog of the tool's files
+     */
+    public Optional<HistoryRow> converted(MigrationCatalog catalog, History history) {
+        return history.records().stream()
+                .filter(row -> !catalog.isOwn() && row.version().label() == null)
+                .filter(row -> byVersion.containsKey(row.version().number()))
+                .findFirst();
+    }
 
     private record Row(long version, Origin origin) {}
 

@@ -43,6 +43,7 @@ public final class ImportDraft {
     private final History history;
     private final TakenRows taken;
     private final TakenOver found;
+    private final List<ErrorDetail> converted;
     private final List<NewRow> rows;
     private final History after;
     private final MigrationStatus status;
@@ -65,6 +66,7 @@ public final class ImportDraft {
         this.history = history;
         this.taken = taken;
         this.found = found;
+        this.converted = converted(catalog);
         this.rows = rows(catalog);
         this.after = after();
         this.status = planner.look(catalog, after).status();
@@ -117,6 +119,7 @@ public final class ImportDraft {
     public void requireValid() {
         List<ErrorDetail> problems = new ArrayList<>(found.problems());
         problems.addAll(ofOtherTools());
+        problems.addAll(converted);
         if (problems.isEmpty()) {
             problems.addAll(takenBack());
             status.problems().stream()
@@ -148,6 +151,28 @@ public final class ImportDraft {
                                                         tool.tool(),
                                                         Remedy.UNDO_IMPORT.of(other),
                                                         Remedy.ANOTHER_TABLE.place())))
+                .toList();
+    }
+
+    /** Its versions are not those of the tool's files any more, so nothing can be compared. */
+    private List<ErrorDetail> converted(MigrationCatalog catalog) {
+        return taken
+                .converted(catalog, history)
+                .map(
+                        row ->
+                                row.version()
+                                        .of(
+                                                ErrorDetail.of(
+                                                        ErrorKind.MISSING_MIGRATION,
+                                                        ("Migration %s was taken over from %s, and"
+                                                             + " its file was converted since: the"
+                                                             + " history is that of the converted"
+                                                             + " files, and nothing more can be"
+                                                             + " taken over into it. Go on with"
+                                                             + " this project's own.")
+                                                                .formatted(
+                                                                        row.label(), tool.tool()))))
+                .stream()
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.state.TakenRows;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.sql.SQLException;
@@ -38,9 +39,11 @@ public final class ImportUndo {
      * What can be taken back.
      *
      * @param tool the one that is meant
+     * @param catalog of its files
      * @throws ConfigurationException when there is nothing, or something was done since
      */
-    public ImportUndo(ForeignHistory tool, History history, TakenRows origins) {
+    public ImportUndo(
+            ForeignHistory tool, MigrationCatalog catalog, History history, TakenRows origins) {
         this.rows =
                 new ArrayList<>(
                         Stream.concat(history.repeatables().stream(), history.records().stream())
@@ -55,6 +58,13 @@ public final class ImportUndo {
                                     + " there is nothing to take back."
                             : "The history holds nothing that was taken over from %s. It was taken over from %s."
                                     .formatted(tool.tool(), String.join(", ", tools)));
+        }
+        if (origins.converted(catalog, history).isPresent()) {
+            throw refused(
+                    ("The files were converted since the history was taken over from %s, and its"
+                         + " rows were written anew for that, so the import cannot be taken back."
+                         + " Go on with this history.")
+                            .formatted(tool.tool()));
         }
         Optional<String> last = lastImport();
         if (last.isEmpty()) {
