@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.engine.run.RunContext.Before;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.planning.FormerHistory;
+import dev.lifeguard.migrate.planning.FormerHistory.Move;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -201,8 +202,11 @@ final class DatabaseWork {
         if (former.moves(now).isEmpty()) {
             return now;
         }
+        // The rows again with what may be large, which is seldom needed.
         History whole = table.load(connected.session(), HistoryColumns.WITH_DOWN_SCRIPTS).history();
-        new HistoryMove(context(connected, table, guard, whole)).run(former.moves(whole));
+        List<Move> moves = former.moves(whole);
+        new HistoryMove(context(connected, table, guard, whole)).run(moves);
+        announcer.warn(List.of(FormerHistory.told(moves)));
         return table.load(connected.session(), columns).history();
     }
 
