@@ -4,7 +4,8 @@ import java.sql.SQLException;
 
 /** Something that is done on a connection. */
 @FunctionalInterface
-interface SqlWork {
+public interface SqlWork {
 
+    /** Does it. */
     void run() throws SQLException;
 }

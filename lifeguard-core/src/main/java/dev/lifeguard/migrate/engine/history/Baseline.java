@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.engine.history;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.engine.run.HistoryTransaction;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
@@ -69,34 +69,29 @@ public final class Baseline {
 
     /**
      * Records what is pending up to a version as applied, in one transaction; gives what that was.
-     *
-     * @throws SQLException when nothing of it is recorded, unless that was at the COMMIT
      */
-    List<MigrationResult> record(MigrationCatalog catalog, History history, long version)
-            throws SQLException {
+    List<MigrationResult> record(MigrationCatalog catalog, History history, long version) {
         requireNoPartWay(history, version);
         place = history.records().stream().mapToLong(HistoryRow::order).max().orElse(0);
         List<Script> wanted =
                 upTo(version, catalog).stream()
                         .filter(script -> history.find(script.version().number()).isEmpty())
                         .toList();
-        List<RowToWrite> rows = wanted.stream().map(this::row).toList();
+        List<RowToWrite> rows = new ArrayList<>();
+        wanted.forEach(script -> rows.add(row(script)));
         List<MigrationResult> marked = new ArrayList<>();
-        context.session().begin();
-        for (BoundSql setting :
-                context.dialect().transactionPrelude(context.lock().idleTimeout())) {
-            context.session().update(setting);
-        }
-        for (Script script : wanted) {
-            change(context.sql().insertApplied(token(), lease(), rows.get(marked.size())));
-            marked.add(result(script.version(), script.name()));
-        }
+        wanted.forEach(script -> marked.add(result(script.version(), script.name())));
         if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
-            change(context.sql().insertApplied(token(), lease(), baselineRow(version)));
+            rows.add(baselineRow(version));
             marked.add(result(MigrationVersion.of(version), HistoryRow.BASELINE));
         }
-        context.session().commit();
-        context.idleFreely(context.sql().idleTimeoutOver());
+        new HistoryTransaction(context, "while the baseline was recorded")
+                .run(
+                        () -> {
+                            for (RowToWrite row : rows) {
+                                write(row);
+                            }
+                        });
         return marked;
     }
 
@@ -168,15 +163,11 @@ public final class Baseline {
                 null);
     }
 
-    private void change(BoundSql change) throws SQLException {
-        context.guard().change(change);
-    }
-
-    private String token() {
-        return context.guard().token();
-    }
-
-    private Duration lease() {
-        return context.lock().lease();
+    private void write(RowToWrite row) throws SQLException {
+        context.guard()
+                .change(
+                        context.sql()
+                                .insertApplied(
+                                        context.guard().token(), context.lock().lease(), row));
     }
 }

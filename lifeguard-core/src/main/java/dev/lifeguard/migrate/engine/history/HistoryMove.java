@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.engine.history;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
 import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.engine.run.HistoryTransaction;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.planning.FormerHistory.Move;
 import dev.lifeguard.migrate.planning.HistoryRow;
@@ -22,29 +22,30 @@ public final class HistoryMove {
         this.context = context;
     }
 
-    /** Writes them; what is not read with its down script keeps that without a checksum. */
+    /**
+     * Writes them. A down script whose checksum is doubted loses that, and so stays doubted.
+     *
+     * @param moves read with their down scripts, whose checksums are of the versions, too
+     */
     public void run(List<Move> moves) {
-        try {
-            context.session().begin();
-            for (BoundSql setting :
-                    context.dialect().transactionPrelude(context.lock().idleTimeout())) {
-                context.session().update(setting);
-            }
-            for (Move move : moves) {
-                context.guard()
-                        .change(
-                                context.sql()
-                                        .moveRecord(
-                                                context.guard().token(),
-                                                context.lock().lease(),
-                                                move.former(),
-                                                row(move.row())));
-            }
-            context.session().commit();
-            context.idleFreely(context.sql().idleTimeoutOver());
-        } catch (SQLException failure) {
-            throw context.guard().unwritten("while the history was written anew", failure);
-        }
+        new HistoryTransaction(context, "while the history was written anew")
+                .run(
+                        () -> {
+                            for (Move move : moves) {
+                                write(move);
+                            }
+                        });
+    }
+
+    private void write(Move move) throws SQLException {
+        context.guard()
+                .change(
+                        context.sql()
+                                .moveRecord(
+                                        context.guard().token(),
+                                        context.lock().lease(),
+                                        move.former(),
+                                        row(move.row())));
     }
 
     private static RowToWrite row(HistoryRow row) {
@@ -60,7 +61,6 @@ public final class HistoryMove {
                 null);
     }
 
-    /** The checksum of a down script is of the version, too. */
     private static @Nullable DownToWrite down(HistoryRow row) {
         DownScript script = row.downScript();
         return script == null || script.doubt() != null

@@ -3,13 +3,12 @@ package dev.lifeguard.migrate.engine.history;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.ProgressToWrite;
 import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
+import dev.lifeguard.migrate.engine.run.HistoryFailure;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Corrections of the history that a person asked for by name; each one under the lock. */
 public final class HistoryRepair {
-
-    private static final String OPEN =
-            " (%s shows whether it was)".formatted(Remedy.STATUS.place());
 
     private final RunContext context;
 
@@ -138,11 +134,7 @@ public final class HistoryRepair {
      * that version, a row of its own stands for what is not in the directory.
      */
     public List<MigrationResult> baseline(MigrationCatalog catalog, History history, long version) {
-        try {
-            return new Baseline(context).record(catalog, history, version);
-        } catch (SQLException failure) {
-            throw failed("while the baseline was recorded", failure);
-        }
+        return new Baseline(context).record(catalog, history, version);
     }
 
     private void write(HistoryRow record, ProgressToWrite progress) {
@@ -151,20 +143,10 @@ public final class HistoryRepair {
 
     private void write(BoundSql change) {
         try {
-            change(change);
+            context.guard().change(change);
         } catch (SQLException failure) {
-            throw failed("while the history was repaired", failure);
+            throw HistoryFailure.of(context, "while the history was repaired", failure);
         }
-    }
-
-    /** What was under way when the connection broke may be committed. */
-    private LifeguardException failed(String doing, SQLException failure) {
-        return context.guard()
-                .unwritten(SqlError.leavesCommitOpen(failure) ? doing + OPEN : doing, failure);
-    }
-
-    private void change(BoundSql change) throws SQLException {
-        context.guard().change(change);
     }
 
     private RowToWrite row(HistoryRow record, @Nullable ProgressToWrite progress) {

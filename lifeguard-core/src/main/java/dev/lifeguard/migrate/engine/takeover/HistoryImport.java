@@ -1,16 +1,14 @@
 package dev.lifeguard.migrate.engine.takeover;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
 import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
 import dev.lifeguard.migrate.dialect.TakeOverSql.RowToTakeOver;
+import dev.lifeguard.migrate.engine.run.HistoryFailure;
+import dev.lifeguard.migrate.engine.run.HistoryTransaction;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.takeover.ImportDraft.NewRow;
 import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.Section;
@@ -64,6 +62,9 @@ public final class HistoryImport {
     private final ForeignReading reading;
     private final List<String> remarks = new ArrayList<>();
 
+    /** The tool's, as it was got or not got last; empty where another one was in the way. */
+    private Optional<ForeignLock> lock = Optional.empty();
+
     /** An import in one run. */
     public HistoryImport(RunContext context, ForeignReading reading) {
         this.context = context;
@@ -80,60 +81,54 @@ public final class HistoryImport {
         LockWaiting waiting = new LockWaiting(context, reading.tool());
         context.stop().watch(context.session());
         try {
-            while (true) {
-                Optional<ForeignLock> lock = begun();
-                if (lock.isPresent() && lock.get().held().isEmpty()) {
-                    return written(lock.get(), history, taken);
-                }
-                context.session().rollback();
+            Optional<ImportDraft> written = attempt(history, taken);
+            while (written.isEmpty()) {
                 waiting.pause(lock.flatMap(ForeignLock::held));
+                written = attempt(history, taken);
             }
+            return written.get();
         } catch (SQLException failure) {
-            throw failed(failure);
+            throw HistoryFailure.of(context, doing(), failure);
         } finally {
             context.stop().watch(null);
         }
     }
 
-    private Optional<ForeignLock> begun() throws SQLException {
-        Session session = context.session();
-        session.begin();
+    /** Empty where another one has the tool's lock. */
+    private Optional<ImportDraft> attempt(History history, TakenRows taken) {
+        lock = Optional.empty();
         try {
-            session.query(context.sql().readCommitted(), row -> null);
-            for (BoundSql setting :
-                    context.dialect().transactionPrelude(context.lock().idleTimeout())) {
-                session.query(setting, row -> null);
-            }
-            session.query(context.sql().fence(context.guard().token()), row -> null);
-            return reading.lock();
-        } catch (SQLException | RuntimeException failure) {
-            Transaction.rollBack(session, failure);
-            throw failure;
+            return new HistoryTransaction(context, doing())
+                    .attempt(
+                            () -> {
+                                lock = reading.lock();
+                                return isGot()
+                                        ? Optional.of(written(history, taken))
+                                        : Optional.empty();
+                            });
+        } finally {
+            release();
         }
     }
 
-    private ImportDraft written(ForeignLock lock, History history, TakenRows taken)
-            throws SQLException {
-        try {
-            ImportDraft draft = reading.draft(history, taken);
-            draft.requireValid();
-            write(draft);
-            context.guard().renew();
-            context.session().commit();
-            context.idleFreely(context.sql().idleTimeoutOver());
-            return draft;
-        } catch (SQLException | RuntimeException failure) {
-            Transaction.rollBack(context.session(), failure);
-            throw failure;
-        } finally {
-            release(lock);
-        }
+    private boolean isGot() {
+        return lock.isPresent() && lock.get().held().isEmpty();
+    }
+
+    private ImportDraft written(History history, TakenRows taken) throws SQLException {
+        ImportDraft draft = reading.draft(history, taken);
+        draft.requireValid();
+        write(draft);
+        return draft;
     }
 
     /** What is committed stays so, and a connection that is gone holds no lock. */
-    private static void release(ForeignLock lock) {
+    private void release() {
+        if (!isGot()) {
+            return;
+        }
         try {
-            lock.release();
+            lock.get().release();
         } catch (SQLException gone) {
             LOG.debug("A lock could not be given back", gone);
         }
@@ -197,10 +192,7 @@ public final class HistoryImport {
         return script.downText() != null || script.form().part() != Part.UP;
     }
 
-    private LifeguardException failed(SQLException failure) {
-        return ImportFailure.of(
-                context,
-                "while the history of %s was taken over".formatted(reading.tool().tool()),
-                failure);
+    private String doing() {
+        return "while the history of %s was taken over".formatted(reading.tool().tool());
     }
 }

@@ -1,19 +1,16 @@
 package dev.lifeguard.migrate.engine.takeover;
 
-import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.engine.run.HistoryTransaction;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.state.TakenRows;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -115,28 +112,14 @@ public final class ImportUndo {
 
     /** Deletes them in one transaction, under the lock. */
     public void run(RunContext context) {
-        Session session = context.session();
-        try {
-            session.begin();
-            try {
-                for (BoundSql setting :
-                        context.dialect().transactionPrelude(context.lock().idleTimeout())) {
-                    session.query(setting, row -> null);
-                }
-                session.query(context.sql().fence(context.guard().token()), row -> null);
-                for (String digest : digests) {
-                    session.update(context.sql().takingOver().deletion(digest));
-                }
-                context.guard().renew();
-                session.commit();
-                context.idleFreely(context.sql().idleTimeoutOver());
-            } catch (SQLException | RuntimeException failure) {
-                Transaction.rollBack(session, failure);
-                throw failure;
-            }
-        } catch (SQLException failure) {
-            throw ImportFailure.of(context, "while the import was taken back", failure);
-        }
+        new HistoryTransaction(context, "while the import was taken back")
+                .run(
+                        () -> {
+                            for (String digest : digests) {
+                                context.session()
+                                        .update(context.sql().takingOver().deletion(digest));
+                            }
+                        });
     }
 
     private static ConfigurationException refused(String message) {

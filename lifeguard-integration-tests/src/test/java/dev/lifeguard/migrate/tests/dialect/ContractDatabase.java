@@ -186,6 +186,37 @@ public record ContractDatabase(
         }
     }
 
+    /** Has the state table refuse rows of a version, until {@link #acceptAgain}. */
+    void refuse(long version) {
+        if (isSqlite()) {
+            for (String event : List.of("INSERT", "UPDATE")) {
+                execute(
+                        """
+                        CREATE TRIGGER meddled_%1$s BEFORE %1$s ON lifeguard_migrations
+                        WHEN NEW.version = %2$s BEGIN SELECT RAISE(ABORT, 'meddled'); END
+                        """
+                                .formatted(event, version));
+            }
+        } else {
+            execute(
+                    "ALTER TABLE lifeguard_migrations ADD CONSTRAINT meddled CHECK (version <> %s)"
+                            .formatted(version));
+        }
+    }
+
+    /** The end of a refusal. */
+    void acceptAgain() {
+        if (isSqlite()) {
+            execute("DROP TRIGGER meddled_INSERT", "DROP TRIGGER meddled_UPDATE");
+        } else {
+            execute("ALTER TABLE lifeguard_migrations DROP CONSTRAINT meddled");
+        }
+    }
+
+    private boolean isSqlite() {
+        return url.startsWith("jdbc:sqlite:");
+    }
+
     /** The rows, the values of each with a bar between them; null is empty. */
     public List<String> query(String sql) {
         try (Connection connection = dataSource.getConnection()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigrationLockGuard;
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.report.LockHolder;
@@ -76,6 +77,23 @@ abstract class LockContract {
                         .toList();
         runs.forEach(Background::result);
         assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void itIsGivenBackWhereABaselineIsRefused() {
+        Migrator migrator = project.migrator().build();
+        migrator.lock().close();
+        database.refuse(20240102000000L);
+
+        assertThat(failureOf(() -> migrator.baseline(20240102000000L)))
+                .isInstanceOf(ConfigurationException.class)
+                .message()
+                .contains("refuses what this program writes to it");
+
+        assertThat(migrator.lockHolder()).isEmpty();
+        assertThat(project.history()).isEmpty();
+        database.acceptAgain();
+        assertThat(migrator.baseline(20240102000000L).applied()).hasSize(2);
     }
 
     @Test

@@ -1,19 +1,18 @@
-package dev.lifeguard.migrate.engine.takeover;
+package dev.lifeguard.migrate.engine.run;
 
-import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
 
-/** Says why the rows of an import could not be written or deleted. */
-final class ImportFailure {
+/** Says why rows of the history could not be written or deleted. */
+public final class HistoryFailure {
 
     private static final String OPEN =
             " (%s shows whether it was)".formatted(Remedy.STATUS.place());
 
-    private ImportFailure() {}
+    private HistoryFailure() {}
 
     /**
      * What was under way when the connection broke may be committed.
@@ -21,7 +20,7 @@ final class ImportFailure {
      * @param doing for the middle of a sentence
      * @param failure behind which what was open is rolled back
      */
-    static LifeguardException of(RunContext context, String doing, SQLException failure) {
+    public static LifeguardException of(RunContext context, String doing, SQLException failure) {
         if (context.guard().lostWith(failure)) {
             return HeldLock.lost(failure);
         }
