@@ -122,15 +122,19 @@ public final class HistoryImport {
         return draft;
     }
 
-    /** What is committed stays so, and a connection that is gone holds no lock. */
+    /**
+     * Behind the transaction, whatever came of that. A session that may have the lock still is not
+     * given back to its pool: the server gives the lock back when it ends.
+     */
     private void release() {
         if (!isGot()) {
             return;
         }
         try {
             lock.get().release();
-        } catch (SQLException gone) {
-            LOG.debug("A lock could not be given back", gone);
+        } catch (SQLException | RuntimeException failure) {
+            context.session().spoil();
+            LOG.debug("A lock could not be given back, so its session is ended", failure);
         }
     }
 
