@@ -78,7 +78,7 @@ final class Assessment {
         this.order = new VersionOrder(catalog, history);
         OrderedHistory ordered = order.sorted(history);
         this.newestApplied = ordered.newestApplied();
-        this.steps = new UpSteps(rules, purpose, history.lastOrder(), warnings);
+        this.steps = new UpSteps(rules, purpose, new AppliedOrder(history), warnings);
         HistoryRow standing = ordered.baseline();
         this.baseline = standing == null ? null : standing.version();
         for (ErrorDetail detail : catalog.rejected()) {

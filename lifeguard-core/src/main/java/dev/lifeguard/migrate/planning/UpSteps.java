@@ -8,7 +8,6 @@ import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.StatementsChecksum;
 import dev.lifeguard.migrate.source.Direction;
-import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
@@ -24,19 +23,18 @@ final class UpSteps {
     private final Purpose purpose;
     private final List<String> warnings;
 
-    /** The place of the last one that is applied or planned. */
-    private long lastOrder;
+    private final AppliedOrder order;
 
     /**
      * None is read yet.
      *
-     * @param lastOrder the place of the last one that is applied
+     * @param order behind what is applied
      * @param warnings gets what is odd about one
      */
-    UpSteps(ScriptRules rules, Purpose purpose, long lastOrder, List<String> warnings) {
+    UpSteps(ScriptRules rules, Purpose purpose, AppliedOrder order, List<String> warnings) {
         this.rules = rules;
         this.purpose = purpose;
-        this.lastOrder = lastOrder;
+        this.order = order;
         this.warnings = warnings;
     }
 
@@ -49,11 +47,13 @@ final class UpSteps {
     Optional<PlannedStep> read(Script script, HistoryRow.@Nullable Progress resumed) {
         return content(script)
                 .map(
-                        content -> {
-                            lastOrder = nextOrder(script.version());
-                            return new PlannedStep(
-                                    Direction.UP, script, content, resumed, lastOrder);
-                        });
+                        content ->
+                                new PlannedStep(
+                                        Direction.UP,
+                                        script,
+                                        content,
+                                        resumed,
+                                        order.next(script.version())));
     }
 
     /**
@@ -96,11 +96,6 @@ final class UpSteps {
             return Optional.empty();
         }
         return Optional.of(JavaContent.of(java));
-    }
-
-    /** Where numbers say nothing of the order of versions, places are counted. */
-    private long nextOrder(MigrationVersion version) {
-        return version.label() == null ? Math.max(version.number(), lastOrder + 1) : lastOrder + 1;
     }
 
     private PlannedStep.Statements statements(SqlScript script) {

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.planning.AppliedOrder;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
@@ -35,9 +36,6 @@ import java.util.Optional;
 public final class Baseline {
 
     private final RunContext context;
-
-    /** The last place among those applied, where places are counted. */
-    private long place;
 
     Baseline(RunContext context) {
         this.context = context;
@@ -72,13 +70,13 @@ public final class Baseline {
      */
     List<MigrationResult> record(MigrationCatalog catalog, History history, long version) {
         requireNoPartWay(history, version);
-        place = history.records().stream().mapToLong(HistoryRow::order).max().orElse(0);
+        AppliedOrder order = new AppliedOrder(history);
         List<Script> wanted =
                 upTo(version, catalog).stream()
                         .filter(script -> history.find(script.version().number()).isEmpty())
                         .toList();
         List<RowToWrite> rows = new ArrayList<>();
-        wanted.forEach(script -> rows.add(row(script)));
+        wanted.forEach(script -> rows.add(row(script, order.next(script.version()))));
         List<MigrationResult> marked = new ArrayList<>();
         wanted.forEach(script -> marked.add(result(script.version(), script.name())));
         if (catalog.find(version).isEmpty() && history.find(version).isEmpty()) {
@@ -111,6 +109,7 @@ public final class Baseline {
         return new ToldResult(version, name, Duration.ZERO);
     }
 
+    /** Its place is its version: it stands for what was there before all that is recorded. */
     private RowToWrite baselineRow(long version) {
         return new RowToWrite(
                 version,
@@ -137,20 +136,20 @@ public final class Baseline {
         }
     }
 
-    private RowToWrite row(Script script) {
+    private RowToWrite row(Script script, long place) {
         Optional<Section> down =
                 switch (script) {
                     case SqlScript sql -> sql.sections(context.rules()).of(Direction.DOWN);
                     case JavaMigration java -> Optional.empty();
                 };
         try {
-            return row(script, down);
+            return row(script, down, place);
         } catch (IOException unreadable) {
             throw SqlScript.unreadable(script.fileName(Direction.DOWN), unreadable);
         }
     }
 
-    private RowToWrite row(Script script, Optional<Section> down) throws IOException {
+    private RowToWrite row(Script script, Optional<Section> down, long place) throws IOException {
         return new RowToWrite(
                 script.version().number(),
                 script.version().label(),
@@ -159,7 +158,7 @@ public final class Baseline {
                 null,
                 down.isPresent() ? HistoryWriter.down(script.version().number(), down.get()) : null,
                 context.lock().identity().appliedBy(),
-                script.version().label() == null ? script.version().number() : ++place,
+                place,
                 null);
     }
 

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.planning.AppliedOrder;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -206,28 +207,27 @@ public final class ImportDraft {
         catalog.scriptsAndBaselines().forEach(each -> scripts.put(each.version().number(), each));
         catalog.repeatables().forEach(each -> scripts.put(each.version().number(), each));
         Set<Long> seen = new HashSet<>();
-        long place = history.records().stream().mapToLong(HistoryRow::order).max().orElse(0);
+        AppliedOrder order = new AppliedOrder(history);
         List<NewRow> written = new ArrayList<>();
         for (Applied applied : found.applied()) {
             long version = applied.migration().version().number();
             if (history.find(version).isEmpty() && seen.add(version)) {
-                Script script = Objects.requireNonNull(scripts.get(version));
-                long order = order(script, place);
-                place = script.version().isRepeatable() ? place : order;
-                written.add(new NewRow(script, applied, record(script, applied, order)));
+                Script script = script(scripts, applied);
+                long place = order.next(script.version());
+                written.add(new NewRow(script, applied, record(script, applied, place)));
             }
         }
         return written;
     }
 
-    /** Where numbers say nothing of the order of versions, places are counted; as in a run. */
-    private static long order(Script script, long last) {
-        if (script.version().isRepeatable()) {
-            return script.version().number();
+    private Script script(Map<Long, Script> scripts, Applied applied) {
+        Script script = scripts.get(applied.migration().version().number());
+        if (script == null) {
+            throw new IllegalStateException(
+                    "The reader of the history of %s gave the migration %s, which is none of those that it was given"
+                            .formatted(tool.tool(), applied.migration().version()));
         }
-        return script.version().label() == null
-                ? Math.max(script.version().number(), last + 1)
-                : last + 1;
+        return script;
     }
 
     private static HistoryRow record(Script script, Applied applied, long order) {

@@ -76,6 +76,17 @@ abstract class DownOrderContract {
     }
 
     @Test
+    void oneThatABaselineRecordsLaterGoesFirst() {
+        apply(20, 30);
+        write(25);
+        database.execute("CREATE TABLE t25 (id int PRIMARY KEY)");
+        migrator().baseline(version(25));
+        apply(31);
+
+        assertThat(down(Target.all())).containsExactly("t31", "t25", "t30", "t20");
+    }
+
+    @Test
     void aLongRunKeepsItsOrder() {
         apply(30);
         List<String> older = new ArrayList<>();
