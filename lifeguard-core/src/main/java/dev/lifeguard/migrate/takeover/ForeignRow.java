@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A row of another tool's; it stays when its transaction has ended. Columns are named in any
  * capitals, and null is the database's NULL. This library makes it.
  *
- * <p>Each method throws {@link IllegalArgumentException} when the column is not there, or its value
- * is of another kind.
+ * <p>Each method throws {@link IllegalArgumentException} when the column was not read. One whose
+ * value is of another kind, or a number or moment that is out of range, is refused with a {@link
+ * dev.lifeguard.migrate.error.ConfigurationException} that names the table, the column and the
+ * value.
  */
 public interface ForeignRow {
 

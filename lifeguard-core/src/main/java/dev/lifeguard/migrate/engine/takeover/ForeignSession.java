@@ -21,6 +21,7 @@ final class ForeignSession implements ForeignDatabase {
     private final Session session;
     private final Dialect dialect;
     private final TableSearch search;
+    private final String tool;
 
     /**
      * Of a connection.
@@ -30,6 +31,7 @@ final class ForeignSession implements ForeignDatabase {
     ForeignSession(Connected connected, String tool) {
         this.session = connected.session();
         this.dialect = connected.dialect();
+        this.tool = tool;
         this.search = new TableSearch(session, dialect, connected.table(), tool);
     }
 
@@ -58,11 +60,12 @@ final class ForeignSession implements ForeignDatabase {
     }
 
     private ForeignTable table(TableSearch.Seen seen) {
-        return new FoundTable(session, dialect, seen);
+        return new FoundTable(session, dialect, tool, seen);
     }
 
     @Override
     public List<ForeignRow> query(String sql, @Nullable Object... values) throws SQLException {
-        return session.query(BoundSql.of(sql, values), ReadRow::of);
+        String place = "the answer to \"%s\" of %s".formatted(sql, tool);
+        return session.query(BoundSql.of(sql, values), row -> ReadRow.of(place, row));
     }
 }

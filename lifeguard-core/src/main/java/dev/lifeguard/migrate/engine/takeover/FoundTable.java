@@ -17,12 +17,19 @@ final class FoundTable implements ForeignTable {
 
     private final Session session;
     private final Dialect dialect;
+    private final String tool;
     private final TableSearch.Seen seen;
     private final Map<String, TableSearch.Column> columns;
 
-    FoundTable(Session session, Dialect dialect, TableSearch.Seen seen) {
+    /**
+     * Of a tool.
+     *
+     * @param tool what messages call it
+     */
+    FoundTable(Session session, Dialect dialect, String tool, TableSearch.Seen seen) {
         this.session = session;
         this.dialect = dialect;
+        this.tool = tool;
         this.seen = seen;
         this.columns = seen.byName();
     }
@@ -76,9 +83,10 @@ final class FoundTable implements ForeignTable {
                                     value(found(column)),
                                     dialect.quote(column.toLowerCase(Locale.ROOT))));
         }
+        String place = "the table \"%s\" of %s".formatted(name(), tool);
         return session.query(
                 BoundSql.of("SELECT %s FROM %s".formatted(String.join(", ", read), sql())),
-                ReadRow::of);
+                row -> ReadRow.of(place, row));
     }
 
     /** MariaDB's timestamp is a moment that the session's time zone would change. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.takeover;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.takeover.ForeignRow;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -29,19 +30,26 @@ final class ReadRow implements ForeignRow {
 
     private static final int NANOS = 1_000_000_000;
 
+    private final String place;
     private final Map<String, @Nullable Object> values;
 
-    private ReadRow(Map<String, @Nullable Object> values) {
+    private ReadRow(String place, Map<String, @Nullable Object> values) {
+        this.place = place;
         this.values = values;
     }
 
-    static ReadRow of(ResultSet row) throws SQLException {
+    /**
+     * The row that a result is at.
+     *
+     * @param place what messages call what it is of, for the middle of a sentence
+     */
+    static ReadRow of(String place, ResultSet row) throws SQLException {
         ResultSetMetaData columns = row.getMetaData();
         Map<String, @Nullable Object> values = new HashMap<>();
         for (int at = 1; at <= columns.getColumnCount(); at++) {
             values.put(columns.getColumnLabel(at).toLowerCase(Locale.ROOT), value(row, at));
         }
-        return new ReadRow(values);
+        return new ReadRow(place, values);
     }
 
     private static @Nullable Object value(ResultSet row, int at) throws SQLException {
@@ -62,11 +70,14 @@ final class ReadRow implements ForeignRow {
 
     @Override
     public @Nullable String text(String column) {
-        return switch (value(column)) {
-            case null -> null;
-            case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-            case Object other -> other.toString();
-        };
+        Object value = value(column);
+        return value == null ? null : text(value);
+    }
+
+    private static String text(Object value) {
+        return value instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : value.toString();
     }
 
     @Override
@@ -77,7 +88,7 @@ final class ReadRow implements ForeignRow {
                 case Boolean truth -> truth ? 1L : 0L;
                 case Number number -> new BigDecimal(number.toString()).longValueExact();
                 case String text -> Long.valueOf(text.strip());
-                case Object other -> throw none(column, "whole number", other);
+                case Object other -> throw none(column, "whole number", text(other));
             };
         } catch (ArithmeticException | NumberFormatException invalid) {
             throw none(column, "whole number", String.valueOf(text(column)));
@@ -93,7 +104,7 @@ final class ReadRow implements ForeignRow {
             case byte[] bit -> bit.length > 0 && bit[bit.length - 1] != 0;
             case String text when text.matches("(?i)t|true|1|y|yes") -> true;
             case String text when text.matches("(?i)f|false|0|n|no") -> false;
-            case Object other -> throw none(column, "truth", other);
+            case Object other -> throw none(column, "truth value", text(other));
         };
     }
 
@@ -105,7 +116,7 @@ final class ReadRow implements ForeignRow {
                 case Instant moment -> moment;
                 case Number number -> moment(new BigDecimal(number.toString()));
                 case String text -> moment(text.strip());
-                case Object other -> throw none(column, "moment", other);
+                case Object other -> throw none(column, "moment", text(other));
             };
         } catch (DateTimeException | ArithmeticException | NumberFormatException invalid) {
             throw none(column, "moment", String.valueOf(text(column)));
@@ -150,8 +161,8 @@ final class ReadRow implements ForeignRow {
         return values.get(name);
     }
 
-    private static IllegalArgumentException none(String column, String kind, Object value) {
-        return new IllegalArgumentException(
-                "\"%s\" in the column \"%s\" is no %s".formatted(value, column, kind));
+    private ConfigurationException none(String column, String kind, Object value) {
+        return TableFault.ofAnotherKind(
+                "\"%s\" in the column \"%s\" of %s".formatted(value, column, place), kind);
     }
 }

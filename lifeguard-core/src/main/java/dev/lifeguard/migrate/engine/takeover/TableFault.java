@@ -66,6 +66,17 @@ record TableFault(String tool, WrittenTable wanted) {
         return names.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "));
     }
 
+    /**
+     * A value is none that can be meant there.
+     *
+     * @param value with where it is, for the beginning of a sentence
+     * @param kind what it would be
+     */
+    static ConfigurationException ofAnotherKind(String value, String kind) {
+        return fault(
+                "%s is no %s. Correct that row, and repeat this.".formatted(value, kind), null);
+    }
+
     /** A policy hides rows. */
     static ConfigurationException hidden(String tool, String name) {
         return fault(

@@ -358,6 +358,30 @@ abstract class ImportContract {
     }
 
     @Test
+    void aValueOfAnotherKindIsNamed() {
+        write(1);
+        database.execute(
+                "CREATE TABLE ledger (place int, version varchar(50), length varchar(50), at"
+                        + " varchar(50), ok boolean)",
+                "INSERT INTO ledger VALUES (1, '1', 'long', 'yesterday', true)");
+
+        assertThat(failureOf(() -> migrator().importHistory(Ledger.LEDGER)))
+                .isInstanceOf(ConfigurationException.class)
+                .message()
+                .matches(
+                        "LG-101 \"long\" in the column \"length\" of the table"
+                                + " \"(?i)([a-z0-9_]+\\.)?ledger(?-i)\" of Ledger is no whole"
+                                + " number\\. Correct that row, and repeat this\\.");
+        database.execute("UPDATE ledger SET length = '38'");
+        assertThat(failureOf(() -> migrator().importHistory(Ledger.LEDGER)))
+                .isInstanceOf(ConfigurationException.class)
+                .message()
+                .startsWith("LG-101 \"yesterday\" in the column \"at\" of the table \"")
+                .endsWith("\" of Ledger is no moment. Correct that row, and repeat this.");
+        assertThat(hasStateTable()).isFalse();
+    }
+
+    @Test
     void takesOverMoreThanABatch() throws SQLException {
         int count = 1100;
         applyByLedger();
