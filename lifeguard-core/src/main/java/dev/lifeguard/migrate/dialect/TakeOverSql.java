@@ -34,10 +34,18 @@ public record TakeOverSql(String table, String moment, String now, String equal)
                 .formatted(table, moment, now);
     }
 
-    /** Deletes those that one import wrote. */
-    public BoundSql deletion(String digest) {
+    /**
+     * Deletes those that one import wrote.
+     *
+     * @param origin what the tool is called
+     * @param digest of the history as the import left it
+     */
+    public BoundSql deletion(String origin, String digest) {
         return BoundSql.of(
-                "DELETE FROM %s WHERE origin_digest %s ?".formatted(table, equal), digest);
+                "DELETE FROM %1$s WHERE origin %2$s ? AND origin_digest %2$s ?"
+                        .formatted(table, equal),
+                origin,
+                digest);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class ImportUndo {
     private final List<String> digests = new ArrayList<>();
     private final List<HistoryRow> leaving = new ArrayList<>();
     private final Map<Long, TakenRows.Origin> taken;
+    private final ForeignHistory tool;
 
     /**
      * What can be taken back.
@@ -41,6 +42,7 @@ public final class ImportUndo {
      */
     public ImportUndo(
             ForeignHistory tool, MigrationCatalog catalog, History history, TakenRows origins) {
+        this.tool = tool;
         this.rows =
                 new ArrayList<>(
                         Stream.concat(history.repeatables().stream(), history.records().stream())
@@ -63,7 +65,7 @@ public final class ImportUndo {
                          + " Go on with this history.")
                             .formatted(tool.tool()));
         }
-        Optional<String> last = lastImport();
+        Optional<TakenRows.Origin> last = lastImport();
         if (last.isEmpty()) {
             throw refused(
                     ("Something was applied, rolled back or repaired since the history was taken"
@@ -79,23 +81,21 @@ public final class ImportUndo {
         leaving.sort(Comparator.comparingLong(HistoryRow::order).reversed());
     }
 
-    /** The digest of the import that left the history as it is. */
-    private Optional<String> lastImport() {
+    /** The import that left the history as it is, where it was one from the tool. */
+    private Optional<TakenRows.Origin> lastImport() {
         if (taken.isEmpty()) {
             return Optional.empty();
         }
         String now = HistoryDigest.of(new History(rows), taken.keySet());
-        return taken.values().stream()
-                .map(TakenRows.Origin::digest)
-                .filter(now::equals)
-                .findFirst();
+        TakenRows.Origin last = new TakenRows.Origin(tool.id(), now);
+        return taken.containsValue(last) ? Optional.of(last) : Optional.empty();
     }
 
-    private void takeBack(String digest) {
-        digests.add(digest);
+    private void takeBack(TakenRows.Origin origin) {
+        digests.add(origin.digest());
         Set<Long> versions =
                 taken.entrySet().stream()
-                        .filter(entry -> entry.getValue().digest().equals(digest))
+                        .filter(entry -> entry.getValue().equals(origin))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet());
         rows.stream()
@@ -117,7 +117,10 @@ public final class ImportUndo {
                         () -> {
                             for (String digest : digests) {
                                 context.session()
-                                        .update(context.sql().takingOver().deletion(digest));
+                                        .update(
+                                                context.sql()
+                                                        .takingOver()
+                                                        .deletion(tool.id(), digest));
                             }
                         });
     }

@@ -382,6 +382,17 @@ abstract class ImportContract {
     }
 
     @Test
+    void takesBackNoRowOfAnotherToolWithThatDigest() {
+        applyByLedger(1, 2);
+        migrator().importHistory(Ledger.LEDGER);
+        database.execute("UPDATE lifeguard_migrations SET origin = 'other' WHERE label = '1'");
+
+        assertThat(versions(migrator().undoImport(Ledger.LEDGER).takenBack())).containsExactly("2");
+
+        assertThat(history()).containsExactly("1|t1|1|other|ann");
+    }
+
+    @Test
     void takesOverMoreThanABatch() throws SQLException {
         int count = 1100;
         applyByLedger();
