@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.takeover;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -32,6 +33,7 @@ public final class ForeignReading {
     private final MigrationCatalog catalog;
     private final KnownMigrations known;
     private final ForeignDatabase database;
+    private final Session session;
 
     /**
      * Of one connection.
@@ -53,6 +55,7 @@ public final class ForeignReading {
         }
         this.tool = tool;
         this.planner = planner;
+        this.session = connected.session();
         this.catalog = catalog;
         this.database = new ForeignSession(connected, tool.tool());
         this.known =
@@ -110,6 +113,8 @@ public final class ForeignReading {
             if (SqlError.condition(failure) == Condition.FORBIDDEN) {
                 throw TableFault.forbidden(tool.tool(), failure);
             }
+            // It may be got all the same, and stay with the session: that reaches nobody else.
+            session.spoil();
             throw DatabaseFailure.during(
                     "while the lock of %s was taken".formatted(tool.tool()), failure);
         }
