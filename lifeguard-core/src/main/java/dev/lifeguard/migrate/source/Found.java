@@ -63,7 +63,15 @@ public sealed interface Found {
             /** Before each migration. */
             BEFORE_MIGRATION,
             /** After each migration. */
-            AFTER_MIGRATION
+            AFTER_MIGRATION;
+
+            /** Whether it is behind what it is about. */
+            public boolean isBehind() {
+                return switch (this) {
+                    case BEFORE_UP, BEFORE_MIGRATION -> false;
+                    case AFTER_UP, AFTER_MIGRATION -> true;
+                };
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ public final class Earlier {
 
     /** Of a hook behind a migration that had no transaction. */
     private static String ownMigration(PlannedStep step) {
-        return step.hook().filter(HookAdvice::isBehind).isEmpty()
+        return step.hook().filter(Moment::isBehind).isEmpty()
                 ? ""
                 : step.around()
                         .map(

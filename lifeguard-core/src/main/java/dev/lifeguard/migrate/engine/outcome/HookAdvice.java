@@ -27,14 +27,6 @@ public final class HookAdvice {
         this.hook = hook;
     }
 
-    /** Whether hooks of a moment run behind what they are about. */
-    static boolean isBehind(Moment moment) {
-        return switch (moment) {
-            case BEFORE_UP, BEFORE_MIGRATION -> false;
-            case AFTER_UP, AFTER_MIGRATION -> true;
-        };
-    }
-
     /** The same where a statement of it failed, in a transaction of its own or in a migration's. */
     String inMigration(SQLException failure) {
         return SqlError.condition(failure) == Condition.REFUSED_IN_TRANSACTION
@@ -60,7 +52,7 @@ public final class HookAdvice {
 
     private Optional<String> byHand(String what, String end) {
         Moment moment = hook.hook().orElseThrow();
-        if (!isBehind(moment)) {
+        if (!moment.isBehind()) {
             return Optional.empty();
         }
         String when =

@@ -120,15 +120,8 @@ public record RunContext(
                         && step.transactionMode() == TransactionMode.PER_STATEMENT)) {
             committed.addAll(hooks(Moment.BEFORE_MIGRATION));
         }
-        step.hook().filter(RunContext::isBehind).map(this::hooks).ifPresent(committed::addAll);
+        step.hook().filter(Moment::isBehind).map(this::hooks).ifPresent(committed::addAll);
         return committed.stream().takeWhile(hook -> !hook.isRunAs(step)).toList();
-    }
-
-    private static boolean isBehind(Moment moment) {
-        return switch (moment) {
-            case BEFORE_UP, BEFORE_MIGRATION -> false;
-            case AFTER_UP, AFTER_MIGRATION -> true;
-        };
     }
 
     /** The hooks of a step's moment that would have run behind it. */

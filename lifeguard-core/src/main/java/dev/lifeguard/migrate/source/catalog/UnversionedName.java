@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the name of a file without a version says: a repeatable migration's, or a hook's. */
 final class UnversionedName {
 
-    private static final String PREFIX = "r_";
+    private static final String PREFIX = UnversionedText.REPEATABLE;
 
     /** What other tools name repeatable migrations like, too. */
     private static final Pattern FLYWAY = Pattern.compile("(?is)r__+(.*)\\.(sql|java)");
@@ -108,11 +108,7 @@ final class UnversionedName {
     }
 
     private static String fileName(Moment moment) {
-        return word(moment) + MigrationFileName.SQL_ENDING;
-    }
-
-    private static String word(Moment moment) {
-        return moment.name().toLowerCase(Locale.ROOT);
+        return HookScript.word(moment) + MigrationFileName.SQL_ENDING;
     }
 
     private static MigrationFileName repeatable(String simpleName) {

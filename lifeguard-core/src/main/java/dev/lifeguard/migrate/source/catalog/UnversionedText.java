@@ -8,7 +8,8 @@ import java.util.Optional;
 /** What a person names where a version is looked for: a repeatable migration, or a hook. */
 public final class UnversionedText {
 
-    private static final String REPEATABLE = "r_";
+    /** What the name of a repeatable migration's file begins with. */
+    public static final String REPEATABLE = "r_";
 
     private UnversionedText() {}
 
