@@ -72,9 +72,14 @@ public final class Earlier {
 
     /** The same behind the last migration, before the hooks that run behind all. */
     public static String allBut(List<PlannedHook> last, int total) {
-        return "%s applied. %s did not run, and does not before a run has work: do by hand what it was to do."
+        boolean one = last.size() == 1;
+        return ("%s applied. %s did not run. %s behind the next run that has work; if that is too"
+                        + " late, do by hand what %s to do.")
                 .formatted(
-                        total == 1 ? "1 migration was" : total + " migrations were", labels(last));
+                        total == 1 ? "1 migration was" : total + " migrations were",
+                        labels(last),
+                        one ? "It runs" : "They run",
+                        one ? "it was" : "they were");
     }
 
     /** A sentence about hooks that are committed; empty for none. */
