@@ -164,7 +164,7 @@ public final class Invocation implements AutoCloseable {
 
     /** The same with a setting that is the command's own. */
     Migrator migrator(java.util.function.Consumer<MigratorBuilder> own) {
-        MigratorBuilder builder = plain(database().dataSource());
+        MigratorBuilder builder = plain(sources());
         builder.connectTimeout(settings.connectTimeout())
                 .lockTimeout(settings.lockTimeout())
                 .listener(recorder)
@@ -177,9 +177,11 @@ public final class Invocation implements AutoCloseable {
         return migrator;
     }
 
-    private MigratorBuilder plain(DataSource dataSource) {
-        MigratorBuilder builder = Migrator.builder(dataSource).table(settings.table().table());
-        sources().forEach(builder::source);
+    /** The settings of a migrator that tells nothing. */
+    MigratorBuilder plain(List<MigrationSource> sources) {
+        MigratorBuilder builder =
+                Migrator.builder(database().dataSource()).table(settings.table().table());
+        sources.forEach(builder::source);
         builder.outOfOrder(settings.defaults().outOfOrder() ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
                 .grouping(settings.defaults().group() ? Grouping.ALL : Grouping.NONE);
         DatabaseProduct chosen = named;
@@ -263,10 +265,7 @@ public final class Invocation implements AutoCloseable {
         try {
             // Whoever holds the state table has been waited for already.
             return Optional.of(
-                    plain(database().dataSource())
-                            .lockTimeout(Duration.ofSeconds(1))
-                            .build()
-                            .status());
+                    plain(sources()).lockTimeout(Duration.ofSeconds(1)).build().status());
         } catch (RuntimeException | Error unavailable) {
             // The failure that is on its way is the one to tell; this is for its details only.
             return Optional.empty();

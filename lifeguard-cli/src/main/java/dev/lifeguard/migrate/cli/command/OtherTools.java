@@ -13,12 +13,11 @@ import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,26 +91,12 @@ final class OtherTools {
         return ((Function<Path, List<String>>) traces).apply(directory);
     }
 
-    @SuppressWarnings("unchecked") // By the contract of TableTraces.
+    @SuppressWarnings("unchecked") // By the contract of FirstRunCheck.
     private static List<String> histories(Invocation invocation) {
-        Optional<Function<?, ?>> traces = function("TableTraces");
-        if (traces.isEmpty()) {
-            return List.of();
-        }
-        try (Connection connection = invocation.database().dataSource().getConnection()) {
-            return ((Function<Connection, List<List<String>>>) traces.get())
-                    .apply(connection).stream()
-                            .map(
-                                    told ->
-                                            "%s holds what %s applied to this database. To go on"
-                                                            .formatted(told.get(1), told.get(0))
-                                                    + " from there: "
-                                                    + TAKE_OVER.formatted(told.get(0))
-                                                    + ".")
-                            .toList();
-        } catch (SQLException unreachable) {
-            return List.of();
-        }
+        return new FirstRun(invocation)
+                .made(Supplier.class)
+                .map(check -> ((Supplier<List<String>>) check).get())
+                .orElse(List.of());
     }
 
     private static Optional<Function<?, ?>> function(String name) {

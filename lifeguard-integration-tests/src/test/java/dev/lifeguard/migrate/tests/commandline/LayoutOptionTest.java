@@ -133,7 +133,7 @@ final class LayoutOptionTest {
         assertThat(up.errors())
                 .contains(
                         "public.schema_migrations holds what golang-migrate applied to this"
-                                + " database (1 row), and this project's history is empty: what is"
+                                + " database (2 migrations), and this project's history is empty: what is"
                                 + " applied would run again. Take that history over first:"
                                 + " lifeguard-migrate import golang-migrate.");
         assertThat(project.database().has("one")).isFalse();
@@ -142,6 +142,38 @@ final class LayoutOptionTest {
                         "public.schema_migrations holds what golang-migrate applied to this"
                                 + " database. To go on from there: lifeguard-migrate import"
                                 + " golang-migrate.");
+    }
+
+    @Test
+    void beginsInASchemaWhereTheToolAppliedNothing() {
+        project.database()
+                .execute(
+                        "CREATE SCHEMA other; CREATE TABLE other.schema_migrations (version bigint"
+                                + " PRIMARY KEY, dirty boolean); INSERT INTO"
+                                + " other.schema_migrations VALUES (10, false)");
+
+        assertThat(run("status").errors()).doesNotContain("golang-migrate applied");
+        assertThat(run("up", "--schema", "other").exit()).isEqualTo(3);
+        assertThat(run("up").exit()).isZero();
+        assertThat(project.database().has("two")).isTrue();
+    }
+
+    @Test
+    void saysWhereAHistoryCannotBeRead() {
+        project.database()
+                .execute(
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
+                                + " boolean); ALTER TABLE schema_migrations ENABLE ROW LEVEL"
+                                + " SECURITY; ALTER TABLE schema_migrations FORCE ROW LEVEL"
+                                + " SECURITY; CREATE ROLE reader_of_nothing; GRANT CREATE, USAGE ON"
+                                + " SCHEMA public TO reader_of_nothing; GRANT SELECT ON"
+                                + " schema_migrations TO reader_of_nothing");
+
+        Result plan = run("plan", "--database-url", project.database().url() + "&options=-c%20role%3Dreader_of_nothing");
+
+        project.database().execute("DROP OWNED BY reader_of_nothing; DROP ROLE reader_of_nothing");
+        assertThat(plan.errors())
+                .contains("Whether another tool applied these migrations to this database is not known. Row-level");
     }
 
     @Test
