@@ -67,6 +67,14 @@ public interface Layout {
     }
 
     /**
+     * In which order repeatable migrations are applied, by their names; by their characters where
+     * nothing else is said. It counts where {@link #order} is not empty.
+     */
+    default Comparator<String> orderOfRepeatables() {
+        return Comparator.naturalOrder();
+    }
+
+    /**
      * What a new migration is written into.
      *
      * @param name of letters, digits and {@code _}

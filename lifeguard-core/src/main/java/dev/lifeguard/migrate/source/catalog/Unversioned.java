@@ -111,7 +111,7 @@ final class Unversioned {
         boolean placed = layout.order().isEmpty();
         List<SqlScript> all = new ArrayList<>(repeatables.values());
         if (!placed) {
-            all.sort(Comparator.comparing(SqlScript::name));
+            all.sort(Comparator.comparing(SqlScript::name, layout.orderOfRepeatables()));
         }
         WayBackName.in(List.<Script>copyOf(all))
                 .forEach(

@@ -339,4 +339,25 @@ final class FlywayRowsTest {
         List<String> all = new ArrayList<>(project.flywayRows());
         assertThat(all).hasSize(301);
     }
+
+    /** Flyway compares descriptions, in which blanks stand for underscores. */
+    @Test
+    void appliesRepeatablesInFlywaysOrder() {
+        project.write("R__1_base.sql", "CREATE VIEW base AS SELECT 1 AS id;");
+        project.write("R__10_top.sql", "CREATE VIEW top_a AS SELECT id FROM base;");
+        project.write("R__v_a.sql", "CREATE VIEW va AS SELECT 1 AS id;");
+        project.write("R__vA.sql", "CREATE VIEW va2 AS SELECT id FROM va;");
+
+        assertThat(migrator().up().applied().stream().map(it -> it.name()))
+                .containsExactly("1_base", "10_top", "v_a", "vA");
+        project.database().execute("DROP ALL OBJECTS");
+        flyway().load().migrate();
+        assertThat(
+                        project.database()
+                                .query(
+                                        "SELECT \"description\" FROM \"flyway_schema_history\""
+                                                + " WHERE \"installed_rank\" > 0 ORDER BY"
+                                                + " \"installed_rank\""))
+                .containsExactly("1 base", "10 top", "v a", "vA");
+    }
 }

@@ -50,6 +50,12 @@ public enum FlywayLayout implements Layout {
         return Optional.of(FlywayVersion.ORDER);
     }
 
+    /** Source: Flyway's class ResolvedMigrationComparator, which compares descriptions. */
+    @Override
+    public Comparator<String> orderOfRepeatables() {
+        return Comparator.comparing(FlywayName::shown);
+    }
+
     @Override
     public Map<String, String> newFiles(
             String name, LocalDateTime utc, @Nullable MigrationVersion newest) {

@@ -97,6 +97,11 @@ record FlywayName(String prefix, String version, String description, String suff
 
     /** What Flyway calls it: its description with blanks for the underscores. */
     String shown() {
+        return shown(description);
+    }
+
+    /** The same of a description as it is written. */
+    static String shown(String description) {
         return description.replace('_', ' ');
     }
 
