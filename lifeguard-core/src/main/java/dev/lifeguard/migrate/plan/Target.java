@@ -33,7 +33,8 @@ public sealed interface Target {
     /**
      * The version that is the newest applied one afterwards.
      *
-     * @param version the number of a known migration's version; 0 for down means everything
+     * @param version the number of a known migration's version; 0 for down means everything, where
+     *     no migration has that number
      */
     record Version(long version) implements Target {
 

@@ -135,7 +135,7 @@ public final class Planner {
             long version, MigrationCatalog catalog, History history) {
         requireApplied(version, catalog, history);
         List<HistoryRow> lastFirst = history.lastFirst();
-        return version == 0
+        return version == 0 && history.find(version).isEmpty()
                 ? lastFirst
                 : lastFirst.stream()
                         .takeWhile(record -> record.version().number() != version)
@@ -155,7 +155,8 @@ public final class Planner {
     }
 
     private static void requireApplied(long version, MigrationCatalog catalog, History history) {
-        if (version != 0 && history.find(version).isEmpty()) {
+        boolean everything = version == 0 && catalog.find(version).isEmpty();
+        if (!everything && history.find(version).isEmpty()) {
             throw unknown(
                     "The target version %s is not applied, so it cannot be gone back to."
                             .formatted(catalog.called(version)));

@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.CalledVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.UnversionedText;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,7 @@ record VersionText(
      */
     MigrationVersion parse(String text) {
         if (!layout.equals(Layout.own())) {
-            return CalledVersion.required(
-                    text,
-                    layout,
-                    catalog.get(),
-                    () -> status.get().applied().stream().map(MigrationRecord::version).toList());
+            return CalledVersion.required(text, layout, catalog.get(), this::applied);
         }
         try {
             return MigrationVersion.parse(text);
@@ -45,6 +42,10 @@ record VersionText(
         }
     }
 
+    private List<MigrationVersion> applied() {
+        return status.get().applied().stream().map(MigrationRecord::version).toList();
+    }
+
     /** The same, or what stands for a repeatable migration that is called {@code r_NAME}. */
     MigrationVersion orRepeatable(String text) {
         return UnversionedText.repeatable(text).orElseGet(() -> parse(text));
@@ -53,7 +54,7 @@ record VersionText(
     /**
      * How far to go.
      *
-     * @param target a version, where 0 stands for before the first one
+     * @param target a version, where 0 stands for before the first one, unless one is called so
      * @param unsaid where neither is given
      */
     Target target(@Nullable Integer steps, @Nullable String target, Target unsaid) {
@@ -66,6 +67,13 @@ record VersionText(
         if (target == null) {
             return unsaid;
         }
-        return Target.version(target.matches("0+") ? 0 : parse(target).number());
+        return Target.version(number(target));
+    }
+
+    private long number(String target) {
+        if (!layout.equals(Layout.own())) {
+            return CalledVersion.orZero(target, layout, catalog.get(), this::applied);
+        }
+        return target.matches("0+") ? 0 : parse(target).number();
     }
 }

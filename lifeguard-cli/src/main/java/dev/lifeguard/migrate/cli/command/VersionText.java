@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.CalledVersion;
 import dev.lifeguard.migrate.source.catalog.UnversionedText;
+import java.util.List;
 
 /**
  * A version as it is typed: the 14 digits of a migration, or a repeatable one's name; in a layout
@@ -27,10 +28,7 @@ final class VersionText {
                     text,
                     invocation.settings().layout(),
                     invocation.catalog(),
-                    () ->
-                            invocation.migrator().status().applied().stream()
-                                    .map(MigrationRecord::version)
-                                    .toList());
+                    () -> applied(invocation));
         }
         try {
             return MigrationVersion.parse(text);
@@ -41,6 +39,12 @@ final class VersionText {
         }
     }
 
+    private static List<MigrationVersion> applied(Invocation invocation) {
+        return invocation.migrator().status().applied().stream()
+                .map(MigrationRecord::version)
+                .toList();
+    }
+
     /**
      * The same, or what stands for a repeatable migration that is called by {@code r_} and its
      * name.
@@ -49,8 +53,15 @@ final class VersionText {
         return UnversionedText.repeatable(text).orElseGet(() -> parse(text, invocation));
     }
 
-    /** The number of the same, where 0 stands for before the first one. */
+    /** The number of the same, where 0 stands for before the first one, unless one is called so. */
     static long orZero(String text, Invocation invocation) {
+        if (!invocation.settings().layout().equals(Layout.own())) {
+            return CalledVersion.orZero(
+                    text,
+                    invocation.settings().layout(),
+                    invocation.catalog(),
+                    () -> applied(invocation));
+        }
         return text.matches("0+") ? 0 : parse(text, invocation).number();
     }
 }

@@ -32,22 +32,50 @@ public final class CalledVersion {
             Layout layout,
             MigrationCatalog catalog,
             Supplier<List<MigrationVersion>> applied) {
-        List<MigrationVersion> known =
-                new ArrayList<>(
-                        catalog.scriptsAndBaselines().stream().map(Script::version).toList());
+        List<MigrationVersion> known = new ArrayList<>();
+        return find(called, layout, catalog, applied, known)
+                .orElseThrow(() -> unknown(called, known));
+    }
+
+    /**
+     * The number of the same; 0 for what is called by zeros alone and is not there: it stands for
+     * before the first one.
+     *
+     * @param applied asks the database
+     * @throws ConfigurationException when it is not there; it names the nearest ones
+     */
+    public static long orZero(
+            String called,
+            Layout layout,
+            MigrationCatalog catalog,
+            Supplier<List<MigrationVersion>> applied) {
+        List<MigrationVersion> known = new ArrayList<>();
+        Optional<MigrationVersion> found = find(called, layout, catalog, applied, known);
+        if (found.isEmpty() && !called.matches("0+")) {
+            throw unknown(called, known);
+        }
+        return found.map(MigrationVersion::number).orElse(0L);
+    }
+
+    private static Optional<MigrationVersion> find(
+            String called,
+            Layout layout,
+            MigrationCatalog catalog,
+            Supplier<List<MigrationVersion>> applied,
+            List<MigrationVersion> known) {
+        known.addAll(catalog.scriptsAndBaselines().stream().map(Script::version).toList());
         catalog.repeatables().stream()
                 .map(Script::version)
                 .filter(version -> version.label() != null)
                 .forEach(known::add);
         return find(called, layout, known)
-                .orElseGet(
+                .or(
                         () -> {
                             applied.get().stream()
                                     .filter(it -> !it.isRepeatable() || it.label() != null)
                                     .filter(version -> !known.contains(version))
                                     .forEach(known::add);
-                            return find(called, layout, known)
-                                    .orElseThrow(() -> unknown(called, known));
+                            return find(called, layout, known);
                         });
     }
 

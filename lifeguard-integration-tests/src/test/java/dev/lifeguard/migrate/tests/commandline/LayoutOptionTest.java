@@ -70,6 +70,23 @@ final class LayoutOptionTest {
     }
 
     @Test
+    void takesZeroForAVersionWhereOneIsCalledSo() {
+        assertThat(run("up", "--target", "10").exit()).isZero();
+        assertThat(run("down", "--target", "0").exit()).isZero();
+        assertThat(project.database().has("one")).isFalse();
+        project.write("000000_zero.up.sql", "CREATE TABLE zero (id int);");
+        project.write("000000_zero.down.sql", "DROP TABLE zero;");
+        assertThat(run("up", "--target", "0").output()).contains("zero").doesNotContain("one");
+        assertThat(run("up").exit()).isZero();
+        assertThat(run("down", "--target", "000000").exit()).isZero();
+        assertThat(project.database().has("zero")).isTrue();
+        assertThat(project.database().has("one")).isFalse();
+        assertThat(run("down").exit()).isZero();
+        assertThat(run("down", "--target", "0").errors())
+                .contains("The target version 000000 is not applied");
+    }
+
+    @Test
     void writesNewFilesAsTheLayoutNamesThem() {
         Result written = run("generate", "add e-mail");
         Result java = run("generate", "--java", "x");
@@ -133,9 +150,9 @@ final class LayoutOptionTest {
         assertThat(up.errors())
                 .contains(
                         "public.schema_migrations holds what golang-migrate applied to this"
-                                + " database (2 migrations), and this project's history is empty: what is"
-                                + " applied would run again. Take that history over first:"
-                                + " lifeguard-migrate import golang-migrate.");
+                            + " database (2 migrations), and this project's history is empty: what"
+                            + " is applied would run again. Take that history over first:"
+                            + " lifeguard-migrate import golang-migrate.");
         assertThat(project.database().has("one")).isFalse();
         assertThat(status.errors())
                 .contains(
@@ -169,11 +186,17 @@ final class LayoutOptionTest {
                                 + " SCHEMA public TO reader_of_nothing; GRANT SELECT ON"
                                 + " schema_migrations TO reader_of_nothing");
 
-        Result plan = run("plan", "--database-url", project.database().url() + "&options=-c%20role%3Dreader_of_nothing");
+        Result plan =
+                run(
+                        "plan",
+                        "--database-url",
+                        project.database().url() + "&options=-c%20role%3Dreader_of_nothing");
 
         project.database().execute("DROP OWNED BY reader_of_nothing; DROP ROLE reader_of_nothing");
         assertThat(plan.errors())
-                .contains("Whether another tool applied these migrations to this database is not known. Row-level");
+                .contains(
+                        "Whether another tool applied these migrations to this database is not"
+                                + " known. Row-level");
     }
 
     @Test
