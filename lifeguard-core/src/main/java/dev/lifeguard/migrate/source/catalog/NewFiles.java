@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a new migration of any layout, which were just written.
@@ -43,7 +44,7 @@ public record NewFiles(Optional<MigrationVersion> version, String name, List<Pat
                         layout.newFiles(
                                 name,
                                 LocalDateTime.now(ZoneOffset.UTC),
-                                catalog(directory, layout).newest().orElse(null)));
+                                newest(catalog(directory, layout))));
         List<Path> written = new ArrayList<>();
         try {
             for (Map.Entry<String, String> each : texts.entrySet()) {
@@ -57,6 +58,12 @@ public record NewFiles(Optional<MigrationVersion> version, String name, List<Pat
             throw fault;
         }
         return told(directory, layout, name, texts);
+    }
+
+    /** Also of those that stand for older ones: what is older than such a one never runs. */
+    private static @Nullable MigrationVersion newest(MigrationCatalog catalog) {
+        List<Script> all = catalog.scriptsAndBaselines();
+        return all.isEmpty() ? null : all.getLast().version();
     }
 
     private static void takeBack(List<Path> written, IOException fault) {

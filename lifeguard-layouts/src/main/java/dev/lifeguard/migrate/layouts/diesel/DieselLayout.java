@@ -117,7 +117,7 @@ public enum DieselLayout implements Layout {
     @Override
     public Map<String, String> newFiles(
             String name, LocalDateTime utc, @Nullable MigrationVersion newest) {
-        String folder = VERSION.format(utc) + "_" + name + "/";
+        String folder = VERSION.format(ByText.behind(newest, utc)) + "_" + name + "/";
         return Map.of(folder + UP, "", folder + DOWN, "");
     }
 }

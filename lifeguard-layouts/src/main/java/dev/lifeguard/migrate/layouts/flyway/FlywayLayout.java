@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Surroundings;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -27,6 +28,9 @@ public enum FlywayLayout implements Layout {
 
     /** Versions of so many digits are times. */
     private static final int DIGITS_OF_A_TIME = 12;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS", Locale.ROOT);
 
     private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+$");
 
@@ -62,7 +66,7 @@ public enum FlywayLayout implements Layout {
         return Map.of("V%s__%s.sql".formatted(next(utc, newest), name), "");
     }
 
-    /** The time where the newest is one, else the one that counts on from it. */
+    /** The time where the newest is an earlier one, else the one that counts on from it. */
     private static String next(LocalDateTime utc, @Nullable MigrationVersion newest) {
         String label = newest == null ? "0" : newest.toString();
         Matcher last = LAST_NUMBER.matcher(label);
@@ -71,12 +75,15 @@ public enum FlywayLayout implements Layout {
         }
         String digits = last.group();
         if (digits.length() >= DIGITS_OF_A_TIME) {
-            String time = utc.format(DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT));
-            return label.substring(0, last.start())
-                    + time.substring(0, Math.min(digits.length(), time.length()));
+            String time = TIME.format(utc);
+            String now = time.substring(0, Math.min(digits.length(), time.length()));
+            if (now.length() == digits.length() && now.compareTo(digits) > 0) {
+                return label.substring(0, last.start()) + now;
+            }
         }
+        String next = new BigInteger(digits).add(BigInteger.ONE).toString();
         return label.substring(0, last.start())
-                + String.format(
-                        Locale.ROOT, "%0" + digits.length() + "d", Long.parseLong(digits) + 1);
+                + "0".repeat(Math.max(0, digits.length() - next.length()))
+                + next;
     }
 }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -92,7 +93,13 @@ public enum NodePgLayout implements Layout {
     @Override
     public Map<String, String> newFiles(
             String name, LocalDateTime utc, @Nullable MigrationVersion newest) {
-        long now = utc.toInstant(ZoneOffset.UTC).toEpochMilli();
+        long time = utc.toInstant(ZoneOffset.UTC).toEpochMilli();
+        BigInteger now =
+                newest == null
+                        ? BigInteger.valueOf(time)
+                        : NodePgOrder.number(newest.toString())
+                                .add(BigInteger.ONE)
+                                .max(BigInteger.valueOf(time));
         return Map.of("%s_%s.sql".formatted(now, name), "-- Up Migration\n\n-- Down Migration\n");
     }
 }

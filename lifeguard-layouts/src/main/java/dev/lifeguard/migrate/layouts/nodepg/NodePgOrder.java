@@ -64,7 +64,7 @@ enum NodePgOrder implements Comparator<MigrationVersion> {
         }
     }
 
-    private static BigInteger number(String name) {
+    static BigInteger number(String name) {
         return prefix(name).orElse(BigInteger.ZERO);
     }
 

@@ -85,6 +85,7 @@ public enum PrismaLayout implements Layout {
     @Override
     public Map<String, String> newFiles(
             String name, LocalDateTime utc, @Nullable MigrationVersion newest) {
-        return Map.of(ByDigits.SECONDS.format(utc) + "_" + name + "/" + UP, "");
+        String time = ByDigits.SECONDS.format(ByText.behind(newest, utc));
+        return Map.of(time + "_" + name + "/" + UP, "");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.layouts.GivenFiles;
 import dev.lifeguard.migrate.layouts.OtherTool;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ final class DieselLayoutTest {
     @Test
     void leavesFilesOfTheRootAlone() {
         assertThat(found("a.sql", "README.md", "1_a/README.md")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20250120120000, 2025-01-20-120001_a/up.sql",
+        "20991231235959, 2100-01-01-000000_a/up.sql",
+        "20240120120000, 2025-01-20-120000_a/up.sql",
+        "00000000000000, 2025-01-20-120000_a/up.sql"
+    })
+    void namesANewOneBehindTheNewest(String newest, String file) {
+        assertThat(
+                        DieselLayout.LAYOUT
+                                .newFiles(
+                                        "a",
+                                        LocalDateTime.of(2025, 1, 20, 12, 0),
+                                        new MigrationVersion(1, newest))
+                                .keySet())
+                .contains(file);
     }
 
     @Test

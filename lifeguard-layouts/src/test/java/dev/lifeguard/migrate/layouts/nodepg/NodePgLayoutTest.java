@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.layout.Marks.Mark.Sign;
 import dev.lifeguard.migrate.layouts.GivenFiles;
 import dev.lifeguard.migrate.layouts.OtherTool;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +90,15 @@ final class NodePgLayoutTest {
                         "20209913070724505_a.sql: does not begin with a number, or with 17 digits"
                                 + " that are no time, and node-pg-migrate refuses it too. Name it"
                                 + " \"1700000000000_name.sql\", or move it away.");
+    }
+
+    @Test
+    void namesANewOneBehindTheNewest() {
+        assertThat(
+                        NodePgLayout.LAYOUT.newFiles(
+                                "a",
+                                LocalDateTime.of(2025, 1, 20, 12, 0),
+                                new MigrationVersion(1, "9999999999999_b")))
+                .containsOnlyKeys("10000000000000_a.sql");
     }
 }

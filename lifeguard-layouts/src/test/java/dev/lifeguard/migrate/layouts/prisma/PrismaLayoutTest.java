@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.layouts.GivenFiles;
 import dev.lifeguard.migrate.layouts.OtherTool;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +57,15 @@ final class PrismaLayoutTest {
                                 .with("migration_lock.toml", "provider = \"postgresql\"")
                                 .found(OtherTool.PRISMA))
                 .isEmpty();
+    }
+
+    @Test
+    void namesANewOneBehindTheNewest() {
+        assertThat(
+                        PrismaLayout.LAYOUT.newFiles(
+                                "a",
+                                LocalDateTime.of(2025, 1, 20, 12, 0),
+                                new MigrationVersion(1, "20250120120000_b")))
+                .containsOnlyKeys("20250120120001_a/migration.sql");
     }
 }
