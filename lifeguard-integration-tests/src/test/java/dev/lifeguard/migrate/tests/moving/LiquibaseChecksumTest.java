@@ -14,6 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import liquibase.ChecksumVersion;
@@ -120,5 +122,25 @@ final class LiquibaseChecksumTest {
                                                 + " as Liquibase does, by a line \"--validCheckSum:"
                                                 + " 9:[0-9a-f]{32}\"\\.");
                         });
+    }
+
+    /** As Liquibase 4 did, and 5 does not. */
+    @Test
+    void areFoundByTheLogicalPathOfTheirFile() throws IOException {
+        String file = "--liquibase formatted sql logicalFilePath:path-independent\n";
+        Path directory = project.directory();
+        Files.writeString(directory.resolve("a.sql"), file + "--changeset me:1\nSELECT 1;\n");
+        Files.writeString(
+                directory.resolve("b.sql"),
+                file + "--changeset me:2 logicalFilePath:own\nSELECT 2;\n");
+        project.liquibase(it -> it.changeLogSync(""));
+        project.database()
+                .execute(
+                        "UPDATE DATABASECHANGELOG SET FILENAME = 'path-independent' WHERE ID ="
+                                + " '1'");
+
+        assertThat(imported().imported())
+                .map(each -> each.version().toString())
+                .containsExactly("a.sql::1::me", "own::2::me");
     }
 }

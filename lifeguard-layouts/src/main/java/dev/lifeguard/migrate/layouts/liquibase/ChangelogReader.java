@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads changelogs, file by file in the order in which they are applied: parameters of one count in
@@ -54,12 +55,19 @@ final class ChangelogReader {
 
         private final MigrationFile file;
         private final List<String> lines;
+        private final @Nullable String pathOfFile;
         private int at;
         private Optional<ChangesetInMaking> open = Optional.empty();
 
         OneFile(MigrationFile file, List<String> lines) {
             this.file = file;
             this.lines = lines;
+            this.pathOfFile =
+                    lines.stream()
+                            .filter(line -> !line.isBlank())
+                            .findFirst()
+                            .map(line -> Header.path(line, parameters::expand))
+                            .orElse(null);
         }
 
         void read() throws UnreadableChangelog {
@@ -126,7 +134,7 @@ final class ChangelogReader {
         private void begin(String line) throws UnreadableChangelog {
             finish();
             Header header = Header.read(line, at + 1, parameters::expand);
-            open = Optional.of(new ChangesetInMaking(file, header));
+            open = Optional.of(new ChangesetInMaking(file, pathOfFile, header));
         }
 
         private void finish() throws UnreadableChangelog {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param file that it stands in
  * @param path what Liquibase would record as its file, from the directory that is read; or what its
  *     {@code logicalFilePath} says
+ * @param pathOfFile what the {@code logicalFilePath} in the first line of its file says, or null:
+ *     Liquibase 4 recorded that where the changeset has none of its own, and Liquibase 5 does not
  * @param header the line that begins it
  * @param sql what it runs, parameters replaced; a line for each of the file's behind the header,
  *     empty where that is a directive
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Changeset(
         MigrationFile file,
         String path,
+        @Nullable String pathOfFile,
         Header header,
         String sql,
         Rollback rollback,

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A changeset whose lines are being read. */
 final class ChangesetInMaking {
@@ -23,6 +24,7 @@ final class ChangesetInMaking {
     private static final Pattern OTHER_PATH = attribute("changesetPath");
 
     private final MigrationFile file;
+    private final @Nullable String pathOfFile;
     private final Header header;
     private final StringBuilder sql = new StringBuilder();
     private final StringBuilder rollback = new StringBuilder();
@@ -35,8 +37,9 @@ final class ChangesetInMaking {
     /** The line behind the last one of the rollback. */
     private int rollbackTo;
 
-    ChangesetInMaking(MigrationFile file, Header header) {
+    ChangesetInMaking(MigrationFile file, @Nullable String pathOfFile, Header header) {
         this.file = file;
+        this.pathOfFile = pathOfFile;
         this.header = header;
     }
 
@@ -119,6 +122,7 @@ final class ChangesetInMaking {
         return new Changeset(
                 file,
                 path == null ? file.name() : path,
+                pathOfFile,
                 header,
                 text,
                 rollback(expanded, others),

@@ -155,7 +155,8 @@ record Header(
         return text(DBMS, line, expanded);
     }
 
-    private static @Nullable String path(String line, UnaryOperator<String> expanded) {
+    /** What a line of any kind says is recorded as the file, or null. */
+    static @Nullable String path(String line, UnaryOperator<String> expanded) {
         String path = text(LOGICAL_FILE_PATH, line, expanded);
         return path == null || path.isEmpty() ? null : RecordedPath.normal(path);
     }

@@ -78,15 +78,22 @@ final class PathMatch {
      * databases.
      */
     List<Changeset> found(RecordedChangeset row) {
-        return candidates(row)
-                .filter(
-                        each ->
-                                each.hasOwnPath()
-                                        ? each.path().equalsIgnoreCase(row.path())
-                                        : Shift.between(row.path(), each.path())
-                                                .filter(usual::equals)
-                                                .isPresent())
-                .toList();
+        List<Changeset> found =
+                candidates(row)
+                        .filter(
+                                each ->
+                                        each.hasOwnPath()
+                                                ? each.path().equalsIgnoreCase(row.path())
+                                                : Shift.between(row.path(), each.path())
+                                                        .filter(usual::equals)
+                                                        .isPresent())
+                        .toList();
+        return found.isEmpty()
+                ? candidates(row)
+                        .filter(each -> !each.hasOwnPath())
+                        .filter(each -> row.path().equalsIgnoreCase(each.pathOfFile()))
+                        .toList()
+                : found;
     }
 
     /** Those that stand in a file of the same name somewhere else. */
