@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.engine.takeover.ForeignReading;
 import dev.lifeguard.migrate.engine.takeover.HistoryImport;
 import dev.lifeguard.migrate.engine.takeover.ImportDraft;
 import dev.lifeguard.migrate.engine.takeover.ImportUndo;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.ImportReport;
@@ -81,17 +82,26 @@ final class ImportWork {
                 .orElse(applied.at());
     }
 
+    /** Looks at what would be taken back, without a lock; writes nothing. */
+    ImportReport planUndo(ForeignHistory tool) {
+        CatalogReading reading = CatalogReading.of(config);
+        try (Connected connected = work.database().open(reading)) {
+            LocatedTable located = located(connected, reading);
+            ImportUndo undo = undo(tool, connected, reading, located);
+            return new ToldImport(
+                    List.of(),
+                    takenBack(undo),
+                    pending(connected, reading, undo.left()),
+                    located.warnings());
+        }
+    }
+
     /** Takes back what was taken over. */
     ImportReport undo(ForeignHistory tool) {
         CatalogReading reading = CatalogReading.of(config);
         try (Connected connected = work.database().open(reading)) {
             LocatedTable located = located(connected, reading);
-            ImportUndo first =
-                    new ImportUndo(
-                            tool,
-                            reading.catalog(),
-                            located.loaded().history(),
-                            located.table().takenOver(connected.session(), located.loaded()));
+            ImportUndo first = undo(tool, connected, reading, located);
             StateTable table = DatabaseWork.prepared(connected, located);
             try (HeldLock guard = work.lock(table.sql()).acquire(connected.session())) {
                 History now = load(table, connected).history();
@@ -104,26 +114,40 @@ final class ImportWork {
                                         now,
                                         table.takenOver(connected.session()));
                 undo.run(work.context(connected, table, guard, now));
-                List<ImportedMigration> takenBack = new ArrayList<>();
-                undo.leaving()
-                        .forEach(
-                                row ->
-                                        takenBack.add(
-                                                imported(
-                                                        row.version(),
-                                                        row.name(),
-                                                        row.appliedAt())));
                 return new ToldImport(
                         List.of(),
-                        takenBack,
-                        work.database()
-                                .planner(connected)
-                                .look(reading.catalog(), load(table, connected).history())
-                                .status()
-                                .pending(),
+                        takenBack(undo),
+                        pending(connected, reading, load(table, connected).history()),
                         located.warnings());
             }
         }
+    }
+
+    private static ImportUndo undo(
+            ForeignHistory tool,
+            Connected connected,
+            CatalogReading reading,
+            LocatedTable located) {
+        return new ImportUndo(
+                tool,
+                reading.catalog(),
+                located.loaded().history(),
+                located.table().takenOver(connected.session(), located.loaded()));
+    }
+
+    private static List<ImportedMigration> takenBack(ImportUndo undo) {
+        return undo.leaving().stream()
+                .map(row -> imported(row.version(), row.name(), row.appliedAt()))
+                .toList();
+    }
+
+    private List<PendingMigration> pending(
+            Connected connected, CatalogReading reading, History history) {
+        return work.database()
+                .planner(connected)
+                .look(reading.catalog(), history)
+                .status()
+                .pending();
     }
 
     private LocatedTable located(Connected connected, CatalogReading reading) {

@@ -211,11 +211,15 @@ public final class Migrator {
     /**
      * Takes back the last import from a tool, and each before it that is the last then.
      *
-     * @throws ConfigurationException when there is none, or anything was applied, rolled back or
-     *     repaired since
+     * @throws ConfigurationException when there is none, or anything else was done since
      */
     public ImportReport undoImport(ForeignHistory tool) {
         return imports().undo(ConfigurationException.requireGiven("history", tool));
+    }
+
+    /** What {@link #undoImport} would take back or refuse; takes no lock, and changes nothing. */
+    public ImportReport planUndoImport(ForeignHistory tool) {
+        return imports().planUndo(ConfigurationException.requireGiven("history", tool));
     }
 
     private ImportWork imports() {
@@ -247,8 +251,7 @@ public final class Migrator {
     /**
      * Tells what this migrator does right now to stop, from any thread: the running statement is
      * cancelled, its transaction rolled back and the lock released, and the call ends with a {@link
-     * dev.lifeguard.migrate.error.MigrationInterruptedException}. Later calls end like that at
-     * once.
+     * dev.lifeguard.migrate.error.MigrationInterruptedException}, as later calls do at once.
      */
     public void stop() {
         stop.request();

@@ -30,11 +30,14 @@ public final class ImportMojo extends DatabaseMojo {
     @Parameter(property = "lifeguard.fromTable")
     private @Nullable String fromTable;
 
-    /** Only compares, and shows what would be recorded. */
+    /** Only compares, and shows what would be recorded or removed. */
     @Parameter(property = "lifeguard.dryRun", defaultValue = "false")
     private boolean dryRun;
 
-    /** Takes an import back after which nothing was applied, rolled back or repaired. */
+    /**
+     * Takes an import back after which nothing was applied, rolled back or repaired; no table of
+     * the tool is read for that.
+     */
     @Parameter(property = "lifeguard.undo", defaultValue = "false")
     private boolean undo;
 
@@ -63,10 +66,6 @@ public final class ImportMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
-        if (undo && (dryRun || fromTable != null)) {
-            throw Refused.because(
-                    "undo goes neither with dryRun nor with fromTable. Leave those out.");
-        }
         ForeignHistory history =
                 chosen().history(fromTable)
                         .orElseThrow(
@@ -75,7 +74,11 @@ public final class ImportMojo extends DatabaseMojo {
                                                 "The history of %s cannot be taken over."
                                                         .formatted(chosen().title())));
         Migrator migrator = builder.build();
-        if (undo) {
+        if (undo && dryRun) {
+            ImportReport report = migrator.planUndoImport(history);
+            tell("Would remove", report.takenBack());
+            end("%s would not be recorded here any more. Nothing was changed.", report.takenBack());
+        } else if (undo) {
             ImportReport report = migrator.undoImport(history);
             tell("Removed", report.takenBack());
             end("%s not recorded here any more. Nothing was rolled back.", report.takenBack());

@@ -40,14 +40,16 @@ final class ImportCommand implements Action {
     private final Flag dryRun =
             Flag.of(
                     OptionSpec.builder("--dry-run")
-                            .description("Only compare, and show what would be recorded."));
+                            .description(
+                                    "Only compare, and show what would be recorded or removed."));
 
     private final Flag undo =
             Flag.of(
                     OptionSpec.builder("--undo")
                             .description(
                                     "Take an import back after which nothing was applied, rolled"
-                                            + " back or repaired."));
+                                            + " back or repaired. No table of TOOL is read for"
+                                            + " that."));
 
     @Override
     public CommandSpec spec() {
@@ -55,7 +57,7 @@ final class ImportCommand implements Action {
         spec.usageMessage()
                 .customSynopsis(
                         "lifeguard-migrate import TOOL [--from-table NAME] [--dry-run]",
-                        "       lifeguard-migrate import TOOL --undo")
+                        "       lifeguard-migrate import TOOL --undo [--dry-run]")
                 .description(
                         "Takes over the history of another tool: what its table says is applied is"
                                 + " recorded as applied, without being run.",
@@ -87,10 +89,6 @@ final class ImportCommand implements Action {
                                     + " own.")
                             .formatted(chosen().title(), chosen().id()));
         }
-        if (undo.isSet() && (dryRun.isSet() || fromTable.text() != null)) {
-            throw Refused.because(
-                    "--undo goes neither with --dry-run nor with --from-table. Leave those out.");
-        }
         return given.with(chosen().id(), layout);
     }
 
@@ -106,7 +104,9 @@ final class ImportCommand implements Action {
         ForeignHistory history = from.history(fromTable.text()).orElseThrow(() -> unreadable(from));
         Migrator migrator = invocation.migrator();
         if (undo.isSet()) {
-            return answer(invocation, Importing.UNDONE, migrator.undoImport(history));
+            return dryRun.isSet()
+                    ? answer(invocation, Importing.UNDO_COMPARED, migrator.planUndoImport(history))
+                    : answer(invocation, Importing.UNDONE, migrator.undoImport(history));
         }
         return dryRun.isSet()
                 ? answer(invocation, Importing.COMPARED, migrator.planImport(history))

@@ -82,7 +82,9 @@ public sealed interface Answer {
         /** It only looked. */
         COMPARED,
         /** It took back what was taken over. */
-        UNDONE
+        UNDONE,
+        /** It only looked at what it would take back. */
+        UNDO_COMPARED
     }
 
     /** What would run. */

@@ -18,6 +18,8 @@ final class ImportText {
             case COMPARED ->
                     lines("Would record", imported.report().imported(), compared(imported));
             case UNDONE -> lines("Removed", imported.report().takenBack(), undone(imported));
+            case UNDO_COMPARED ->
+                    lines("Would remove", imported.report().takenBack(), undoCompared(imported));
         };
     }
 
@@ -69,6 +71,13 @@ final class ImportText {
         return left == 0
                 ? "Nothing would be pending then."
                 : "%s would be pending then.".formatted(left);
+    }
+
+    private static String undoCompared(Imported imported) {
+        return "%s of %s would not be recorded here any more. Nothing was changed."
+                .formatted(
+                        Wording.count(imported.report().takenBack().size(), "migration"),
+                        imported.title());
     }
 
     private static String undone(Imported imported) {

@@ -143,6 +143,19 @@ final class Answers {
                                                 MigrationVersion.of(USERS), "users", MOMENT)),
                                 List.of(PENDING),
                                 List.of())));
+        answers.put(
+                "import_undo_dry",
+                new Answer.Imported(
+                        "goose",
+                        "goose",
+                        Answer.Importing.UNDO_COMPARED,
+                        new ToldImport(
+                                List.of(),
+                                List.of(
+                                        new ToldImported(
+                                                MigrationVersion.of(USERS), "users", MOMENT)),
+                                List.of(PENDING),
+                                List.of())));
         answers.put("plan", new Answer.Planned(plan()));
         answers.put("status", new Answer.Standing(status(), DIRECTORY));
         answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));

@@ -110,6 +110,11 @@ public final class ImportUndo {
         return leaving;
     }
 
+    /** The history without them. */
+    public History left() {
+        return new History(rows);
+    }
+
     /** Deletes them in one transaction, under the lock. */
     public void run(RunContext context) {
         new HistoryTransaction(context, "while the import was taken back")

@@ -67,7 +67,7 @@ final class MovingPageTest {
         project.write("U2__two.sql", "DROP TABLE two;");
 
         for (String[] command : commands()) {
-            if (List.of(command).contains("--undo")) {
+            if (List.of(command).containsAll(List.of("--undo", "--dry-run"))) {
                 assertThat(run(2, command)).contains("so the import cannot be taken back");
                 run(0, "down", "--layout", "flyway");
             }
@@ -111,13 +111,33 @@ final class MovingPageTest {
                 .contains(
                         "The layout that is set is another one than that of Flyway. Leave --layout"
                                 + " and LIFEGUARD_LAYOUT out");
-        assertThat(run(2, "import", "flyway", "--undo", "--dry-run"))
-                .contains("--undo goes neither with --dry-run nor with --from-table.");
         assertThat(run(2, "import", "flyway"))
                 .contains(
                         "There is no table \"flyway_schema_history\" in the schema \"public\"",
                         "lifeguard-migrate baseline VERSION");
         assertThat(run(2, "import", "flyway", "--undo")).contains("there is nothing to take back");
+        assertThat(run(2, "import", "flyway", "--undo", "--dry-run"))
+                .contains("there is nothing to take back");
+    }
+
+    @Test
+    void tellsWhatWouldBeTakenBackAndNeedsNoTableForThat() {
+        project.write("V1__one.sql", "CREATE TABLE one (id int);");
+        migrate("public", "flyway_schema_history");
+        run(0, "import", "flyway", "--from-table", "flyway_schema_history");
+
+        String dry =
+                run(0, "import", "flyway", "--undo", "--dry-run", "--from-table", "app.nowhere");
+        String told = run(0, "import", "flyway", "--undo", "--dry-run", "--output", "json");
+
+        assertThat(dry)
+                .contains(
+                        "Would remove  1  one",
+                        "1 migration of Flyway would not be recorded here any more. Nothing was"
+                                + " changed.");
+        assertThat(told).contains("\"undone\":[{", "\"label\":\"1\"", "\"pending\":[{");
+        assertThat(run(0, "import", "flyway", "--undo", "--from-table", "app.nowhere"))
+                .contains("Removed  1  one");
     }
 
     @Test
