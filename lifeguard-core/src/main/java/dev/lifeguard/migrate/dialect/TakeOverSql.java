@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record TakeOverSql(String table, String moment, String now, String equal) {
 
-    /** All such rows: version, origin, origin_digest. */
+    /**
+     * All such rows: version, origin, origin_digest, and of those without a place, as receipts of
+     * imports are, down_script.
+     */
     public BoundSql rows() {
         return BoundSql.of(
-                "SELECT version, origin, origin_digest FROM %s WHERE origin IS NOT NULL"
+                ("SELECT version, origin, origin_digest, CASE WHEN applied_order IS NULL THEN"
+                                + " down_script END FROM %s WHERE origin IS NOT NULL")
                         .formatted(table));
     }
 

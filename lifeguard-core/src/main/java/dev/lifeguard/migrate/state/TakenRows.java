@@ -5,8 +5,10 @@ import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +19,34 @@ import java.util.Optional;
  * Which rows of the history were taken over from another tool.
  *
  * @param byVersion what is known of each, by the number of its version
+ * @param receipts of the imports that were not taken back
  */
-public record TakenRows(Map<Long, Origin> byVersion) {
+public record TakenRows(Map<Long, Origin> byVersion, List<ImportReceipt> receipts) {
 
     static final String COLUMN = "origin";
 
-    static final TakenRows NONE = new TakenRows(Map.of());
+    static final TakenRows NONE = new TakenRows(Map.of(), List.of());
 
-    /** Copies the map. */
+    /** Copies both. */
     public TakenRows {
         byVersion = Map.copyOf(byVersion);
+        receipts = List.copyOf(receipts);
+    }
+
+    /** Whether a version was taken over from a tool once, though its row may be gone since. */
+    public boolean everTaken(String tool, long version) {
+        return receipts.stream()
+                .filter(receipt -> receipt.tool().equals(tool))
+                .anyMatch(receipt -> receipt.versions().contains(version));
+    }
+
+    /** The number of the next receipt. */
+    public long nextReceipt() {
+        return receipts.stream()
+                        .mapToLong(ImportReceipt::number)
+                        .min()
+                        .orElse(MigrationVersion.LOCK)
+                - 1;
     }
 
     /**
@@ -50,7 +70,7 @@ public record TakenRows(Map<Long, Origin> byVersion) {
                 .findFirst();
     }
 
-    private record Row(long version, Origin origin) {}
+    private record Row(long version, Origin origin, String receipt) {}
 
     static TakenRows read(Session session, StateSql sql) {
         try {
@@ -66,10 +86,19 @@ public record TakenRows(Map<Long, Origin> byVersion) {
                                             new Origin(
                                                     row.getString(2),
                                                     Objects.requireNonNullElse(
-                                                            row.getString(3), ""))));
+                                                            row.getString(3), "")),
+                                            Objects.requireNonNullElse(row.getString(4), "")));
             Map<Long, Origin> byVersion = new HashMap<>();
-            rows.forEach(row -> byVersion.put(row.version(), row.origin()));
-            return new TakenRows(byVersion);
+            List<ImportReceipt> receipts = new ArrayList<>();
+            for (Row row : rows) {
+                if (ImportReceipt.isOne(row.version())) {
+                    receipts.add(
+                            ImportReceipt.read(row.version(), row.origin().tool(), row.receipt()));
+                } else {
+                    byVersion.put(row.version(), row.origin());
+                }
+            }
+            return new TakenRows(byVersion, receipts);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the history was read", failure);
         }

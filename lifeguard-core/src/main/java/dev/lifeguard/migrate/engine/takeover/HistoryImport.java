@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.catalog.Script;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import dev.lifeguard.migrate.state.ImportReceipt;
 import dev.lifeguard.migrate.state.TakenRows;
 import dev.lifeguard.migrate.takeover.ForeignLock;
 import java.io.IOException;
@@ -150,7 +151,28 @@ public final class HistoryImport {
                                     digest)
                             .values());
         }
+        if (!rows.isEmpty()) {
+            rows.add(receipt(draft, digest).values());
+        }
         context.session().insert(context.sql().takingOver().insertion(), rows);
+    }
+
+    /** What stays when the rows of the others are rolled back. */
+    private RowToTakeOver receipt(ImportDraft draft, String digest) {
+        List<Long> versions =
+                draft.rows().stream().map(row -> row.script().version().number()).toList();
+        RowToWrite row =
+                new RowToWrite(
+                        draft.receipt(),
+                        null,
+                        "import of " + reading.tool().id(),
+                        digest,
+                        null,
+                        new DownToWrite(ImportReceipt.text(versions), digest),
+                        context.lock().identity().appliedBy(),
+                        null,
+                        null);
+        return new RowToTakeOver(row, null, reading.tool().id(), digest);
     }
 
     private static @Nullable String moment(@Nullable Instant at) {

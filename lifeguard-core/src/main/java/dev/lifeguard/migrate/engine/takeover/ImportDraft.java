@@ -45,6 +45,7 @@ public final class ImportDraft {
     private final TakenRows taken;
     private final TakenOver found;
     private final List<ErrorDetail> converted;
+    private final List<String> takenBackHere = new ArrayList<>();
     private final List<NewRow> rows;
     private final History after;
     private final MigrationStatus status;
@@ -102,7 +103,19 @@ public final class ImportDraft {
 
     /** What is worth a look. */
     public List<String> remarks() {
-        return found.remarks();
+        if (takenBackHere.isEmpty()) {
+            return found.remarks();
+        }
+        List<String> remarks = new ArrayList<>(found.remarks());
+        remarks.add(
+                "Not taken over again, as they were rolled back here after an import: %s. They are pending."
+                        .formatted(String.join(", ", takenBackHere)));
+        return remarks;
+    }
+
+    /** The number of the row that will tell what this import took over. */
+    long receipt() {
+        return taken.nextReceipt();
     }
 
     /** The digest of the history as the import leaves it. */
@@ -211,7 +224,12 @@ public final class ImportDraft {
         List<NewRow> written = new ArrayList<>();
         for (Applied applied : found.applied()) {
             long version = applied.migration().version().number();
-            if (history.find(version).isEmpty() && seen.add(version)) {
+            if (history.find(version).isPresent() || !seen.add(version)) {
+                continue;
+            }
+            if (taken.everTaken(tool.id(), version)) {
+                takenBackHere.add(applied.migration().label());
+            } else {
                 Script script = script(scripts, applied);
                 long place = order.next(script.version());
                 written.add(new NewRow(script, applied, record(script, applied, place)));

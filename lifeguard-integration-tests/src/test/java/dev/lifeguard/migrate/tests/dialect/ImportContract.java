@@ -102,7 +102,7 @@ abstract class ImportContract {
     private List<String> history() {
         return database.query(
                 "SELECT label, name, applied_order, origin, applied_by FROM lifeguard_migrations"
-                        + " WHERE version <> -1 ORDER BY applied_order");
+                        + " WHERE version >= 0 ORDER BY applied_order");
     }
 
     private boolean hasStateTable() {
@@ -177,6 +177,39 @@ abstract class ImportContract {
         assertThat(versions(migrator().undoImport(Ledger.LEDGER).takenBack()))
                 .containsExactly("5", "2", "1");
         assertThat(history()).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeOverAgainWhatWasRolledBackHere() {
+        applyByLedger(1, 2);
+        migrator().importHistory(Ledger.LEDGER);
+        migrator().down();
+
+        ImportReport again = migrator().importHistory(Ledger.LEDGER);
+
+        assertThat(again.imported()).isEmpty();
+        assertThat(pendingNames(again.pending())).containsExactly("t2");
+        assertThat(again.warnings())
+                .containsExactly(
+                        "Not taken over again, as they were rolled back here after an import:"
+                                + " 2 t2. They are pending.");
+        alsoApplyByLedger(3, 5);
+        assertThat(versions(migrator().importHistory(Ledger.LEDGER).imported()))
+                .containsExactly("5");
+        migrator().down(Target.version(0));
+        assertThat(migrator().importHistory(Ledger.LEDGER).imported()).isEmpty();
+        assertThat(migrator().up().applied()).hasSize(3);
+        assertThat(migrator().importHistory(Ledger.LEDGER).warnings()).isEmpty();
+    }
+
+    @Test
+    void takesOverAgainWhatWasTakenBackByUndo() {
+        applyByLedger(1, 2);
+        migrator().importHistory(Ledger.LEDGER);
+        migrator().undoImport(Ledger.LEDGER);
+
+        assertThat(versions(migrator().importHistory(Ledger.LEDGER).imported()))
+                .containsExactly("1", "2");
     }
 
     @Test
