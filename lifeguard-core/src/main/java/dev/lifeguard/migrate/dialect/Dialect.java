@@ -83,6 +83,21 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
      */
     String productName();
 
+    /** Which of the databases it is. */
+    Family family();
+
+    /** The databases; what speaks like one of them is of its family. */
+    enum Family {
+        /** PostgreSQL. */
+        POSTGRESQL,
+        /** MariaDB and MySQL. */
+        MARIADB,
+        /** SQLite. */
+        SQLITE,
+        /** H2. */
+        H2
+    }
+
     /**
      * Whether a connection is to a database of this dialect.
      *

@@ -46,10 +46,18 @@ interface SchemaSql {
     }
 
     /**
-     * The tables of a name in any capitals, wherever they are: one row for each column, with the
-     * schema, the table, the column, its type, the place of the schema among those where the
-     * connection looks up names, null where it is none of them, and whether a policy hides rows
-     * from this user.
+     * The names of tables that differ from a name in capitals at most, where {@link #tablesNamed}
+     * finds a name only as it is spelled; empty where it finds all of them.
+     */
+    default Optional<BoundSql> spellings(String table) {
+        return Optional.empty();
+    }
+
+    /**
+     * The tables of a name in any capitals, but for {@link #spellings}, wherever they are: one row
+     * for each column, with the schema, the table, the column, its type, the place of the schema
+     * among those where the connection looks up names, null where it is none of them, and whether a
+     * policy hides rows from this user.
      */
     BoundSql tablesNamed(String table);
 

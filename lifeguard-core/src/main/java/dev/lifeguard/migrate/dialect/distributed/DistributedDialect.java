@@ -49,6 +49,11 @@ public final class DistributedDialect implements Dialect {
     }
 
     @Override
+    public Family family() {
+        return Family.POSTGRESQL;
+    }
+
+    @Override
     public String productName() {
         return product.title();
     }

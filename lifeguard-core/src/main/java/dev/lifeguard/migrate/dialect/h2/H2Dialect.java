@@ -57,6 +57,11 @@ public final class H2Dialect implements Dialect {
             """;
 
     @Override
+    public Family family() {
+        return Family.H2;
+    }
+
+    @Override
     public String productName() {
         return "H2";
     }
@@ -146,7 +151,7 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public BoundSql tablesNamed(String table) {
-        return new SchemaTables(PLACE).named(table);
+        return new SchemaTables(PLACE).namedInAnyCase(table);
     }
 
     @Override

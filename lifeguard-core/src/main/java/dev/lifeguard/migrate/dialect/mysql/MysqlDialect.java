@@ -43,6 +43,11 @@ public final class MysqlDialect implements Dialect {
                     "session_track_system_variables");
 
     @Override
+    public Family family() {
+        return Family.MARIADB;
+    }
+
+    @Override
     public String productName() {
         return "MariaDB";
     }
@@ -130,6 +135,11 @@ public final class MysqlDialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    @Override
+    public Optional<BoundSql> spellings(String table) {
+        return Optional.of(SchemaTables.spellings(table));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.dialect.plain;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,30 +13,41 @@ import org.jspecify.annotations.Nullable;
 public record SchemaTables(String place) {
 
     /**
-     * By their name: as it is given, in small letters and in capitals, since MariaDB looks at no
-     * other tables then.
+     * By their name as the catalogue spells it. It is compared with a value and no function, since
+     * MariaDB opens every table of the server else.
      */
     public BoundSql named(String table) {
-        List<String> spellings = new ArrayList<>(List.of(table));
-        spellings.add(table.toLowerCase(Locale.ROOT));
-        spellings.add(table.toUpperCase(Locale.ROOT));
-        List<String> parts = new ArrayList<>();
-        List<@Nullable Object> values = new ArrayList<>();
-        for (String spelling : spellings.stream().distinct().toList()) {
-            parts.add(
-                    """
-                    SELECT t.TABLE_SCHEMA, t.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, %s AS place,
-                           false AS hidden
-                    FROM INFORMATION_SCHEMA.TABLES t
-                    JOIN INFORMATION_SCHEMA.COLUMNS c
-                        ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-                    WHERE t.TABLE_NAME = ? AND c.TABLE_NAME = ? AND t.TABLE_TYPE = 'BASE TABLE'
-                    """
-                            .formatted(place));
-            values.add(spelling);
-            values.add(spelling);
-        }
-        return new BoundSql(String.join("UNION\n", parts), values);
+        return named("t.TABLE_NAME = ? AND c.TABLE_NAME = ?", table, table);
+    }
+
+    /** By their name in any capitals. */
+    public BoundSql namedInAnyCase(String table) {
+        return named("lower(t.TABLE_NAME) = lower(?)", table);
+    }
+
+    private BoundSql named(String condition, @Nullable Object... values) {
+        return BoundSql.of(
+                """
+                SELECT t.TABLE_SCHEMA, t.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, %s AS place,
+                       false AS hidden
+                FROM INFORMATION_SCHEMA.TABLES t
+                JOIN INFORMATION_SCHEMA.COLUMNS c
+                    ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
+                WHERE %s AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+                """
+                        .formatted(place, condition),
+                values);
+    }
+
+    /** How tables of a name are spelled; of the names alone MariaDB opens no table. */
+    public static BoundSql spellings(String table) {
+        return BoundSql.of(
+                """
+                SELECT DISTINCT CAST(t.TABLE_NAME AS BINARY) AS spelled
+                FROM INFORMATION_SCHEMA.TABLES t
+                WHERE lower(t.TABLE_NAME) = lower(?)
+                """,
+                table);
     }
 
     /** By their columns. */
@@ -50,7 +60,7 @@ public record SchemaTables(String place) {
                 FROM INFORMATION_SCHEMA.TABLES t
                 JOIN INFORMATION_SCHEMA.COLUMNS c
                     ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-                WHERE t.TABLE_TYPE = 'BASE TABLE'
+                WHERE t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
                 AND lower(t.TABLE_SCHEMA) NOT IN ('information_schema', 'mysql', 'sys',
                                                   'performance_schema')
                 AND lower(c.COLUMN_NAME) IN (%s)

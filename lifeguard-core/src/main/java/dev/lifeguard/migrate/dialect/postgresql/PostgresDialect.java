@@ -26,6 +26,11 @@ public final class PostgresDialect implements Dialect {
             BoundSql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
 
     @Override
+    public Family family() {
+        return Family.POSTGRESQL;
+    }
+
+    @Override
     public String productName() {
         return "PostgreSQL";
     }

@@ -52,6 +52,11 @@ public final class SqliteDialect implements Dialect {
             """;
 
     @Override
+    public Family family() {
+        return Family.SQLITE;
+    }
+
+    @Override
     public String productName() {
         return "SQLite";
     }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A connection as what reads another tool's history sees it. */
 final class ForeignSession implements ForeignDatabase {
 
-    private static final String MARIADB = "MariaDB";
-
     private final Session session;
     private final Dialect dialect;
     private final TableSearch search;
@@ -35,17 +33,13 @@ final class ForeignSession implements ForeignDatabase {
         this.search = new TableSearch(session, dialect, connected.table(), tool);
     }
 
-    static boolean isMariaDb(Dialect dialect) {
-        return dialect.productName().equals(MARIADB);
-    }
-
     @Override
     public Product product() {
-        return switch (dialect.productName()) {
+        return switch (dialect.family()) {
+            case POSTGRESQL -> Product.POSTGRESQL;
             case MARIADB -> Product.MARIADB;
-            case "SQLite" -> Product.SQLITE;
-            case "H2" -> Product.H2;
-            default -> Product.POSTGRESQL;
+            case SQLITE -> Product.SQLITE;
+            case H2 -> Product.H2;
         };
     }
 

@@ -92,7 +92,8 @@ final class FoundTable implements ForeignTable {
     /** MariaDB's timestamp is a moment that the session's time zone would change. */
     private String value(TableSearch.Column column) {
         String name = dialect.quote(column.name());
-        return ForeignSession.isMariaDb(dialect) && column.type().equalsIgnoreCase("timestamp")
+        return dialect.family() == Dialect.Family.MARIADB
+                        && column.type().equalsIgnoreCase("timestamp")
                 ? "UNIX_TIMESTAMP(%s)".formatted(name)
                 : name;
     }

@@ -1,13 +1,16 @@
 package dev.lifeguard.migrate.engine.takeover;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.Session;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,10 @@ final class TableSearch {
             @Nullable Integer place,
             boolean hidden,
             boolean hasSchema) {
+
+        Seen with(List<Column> all) {
+            return new Seen(schema, table, all, place, hidden, hasSchema);
+        }
 
         String name() {
             return hasSchema ? schema + "." + table : table;
@@ -152,7 +158,7 @@ final class TableSearch {
 
     private String places(WrittenTable wanted) throws SQLException {
         String schema = schema(wanted);
-        if (dialect.productName().equals("SQLite")) {
+        if (!hasSchemas()) {
             return "";
         }
         String shown =
@@ -169,45 +175,56 @@ final class TableSearch {
     private List<String> withColumns(Set<String> columns) throws SQLException {
         return session.query(
                 dialect.tablesWith(columns.stream().sorted().toList()),
-                row ->
-                        dialect.productName().equals("SQLite")
-                                ? row.getString(2)
-                                : row.getString(1) + "." + row.getString(2));
+                row -> hasSchemas() ? row.getString(1) + "." + row.getString(2) : row.getString(2));
     }
 
+    /** What SQLite attaches is no place of an application's tables. */
+    private boolean hasSchemas() {
+        return switch (dialect.family()) {
+            case POSTGRESQL, MARIADB, H2 -> true;
+            case SQLITE -> false;
+        };
+    }
+
+    /** A column of a table, of which the other columns are in other lines. */
+    private record Line(Seen of, Column column) {}
+
     private List<Seen> named(String table) throws SQLException {
-        record Line(Seen of, Column column) {}
-        boolean hasSchema = !dialect.productName().equals("SQLite");
-        List<Line> lines =
-                session.query(
-                        dialect.tablesNamed(table),
-                        row -> {
-                            int place = row.getInt(5);
-                            return new Line(
-                                    new Seen(
-                                            row.getString(1),
-                                            row.getString(2),
-                                            List.of(),
-                                            place == 0 ? null : place,
-                                            row.getBoolean(6),
-                                            hasSchema),
-                                    new Column(row.getString(3), row.getString(4)));
-                        });
         Map<Seen, List<Column>> columns = new LinkedHashMap<>();
-        for (Line line : lines) {
+        for (Line line : lines(table)) {
             columns.computeIfAbsent(line.of(), unused -> new ArrayList<>()).add(line.column());
         }
-        Stream<Seen> tables =
-                columns.entrySet().stream()
-                        .map(
-                                entry ->
-                                        new Seen(
-                                                entry.getKey().schema(),
-                                                entry.getKey().table(),
-                                                entry.getValue(),
-                                                entry.getKey().place(),
-                                                entry.getKey().hidden(),
-                                                hasSchema));
-        return tables.sorted(Comparator.comparing(Seen::name)).toList();
+        return columns.entrySet().stream()
+                .map(entry -> entry.getKey().with(entry.getValue()))
+                .sorted(Comparator.comparing(Seen::name))
+                .toList();
+    }
+
+    private Set<Line> lines(String table) throws SQLException {
+        Set<Line> lines = new LinkedHashSet<>();
+        for (String spelled : spellings(table)) {
+            lines.addAll(session.query(dialect.tablesNamed(spelled), this::line));
+        }
+        return lines;
+    }
+
+    private List<String> spellings(String table) throws SQLException {
+        Optional<BoundSql> spellings = dialect.spellings(table);
+        return spellings.isEmpty()
+                ? List.of(table)
+                : session.query(spellings.get(), row -> row.getString(1));
+    }
+
+    private Line line(ResultSet row) throws SQLException {
+        int place = row.getInt(5);
+        return new Line(
+                new Seen(
+                        row.getString(1),
+                        row.getString(2),
+                        List.of(),
+                        place == 0 ? null : place,
+                        row.getBoolean(6),
+                        hasSchemas()),
+                new Column(row.getString(3), row.getString(4)));
     }
 }

@@ -1,8 +1,12 @@
 package dev.lifeguard.migrate.tests.dialect;
 
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -32,6 +36,29 @@ final class ImportTest {
         @Override
         String momentType() {
             return "timestamp NULL";
+        }
+
+        @Test
+        void findsATableInCapitalsOfItsOwn() {
+            applyByLedger(1, 2);
+            database.execute("RENAME TABLE ledger TO LedGer");
+
+            assertThat(migrator().planImport(Ledger.LEDGER).imported()).hasSize(2);
+            // The name as it is written goes before one in other capitals.
+            database.execute("CREATE TABLE ledger LIKE LedGer");
+            assertThat(migrator().planImport(Ledger.LEDGER).imported()).isEmpty();
+            assertThat(migrator().planImport(new Ledger("ledger", "LedGer")).imported()).hasSize(2);
+            assertThat(failureOf(() -> migrator().planImport(new Ledger("ledger", "LEDGER"))))
+                    .message()
+                    .contains("LedGer", "ledger");
+        }
+
+        @Test
+        void findsATableThatKeepsItsFormerRows() {
+            applyByLedger(1, 2);
+            database.execute("ALTER TABLE ledger ADD SYSTEM VERSIONING");
+
+            assertThat(migrator().importHistory(Ledger.LEDGER).imported()).hasSize(2);
         }
     }
 
