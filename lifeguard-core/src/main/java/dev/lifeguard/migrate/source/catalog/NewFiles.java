@@ -4,9 +4,7 @@ import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,7 +28,8 @@ public record NewFiles(Optional<MigrationVersion> version, String name, List<Pat
     }
 
     /**
-     * Writes them, all or none, and the directory where that is missing.
+     * Writes them, and the directory where that is missing; where that fails, or they cannot be
+     * read back, nothing of it stays.
      *
      * @throws dev.lifeguard.migrate.error.ConfigurationException when the name holds no letter or
      *     digit
@@ -38,42 +37,27 @@ public record NewFiles(Optional<MigrationVersion> version, String name, List<Pat
      */
     public static NewFiles write(Path directory, String wanted, Layout layout) throws IOException {
         String name = NewMigration.sanitized(wanted).replaceAll("[.-]", "_");
-        Files.createDirectories(directory);
-        Map<String, String> texts =
-                new TreeMap<>(
-                        layout.newFiles(
-                                name,
-                                LocalDateTime.now(ZoneOffset.UTC),
-                                newest(catalog(directory, layout))));
-        List<Path> written = new ArrayList<>();
-        try {
+        try (WrittenFiles written = new WrittenFiles()) {
+            written.makeFolder(directory.toAbsolutePath());
+            Map<String, String> texts =
+                    new TreeMap<>(
+                            layout.newFiles(
+                                    name,
+                                    LocalDateTime.now(ZoneOffset.UTC),
+                                    newest(catalog(directory, layout))));
             for (Map.Entry<String, String> each : texts.entrySet()) {
-                Path file = directory.resolve(each.getKey());
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.writeString(file, each.getValue(), StandardOpenOption.CREATE_NEW);
-                written.add(file);
+                written.write(directory.resolve(each.getKey()), each.getValue());
             }
-        } catch (IOException fault) {
-            takeBack(written, fault);
-            throw fault;
+            NewFiles told = told(directory, layout, name, texts);
+            written.keep();
+            return told;
         }
-        return told(directory, layout, name, texts);
     }
 
     /** Also of those that stand for older ones: what is older than such a one never runs. */
     private static @Nullable MigrationVersion newest(MigrationCatalog catalog) {
         List<Script> all = catalog.scriptsAndBaselines();
         return all.isEmpty() ? null : all.getLast().version();
-    }
-
-    private static void takeBack(List<Path> written, IOException fault) {
-        for (Path file : written) {
-            try {
-                Files.delete(file);
-            } catch (IOException left) {
-                fault.addSuppressed(left);
-            }
-        }
     }
 
     private static NewFiles told(
