@@ -1,10 +1,10 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.cli.convert.Conversion;
-import dev.lifeguard.migrate.cli.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.convert.Conversion;
+import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.layouts.LayoutName;

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.MigratorBuilder;
-import dev.lifeguard.migrate.cli.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.plan.Finding;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -9,6 +8,7 @@ import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
+import dev.lifeguard.migrate.source.catalog.FormerVersions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -50,10 +50,7 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
 
     /** Whose the files are, or were before they were converted. */
     private String tool() {
-        return invocation.settings().migrations().stream()
-                .map(ConvertedDirectory::new)
-                .flatMap(directory -> directory.tool().stream())
-                .findFirst()
+        return FormerVersions.tool(invocation.sources())
                 .orElse(invocation.settings().layoutName());
     }
 }

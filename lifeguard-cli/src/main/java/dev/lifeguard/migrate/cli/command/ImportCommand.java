@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.cli.output.Answer.Importing;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.Remedy;
@@ -122,7 +123,15 @@ final class ImportCommand implements Action {
     private Answer answer(Invocation invocation, Importing importing, ImportReport report) {
         OtherTool from = chosen();
         return invocation.warned(
-                report.warnings(), new Answer.Imported(from.id(), from.title(), importing, report));
+                report.warnings(),
+                new Answer.Imported(next(invocation.settings()), from.title(), importing, report));
+    }
+
+    /** Files that were converted are this project's own from then on, whatever import read. */
+    private String next(Settings settings) {
+        return settings.migrations().stream().anyMatch(ConvertedDirectory::isConverted)
+                ? "lifeguard-migrate up, without --layout"
+                : "lifeguard-migrate up --layout " + chosen().id();
     }
 
     @Override

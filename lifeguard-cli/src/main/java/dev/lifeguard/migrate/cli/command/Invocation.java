@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
-import dev.lifeguard.migrate.cli.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.cli.database.CommandCaller;
 import dev.lifeguard.migrate.cli.output.Done;
 import dev.lifeguard.migrate.cli.output.Failure;
@@ -18,6 +17,7 @@ import dev.lifeguard.migrate.connect.Database;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.connect.PasswordFile;
+import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -84,7 +84,8 @@ public final class Invocation implements AutoCloseable {
 
     /** The files of the migrations directories, read and hashed. */
     MigrationCatalog catalog() {
-        return MigrationCatalog.of(sources(), settings.classPath());
+        return MigrationCatalog.of(
+                sources(), settings.classPath(), new GivenSurroundings(settings));
     }
 
     /** How the migrations are read where no database is asked: its URL tells what it is. */

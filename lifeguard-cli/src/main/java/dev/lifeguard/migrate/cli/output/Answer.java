@@ -1,11 +1,11 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.Migrator.Repair;
-import dev.lifeguard.migrate.cli.convert.Conversion;
 import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.settings.SaidSettings;
+import dev.lifeguard.migrate.connect.convert.Conversion;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
@@ -63,10 +63,10 @@ public sealed interface Answer {
     /**
      * Another tool's history was taken over, or looked at, or taken back.
      *
-     * @param tool as it is called on the command line
-     * @param title as people call it
+     * @param next the command that goes on from there
+     * @param title as people call the tool
      */
-    record Imported(String tool, String title, Importing importing, ImportReport report)
+    record Imported(String next, String title, Importing importing, ImportReport report)
             implements Answer {
 
         @Override

@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lifeguard.migrate.cli.convert.Conversion;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
+import dev.lifeguard.migrate.connect.convert.Conversion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

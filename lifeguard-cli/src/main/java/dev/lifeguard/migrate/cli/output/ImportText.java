@@ -46,12 +46,12 @@ final class ImportText {
         return count == 0
                 ? "Nothing to take over: the history has all that %s applied. %s"
                         .formatted(imported.title(), pending)
-                : "%s taken over from %s without being run. %s Go on with: lifeguard-migrate up --layout %s"
+                : "%s taken over from %s without being run. %s Go on with: %s"
                         .formatted(
                                 Wording.count(count, "migration"),
                                 imported.title(),
                                 pending,
-                                imported.tool());
+                                imported.next());
     }
 
     private static String compared(Imported imported) {

@@ -96,7 +96,7 @@ final class Answers {
         answers.put(
                 "import",
                 new Answer.Imported(
-                        "flyway",
+                        "lifeguard-migrate up --layout flyway",
                         "Flyway",
                         Answer.Importing.DONE,
                         new ToldImport(
@@ -113,14 +113,14 @@ final class Answers {
         answers.put(
                 "import_nothing",
                 new Answer.Imported(
-                        "flyway",
+                        "lifeguard-migrate up --layout flyway",
                         "Flyway",
                         Answer.Importing.DONE,
                         new ToldImport(List.of(), List.of(), List.of(), List.of())));
         answers.put(
                 "import_dry",
                 new Answer.Imported(
-                        "goose",
+                        "lifeguard-migrate up --layout goose",
                         "goose",
                         Answer.Importing.COMPARED,
                         new ToldImport(
@@ -133,7 +133,7 @@ final class Answers {
         answers.put(
                 "import_undo",
                 new Answer.Imported(
-                        "goose",
+                        "lifeguard-migrate up --layout goose",
                         "goose",
                         Answer.Importing.UNDONE,
                         new ToldImport(

@@ -1,5 +1,10 @@
 package dev.lifeguard.migrate.source.catalog;
 
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.source.Layout;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
@@ -9,9 +14,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +34,9 @@ public final class FormerVersions {
     private static final String REPEATABLE = "r_";
 
     private static final int FIELDS = 4;
+
+    /** A line of it that names the tool whose files they were. */
+    private static final Pattern TOOL = Pattern.compile("tool\t(?<name>[^\t]+)");
 
     private final Map<Long, Former> byNumber = new HashMap<>();
     private final Set<MigrationVersion> versions = new HashSet<>();
@@ -62,6 +73,50 @@ public final class FormerVersions {
         }
     }
 
+    /** The line of the file that says whose files they were. */
+    public static String toolLine(String tool) {
+        return "tool\t%s\n".formatted(tool);
+    }
+
+    /**
+     * Whose files were converted into the first source that has such a file; empty where none has.
+     *
+     * @throws ConfigurationException when a file is there and does not say it
+     */
+    public static Optional<String> tool(List<MigrationSource> sources) {
+        return sources.stream()
+                .filter(source -> source.layout().equals(Layout.own()))
+                .flatMap(source -> source.files().stream())
+                .filter(file -> file.name().endsWith("/" + FILE) || file.name().equals(FILE))
+                .findFirst()
+                .map(FormerVersions::tool);
+    }
+
+    private static String tool(MigrationFile file) {
+        try (BufferedReader lines = lines(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher tool = TOOL.matcher(line);
+                if (tool.matches()) {
+                    return tool.group("name");
+                }
+            }
+        } catch (IOException unreadable) {
+            throw SqlScript.unreadable(file.name(), unreadable);
+        }
+        throw new ConfigurationException(
+                ErrorDetail.of(
+                                ErrorKind.CONFIGURATION,
+                                ("\"%s\" does not say whose files were converted. Write it anew by"
+                                                + " convert.")
+                                        .formatted(file.name()))
+                        .withFile(file.name()),
+                null);
+    }
+
+    private static BufferedReader lines(MigrationFile file) throws IOException {
+        return new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8));
+    }
+
     /** Whether there is none. */
     public boolean isEmpty() {
         return byNumber.isEmpty();
@@ -89,17 +144,21 @@ public final class FormerVersions {
 
     /** Gives the number of the first line that cannot be read, or null. */
     private @Nullable Integer add(MigrationFile file) throws IOException {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = lines(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (!line.startsWith("#") && !line.isBlank() && !addLine(line)) {
+                if (!isBeside(line) && !addLine(line)) {
                     return number;
                 }
             }
         }
         return null;
+    }
+
+    /** A line that is about no migration. */
+    private static boolean isBeside(String line) {
+        return line.startsWith("#") || line.isBlank() || TOOL.matcher(line).matches();
     }
 
     private boolean addLine(String line) {

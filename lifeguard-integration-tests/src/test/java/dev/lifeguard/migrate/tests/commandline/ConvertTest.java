@@ -147,6 +147,7 @@ final class ConvertTest {
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.errors()).contains("lifeguard-migrate import golang-migrate");
         assertThat(taken.exit()).as(taken.errors()).isZero();
+        assertThat(taken.output()).contains("Go on with: lifeguard-migrate up, without --layout");
         assertThat(up.exit()).as(up.errors()).isZero();
         assertThat((List<?>) up.json().get("applied")).hasSize(2);
     }

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.convert;
+package dev.lifeguard.migrate.connect.convert;
 
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.LocalDateTime;

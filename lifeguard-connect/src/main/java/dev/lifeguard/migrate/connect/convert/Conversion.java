@@ -1,7 +1,7 @@
-package dev.lifeguard.migrate.cli.convert;
+package dev.lifeguard.migrate.connect.convert;
 
-import dev.lifeguard.migrate.cli.convert.ConvertedScript.Impossible;
-import dev.lifeguard.migrate.cli.convert.ConvertedScript.Texts;
+import dev.lifeguard.migrate.connect.convert.ConvertedScript.Impossible;
+import dev.lifeguard.migrate.connect.convert.ConvertedScript.Texts;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
