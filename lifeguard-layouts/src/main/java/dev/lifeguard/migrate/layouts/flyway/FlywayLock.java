@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.layouts.flyway;
 
+import dev.lifeguard.migrate.layouts.history.NamedLock;
 import dev.lifeguard.migrate.takeover.ForeignDatabase;
 import dev.lifeguard.migrate.takeover.ForeignLock;
 import dev.lifeguard.migrate.takeover.ForeignRow;
@@ -51,7 +52,11 @@ final class FlywayLock {
     private static ForeignLock ofMariaDb(ForeignDatabase database, ForeignTable table)
             throws SQLException {
         String name = "Flyway-" + quoted(table, '`').hashCode();
-        if (!isTrue(database.query("SELECT GET_LOCK(?, 0) AS got", name))) {
+        List<ForeignRow> rows = database.query("SELECT GET_LOCK(?, 0) AS got", name);
+        if (rows.getFirst().number("got") == null) {
+            return NamedLock.failed(name);
+        }
+        if (!isTrue(rows)) {
             return held(table);
         }
         return new ForeignLock() {

@@ -43,7 +43,10 @@ public final class NamedLock {
     public static ForeignLock ofSession(ForeignDatabase database, String tool, String name)
             throws SQLException {
         Long got = one(database, "SELECT GET_LOCK(?, 0) AS got", name).number(GOT);
-        if (got == null || got != 1) {
+        if (got == null) {
+            return failed(name);
+        }
+        if (got != 1) {
             return held(tool, "the lock \"%s\"".formatted(name));
         }
         return new ForeignLock() {
@@ -52,6 +55,15 @@ public final class NamedLock {
                 database.query("SELECT RELEASE_LOCK(?) AS got", name);
             }
         };
+    }
+
+    /** What is said where MariaDB gives NULL: nobody needs to have that lock. */
+    public static ForeignLock failed(String name) {
+        return ForeignLock.heldByAnother(
+                ("MariaDB did not try for the lock \"%s\": GET_LOCK gave NULL, as it does where it"
+                                + " runs out of memory or the session is ended. Look at the"
+                                + " server's log.")
+                        .formatted(name));
     }
 
     private static ForeignLock held(String tool, String what) {
