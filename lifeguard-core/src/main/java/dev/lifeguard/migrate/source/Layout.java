@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is immutable, and used by several threads at once. Its answers depend on the names and the
  * content of the files alone, and where it asks for them on the {@link Surroundings}: a version has
- * the same number whichever files are beside it.
+ * the same number whichever files are beside it. What a tool's own placeholder puts into a text, as
+ * Flyway's {@code flyway:timestamp}, may depend on the process; such a text is another one at each
+ * run.
  */
 public interface Layout {
 

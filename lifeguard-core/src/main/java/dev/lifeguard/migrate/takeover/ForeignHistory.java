@@ -6,9 +6,11 @@ import java.sql.SQLException;
 /**
  * The history that another tool keeps in a database; an extension point.
  *
- * <p>It is immutable, and writes nothing: the tool's table stays as it is. Both methods are called
- * in one transaction, {@link #lock} first, and what is written into this library's history is
- * committed by it. A dry run calls {@link #read} alone, and in no transaction.
+ * <p>It is immutable, and changes nothing that the tool keeps: its rows have the values that they
+ * had. Where a database has no other way to lock a row, as SQLite, {@link #lock} may write the
+ * values that are there already, which fires triggers of that table. Both methods are called in one
+ * transaction, {@link #lock} first, and what is written into this library's history is committed by
+ * it. A dry run calls {@link #read} alone, and in no transaction.
  */
 public interface ForeignHistory {
 

@@ -22,7 +22,8 @@ public final class CalledVersion {
     private CalledVersion() {}
 
     /**
-     * The version that is called so among files, and only then among what is applied.
+     * The version that is called so among files, and only where there is none among what is
+     * applied.
      *
      * @param applied asks the database
      * @throws ConfigurationException when it is not there; it names the nearest ones

@@ -11,6 +11,9 @@ import java.util.Optional;
  * The placeholders that Flyway gives values itself. The names of its table and of its environment
  * are settings of its own, so that whoever needs them declares them. Source: Flyway's class
  * ParsingContext.
+ *
+ * <p>As in Flyway the timestamp is this process', and the working directory too: of a migration
+ * that stopped part-way the text is another one at the next run.
  */
 final class BuiltIn {
 
