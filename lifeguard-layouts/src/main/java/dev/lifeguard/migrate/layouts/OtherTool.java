@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.layouts;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.layouts.dbmate.DbmateHistory;
 import dev.lifeguard.migrate.layouts.dbmate.DbmateLayout;
 import dev.lifeguard.migrate.layouts.diesel.DieselHistory;
@@ -20,12 +21,15 @@ import dev.lifeguard.migrate.layouts.prisma.PrismaHistory;
 import dev.lifeguard.migrate.layouts.prisma.PrismaLayout;
 import dev.lifeguard.migrate.layouts.sqlx.SqlxHistory;
 import dev.lifeguard.migrate.layouts.sqlx.SqlxLayout;
+import dev.lifeguard.migrate.layouts.traces.FirstRunCheck;
+import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Another migration tool, whose files are read as they are. */
@@ -57,6 +61,22 @@ public enum OtherTool {
     OtherTool(String id, String title) {
         this.id = id;
         this.title = title;
+    }
+
+    /**
+     * Refuses a first run that would repeat what this tool applied to the database, and warns of
+     * what any other tool applied; for a migrator of files that are this tool's, or were before
+     * they were converted. It looks at the tools' tables on a second connection, and only while the
+     * migrator's own history is empty. Where it gets no such connection it warns of that.
+     *
+     * @param reader makes a migrator of the same database that reads the files by a layout; of a
+     *     converted directory the folder {@code .converted}, where the layout is this tool's
+     */
+    public PlanCheck firstRunCheck(Function<Layout, Migrator> reader) {
+        return new FirstRunCheck(
+                (layout, history) -> reader.apply(layout).planImport(history),
+                id,
+                "Migrator.importHistory, or lifeguard-migrate import %s");
     }
 
     /** What settings call it, for example {@code golang-migrate}. */

@@ -17,6 +17,9 @@ record Locations(MigratorSettings settings, DataSource dataSource) {
 
     private static final String VENDOR = "{vendor}";
 
+    /** Where convert keeps the files as they were. */
+    private static final String CONVERTED = "/.converted";
+
     /** The sources that the settings name, and the migrations that are beans. */
     List<MigrationSource> sources(List<Migration> migrations) {
         List<MigrationSource> sources = new ArrayList<>();
@@ -30,6 +33,14 @@ record Locations(MigratorSettings settings, DataSource dataSource) {
             sources.add(MigrationSource.of(migrations.toArray(Migration[]::new)));
         }
         return sources;
+    }
+
+    /** The files of a layout: where that is not the settings', those that were converted. */
+    List<MigrationSource> sources(Layout layout) {
+        String folder = layout.equals(settings.fileLayout()) ? "" : CONVERTED;
+        return withVendor().stream()
+                .map(location -> MigrationSource.at(location + folder, layout))
+                .toList();
     }
 
     /** An application whose migrations are all beans needs no folder, and says nothing of one. */

@@ -2,10 +2,13 @@ package dev.lifeguard.migrate.spring;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.layouts.traces.FirstRunCheck;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.FormerVersions;
 import dev.lifeguard.migrate.spring.MigrateProperties.NamedDatabase;
 import java.util.List;
 import java.util.Objects;
@@ -83,14 +86,38 @@ final class MigratorFactory {
             builder.application(application);
         }
         settings.applyTo(builder);
-        for (MigrationSource source : new Locations(settings, dataSource).sources(migrations)) {
-            builder.source(source);
-        }
+        List<MigrationSource> sources = new Locations(settings, dataSource).sources(migrations);
+        sources.forEach(builder::source);
+        builder.check(firstRun(settings, dataSource, sources));
         beans.getBeanProvider(MigrationListener.class).orderedStream().forEach(builder::listener);
         beans.getBeanProvider(PlanCheck.class).orderedStream().forEach(builder::check);
         beans.getBeanProvider(MigratorCustomizer.class)
                 .orderedStream()
                 .forEach(customizer -> customizer.customize(settings.migrator(), builder));
+        return builder.build();
+    }
+
+    /** Refuses to repeat what another tool applied. */
+    private static PlanCheck firstRun(
+            MigratorSettings settings, DataSource dataSource, List<MigrationSource> sources) {
+        return plan ->
+                plan.status().applied().isEmpty()
+                        ? new FirstRunCheck(
+                                        (layout, history) ->
+                                                reader(settings, dataSource, layout)
+                                                        .planImport(history),
+                                        FormerVersions.tool(sources).orElse(settings.layout()),
+                                        "lifeguard-migrate import %s")
+                                .check(plan)
+                        : List.of();
+    }
+
+    /** For an import of the same files; it has nothing of the application's beans. */
+    private static Migrator reader(
+            MigratorSettings settings, DataSource dataSource, Layout layout) {
+        MigratorBuilder builder = Migrator.builder(dataSource);
+        settings.applyTo(builder);
+        new Locations(settings, dataSource).sources(layout).forEach(builder::source);
         return builder.build();
     }
 }

@@ -46,6 +46,31 @@ final class AutoConfigurationTest {
     }
 
     @Test
+    void aStartThatWouldRepeatWhatAToolAppliedIsRefused(@TempDir Path directory)
+            throws IOException {
+        Files.writeString(directory.resolve("1_one.up.sql"), "CREATE TABLE one (id int);");
+        database.execute(
+                "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean); INSERT"
+                        + " INTO schema_migrations VALUES (1, false)");
+
+        StarterRunner.on(database)
+                .withPropertyValues(
+                        "lifeguard.migrate.locations=filesystem:" + directory,
+                        "lifeguard.migrate.layout=golang-migrate")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining(
+                                                "public.schema_migrations holds what golang-migrate"
+                                                        + " applied to this database (1 migration)")
+                                        .hasMessageContaining(
+                                                "lifeguard-migrate import golang-migrate"));
+        assertThat(database.hasTable("one")).isFalse();
+    }
+
+    @Test
     void aValueMayHoldWhatLooksLikeTheNameOfAProperty() {
         StarterRunner.on(database)
                 .withPropertyValues("lifeguard.migrate.placeholders.owner=\\${MIGRATIONS_OWNER}")

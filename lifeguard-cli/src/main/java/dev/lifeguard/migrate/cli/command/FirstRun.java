@@ -10,9 +10,8 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.FormerVersions;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Has a first run refused that would repeat what another tool applied. */
 record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBuilder> {
@@ -24,15 +23,24 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
 
     @Override
     public List<Finding> check(Plan plan) {
-        return plan.status().applied().isEmpty()
-                ? made(PlanCheck.class).map(check -> check.check(plan)).orElse(List.of())
-                : List.of();
+        if (!plan.status().applied().isEmpty()) {
+            return List.of();
+        }
+        try (TracesJar jar = TracesJar.open()) {
+            return made(jar, PlanCheck.class).check(plan);
+        }
     }
 
-    /** What looks for the histories of other tools, by one of its types. */
-    <T> Optional<T> made(Class<T> type) {
-        BiFunction<Layout, ForeignHistory, ImportReport> comparison = this::compared;
-        return OtherTools.made(type, "FirstRunCheck", comparison, tool(), OtherTools.TAKE_OVER);
+    /** For a status of an empty history: what is there, and how it is taken over. */
+    @SuppressWarnings("unchecked") // By the contract of FirstRunCheck.
+    List<String> histories() {
+        try (TracesJar jar = TracesJar.open()) {
+            return ((Supplier<List<String>>) made(jar, Supplier.class)).get();
+        }
+    }
+
+    private <T> T made(TracesJar jar, Class<T> type) {
+        return jar.firstRunCheck(type, this::compared, tool(), OtherTools.TAKE_OVER);
     }
 
     /** What an import would take over of the files, which it reads by a layout. */
@@ -50,7 +58,6 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
 
     /** Whose the files are, or were before they were converted. */
     private String tool() {
-        return FormerVersions.tool(invocation.sources())
-                .orElse(invocation.settings().layoutName());
+        return FormerVersions.tool(invocation.sources()).orElse(invocation.settings().layoutName());
     }
 }

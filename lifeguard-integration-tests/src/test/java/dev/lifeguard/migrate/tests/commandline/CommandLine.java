@@ -44,6 +44,13 @@ final class CommandLine {
                 .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
     }
 
+    /** The same with all libraries of a folder. */
+    static CommandLine withLibraries(Project project, Path folder) {
+        return new CommandLine(project.directory(), List.of("-cp", folder + "/*", MAIN))
+                .with("LIFEGUARD_DATABASE_URL", project.database().url())
+                .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
+    }
+
     /** As {@code class_paths} in {@code scripts/build} has it. */
     static String usualClassPath() {
         List<String> jars = new ArrayList<>();

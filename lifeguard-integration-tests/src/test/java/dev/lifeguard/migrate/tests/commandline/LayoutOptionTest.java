@@ -6,8 +6,11 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +200,34 @@ final class LayoutOptionTest {
                 .contains(
                         "Whether another tool applied these migrations to this database is not"
                                 + " known. Row-level");
+    }
+
+    @Test
+    void aProgramWithoutTheJarThatKnowsOtherToolsIsRefused() throws Exception {
+        Path lib = Files.createDirectory(project.directory().resolve("lib"));
+        try (Stream<Path> jars = Files.list(CommandLine.JAR.resolveSibling("lib"))) {
+            for (Path jar : jars.toList()) {
+                if (!jar.getFileName().toString().startsWith("lifeguard-layouts-")) {
+                    Files.copy(jar, lib.resolve(jar.getFileName()));
+                }
+            }
+        }
+        Files.copy(
+                CommandLine.JAR.resolveSibling("lifeguard-migrate-alone.jar"),
+                lib.resolve("lifeguard-migrate-alone.jar"));
+        project.write("own/20240101120000_own.sql", "CREATE TABLE own (id int);");
+
+        Result up =
+                CommandLine.withLibraries(project, lib)
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory() + "/own")
+                        .run("up");
+
+        assertThat(up.exit()).isEqualTo(2);
+        assertThat(up.errors())
+                .contains(
+                        "This program is not complete: there is no lifeguard-layouts-*.jar in"
+                                + " [%s]. Install it again.".formatted(lib));
+        assertThat(project.database().has("own")).isFalse();
     }
 
     @Test

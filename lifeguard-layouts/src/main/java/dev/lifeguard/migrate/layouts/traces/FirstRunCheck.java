@@ -62,8 +62,13 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
      * A history that would be taken over, or that stands beside.
      *
      * @param count how many migrations it has
+     * @param reason why it cannot be read; empty for the others
      */
-    private record Held(TableTraces.Seen seen, int count, Fit fit) {
+    private record Held(TableTraces.Seen seen, int count, Fit fit, String reason) {
+
+        Held(TableTraces.Seen seen, int count, Fit fit) {
+            this(seen, count, fit, "");
+        }
 
         String tool() {
             return seen.trace().layout();
@@ -77,7 +82,9 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
         /** It is their tool's, and an import would refuse it. */
         CONTRADICTS,
         /** It is another tool's. */
-        OTHER
+        OTHER,
+        /** It cannot be read. */
+        UNREADABLE
     }
 
     @Override
@@ -93,13 +100,7 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
         try {
             held().forEach(each -> findings.add(finding(each, planned)));
         } catch (LifeguardException unseen) {
-            findings.add(
-                    Finding.of(
-                            RULE,
-                            Level.WARNING,
-                            "Whether another tool applied these migrations to this database is not"
-                                    + " known. "
-                                    + unseen.detail().message()));
+            findings.add(Finding.of(RULE, Level.WARNING, unknown(unseen)));
         }
         return findings;
     }
@@ -108,30 +109,49 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
     @Override
     public List<String> get() {
         try {
-            return held().stream()
-                    .map(
-                            each ->
-                                    "%s holds what %s applied to this database. To go on from there: %s."
-                                            .formatted(
-                                                    each.seen().table(),
-                                                    each.tool(),
-                                                    takeOver.formatted(each.tool())))
-                    .toList();
+            return held().stream().map(this::told).toList();
         } catch (LifeguardException unseen) {
-            return List.of();
+            return List.of(unknown(unseen));
         }
+    }
+
+    private String told(Held held) {
+        return held.fit() == Fit.UNREADABLE
+                ? unreadable(held, "")
+                : "%s holds what %s applied to this database. To go on from there: %s."
+                        .formatted(
+                                held.seen().table(),
+                                held.tool(),
+                                takeOver.formatted(held.tool()));
+    }
+
+    private static String unreadable(Held held, String consequence) {
+        return "%s looks like the history of %s, and it cannot be read.%s %s"
+                .formatted(held.seen().table(), held.tool(), consequence, held.reason());
+    }
+
+    private static String unknown(LifeguardException unseen) {
+        return "Whether another tool applied these migrations to this database is not known. "
+                + unseen.detail().message();
     }
 
     private List<Held> held() {
         Optional<OtherTool> own = OtherTool.named(layout);
         Layout reader = own.map(OtherTool::layout).orElseGet(Layout::own);
-        TableTraces traces = new TableTraces();
+        TableTraces traces = new TableTraces(layout);
+        List<Held> held = new ArrayList<>();
         try {
             Objects.requireNonNull(comparison.apply(reader, traces));
         } catch (ValidationException inTheFiles) {
             // The run tells it.
+        } catch (LifeguardException failure) {
+            held.add(
+                    new Held(
+                            traces.unread().orElseThrow(() -> failure),
+                            0,
+                            Fit.UNREADABLE,
+                            failure.detail().message()));
         }
-        List<Held> held = new ArrayList<>();
         for (TableTraces.Seen seen : traces.seen()) {
             (own.isPresent() && own.get().id().equals(seen.trace().layout())
                             ? compared(seen, own.get())
@@ -174,6 +194,11 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
                                             + " what is applied would run again. Take that history"
                                             + " over first, which tells what does not fit: %s.")
                                     .formatted(table, held.tool(), advice));
+            case UNREADABLE ->
+                    Finding.of(
+                            RULE,
+                            held.tool().equals(layout) ? Level.ERROR : Level.WARNING,
+                            unreadable(held, " What it says is applied would run again."));
             case OTHER ->
                     held.seen().applied().stream()
                                     .map(version -> version.toLowerCase(Locale.ROOT))

@@ -7,8 +7,11 @@ import dev.lifeguard.migrate.takeover.KnownMigrations;
 import dev.lifeguard.migrate.takeover.TakenOver;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tools' histories a database holds, by the names of their tables and columns, in the schema
@@ -17,7 +20,21 @@ import java.util.Optional;
  */
 final class TableTraces implements ForeignHistory {
 
+    private final List<TableTrace> order;
     private final List<Seen> seen = new ArrayList<>();
+    private @Nullable Seen beingRead;
+
+    /**
+     * Of all tools.
+     *
+     * @param first the layout whose table is looked at first: one that cannot be read ends the look
+     */
+    TableTraces(String first) {
+        order =
+                Stream.of(TableTrace.values())
+                        .sorted(Comparator.comparing(trace -> !trace.layout().equals(first)))
+                        .toList();
+    }
 
     /**
      * A history that is there.
@@ -33,9 +50,14 @@ final class TableTraces implements ForeignHistory {
         }
     }
 
-    /** Those that are there, in the order of the traces. */
+    /** Those that are there and were read. */
     List<Seen> seen() {
         return seen;
+    }
+
+    /** The one that is there and could not be read. */
+    Optional<Seen> unread() {
+        return Optional.ofNullable(beingRead);
     }
 
     @Override
@@ -50,10 +72,12 @@ final class TableTraces implements ForeignHistory {
 
     @Override
     public TakenOver read(ForeignDatabase database, KnownMigrations known) throws SQLException {
-        for (TableTrace trace : TableTrace.values()) {
+        for (TableTrace trace : order) {
             Optional<ForeignTable> found = trace.find(database);
             if (found.isPresent()) {
+                beingRead = new Seen(trace, found.get().name(), List.of());
                 seen.add(new Seen(trace, found.get().name(), trace.applied(found.get())));
+                beingRead = null;
             }
         }
         return new TakenOver(List.of(), List.of(), List.of());
