@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.plan.OutOfOrder;
@@ -86,14 +87,22 @@ abstract class MigratorMojo extends LifeguardMojo {
     final List<MigrationSource> sources() {
         Layout layout = layout();
         return directories().stream()
-                .map(directory -> MigrationSource.directory(directory, layout))
+                .map(directory -> ConvertedDirectory.source(directory, layout))
                 .toList();
+    }
+
+    /** Which database it is, as far as that is known without asking one. */
+    abstract Optional<DatabaseProduct> product();
+
+    /** Those files, read as those of that database. */
+    final MigrationCatalog catalog() {
+        return MigrationCatalog.of(
+                sources(), classPath(), new BuildSurroundings(product(), placeholders()));
     }
 
     /** Reads versions of parameters. */
     final VersionText versions(Migrator migrator) {
-        return new VersionText(
-                layout(), () -> MigrationCatalog.of(sources(), classPath()), migrator::status);
+        return new VersionText(layout(), this::catalog, migrator::status);
     }
 
     /**

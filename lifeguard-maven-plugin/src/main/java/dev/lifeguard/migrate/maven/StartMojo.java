@@ -62,6 +62,11 @@ public final class StartMojo extends MigratorMojo {
     @Inject private RepositorySystem repositories;
 
     @Override
+    Optional<DatabaseProduct> product() {
+        return Optional.of(DatabaseProduct.POSTGRESQL);
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // Maven's type has none.
     void perform() {
         StartedDatabases started = StartedDatabases.of(getPluginContext());

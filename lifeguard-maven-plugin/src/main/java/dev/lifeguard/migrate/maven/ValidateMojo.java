@@ -1,16 +1,11 @@
 package dev.lifeguard.migrate.maven;
 
-import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
-import dev.lifeguard.migrate.script.Placeholders;
-import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -35,14 +30,8 @@ public final class ValidateMojo extends DatabaseMojo {
             super.perform();
             return;
         }
-        DatabaseProduct product = isNamed() ? database().product() : DatabaseProduct.POSTGRESQL;
-        ScriptRules rules =
-                new ScriptRules(
-                        Dialect.named(product.product()).lexerRules(),
-                        new Placeholders(placeholders()));
         Plan plan =
-                new Planner(rules, outOfOrder())
-                        .look(MigrationCatalog.of(sources(), classPath()), new History(List.of()));
+                new Planner(scriptRules(), outOfOrder()).look(catalog(), new History(List.of()));
         plan.requireValid();
         plan.status().warnings().forEach(getLog()::warn);
         getLog().info(

@@ -33,9 +33,7 @@ final class ParametersTest {
 
     /** Commands that are no goals, and why. */
     private static final Map<String, String> NO_GOALS =
-            Map.of(
-                    "generate-completion", "a build has no shell",
-                    "convert", "it is done once in a project's life, by the command line");
+            Map.of("generate-completion", "a build has no shell");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =

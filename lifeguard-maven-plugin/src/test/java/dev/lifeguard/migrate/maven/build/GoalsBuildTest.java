@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.maven.build.MavenBuilds.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +176,56 @@ final class GoalsBuildTest {
                         "[INFO] 2 migrations applied. Nothing is pending.");
         assertThat(project.file("orders.db")).exists();
         assertThat(project.file("billing.mv.db")).exists();
+    }
+
+    @Test
+    void anotherToolsDirectoryIsTakenOverAndConverted() throws Exception {
+        MavenProjectFolder project =
+                maven.project("moved")
+                        .pom(URL)
+                        .migration("1_one.up.sql", "CREATE TABLE one (id int);")
+                        .migration("1_one.down.sql", "DROP TABLE one;");
+        Path database = project.file("app.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE schema_migrations (version uint64, dirty bool)");
+            statement.execute("INSERT INTO schema_migrations VALUES (1, false)");
+            statement.execute("CREATE TABLE one (id int)");
+        }
+
+        Outcome refused = maven.run(project, "-Dlifeguard.layout=golang-migrate", "lifeguard:up");
+        Outcome moved =
+                maven.run(
+                        project,
+                        "-Dlifeguard.tool=golang-migrate",
+                        "-Dlifeguard.dir=new",
+                        "lifeguard:convert");
+        Outcome taken =
+                maven.run(
+                        project,
+                        "-Dlifeguard.tool=golang-migrate",
+                        "-Dlifeguard.migrationsDir=new",
+                        "lifeguard:import");
+        Outcome up = maven.run(project, "-Dlifeguard.migrationsDir=new", "lifeguard:up");
+
+        assertThat(refused.failure())
+                .contains(
+                        "schema_migrations holds what golang-migrate applied to this database (1"
+                                + " row)",
+                        "Take that history over first: mvn lifeguard:import"
+                                + " -Dlifeguard.tool=golang-migrate.");
+        assertThat(moved.said())
+                .containsExactly(
+                        "[INFO] 1_one.up.sql: 20000101000001_one.up.sql,"
+                                + " 20000101000001_one.down.sql",
+                        "[INFO] 1 migration converted into %s. Set migrationsDir to it from now on, without layout."
+                                .formatted(project.file("new")));
+        assertThat(taken.said())
+                .containsExactly(
+                        "[INFO] Recorded 1 one",
+                        "[INFO] 1 migration taken over without being run.",
+                        "[INFO] Nothing is pending.");
+        assertThat(up.exit()).isZero();
     }
 
     @Test
