@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.spring;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.layouts.LayoutName;
 import dev.lifeguard.migrate.layouts.traces.FirstRunCheck;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.report.MigrationListener;
@@ -97,19 +98,27 @@ final class MigratorFactory {
         return builder.build();
     }
 
-    /** Refuses to repeat what another tool applied. */
+    /**
+     * Refuses to repeat what another tool applied, where the files are or were that tool's. Other
+     * applications are not asked for a second connection, which a pool of one gives late or never.
+     */
     private static PlanCheck firstRun(
             MigratorSettings settings, DataSource dataSource, List<MigrationSource> sources) {
-        return plan ->
-                plan.status().applied().isEmpty()
-                        ? new FirstRunCheck(
-                                        (layout, history) ->
-                                                reader(settings, dataSource, layout)
-                                                        .planImport(history),
-                                        FormerVersions.tool(sources).orElse(settings.layout()),
-                                        "lifeguard-migrate import %s")
-                                .check(plan)
-                        : List.of();
+        return plan -> {
+            if (!plan.status().applied().isEmpty()) {
+                return List.of();
+            }
+            String tool = FormerVersions.tool(sources).orElse(settings.layout());
+            return tool.equals(LayoutName.OWN)
+                    ? List.of()
+                    : new FirstRunCheck(
+                                    (layout, history) ->
+                                            reader(settings, dataSource, layout)
+                                                    .planImport(history),
+                                    tool,
+                                    "lifeguard-migrate import %s")
+                            .check(plan);
+        };
     }
 
     /** For an import of the same files; it has nothing of the application's beans. */
