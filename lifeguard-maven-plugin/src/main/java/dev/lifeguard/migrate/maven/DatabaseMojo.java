@@ -42,11 +42,14 @@ abstract class DatabaseMojo extends NamedDatabaseMojo {
     }
 
     /** Refuses to repeat what another tool applied. */
-    private PlanCheck firstRun(DataSource dataSource) {
+    private PlanCheck firstRun(DatabaseUrl url, DataSource dataSource) {
         return plan ->
                 plan.status().applied().isEmpty()
                         ? new FirstRunCheck(
-                                        dataSource,
+                                        (layout, history) ->
+                                                builder(dataSource, url.chosen(), sources(layout))
+                                                        .build()
+                                                        .planImport(history),
                                         FormerVersions.tool(sources()).orElseGet(this::layoutName),
                                         "mvn lifeguard:import -Dlifeguard.tool=%s")
                                 .check(plan)
@@ -60,7 +63,7 @@ abstract class DatabaseMojo extends NamedDatabaseMojo {
         try (Database database = Databases.open(url, new BuildCaller(getLog(), patience))) {
             perform(
                     builder(database.dataSource(), url.chosen())
-                            .check(firstRun(database.dataSource())),
+                            .check(firstRun(url, database.dataSource())),
                     database);
         }
     }

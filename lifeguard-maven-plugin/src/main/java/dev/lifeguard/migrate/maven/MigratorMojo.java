@@ -85,7 +85,11 @@ abstract class MigratorMojo extends LifeguardMojo {
 
     /** The files of the migrations directories. */
     final List<MigrationSource> sources() {
-        Layout layout = layout();
+        return sources(layout());
+    }
+
+    /** The same, read by any layout. */
+    final List<MigrationSource> sources(Layout layout) {
         return directories().stream()
                 .map(directory -> ConvertedDirectory.source(directory, layout))
                 .toList();
@@ -112,11 +116,19 @@ abstract class MigratorMojo extends LifeguardMojo {
      * @throws dev.lifeguard.migrate.error.ConfigurationException with all durations that are none
      */
     final MigratorBuilder builder(DataSource dataSource, Optional<DatabaseProduct> database) {
+        return builder(dataSource, database, sources());
+    }
+
+    /** The same with other sources. */
+    final MigratorBuilder builder(
+            DataSource dataSource,
+            Optional<DatabaseProduct> database,
+            List<MigrationSource> sources) {
         MigratorBuilder builder = durations(Migrator.builder(dataSource));
         builder.application("lifeguard-maven-plugin")
                 .outOfOrder(outOfOrder())
                 .grouping(group ? Grouping.ALL : Grouping.NONE);
-        sources().forEach(builder::source);
+        sources.forEach(builder::source);
         classPath().forEach(builder::classPath);
         placeholders().forEach(builder::placeholder);
         database.ifPresent(builder::database);

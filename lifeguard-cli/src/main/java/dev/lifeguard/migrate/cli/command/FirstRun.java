@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.plan.Finding;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanCheck;

@@ -68,10 +68,10 @@ final class FirstRunOfProgramsTest {
                 .message()
                 .contains(
                         "public.schema_migrations holds what golang-migrate applied to this"
-                                + " database (1 migration), and this project's history is empty: what is"
-                                + " applied would run again. Take that history over first:"
-                                + " Migrator.importHistory, or lifeguard-migrate import"
-                                + " golang-migrate. [history-of-another-tool]");
+                            + " database (1 migration), and this project's history is empty: what"
+                            + " is applied would run again. Take that history over first:"
+                            + " Migrator.importHistory, or lifeguard-migrate import golang-migrate."
+                            + " [history-of-another-tool]");
         migrator.importHistory(TOOL.history(null).orElseThrow());
         assertThat(migrator.up().applied()).isEmpty();
     }

@@ -120,9 +120,7 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
                 ? unreadable(held, "")
                 : "%s holds what %s applied to this database. To go on from there: %s."
                         .formatted(
-                                held.seen().table(),
-                                held.tool(),
-                                takeOver.formatted(held.tool()));
+                                held.seen().table(), held.tool(), takeOver.formatted(held.tool()));
     }
 
     private static String unreadable(Held held, String consequence) {
