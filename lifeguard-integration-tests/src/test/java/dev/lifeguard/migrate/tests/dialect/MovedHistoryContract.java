@@ -74,11 +74,10 @@ abstract class MovedHistoryContract {
             names.append(
                     String.format(
                             Locale.ROOT,
-                            "%s\t%s\t%s\t%s\n",
+                            "%1$s\t%2$s\t%3$s\t%3$s\t%2$s\n",
                             version(label),
                             label,
-                            columns.get(2),
-                            label));
+                            columns.get(2)));
             for (String part : List.of("up", "down")) {
                 Files.copy(
                         project.directory().resolve("%s_t%s.%s.sql".formatted(label, label, part)),

@@ -67,7 +67,7 @@ final class TableTraces implements ForeignHistory {
 
     @Override
     public String tool() {
-        return "another tool";
+        return beingRead == null ? "another tool" : beingRead.trace().layout();
     }
 
     @Override
