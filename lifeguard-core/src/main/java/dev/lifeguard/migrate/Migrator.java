@@ -1,23 +1,18 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
-import dev.lifeguard.migrate.engine.history.Baseline;
-import dev.lifeguard.migrate.engine.history.HistoryRepair;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
-import dev.lifeguard.migrate.planning.Beginning;
-import dev.lifeguard.migrate.planning.OtherTerms;
 import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.source.MigrationVersion;
-import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import java.util.List;
 import java.util.Optional;
@@ -145,25 +140,7 @@ public final class Migrator {
     public MigrationStatus repair(Repair repair) {
         ConfigurationException.requireGiven("repair", repair);
         require(repair.version());
-        work.changeHistory(
-                catalog(),
-                (catalog, history) ->
-                        HistoryRepair.requireRecorded(catalog, history, repair.version()),
-                (repairing, all, history) -> {
-                    MigrationCatalog catalog = Beginning.of(all, history);
-                    switch (repair) {
-                        case Repair.AcceptChecksum accept ->
-                                repairing.acceptChecksum(catalog, history, accept.version());
-                        case Repair.MarkDone done -> repairing.markDone(history, done.version());
-                        case Repair.MarkUndone undone ->
-                                repairing.markUndone(history, undone.version());
-                        case Repair.StatementDone done ->
-                                repairing.statementDone(catalog, history, done.version());
-                        case Repair.StatementUndone undone ->
-                                repairing.statementUndone(history, undone.version());
-                    }
-                    return List.<MigrationResult>of();
-                });
+        new HistoryWork(work).repair(catalog(), repair);
         return status();
     }
 
@@ -176,19 +153,7 @@ public final class Migrator {
      */
     public MigrationReport baseline(long version) {
         require(MigrationVersion.requiredNumber(version));
-        List<MigrationResult> marked =
-                work.changeHistory(
-                        catalog(),
-                        (catalog, history) -> {
-                            OtherTerms.refuse(catalog, history);
-                            Baseline.requireNotInTheFuture(
-                                    Beginning.upTo(version, catalog, history), version);
-                        },
-                        (repairing, catalog, history) ->
-                                repairing.baseline(
-                                        Beginning.upTo(version, catalog, history),
-                                        history,
-                                        version));
+        List<MigrationResult> marked = new HistoryWork(work).baseline(catalog(), version);
         MigrationStatus status = status();
         return new ToldReport(marked, List.of(), status.pending(), status.warnings());
     }

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
@@ -133,12 +132,6 @@ final class Assessment {
         return order.merged(versions, byName, Function.identity());
     }
 
-    private static <T> List<T> both(List<T> one, List<? extends T> other) {
-        List<T> both = new ArrayList<>(one);
-        both.addAll(other);
-        return both;
-    }
-
     /** In which order all versions stand. */
     VersionOrder order() {
         return order;
@@ -164,38 +157,9 @@ final class Assessment {
         return hooks;
     }
 
-    /** Everything but what `up` itself goes on with. */
-    List<PlanProblem> refusalsOfUp() {
-        List<PlanProblem> refusals = new ArrayList<>(problems);
-        refusals.removeAll(resumable);
-        return refusals;
-    }
-
-    /** What makes the way back doubtful, whichever migrations it concerns. */
-    List<PlanProblem> refusalsOfDown() {
-        return both(
-                problems.stream().filter(Assessment::forbidsDown).toList(),
-                hooks.unusableOfMigrations());
-    }
-
-    private static boolean forbidsDown(PlanProblem problem) {
-        return switch (problem) {
-            case PlanProblem.Edited edited -> true;
-            case PlanProblem.Unusable unusable ->
-                    unusable.detail().kind() != ErrorKind.INVALID_SCRIPT;
-            case PlanProblem.PartWay partWay when partWay.record().repeatable() -> false;
-            case PlanProblem.PartWay partWay ->
-                    partWay.record()
-                            .partial()
-                            .filter(progress -> progress.direction() == Direction.DOWN)
-                            .isEmpty();
-            case PlanProblem.Missing missing -> false;
-            case PlanProblem.OtherLayout other -> true;
-            case PlanProblem.NoWayBack none -> false;
-            case PlanProblem.OlderThanApplied older -> false;
-            case PlanProblem.Irreversible irreversible -> false;
-            case PlanProblem.Forbidden forbidden -> false;
-        };
+    /** What keeps runs from beginning. */
+    Refusals refusals() {
+        return new Refusals(problems, resumable, hooks.unusableOfMigrations());
     }
 
     /** Both are in the order of the versions. */

@@ -46,7 +46,7 @@ public final class Planner {
     public PlannedRun up(MigrationCatalog given, History history, Target target) {
         MigrationCatalog catalog = Beginning.of(given, history);
         Assessment found = assess(catalog, history, Purpose.RUN);
-        List<PlanProblem> refusals = found.refusalsOfUp();
+        List<PlanProblem> refusals = found.refusals().ofUp();
         List<PlannedStep> asFar =
                 target instanceof Target.Version last
                         ? upTo(required(last.version(), catalog, history), found)
@@ -65,7 +65,7 @@ public final class Planner {
     public PlannedRun look(MigrationCatalog catalog, History history) {
         Assessment found = assess(Beginning.of(catalog, history), history, Purpose.LOOK);
         return new PlannedRun(
-                Direction.UP, List.of(), List.of(), found.refusalsOfUp(), found.status());
+                Direction.UP, List.of(), List.of(), found.refusals().ofUp(), found.status());
     }
 
     /** The same with the pending migrations in SQL as its steps, also beside problems. */
@@ -75,7 +75,7 @@ public final class Planner {
                 Direction.UP,
                 found.inOrder(found.pendingSteps(), found.repeatableSteps()),
                 found.hooks().all(),
-                found.refusalsOfUp(),
+                found.refusals().ofUp(),
                 found.status());
     }
 

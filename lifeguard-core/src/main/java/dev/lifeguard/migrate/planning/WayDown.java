@@ -29,7 +29,7 @@ final class WayDown {
         this.catalog = catalog;
         this.rules = rules;
         this.found = found;
-        this.refusals = new ArrayList<>(found.refusalsOfDown());
+        this.refusals = found.refusals().ofDown();
     }
 
     PlannedRun plan(List<HistoryRow> leaving) {

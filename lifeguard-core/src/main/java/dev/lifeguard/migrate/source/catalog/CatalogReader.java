@@ -235,21 +235,7 @@ final class CatalogReader {
             first = placed(first, fileOf(earlier));
             second = placed(second, file);
         }
-        if (isCopy(earlier, script)) {
-            rejected.addCopy(script.version(), first, second);
-        } else {
-            rejected.addDuplicate(script.version(), first, second);
-        }
-    }
-
-    /** As a file is of itself where its directory is read twice. */
-    private static boolean isCopy(Script one, Script other) {
-        return one.checksum().equals(other.checksum())
-                && lastName(one.fileName()).equals(lastName(other.fileName()));
-    }
-
-    private static String lastName(String fileName) {
-        return fileName.substring(fileName.lastIndexOf('/') + 1);
+        rejected.addTwice(earlier, first, script, second);
     }
 
     private boolean refusesWayBack(Script down, Script up) {

@@ -41,13 +41,31 @@ final class RejectedFiles {
     /** A file or class, and the description of its source. */
     record Origin(String name, String source) {}
 
+    /** Adds the second script of a version. */
+    void addTwice(Script one, Origin first, Script other, Origin second) {
+        if (isCopy(one, other)) {
+            addCopy(other.version(), first, second);
+        } else {
+            addDuplicate(other.version(), first, second);
+        }
+    }
+
+    /** As a file is of itself where its directory is read twice. */
+    private static boolean isCopy(Script one, Script other) {
+        return one.checksum().equals(other.checksum())
+                && lastName(one.fileName()).equals(lastName(other.fileName()));
+    }
+
+    private static String lastName(String fileName) {
+        return fileName.substring(fileName.lastIndexOf('/') + 1);
+    }
+
     /** Adds the second one of a version. */
     void addDuplicate(MigrationVersion version, Origin first, Origin second) {
         addSecond(version, first, second, "Give one of them another version.");
     }
 
-    /** Adds the second one of a version, which has the name and the content of the first. */
-    void addCopy(MigrationVersion version, Origin first, Origin second) {
+    private void addCopy(MigrationVersion version, Origin first, Origin second) {
         addSecond(
                 version,
                 first,
