@@ -1,0 +1,201 @@
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A WebAssembly program in its binary form, as far as the build changes it. */
+final class Wasm {
+
+    static final int TYPES = 1;
+    static final int IMPORTS = 2;
+    static final int FUNCTIONS = 3;
+    static final int EXPORTS = 7;
+    static final int ELEMENTS = 9;
+    static final int CODE = 10;
+    static final int DATA = 11;
+
+    private static final int HEADER = 8;
+
+    private final byte[] header;
+    private final List<Section> sections = new ArrayList<>();
+    final List<Export> exports = new ArrayList<>();
+
+    /** The bodies of the functions, without those that are imported: locals and instructions. */
+    final List<byte[]> bodies = new ArrayList<>();
+
+    int imported;
+
+    Wasm(byte[] bytes) {
+        header = Arrays.copyOf(bytes, HEADER);
+        Reader reader = new Reader(bytes, HEADER);
+        while (!reader.atEnd()) {
+            int id = reader.next();
+            byte[] content = reader.bytes(reader.unsigned());
+            sections.add(new Section(id, content));
+            Reader in = new Reader(content, 0);
+            switch (id) {
+                case IMPORTS -> imported = in.unsigned();
+                case EXPORTS -> readExports(in);
+                case CODE -> readBodies(in);
+                default -> {}
+            }
+        }
+    }
+
+    byte[] section(int id) {
+        return sections.stream().filter(s -> s.id() == id).findFirst().orElseThrow().content();
+    }
+
+    void replace(int id, byte[] content) {
+        sections.replaceAll(s -> s.id() == id ? new Section(id, content) : s);
+    }
+
+    void remove(int id) {
+        sections.removeIf(s -> s.id() == id);
+    }
+
+    byte[] body(int function) {
+        return bodies.get(function - imported);
+    }
+
+    byte[] encoded() {
+        Writer out = new Writer();
+        out.bytes(header);
+        for (Section section : sections) {
+            byte[] content =
+                    switch (section.id()) {
+                        case EXPORTS -> encodedExports();
+                        case CODE -> encodedBodies();
+                        default -> section.content();
+                    };
+            out.next(section.id());
+            out.sized(content);
+        }
+        return out.toByteArray();
+    }
+
+    private void readExports(Reader in) {
+        for (int left = in.unsigned(); left > 0; left--) {
+            String name = new String(in.bytes(in.unsigned()), StandardCharsets.UTF_8);
+            exports.add(new Export(name, in.next(), in.unsigned()));
+        }
+    }
+
+    private void readBodies(Reader in) {
+        for (int left = in.unsigned(); left > 0; left--) {
+            bodies.add(in.bytes(in.unsigned()));
+        }
+    }
+
+    private byte[] encodedExports() {
+        Writer out = new Writer();
+        out.unsigned(exports.size());
+        for (Export export : exports) {
+            out.sized(export.name().getBytes(StandardCharsets.UTF_8));
+            out.next(export.kind());
+            out.unsigned(export.index());
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] encodedBodies() {
+        Writer out = new Writer();
+        out.unsigned(bodies.size());
+        bodies.forEach(out::sized);
+        return out.toByteArray();
+    }
+
+    record Section(int id, byte[] content) {}
+
+    record Export(String name, int kind, int index) {}
+
+    static final class Reader {
+
+        final byte[] bytes;
+        int at;
+
+        Reader(byte[] bytes, int at) {
+            this.bytes = bytes;
+            this.at = at;
+        }
+
+        boolean atEnd() {
+            return at >= bytes.length;
+        }
+
+        int next() {
+            return bytes[at++] & 0xFF;
+        }
+
+        byte[] bytes(int length) {
+            at += length;
+            return Arrays.copyOfRange(bytes, at - length, at);
+        }
+
+        int unsigned() {
+            return (int) leb(false);
+        }
+
+        long signed() {
+            return leb(true);
+        }
+
+        private long leb(boolean signed) {
+            long value = 0;
+            int shift = 0;
+            while (true) {
+                int part = next();
+                value |= (long) (part & 0x7F) << shift;
+                shift += 7;
+                if ((part & 0x80) == 0) {
+                    return signed && (part & 0x40) != 0 && shift < 64 ? value | -1L << shift : value;
+                }
+            }
+        }
+    }
+
+    static final class Writer {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        void next(int value) {
+            out.write(value);
+        }
+
+        void bytes(byte[] bytes) {
+            out.writeBytes(bytes);
+        }
+
+        void sized(byte[] bytes) {
+            unsigned(bytes.length);
+            bytes(bytes);
+        }
+
+        void unsigned(int value) {
+            int rest = value;
+            while ((rest & ~0x7F) != 0) {
+                out.write(rest & 0x7F | 0x80);
+                rest >>>= 7;
+            }
+            out.write(rest);
+        }
+
+        void signed(long value) {
+            long rest = value;
+            while (rest < -64 || rest > 63) {
+                out.write((int) (rest & 0x7F | 0x80));
+                rest >>= 7;
+            }
+            out.write((int) (rest & 0x7F));
+        }
+
+        int size() {
+            return out.size();
+        }
+
+        byte[] toByteArray() {
+            return out.toByteArray();
+        }
+    }
+}

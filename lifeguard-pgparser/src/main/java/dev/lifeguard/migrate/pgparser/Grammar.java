@@ -1,0 +1,135 @@
+package dev.lifeguard.migrate.pgparser;
+
+import com.dylibso.chicory.runtime.ExportFunction;
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.Parser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The compiled parser with its memory. One text at a time:
+ *
+ * <ol>
+ *   <li>The text is copied into the memory, and a memory context for everything of it is entered.
+ *   <li>{@code pg_query_raw_parse} fills in three pointers: the list of statements, what was
+ *       written to stderr, and the error, of which one is given.
+ *   <li>The tree is read, before
+ *   <li>the context is left, which frees it all.
+ * </ol>
+ */
+final class Grammar {
+
+    private static final String MACHINE = "dev.lifeguard.migrate.pgparser.PostgresMachine";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final NodeTypes types = new NodeTypes();
+    private final Memory memory;
+    private final ExportFunction allocate;
+    private final ExportFunction free;
+    private final ExportFunction enterContext;
+    private final ExportFunction leaveContext;
+    private final ExportFunction parse;
+
+    private Grammar(Instance instance) {
+        memory = instance.memory();
+        allocate = instance.export("C");
+        free = instance.export("E");
+        enterContext = instance.export("enter");
+        leaveContext = instance.export("leave");
+        parse = instance.export("parse");
+        instance.export("A").apply();
+    }
+
+    static Grammar load() {
+        try (InputStream in = Grammar.class.getResourceAsStream("Postgres.meta")) {
+            if (in == null) {
+                throw new IllegalStateException("Postgres.meta is missing beside Grammar.class.");
+            }
+            return new Grammar(
+                    Instance.builder(Parser.parse(in))
+                            .withImportValues(
+                                    ImportValues.builder().addFunction(HostFunctions.all()).build())
+                            .withMachineFactory(Grammar::machine)
+                            .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<PgStatement> parse(Text text) throws PgSyntaxError {
+        lock.lock();
+        try {
+            return parseInTurn(text);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<PgStatement> parseInTurn(Text text) throws PgSyntaxError {
+        byte[] bytes = text.bytes();
+        int input = (int) allocate.apply(bytes.length + 1L + 12)[0];
+        int result = input + (bytes.length + 4) / 4 * 4;
+        memory.write(input, bytes);
+        memory.writeByte(input + bytes.length, (byte) 0);
+        long context = enterContext.apply()[0];
+        parse.apply(result, input);
+        TreeReader reader = new TreeReader(memory, types, text);
+        int stderr = memory.readInt(result + 4);
+        int error = memory.readInt(result + 8);
+        try {
+            if (error != 0) {
+                throw error(reader, text, error);
+            }
+            return reader.statements(memory.readInt(result));
+        } finally {
+            free(stderr);
+            free(error);
+            leaveContext.apply(context);
+            free(input);
+        }
+    }
+
+    private PgSyntaxError error(TreeReader reader, Text text, int error) {
+        int message = memory.readInt(error);
+        String told = reader.string(message);
+        int cursor = memory.readInt(error + 16);
+        for (int i = 0; i < 3; i++) {
+            free(memory.readInt(error + 4 * i));
+        }
+        // Counted in characters from 1 where it is known: as PostgreSQL does, in code points.
+        int position =
+                cursor <= 0
+                        ? 0
+                        : text.sql()
+                                .offsetByCodePoints(
+                                        0,
+                                        Math.min(
+                                                cursor - 1,
+                                                text.sql().codePointCount(0, text.sql().length())));
+        return new PgSyntaxError(told, position);
+    }
+
+    private void free(int address) {
+        if (address != 0) {
+            free.apply(address);
+        }
+    }
+
+    /** The class that the build made: it is not there when this one is compiled. */
+    private static Machine machine(Instance instance) {
+        try {
+            return Class.forName(MACHINE)
+                    .asSubclass(Machine.class)
+                    .getConstructor(Instance.class)
+                    .newInstance(instance);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(MACHINE + " is missing beside Grammar.class.", e);
+        }
+    }
+}
