@@ -20,7 +20,8 @@ import java.util.zip.GZIPInputStream;
  * Makes Java classes of PostgreSQL's parser. It comes compiled to WebAssembly from the npm registry, by
  * its exact version and hash, through npm itself, whose configuration says where that is. What was
  * fetched and what was made is kept in a directory beside the local Maven repository, under the hash
- * of all that it is made from.
+ * of all that it is made from. The program as it was fetched is written out as well: tests compare with
+ * what it prints.
  */
 final class CompileParser {
 
@@ -37,11 +38,14 @@ final class CompileParser {
         Path cache = Path.of(arguments[0]);
         Path sources = Path.of(arguments[1]);
         Path classes = Path.of(arguments[2]);
+        Path original = Path.of(arguments[3]);
         Files.createDirectories(cache);
         Path made = cache.resolve(key(sources));
+        byte[] program = program(fetched(cache));
+        Files.write(original, program);
         if (!Files.isDirectory(made)) {
             Path unfinished = Files.createTempDirectory(cache, "making");
-            compile(fetched(cache), unfinished);
+            compile(program, unfinished);
             moveIfAbsent(unfinished, made);
         }
         copy(made, classes);
@@ -100,9 +104,9 @@ final class CompileParser {
         }
     }
 
-    private static void compile(byte[] archive, Path classes) throws IOException {
+    private static void compile(byte[] program, Path classes) throws IOException {
         Path file = classes.resolve("postgres.wasm");
-        Files.write(file, ParserProgram.made(file(archive)));
+        Files.write(file, ParserProgram.made(program));
         Generator generator =
                 new Generator(
                         Config.builder()
@@ -119,7 +123,7 @@ final class CompileParser {
     }
 
     /** The program out of a tar file that is compressed by gzip. */
-    private static byte[] file(byte[] archive) throws IOException {
+    private static byte[] program(byte[] archive) throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(archive))) {
             while (true) {
                 byte[] header = in.readNBytes(TAR_BLOCK);
