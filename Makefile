@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-junit bench-accounting model format clean
+.PHONY: help build install dist release-check test coverage test-large torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,12 @@ bench-parts: ## Measure hashing, planning and rendering without files and withou
 		-Djacoco.skip=true -Dcyclonedx.skip=true
 	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		org.openjdk.jmh.Main MigrationBenchmark $(ARGS)
+
+bench-layouts: ## Measure reading the directories of other tools beside one of this tool's own (ARGS="1000 5000")
+	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dcyclonedx.skip=true
+	@"$$(scripts/find-jdk)/bin/java" -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+		dev.lifeguard.migrate.benchmarks.layouts.LayoutReading $(ARGS)
 
 bench: ## Compare with Flyway, Liquibase, plain JDBC and psql (ARGS="rounds=5 applied=100,1000 parts=cli")
 	@scripts/maven -q -Privals -pl lifeguard-benchmarks,lifeguard-benchmarks/flyway,lifeguard-benchmarks/liquibase -am package \

@@ -26,10 +26,22 @@ public final class StableNumber {
      * @param version as the tool compares it: two that are the same to it have one text
      */
     public static long of(String version) {
-        String digits = version.replaceFirst("^0+(?=[0-9])", "");
-        return digits.length() <= MOST_DIGITS && digits.matches("[0-9]+")
-                ? Long.parseLong(digits)
+        int zeros = 0;
+        while (zeros < version.length() - 1 && version.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return version.length() - zeros <= MOST_DIGITS && isDigits(version)
+                ? Long.parseLong(version, zeros, version.length(), 10)
                 : ofText(version);
+    }
+
+    /** A pattern would take longer than all else that is done with a file's name. */
+    private static boolean isDigits(String version) {
+        boolean digits = !version.isEmpty();
+        for (int at = 0; digits && at < version.length(); at++) {
+            digits = version.charAt(at) >= '0' && version.charAt(at) <= '9';
+        }
+        return digits;
     }
 
     /**

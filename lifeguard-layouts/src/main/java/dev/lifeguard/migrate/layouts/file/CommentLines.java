@@ -117,12 +117,17 @@ public final class CommentLines {
     }
 
     private boolean fill() throws IOException {
+        int first = rest.read();
+        if (first < 0) {
+            return false;
+        }
         if (!own) {
             buffer = new byte[BUFFER];
             own = true;
         }
-        limit = rest.readNBytes(buffer, 0, buffer.length);
+        buffer[0] = (byte) first;
+        limit = 1 + rest.readNBytes(buffer, 1, buffer.length - 1);
         at = 0;
-        return limit > 0;
+        return true;
     }
 }

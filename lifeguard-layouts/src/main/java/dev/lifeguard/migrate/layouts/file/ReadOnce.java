@@ -45,9 +45,9 @@ public final class ReadOnce implements MigrationFile {
                     // A read into nothing gives 0.
                     more = stream.read(bytes, length, bytes.length - length);
                 }
-                reading.of(bytes, length, stream);
-                return new ReadOnce(
-                        file, length < bytes.length ? Arrays.copyOf(bytes, length) : NOTHING);
+                boolean whole = length < bytes.length;
+                reading.of(bytes, length, whole ? InputStream.nullInputStream() : stream);
+                return new ReadOnce(file, whole ? Arrays.copyOf(bytes, length) : NOTHING);
             }
         }
     }

@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the files of one directory of Flyway's are. */
 final class FlywayFiles {
 
-    private final List<MigrationFile> files;
+    private final List<Given> given = new ArrayList<>();
     private final Map<String, MigrationFile> settings = new HashMap<>();
 
     /** What the files of migrations are called, by their versions. */
@@ -41,8 +41,10 @@ final class FlywayFiles {
     /** A callback that runs, and when. */
     private record Callback(FlywayName name, Found.Hook hook) {}
 
+    /** A file that is no settings, and its name; null where that is none of Flyway's. */
+    private record Given(MigrationFile file, @Nullable FlywayName name) {}
+
     FlywayFiles(List<MigrationFile> files, Surroundings around) {
-        this.files = files;
         this.around = around;
         this.builtIn = new BuiltIn(around);
         for (MigrationFile file : files) {
@@ -50,32 +52,28 @@ final class FlywayFiles {
             if (isSettings(path)) {
                 settings.put(path.substring(0, path.length() - FlywayName.SETTINGS.length()), file);
             } else {
-                FlywayName.of(path)
-                        .filter(name -> name.prefix().equals("V") && isSql(name))
-                        .ifPresent(this::remember);
+                FlywayName name = FlywayName.of(path).orElse(null);
+                given.add(new Given(file, name));
+                if (name != null && isVersioned(name)) {
+                    names.putIfAbsent(name.validVersion(), name.name());
+                }
             }
         }
     }
 
-    private void remember(FlywayName name) {
-        name.parsedVersion().ifPresent(version -> names.putIfAbsent(version, name.name()));
+    private static boolean isVersioned(FlywayName name) {
+        return name.prefix().equals("V") && name.suffix().equals(FlywayName.SQL) && name.isValid();
     }
 
     private static boolean isSettings(String path) {
-        return path.toLowerCase(Locale.ROOT).endsWith(FlywayName.SQL + FlywayName.SETTINGS);
-    }
-
-    private static boolean isSql(FlywayName name) {
-        return name.suffix().equals(FlywayName.SQL);
+        return FlywayName.endsWith(path, FlywayName.SQL + FlywayName.SETTINGS);
     }
 
     /** What they hold; callbacks are behind all others, in the order in which they run. */
     List<Found> found() throws IOException {
         List<Found> found = new ArrayList<>();
-        for (MigrationFile file : files) {
-            if (!isSettings(file.name())) {
-                read(file).ifPresent(found::add);
-            }
+        for (Given each : given) {
+            read(each.file(), each.name()).ifPresent(found::add);
         }
         callbacks.sort(
                 Comparator.<Callback>comparingInt(it -> FlywayEvents.place(it.name().prefix()))
@@ -90,13 +88,11 @@ final class FlywayFiles {
     }
 
     /** Empty for a callback, which is kept. */
-    private Optional<Found> read(MigrationFile file) throws IOException {
+    private Optional<Found> read(MigrationFile file, @Nullable FlywayName name) throws IOException {
         MigrationFile said = settings.remove(file.name());
-        Optional<FlywayName> parsed = FlywayName.of(file.name());
-        if (parsed.isEmpty() || !parsed.get().isValid()) {
+        if (name == null || !name.isValid()) {
             return Optional.of(unnamed(file));
         }
-        FlywayName name = parsed.get();
         if (name.isForeign()) {
             return Optional.of(foreign(file, name));
         }
@@ -143,14 +139,11 @@ final class FlywayFiles {
 
     private Found versioned(Named script, Part part, String name) throws IOException {
         return new Found.Versioned(
-                script.file(),
-                script.name().parsedVersion().orElseThrow(),
-                name,
-                form(script, part));
+                script.file(), script.name().validVersion(), name, form(script, part));
     }
 
     private Found undo(Named script) throws IOException {
-        String name = names.get(script.name().parsedVersion().orElseThrow());
+        String name = names.get(script.name().validVersion());
         return name == null
                 ? new Found.LeftOut(
                         script.given(),
@@ -159,7 +152,7 @@ final class FlywayFiles {
     }
 
     private Found baseline(Named script) throws IOException {
-        MigrationVersion version = script.name().parsedVersion().orElseThrow();
+        MigrationVersion version = script.name().validVersion();
         String earlier = baselines.putIfAbsent(version, script.given().name());
         return earlier == null
                 ? new Found.Baseline(script.file(), version, form(script, Part.UP))

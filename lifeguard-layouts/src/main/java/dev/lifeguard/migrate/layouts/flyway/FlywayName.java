@@ -2,8 +2,10 @@ package dev.lifeguard.migrate.layouts.flyway;
 
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file's name says, as Flyway reads it with its default prefixes, separator and suffix.
@@ -14,10 +16,16 @@ import java.util.Set;
  *
  * @param prefix {@code V}, {@code U}, {@code R}, {@code B} or an event's id
  * @param version what stands between the prefix and the first {@code __}, empty where there is none
+ * @param parsed the version of a migration that has one; null where what is written is none
  * @param description behind the first {@code __}, as it is written
  * @param suffix with its dot, in small letters; empty where there is none that is known
  */
-record FlywayName(String prefix, String version, String description, String suffix) {
+record FlywayName(
+        String prefix,
+        String version,
+        @Nullable MigrationVersion parsed,
+        String description,
+        String suffix) {
 
     static final String SQL = ".sql";
     static final String SETTINGS = ".conf";
@@ -34,17 +42,18 @@ record FlywayName(String prefix, String version, String description, String suff
         int dot = file.lastIndexOf('.');
         String suffix = dot < 0 ? "" : file.substring(dot).toLowerCase(Locale.ROOT);
         String stem = file.substring(0, file.length() - suffix.length());
-        return prefix(stem)
-                .map(
-                        prefix -> {
-                            String rest = stem.substring(prefix.length());
-                            int at = rest.indexOf(SEPARATOR);
-                            return new FlywayName(
-                                    prefix,
-                                    at < 0 ? rest : rest.substring(0, at),
-                                    at < 0 ? "" : rest.substring(at + SEPARATOR.length()),
-                                    suffix);
-                        });
+        return prefix(stem).map(prefix -> of(prefix, stem.substring(prefix.length()), suffix));
+    }
+
+    private static FlywayName of(String prefix, String rest, String suffix) {
+        int at = rest.indexOf(SEPARATOR);
+        String version = at < 0 ? rest : rest.substring(0, at);
+        return new FlywayName(
+                prefix,
+                version,
+                hasVersion(prefix) ? FlywayVersion.of(version).orElse(null) : null,
+                at < 0 ? "" : rest.substring(at + SEPARATOR.length()),
+                suffix);
     }
 
     private static Optional<String> prefix(String stem) {
@@ -56,13 +65,18 @@ record FlywayName(String prefix, String version, String description, String suff
 
     /** Whether a path is one of a migration's, a callback's, or of the settings of one. */
     static boolean concerns(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(SQL) || lower.endsWith(SQL + SETTINGS)) {
+        if (endsWith(path, SQL) || endsWith(path, SQL + SETTINGS)) {
             return true;
         }
         // A class in another one is no migration.
         return path.indexOf('$') < 0
                 && of(path).filter(name -> name.isForeign() && name.isValid()).isPresent();
+    }
+
+    /** In any capitals. */
+    static boolean endsWith(String path, String ending) {
+        int length = ending.length();
+        return path.regionMatches(true, path.length() - length, ending, 0, length);
     }
 
     /** Whether it is no SQL. */
@@ -80,19 +94,18 @@ record FlywayName(String prefix, String version, String description, String suff
         return prefix.length() > 1;
     }
 
-    /** Whether it is one of a migration with a version. */
-    boolean isVersioned() {
-        return !isCallback() && !prefix.equals("R");
+    private static boolean hasVersion(String prefix) {
+        return prefix.length() == 1 && !prefix.equals("R");
     }
 
     /** Whether Flyway takes it: what has versions has one, and nothing else has. */
     boolean isValid() {
-        return isVersioned() ? parsedVersion().isPresent() : version.isEmpty();
+        return hasVersion(prefix) ? parsed != null : version.isEmpty();
     }
 
-    /** The version; empty where what is written is none. */
-    Optional<MigrationVersion> parsedVersion() {
-        return FlywayVersion.of(version);
+    /** The version of one that is valid and has versions. */
+    MigrationVersion validVersion() {
+        return Objects.requireNonNull(parsed, version);
     }
 
     /** What Flyway calls it: its description with blanks for the underscores. */

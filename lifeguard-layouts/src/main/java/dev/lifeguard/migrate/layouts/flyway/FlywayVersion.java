@@ -37,7 +37,7 @@ final class FlywayVersion {
 
     /** The one text of all ways to write a version. */
     private static String withoutNeedlessZeros(String label) {
-        if (label.indexOf('0') < 0) {
+        if (!label.startsWith("0") && !label.contains(".0")) {
             return label;
         }
         String plain = LEADING_ZEROS.matcher(label).replaceAll("");

@@ -31,11 +31,12 @@ final class ChangelogReader {
 
     /** Whether a text is a changelog, by its first line that is not blank. */
     static boolean isChangelog(List<String> lines) {
-        return lines.stream()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .filter(line -> FIRST_LINE.matcher(line).matches())
-                .isPresent();
+        for (String line : lines) {
+            if (!line.isBlank()) {
+                return FIRST_LINE.matcher(line).matches();
+            }
+        }
+        return false;
     }
 
     /** Reads a file. */

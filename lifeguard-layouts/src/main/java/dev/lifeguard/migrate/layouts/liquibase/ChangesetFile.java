@@ -26,13 +26,14 @@ record ChangesetFile(
             int firstLine,
             Changeset changeset,
             List<Changeset> all) {
-        int start = 0;
+        int lineStart = 0;
         int line = firstLine;
-        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
-            start++;
+        for (int at = 0; at < text.length() && Character.isWhitespace(text.charAt(at)); at++) {
+            if (text.charAt(at) == '\n') {
+                lineStart = at + 1;
+                line++;
+            }
         }
-        int lineStart = text.lastIndexOf('\n', start - 1) + 1;
-        line += (int) text.substring(0, lineStart).chars().filter(each -> each == '\n').count();
         return new ChangesetFile(
                 file, text.substring(lineStart).stripTrailing() + "\n", line, changeset, all);
     }

@@ -23,7 +23,6 @@ enum NodePgOrder implements Comparator<MigrationVersion> {
     /** The only one. */
     ORDER;
 
-    private static final Pattern PREFIX = Pattern.compile("[0-9]+");
     private static final Pattern PIECE = Pattern.compile("[0-9]+|\\p{L}+");
 
     private static final int TIME_DIGITS = 17;
@@ -46,22 +45,33 @@ enum NodePgOrder implements Comparator<MigrationVersion> {
 
     /** The number that a name begins with; empty where that is no time, though it has 17 digits. */
     static Optional<BigInteger> prefix(String name) {
-        Matcher prefix = PREFIX.matcher(name);
-        if (!prefix.lookingAt()) {
+        String digits = name.substring(0, endOfDigits(name));
+        if (digits.isEmpty()) {
             return Optional.empty();
         }
-        if (prefix.end() != TIME_DIGITS) {
-            return Optional.of(new BigInteger(prefix.group()));
+        if (digits.length() != TIME_DIGITS) {
+            return Optional.of(
+                    digits.length() < TIME_DIGITS
+                            ? BigInteger.valueOf(Long.parseLong(digits))
+                            : new BigInteger(digits));
         }
         try {
             return Optional.of(
                     BigInteger.valueOf(
-                            LocalDateTime.parse(prefix.group(), TIME)
+                            LocalDateTime.parse(digits, TIME)
                                     .toInstant(ZoneOffset.UTC)
                                     .toEpochMilli()));
         } catch (DateTimeParseException impossible) {
             return Optional.empty();
         }
+    }
+
+    private static int endOfDigits(String name) {
+        int end = 0;
+        while (end < name.length() && name.charAt(end) >= '0' && name.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 
     static BigInteger number(String name) {
