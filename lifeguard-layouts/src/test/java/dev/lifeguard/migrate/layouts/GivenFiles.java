@@ -100,6 +100,7 @@ public final class GivenFiles {
                                             ? ""
                                             : " " + it.form().substitution());
             case Found.Refused it -> it.file().name() + ": " + it.reason();
+            case Found.LeftOut it -> it.file().name() + ": " + it.reason();
             default -> throw new IllegalStateException(found.toString());
         };
     }

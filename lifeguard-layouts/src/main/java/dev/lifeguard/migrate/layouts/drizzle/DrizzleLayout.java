@@ -74,14 +74,16 @@ public enum DrizzleLayout implements Layout {
         }
         for (MigrationFile file : files.values()) {
             found.add(
-                    new Found.Refused(
-                            file,
-                            file.name().endsWith(IN_FOLDER)
-                                    ? "is of version 1 of Drizzle, but stands beside a"
-                                          + " \"meta/_journal.json\". Run drizzle-kit up, or remove"
-                                          + " one of both."
-                                    : "is not in \"meta/_journal.json\", so that Drizzle passes"
-                                            + " over it. Add it there, or move it away."));
+                    file.name().endsWith(IN_FOLDER)
+                            ? new Found.Refused(
+                                    file,
+                                    "is of version 1 of Drizzle, but stands beside a"
+                                            + " \"meta/_journal.json\". Run drizzle-kit up, or"
+                                            + " remove one of both.")
+                            : new Found.LeftOut(
+                                    file,
+                                    "is not run: it is not in \"meta/_journal.json\", so that"
+                                            + " Drizzle passes over it too."));
         }
         return found;
     }

@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.file.Lines;
-import dev.lifeguard.migrate.layouts.file.PassedOver;
 import dev.lifeguard.migrate.layouts.file.ReadOnce;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.source.Found;
@@ -55,11 +54,10 @@ public enum GooseLayout implements Layout {
     private static Found read(MigrationFile file, ReadOnce.Buffer buffer) {
         Matcher name = NAME.matcher(file.name());
         if (!name.matches()) {
-            return PassedOver.of(
+            return new Found.Refused(
                     file,
-                    "does not begin with a number above 0 and \"_\"",
-                    "goose",
-                    "\"00001_name.sql\"");
+                    "does not begin with a number above 0 and \"_\", and goose refuses it too. Name"
+                            + " it \"00001_name.sql\", or move it away.");
         }
         if (name.group("kind").equals("go")) {
             return new Found.Refused(

@@ -116,10 +116,11 @@ final class DbmateLayoutTest {
     }
 
     @Test
-    void refusesAFileThatDoesNotBeginWithDigits() {
+    void leavesAFileOutThatDoesNotBeginWithDigits() {
         assertThat(GivenFiles.named("a.sql", "README.md", "x/1_a.sql").found(OtherTool.DBMATE))
                 .containsExactly(
-                        "a.sql: does not begin with digits, so that dbmate passes over it. Name it"
-                                + " \"20240120120000_name.sql\", or move it away.");
+                        "a.sql: is not run: it does not begin with digits, so that dbmate passes"
+                                + " over it too. A migration is named"
+                                + " \"20240120120000_name.sql\".");
     }
 }

@@ -40,13 +40,21 @@ final class DrizzleLayoutTest {
     }
 
     @Test
-    void refusesWhatIsInOneOfBothOnly() {
+    void refusesAnEntryWithoutAFile() {
         assertThat(found(entries("0000_a"), "0001_b.sql"))
-                .containsExactly(
+                .contains(
                         "meta/_journal.json: names \"0000_a\", of which there is no file"
-                                + " \"0000_a.sql\". Restore it, or take the entry out.",
-                        "0001_b.sql: is not in \"meta/_journal.json\", so that Drizzle passes over"
-                                + " it. Add it there, or move it away.");
+                                + " \"0000_a.sql\". Restore it, or take the entry out.");
+    }
+
+    /** As a merge leaves it, when both sides had made one of the same number. */
+    @Test
+    void leavesAFileOutThatTheJournalDoesNotName() {
+        assertThat(found(entries("0000_a"), "0000_a.sql", "0000_b.sql"))
+                .containsExactly(
+                        "0000_a a UP",
+                        "0000_b.sql: is not run: it is not in \"meta/_journal.json\", so that"
+                                + " Drizzle passes over it too.");
     }
 
     @Test

@@ -127,7 +127,7 @@ final class GooseLayoutTest {
         assertThat(GivenFiles.named("0_a.sql", "a_b.sql", "1.sql").found(OtherTool.GOOSE))
                 .hasSize(3)
                 .contains(
-                        "0_a.sql: does not begin with a number above 0 and \"_\", so that goose"
-                                + " passes over it. Name it \"00001_name.sql\", or move it away.");
+                        "0_a.sql: does not begin with a number above 0 and \"_\", and goose"
+                                + " refuses it too. Name it \"00001_name.sql\", or move it away.");
     }
 }

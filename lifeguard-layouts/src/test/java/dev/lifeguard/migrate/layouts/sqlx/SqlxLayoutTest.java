@@ -65,6 +65,16 @@ final class SqlxLayoutTest {
     }
 
     @Test
+    void leavesAFileOutThatHasNoUnderscore() {
+        assertThat(found("1.sql", "seed.sql"))
+                .containsExactly(
+                        "1.sql: has no \"_\" behind a number, so that SQLx passes over it. Name it"
+                                + " \"1_name.sql\", or move it away.",
+                        "seed.sql: is not run: it has no \"_\" behind a number, so that SQLx"
+                                + " passes over it too. A migration is named \"1_name.sql\".");
+    }
+
+    @Test
     void leavesOtherFilesAlone() {
         assertThat(found("x/1_a.sql", "README.md", "1_a.txt")).isEmpty();
     }
