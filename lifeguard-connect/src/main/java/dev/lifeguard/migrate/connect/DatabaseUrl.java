@@ -42,6 +42,11 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public DatabaseUrl withDatabase(String name) {
+            return new Server(address.withDatabase(name), chosen);
+        }
+
+        @Override
         public Database open(Function<Path, Database> starter) {
             return RemoteDatabase.at(address);
         }
@@ -63,6 +68,11 @@ public sealed interface DatabaseUrl {
         @Override
         public DatabaseUrl withPassword(String password) {
             return new ByDriver(address.withPassword(password));
+        }
+
+        @Override
+        public DatabaseUrl withDatabase(String name) {
+            return new ByDriver(address.withDatabase(name));
         }
 
         @Override
@@ -115,6 +125,15 @@ public sealed interface DatabaseUrl {
 
     /** The same with a password that goes before any other. */
     DatabaseUrl withPassword(String password);
+
+    /**
+     * Another database of the same server; itself where it is no server's.
+     *
+     * @param name of letters, digits and underscores
+     */
+    default DatabaseUrl withDatabase(String name) {
+        return this;
+    }
 
     /** Refuses a database that a connection would make. */
     default void requireThere() {}

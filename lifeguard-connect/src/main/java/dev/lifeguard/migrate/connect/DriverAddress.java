@@ -61,6 +61,17 @@ public final class DriverAddress {
         return with("password", password);
     }
 
+    /** Another database of the same server, where it is a server's. */
+    DriverAddress withDatabase(String other) {
+        if (product() != DatabaseProduct.MARIADB) {
+            return this;
+        }
+        String begin = url.replaceFirst("^(jdbc:[a-z:-]+//[^/?]*).*$", "$1");
+        int query = url.indexOf('?');
+        String parameters = query < 0 ? "" : url.substring(query);
+        return new DriverAddress(driver, begin + "/" + other + parameters, login, place);
+    }
+
     private DriverAddress with(String name, String value) {
         Properties changed = (Properties) login.clone();
         changed.setProperty(name, value);

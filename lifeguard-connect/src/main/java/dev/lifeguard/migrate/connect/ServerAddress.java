@@ -75,6 +75,11 @@ public final class ServerAddress {
         return with(PGProperty.PASSWORD, password);
     }
 
+    /** Another database of the same server. */
+    ServerAddress withDatabase(String other) {
+        return new ServerAddress(hosts, other, properties);
+    }
+
     private ServerAddress with(PGProperty name, String value) {
         Map<String, String> changed = new TreeMap<>(properties);
         changed.put(name.getName(), value);

@@ -21,6 +21,7 @@ public final class Commands {
                     "wait",
                     "plan",
                     "info",
+                    "explain",
                     "generate",
                     "repair",
                     "baseline",
@@ -75,6 +76,7 @@ public final class Commands {
             case "validate" -> new ValidateCommand().spec();
             case "plan" -> new PlanCommand().spec();
             case "info" -> new InfoCommand().spec();
+            case "explain" -> new ExplainCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "repair" -> new RepairCommand().spec();
             case "baseline" -> new BaselineCommand().spec();

@@ -32,7 +32,6 @@ import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,16 +87,29 @@ public final class Invocation implements AutoCloseable {
                 sources(), settings.classPath(), new GivenSurroundings(settings));
     }
 
+    /** What the database is by its URL; PostgreSQL where none is named. */
+    DatabaseProduct product() {
+        return settings.database()
+                .url()
+                .map(url -> DatabaseUrl.parse(url, settings.classPath()))
+                .map(DatabaseUrl::product)
+                .orElse(DatabaseProduct.POSTGRESQL);
+    }
+
+    /** Who wants an embedded server. */
+    CommandCaller caller() {
+        return new CommandCaller(settings.lockTimeout(), progress, shutdown);
+    }
+
+    /** Has a signal stop what begins now, which then has time to clean up. */
+    void stoppedBy(Runnable stop) {
+        shutdown.onRequest(stop, () -> CLEAN_UP);
+        shutdown.requireNotRequested();
+    }
+
     /** How the migrations are read where no database is asked: its URL tells what it is. */
     ScriptRules scriptRules() {
-        Dialect dialect =
-                settings.database()
-                        .url()
-                        .map(url -> DatabaseUrl.parse(url, settings.classPath()))
-                        .map(DatabaseUrl::product)
-                        .map(DatabaseProduct::product)
-                        .map(Dialect::named)
-                        .orElseGet(Dialect::postgresql);
+        Dialect dialect = Dialect.named(product().product());
         return new ScriptRules(dialect.lexerRules(), settings.placeholders());
     }
 
@@ -132,30 +144,11 @@ public final class Invocation implements AutoCloseable {
                 parsed.requireThere();
             }
             DriverPreparation.silenceDriver();
-            open =
-                    Databases.open(
-                            parsed, new CommandCaller(settings.lockTimeout(), progress, shutdown));
+            open = Databases.open(parsed, caller());
             named = parsed.chosen().orElse(null);
             database = open;
         }
         return open;
-    }
-
-    /**
-     * Lets a login take no longer, in whole seconds and at least one, where its driver has such a
-     * limit; one that is shorter stays.
-     */
-    void limitLogin(Duration longest) {
-        try {
-            DataSource dataSource = database().dataSource();
-            int now = dataSource.getLoginTimeout();
-            long seconds = Math.max(1, longest.plusMillis(999).toSeconds());
-            if (now == 0 || seconds < now) {
-                dataSource.setLoginTimeout(Math.toIntExact(seconds));
-            }
-        } catch (SQLException noLimit) {
-            // It has one of its own, which stays.
-        }
     }
 
     /** A migrator of that database, as the settings say, which a signal stops. */
@@ -180,8 +173,12 @@ public final class Invocation implements AutoCloseable {
 
     /** The settings of a migrator that tells nothing. */
     MigratorBuilder plain(List<MigrationSource> sources) {
-        MigratorBuilder builder =
-                Migrator.builder(database().dataSource()).table(settings.table().table());
+        return plain(database().dataSource(), sources);
+    }
+
+    /** The same for a database of the command's own. */
+    MigratorBuilder plain(DataSource dataSource, List<MigrationSource> sources) {
+        MigratorBuilder builder = Migrator.builder(dataSource).table(settings.table().table());
         sources.forEach(builder::source);
         builder.outOfOrder(settings.defaults().outOfOrder() ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
                 .grouping(settings.defaults().group() ? Grouping.ALL : Grouping.NONE);

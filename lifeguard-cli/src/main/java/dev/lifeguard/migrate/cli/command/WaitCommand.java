@@ -7,9 +7,11 @@ import dev.lifeguard.migrate.connect.PendingLook;
 import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -52,7 +54,7 @@ final class WaitCommand implements Action {
         String told = "";
         while (true) {
             if (!longest.isZero()) {
-                invocation.limitLogin(longest.minus(invocation.elapsed()));
+                limitLogin(invocation, longest.minus(invocation.elapsed()));
             }
             PendingLook look = look(invocation);
             boolean over = invocation.elapsed().compareTo(longest) >= 0;
@@ -97,5 +99,22 @@ final class WaitCommand implements Action {
         return look.unseen() instanceof LockTimeoutException
                 ? "the state table is locked"
                 : "the database cannot be reached";
+    }
+
+    /**
+     * Lets a login take no longer, in whole seconds and at least one, where its driver has such a
+     * limit; one that is shorter stays.
+     */
+    private static void limitLogin(Invocation invocation, Duration longest) {
+        try {
+            DataSource dataSource = invocation.database().dataSource();
+            int now = dataSource.getLoginTimeout();
+            long seconds = Math.max(1, longest.plusMillis(999).toSeconds());
+            if (now == 0 || seconds < now) {
+                dataSource.setLoginTimeout(Math.toIntExact(seconds));
+            }
+        } catch (SQLException noLimit) {
+            // It has one of its own, which stays.
+        }
     }
 }

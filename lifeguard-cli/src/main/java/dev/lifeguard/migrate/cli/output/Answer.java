@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.settings.SaidSettings;
 import dev.lifeguard.migrate.connect.convert.Conversion;
 import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.inspect.explain.Explanation;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.ImportReport;
@@ -210,6 +211,15 @@ public sealed interface Answer {
         @Override
         public List<String> lines(Style style) {
             return MigrationText.lines(facts, style);
+        }
+    }
+
+    /** What a migration locks. */
+    record Explained(Explanation explanation) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return ExplainText.lines(explanation, style);
         }
     }
 

@@ -123,6 +123,10 @@ final class JsonAnswer {
                 end(json, about.facts().problems());
                 JsonInfo.write(json, about.facts());
             }
+            case Answer.Explained explained -> {
+                nothing(json);
+                ExplainText.write(json, explained.explanation());
+            }
             case Answer.Converted converted -> {
                 nothing(json);
                 ConvertedText.write(json, converted);

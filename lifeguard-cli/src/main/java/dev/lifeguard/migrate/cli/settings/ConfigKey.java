@@ -9,6 +9,7 @@ import java.util.Optional;
 enum ConfigKey {
     DATABASE_URL(Shape.TEXT),
     DATABASE_PASSWORD_FILE(Shape.TEXT),
+    SCRATCH_URL(Shape.TEXT),
     MIGRATIONS_DIR(Shape.PATHS),
     LAYOUT(Shape.TEXT),
     SCHEMA(Shape.TEXT),
@@ -63,6 +64,7 @@ enum ConfigKey {
             case DATABASE_URL -> List.of(own, "DATABASE_URL");
             case QUIET, VERBOSE, NO_COLOR -> List.of();
             case DATABASE_PASSWORD_FILE,
+                    SCRATCH_URL,
                     MIGRATIONS_DIR,
                     LAYOUT,
                     SCHEMA,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What the global options, the environment and the configuration file say, checked as a whole.
  *
  * @param database where the database is, as it was given; it is read by the commands that need one
+ * @param scratch where scratch databases are made, as it was given
  * @param migrations the directories of the migrations, at least one
  * @param layoutName what the layout is called
  * @param layout how the files in them are named and laid out
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public record Settings(
         GivenDatabase database,
+        GivenDatabase scratch,
         List<Path> migrations,
         String layoutName,
         Layout layout,
@@ -96,6 +98,7 @@ public record Settings(
     public Settings with(String otherName, Layout other) {
         return new Settings(
                 database,
+                scratch,
                 migrations,
                 otherName,
                 other,

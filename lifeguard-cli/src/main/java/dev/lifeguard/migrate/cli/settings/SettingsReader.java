@@ -42,6 +42,8 @@ final class SettingsReader {
         Optional<Path> passwordFile =
                 find(ConfigKey.DATABASE_PASSWORD_FILE, options.databasePasswordFile())
                         .flatMap(this::passwordFile);
+        Optional<Setting> scratch = find(ConfigKey.SCRATCH_URL, List.of());
+        scratch.ifPresent(setting -> said.add(ConfigKey.SCRATCH_URL.key(), setting));
         List<Path> directories = directories(options.migrationsDirectories());
         Setting layout =
                 noted(ConfigKey.LAYOUT, find(ConfigKey.LAYOUT, options.layout()), OWN_LAYOUT);
@@ -51,6 +53,10 @@ final class SettingsReader {
                                 url.map(Setting::value),
                                 url.map(Setting::base).orElse(Path.of("")),
                                 passwordFile),
+                        new GivenDatabase(
+                                scratch.map(Setting::value),
+                                scratch.map(Setting::base).orElse(Path.of("")),
+                                Optional.empty()),
                         directories,
                         layout.value(),
                         layout(layout),

@@ -24,11 +24,12 @@ final class UnknownKey {
                                         .formatted(key));
     }
 
-    /** An option or a variable may have been written as it is called elsewhere. */
+    /** An option or a variable may have been written as it is called elsewhere, or in short. */
     private static String asAKey(String key) {
         return key.toLowerCase(Locale.ROOT)
                 .replace('_', '-')
-                .replaceFirst("^(--|lifeguard-)(?=.)", "");
+                .replaceFirst("^(--|lifeguard-)(?=.)", "")
+                .replaceFirst("^url$", "database-url");
     }
 
     /** The nearest one, if any is near; the end of a key is near, as {@code url} alone. */

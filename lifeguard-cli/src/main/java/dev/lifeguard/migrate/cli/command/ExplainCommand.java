@@ -1,0 +1,130 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.explain.Explainer;
+import dev.lifeguard.migrate.inspect.explain.Explanation;
+import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
+import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Tells every lock of a migration, by running it on a scratch database. */
+final class ExplainCommand implements Action {
+
+    private final TextArgument wanted =
+            TextArgument.of(
+                    PositionalParamSpec.builder()
+                            .paramLabel("VERSION|FILE")
+                            .description(
+                                    "A migration's 14 digits (its label in another layout), r_NAME"
+                                            + " of a repeatable one, or a file, which need not be"
+                                            + " in the directory.")
+                            .required(true));
+
+    private final TextArgument scratchUrl =
+            TextArgument.of(
+                    OptionSpec.builder("--scratch-url")
+                            .paramLabel("URL")
+                            .description(
+                                    "A server on which a scratch database may be made and dropped"
+                                            + " (an embedded PostgreSQL). LIFEGUARD_SCRATCH_URL."));
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("explain");
+        spec.usageMessage()
+                .customSynopsis("lifeguard-migrate explain VERSION|FILE [--scratch-url URL]")
+                .description(
+                        "Tells every lock that a migration takes, on every table and index, and"
+                                + " whether it reads or writes all rows under it. PostgreSQL only.",
+                        "Runs it on a scratch database, on top of the earlier migrations of the"
+                                + " directory, and drops that again.",
+                        "With a database it tells as well how large those tables are there, and"
+                                + " who has them now. Changes nothing in it.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate explain 20240120120000",
+                        "  lifeguard-migrate explain draft.sql --output json",
+                        "  lifeguard-migrate explain 20240120120000 --scratch-url"
+                                + " postgresql://ci@localhost/postgres");
+        return spec.addOption(HelpOption.spec()).add(wanted.spec()).add(scratchUrl.spec());
+    }
+
+    @Override
+    public Answer perform(Invocation invocation) {
+        String named = Objects.requireNonNull(wanted.text());
+        requirePostgres(invocation);
+        ExplainedMigration migration = ExplainedMigration.of(named, invocation);
+        try (TargetOfExplain target = TargetOfExplain.of(invocation)) {
+            return new Answer.Explained(explained(named, migration, target, invocation));
+        }
+    }
+
+    private Explanation explained(
+            String named,
+            ExplainedMigration migration,
+            TargetOfExplain target,
+            Invocation invocation) {
+        invocation.doing("opening a scratch database");
+        try (ScratchServer server =
+                        ScratchServer.open(
+                                DatabaseProduct.POSTGRESQL,
+                                scratch(invocation),
+                                invocation.caller());
+                ScratchDatabase scratch = server.make()) {
+            server.makeRoles(target.roles());
+            Explainer explainer =
+                    new Explainer(
+                            scratch,
+                            source -> builder(source, migration, invocation),
+                            Optional.ofNullable(invocation.settings().table().schema()));
+            invocation.stoppedBy(explainer::stop);
+            invocation.doing("running it on the scratch database");
+            Explanation explanation =
+                    explainer
+                            .explain(migration.wanted(), migration.file())
+                            .orElseThrow(() -> Explainer.unknown(named));
+            return target.seen(explanation);
+        }
+    }
+
+    private static MigratorBuilder builder(
+            DataSource source, ExplainedMigration migration, Invocation invocation) {
+        MigratorBuilder builder = invocation.plain(source, invocation.sources());
+        migration.extra().ifPresent(builder::source);
+        return builder;
+    }
+
+    private static void requirePostgres(Invocation invocation) {
+        DatabaseProduct product = invocation.product();
+        if (product != DatabaseProduct.POSTGRESQL) {
+            throw Refused.because(
+                    "explain looks at the locks of PostgreSQL, and the database is %s. What that locks docs/databases.md says."
+                            .formatted(product.product()));
+        }
+    }
+
+    private Optional<DatabaseUrl> scratch(Invocation invocation) {
+        List<Path> classPath = invocation.settings().classPath();
+        String option = scratchUrl.text();
+        if (option != null) {
+            return Optional.of(DatabaseUrl.of(option, Path.of(""), Optional.empty(), classPath));
+        }
+        GivenDatabase given = invocation.settings().scratch();
+        return given.url()
+                .map(url -> DatabaseUrl.of(url, given.base(), Optional.empty(), classPath));
+    }
+}

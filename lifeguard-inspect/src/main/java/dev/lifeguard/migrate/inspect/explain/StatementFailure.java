@@ -1,0 +1,94 @@
+package dev.lifeguard.migrate.inspect.explain;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.plan.PlanStep;
+import dev.lifeguard.migrate.plan.PlannedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What does not run on a scratch database. */
+final class StatementFailure {
+
+    private static final String UNTOUCHED =
+            " This was a scratch database; the target was not touched.";
+
+    /** Of something that a server may have or not: a role, an extension, a tablespace. */
+    private static final Set<String> OF_THE_SERVER = Set.of("42704", "0A000", "58P01", "22023");
+
+    private StatementFailure() {}
+
+    static LifeguardException of(
+            PlanStep step, String file, PlannedStatement statement, SQLException failure) {
+        Integer line = statement.place().line();
+        Integer column = statement.place().column();
+        String place = line == null ? file : "%s:%s:%s".formatted(file, line, column);
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return new MigrationFailedException(
+                new ErrorDetail(
+                        ErrorKind.SCRIPT_FAILED,
+                        "Migration %s failed at %s: %s (SQLState %s).%s%s"
+                                .formatted(
+                                        step.label(),
+                                        place,
+                                        text(failure),
+                                        state,
+                                        UNTOUCHED,
+                                        hint(state)),
+                        step.version().number(),
+                        file,
+                        line,
+                        column,
+                        failure.getSQLState()),
+                failure);
+    }
+
+    private static String text(SQLException failure) {
+        ServerErrorMessage told =
+                failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        String message = told == null ? null : told.getMessage();
+        return message == null ? String.valueOf(failure.getMessage()) : message;
+    }
+
+    private static String hint(String state) {
+        return OF_THE_SERVER.contains(state)
+                ? " Where the server lacks a role, an extension or a tablespace, name one that has"
+                        + " it with --scratch-url."
+                : "";
+    }
+
+    static LifeguardException ofEarlier(LifeguardException failure) {
+        ErrorDetail detail = failure.detail();
+        String state = Objects.requireNonNullElse(detail.sqlState(), "");
+        return new MigrationFailedException(
+                new ErrorDetail(
+                        detail.kind(),
+                        "An earlier migration does not run on the scratch database, which was"
+                                + " empty. "
+                                + detail.message()
+                                + UNTOUCHED
+                                + hint(state),
+                        detail.version(),
+                        detail.file(),
+                        detail.line(),
+                        detail.column(),
+                        detail.sqlState(),
+                        detail.label()),
+                failure);
+    }
+
+    static MigrationInterruptedException stopped() {
+        return new MigrationInterruptedException(
+                ErrorDetail.of(
+                        ErrorKind.INTERRUPTED,
+                        "The run was told to stop. The target was not touched, and the scratch"
+                                + " database is dropped."),
+                null);
+    }
+}

@@ -1,0 +1,233 @@
+package dev.lifeguard.migrate.inspect.scratch;
+
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.Databases;
+import dev.lifeguard.migrate.connect.embedded.EmbeddedServer;
+import dev.lifeguard.migrate.connect.embedded.JdbcLogin;
+import dev.lifeguard.migrate.connect.embedded.ServerCaller;
+import dev.lifeguard.migrate.connect.file.UserCache;
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A server of PostgreSQL.
+ *
+ * <ol>
+ *   <li>A session stays open as long as this one is used, and says a number in its {@code
+ *       application_name}. The names of the databases have that number.
+ *   <li>Databases of this user whose number no session says were left by a process that was killed:
+ *       they are dropped first.
+ *   <li>Databases are made of template0, which nobody is connected to.
+ *   <li>They are dropped with FORCE, so a connection that is still there keeps none of them.
+ * </ol>
+ */
+final class PostgresScratch implements ScratchServer {
+
+    private static final String LEFT_OVER =
+            PgCatalog.sql(
+                    """
+                    SELECT d.datname FROM pg_catalog.pg_database d
+                    JOIN pg_catalog.pg_roles r ON r.oid {=} d.datdba
+                    WHERE (r.rolname {=} current_user)
+                    AND (d.datname {~} '^lifeguard_scratch_[0-9a-f]{16}_[0-9]+$')
+                    AND NOT EXISTS (
+                        SELECT FROM pg_catalog.pg_stat_activity a
+                        WHERE a.application_name {=} pg_catalog.substr(d.datname, 1, 34))
+                    """);
+
+    private static final String MAY_MAKE =
+            PgCatalog.sql(
+                    """
+                    SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles
+                    WHERE rolname {=} current_user
+                    """);
+
+    private final AutoCloseable server;
+    private final Connection maintenance;
+    private final Function<String, DataSource> databases;
+    private final Origin origin;
+    private final String run = ScratchFault.PREFIX + ScratchFault.unique();
+    private final List<PostgresDatabase> made = new CopyOnWriteArrayList<>();
+    private int number;
+
+    /** Whose the server is. */
+    private enum Origin {
+        OWN,
+        NAMED
+    }
+
+    private PostgresScratch(
+            AutoCloseable server,
+            DataSource maintenance,
+            Function<String, DataSource> databases,
+            Origin origin) {
+        this.server = server;
+        this.databases = databases;
+        this.origin = origin;
+        try {
+            this.maintenance = maintenance.getConnection();
+        } catch (SQLException unreachable) {
+            closeServer();
+            throw ScratchFault.of(
+                    "The server for scratch databases cannot be reached", unreachable);
+        }
+        begin();
+    }
+
+    static PostgresScratch embedded(ServerCaller caller) {
+        EmbeddedServer server = EmbeddedServer.share(directory(), caller);
+        return new PostgresScratch(
+                server, source(server.login()), name -> source(server.login(name)), Origin.OWN);
+    }
+
+    static PostgresScratch at(DatabaseUrl url, ServerCaller caller) {
+        Database named = Databases.open(url, caller);
+        return new PostgresScratch(
+                named,
+                named.dataSource(),
+                name -> Databases.open(url.withDatabase(name), caller).dataSource(),
+                Origin.NAMED);
+    }
+
+    private static DataSource source(JdbcLogin login) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(login.url());
+        source.setUser(login.user());
+        source.setPassword(login.password());
+        return source;
+    }
+
+    private static Path directory() {
+        try {
+            Path otherwise =
+                    Path.of(
+                            System.getProperty("java.io.tmpdir"),
+                            "lifeguard-migrate-" + System.getProperty("user.name"));
+            return new UserCache(System.getenv()).orElse(otherwise).path().resolve("scratch");
+        } catch (IOException unusable) {
+            throw Refused.because(
+                    "No directory for the scratch database's PostgreSQL could be made: %s. Name a server with --scratch-url."
+                            .formatted(FaultText.of(unusable)),
+                    unusable);
+        }
+    }
+
+    private void begin() {
+        try {
+            if (asked(MAY_MAKE).equals(List.of("f"))) {
+                String user = asked("SELECT current_user").getFirst();
+                throw Refused.because(
+                        "The user \"%s\" may not make databases on the server of --scratch-url. As a superuser, run: ALTER ROLE \"%s\" CREATEDB."
+                                .formatted(user, user.replace("\"", "\"\"")));
+            }
+            run("SET idle_session_timeout = 0");
+            run("SET application_name = '%s'".formatted(run));
+            for (String left : asked(LEFT_OVER)) {
+                run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(left));
+            }
+        } catch (SQLException failure) {
+            close();
+            throw ScratchFault.of("The server for scratch databases cannot be used", failure);
+        } catch (RuntimeException refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    private synchronized List<String> asked(String query) throws SQLException {
+        List<String> answers = new ArrayList<>();
+        try (Statement statement = maintenance.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                answers.add(row.getString(1));
+            }
+        }
+        return answers;
+    }
+
+    private synchronized void run(String sql) throws SQLException {
+        try (Statement statement = maintenance.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public ScratchDatabase make() {
+        number++;
+        String name = run + "_" + number;
+        try {
+            run("CREATE DATABASE \"%s\" TEMPLATE template0 ENCODING 'UTF8'".formatted(name));
+        } catch (SQLException failure) {
+            throw ScratchFault.of("The scratch database could not be made", failure);
+        }
+        PostgresDatabase database = new PostgresDatabase(databases.apply(name), () -> drop(name));
+        made.add(database);
+        return database;
+    }
+
+    private void drop(String name) {
+        try {
+            run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(name));
+        } catch (SQLException failure) {
+            throw ScratchFault.of(
+                    "The scratch database \"%s\" could not be dropped".formatted(name), failure);
+        }
+    }
+
+    @Override
+    public void makeRoles(Collection<String> names) {
+        if (origin != Origin.OWN) {
+            return;
+        }
+        try {
+            List<String> there = asked("SELECT rolname FROM pg_catalog.pg_roles");
+            for (String name : names) {
+                if (!there.contains(name)) {
+                    run("CREATE ROLE \"%s\" NOLOGIN".formatted(name.replace("\"", "\"\"")));
+                }
+            }
+        } catch (SQLException failure) {
+            throw ScratchFault.of("The roles could not be made for the scratch database", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            made.forEach(PostgresDatabase::close);
+        } finally {
+            try {
+                maintenance.close();
+            } catch (SQLException broken) {
+                // Nothing is left to do in it.
+            } finally {
+                closeServer();
+            }
+        }
+    }
+
+    private void closeServer() {
+        try {
+            server.close();
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lifeguard.migrate.inspect.scratch;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.embedded.ServerCaller;
+import dev.lifeguard.migrate.connect.words.Refused;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Where scratch databases are made. */
+public interface ScratchServer extends AutoCloseable {
+
+    /**
+     * Makes a database, with a name that no other has.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be made
+     */
+    ScratchDatabase make();
+
+    /**
+     * Makes roles that scripts may name, without a login, where the server is this program's own;
+     * else does nothing.
+     */
+    default void makeRoles(Collection<String> names) {}
+
+    /** Ends its use; databases that are still there are dropped. */
+    @Override
+    void close();
+
+    /**
+     * Opens one.
+     *
+     * @param product what the databases shall be
+     * @param named a server on which databases may be made; empty for the usual one: an embedded
+     *     PostgreSQL, a temporary file of SQLite, memory of H2
+     * @throws dev.lifeguard.migrate.error.LifeguardException when there is no usual one, when the
+     *     named one is another product's, cannot be reached, or lets the user make no database
+     */
+    static ScratchServer open(
+            DatabaseProduct product, Optional<DatabaseUrl> named, ServerCaller caller) {
+        if (named.isPresent() && named.get().product() != product) {
+            throw Refused.because(
+                    "The scratch URL is one of %s, and the migrations are for %s. Name a server of that."
+                            .formatted(named.get().product().product(), product.product()));
+        }
+        return switch (product) {
+            case POSTGRESQL ->
+                    named.map(url -> PostgresScratch.at(url, caller))
+                            .orElseGet(() -> PostgresScratch.embedded(caller));
+            case SQLITE -> new SqliteScratch();
+            case H2 -> new H2Scratch();
+            case MARIADB ->
+                    new MariaDbScratch(
+                            named.orElseThrow(
+                                    () ->
+                                            Refused.because(
+                                                    "For MariaDB and MySQL there is no server of"
+                                                            + " this program's own. Name one on"
+                                                            + " which databases may be made and"
+                                                            + " dropped, with --scratch-url.")));
+            case COCKROACHDB, YUGABYTEDB ->
+                    throw Refused.because(
+                            "There are no scratch databases of %s.".formatted(product.product()));
+        };
+    }
+}
