@@ -259,6 +259,7 @@ final class DatabaseWork {
                 List.of(),
                 table.sql(),
                 lockSettings(),
+                config.tableLocks(),
                 guard,
                 stop,
                 announcer);

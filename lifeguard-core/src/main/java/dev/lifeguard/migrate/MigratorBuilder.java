@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -39,6 +40,8 @@ public final class MigratorBuilder {
     private Duration connectTimeout = Duration.ZERO;
     private Duration lockTimeout = Duration.ofMinutes(5);
     private Duration lease = Duration.ofSeconds(30);
+    private Duration tableLockTimeout = TableLockSettings.USUAL.timeout();
+    private Duration tableLockRetry = TableLockSettings.USUAL.retry();
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
     private Grouping grouping = Grouping.NONE;
     private String application = "lifeguard-migrate";
@@ -98,6 +101,29 @@ public final class MigratorBuilder {
     /** How long to wait for another runner; 5 minutes where nothing is said. */
     public MigratorBuilder lockTimeout(Duration longest) {
         this.lockTimeout = longest;
+        return this;
+    }
+
+    /**
+     * What a statement of a transactional migration waits for the lock of a table, or of rows, that
+     * another transaction has; PostgreSQL only. Behind that the migration is rolled back and tried
+     * again, so that nobody queues up behind it for longer. 500 ms where nothing is said; {@link
+     * Duration#ZERO} lets it wait as long as it takes, and nothing is tried again.
+     *
+     * <p>{@code -- lifeguard:lock-timeout 5s} in a script goes before this.
+     */
+    public MigratorBuilder tableLockTimeout(Duration longest) {
+        this.tableLockTimeout = longest;
+        return this;
+    }
+
+    /**
+     * How long a migration is tried again that met the lock of another transaction, from the first
+     * time on; 10 minutes where nothing is said. Then it fails with {@link
+     * dev.lifeguard.migrate.error.ErrorKind#LOCK_BUSY}, and nothing of it is kept.
+     */
+    public MigratorBuilder tableLockRetry(Duration longest) {
+        this.tableLockRetry = longest;
         return this;
     }
 
@@ -168,6 +194,7 @@ public final class MigratorBuilder {
                         connectTimeout,
                         lockTimeout,
                         lease,
+                        new TableLockSettings(tableLockTimeout, tableLockRetry),
                         outOfOrder,
                         grouping,
                         placeholders,

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
  * @param lease how long the lock is held without being extended, at least 1 s
+ * @param tableLocks how migrations get the locks of tables
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
  * @param grouping which migrations share a transaction
  * @param placeholders what stands for {@code ${key}} in scripts, by key
@@ -50,6 +52,7 @@ record MigratorConfig(
         Duration connectTimeout,
         Duration lockTimeout,
         Duration lease,
+        TableLockSettings tableLocks,
         OutOfOrder outOfOrder,
         Grouping grouping,
         Map<String, String> placeholders,
@@ -59,6 +62,9 @@ record MigratorConfig(
 
     private static final int MAX_IDENTIFIER_BYTES = 63;
     private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+
+    /** PostgreSQL's lock_timeout holds at most 2^31 - 1 milliseconds. */
+    private static final Duration LONGEST_LOCK_TIMEOUT = Duration.ofHours(596);
 
     /**
      * Checks everything at once.
@@ -72,6 +78,8 @@ record MigratorConfig(
         checkGiven("connect timeout", connectTimeout, missing);
         checkGiven("lock timeout", lockTimeout, missing);
         checkGiven("lease", lease, missing);
+        checkGiven("table lock timeout", tableLocks.timeout(), missing);
+        checkGiven("table lock retry", tableLocks.retry(), missing);
         checkGiven("policy for what is out of order", outOfOrder, missing);
         checkGiven("grouping", grouping, missing);
         checkGiven("application", application, missing);
@@ -100,6 +108,7 @@ record MigratorConfig(
         if (lease.compareTo(MIN_LEASE) < 0) {
             faults.add("The lease %s is shorter than %s".formatted(lease, MIN_LEASE));
         }
+        checkTableLocks(tableLocks, faults);
         for (Path entry : classPath) {
             if (!Files.exists(entry)) {
                 faults.add("The class path's entry \"%s\" does not exist".formatted(entry));
@@ -136,6 +145,23 @@ record MigratorConfig(
         if (!faults.isEmpty()) {
             throw new ConfigurationException(
                     ErrorDetail.of(ErrorKind.CONFIGURATION, String.join(". ", faults) + "."), null);
+        }
+    }
+
+    // What is set is a whole number of milliseconds, and 0 of them would be no limit at all.
+    private static void checkTableLocks(TableLockSettings locks, List<String> faults) {
+        Duration timeout = locks.timeout();
+        if (timeout.isNegative()) {
+            faults.add("The table lock timeout %s is negative".formatted(timeout));
+        } else if (timeout.isPositive() && timeout.toMillis() == 0) {
+            faults.add("The table lock timeout %s is shorter than 1 ms".formatted(timeout));
+        } else if (timeout.compareTo(LONGEST_LOCK_TIMEOUT) > 0) {
+            faults.add(
+                    "The table lock timeout %s is longer than %s"
+                            .formatted(timeout, LONGEST_LOCK_TIMEOUT));
+        }
+        if (locks.retry().isNegative()) {
+            faults.add("The table lock retry %s is negative".formatted(locks.retry()));
         }
     }
 

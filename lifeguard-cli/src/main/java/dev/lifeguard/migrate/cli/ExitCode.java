@@ -53,7 +53,7 @@ enum ExitCode {
                     OUT_OF_ORDER,
                     IRREVERSIBLE ->
                     REFUSED;
-            case SCRIPT_FAILED -> FAILED;
+            case SCRIPT_FAILED, LOCK_BUSY -> FAILED;
             case PARTIALLY_APPLIED -> PART_WAY;
             case LOCK_TIMEOUT -> LOCKED;
             case LEASE_LOST -> LEASE_LOST;

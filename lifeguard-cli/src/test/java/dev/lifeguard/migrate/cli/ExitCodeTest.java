@@ -23,7 +23,7 @@ final class ExitCodeTest {
                             OUT_OF_ORDER,
                             IRREVERSIBLE ->
                             3;
-                    case SCRIPT_FAILED -> 4;
+                    case SCRIPT_FAILED, LOCK_BUSY -> 4;
                     case PARTIALLY_APPLIED -> 5;
                     case LOCK_TIMEOUT -> 6;
                     case LEASE_LOST -> 7;

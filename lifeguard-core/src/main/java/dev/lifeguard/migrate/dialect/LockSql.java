@@ -87,9 +87,10 @@ public interface LockSql {
     BoundSql fence(String token);
 
     /**
-     * All that stands between the BEGIN of a migration that is sent with others and its script: the
-     * settings of {@link Dialect#transactionPrelude} and {@link Dialect#surroundings}, and the
-     * fence, in one statement.
+     * All that stands between the BEGIN of a migration's transaction and its script: the settings
+     * of {@link Dialect#transactionPrelude} and {@link Dialect#surroundings}, and the fence, in one
+     * statement. The limit of waits for locks is set behind the fence: it is not for the lock's
+     * row.
      */
     default BoundSql opening(String token, Opening opening) {
         throw new IllegalStateException("Statements are sent one by one here");

@@ -16,6 +16,14 @@ interface TransactionSql {
     boolean transactionalDdl();
 
     /**
+     * Whether a migration's transaction is rolled back whole where it met another one's lock, so
+     * that it can run again; and whether its waits for locks can be limited for it alone.
+     */
+    default boolean runsAgain() {
+        return false;
+    }
+
+    /**
      * Whether a transaction of another connection can keep the lock's row in place while this one
      * works; not where a database has one writer at a time.
      */

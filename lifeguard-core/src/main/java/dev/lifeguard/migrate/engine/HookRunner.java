@@ -1,10 +1,13 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.FileGone;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.LockRetry;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunEvents;
+import dev.lifeguard.migrate.engine.session.Leftovers;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.engine.statements.CommittingHook;
 import dev.lifeguard.migrate.engine.whole.WholeTransaction;
@@ -13,6 +16,7 @@ import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,13 @@ final class HookRunner {
     private final RunContext context;
     private final SessionState session;
     private final RunEvents events;
+    private final LockRetry retry;
 
-    HookRunner(RunContext context, SessionState session, RunEvents events) {
+    HookRunner(RunContext context, SessionState session, RunEvents events, LockRetry retry) {
         this.context = context;
         this.session = session;
         this.events = events;
+        this.retry = retry;
     }
 
     /**
@@ -81,22 +87,38 @@ final class HookRunner {
     /** Runs one; gives what the run ends with. */
     private Optional<LifeguardException> end(PlannedStep hook, int before) {
         try {
-            Outcome outcome =
-                    switch (hook.transactionMode()) {
-                        case WHOLE ->
-                                new WholeTransaction(context, session, Group.alone(hook), before)
-                                        .run();
-                        case PER_STATEMENT ->
-                                new CommittingHook(context, session, hook, before).run();
-                    };
-            return switch (outcome) {
-                case Outcome.Applied applied -> applied.end();
-                case Outcome.Failed failed -> Optional.of(failed.why());
-            };
+            while (true) {
+                switch (outcome(hook, before)) {
+                    case Outcome.Applied applied -> {
+                        retry.over();
+                        return applied.end();
+                    }
+                    case Outcome.Failed failed -> {
+                        return Optional.of(failed.why());
+                    }
+                    case Outcome.Busy busy -> {
+                        Group alone = Group.alone(hook);
+                        String stopped = Earlier.of(context, alone, before, "before it");
+                        if (!retry.waitsAfter(hook, stopped)) {
+                            return Optional.of(busy.givenUp().apply(retry.told()).why());
+                        }
+                        session.putBackOutside(context.session());
+                    }
+                }
+            }
+        } catch (SQLException failure) {
+            return Optional.of(Leftovers.notPutBackAfterTry(hook, failure));
         } catch (IOException unreadable) {
             return Optional.of(FileGone.of(hook, unreadable));
         } catch (LifeguardException refused) {
             return Optional.of(refused);
         }
+    }
+
+    private Outcome outcome(PlannedStep hook, int before) throws IOException {
+        return switch (hook.transactionMode()) {
+            case WHOLE -> new WholeTransaction(context, session, Group.alone(hook), before).run();
+            case PER_STATEMENT -> new CommittingHook(context, session, hook, before).run();
+        };
     }
 }

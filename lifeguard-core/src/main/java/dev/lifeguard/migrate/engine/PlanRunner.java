@@ -5,8 +5,10 @@ import dev.lifeguard.migrate.engine.outcome.FileGone;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.pipeline.Pipeline;
 import dev.lifeguard.migrate.engine.run.Group;
+import dev.lifeguard.migrate.engine.run.LockRetry;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunEvents;
+import dev.lifeguard.migrate.engine.session.Leftovers;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.engine.statements.StatementByStatement;
 import dev.lifeguard.migrate.engine.whole.WholeTransaction;
@@ -19,8 +21,10 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a plan under the lock, one migration after the other.
@@ -35,8 +39,9 @@ import java.util.List;
  *       StatementByStatement}).
  *   <li>Hooks around the run, and those around a migration without a transaction, have transactions
  *       of their own ({@link HookRunner}); others run in the migration's.
- *   <li>Each of these ways ends with an {@link Outcome}. The first that is not applied ends the
- *       run. What was committed before stays.
+ *   <li>Each of these ways ends with an {@link Outcome}. One that met another transaction's lock is
+ *       tried again for a while ({@link LockRetry}), with all that was rolled back with it. Any
+ *       other that is not applied ends the run. What was committed before stays.
  *   <li>What is left in the session is taken back.
  * </ol>
  */
@@ -44,11 +49,13 @@ public final class PlanRunner {
 
     private final RunContext context;
     private final RunEvents events;
+    private final LockRetry retry;
 
     /** A runner for one run. */
     public PlanRunner(RunContext context) {
         this.context = context;
         this.events = new RunEvents(context.listener());
+        this.retry = new LockRetry(context, events);
     }
 
     /**
@@ -67,7 +74,7 @@ public final class PlanRunner {
     }
 
     private List<MigrationResult> migrate(PlannedRun plan, SessionState session) {
-        HookRunner hooks = new HookRunner(context, session, events);
+        HookRunner hooks = new HookRunner(context, session, events, retry);
         int all = plan.planned().size();
         if (all == 0) {
             // Another runner was faster.
@@ -91,53 +98,94 @@ public final class PlanRunner {
         while (results.size() < total) {
             int done = results.size();
             requireNotStopped(plan.planned().get(done), done, total);
-            List<Outcome> together = pipeline.run(plan.planned(), done);
-            results.addAll(
-                    together.isEmpty()
-                            ? inTransaction(
-                                    Group.from(plan.planned(), done, context.grouping()),
-                                    session,
-                                    hooks,
-                                    done,
-                                    total)
-                            : results(together));
+            List<Outcome> outcomes = pipeline.run(plan.planned(), done);
+            if (outcomes.isEmpty()) {
+                outcomes =
+                        inTransaction(
+                                Group.from(plan.planned(), done, context.grouping()),
+                                session,
+                                hooks,
+                                done,
+                                total);
+            }
+            for (Outcome outcome : outcomes) {
+                applied(outcome, results.size(), total, session)
+                        .ifPresent(
+                                applied ->
+                                        results.add(events.result(applied.step(), applied.time())));
+            }
         }
         return results;
     }
 
-    /** What is told of those that are applied the pipeline has told. */
-    private List<MigrationResult> results(List<Outcome> together) {
-        List<MigrationResult> results = new ArrayList<>();
-        for (Outcome outcome : together) {
-            Outcome.Applied applied = requireApplied(outcome);
-            results.add(applied.result());
-            requireNoEnd(applied);
-        }
-        return results;
+    /** Gives what is applied; behind what met a lock the next try may begin. */
+    private Optional<Outcome.Applied> applied(
+            Outcome outcome, int done, int total, SessionState session) {
+        return switch (outcome) {
+            case Outcome.Applied applied -> {
+                retry.over();
+                requireNoEnd(applied);
+                yield Optional.of(applied);
+            }
+            case Outcome.Failed failed -> throw failed(failed);
+            case Outcome.Busy busy -> {
+                waitForNextTry(busy, done, total, session);
+                yield Optional.empty();
+            }
+        };
     }
 
-    /** Of migrations that share a transaction each is told when they are committed. */
-    private List<MigrationResult> inTransaction(
+    private void waitForNextTry(Outcome.Busy busy, int done, int total, SessionState session) {
+        PlannedStep step = busy.step();
+        String stopped = Earlier.of(step.direction(), done, total, context.hooks(Moment.BEFORE_UP));
+        if (!retry.waitsAfter(step, stopped)) {
+            throw failed(busy.givenUp().apply(retry.told()));
+        }
+        try {
+            // What no rollback takes back would be in the way of the next try.
+            session.putBackOutside(context.session());
+        } catch (SQLException failure) {
+            throw failed(Outcome.untouched(step, Leftovers.notPutBackAfterTry(step, failure)));
+        }
+    }
+
+    private LifeguardException failed(Outcome.Failed failed) {
+        return events.failed(failed.step(), failed.why());
+    }
+
+    /**
+     * Of migrations that share a transaction each is told when they are committed; one that met a
+     * lock is all that came of them.
+     */
+    private List<Outcome> inTransaction(
             List<PlannedStep> steps,
             SessionState session,
             HookRunner hooks,
             int before,
             int total) {
-        List<Outcome.Applied> applied = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
         try {
             for (int index = 0; index < steps.size(); index++) {
                 requireNotStopped(steps.get(index), before, total);
                 events.started(steps.get(index), before + index + 1, total);
-                applied.add(
-                        requireApplied(outcome(new Group(steps, index), session, hooks, before)));
+                Outcome outcome = outcome(new Group(steps, index), session, hooks, before);
+                if (!(outcome instanceof Outcome.Applied)) {
+                    return List.of(outcome);
+                }
+                outcomes.add(outcome);
             }
         } catch (RuntimeException | Error failure) {
             rollBack(failure);
             throw failure;
         }
-        applied.forEach(it -> events.finished(it.step(), it.result()));
-        requireNoEnd(applied.getLast());
-        return applied.stream().map(Outcome.Applied::result).toList();
+        outcomes.forEach(this::tellFinished);
+        return outcomes;
+    }
+
+    private void tellFinished(Outcome outcome) {
+        if (outcome instanceof Outcome.Applied applied) {
+            events.finished(applied.step(), applied.time());
+        }
     }
 
     private Outcome outcome(Group group, SessionState session, HookRunner hooks, int before) {
@@ -161,13 +209,6 @@ public final class PlanRunner {
         } catch (IOException unreadable) {
             return Outcome.untouched(step, FileGone.of(step, unreadable));
         }
-    }
-
-    private Outcome.Applied requireApplied(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Applied applied -> applied;
-            case Outcome.Failed failed -> throw events.failed(failed.step(), failed.why());
-        };
     }
 
     /** It is applied, and the run may end behind it all the same. */

@@ -10,6 +10,8 @@ public enum ErrorKind {
     SCRIPT_FAILED("LG-201"),
     /** A migration that failed part-way, and of which something was kept. */
     PARTIALLY_APPLIED("LG-202"),
+    /** A migration that met other transactions' locks until its time was over; nothing was kept. */
+    LOCK_BUSY("LG-203"),
     /** A file in the migrations directory whose name fits no pattern. */
     INVALID_NAME("LG-301"),
     /** A script that cannot be read or cannot run as it is written. */

@@ -34,6 +34,8 @@ public enum Remedy {
     UNLOCK("migrator.unlock()"),
     /** To wait longer for the lock. */
     LOCK_TIMEOUT("lockTimeout(…)"),
+    /** To try longer to get the lock of a table. */
+    TABLE_LOCK_RETRY("tableLockRetry(…)"),
     /** To name another state table. */
     ANOTHER_TABLE("schema(…) and table(…)"),
     /** To name the schema of the state table. */

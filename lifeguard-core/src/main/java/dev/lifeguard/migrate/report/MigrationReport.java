@@ -39,5 +39,18 @@ public interface MigrationReport {
 
         /** What its statements took, as this process measured it; 0 where none ran. */
         Duration executionTime();
+
+        /**
+         * How often it was tried, with the one that did it: more than once where it met locks of
+         * other transactions.
+         */
+        default int attempts() {
+            return 1;
+        }
+
+        /** What it waited for locks of other transactions, as far as that was seen. */
+        default Duration lockWait() {
+            return Duration.ZERO;
+        }
     }
 }

@@ -33,6 +33,10 @@ public interface Migration {
     /**
      * Applies the change.
      *
+     * <p>On PostgreSQL it is called again on the same object where the first call met a lock of
+     * another transaction: what was done in the database is rolled back in between, and what was
+     * kept anywhere else is not.
+     *
      * @throws Exception when it cannot; what was done is rolled back where the database can
      */
     void up(SchemaManager schema) throws Exception;

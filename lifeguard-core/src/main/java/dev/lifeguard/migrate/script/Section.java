@@ -32,6 +32,7 @@ public final class Section {
      * @param outside the first statement that cannot run in a transaction, or null if all can
      * @param reason why there is no way down, or null if that is not said
      * @param lockTimeout null if none is set
+     * @param inNobodysWay whether its statements take long and lock nobody out
      * @param nothingToUndo whether it says that a way down without statements is meant
      * @param undeclared a placeholder that is sent as it is written, or null
      * @param directive the first one, or null
@@ -44,6 +45,7 @@ public final class Section {
             @Nullable SqlStatement outside,
             @Nullable String reason,
             @Nullable Duration lockTimeout,
+            boolean inNobodysWay,
             boolean nothingToUndo,
             @Nullable Undeclared undeclared,
             boolean asksBack,
@@ -105,6 +107,14 @@ public final class Section {
     /** How long its statements wait for a lock; empty if it does not say. */
     public Optional<Duration> lockTimeout() {
         return Optional.ofNullable(facts.lockTimeout());
+    }
+
+    /**
+     * Whether it holds nothing but statements that take long on PostgreSQL and let others read and
+     * write meanwhile, such as VALIDATE CONSTRAINT: nobody waits behind one that waits.
+     */
+    public boolean isInNobodysWay() {
+        return facts.inNobodysWay();
     }
 
     /** Whether it is a way down that says with a reason that there is nothing to undo. */

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.script;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
+import dev.lifeguard.migrate.script.StatementFacts.LockClass;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class SectionScan {
     private @Nullable String reason;
     private @Nullable Undeclared undeclared;
     private boolean asksBack;
+    private boolean takesLong;
+    private boolean mayLockOut;
     private @Nullable Duration timeout;
 
     SectionScan(ScriptSource script, SectionKind kind, Place start, Transaction transaction) {
@@ -107,6 +111,10 @@ final class SectionScan {
             undeclared = statement.undeclared();
         }
         asksBack |= statement.form().asksBack();
+        StatementFacts facts = statement.form().facts();
+        boolean harmless = facts.lockClass() == LockClass.LONG_HARMLESS;
+        takesLong |= harmless;
+        mayLockOut |= statement.form().isSent() && !harmless && !facts.has(Trait.SETTING);
         if (statement.form().isSent()) {
             statements.add(statement);
         }
@@ -217,6 +225,7 @@ final class SectionScan {
                         shape.outside(),
                         reason,
                         timeout,
+                        takesLong && !mayLockOut,
                         nothingToUndo != null,
                         undeclared,
                         asksBack,

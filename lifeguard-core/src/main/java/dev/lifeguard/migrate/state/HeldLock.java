@@ -151,6 +151,11 @@ public final class HeldLock implements AutoCloseable {
         return LockMessages.lost(cause);
     }
 
+    /** A time as messages name it. */
+    public static String spoken(Duration time) {
+        return LockMessages.spoken(time);
+    }
+
     /**
      * Looks at the database on the second connection while the work goes on, from any thread.
      *

@@ -16,6 +16,7 @@ final class ErrorKindTest {
                         "LG-102 FILE_NOT_FOUND",
                         "LG-201 SCRIPT_FAILED",
                         "LG-202 PARTIALLY_APPLIED",
+                        "LG-203 LOCK_BUSY",
                         "LG-301 INVALID_NAME",
                         "LG-302 INVALID_SCRIPT",
                         "LG-303 DUPLICATE_VERSION",

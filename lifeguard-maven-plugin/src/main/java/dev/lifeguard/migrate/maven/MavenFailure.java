@@ -50,6 +50,7 @@ final class MavenFailure {
     private static boolean isOfMigrations(ErrorKind kind) {
         return switch (kind) {
             case SCRIPT_FAILED,
+                    LOCK_BUSY,
                     PARTIALLY_APPLIED,
                     INVALID_NAME,
                     INVALID_SCRIPT,

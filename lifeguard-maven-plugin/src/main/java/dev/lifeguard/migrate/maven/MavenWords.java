@@ -26,6 +26,7 @@ final class MavenWords {
             case LOOK_AT_LOCK -> "mvn lifeguard:unlock";
             case UNLOCK -> "mvn lifeguard:unlock -Dlifeguard.force";
             case LOCK_TIMEOUT -> "lockTimeout";
+            case TABLE_LOCK_RETRY -> "tableLockRetry";
             case ANOTHER_TABLE -> "schema and table";
             case SCHEMA -> parameter("schema", subject);
             case TABLE -> parameter("table", subject);

@@ -25,6 +25,8 @@ abstract class MigratorMojo extends LifeguardMojo {
 
     private static final String LOCK_TIMEOUT = "5m";
     private static final String LEASE = "30s";
+    private static final String TABLE_LOCK_TIMEOUT = "500ms";
+    private static final String TABLE_LOCK_RETRY = "10m";
 
     /** The schema of the state table, which scripts look into first; else the connection's. */
     @Parameter(property = "lifeguard.schema")
@@ -41,6 +43,17 @@ abstract class MigratorMojo extends LifeguardMojo {
     /** How long to wait for another runner: 500ms, 30s, 5m or 1h. */
     @Parameter(property = "lifeguard.lockTimeout", defaultValue = LOCK_TIMEOUT)
     private String lockTimeout = LOCK_TIMEOUT;
+
+    /**
+     * What a statement waits for the lock of a table before its migration is rolled back and tried
+     * again; 0s lets it wait as long as it takes. PostgreSQL only.
+     */
+    @Parameter(property = "lifeguard.tableLockTimeout", defaultValue = TABLE_LOCK_TIMEOUT)
+    private String tableLockTimeout = TABLE_LOCK_TIMEOUT;
+
+    /** How long a migration is tried again that met such a lock. */
+    @Parameter(property = "lifeguard.tableLockRetry", defaultValue = TABLE_LOCK_RETRY)
+    private String tableLockRetry = TABLE_LOCK_RETRY;
 
     /** How long the lock is held without being extended. */
     @Parameter(property = "lifeguard.lease", defaultValue = LEASE)
@@ -145,7 +158,9 @@ abstract class MigratorMojo extends LifeguardMojo {
         List<String> faults = new ArrayList<>();
         builder.connectTimeout(duration("connectTimeout", connectTimeout, faults))
                 .lockTimeout(duration("lockTimeout", lockTimeout, faults))
-                .lease(duration("lease", lease, faults));
+                .lease(duration("lease", lease, faults))
+                .tableLockTimeout(duration("tableLockTimeout", tableLockTimeout, faults))
+                .tableLockRetry(duration("tableLockRetry", tableLockRetry, faults));
         if (!faults.isEmpty()) {
             throw Refused.because(String.join(" ", faults));
         }

@@ -28,6 +28,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lockTimeout How long to wait for another instance that migrates.
  * @param lease How long the lock is held without being extended.
  * @param connectTimeout How long to try again while the database cannot be reached.
+ * @param tableLockTimeout What a statement waits for the lock of a table before its migration is
+ *     rolled back and tried again; 0s for as long as it takes. PostgreSQL only.
+ * @param tableLockRetry How long a migration is tried again that met such a lock.
  * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
  * @param group Whether all that is pending is committed together, or nothing of it.
  * @param placeholders What stands for "${key}" in scripts, by key.
@@ -51,6 +54,8 @@ record MigrateProperties(
         @DefaultValue("5m") Duration lockTimeout,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("0s") Duration connectTimeout,
+        @DefaultValue("500ms") Duration tableLockTimeout,
+        @DefaultValue("10m") Duration tableLockRetry,
         @DefaultValue("false") boolean outOfOrder,
         @DefaultValue("false") boolean group,
         @DefaultValue Map<String, String> placeholders,
@@ -81,6 +86,9 @@ record MigrateProperties(
      * @param lockTimeout How long to wait for another instance that migrates.
      * @param lease How long the lock is held without being extended.
      * @param connectTimeout How long to try again while the database cannot be reached.
+     * @param tableLockTimeout What a statement waits for the lock of a table before its migration
+     *     is rolled back and tried again; 0s for as long as it takes. PostgreSQL only.
+     * @param tableLockRetry How long a migration is tried again that met such a lock.
      * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
      * @param group Whether all that is pending is committed together, or nothing of it.
      * @param placeholders What stands for "${key}" in scripts, besides those for all.
@@ -98,6 +106,8 @@ record MigrateProperties(
             @Nullable Duration lockTimeout,
             @Nullable Duration lease,
             @Nullable Duration connectTimeout,
+            @Nullable Duration tableLockTimeout,
+            @Nullable Duration tableLockRetry,
             @Nullable Boolean outOfOrder,
             @Nullable Boolean group,
             @DefaultValue Map<String, String> placeholders,
@@ -133,6 +143,8 @@ record MigrateProperties(
                 lockTimeout,
                 lease,
                 connectTimeout,
+                tableLockTimeout,
+                tableLockRetry,
                 outOfOrder,
                 group,
                 placeholders,
@@ -154,6 +166,8 @@ record MigrateProperties(
                 orElse(named.lockTimeout(), lockTimeout),
                 orElse(named.lease(), lease),
                 orElse(named.connectTimeout(), connectTimeout),
+                orElse(named.tableLockTimeout(), tableLockTimeout),
+                orElse(named.tableLockRetry(), tableLockRetry),
                 orElse(named.outOfOrder(), outOfOrder),
                 orElse(named.group(), group),
                 all,

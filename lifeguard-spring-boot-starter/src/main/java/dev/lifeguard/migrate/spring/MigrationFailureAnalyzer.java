@@ -70,6 +70,9 @@ final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<LifeguardEx
                     "Put migrations there, or name the right place in lifeguard.migrate.locations.";
             case SCRIPT_FAILED ->
                     "Correct that migration and start again; the run goes on with it.";
+            case LOCK_BUSY ->
+                    "Start again when the other transaction has ended, or let the migration be"
+                            + " tried longer: lifeguard.migrate.table-lock-retry.";
             case PARTIALLY_APPLIED ->
                     "Follow the message, then start again; the run goes on where it stopped.";
             case INVALID_NAME, INVALID_SCRIPT, DUPLICATE_VERSION ->

@@ -26,6 +26,8 @@ record MigratorSettings(
         Duration lockTimeout,
         Duration lease,
         Duration connectTimeout,
+        Duration tableLockTimeout,
+        Duration tableLockRetry,
         boolean outOfOrder,
         boolean group,
         Map<String, String> placeholders,
@@ -71,6 +73,8 @@ record MigratorSettings(
                 .lockTimeout(lockTimeout)
                 .lease(lease)
                 .connectTimeout(connectTimeout)
+                .tableLockTimeout(tableLockTimeout)
+                .tableLockRetry(tableLockRetry)
                 .outOfOrder(outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
                 .grouping(group ? Grouping.ALL : Grouping.NONE);
         placeholders.forEach(builder::placeholder);

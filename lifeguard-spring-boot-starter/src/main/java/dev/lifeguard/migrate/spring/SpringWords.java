@@ -35,6 +35,7 @@ final class SpringWords {
             case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
             case UNLOCK -> "lifeguard-migrate unlock --force";
             case LOCK_TIMEOUT -> "lifeguard.migrate.lock-timeout";
+            case TABLE_LOCK_RETRY -> "lifeguard.migrate.table-lock-retry";
             case ANOTHER_TABLE -> "lifeguard.migrate.schema and lifeguard.migrate.table";
             case SCHEMA -> property("schema", subject);
             case TABLE -> property("table", subject);

@@ -161,6 +161,8 @@ public final class Invocation implements AutoCloseable {
         MigratorBuilder builder = plain(sources());
         builder.connectTimeout(settings.connectTimeout())
                 .lockTimeout(settings.lockTimeout())
+                .tableLockTimeout(settings.tableLockTimeout())
+                .tableLockRetry(settings.tableLockRetry())
                 .listener(recorder)
                 .listener(progress);
         own.accept(builder);

@@ -28,6 +28,8 @@ final class JsonParts {
             version(json, result.version());
             json.writeStringField("name", result.name());
             json.writeNumberField("executionTimeMs", result.executionTime().toMillis());
+            json.writeNumberField("attempts", result.attempts());
+            json.writeNumberField("lockWaitMs", result.lockWait().toMillis());
             repeatable(json, result.version());
             json.writeEndObject();
         }

@@ -138,6 +138,7 @@ final class StatusText {
                     CONFIGURATION,
                     FILE_NOT_FOUND,
                     SCRIPT_FAILED,
+                    LOCK_BUSY,
                     LOCK_TIMEOUT,
                     LEASE_LOST,
                     DATABASE_UNREACHABLE,

@@ -26,6 +26,7 @@ public final class CommandWords {
             case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
             case UNLOCK -> "lifeguard-migrate unlock --force";
             case LOCK_TIMEOUT -> "--lock-timeout";
+            case TABLE_LOCK_RETRY -> "--table-lock-retry";
             case ANOTHER_TABLE -> "--schema and --table";
             case SCHEMA -> option("--schema", subject);
             case TABLE -> option("--table", subject);

@@ -87,6 +87,24 @@ public final class GlobalOptions {
                                     "How long to wait for another runner: 500ms, 30s, 5m or 1h"
                                             + " (5m). LIFEGUARD_LOCK_TIMEOUT."));
 
+    private final TextArgument tableLockTimeout =
+            TextArgument.of(
+                    option(105, "--table-lock-timeout")
+                            .paramLabel("DURATION")
+                            .description(
+                                    "What a statement waits for the lock of a table, before its"
+                                            + " migration is rolled back and tried again (500ms;"
+                                            + " 0s: for as long as it takes). PostgreSQL."
+                                            + " LIFEGUARD_TABLE_LOCK_TIMEOUT."));
+
+    private final TextArgument tableLockRetry =
+            TextArgument.of(
+                    option(105, "--table-lock-retry")
+                            .paramLabel("DURATION")
+                            .description(
+                                    "How long a migration is tried again that met such a lock"
+                                            + " (10m). LIFEGUARD_TABLE_LOCK_RETRY."));
+
     private final OptionSpec placeholders =
             option(106, "--placeholder")
                     .paramLabel("KEY=VALUE")
@@ -158,6 +176,8 @@ public final class GlobalOptions {
         command.add(table.spec());
         command.add(connectTimeout.spec());
         command.add(lockTimeout.spec());
+        command.add(tableLockTimeout.spec());
+        command.add(tableLockRetry.spec());
         command.add(placeholders);
         command.add(classPath.spec());
         command.add(config);
@@ -223,6 +243,14 @@ public final class GlobalOptions {
 
     @Nullable String lockTimeout() {
         return lockTimeout.text();
+    }
+
+    @Nullable String tableLockTimeout() {
+        return tableLockTimeout.text();
+    }
+
+    @Nullable String tableLockRetry() {
+        return tableLockRetry.text();
     }
 
     List<String> placeholders() {

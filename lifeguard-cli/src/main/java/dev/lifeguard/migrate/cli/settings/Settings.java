@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param table the state table
  * @param connectTimeout how long to try again while the database cannot be reached
  * @param lockTimeout how long to wait for another runner
+ * @param tableLockTimeout what a statement waits for the lock of a table
+ * @param tableLockRetry how long a migration is tried again that met one
  * @param placeholders what is replaced in migrations
  * @param classPath what Java migrations are compiled with
  * @param defaults what holds for a command that has no option for it
@@ -35,6 +37,8 @@ public record Settings(
         TableName table,
         Duration connectTimeout,
         Duration lockTimeout,
+        Duration tableLockTimeout,
+        Duration tableLockRetry,
         Placeholders placeholders,
         List<Path> classPath,
         OutputFormat output,
@@ -105,6 +109,8 @@ public record Settings(
                 table,
                 connectTimeout,
                 lockTimeout,
+                tableLockTimeout,
+                tableLockRetry,
                 placeholders,
                 classPath,
                 output,

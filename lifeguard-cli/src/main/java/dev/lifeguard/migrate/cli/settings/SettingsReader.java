@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration TABLE_LOCK_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TABLE_LOCK_RETRY = Duration.ofMinutes(10);
     private static final String DIRECTORY = "migrations";
     private static final String OWN_LAYOUT = "lifeguard";
 
@@ -68,6 +70,14 @@ final class SettingsReader {
                         duration(
                                 ConfigKey.CONNECT_TIMEOUT, options.connectTimeout(), Duration.ZERO),
                         duration(ConfigKey.LOCK_TIMEOUT, options.lockTimeout(), LOCK_TIMEOUT),
+                        duration(
+                                ConfigKey.TABLE_LOCK_TIMEOUT,
+                                options.tableLockTimeout(),
+                                TABLE_LOCK_TIMEOUT),
+                        duration(
+                                ConfigKey.TABLE_LOCK_RETRY,
+                                options.tableLockRetry(),
+                                TABLE_LOCK_RETRY),
                         new GivenPlaceholders(environment, file, said)
                                 .read(options.placeholders(), faults),
                         paths(ConfigKey.CLASS_PATH, list(options.classPath()), List.of()),

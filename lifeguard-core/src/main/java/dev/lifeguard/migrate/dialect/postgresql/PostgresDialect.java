@@ -215,6 +215,11 @@ public final class PostgresDialect implements Dialect {
                         1));
     }
 
+    @Override
+    public boolean runsAgain() {
+        return true;
+    }
+
     /** The settings are LOCAL, so that nothing leaks through a pooler. */
     @Override
     public List<BoundSql> transactionPrelude(Duration idleTimeout) {

@@ -28,7 +28,21 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     static final String HOLDING =
             "SELECT 1 FROM %1$s WHERE version {=} -1 AND checksum {=} ? FOR KEY SHARE";
 
-    static final String HELD = "WITH held AS (" + RENEWAL + "RETURNING 1)\n";
+    // A migration's limit of waits for locks is not for the lock's row: what takes an hour must not
+    // be lost since the second connection extends the lease in that moment. Behind it the limit
+    // holds again, also for what deferred triggers wait for at the COMMIT.
+    private static final String PATIENT_RENEWAL =
+            """
+            UPDATE %1$s
+            SET lease_expires_at = {lease end}
+            FROM (SELECT pg_catalog.current_setting('lock_timeout') AS before,
+                         pg_catalog.set_config('lock_timeout', '0', true) AS none) AS waiting
+            WHERE version {=} -1 AND checksum {=} ? AND waiting.none IS NOT NULL
+            RETURNING pg_catalog.set_config('lock_timeout', waiting.before, true)
+            """
+                    .replace("{lease end}", LEASE_END);
+
+    static final String HELD = "WITH held AS (" + PATIENT_RENEWAL + ")\n";
 
     PostgresLockSql(QuotedTable table) {
         super(table);
@@ -143,7 +157,8 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     }
 
     // Without the row this divides by zero (SQLState 22012): the server itself ends the
-    // transaction, before the script that came in the same flush is looked at.
+    // transaction, before the script that came in the same flush is looked at. What is selected is
+    // computed behind the wait for the row.
     @Override
     public BoundSql fence(String token) {
         return BoundSql.of("SELECT " + fence(), token);
@@ -255,8 +270,8 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
         return new BoundSql(
                 text(
                         "WITH held AS ("
-                                + RENEWAL
-                                + "RETURNING "
+                                + PATIENT_RENEWAL
+                                + ", "
                                 + PostgresDurability.DURABLE
                                 + ")\n"
                                 + change),

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.outcome;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
@@ -22,6 +23,16 @@ public final class JavaFailure extends Exception {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof SQLException failure
                     && SqlError.lostConnection(session.asked(failure))) {
+                return Optional.of(failure);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The failure of a statement that means that, whatever the migration made of it. */
+    public Optional<SQLException> met(Condition condition) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException failure && SqlError.condition(failure) == condition) {
                 return Optional.of(failure);
             }
         }

@@ -3,10 +3,9 @@ package dev.lifeguard.migrate.engine.outcome;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
-import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
-import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What came of one migration. Every way to run one ends with one of these, and only {@code
@@ -36,12 +35,15 @@ public sealed interface Outcome {
         public Applied endingWith(LifeguardException last) {
             return new Applied(step, time, Optional.of(last));
         }
-
-        /** What the report says of it. */
-        public MigrationResult result() {
-            return new ToldResult(step.version(), step.name(), time);
-        }
     }
+
+    /**
+     * It met another transaction's lock, and is rolled back whole with all that shares its
+     * transaction: it can be tried again.
+     *
+     * @param givenUp what came of it where it is not, from sentences about the tries
+     */
+    record Busy(PlannedStep step, Function<String, Failed> givenUp) implements Outcome {}
 
     /** It is not finished, and the run ends. */
     sealed interface Failed extends Outcome {

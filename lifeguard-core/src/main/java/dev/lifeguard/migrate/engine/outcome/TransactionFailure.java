@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
@@ -36,6 +37,44 @@ public final class TransactionFailure {
         this.message = message;
         this.kept = kept;
         this.cutOff = new CutOff(context, step);
+    }
+
+    /**
+     * The same, unless it met another transaction's lock and may be tried again. What keeps this
+     * library's own statements waiting is no table of the author's.
+     */
+    public Outcome ended(@Nullable SqlStatement statement, String phase, SQLException failure) {
+        boolean authors = statement != null || phase.equals(INSIDE) || phase.equals(COMMIT);
+        boolean again =
+                authors
+                        && kept.kind() == ErrorKind.SCRIPT_FAILED
+                        && SqlError.condition(failure) == Condition.BUSY
+                        && context.triesAgain(step);
+        return again
+                ? new Outcome.Busy(step, tries -> givenUp(statement, phase, failure, tries))
+                : of(statement, phase, failure);
+    }
+
+    private Outcome.Failed givenUp(
+            @Nullable SqlStatement statement, String phase, SQLException failure, String tries) {
+        String stays =
+                "%s %s %s"
+                        .formatted(
+                                tries,
+                                kept.rolledBack(),
+                                byHand().orElseGet(
+                                                () ->
+                                                        "Run %s again when that has ended, or try longer with %s."
+                                                                .formatted(
+                                                                        step.direction().word(),
+                                                                        Remedy.TABLE_LOCK_RETRY
+                                                                                .place())));
+        return kept.outcome(
+                new MigrationFailedException(
+                        statement == null
+                                ? message.at(ErrorKind.LOCK_BUSY, phase, failure, stays)
+                                : message.at(ErrorKind.LOCK_BUSY, statement, failure, stays),
+                        failure));
     }
 
     /**

@@ -99,13 +99,17 @@ final class BrokenFlush {
     private List<Outcome> failed(
             PipelineFlush.At at, int committed, KeptState kept, SQLException failure) {
         PipelinedMigration migration = at.migration();
-        Outcome.Failed outcome =
+        Outcome outcome =
                 TransactionFailure.ofScript(context, migration.step(), kept)
-                        .of(
+                        .ended(
                                 migration.authors(at.statement()),
                                 migration.phase(at.statement()),
                                 failure);
-        progress.finishQuietly(committed, outcome.why());
+        switch (outcome) {
+            case Outcome.Failed failed -> progress.finishQuietly(committed, failed.why());
+            case Outcome.Busy busy -> progress.finish(committed);
+            case Outcome.Applied none -> throw new IllegalStateException("It failed: " + none);
+        }
         return behind(committed, outcome);
     }
 

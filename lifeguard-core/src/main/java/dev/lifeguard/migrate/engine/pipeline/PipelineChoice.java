@@ -17,7 +17,9 @@ import dev.lifeguard.migrate.script.StatementKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,8 @@ final class PipelineChoice {
     private final RunContext context;
     private final SessionState settings;
 
-    /** Of a script that says nothing about locks; null until it is needed. */
-    private @Nullable BoundSql plainOpening;
+    /** What they begin with, by what their statements wait for a lock. */
+    private final Map<Optional<Duration>, BoundSql> openings = new HashMap<>();
 
     PipelineChoice(RunContext context, SessionState settings) {
         this.context = context;
@@ -130,13 +132,8 @@ final class PipelineChoice {
     }
 
     private BoundSql opening(PlannedStep step) {
-        if (step.lockTimeout().isPresent()) {
-            return opening(step.lockTimeout().get());
-        }
-        if (plainOpening == null) {
-            plainOpening = opening((Duration) null);
-        }
-        return plainOpening;
+        return openings.computeIfAbsent(
+                context.lockTimeout(step), timeout -> opening(timeout.orElse(null)));
     }
 
     private BoundSql opening(@Nullable Duration lockTimeout) {

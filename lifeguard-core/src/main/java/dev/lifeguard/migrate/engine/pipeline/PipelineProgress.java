@@ -105,7 +105,7 @@ final class PipelineProgress implements Answers {
      */
     void finish(int committed) {
         for (Outcome.Applied applied : applied(committed)) {
-            events.finished(applied.step(), applied.result());
+            events.finished(applied.step(), applied.time());
         }
         if (thrown != null) {
             throw thrown;

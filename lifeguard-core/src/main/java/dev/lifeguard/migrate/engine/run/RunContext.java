@@ -16,15 +16,18 @@ import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockSettings;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -38,6 +41,7 @@ import javax.sql.DataSource;
  * @param hooks what runs around the run and around each migration
  * @param sql the statements on the state table
  * @param lock how the lock is held
+ * @param tableLocks how migrations get the locks of tables
  * @param guard the lock, held
  * @param stop tells the run to stop
  * @param listener hears what happens
@@ -51,6 +55,7 @@ public record RunContext(
         List<PlannedHook> hooks,
         StateSql sql,
         LockSettings lock,
+        TableLockSettings tableLocks,
         HeldLock guard,
         StopSignal stop,
         MigrationListener listener) {
@@ -94,6 +99,7 @@ public record RunContext(
                 plan.around(),
                 sql,
                 lock,
+                tableLocks,
                 guard,
                 stop,
                 other);
@@ -175,6 +181,27 @@ public record RunContext(
         } catch (StatementFailedException broken) {
             // The session's next statement says it.
         }
+    }
+
+    /**
+     * What the statements of a migration in a transaction wait for a lock; zero for as long as it
+     * takes, and empty where that is left as the session has it.
+     */
+    public Optional<Duration> lockTimeout(PlannedStep step) {
+        if (step.lockTimeout().isPresent()) {
+            return step.lockTimeout();
+        }
+        if (!dialect().runsAgain() || tableLocks.timeout().isZero()) {
+            return Optional.empty();
+        }
+        boolean harmless = step.section().filter(Section::isInNobodysWay).isPresent();
+        return Optional.of(harmless ? Duration.ZERO : tableLocks.timeout());
+    }
+
+    /** Whether a migration in a transaction that met another one's lock may be tried again. */
+    public boolean triesAgain(PlannedStep step) {
+        return dialect().runsAgain()
+                && (step.lockTimeout().isPresent() || !tableLocks.timeout().isZero());
     }
 
     /** Whether a script, its history row and the check of the lock can wait for one answer. */

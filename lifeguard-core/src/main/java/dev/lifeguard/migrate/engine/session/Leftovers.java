@@ -164,6 +164,16 @@ public final class Leftovers {
         return removals.stream().map(BoundSql::of).toList();
     }
 
+    /** What a run ends with when what a try has left is not put back before the next one. */
+    public static LifeguardException notPutBackAfterTry(PlannedStep step, SQLException failure) {
+        return DatabaseFailure.during(
+                "when what a try of %s left in its session was to be put back; the try was rolled back"
+                        .formatted(
+                                Wording.inSentence(
+                                        new FailureMessage(step, Optional::empty).label())),
+                failure);
+    }
+
     /** What a run ends with when what is left is not put back behind a committed migration. */
     public static LifeguardException notPutBack(PlannedStep step, SQLException failure) {
         return DatabaseFailure.during(

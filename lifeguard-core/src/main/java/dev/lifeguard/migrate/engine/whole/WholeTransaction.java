@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.engine.whole;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.dialect.LockSql.Opening;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.FileGone;
@@ -210,20 +212,27 @@ public final class WholeTransaction {
     }
 
     private List<BoundSql> opening() {
-        List<BoundSql> opening = new ArrayList<>();
-        opening.addAll(context.dialect().transactionPrelude(context.lock().idleTimeout()));
-        opening.addAll(
-                context.dialect()
-                        .surroundings(
-                                Lasting.TRANSACTION,
-                                settings.searchPath(),
-                                step.lockTimeout().orElse(null)));
-        opening.add(context.sql().fence(context.guard().token()));
+        List<BoundSql> opening = new ArrayList<>(fenced(context.lockTimeout(step).orElse(null)));
         if (group.isShared()) {
             opening.add(GroupedScript.BEGIN);
         }
         mark.set().ifPresent(opening::add);
         return opening;
+    }
+
+    private List<BoundSql> fenced(@Nullable Duration lockTimeout) {
+        String token = context.guard().token();
+        Duration idle = context.lock().idleTimeout();
+        if (context.sql().changesUnderLock()) {
+            Opening opening = new Opening(idle, settings.searchPath(), lockTimeout);
+            return List.of(context.sql().readCommitted(), context.sql().opening(token, opening));
+        }
+        List<BoundSql> fenced = new ArrayList<>(context.dialect().transactionPrelude(idle));
+        fenced.addAll(
+                context.dialect()
+                        .surroundings(Lasting.TRANSACTION, settings.searchPath(), lockTimeout));
+        fenced.add(context.sql().fence(token));
+        return fenced;
     }
 
     private Outcome commit(Session session, Duration time) throws SQLException {
@@ -253,15 +262,20 @@ public final class WholeTransaction {
 
     private Outcome rolledBack(@Nullable SqlStatement statement, SQLException failure) {
         return behind(rollback(failure, Optional.ofNullable(statement)))
-                .of(statement, phase, failure);
+                .ended(statement, phase, failure);
     }
 
     /** Its author cannot mend a connection that is gone. */
     private Outcome failed(JavaFailure failed) {
         Optional<SQLException> lost = failed.lostConnection(context.session());
-        return lost.isPresent()
-                ? rolledBack(null, lost.get())
-                : behind(rollback(failed, Optional.empty())).thrown(failed);
+        if (lost.isPresent()) {
+            return rolledBack(null, lost.get());
+        }
+        TransactionFailure behind = behind(rollback(failed, Optional.empty()));
+        phase = TransactionFailure.INSIDE;
+        return failed.met(Condition.BUSY)
+                .map(busy -> behind.ended(null, phase, busy))
+                .orElseGet(() -> behind.thrown(failed));
     }
 
     private TransactionFailure behind(Undone rollback) {

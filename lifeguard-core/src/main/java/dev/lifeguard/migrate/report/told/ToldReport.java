@@ -35,7 +35,20 @@ public record ToldReport(
      * @param version the version
      * @param name the migration's name
      * @param executionTime what its statements took, as this process measured it
+     * @param attempts how often it was tried
+     * @param lockWait what it waited for locks
      */
-    public record ToldResult(MigrationVersion version, String name, Duration executionTime)
-            implements MigrationResult {}
+    public record ToldResult(
+            MigrationVersion version,
+            String name,
+            Duration executionTime,
+            int attempts,
+            Duration lockWait)
+            implements MigrationResult {
+
+        /** One that waited for nobody. */
+        public ToldResult(MigrationVersion version, String name, Duration executionTime) {
+            this(version, name, executionTime, 1, Duration.ZERO);
+        }
+    }
 }

@@ -57,7 +57,8 @@ final class JsonOutputTest {
                 0,
                 """
                 {"command": "up", "success": true,
-                 "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7}],
+                 "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7,
+                   "attempts": 1, "lockWaitMs": 0}],
                  "rolledBack": [], "pending": [], "problems": [], "error": null}
                 """);
         requireJson(
@@ -78,7 +79,8 @@ final class JsonOutputTest {
                 0,
                 """
                 {"command": "down", "success": true, "applied": [],
-                 "rolledBack": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7}],
+                 "rolledBack": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7,
+                   "attempts": 1, "lockWaitMs": 0}],
                  "pending": [{"version": 20240101000000, "name": "one", "statementsDone": null}],
                  "problems": [], "error": null}
                 """);
@@ -120,7 +122,8 @@ final class JsonOutputTest {
                 4,
                 """
                 {"command": "up", "success": false,
-                 "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7}],
+                 "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7,
+                   "attempts": 1, "lockWaitMs": 0}],
                  "rolledBack": [],
                  "pending": [
                      {"version": 20240102000000, "name": "two", "statementsDone": null},
@@ -142,7 +145,8 @@ final class JsonOutputTest {
                 5,
                 """
                 {"command": "up", "success": false,
-                 "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7}],
+                 "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7,
+                   "attempts": 1, "lockWaitMs": 0}],
                  "rolledBack": [],
                  "pending": [{"version": 20240102000000, "name": "two", "statementsDone": 1}],
                  "problems": [{"code": "LG-202", "kind": "PARTIALLY_APPLIED",

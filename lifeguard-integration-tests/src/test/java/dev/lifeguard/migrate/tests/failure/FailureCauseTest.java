@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,10 @@ final class FailureCauseTest {
 
     private String failureOfUp(String sql) {
         project.write(FILE, sql);
-        String message = failureOf(project::up).detail().coded();
+        String message =
+                failureOf(project.migrator().tableLockRetry(Duration.ZERO).build()::up)
+                        .detail()
+                        .coded();
         assertThat(project.history()).isEmpty();
         return message;
     }
@@ -209,11 +213,11 @@ final class FailureCauseTest {
                                     """))
                     .isEqualTo(
                             """
-                            LG-201 Migration 20240101000000 broken failed at \
+                            LG-203 Migration 20240101000000 broken failed at \
                             20240101000000_broken.sql:2:1: canceling statement due to lock timeout \
-                            (SQLState 55P03). Nothing was changed: the transaction was rolled back. \
-                            Wait for the other transaction or raise lock_timeout, in the script or for \
-                            this user or database, and run up again.
+                            (SQLState 55P03). Another transaction was in the way each time; it was \
+                            tried once. Nothing was changed: the transaction was rolled back. Run up \
+                            again when that has ended, or try longer with tableLockRetry(…).
                               2 | ALTER TABLE busy ADD COLUMN name text
                                 | ^\
                             """);

@@ -205,7 +205,7 @@ final class LongRunTest {
                 .isEqualTo(
                         database.value(
                                 "SELECT current_user, current_setting('search_path'), 'UTC',"
-                                        + " current_setting('lock_timeout'),"
+                                        + " '500ms',"
                                         + " current_setting('synchronous_commit')"));
     }
 

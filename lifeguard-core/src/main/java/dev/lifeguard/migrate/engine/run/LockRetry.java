@@ -1,0 +1,107 @@
+package dev.lifeguard.migrate.engine.run;
+
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.state.HeldLock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When what met another transaction's lock is tried again.
+ *
+ * <ol>
+ *   <li>The time begins with the first try that met one. Before the next there is a sleep between
+ *       0.2 s and 0.5 s, whose upper end doubles up to 10 s: those who wait for the same table do
+ *       not all come back at once, and a queue that has formed behind a try can drain.
+ *   <li>A sleep is cut to the time that is left, and one more try follows it, like any other.
+ *   <li>The lease is extended in between, since a pool may have no second connection for it.
+ *   <li>Each of them ends at once when the run is told to stop.
+ * </ol>
+ */
+public final class LockRetry {
+
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** Behind so many doublings it is the longest. */
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final RunContext context;
+    private final RunEvents events;
+    private long first;
+    private int tries;
+
+    public LockRetry(RunContext context, RunEvents events) {
+        this.context = context;
+        this.events = events;
+    }
+
+    /**
+     * A try met a lock: waits for the next one.
+     *
+     * @param stopped what is so where the run is told to stop, in sentences
+     * @return false where the time is over
+     * @throws dev.lifeguard.migrate.error.MigrationInterruptedException when told to stop
+     * @throws dev.lifeguard.migrate.error.LeaseLostException when the lock is lost meanwhile
+     */
+    public boolean waitsAfter(PlannedStep step, String stopped) {
+        tries++;
+        if (tries == 1) {
+            first = System.nanoTime();
+        }
+        Duration left = context.tableLocks().retry().minus(sinceFirst());
+        if (!left.isPositive()) {
+            return false;
+        }
+        Duration drawn = drawn();
+        Duration pause = drawn.compareTo(left) < 0 ? drawn : left;
+        events.metLock(step, tries, pause);
+        pause(pause, stopped);
+        return true;
+    }
+
+    /** What is said of the tries where there is no further one, in sentences. */
+    public String told() {
+        String times = tries == 1 ? "once" : "%s times in %s".formatted(tries, spoken());
+        return "Another transaction was in the way each time; it was tried %s.".formatted(times);
+    }
+
+    /** What was tried is done. */
+    public void over() {
+        tries = 0;
+    }
+
+    private Duration sinceFirst() {
+        return Duration.ofNanos(System.nanoTime() - first);
+    }
+
+    private String spoken() {
+        return HeldLock.spoken(sinceFirst());
+    }
+
+    private Duration drawn() {
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLINGS));
+        Duration upper = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        return Duration.ofMillis(
+                ThreadLocalRandom.current().nextLong(SHORTEST.toMillis(), upper.toMillis() + 1));
+    }
+
+    private void pause(Duration whole, String stopped) {
+        long end = System.nanoTime() + whole.toNanos();
+        long most = context.lock().lease().toNanos() / 3;
+        for (long left = whole.toNanos(); left > 0; left = end - System.nanoTime()) {
+            renew();
+            context.stop().pause(Duration.ofNanos(Math.min(left, most)), stopped);
+        }
+    }
+
+    private void renew() {
+        try {
+            context.guard().renew();
+        } catch (SQLException broken) {
+            throw DatabaseFailure.during("between two tries of a migration", broken);
+        }
+    }
+}
