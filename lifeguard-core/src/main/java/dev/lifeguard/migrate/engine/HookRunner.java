@@ -16,7 +16,6 @@ import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +101,14 @@ final class HookRunner {
                         if (!retry.waitsAfter(hook, stopped)) {
                             return Optional.of(busy.givenUp().apply(retry.told()).why());
                         }
-                        session.putBackOutside(context.session());
+                        Optional<LifeguardException> end =
+                                Leftovers.putBackAfterTry(hook, session, context.session());
+                        if (end.isPresent()) {
+                            return end;
+                        }
                     }
                 }
             }
-        } catch (SQLException failure) {
-            return Optional.of(Leftovers.notPutBackAfterTry(hook, failure));
         } catch (IOException unreadable) {
             return Optional.of(FileGone.of(hook, unreadable));
         } catch (LifeguardException refused) {

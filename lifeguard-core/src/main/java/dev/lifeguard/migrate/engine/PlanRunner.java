@@ -21,7 +21,6 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,12 +140,11 @@ public final class PlanRunner {
         if (!retry.waitsAfter(step, stopped)) {
             throw failed(busy.givenUp().apply(retry.told()));
         }
-        try {
-            // What no rollback takes back would be in the way of the next try.
-            session.putBackOutside(context.session());
-        } catch (SQLException failure) {
-            throw failed(Outcome.untouched(step, Leftovers.notPutBackAfterTry(step, failure)));
-        }
+        Leftovers.putBackAfterTry(step, session, context.session())
+                .ifPresent(
+                        end -> {
+                            throw failed(Outcome.untouched(step, end));
+                        });
     }
 
     private LifeguardException failed(Outcome.Failed failed) {

@@ -52,7 +52,7 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
                         .toList();
         return invocation
                 .plain(sources)
-                .connectTimeout(invocation.settings().connectTimeout())
+                .connectTimeout(invocation.settings().waits().database())
                 .build()
                 .planImport(history);
     }

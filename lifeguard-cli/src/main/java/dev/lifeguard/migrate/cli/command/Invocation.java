@@ -98,7 +98,7 @@ public final class Invocation implements AutoCloseable {
 
     /** Who wants an embedded server. */
     CommandCaller caller() {
-        return new CommandCaller(settings.lockTimeout(), progress, shutdown);
+        return new CommandCaller(settings.waits().lock(), progress, shutdown);
     }
 
     /** Has a signal stop what begins now, which then has time to clean up. */
@@ -159,12 +159,8 @@ public final class Invocation implements AutoCloseable {
     /** The same with a setting that is the command's own. */
     Migrator migrator(java.util.function.Consumer<MigratorBuilder> own) {
         MigratorBuilder builder = plain(sources());
-        builder.connectTimeout(settings.connectTimeout())
-                .lockTimeout(settings.lockTimeout())
-                .tableLockTimeout(settings.tableLockTimeout())
-                .tableLockRetry(settings.tableLockRetry())
-                .listener(recorder)
-                .listener(progress);
+        settings.waits().applyTo(builder);
+        builder.listener(recorder).listener(progress);
         own.accept(builder);
         Migrator migrator = builder.build();
         shutdown.onRequest(

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.settings;
 
+import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.script.Placeholders;
@@ -19,10 +20,7 @@ import java.util.Optional;
  * @param layoutName what the layout is called
  * @param layout how the files in them are named and laid out
  * @param table the state table
- * @param connectTimeout how long to try again while the database cannot be reached
- * @param lockTimeout how long to wait for another runner
- * @param tableLockTimeout what a statement waits for the lock of a table
- * @param tableLockRetry how long a migration is tried again that met one
+ * @param waits how long what is waited for
  * @param placeholders what is replaced in migrations
  * @param classPath what Java migrations are compiled with
  * @param defaults what holds for a command that has no option for it
@@ -35,10 +33,7 @@ public record Settings(
         String layoutName,
         Layout layout,
         TableName table,
-        Duration connectTimeout,
-        Duration lockTimeout,
-        Duration tableLockTimeout,
-        Duration tableLockRetry,
+        Waits waits,
         Placeholders placeholders,
         List<Path> classPath,
         OutputFormat output,
@@ -60,6 +55,26 @@ public record Settings(
      * @param passwordFile the file with the password, where one was named
      */
     public record GivenDatabase(Optional<String> url, Path base, Optional<Path> passwordFile) {}
+
+    /**
+     * How long what is waited for.
+     *
+     * @param database while it cannot be reached
+     * @param lock that another runner holds
+     * @param tableLock that a statement needs
+     * @param tableLockRetry how long a migration is tried again that met such a lock
+     */
+    public record Waits(
+            Duration database, Duration lock, Duration tableLock, Duration tableLockRetry) {
+
+        /** Tells a migrator. */
+        public void applyTo(MigratorBuilder builder) {
+            builder.connectTimeout(database)
+                    .lockTimeout(lock)
+                    .tableLockTimeout(tableLock)
+                    .tableLockRetry(tableLockRetry);
+        }
+    }
 
     /**
      * What a command does where its option is not among the arguments.
@@ -107,10 +122,7 @@ public record Settings(
                 otherName,
                 other,
                 table,
-                connectTimeout,
-                lockTimeout,
-                tableLockTimeout,
-                tableLockRetry,
+                waits,
                 placeholders,
                 classPath,
                 output,

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.settings;
 
 import dev.lifeguard.migrate.cli.settings.Settings.Defaults;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
+import dev.lifeguard.migrate.cli.settings.Settings.Waits;
 import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -67,17 +68,7 @@ final class SettingsReader {
                                         .map(setting -> noted(ConfigKey.SCHEMA, setting).value())
                                         .orElse(null),
                                 text(ConfigKey.TABLE, options.table(), TableName.DEFAULT_TABLE)),
-                        duration(
-                                ConfigKey.CONNECT_TIMEOUT, options.connectTimeout(), Duration.ZERO),
-                        duration(ConfigKey.LOCK_TIMEOUT, options.lockTimeout(), LOCK_TIMEOUT),
-                        duration(
-                                ConfigKey.TABLE_LOCK_TIMEOUT,
-                                options.tableLockTimeout(),
-                                TABLE_LOCK_TIMEOUT),
-                        duration(
-                                ConfigKey.TABLE_LOCK_RETRY,
-                                options.tableLockRetry(),
-                                TABLE_LOCK_RETRY),
+                        waits(options),
                         new GivenPlaceholders(environment, file, said)
                                 .read(options.placeholders(), faults),
                         paths(ConfigKey.CLASS_PATH, list(options.classPath()), List.of()),
@@ -94,6 +85,17 @@ final class SettingsReader {
             throw Refused.because(String.join(" ", faults));
         }
         return settings;
+    }
+
+    private Waits waits(GlobalOptions options) {
+        return new Waits(
+                duration(ConfigKey.CONNECT_TIMEOUT, options.connectTimeout(), Duration.ZERO),
+                duration(ConfigKey.LOCK_TIMEOUT, options.lockTimeout(), LOCK_TIMEOUT),
+                duration(
+                        ConfigKey.TABLE_LOCK_TIMEOUT,
+                        options.tableLockTimeout(),
+                        TABLE_LOCK_TIMEOUT),
+                duration(ConfigKey.TABLE_LOCK_RETRY, options.tableLockRetry(), TABLE_LOCK_RETRY));
     }
 
     private static List<String> list(@Nullable String option) {

@@ -75,8 +75,8 @@ final class ConfigFileTest {
         assertThat(settings.migrations()).containsExactly(folder.resolve("db"), Path.of("/more"));
         assertThat(settings.table().schema()).isEqualTo("app");
         assertThat(settings.table().table()).isEqualTo("history");
-        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.waits().database()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.waits().lock()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.classPath()).containsExactly(folder.resolve("lib/a.jar"));
         assertThat(settings.output()).isEqualTo(OutputFormat.JSON);
         assertThat(settings.verbosity()).isEqualTo(Verbosity.VERBOSE);

@@ -27,8 +27,10 @@ final class SettingsTest {
         assertThat(settings.database().passwordFile()).isEmpty();
         assertThat(settings.migrations()).containsExactly(Path.of("migrations"));
         assertThat(settings.table()).isEqualTo(new TableName(null, "lifeguard_migrations"));
-        assertThat(settings.connectTimeout()).isZero();
-        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.waits().database()).isZero();
+        assertThat(settings.waits().lock()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.waits().tableLock()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.waits().tableLockRetry()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.placeholders()).isEqualTo(Placeholders.NONE);
         assertThat(settings.classPath()).isEmpty();
         assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
@@ -60,8 +62,8 @@ final class SettingsTest {
         assertThat(settings.database().passwordFile()).contains(Path.of("/run/secrets/db"));
         assertThat(settings.migrations()).containsExactly(Path.of("db"), Path.of("more"));
         assertThat(settings.table()).isEqualTo(new TableName("app", "history"));
-        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.waits().database()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.waits().lock()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.classPath()).containsExactly(Path.of("a.jar"), Path.of("classes"));
         assertThat(settings.output()).isEqualTo(OutputFormat.JSON);
         assertThat(settings.defaults()).isEqualTo(new Defaults(true, true, false));

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.Wording;
+import dev.lifeguard.migrate.engine.session.SessionState.Reach;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -164,14 +165,29 @@ public final class Leftovers {
         return removals.stream().map(BoundSql::of).toList();
     }
 
-    /** What a run ends with when what a try has left is not put back before the next one. */
-    public static LifeguardException notPutBackAfterTry(PlannedStep step, SQLException failure) {
-        return DatabaseFailure.during(
-                "when what a try of %s left in its session was to be put back; the try was rolled back"
-                        .formatted(
-                                Wording.inSentence(
-                                        new FailureMessage(step, Optional::empty).label())),
-                failure);
+    /**
+     * Puts back what no rollback takes back, so that it is not in the way of the next try. Behind a
+     * pooler that may be in another session, which is left as it is.
+     *
+     * @return what the run ends with where that fails
+     */
+    public static Optional<LifeguardException> putBackAfterTry(
+            PlannedStep step, SessionState settings, Session session) {
+        try {
+            if (settings.reach() == Reach.DIRECT) {
+                settings.putBack(session);
+            }
+            return Optional.empty();
+        } catch (SQLException failure) {
+            return Optional.of(
+                    DatabaseFailure.during(
+                            "when what a try of %s left in its session was to be put back; the try was rolled back"
+                                    .formatted(
+                                            Wording.inSentence(
+                                                    new FailureMessage(step, Optional::empty)
+                                                            .label())),
+                            failure));
+        }
     }
 
     /** What a run ends with when what is left is not put back behind a committed migration. */

@@ -176,16 +176,6 @@ public final class SessionState {
         }
     }
 
-    /**
-     * The same behind a transaction that was rolled back: settings went with it, and the rest is
-     * removed. Behind a pooler that may be in another session, which is left as it is.
-     */
-    public void putBackOutside(Session session) throws SQLException {
-        if (reach() == Reach.DIRECT) {
-            putBack(session);
-        }
-    }
-
     /** How long what is set for the session lasts. */
     public Reach reach() {
         return place.reach();
