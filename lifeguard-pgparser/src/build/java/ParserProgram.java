@@ -1,3 +1,6 @@
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +19,23 @@ final class ParserProgram {
     /** {@code pg_query_raw_parse}: fills in the tree, what was printed, and the error. */
     private static final int PARSE = 242;
 
+    /** {@code raw_parser}, into which {@code base_yyparse} was inlined. */
+    private static final int BASE_YYPARSE = 140;
+
+    /** {@code core_yylex}, which tells the next token. */
+    private static final int CORE_YYLEX = 35;
+
+    /** How many of the functions in the table are for more than raw parse trees, from its begin. */
+    private static final int TABLE = 128;
+
+    /** Bytes of a group of cases: as Java they are about as many, and have to be less than 8,000. */
+    private static final int GROUP = 7_000;
+
+    /** The lowest address of the stack of 32 MB, which it does not get down to. */
+    private static final int FREE = 960_576;
+
+    private static final byte[] TRAP = {0, Code.UNREACHABLE, Code.END};
+
     /** The memory, its start, malloc, the table, free, and what longjmp needs. */
     private static final Set<String> KEPT = Set.of("z", "A", "C", "D", "E", "P", "Q", "R");
 
@@ -29,6 +49,39 @@ final class ParserProgram {
                         new Wasm.Export("enter", 0, ENTER),
                         new Wasm.Export("leave", 0, LEAVE),
                         new Wasm.Export("parse", 0, PARSE)));
+        removeUnused(wasm);
+        int free = SwitchSplitter.split(wasm, BASE_YYPARSE, GROUP, FREE);
+        free = SwitchSplitter.split(wasm, CORE_YYLEX, GROUP, free);
         return wasm.encoded();
+    }
+
+    /** A function that nothing calls any more becomes one that traps. */
+    private static void removeUnused(Wasm wasm) {
+        Deque<Integer> next = new ArrayDeque<>();
+        wasm.exports.stream().filter(e -> e.kind() == 0).forEach(e -> next.add(e.index()));
+        Wasm.Reader table = new Wasm.Reader(wasm.section(Wasm.ELEMENTS), 5);
+        for (int i = Math.min(table.unsigned(), TABLE); i > 0; i--) {
+            next.add(table.unsigned());
+        }
+        Set<Integer> used = new HashSet<>();
+        while (!next.isEmpty()) {
+            int function = next.pop();
+            if (used.add(function) && function >= wasm.imported) {
+                called(new Code(wasm.body(function)).root, next);
+            }
+        }
+        for (int i = 0; i < wasm.bodies.size(); i++) {
+            if (!used.contains(wasm.imported + i)) {
+                wasm.bodies.set(i, TRAP);
+            }
+        }
+    }
+
+    private static void called(Code.Node node, Deque<Integer> functions) {
+        if (node.op == Code.CALL) {
+            functions.add(new Wasm.Reader(node.bytes, 1).unsigned());
+        }
+        node.body.forEach(inner -> called(inner, functions));
+        node.otherwise.forEach(inner -> called(inner, functions));
     }
 }

@@ -14,6 +14,7 @@ final class Wasm {
     static final int ELEMENTS = 9;
     static final int CODE = 10;
     static final int DATA = 11;
+    static final int DATA_COUNT = 12;
 
     private static final int HEADER = 8;
 
@@ -57,6 +58,88 @@ final class Wasm {
 
     byte[] body(int function) {
         return bodies.get(function - imported);
+    }
+
+    /** The types of a function's parameters. */
+    int[] parameters(int function) {
+        Reader in = new Reader(section(FUNCTIONS), 0);
+        int type = 0;
+        in.unsigned();
+        for (int i = imported; i <= function; i++) {
+            type = in.unsigned();
+        }
+        in = new Reader(section(TYPES), 0);
+        in.unsigned();
+        for (int i = 0; ; i++) {
+            in.next();
+            int[] parameters = new int[in.unsigned()];
+            for (int j = 0; j < parameters.length; j++) {
+                parameters[j] = in.next();
+            }
+            in.bytes(in.unsigned());
+            if (i == type) {
+                return parameters;
+            }
+        }
+    }
+
+    /** Adds a function, and says its number. */
+    int addFunction(int[] parameters, int result, byte[] body) {
+        Writer type = new Writer();
+        type.next(0x60);
+        type.unsigned(parameters.length);
+        for (int parameter : parameters) {
+            type.next(parameter);
+        }
+        type.unsigned(1);
+        type.next(result);
+        Writer index = new Writer();
+        index.unsigned(type(type.toByteArray()));
+        append(FUNCTIONS, index.toByteArray());
+        bodies.add(body);
+        return imported + bodies.size() - 1;
+    }
+
+    /** The number of a type, which is added where it is new. */
+    private int type(byte[] wanted) {
+        Reader in = new Reader(section(TYPES), 0);
+        int count = in.unsigned();
+        for (int i = 0; i < count; i++) {
+            int start = in.at;
+            in.next();
+            in.bytes(in.unsigned());
+            in.bytes(in.unsigned());
+            if (Arrays.equals(wanted, Arrays.copyOfRange(in.bytes, start, in.at))) {
+                return i;
+            }
+        }
+        return append(TYPES, wanted);
+    }
+
+    /** Adds what is in the memory at the start. */
+    void addData(int address, byte[] content) {
+        Writer segment = new Writer();
+        segment.unsigned(0);
+        segment.next(Code.I32_CONST);
+        segment.signed(address);
+        segment.next(Code.END);
+        segment.sized(content);
+        int number = append(DATA, segment.toByteArray());
+        Writer count = new Writer();
+        count.unsigned(number + 1);
+        replace(DATA_COUNT, count.toByteArray());
+    }
+
+    /** Adds to a section that begins with how many there are; says how many there were. */
+    private int append(int id, byte[] content) {
+        Reader in = new Reader(section(id), 0);
+        int count = in.unsigned();
+        Writer out = new Writer();
+        out.unsigned(count + 1);
+        out.bytes(in.bytes(in.bytes.length - in.at));
+        out.bytes(content);
+        replace(id, out.toByteArray());
+        return count;
     }
 
     byte[] encoded() {
