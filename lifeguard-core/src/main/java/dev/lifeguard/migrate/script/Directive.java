@@ -17,6 +17,14 @@ sealed interface Directive {
     /** How long a statement waits for a lock. */
     record LockTimeout(Duration duration) implements Directive {}
 
+    /**
+     * What lint does not say of what is below it. It means nothing to a run.
+     *
+     * @param rule as it is written
+     * @param reason empty where none is given
+     */
+    record Allow(String rule, String reason) implements Directive {}
+
     /** A directive that cannot be understood. */
     record Malformed(String message) implements Directive {}
 }

@@ -52,6 +52,7 @@ final class DirectiveComment {
                     case "irreversible" -> irreversible(value);
                     case "nothing-to-undo" -> nothingToUndo(value);
                     case "lock-timeout" -> lockTimeout(value);
+                    case "allow" -> allow(value);
                     default -> unknown(text);
                 });
     }
@@ -119,12 +120,24 @@ final class DirectiveComment {
                         .formatted(value));
     }
 
+    /** Which rules there are is known to lint alone. */
+    private static Directive allow(String value) {
+        String[] words = value.split("[ \\t]+", 2);
+        String reason = words.length == 1 || isPlaceholder(words[1]) ? "" : words[1];
+        return words[0].isEmpty()
+                ? new Directive.Malformed(
+                        "The directive \"-- lifeguard:allow\" needs the name of a rule of lint and"
+                                + " a reason. Write \"-- lifeguard:allow RULE REASON\".")
+                : new Directive.Allow(words[0], reason);
+    }
+
     private static Directive unknown(String text) {
         return new Directive.Malformed(
                 ("Unknown directive \"%s\". There are \"-- lifeguard:no-transaction\","
                                 + " \"-- lifeguard:irreversible REASON\","
-                                + " \"-- lifeguard:nothing-to-undo REASON\" and"
-                                + " \"-- lifeguard:lock-timeout 5s\".")
+                                + " \"-- lifeguard:nothing-to-undo REASON\","
+                                + " \"-- lifeguard:lock-timeout 5s\" and"
+                                + " \"-- lifeguard:allow RULE REASON\".")
                         .formatted(text));
     }
 

@@ -37,6 +37,7 @@ public final class Section {
      * @param undeclared a placeholder that is sent as it is written, or null
      * @param directive the first one, or null
      * @param block what begins the first block of a transaction, or null
+     * @param allows those for lint, in their order
      * @param asksBack whether a statement asks for what the one before it left in the session
      */
     record Facts(
@@ -50,7 +51,17 @@ public final class Section {
             @Nullable Undeclared undeclared,
             boolean asksBack,
             @Nullable Mark directive,
-            @Nullable Mark block) {}
+            @Nullable Mark block,
+            List<Allow> allows) {}
+
+    /**
+     * A directive that tells lint to be silent. Above the first statement it is about the whole
+     * section, otherwise about the statement below it.
+     *
+     * @param rule as it is written
+     * @param reason empty where none is given
+     */
+    public record Allow(String rule, String reason, Position position) {}
 
     /**
      * Something that stands in a section and is none of its statements.
@@ -84,6 +95,11 @@ public final class Section {
     /** The first directive; empty if there is none. */
     public Optional<Mark> directive() {
         return Optional.ofNullable(facts.directive());
+    }
+
+    /** What lint is told to be silent about, in the order of the script. */
+    public List<Allow> allows() {
+        return facts.allows();
     }
 
     /** What begins its first transaction, such as BEGIN; empty if nothing does. */

@@ -7,6 +7,8 @@ import dev.lifeguard.migrate.script.StatementFacts.LockClass;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what a scan finds of one section together. */
@@ -18,6 +20,7 @@ final class SectionScan {
     private final TransactionShape shape;
     private final TableLocks locks;
     private final ShortStatements statements = new ShortStatements();
+    private final List<Section.Allow> allows = new ArrayList<>();
 
     /** What the whole script says of it. */
     private final Transaction transaction;
@@ -28,6 +31,7 @@ final class SectionScan {
     // Each is null until it comes.
     private @Nullable Position firstStatement;
     private ScriptItem.@Nullable PlacedDirective firstDirective;
+    private ScriptItem.@Nullable PlacedDirective firstAllow;
     private ScriptItem.@Nullable PlacedDirective noTransaction;
     private ScriptItem.@Nullable PlacedDirective irreversible;
     private ScriptItem.@Nullable PlacedDirective nothingToUndo;
@@ -121,6 +125,11 @@ final class SectionScan {
     }
 
     void add(ScriptItem.PlacedDirective directive) {
+        if (directive.directive() instanceof Directive.Allow allow) {
+            firstAllow = firstAllow == null ? directive : firstAllow;
+            allows.add(new Section.Allow(allow.rule(), allow.reason(), directive.position()));
+            return;
+        }
         if (firstStatement != null) {
             throw fault(
                     "The directive \"%s\" stands below the first statement of its %s. Move it above line %s."
@@ -149,6 +158,7 @@ final class SectionScan {
                 lockTimeout = once(lockTimeout, directive);
                 timeout = it.duration();
             }
+            case Directive.Allow ignored -> {}
             case Directive.Malformed it -> throw fault(it.message(), directive.position());
         }
     }
@@ -171,6 +181,9 @@ final class SectionScan {
 
     /** A directive that says nothing of a whole script, or null; in our own layout none does. */
     private ScriptItem.@Nullable PlacedDirective misplacedAbove() {
+        if (firstAllow != null) {
+            return firstAllow;
+        }
         if (script.form().isOwn() || noTransaction == null) {
             return firstDirective;
         }
@@ -233,7 +246,8 @@ final class SectionScan {
                                 ? null
                                 : new Section.Mark(
                                         firstDirective.text(), firstDirective.position()),
-                        shape.block()),
+                        shape.block(),
+                        List.copyOf(allows)),
                 statements.finish());
     }
 

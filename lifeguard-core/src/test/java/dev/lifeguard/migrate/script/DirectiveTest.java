@@ -113,9 +113,34 @@ final class DirectiveTest {
                 .isEqualTo(
                         "LG-302 x.sql:2:3: Unknown directive \"%s\". There are \"--"
                             + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\","
-                            + " \"-- lifeguard:nothing-to-undo REASON\" and \"--"
-                            + " lifeguard:lock-timeout 5s\".",
+                            + " \"-- lifeguard:nothing-to-undo REASON\", \"--"
+                            + " lifeguard:lock-timeout 5s\" and \"-- lifeguard:allow RULE"
+                            + " REASON\".",
                         directive);
+    }
+
+    @Test
+    void whatLintIsToldMayStandAboveAnyStatement() throws IOException {
+        Section up =
+                TestScripts.up(
+                        """
+                        -- lifeguard:no-transaction
+                        -- lifeguard:allow drop-table nobody reads it
+                        a;
+                        -- lifeguard:allow drop-column
+                        b;
+                        --lifeguard:allow  cascade  REASON
+                        """);
+
+        assertThat(up.allows())
+                .extracting(it -> it.position().line() + " " + it.rule() + "|" + it.reason())
+                .containsExactly("2 drop-table|nobody reads it", "4 drop-column|", "6 cascade|");
+        assertThat(up.statementCount()).isEqualTo(2);
+        assertThat(TestScripts.refusal("a;\n-- lifeguard:allow"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: The directive \"-- lifeguard:allow\" needs the name of a"
+                                + " rule of lint and a reason. Write \"-- lifeguard:allow RULE"
+                                + " REASON\".");
     }
 
     @Test

@@ -1,0 +1,14 @@
+package dev.lifeguard.migrate.lint;
+
+import java.util.function.Consumer;
+
+/** Looks at a statement before it is taken to have run. */
+interface Check {
+
+    /**
+     * Tells what it finds. Of several diagnoses of one part of a statement the first is taken.
+     *
+     * @param out takes them
+     */
+    void look(Subject subject, Consumer<Diagnosis> out);
+}

@@ -1,0 +1,80 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.inspect.trace.LockMode;
+import dev.lifeguard.migrate.inspect.trace.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule says of a statement, or of a part of it.
+ *
+ * @param part which part, so that each has one diagnosis: 0 is the statement as a whole
+ * @param position in the statement's text, an index; -1 is its begin
+ * @param table whose rows and readers it is about, where it is about those of one
+ * @param atMost a level that it does not exceed
+ */
+record Diagnosis(
+        LintRule rule,
+        int part,
+        int position,
+        String message,
+        Optional<Table> table,
+        List<LintLock> locks,
+        String safeWay,
+        LintLevel atMost) {
+
+    /** Copies the list. */
+    Diagnosis {
+        locks = List.copyOf(locks);
+    }
+
+    // Error Prone's annotation for such methods would be one dependency more.
+    @SuppressWarnings("AnnotateFormatMethod")
+    static Diagnosis of(LintRule rule, String message, Object... names) {
+        return new Diagnosis(
+                rule,
+                0,
+                -1,
+                message.formatted(names),
+                Optional.empty(),
+                List.of(),
+                "",
+                LintLevel.ERROR);
+    }
+
+    Diagnosis about(Table it) {
+        return new Diagnosis(
+                rule, part, position, message, Optional.of(it), locks, safeWay, atMost);
+    }
+
+    Diagnosis at(int index) {
+        return new Diagnosis(rule, part, index, message, table, locks, safeWay, atMost);
+    }
+
+    Diagnosis ofPart(int number) {
+        return new Diagnosis(rule, number, position, message, table, locks, safeWay, atMost);
+    }
+
+    Diagnosis atMost(LintLevel level) {
+        return new Diagnosis(rule, part, position, message, table, locks, safeWay, level);
+    }
+
+    // As above.
+    @SuppressWarnings("AnnotateFormatMethod")
+    Diagnosis safe(String sql, Object... names) {
+        return new Diagnosis(
+                rule, part, position, message, table, locks, sql.formatted(names), atMost);
+    }
+
+    /** With a lock of the table that it is about. */
+    Diagnosis lock(Table it, LockMode mode, Work work) {
+        return lock(it.relation(), mode, work);
+    }
+
+    Diagnosis lock(String relation, LockMode mode, Work work) {
+        List<LintLock> more = new ArrayList<>(locks);
+        more.add(new LintLock(relation, mode, work));
+        return new Diagnosis(rule, part, position, message, table, more, safeWay, atMost);
+    }
+}

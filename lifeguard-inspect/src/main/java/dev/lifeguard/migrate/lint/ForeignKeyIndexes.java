@@ -1,0 +1,66 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Foreign keys that have no index once all migrations have run. */
+final class ForeignKeyIndexes {
+
+    private final List<Added> added = new ArrayList<>();
+
+    private record Added(
+            Parsed parsed,
+            MigrationFindings findings,
+            Name table,
+            Name written,
+            List<String> columns,
+            int position) {}
+
+    /** Remembers the foreign keys of a statement of which nothing else is said. */
+    void add(Subject subject, StatementFindings said, MigrationFindings findings) {
+        if (!said.isEmpty()) {
+            return;
+        }
+        for (FoundForeignKey it : FoundForeignKey.in(subject)) {
+            PgNode constraint = it.constraint();
+            added.add(
+                    new Added(
+                            subject.parsed(),
+                            findings,
+                            it.table().name(),
+                            it.written(),
+                            it.columns(),
+                            constraint.position().orElse(-1)));
+        }
+    }
+
+    void check(Model model) {
+        for (Added it : added) {
+            boolean served =
+                    model.known(it.table()).isEmpty()
+                            || model.indexesOf(model.table(it.table())).stream()
+                                    .anyMatch(index -> index.serves(it.columns()));
+            if (!served) {
+                it.findings().add(it.parsed(), diagnosis(it));
+            }
+        }
+    }
+
+    private static Diagnosis diagnosis(Added it) {
+        String table = it.written().sql();
+        return Diagnosis.of(
+                        LintRule.FK_WITHOUT_INDEX,
+                        "No index of %s begins with %s, so each DELETE of a row that this foreign"
+                                + " key refers to, and each change of its key, reads all of %s.",
+                        table,
+                        Identifier.list(it.columns()),
+                        table)
+                .at(it.position())
+                .safe(
+                        "CREATE INDEX CONCURRENTLY %s ON %s (%s);",
+                        Identifier.made(it.table().name(), String.join("_", it.columns()), "idx"),
+                        table,
+                        Identifier.list(it.columns()));
+    }
+}

@@ -1,0 +1,276 @@
+package dev.lifeguard.migrate.lint;
+
+import static dev.lifeguard.migrate.inspect.trace.LockMode.ACCESS_EXCLUSIVE;
+import static dev.lifeguard.migrate.inspect.trace.LockMode.SHARE;
+import static dev.lifeguard.migrate.inspect.trace.Work.BUILD;
+
+import dev.lifeguard.migrate.inspect.trace.Work;
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Indexes: how they are built, rebuilt and dropped. */
+final class IndexChecks implements Check {
+
+    /** What stands above a statement that runs in no transaction. */
+    static final String ALONE =
+            """
+            -- a migration without a transaction, with this one statement
+            -- lifeguard:no-transaction
+            """;
+
+    private static final int WIDE = 3;
+
+    @Override
+    public void look(Subject subject, Consumer<Diagnosis> out) {
+        switch (subject.tree().type()) {
+            case "IndexStmt" -> create(subject, out);
+            case "DropStmt" -> {
+                if (subject.tree().text("removeType").equals("OBJECT_INDEX")) {
+                    drop(subject, out);
+                }
+            }
+            case "ReindexStmt" -> reindex(subject, out);
+            default -> {}
+        }
+    }
+
+    private static void create(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        PgNode relation = tree.node("relation").orElseThrow();
+        Table table = subject.table(relation);
+        if (tree.flag("concurrent")) {
+            concurrently(subject, table, relation, out);
+        } else if (relation.flag("inh") || !table.isPartitioned()) {
+            out.accept(blocksWrites(subject, table, relation));
+        }
+        style(tree, table, out);
+    }
+
+    private static Diagnosis blocksWrites(Subject subject, Table table, PgNode relation) {
+        String sql = Name.of(relation).sql();
+        String safe =
+                table.isPartitioned()
+                        ? onPartitions(subject, table, relation)
+                        : ALONE
+                                + subject.text()
+                                        .replaceFirst("(?i)\\bINDEX\\b", "INDEX CONCURRENTLY")
+                                + ";";
+        return Diagnosis.of(
+                        LintRule.INDEX_BLOCKS_WRITES,
+                        "CREATE INDEX reads all of %s, and whoever writes to it waits until the"
+                                + " index is built.",
+                        sql)
+                .about(table)
+                .lock(table, SHARE, BUILD)
+                .safe("%s", safe);
+    }
+
+    private static void concurrently(
+            Subject subject, Table table, PgNode relation, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        String sql = Name.of(relation).sql();
+        if (table.isPartitioned() && relation.flag("inh")) {
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.CONCURRENTLY_ON_PARTITIONED,
+                                    "%s is partitioned, and PostgreSQL refuses CREATE INDEX"
+                                            + " CONCURRENTLY on it.",
+                                    sql)
+                            .safe("%s", onPartitions(subject, table, relation)));
+        }
+        timeout(subject, table, "CREATE INDEX CONCURRENTLY", out);
+        corruption(subject, out);
+        if (tree.flag("if_not_exists") && !isDroppedBefore(subject, tree.text("idxname"))) {
+            String index = Identifier.quoted(tree.text("idxname"));
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.INVALID_INDEX_KEPT,
+                                    "If an earlier try was ended, it left an INVALID index %s. IF"
+                                        + " NOT EXISTS is content with that, and no query uses it.",
+                                    index)
+                            .about(table)
+                            .safe(
+                                    "DROP INDEX CONCURRENTLY IF EXISTS %s;%n%s;",
+                                    Name.of(relation).beside(tree.text("idxname")).sql(),
+                                    subject.text()
+                                            .replaceFirst("(?i)\\s+IF\\s+NOT\\s+EXISTS", "")));
+        }
+        if (tree.flag("unique") && !tree.has("whereClause")) {
+            String columns =
+                    Identifier.list(
+                            tree.list("indexParams").stream()
+                                    .map(it -> it.text("name"))
+                                    .filter(it -> !it.isEmpty())
+                                    .toList());
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.DATA_DEPENDENT_UNIQUE,
+                                    "Where two rows of %s are equal in (%s), the build fails and"
+                                            + " leaves an INVALID index.",
+                                    sql,
+                                    columns)
+                            .about(table)
+                            .safe(
+                                    "SELECT %s, count(*) FROM %s GROUP BY %s HAVING count(*) > 1;"
+                                            + " -- run this first",
+                                    columns, sql, columns));
+        }
+    }
+
+    private static String onPartitions(Subject subject, Table table, PgNode relation) {
+        PgNode tree = subject.tree();
+        String parent = Name.of(relation).sql();
+        String index = tree.text("idxname").isEmpty() ? "parent_index" : tree.text("idxname");
+        String columns =
+                Identifier.list(
+                        tree.list("indexParams").stream().map(it -> it.text("name")).toList());
+        String unique = tree.flag("unique") ? "UNIQUE " : "";
+        List<Name> parts =
+                table.partitions().isEmpty()
+                        ? List.of(Name.of(relation).beside("each_partition"))
+                        : table.partitions();
+        StringBuilder safe =
+                new StringBuilder(
+                        "CREATE %sINDEX %s ON ONLY %s (%s);\n"
+                                .formatted(unique, Identifier.quoted(index), parent, columns));
+        for (Name part : parts) {
+            String name = Identifier.made(part.name(), index);
+            safe.append(
+                    "-- without a transaction\nCREATE %sINDEX CONCURRENTLY %s ON %s (%s);\nALTER INDEX %s ATTACH PARTITION %s;\n"
+                            .formatted(
+                                    unique,
+                                    name,
+                                    part.sql(),
+                                    columns,
+                                    Identifier.quoted(index),
+                                    name));
+        }
+        return safe.toString().strip();
+    }
+
+    private static boolean isDroppedBefore(Subject subject, String index) {
+        return subject.before().stream()
+                .filter(it -> it.is("DropStmt"))
+                .flatMap(it -> it.tree().list("objects").stream())
+                .filter(it -> it.is("List"))
+                .anyMatch(it -> Name.of(it.list("items")).name().equals(index));
+    }
+
+    private static void timeout(
+            Subject subject, Table table, String what, Consumer<Diagnosis> out) {
+        if (subject.session().hasLockTimeout()) {
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.CONCURRENTLY_WITH_LOCK_TIMEOUT,
+                                    "%s waits for the transactions of others as for a lock. With"
+                                        + " lock_timeout = %s it ends there, and leaves an INVALID"
+                                        + " index. While it waits it is in nobody's way.",
+                                    what,
+                                    subject.session().setting("lock_timeout").orElse(""))
+                            .about(table)
+                            .safe("SET lock_timeout = 0;%n%s;", subject.text()));
+        }
+    }
+
+    private static void corruption(Subject subject, Consumer<Diagnosis> out) {
+        int version = subject.model().schema().version();
+        if (version >= 140_000 && version < 140_004) {
+            out.accept(
+                    Diagnosis.of(
+                            LintRule.PG14_INDEX_CORRUPTION,
+                            "The server is PostgreSQL 14.%s: before 14.4 an index that is built"
+                                    + " CONCURRENTLY may lack rows. Upgrade the server first.",
+                            version % 100));
+        }
+    }
+
+    private static void style(PgNode tree, Table table, Consumer<Diagnosis> out) {
+        int columns = tree.list("indexParams").size();
+        if (columns > WIDE && !tree.flag("unique")) {
+            out.accept(
+                    Diagnosis.of(
+                            LintRule.WIDE_INDEX,
+                            "The index of %s has %s columns. It is as large as a good part of the"
+                                    + " table, and the columns behind the third seldom narrow a"
+                                    + " search.",
+                            table.name().sql(),
+                            columns));
+        }
+    }
+
+    private static void drop(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        for (PgNode object : tree.list("objects")) {
+            Name name = Name.of(object.list("items"));
+            Optional<Index> index = subject.model().index(name);
+            Table table =
+                    index.map(it -> subject.model().table(it.table()))
+                            .orElseGet(() -> unknownTableOf(name, subject));
+            if (tree.flag("concurrent")) {
+                timeout(subject, table, "DROP INDEX CONCURRENTLY", out);
+            } else if (!table.isPartitioned()) {
+                out.accept(dropBlocks(name, index, table));
+            }
+        }
+    }
+
+    /** One that is there before the run, since this run has not made it. */
+    private static Table unknownTableOf(Name index, Subject subject) {
+        return new Table(subject.model().full(index), Table.Kind.TABLE, Table.Origin.UNKNOWN);
+    }
+
+    private static Diagnosis dropBlocks(Name name, Optional<Index> index, Table table) {
+        String of = index.map(it -> it.table().sql()).orElse("its table");
+        Diagnosis diagnosis =
+                Diagnosis.of(
+                                LintRule.DROP_INDEX_BLOCKS,
+                                "DROP INDEX waits until nobody uses %s any more, and all who come"
+                                        + " later wait behind it.",
+                                of)
+                        .about(table)
+                        .safe("%sDROP INDEX CONCURRENTLY %s;", ALONE, name.sql());
+        return index.isPresent() ? diagnosis.lock(table, ACCESS_EXCLUSIVE, Work.BRIEF) : diagnosis;
+    }
+
+    private static void reindex(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        boolean concurrently =
+                tree.list("params").stream()
+                        .anyMatch(it -> it.text("defname").equals("concurrently"));
+        Optional<PgNode> relation = tree.node("relation");
+        String what = relation.map(it -> Name.of(it).sql()).orElse(tree.text("name"));
+        Optional<Table> table =
+                tree.text("kind").equals("REINDEX_OBJECT_TABLE")
+                        ? relation.map(subject::table)
+                        : relation.flatMap(it -> subject.model().index(Name.of(it)))
+                                .map(it -> subject.model().table(it.table()));
+        if (concurrently) {
+            timeout(
+                    subject,
+                    table.orElseGet(() -> unknownTableOf(new Name("", what), subject)),
+                    "REINDEX CONCURRENTLY",
+                    out);
+            return;
+        }
+        Diagnosis diagnosis =
+                Diagnosis.of(
+                        LintRule.REINDEX_BLOCKS,
+                        "REINDEX lets nobody write to the table of %s, and nobody read by the"
+                                + " index, until it is built again.",
+                        what);
+        for (Table it : table.map(List::of).orElse(Collections.emptyList())) {
+            diagnosis = diagnosis.about(it).lock(it, SHARE, BUILD);
+        }
+        out.accept(
+                diagnosis.safe(
+                        "%s%s;",
+                        ALONE,
+                        subject.text()
+                                .replaceFirst(
+                                        "(?i)\\b(INDEX|TABLE|SCHEMA|DATABASE)\\b",
+                                        "$1 CONCURRENTLY")));
+    }
+}

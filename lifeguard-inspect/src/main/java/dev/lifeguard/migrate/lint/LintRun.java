@@ -1,0 +1,123 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.pgparser.PgParser;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through migrations in their order.
+ *
+ * <p>Each statement is looked at by the checks with what is there before it, and then taken to have
+ * run. What only the end of a run tells comes behind all of them.
+ */
+final class LintRun {
+
+    private final LintSettings settings;
+    private final Model model;
+    private final SectionParser parser;
+    private final ForeignKeyIndexes foreignKeys = new ForeignKeyIndexes();
+    private final List<MigrationFindings> looked = new ArrayList<>();
+    private int statements;
+
+    LintRun(LintSettings settings, Schema schema, PgParser parser) {
+        this.settings = settings;
+        this.model = new Model(schema);
+        this.parser = new SectionParser(parser);
+    }
+
+    /** Takes a migration to have run before. */
+    void assume(Script script, ScriptRules rules) {
+        if (!(script instanceof SqlScript sql)) {
+            return;
+        }
+        Optional<Section> up;
+        try {
+            up = sql.sections(rules).up();
+        } catch (InvalidScriptException unreadable) {
+            return;
+        }
+        Effects effects = new Effects(model, Table.Origin.BEFORE);
+        up.ifPresent(
+                section -> {
+                    List<Parsed> parsed = parser.parse(section, (statement, error) -> {});
+                    Session session = new Session();
+                    model.resetSession();
+                    for (int i = 0; i < parsed.size(); i++) {
+                        effects.apply(new Subject(parsed, i, model, session, settings));
+                    }
+                });
+    }
+
+    void look(Script script, ScriptRules rules) {
+        MigrationFindings findings = new MigrationFindings(script, settings, model.schema());
+        looked.add(findings);
+        switch (script) {
+            case JavaMigration ignored ->
+                    findings.addOfFile(
+                            LintRule.OPAQUE_CODE,
+                            "The migration is a program in Java: what it sends is not known before"
+                                    + " it runs.");
+            case SqlScript sql -> look(sql, rules, findings);
+        }
+    }
+
+    private void look(SqlScript script, ScriptRules rules, MigrationFindings findings) {
+        SqlScript.Sections sections;
+        try {
+            sections = script.sections(rules);
+        } catch (InvalidScriptException refused) {
+            findings.addRefusal(RefusedScript.of(script, refused));
+            return;
+        }
+        if (sections.up().isEmpty()) {
+            return;
+        }
+        Section up = sections.up().get();
+        findings.allow(up.allows());
+        List<Parsed> parsed = parser.parse(up, findings::addSyntaxError);
+        statements += up.statementCount();
+        findings.statements(parsed);
+        look(parsed, findings);
+        sections.down()
+                .ifPresent(
+                        down ->
+                                new DownSection(parsed, parser.parse(down, (sql, error) -> {}))
+                                        .look(findings));
+    }
+
+    private void look(List<Parsed> parsed, MigrationFindings findings) {
+        Effects effects = new Effects(model, Table.Origin.THIS_RUN);
+        Session session = new Session();
+        model.resetSession();
+        for (int i = 0; i < parsed.size(); i++) {
+            Subject subject = new Subject(parsed, i, model, session, settings);
+            session.enter(subject.transaction());
+            StatementFindings statement = new StatementFindings(settings);
+            for (Check check : Checks.OF_A_STATEMENT) {
+                check.look(subject, statement);
+            }
+            if (statement.isEmpty()) {
+                for (Check check : Checks.IF_NOTHING_ELSE) {
+                    check.look(subject, statement);
+                }
+            }
+            findings.add(subject.parsed(), statement.diagnoses());
+            foreignKeys.add(subject, statement, findings);
+            effects.apply(subject);
+        }
+    }
+
+    LintReport report() {
+        foreignKeys.check(model);
+        List<LintFinding> all = new ArrayList<>();
+        looked.forEach(it -> all.addAll(it.finish()));
+        return new LintReport(all, looked.size(), statements);
+    }
+}

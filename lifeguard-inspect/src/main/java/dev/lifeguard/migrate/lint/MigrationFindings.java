@@ -1,0 +1,156 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.pgparser.PgSyntaxError;
+import dev.lifeguard.migrate.script.Position;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.catalog.Script;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The findings of one migration, without those that it suppresses. */
+final class MigrationFindings {
+
+    private final Script script;
+    private final LintSettings settings;
+    private final Knowledge knowledge;
+    private final List<LintFinding> findings = new ArrayList<>();
+    private final Allows allows = new Allows();
+
+    MigrationFindings(Script script, LintSettings settings, Schema schema) {
+        this.script = script;
+        this.settings = settings;
+        this.knowledge = schema.knowledge();
+    }
+
+    /** The suppressions of its section. */
+    void allow(List<Section.Allow> given) {
+        given.forEach(allows::add);
+    }
+
+    /** All statements of its section that could be read. */
+    void statements(List<Parsed> statements) {
+        statements.forEach(it -> allows.addStatement(it.sql()));
+    }
+
+    void add(Parsed parsed, List<Diagnosis> diagnoses) {
+        diagnoses.forEach(it -> add(parsed, it));
+    }
+
+    void add(Parsed parsed, Diagnosis diagnosis) {
+        add(parsed, diagnosis, Direction.UP);
+    }
+
+    /** Of the section of a direction. */
+    void add(Parsed parsed, Diagnosis diagnosis, Direction direction) {
+        SqlStatement sql = parsed.sql();
+        if (allows.allow(diagnosis.rule(), sql)) {
+            return;
+        }
+        int index = Math.max(0, diagnosis.position());
+        Position place =
+                index == 0 ? sql.start() : sql.positionAt(sql.text().codePointCount(0, index));
+        level(diagnosis)
+                .ifPresent(
+                        level ->
+                                findings.add(
+                                        new LintFinding(
+                                                diagnosis.rule(),
+                                                level,
+                                                script.version(),
+                                                script.fileName(direction),
+                                                place.line(),
+                                                place.column(),
+                                                diagnosis.message(),
+                                                diagnosis.locks(),
+                                                diagnosis.safeWay(),
+                                                sql.written(),
+                                                knowledge)));
+    }
+
+    private Optional<LintLevel> level(Diagnosis diagnosis) {
+        boolean small =
+                diagnosis.rule().needsRows()
+                        && diagnosis
+                                .table()
+                                .filter(it -> it.bytes().isPresent())
+                                .filter(it -> it.bytes().getAsLong() <= settings.smallTable())
+                                .isPresent();
+        return settings.level(diagnosis.rule())
+                .map(level -> small ? LintLevel.INFO : least(level, diagnosis.atMost()));
+    }
+
+    private static LintLevel least(LintLevel a, LintLevel b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    void addSyntaxError(SqlStatement sql, PgSyntaxError error) {
+        allows.addStatement(sql);
+        Position place = sql.positionAt(sql.text().codePointCount(0, error.position()));
+        addAt(
+                LintRule.SYNTAX_ERROR,
+                place,
+                "PostgreSQL does not understand this statement: %s.".formatted(error.getMessage()),
+                sql.written());
+    }
+
+    void addRefusal(RefusedScript refused) {
+        settings.level(refused.rule())
+                .ifPresent(
+                        level ->
+                                findings.add(
+                                        bare(
+                                                refused.rule(),
+                                                level,
+                                                refused.line(),
+                                                refused.column(),
+                                                refused.message(),
+                                                "")));
+    }
+
+    void addOfFile(LintRule rule, String message) {
+        settings.level(rule).ifPresent(level -> findings.add(bare(rule, level, 1, 1, message, "")));
+    }
+
+    private void addAt(LintRule rule, Position place, String message, String statement) {
+        settings.level(rule)
+                .ifPresent(
+                        level ->
+                                findings.add(
+                                        bare(
+                                                rule,
+                                                level,
+                                                place.line(),
+                                                place.column(),
+                                                message,
+                                                statement)));
+    }
+
+    private LintFinding bare(
+            LintRule rule, LintLevel level, int line, int column, String message, String sql) {
+        return new LintFinding(
+                rule,
+                level,
+                script.version(),
+                script.fileName(),
+                line,
+                column,
+                message,
+                List.of(),
+                "",
+                sql,
+                knowledge);
+    }
+
+    /** All of them, in the order of the file. */
+    List<LintFinding> finish() {
+        allows.faults(settings)
+                .forEach(it -> addAt(it.rule(), it.place(), it.message(), it.written()));
+        findings.sort(
+                Comparator.comparingInt(LintFinding::line).thenComparingInt(LintFinding::column));
+        return findings;
+    }
+}

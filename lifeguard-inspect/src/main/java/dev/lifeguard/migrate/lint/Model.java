@@ -1,0 +1,172 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.lint.Table.Kind;
+import dev.lifeguard.migrate.lint.Table.Origin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is in the database at a statement of a run, as far as it is known: what earlier migrations
+ * made, and what the database had before. Names without a schema are taken to be in the first one
+ * of the search path. Used by one thread.
+ */
+final class Model {
+
+    private static final String PUBLIC = "public";
+
+    private final Schema schema;
+    private final Map<Name, Table> tables = new HashMap<>();
+    private final Set<Name> gone = new HashSet<>();
+    private final Map<Name, Index> indexes = new LinkedHashMap<>();
+    private final Set<Name> indexesAsked = new HashSet<>();
+    private final Map<String, Character> functions = new HashMap<>();
+    private final Set<String> constrainedDomains = new HashSet<>();
+    private final Map<String, Integer> newEnumValues = new HashMap<>();
+    private final Set<String> newTypes = new HashSet<>();
+    private String first = PUBLIC;
+
+    Model(Schema schema) {
+        this.schema = schema;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** Names without a schema are in this one from here on. */
+    void lookFirstIn(String schemaName) {
+        first = schemaName.isEmpty() || schemaName.equals("$user") ? PUBLIC : schemaName;
+    }
+
+    /** A migration begins: the session is a new one. */
+    void resetSession() {
+        first = PUBLIC;
+    }
+
+    Name full(Name name) {
+        return name.in(first);
+    }
+
+    /** A table that a statement names, of which nothing may be known. */
+    Table table(Name name) {
+        Name full = full(name);
+        return known(full).orElseGet(() -> new Table(full, Kind.TABLE, Origin.UNKNOWN));
+    }
+
+    /** A table that is known. */
+    Optional<Table> known(Name name) {
+        Name full = full(name);
+        Table table = tables.get(full);
+        if (table == null && !gone.contains(full)) {
+            Optional<Table> loaded = schema.table(full);
+            loaded.ifPresent(it -> tables.put(full, it));
+            return loaded;
+        }
+        return Optional.ofNullable(table);
+    }
+
+    void add(Table table) {
+        tables.put(table.name(), table);
+        gone.remove(table.name());
+    }
+
+    void drop(Name name) {
+        Name full = full(name);
+        tables.remove(full);
+        gone.add(full);
+        indexes.values().removeIf(index -> index.table().equals(full));
+    }
+
+    List<Table> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    void rename(Name name, Name other) {
+        Table table = table(name);
+        Name old = table.name();
+        Name now = full(other);
+        List<Index> moved = indexesOf(table);
+        drop(old);
+        add(table.renamed(now));
+        for (Index it : moved) {
+            indexes.put(
+                    it.name(), new Index(it.name(), now, it.columns(), it.unique(), it.partial()));
+        }
+    }
+
+    void add(Index index) {
+        indexes.put(full(index.name()), index);
+    }
+
+    Optional<Index> index(Name name) {
+        Name full = full(name);
+        Index index = indexes.get(full);
+        return index == null && !gone.contains(full)
+                ? schema.index(full)
+                : Optional.ofNullable(index);
+    }
+
+    void dropIndex(Name name) {
+        indexes.remove(full(name));
+        gone.add(full(name));
+    }
+
+    List<Index> indexesOf(Table table) {
+        if (indexesAsked.add(table.name())) {
+            schema.indexesOf(table.name()).forEach(it -> indexes.putIfAbsent(it.name(), it));
+        }
+        List<Index> found = new ArrayList<>();
+        for (Index it : indexes.values()) {
+            if (it.table().equals(table.name())) {
+                found.add(it);
+            }
+        }
+        return found;
+    }
+
+    /** How a function is declared, where that is known. */
+    Optional<Character> volatility(Name function) {
+        Character declared = functions.get(function.name());
+        return declared == null ? schema.volatility(function) : Optional.of(declared);
+    }
+
+    void declare(Name function, char volatility) {
+        functions.put(function.name(), volatility);
+    }
+
+    void forget(Name function) {
+        functions.remove(function.name());
+    }
+
+    void addConstrainedDomain(Name domain) {
+        constrainedDomains.add(domain.name());
+    }
+
+    boolean isConstrainedDomain(PgType type) {
+        return constrainedDomains.contains(type.name().name());
+    }
+
+    void addType(Name type) {
+        newTypes.add(type.name());
+    }
+
+    boolean isNewType(Name type) {
+        return newTypes.contains(type.name());
+    }
+
+    /** A value that cannot be used before a transaction has ended. */
+    void addEnumValue(String value, int transaction) {
+        newEnumValues.put(value, transaction);
+    }
+
+    boolean isAddedIn(int transaction, String value) {
+        Integer added = newEnumValues.get(value);
+        return added != null && added == transaction;
+    }
+}

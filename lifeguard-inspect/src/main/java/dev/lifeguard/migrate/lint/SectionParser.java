@@ -1,0 +1,66 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.pgparser.PgParser;
+import dev.lifeguard.migrate.pgparser.PgStatement;
+import dev.lifeguard.migrate.pgparser.PgSyntaxError;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Parses the statements of sections, and counts the transactions that they run in. */
+final class SectionParser {
+
+    private final PgParser parser;
+    private int transaction;
+
+    SectionParser(PgParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * The statements that PostgreSQL understands, in their order.
+     *
+     * @param errors takes those that it does not
+     */
+    List<Parsed> parse(Section section, BiConsumer<SqlStatement, PgSyntaxError> errors) {
+        List<Parsed> parsed = new ArrayList<>();
+        boolean whole = !section.needsNoTransaction();
+        int block = 0;
+        transaction++;
+        try (StatementReader reader = section.open()) {
+            for (Optional<SqlStatement> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                if (!whole && (reader.block() == 0 || reader.block() != block)) {
+                    transaction++;
+                }
+                block = reader.block();
+                boolean alone = !whole && block == 0;
+                add(next.get(), alone ? Parsed.Mode.ALONE : Parsed.Mode.SHARED, parsed, errors);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return parsed;
+    }
+
+    private void add(
+            SqlStatement statement,
+            Parsed.Mode mode,
+            List<Parsed> parsed,
+            BiConsumer<SqlStatement, PgSyntaxError> errors) {
+        try {
+            for (PgStatement it : parser.parse(statement.text())) {
+                parsed.add(new Parsed(statement, it.tree(), transaction, mode));
+            }
+        } catch (PgSyntaxError error) {
+            errors.accept(statement, error);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.inspect.trace.LockMode;
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the session of a migration has set, and what its transaction has locked. */
+final class Session {
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<Name, LockMode> held = new LinkedHashMap<>();
+    private int transaction = -1;
+
+    /** A statement of a transaction comes: an earlier one has ended. */
+    void enter(int number) {
+        if (number != transaction) {
+            held.clear();
+            transaction = number;
+        }
+    }
+
+    void hold(Name relation, LockMode mode) {
+        held.merge(relation, mode, (a, b) -> a.isStrongerThan(b) ? a : b);
+    }
+
+    /** The tables that were there before the run and that this transaction has locked strongly. */
+    Map<Name, LockMode> held() {
+        return held;
+    }
+
+    /** The value that the script has set, in lower case. */
+    Optional<String> setting(String name) {
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    void set(PgNode statement) {
+        String name = statement.text("name").toLowerCase(Locale.ROOT);
+        switch (statement.text("kind")) {
+            case "VAR_SET_VALUE" -> settings.put(name, value(statement.list("args")));
+            case "VAR_RESET_ALL" -> settings.clear();
+            default -> settings.remove(name);
+        }
+    }
+
+    static String value(List<PgNode> args) {
+        if (args.isEmpty() || !args.getFirst().is("A_Const") || !args.getFirst().has("val")) {
+            return "";
+        }
+        PgNode value = args.getFirst().node("val").orElseThrow();
+        String text =
+                switch (value.type()) {
+                    case "String" -> value.text("sval");
+                    case "Integer" -> String.valueOf(value.number("ival"));
+                    case "Float" -> value.text("fval");
+                    default -> "";
+                };
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a time was set that ends waiting. */
+    boolean hasLockTimeout() {
+        return setting("lock_timeout").filter(it -> !isZero(it)).isPresent();
+    }
+
+    /** Whether waiting without an end was asked for. */
+    boolean disablesLockTimeout() {
+        return setting("lock_timeout").filter(Session::isZero).isPresent();
+    }
+
+    private static boolean isZero(String value) {
+        return value.matches("0+\\s*(us|ms|s|min|h|d)?");
+    }
+
+    /** Whether the script has set a time zone, and another one than UTC. */
+    boolean hasOtherTimeZone() {
+        return setting("timezone")
+                .filter(it -> !it.matches("utc|etc/utc|gmt|0|\\+?00(:00)?|zulu|uct|universal"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of lint. */
+@org.jspecify.annotations.NullMarked
+package dev.lifeguard.migrate.lint;
