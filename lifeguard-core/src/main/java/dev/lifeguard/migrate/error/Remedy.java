@@ -55,6 +55,9 @@ public enum Remedy {
     /** Behind "Create the directory": what else does; nothing in process. */
     NEW_DIRECTORY("");
 
+    /** What the label of a repeatable migration begins with. */
+    public static final String REPEATABLE = "r_";
+
     private static final char BEGIN = '\uE000';
     private static final char END = '\uE001';
 
@@ -145,11 +148,11 @@ public enum Remedy {
 
     /** For those who use this library in process; a repeatable migration's subject is its label. */
     static String inProcess(Remedy remedy, String subject) {
-        if (subject.startsWith("r_") && remedy.inProcess.contains("%sL")) {
+        if (subject.startsWith(REPEATABLE) && remedy.inProcess.contains("%sL")) {
             return remedy.inProcess.replace(
                     "%sL",
                     "MigrationVersion.ofRepeatable(\"%s\").number()"
-                            .formatted(subject.substring(2)));
+                            .formatted(subject.substring(REPEATABLE.length())));
         }
         return subject.isEmpty()
                 ? remedy.inProcess.replace("\"%s\"", "…")

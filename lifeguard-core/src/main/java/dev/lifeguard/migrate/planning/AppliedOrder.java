@@ -17,16 +17,32 @@ public final class AppliedOrder {
         this.last = history.lastOrder();
     }
 
+    /** Before anything is applied. */
+    AppliedOrder() {
+        this.last = 0;
+    }
+
     /**
      * The place of the next one: its number where that is greater than all before; else, and where
      * numbers say nothing of the order of versions, places are counted. A repeatable one has none,
      * and stands at its number.
      */
     public long next(MigrationVersion version) {
-        if (version.isRepeatable()) {
-            return version.number();
+        return version.label() == null || version.isRepeatable()
+                ? kept(version.number())
+                : kept(last + 1);
+    }
+
+    /**
+     * The place of one that has a place: the same, unless one before it has come there.
+     *
+     * @param place negative of a repeatable one
+     */
+    long kept(long place) {
+        if (place < 0) {
+            return place;
         }
-        last = version.label() == null ? Math.max(version.number(), last + 1) : last + 1;
+        last = Math.max(place, last + 1);
         return last;
     }
 }

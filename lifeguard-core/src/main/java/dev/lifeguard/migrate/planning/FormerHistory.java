@@ -127,13 +127,11 @@ public final class FormerHistory {
         Map<Long, HistoryRow> anew = new HashMap<>();
         moves.forEach(move -> anew.put(move.former(), move.row()));
         List<Move> placed = new ArrayList<>();
-        long newest = 0;
+        AppliedOrder order = new AppliedOrder();
         for (HistoryRow row : rows) {
             HistoryRow moved = anew.get(number(row));
             HistoryRow now = moved == null ? row : moved;
-            long wanted = moved == null ? row.order() : number(moved);
-            long place = wanted > newest || wanted < 0 ? wanted : newest + 1;
-            newest = Math.max(newest, place);
+            long place = moved == null ? order.kept(row.order()) : order.next(moved.version());
             if (moved != null || place != row.order()) {
                 placed.add(
                         new Move(

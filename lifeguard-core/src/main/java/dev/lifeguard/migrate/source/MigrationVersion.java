@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.source.catalog.UnversionedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -213,7 +214,9 @@ public record MigrationVersion(long number, @Nullable String label) {
      * @param name the migration's
      */
     public String label(String name) {
-        return isRepeatable() && label == null ? "r_" + name : this + " " + name;
+        return isRepeatable() && label == null
+                ? UnversionedText.REPEATABLE + name
+                : this + " " + name;
     }
 
     /** The label where there is one, else the 14 digits; {@code repeatable} of one without any. */

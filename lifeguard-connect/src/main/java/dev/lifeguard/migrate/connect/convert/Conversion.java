@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.source.catalog.HookScript;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import dev.lifeguard.migrate.source.catalog.UnversionedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import java.util.Map;
  */
 public final class Conversion {
 
-    private static final String REPEATABLE = "r_";
+    private static final String REPEATABLE = UnversionedText.REPEATABLE;
     private static final int LONGEST_NAME = 200;
 
     private final ScriptRules rules;

@@ -31,7 +31,7 @@ public final class FormerVersions {
     /** The file, at the root of a source of this project's own layout. */
     public static final String FILE = "lifeguard-converted.tsv";
 
-    private static final String REPEATABLE = "r_";
+    private static final String REPEATABLE = UnversionedText.REPEATABLE;
 
     private static final int FIELDS = 4;
 

@@ -93,7 +93,11 @@ public record NewMigration(MigrationVersion version, String name, Path file) {
             return;
         }
         String stem = wanted.strip().replaceFirst("(?i)\\.sql$", "");
-        String name = hook ? stem.toLowerCase(Locale.ROOT) : "r_" + sanitized(stem.substring(2));
+        String name =
+                hook
+                        ? stem.toLowerCase(Locale.ROOT)
+                        : UnversionedText.REPEATABLE
+                                + sanitized(stem.substring(UnversionedText.REPEATABLE.length()));
         throw refused(
                 "The name \"%s\" is that of %s, which has no version. Write the file \"%s\" yourself: its statements are all that it holds."
                         .formatted(

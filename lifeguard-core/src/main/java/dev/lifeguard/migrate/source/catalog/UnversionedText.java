@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.source.catalog;
 
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Optional;
 public final class UnversionedText {
 
     /** What the name of a repeatable migration's file begins with. */
-    public static final String REPEATABLE = "r_";
+    public static final String REPEATABLE = Remedy.REPEATABLE;
 
     private UnversionedText() {}
 
