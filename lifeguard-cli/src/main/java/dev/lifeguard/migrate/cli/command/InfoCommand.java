@@ -129,6 +129,7 @@ final class InfoCommand implements Action {
                 name,
                 script.map(found -> FileFacts.of(found, rules(invocation, reader))),
                 applied,
+                applied.flatMap(row -> reader.origin(row.version().number())),
                 pending,
                 made,
                 problems);

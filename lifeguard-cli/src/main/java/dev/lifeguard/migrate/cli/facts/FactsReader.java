@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.facts;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.dialect.TakeOverSql;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -170,6 +171,39 @@ public final class FactsReader {
             }
             throw unreadable(failure);
         }
+    }
+
+    /**
+     * The tool from whose history an import took the row of a version over; empty of a row of this
+     * program's own.
+     *
+     * @throws DatabaseUnreachableException when it cannot be read
+     */
+    public Optional<String> origin(long version) {
+        try (Connection connection = dataSource.getConnection()) {
+            TakeOverSql sql = dialect(connection).stateSql(table).takingOver();
+            // The first import makes the column, so that it cannot be asked for by its name.
+            try (PreparedStatement query =
+                    connection.prepareStatement(
+                            "SELECT * FROM %s WHERE version %s ?"
+                                    .formatted(sql.table(), sql.equal()))) {
+                query.setLong(1, version);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? value(row, "origin") : Optional.empty();
+                }
+            }
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
+    }
+
+    private static Optional<String> value(ResultSet row, String name) throws SQLException {
+        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+            if (row.getMetaData().getColumnName(column).equalsIgnoreCase(name)) {
+                return Optional.ofNullable(row.getString(column));
+            }
+        }
+        return Optional.empty();
     }
 
     private static DatabaseUnreachableException unreadable(SQLException failure) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name the migration's name
  * @param file what its file holds; empty when there is none
  * @param applied its row in the history; empty unless it is applied whole
+ * @param origin the tool from whose history its row was taken over; empty of any other
  * @param pending how it is pending; empty when it is applied whole, unless it is a repeatable one
  *     that was edited since
  * @param made what it made; empty when that is not known
@@ -24,6 +25,7 @@ public record MigrationFacts(
         String name,
         Optional<FileFacts> file,
         Optional<MigrationRecord> applied,
+        Optional<String> origin,
         Optional<PendingMigration> pending,
         Optional<MadeObjects> made,
         List<ErrorDetail> problems) {

@@ -109,6 +109,9 @@ final class JsonInfo {
                         .orElse(null));
         json.writeStringField(
                 "recordedChecksum", applied.map(MigrationRecord::checksum).orElse(null));
+        if (facts.origin().isPresent()) {
+            json.writeStringField("origin", facts.origin().get());
+        }
         json.writeFieldName("made");
         if (facts.made().isPresent()) {
             made(json, facts.version(), facts.made().get());

@@ -22,6 +22,7 @@ final class MigrationText {
         table.add("file", facts.file().map(FileFacts::name).orElseGet(() -> withoutFile(facts)));
         facts.file().ifPresent(file -> addFile(table, file));
         facts.applied().ifPresent(applied -> addApplied(table, facts, applied));
+        facts.origin().ifPresent(tool -> table.add("origin", "the history of " + tool));
         facts.made().ifPresent(made -> table.add("made", MadeObjectsText.counts(made)));
         lines.addAll(table.lines());
         facts.made()

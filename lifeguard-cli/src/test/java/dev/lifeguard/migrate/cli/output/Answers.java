@@ -515,6 +515,7 @@ final class Answers {
                 Optional.of(file),
                 Optional.of(row(USERS, "users", Duration.ofMillis(41))),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(MADE),
                 List.of(
                         ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, "It was edited.")
@@ -528,6 +529,7 @@ final class Answers {
                 row.name(),
                 Optional.empty(),
                 Optional.of(row),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
@@ -545,6 +547,7 @@ final class Answers {
                 MigrationVersion.of(ORDERS),
                 "orders",
                 Optional.of(file),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Unapplied(MigrationVersion.of(ORDERS), "orders", 1)),
                 Optional.empty(),

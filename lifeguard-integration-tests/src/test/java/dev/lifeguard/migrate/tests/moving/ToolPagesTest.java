@@ -150,6 +150,17 @@ final class ToolPagesTest {
     }
 
     @Test
+    void infoTellsWhichToolARowWasTakenOverFrom() throws IOException {
+        flyway(root.resolve("migrations"), "public");
+        run("import flyway");
+        run("up --layout flyway");
+
+        assertThat(run("info 1.1 --layout flyway")).contains("origin", "the history of flyway");
+        assertThat(run("info 1.1 --layout flyway --output json")).contains("\"origin\":\"flyway\"");
+        assertThat(run("info 2 --layout flyway --output json")).doesNotContain("origin");
+    }
+
+    @Test
     void theOtherCommandsOfThePageOnFlyway() throws IOException {
         List<List<String>> blocks = blocks("flyway");
         flyway(root.resolve("migrations"), "app");
