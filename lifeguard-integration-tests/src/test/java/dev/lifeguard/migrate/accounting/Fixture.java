@@ -58,7 +58,8 @@ final class Fixture {
                 statement.execute(
                         "ALTER DATABASE %s RENAME TO %s".formatted(template.name(), TEMPLATE));
             }
-            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, TEMPLATE));
+            statement.execute(
+                    "CREATE DATABASE %s TEMPLATE %s%s".formatted(name, TEMPLATE, server.byFiles()));
             return name;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -131,6 +131,15 @@ public final class PostgresServer implements AutoCloseable {
         return TestDatabase.create(this);
     }
 
+    /**
+     * What CREATE DATABASE ends with so that the template's files are copied, as PostgreSQL 14 does
+     * it. Later ones log the copy page by page where nothing is said, which takes twice the
+     * processor's time: 25 ms with the removal, not 12.
+     */
+    public String byFiles() {
+        return major < 15 ? "" : " STRATEGY file_copy";
+    }
+
     /** Connections to a database as the superuser. */
     PGSimpleDataSource dataSource(String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();

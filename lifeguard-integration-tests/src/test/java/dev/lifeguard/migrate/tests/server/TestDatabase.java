@@ -27,7 +27,7 @@ public final class TestDatabase implements AutoCloseable {
 
     static TestDatabase create(PostgresServer server) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        execute(server.dataSource("postgres"), "CREATE DATABASE " + name);
+        execute(server.dataSource("postgres"), "CREATE DATABASE " + name + server.byFiles());
         return new TestDatabase(server, name);
     }
 
