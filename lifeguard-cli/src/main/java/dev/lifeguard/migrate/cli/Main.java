@@ -41,11 +41,22 @@ public final class Main {
 
     static ExitCode run(
             Map<String, String> environment, Shutdown shutdown, List<String> arguments) {
+        return run(
+                environment,
+                shutdown,
+                arguments,
+                Console.of(environment, arguments.contains("--no-color")));
+    }
+
+    static ExitCode run(
+            Map<String, String> environment,
+            Shutdown shutdown,
+            List<String> arguments,
+            Console console) {
         // picocli would look for Groovy in every jar, and ready itself for types that no option
         // has.
         System.setProperty("picocli.disable.closures", "true");
         System.setProperty("picocli.converters.excludes", "java\\.(nio|sql|time)\\..*");
-        Console console = Console.of(environment, arguments.contains("--no-color"));
         return new CommandRun(environment, shutdown, arguments, console).run();
     }
 }

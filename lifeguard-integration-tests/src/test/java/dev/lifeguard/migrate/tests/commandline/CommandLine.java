@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.tests.commandline;
 
+import dev.lifeguard.migrate.cli.CommandHere;
 import dev.lifeguard.migrate.tests.project.ChildProcess;
 import dev.lifeguard.migrate.tests.project.Project;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class CommandLine {
     private final Path directory;
     private final List<String> program;
     private final Map<String, String> environment = new HashMap<>();
+    private boolean here;
 
     private CommandLine(Path directory, List<String> program) {
         this.directory = directory;
@@ -78,6 +80,15 @@ final class CommandLine {
         return this;
     }
 
+    /**
+     * Without a process of its own, where neither the process nor the class path is what is tested,
+     * and no path is relative.
+     */
+    CommandLine inThisProcess() {
+        here = true;
+        return this;
+    }
+
     /** Begins a run, which the caller ends. */
     ChildProcess start(String... arguments) {
         List<String> given = List.of(arguments);
@@ -95,10 +106,38 @@ final class CommandLine {
 
     /** Runs it to its end. */
     Result run(String... arguments) {
+        if (here) {
+            return runHere(List.of(arguments));
+        }
         try (ChildProcess process = start(arguments)) {
             int exit = process.awaitExit();
             return new Result(exit, process.output(), process.errors());
         }
+    }
+
+    private Result runHere(List<String> arguments) {
+        requireNothingRelative(arguments);
+        Map<String, String> variables = ChildProcess.inherited(System.getenv());
+        variables.putAll(environment);
+        CommandHere command = new CommandHere(variables, arguments);
+        return new Result(command.exit(), command.output(), command.errors());
+    }
+
+    /** A process would read it from a directory of its own, and this one from another. */
+    private void requireNothingRelative(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(environment.values());
+        all.add("lifeguard.toml");
+        boolean told = environment.containsKey("LIFEGUARD_MIGRATIONS_DIR");
+        if (!told || all.stream().anyMatch(this::isIn)) {
+            throw new AssertionError("A path is relative: %s, %s".formatted(all, directory));
+        }
+    }
+
+    private boolean isIn(String name) {
+        return !name.contains(":")
+                && !Path.of(name).isAbsolute()
+                && Files.exists(directory.resolve(name));
     }
 
     /** What a run ended with, and what it wrote. */

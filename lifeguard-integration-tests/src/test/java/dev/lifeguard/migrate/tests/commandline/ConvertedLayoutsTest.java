@@ -108,11 +108,12 @@ final class ConvertedLayoutsTest {
     void makesTheSameSchemaAndGoesOn(OtherTool tool) {
         new TreeMap<>(files(tool)).forEach((name, text) -> project.write("old/" + name, text));
 
-        Result old = run(project, "old", "--layout", tool.id(), "up");
-        Result convert = run(project, "old", "convert", tool.id(), "new");
+        // A process of its own: the libraries that it takes read each tool's files.
+        Result old = in("old", project).run("--layout", tool.id(), "up");
+        Result convert = run(project, "old", "convert", tool.id(), directory("new"));
         Result gone = run(project, "new", "up");
         Result validated = run(project, "new", "validate");
-        Result fresh = run(other, project.directory() + "/new", "up");
+        Result fresh = run(other, "new", "up");
 
         assertThat(old.exit()).as(old.errors()).isZero();
         assertThat(convert.exit()).as(convert.errors()).isZero();
@@ -131,7 +132,15 @@ final class ConvertedLayoutsTest {
                                 + " 'public'::regnamespace ORDER BY 1");
     }
 
-    private static Result run(Project of, String directory, String... arguments) {
-        return CommandLine.of(of).with("LIFEGUARD_MIGRATIONS_DIR", directory).run(arguments);
+    private Result run(Project of, String name, String... arguments) {
+        return in(name, of).inThisProcess().run(arguments);
+    }
+
+    private CommandLine in(String name, Project of) {
+        return CommandLine.of(of).with("LIFEGUARD_MIGRATIONS_DIR", directory(name));
+    }
+
+    private String directory(String name) {
+        return project.directory().resolve(name).toString();
     }
 }

@@ -34,11 +34,16 @@ final class LayoutOptionTest {
     }
 
     private Result run(String... arguments) {
-        return CommandLine.of(project).with("LIFEGUARD_LAYOUT", "golang-migrate").run(arguments);
+        return inLayout().inThisProcess().run(arguments);
+    }
+
+    private CommandLine inLayout() {
+        return CommandLine.of(project).with("LIFEGUARD_LAYOUT", "golang-migrate");
     }
 
     @Test
     void readsTheFilesAsTheyAre() {
+        assertThat(inLayout().run("status").output()).contains("9", "10", "one", "two");
         assertThat(run("plan").exit()).isZero();
         assertThat(run("validate", "--offline").exit()).isZero();
         assertThat(run("up", "--output", "json").json())

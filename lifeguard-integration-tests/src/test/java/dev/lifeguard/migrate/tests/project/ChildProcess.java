@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ public final class ChildProcess implements AutoCloseable {
         try {
             List<String> command = new ArrayList<>(hearingSignals());
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+            command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
             command.addAll(archiveFor(mainAndArguments));
             command.add("-cp");
             command.add(System.getProperty("java.class.path"));
@@ -89,7 +90,7 @@ public final class ChildProcess implements AutoCloseable {
      * Where a child has a class path of its own, of jars (of a directory there is no archive), the
      * first one archives its classes at its end for the others: each takes 0.34 s of processor time
      * instead of 0.56 then (medians of 6 {@code status}). A JVM that cannot use the archive goes
-     * without it, in silence.
+     * without it, in silence: for jars that are built anew there is another one.
      */
     private static List<String> archiveFor(String... mainAndArguments) throws IOException {
         String first = mainAndArguments[0];
@@ -102,7 +103,11 @@ public final class ChildProcess implements AutoCloseable {
             return List.of();
         }
         Path archives = Files.createDirectories(Path.of("target", "archives").toAbsolutePath());
-        String name = Integer.toHexString(mainAndArguments[1].hashCode()) + ".jsa";
+        List<Object> jars = new ArrayList<>();
+        for (String jar : mainAndArguments[1].split(File.pathSeparator, -1)) {
+            jars.addAll(List.of(jar, Files.getLastModifiedTime(Path.of(jar))));
+        }
+        String name = Integer.toHexString(jars.hashCode()) + ".jsa";
         return List.of(
                 "-Xlog:disable",
                 "-XX:+AutoCreateSharedArchive",
@@ -126,6 +131,13 @@ public final class ChildProcess implements AutoCloseable {
                                     mask -> (Long.parseUnsignedLong(mask, 16) & HUP_AND_INT) != 0);
             return ignores ? List.of("env", "--default-signal=HUP,INT") : List.of();
         }
+    }
+
+    /** A copy of these variables without what the one who runs the tests has set for himself. */
+    public static Map<String, String> inherited(Map<String, String> variables) {
+        Map<String, String> copy = new HashMap<>(variables);
+        copy.keySet().removeIf(ChildProcess::concernsTheTool);
+        return copy;
     }
 
     /** What the one who runs the tests has set for himself. */
