@@ -79,6 +79,15 @@ final class Announcer implements MigrationListener {
                     Log.LOG.debug("The hook {} begins", hook.label());
             case MigrationEvent.StatementDone done ->
                     Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
+            case MigrationEvent.TableLockMet met ->
+                    Log.LOG.info(
+                            "{} met a lock (try {}), in the way is {}; it is tried again in {} ms",
+                            met.step().label(),
+                            met.attempts(),
+                            met.inTheWay().isEmpty()
+                                    ? "another transaction"
+                                    : String.join(", and ", met.inTheWay()),
+                            met.pause().toMillis());
             case MigrationEvent.MigrationFinished finished -> {}
             case MigrationEvent.MigrationFailed failed -> {}
         }

@@ -83,6 +83,17 @@ public interface LockSql {
         return Optional.empty();
     }
 
+    /**
+     * Asks for whose locks the process of a number waits: no row where it waits for none, or else
+     * one for each who is in its way, {@code pid} (0 of a prepared transaction; null where nobody
+     * is seen), {@code application}, {@code login}, {@code state}, {@code open}, which is since how
+     * many milliseconds, {@code statement}, and the same {@code began} and {@code waited} in all,
+     * since when in a number, and how many milliseconds. Empty where nobody asks.
+     */
+    default Optional<BoundSql> inTheWayOf(long backend) {
+        return Optional.empty();
+    }
+
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */
     BoundSql fence(String token);
 

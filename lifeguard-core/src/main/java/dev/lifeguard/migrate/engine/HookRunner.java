@@ -16,6 +16,7 @@ import dev.lifeguard.migrate.planning.PlannedHook;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,11 @@ final class HookRunner {
 
     private final RunContext context;
     private final SessionState session;
-    private final RunEvents events;
     private final LockRetry retry;
 
-    HookRunner(RunContext context, SessionState session, RunEvents events, LockRetry retry) {
+    HookRunner(RunContext context, SessionState session, LockRetry retry) {
         this.context = context;
         this.session = session;
-        this.events = events;
         this.retry = retry;
     }
 
@@ -46,7 +45,7 @@ final class HookRunner {
      */
     void runAll(Moment moment, int done) {
         for (PlannedHook hook : context.hooks(moment)) {
-            events.started(hook, null);
+            RunEvents.started(context.listener(), hook, null);
             Optional<LifeguardException> end = end(hook.ofRun(), done);
             if (end.isPresent()) {
                 throw end.get();
@@ -74,7 +73,7 @@ final class HookRunner {
 
     private @Nullable LifeguardException end(Moment moment, PlannedStep step, int before) {
         for (PlannedHook hook : context.hooks(moment)) {
-            events.started(hook, step);
+            RunEvents.started(context.listener(), hook, step);
             Optional<LifeguardException> end = end(hook.around(step), before);
             if (end.isPresent()) {
                 return end.get();
@@ -98,7 +97,7 @@ final class HookRunner {
                     case Outcome.Busy busy -> {
                         Group alone = Group.alone(hook);
                         String stopped = Earlier.of(context, alone, before, "before it");
-                        if (!retry.waitsAfter(hook, stopped)) {
+                        if (!retry.waitsAfter(busy.failure(), List.of(hook), stopped)) {
                             return Optional.of(busy.givenUp().apply(retry.told()).why());
                         }
                         Optional<LifeguardException> end =

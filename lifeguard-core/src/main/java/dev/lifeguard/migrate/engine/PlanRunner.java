@@ -20,6 +20,7 @@ import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
+import dev.lifeguard.migrate.state.LockWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,16 @@ import java.util.Optional;
 public final class PlanRunner {
 
     private final RunContext context;
+    private final LockWatch watch;
     private final RunEvents events;
     private final LockRetry retry;
 
     /** A runner for one run. */
     public PlanRunner(RunContext context) {
         this.context = context;
-        this.events = new RunEvents(context.listener());
-        this.retry = new LockRetry(context, events);
+        this.watch = context.guard().watchLocks();
+        this.events = new RunEvents(context.listener(), watch);
+        this.retry = new LockRetry(context, events, watch);
     }
 
     /**
@@ -68,12 +71,13 @@ public final class PlanRunner {
         try {
             return migrate(plan, session);
         } finally {
+            watch.close();
             session.restoreAtEnd(context.session());
         }
     }
 
     private List<MigrationResult> migrate(PlannedRun plan, SessionState session) {
-        HookRunner hooks = new HookRunner(context, session, events, retry);
+        HookRunner hooks = new HookRunner(context, session, retry);
         int all = plan.planned().size();
         if (all == 0) {
             // Another runner was faster.
@@ -97,18 +101,8 @@ public final class PlanRunner {
         while (results.size() < total) {
             int done = results.size();
             requireNotStopped(plan.planned().get(done), done, total);
-            List<Outcome> outcomes = pipeline.run(plan.planned(), done);
-            if (outcomes.isEmpty()) {
-                outcomes =
-                        inTransaction(
-                                Group.from(plan.planned(), done, context.grouping()),
-                                session,
-                                hooks,
-                                done,
-                                total);
-            }
-            for (Outcome outcome : outcomes) {
-                applied(outcome, results.size(), total, session)
+            for (Outcome outcome : next(plan.planned(), pipeline, session, hooks, done)) {
+                applied(outcome, results.size(), plan.planned(), session)
                         .ifPresent(
                                 applied ->
                                         results.add(events.result(applied.step(), applied.time())));
@@ -117,9 +111,32 @@ public final class PlanRunner {
         return results;
     }
 
+    /** What came of those that run next, together or alone. */
+    private List<Outcome> next(
+            List<PlannedStep> steps,
+            Pipeline pipeline,
+            SessionState session,
+            HookRunner hooks,
+            int done) {
+        retry.begins(steps.get(done));
+        try {
+            List<Outcome> together = pipeline.run(steps, done);
+            return together.isEmpty()
+                    ? inTransaction(
+                            Group.from(steps, done, context.grouping()),
+                            session,
+                            hooks,
+                            done,
+                            steps.size())
+                    : together;
+        } finally {
+            retry.ended();
+        }
+    }
+
     /** Gives what is applied; behind what met a lock the next try may begin. */
     private Optional<Outcome.Applied> applied(
-            Outcome outcome, int done, int total, SessionState session) {
+            Outcome outcome, int done, List<PlannedStep> all, SessionState session) {
         return switch (outcome) {
             case Outcome.Applied applied -> {
                 retry.over();
@@ -128,16 +145,19 @@ public final class PlanRunner {
             }
             case Outcome.Failed failed -> throw failed(failed);
             case Outcome.Busy busy -> {
-                waitForNextTry(busy, done, total, session);
+                waitForNextTry(busy, done, all, session);
                 yield Optional.empty();
             }
         };
     }
 
-    private void waitForNextTry(Outcome.Busy busy, int done, int total, SessionState session) {
+    private void waitForNextTry(
+            Outcome.Busy busy, int done, List<PlannedStep> all, SessionState session) {
         PlannedStep step = busy.step();
-        String stopped = Earlier.of(step.direction(), done, total, context.hooks(Moment.BEFORE_UP));
-        if (!retry.waitsAfter(step, stopped)) {
+        String stopped =
+                Earlier.of(step.direction(), done, all.size(), context.hooks(Moment.BEFORE_UP));
+        List<PlannedStep> rolledBack = all.subList(done, all.indexOf(step) + 1);
+        if (!retry.waitsAfter(busy.failure(), rolledBack, stopped)) {
             throw failed(busy.givenUp().apply(retry.told()));
         }
         Leftovers.putBackAfterTry(step, session, context.session())

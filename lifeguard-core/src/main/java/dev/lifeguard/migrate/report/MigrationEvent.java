@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,6 +103,26 @@ public sealed interface MigrationEvent {
 
         /** How many there are. */
         int total();
+    }
+
+    /**
+     * A migration met the lock of another transaction, and is rolled back; it is tried again after
+     * a pause.
+     */
+    non-sealed interface TableLockMet extends MigrationEvent {
+        /** Which one. */
+        PlanStep step();
+
+        /** How often it was tried by now. */
+        int attempts();
+
+        /**
+         * Who was seen in the way, each for the middle of a sentence; empty where nobody was seen.
+         */
+        List<String> inTheWay();
+
+        /** How long the pause is. */
+        Duration pause();
     }
 
     /** A migration is committed with its history row. */

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,16 @@ public final class HeldLock implements AutoCloseable {
     /** The error that says that the lock was lost. */
     public static LeaseLostException lost(@Nullable SQLException cause) {
         return LockMessages.lost(cause);
+    }
+
+    /** Looks for whose locks the work waits on its session; the caller closes it. */
+    public LockWatch watchLocks() {
+        OptionalInt backend = session.driverBackend();
+        return new LockWatch(
+                keeper,
+                backend.isPresent()
+                        ? holding.sql().inTheWayOf(backend.getAsInt())
+                        : Optional.empty());
     }
 
     /** A time as messages name it. */

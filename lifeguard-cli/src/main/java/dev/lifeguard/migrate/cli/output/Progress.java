@@ -51,6 +51,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
             case MigrationEvent.HookStarted hook -> begun(hook);
             case MigrationEvent.ServerMessage said -> said(said);
             case MigrationEvent.StatementDone done -> line.detail(statement(done));
+            case MigrationEvent.TableLockMet met -> line.show(met(met));
             case MigrationEvent.MigrationFinished finished -> line.clear();
             case MigrationEvent.MigrationFailed failed -> line.clear();
             case MigrationEvent.LockReleased released -> line.clear();
@@ -113,6 +114,15 @@ public final class Progress implements MigrationListener, AutoCloseable {
                 };
         return "%s %s of %s: %s"
                 .formatted(verb, started.number(), started.total(), started.step().label());
+    }
+
+    private static String met(MigrationEvent.TableLockMet met) {
+        String who =
+                met.inTheWay().isEmpty()
+                        ? "another transaction"
+                        : String.join(", and ", met.inTheWay());
+        return "%s waits for a lock (try %s); in the way is %s"
+                .formatted(met.step().label(), met.attempts(), who);
     }
 
     private static String statement(MigrationEvent.StatementDone done) {

@@ -202,6 +202,11 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     }
 
     @Override
+    public Optional<BoundSql> inTheWayOf(long backend) {
+        return Optional.of(PostgresBlockers.of(backend));
+    }
+
+    @Override
     public Optional<BoundSql> waitedFor() {
         return Optional.of(PostgresProcesses.WAITED_FOR);
     }

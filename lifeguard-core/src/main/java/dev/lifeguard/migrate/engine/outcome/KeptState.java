@@ -52,6 +52,11 @@ public final class KeptState {
         return new KeptState(step, together, earlier, rollback);
     }
 
+    /** The migration, or the hook that had a transaction of its own. */
+    PlannedStep step() {
+        return step;
+    }
+
     /** The hook that had a transaction of its own; empty of a migration. */
     Optional<HookAdvice> ofHook(RunContext context) {
         return step.hook().map(moment -> new HookAdvice(context, step));

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.outcome;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,9 +42,11 @@ public sealed interface Outcome {
      * It met another transaction's lock, and is rolled back whole with all that shares its
      * transaction: it can be tried again.
      *
+     * @param failure what the server said
      * @param givenUp what came of it where it is not, from sentences about the tries
      */
-    record Busy(PlannedStep step, Function<String, Failed> givenUp) implements Outcome {}
+    record Busy(PlannedStep step, SQLException failure, Function<String, Failed> givenUp)
+            implements Outcome {}
 
     /** It is not finished, and the run ends. */
     sealed interface Failed extends Outcome {

@@ -49,9 +49,10 @@ public final class TransactionFailure {
                 authors
                         && kept.kind() == ErrorKind.SCRIPT_FAILED
                         && SqlError.condition(failure) == Condition.BUSY
-                        && context.triesAgain(step);
+                        && context.triesAgain(kept.step());
         return again
-                ? new Outcome.Busy(step, tries -> givenUp(statement, phase, failure, tries))
+                ? new Outcome.Busy(
+                        kept.step(), failure, tries -> givenUp(statement, phase, failure, tries))
                 : of(statement, phase, failure);
     }
 

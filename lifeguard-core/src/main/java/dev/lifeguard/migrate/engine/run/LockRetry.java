@@ -1,10 +1,13 @@
 package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.state.HeldLock;
+import dev.lifeguard.migrate.state.LockWatch;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,23 +33,52 @@ public final class LockRetry {
 
     private final RunContext context;
     private final RunEvents events;
+    private final LockWatch watch;
     private long first;
+    private long began;
     private int tries;
+    private Duration took = Duration.ZERO;
 
-    public LockRetry(RunContext context, RunEvents events) {
+    /** Who was seen in the way last, in any try. */
+    private List<String> inTheWay = List.of();
+
+    public LockRetry(RunContext context, RunEvents events, LockWatch watch) {
         this.context = context;
         this.events = events;
+        this.watch = watch;
+    }
+
+    /** A try begins, with that migration. */
+    public void begins(PlannedStep step) {
+        began = System.nanoTime();
+        if (context.triesAgain(step)) {
+            watch.begin(context.lockTimeout(step).orElse(Duration.ZERO));
+        }
+    }
+
+    /** The try has ended. */
+    public void ended() {
+        took = Duration.ofNanos(System.nanoTime() - began);
+        watch.end();
     }
 
     /**
      * A try met a lock: waits for the next one.
      *
+     * @param failure what the server said
+     * @param rolledBack the migrations that the try has run, at least one; the last one met it
      * @param stopped what is so where the run is told to stop, in sentences
      * @return false where the time is over
      * @throws dev.lifeguard.migrate.error.MigrationInterruptedException when told to stop
      * @throws dev.lifeguard.migrate.error.LeaseLostException when the lock is lost meanwhile
      */
-    public boolean waitsAfter(PlannedStep step, String stopped) {
+    public boolean waitsAfter(SQLException failure, List<PlannedStep> rolledBack, String stopped) {
+        PlannedStep step = rolledBack.getLast();
+        inTheWay = watch.inTheWay().isEmpty() ? inTheWay : watch.inTheWay();
+        rolledBack.forEach(
+                each ->
+                        events.failedTry(
+                                each, each.equals(step) ? waited(step, failure) : Duration.ZERO));
         tries++;
         if (tries == 1) {
             first = System.nanoTime();
@@ -64,13 +96,28 @@ public final class LockRetry {
 
     /** What is said of the tries where there is no further one, in sentences. */
     public String told() {
-        String times = tries == 1 ? "once" : "%s times in %s".formatted(tries, spoken());
-        return "Another transaction was in the way each time; it was tried %s.".formatted(times);
+        String times =
+                tries == 1
+                        ? "It was tried once"
+                        : "It was tried %s times in %s".formatted(tries, spoken());
+        String who =
+                inTheWay.isEmpty()
+                        ? "who was in the way is not known"
+                        : "in the way was " + String.join(", and ", inTheWay);
+        return "%s; %s.".formatted(times, who);
+    }
+
+    /** What a try has waited for certain: a statement that was ended by the limit. */
+    private Duration waited(PlannedStep step, SQLException failure) {
+        Duration limit = context.lockTimeout(step).orElse(Duration.ZERO);
+        boolean all = SqlError.limit(failure).isPresent() && took.compareTo(limit) >= 0;
+        return all ? limit : Duration.ZERO;
     }
 
     /** What was tried is done. */
     public void over() {
         tries = 0;
+        inTheWay = List.of();
     }
 
     private Duration sinceFirst() {
@@ -78,7 +125,7 @@ public final class LockRetry {
     }
 
     private String spoken() {
-        return HeldLock.spoken(sinceFirst());
+        return HeldLock.spoken(Duration.ofMillis(sinceFirst().toMillis() / 100 * 100));
     }
 
     private Duration drawn() {

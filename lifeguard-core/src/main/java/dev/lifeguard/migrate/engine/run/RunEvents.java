@@ -8,8 +8,10 @@ import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
+import dev.lifeguard.migrate.state.LockWatch;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +24,22 @@ public final class RunEvents {
     private static final Logger LOG = LoggerFactory.getLogger(RunEvents.class);
 
     private final MigrationListener listener;
+    private final LockWatch watch;
     private final Map<Long, Integer> failedTries = new HashMap<>();
+    private final Map<Long, Duration> waited = new HashMap<>();
 
     /** The number of the last migration that was told to begin: it is told once. */
     private int begun;
 
-    public RunEvents(MigrationListener listener) {
+    /** With what sees the waits of the migrations that are told to begin. */
+    public RunEvents(MigrationListener listener, LockWatch watch) {
         this.listener = listener;
+        this.watch = watch;
     }
 
     /** A migration begins, the number from 1. */
     public void started(PlannedStep step, int number, int total) {
+        watch.working(step.version().number());
         if (number <= begun) {
             // It is tried again.
             return;
@@ -46,7 +53,8 @@ public final class RunEvents {
      *
      * @param around the migration that it runs around, or null around the run
      */
-    public void started(PlannedHook hook, @Nullable PlannedStep around) {
+    public static void started(
+            MigrationListener listener, PlannedHook hook, @Nullable PlannedStep around) {
         listener.on(
                 new ToldEvent.HookStarted(
                         hook.moment(),
@@ -55,19 +63,34 @@ public final class RunEvents {
                         Optional.<PlanStep>ofNullable(around)));
     }
 
+    /**
+     * A try of a migration met another transaction's lock.
+     *
+     * @param longEnough what it has waited for it, as far as that is known for certain
+     */
+    void failedTry(PlannedStep step, Duration longEnough) {
+        long version = step.version().number();
+        failedTries.merge(version, 1, Integer::sum);
+        waited.merge(version, longEnough, Duration::plus);
+    }
+
     /** A try of a migration met another transaction's lock, and the next one is after a pause. */
     void metLock(PlannedStep step, int tries, Duration pause) {
-        failedTries.put(step.version().number(), tries);
-        LOG.info(
-                "{} met a lock of another transaction, and is tried again in {} ms",
-                step.title(),
-                pause.toMillis());
+        List<String> inTheWay = watch.inTheWay();
+        listener.on(new ToldEvent.TableLockMet(step, tries, inTheWay, pause));
     }
 
     /** What the report says of a migration whose statements took that long. */
     public MigrationResult result(PlannedStep step, Duration time) {
-        int attempts = failedTries.getOrDefault(step.version().number(), 0) + 1;
-        return new ToldResult(step.version(), step.name(), time, attempts, Duration.ZERO);
+        long version = step.version().number();
+        Duration seen = watch.waited(version);
+        Duration known = waited.getOrDefault(version, Duration.ZERO);
+        return new ToldResult(
+                step.version(),
+                step.name(),
+                time,
+                failedTries.getOrDefault(version, 0) + 1,
+                seen.compareTo(known) > 0 ? seen : known);
     }
 
     /** A migration is committed, whose statements took that long. */

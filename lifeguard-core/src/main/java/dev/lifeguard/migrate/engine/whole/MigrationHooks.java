@@ -39,7 +39,7 @@ final class MigrationHooks {
             }
             PlannedStep around = hook.around(step);
             running = around;
-            new RunEvents(context.listener()).started(hook, step);
+            RunEvents.started(context.listener(), hook, step);
             Program.of(context, around).run(sink);
             sink.sender().open();
             running = null;

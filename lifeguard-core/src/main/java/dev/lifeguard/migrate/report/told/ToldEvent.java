@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What is told of a run while it goes on. */
@@ -46,6 +47,16 @@ public final class ToldEvent {
     /** As {@link MigrationEvent.StatementDone}. */
     public record StatementDone(PlanStep step, int number, int total)
             implements MigrationEvent.StatementDone {}
+
+    /** As {@link MigrationEvent.TableLockMet}. */
+    public record TableLockMet(PlanStep step, int attempts, List<String> inTheWay, Duration pause)
+            implements MigrationEvent.TableLockMet {
+
+        /** Copies the list. */
+        public TableLockMet {
+            inTheWay = List.copyOf(inTheWay);
+        }
+    }
 
     /** As {@link MigrationEvent.MigrationFinished}. */
     public record MigrationFinished(PlanStep step, MigrationResult result)

@@ -149,7 +149,7 @@ final class BusyTableTest {
         project.write("20240102000000_note.sql", ALTER);
         try (Blocker blocker = reader()) {
             assertThat(failureOf(migrator().tableLockRetry(Duration.ZERO).build()::up))
-                    .hasMessageContaining("it was tried once.");
+                    .hasMessageContaining("It was tried once; ");
             blocker.end();
         }
     }

@@ -205,19 +205,24 @@ final class FailureCauseTest {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE busy IN ACCESS SHARE MODE");
 
-            assertThat(
-                            failureOfUp(
-                                    """
-                                    -- lifeguard:lock-timeout 50ms
-                                    ALTER TABLE busy ADD COLUMN name text;
-                                    """))
-                    .isEqualTo(
+            String message =
+                    failureOfUp(
+                            """
+                            -- lifeguard:lock-timeout 50ms
+                            ALTER TABLE busy ADD COLUMN name text;
+                            """);
+
+            assertThat(message)
+                    .startsWith(
                             """
                             LG-203 Migration 20240101000000 broken failed at \
                             20240101000000_broken.sql:2:1: canceling statement due to lock timeout \
-                            (SQLState 55P03). Another transaction was in the way each time; it was \
-                            tried once. Nothing was changed: the transaction was rolled back. Run up \
-                            again when that has ended, or try longer with tableLockRetry(…).
+                            (SQLState 55P03). It was tried once; \
+                            """)
+                    .endsWith(
+                            """
+                            . Nothing was changed: the transaction was rolled back. Run up again when \
+                            that has ended, or try longer with tableLockRetry(…).
                               2 | ALTER TABLE busy ADD COLUMN name text
                                 | ^\
                             """);

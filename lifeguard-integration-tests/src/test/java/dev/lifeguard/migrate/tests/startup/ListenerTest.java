@@ -56,6 +56,7 @@ final class ListenerTest {
                                             started.total());
                     case MigrationEvent.StatementDone done ->
                             "statement %s of %s".formatted(done.number(), done.total());
+                    case MigrationEvent.TableLockMet met -> "table lock met";
                     case MigrationEvent.MigrationFinished finished ->
                             finished.result().name() + " is done";
                     case MigrationEvent.MigrationFailed failed ->
