@@ -9,7 +9,6 @@ import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.inspect.explain.Explainer;
 import dev.lifeguard.migrate.inspect.explain.Explanation;
-import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,22 +79,18 @@ final class ExplainCommand implements Action {
             Invocation invocation) {
         invocation.doing("opening a scratch database");
         try (ScratchServer server =
-                        ScratchServer.open(
-                                DatabaseProduct.POSTGRESQL,
-                                scratch(invocation),
-                                invocation.caller());
-                ScratchDatabase scratch = server.make()) {
-            server.makeRoles(target.roles());
+                ScratchServer.open(
+                        DatabaseProduct.POSTGRESQL, scratch(invocation), invocation.caller())) {
             Explainer explainer =
                     new Explainer(
-                            scratch,
+                            server,
                             source -> builder(source, migration, invocation),
                             Optional.ofNullable(invocation.settings().table().schema()));
             invocation.stoppedBy(explainer::stop);
             invocation.doing("running it on the scratch database");
             Explanation explanation =
                     explainer
-                            .explain(migration.wanted(), migration.file())
+                            .explain(migration.wanted(), migration.file(), target.roles())
                             .orElseThrow(() -> Explainer.unknown(named));
             return target.seen(explanation);
         }

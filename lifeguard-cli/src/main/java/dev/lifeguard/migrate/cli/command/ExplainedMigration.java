@@ -24,9 +24,6 @@ import java.util.function.Predicate;
 record ExplainedMigration(
         Predicate<PlanStep> wanted, Optional<String> file, Optional<LooseFile> extra) {
 
-    /** Behind all others: its number is the greatest that is a time. */
-    private static final String LAST = "99991231235959";
-
     static ExplainedMigration of(String named, Invocation invocation) {
         Optional<Path> path = path(named);
         if (path.isEmpty()) {
@@ -56,11 +53,10 @@ record ExplainedMigration(
         try {
             Path real = path.toRealPath();
             for (Path directory : invocation.settings().migrations()) {
-                if (Files.isDirectory(directory) && real.startsWith(directory.toRealPath())) {
-                    String relative =
-                            directory.toRealPath().relativize(real).toString().replace('\\', '/');
+                Optional<String> relative = within(directory, real);
+                if (relative.filter(invocation.settings().layout()::concerns).isPresent()) {
                     return new ExplainedMigration(
-                            step -> step.fileName().equals(relative),
+                            step -> step.fileName().equals(relative.get()),
                             Optional.of(named),
                             Optional.empty());
                 }
@@ -74,6 +70,14 @@ record ExplainedMigration(
             throw Refused.because(
                     "The file cannot be read: %s.".formatted(FaultText.of(unreadable)), unreadable);
         }
+    }
+
+    private static Optional<String> within(Path directory, Path file) throws IOException {
+        if (!Files.isDirectory(directory) || !file.startsWith(directory.toRealPath())) {
+            return Optional.empty();
+        }
+        Path relative = directory.toRealPath().relativize(file);
+        return Optional.of(relative.toString().replace(File.separatorChar, '/'));
     }
 
     private static LooseFile loose(Path path, Invocation invocation) {
@@ -100,7 +104,7 @@ record ExplainedMigration(
         String ending = name.endsWith(".java") ? ".java" : ".sql";
         String plain = name.replaceFirst("\\.(up\\.)?(sql|java)$", "");
         String words = plain.replaceAll("[^A-Za-z0-9_-]+", "_").replaceFirst("^[0-9_]+", "");
-        String begin = ending.equals(".java") ? "m" + LAST : LAST;
+        String begin = ending.equals(".java") ? "m" + LooseFile.LAST : "" + LooseFile.LAST;
         return "%s_%s%s".formatted(begin, words.isEmpty() ? "file" : words, ending);
     }
 }

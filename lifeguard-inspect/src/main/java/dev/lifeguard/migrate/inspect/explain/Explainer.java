@@ -3,11 +3,9 @@ package dev.lifeguard.migrate.inspect.explain;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
+import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.trace.LockTrace;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
@@ -30,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>The earlier migrations are applied, as {@code up} would.
  *   <li>The statements of this one run one by one, in its transaction or without one, each between
  *       two looks at the catalogue and the locks.
- *   <li>The database is dropped by whoever made it, whatever happened.
+ *   <li>The database is dropped, whatever happened.
  * </ol>
  *
  * <p>Used by one thread; {@link #stop} is for any other.
  */
 public final class Explainer {
 
-    private final ScratchDatabase scratch;
+    private final ScratchServer server;
     private final Function<DataSource, MigratorBuilder> settings;
     private final Optional<String> schema;
     private volatile boolean stopped;
@@ -45,18 +43,18 @@ public final class Explainer {
     private volatile @Nullable LockTrace trace;
 
     /**
-     * One for a database.
+     * One for a server.
      *
-     * @param scratch empty, and nobody else's
+     * @param server makes the database, and is closed by whoever opened it
      * @param settings a builder with the migrations' sources and everything else that matters to
      *     them
      * @param schema where scripts look first, if that was said
      */
     public Explainer(
-            ScratchDatabase scratch,
+            ScratchServer server,
             Function<DataSource, MigratorBuilder> settings,
             Optional<String> schema) {
-        this.scratch = scratch;
+        this.server = server;
         this.settings = settings;
         this.schema = schema;
     }
@@ -66,24 +64,29 @@ public final class Explainer {
      *
      * @param wanted which one
      * @param file what its file is called; empty where that is as its source has it
+     * @param roles those that there are on the target, as far as it is known
      * @return empty where none is the wanted one
      * @throws LifeguardException when the earlier ones, or this one, do not run
      */
-    public Optional<Explanation> explain(Predicate<PlanStep> wanted, Optional<String> file) {
-        Migrator made = settings.apply(scratch.dataSource()).build();
-        migrator = made;
-        requireNotStopped();
-        Plan plan = made.plan(Target.all());
-        plan.requireRunnable();
-        List<PlanStep> steps = plan.steps();
-        for (int index = 0; index < steps.size(); index++) {
-            PlanStep step = steps.get(index);
-            if (wanted.test(step)) {
-                prepare(made, step, index);
-                return Optional.of(explained(step, file.orElse(step.fileName())));
+    public Optional<Explanation> explain(
+            Predicate<PlanStep> wanted, Optional<String> file, List<String> roles) {
+        try (ScratchDatabase scratch = server.make()) {
+            Migrator made = settings.apply(scratch.dataSource()).build();
+            migrator = made;
+            requireNotStopped();
+            Plan plan = made.plan(Target.all());
+            plan.requireRunnable();
+            List<PlanStep> steps = plan.steps();
+            for (int index = 0; index < steps.size(); index++) {
+                PlanStep step = steps.get(index);
+                if (wanted.test(step)) {
+                    server.prepareRoles(roles, MadeRoles.in(steps));
+                    prepare(made, step, index);
+                    return Optional.of(explained(scratch, step, file.orElse(step.fileName())));
+                }
             }
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** Of a repeatable one, all others and itself: it is one that runs again. */
@@ -95,12 +98,13 @@ public final class Explainer {
                 made.up(Target.steps(earlier));
             }
         } catch (LifeguardException failure) {
+            requireNotStopped();
             throw StatementFailure.ofEarlier(failure);
         }
         requireNotStopped();
     }
 
-    private Explanation explained(PlanStep step, String file) {
+    private Explanation explained(ScratchDatabase scratch, PlanStep step, String file) {
         try (LockTrace session = LockTrace.on(scratch.dataSource())) {
             trace = session;
             requireNotStopped();
@@ -111,21 +115,16 @@ public final class Explainer {
             TracedStep traced = new TracedStep(step, file, session);
             return new Explanation(
                     file,
-                    Optional.of(step.version()),
+                    Optional.of(step.version())
+                            .filter(version -> version.number() != LooseFile.LAST),
                     step.name(),
                     step.transactionMode(),
-                    server(),
+                    version(scratch),
                     traced.statements(),
                     List.of());
         } catch (SQLException failure) {
             requireNotStopped();
-            throw new DatabaseUnreachableException(
-                    ErrorDetail.ofServer(
-                            ErrorKind.DATABASE_UNREACHABLE,
-                            "The scratch database was lost: %s. The target was not touched."
-                                    .formatted(failure.getMessage()),
-                            failure.getSQLState()),
-                    failure);
+            throw StatementFailure.lost(failure);
         } catch (LifeguardException failure) {
             requireNotStopped();
             throw failure;
@@ -144,7 +143,7 @@ public final class Explainer {
                         .formatted(quoted.replace("'", "''")));
     }
 
-    private String server() throws SQLException {
+    private static String version(ScratchDatabase scratch) throws SQLException {
         try (Connection connection = scratch.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW server_version")) {

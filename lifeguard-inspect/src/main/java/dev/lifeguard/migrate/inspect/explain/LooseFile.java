@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record LooseFile(Path path, String name, Layout layout) implements MigrationSource {
 
+    /** The version of one whose name has none: behind all others, the greatest that is a time. */
+    public static final long LAST = 99991231235959L;
+
     @Override
     public String description() {
         return "file " + path;

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.explain;
 
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -29,19 +30,14 @@ final class StatementFailure {
         Integer line = statement.place().line();
         Integer column = statement.place().column();
         String place = line == null ? file : "%s:%s:%s".formatted(file, line, column);
+        boolean loose = step.version().number() == LooseFile.LAST;
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
         return new MigrationFailedException(
                 new ErrorDetail(
                         ErrorKind.SCRIPT_FAILED,
-                        "Migration %s failed at %s: %s (SQLState %s).%s%s"
-                                .formatted(
-                                        step.label(),
-                                        place,
-                                        text(failure),
-                                        state,
-                                        UNTOUCHED,
-                                        hint(state)),
-                        step.version().number(),
+                        "The migration failed at %s: %s (SQLState %s).%s%s"
+                                .formatted(place, text(failure), state, UNTOUCHED, hint(state)),
+                        loose ? null : step.version().number(),
                         file,
                         line,
                         column,
@@ -80,6 +76,16 @@ final class StatementFailure {
                         detail.column(),
                         detail.sqlState(),
                         detail.label()),
+                failure);
+    }
+
+    static DatabaseUnreachableException lost(SQLException failure) {
+        return new DatabaseUnreachableException(
+                ErrorDetail.ofServer(
+                        ErrorKind.DATABASE_UNREACHABLE,
+                        "The scratch database was lost: %s. The target was not touched."
+                                .formatted(failure.getMessage()),
+                        failure.getSQLState()),
                 failure);
     }
 

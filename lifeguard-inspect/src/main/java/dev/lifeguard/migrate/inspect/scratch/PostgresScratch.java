@@ -18,7 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -50,6 +52,16 @@ final class PostgresScratch implements ScratchServer {
                         WHERE a.application_name {=} pg_catalog.substr(d.datname, 1, 34))
                     """);
 
+    private static final String ROLES =
+            PgCatalog.sql(
+                    """
+                    SELECT rolname FROM pg_catalog.pg_roles
+                    WHERE (rolname {!~} '^pg_') AND (rolname {<>} current_user)
+                    """);
+
+    /** One run after the other: roles are the server's. */
+    private static final String ALONE = "SELECT pg_catalog.pg_advisory_lock(7236834715392)";
+
     private static final String MAY_MAKE =
             PgCatalog.sql(
                     """
@@ -63,6 +75,7 @@ final class PostgresScratch implements ScratchServer {
     private final Origin origin;
     private final String run = ScratchFault.PREFIX + ScratchFault.unique();
     private final List<PostgresDatabase> made = new CopyOnWriteArrayList<>();
+    private final Set<String> roles = new HashSet<>();
     private int number;
 
     /** Whose the server is. */
@@ -137,14 +150,20 @@ final class PostgresScratch implements ScratchServer {
             }
             run("SET idle_session_timeout = 0");
             run("SET application_name = '%s'".formatted(run));
+            if (origin == Origin.OWN) {
+                run(ALONE);
+            }
             for (String left : asked(LEFT_OVER)) {
                 run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(left));
             }
+            if (origin == Origin.OWN) {
+                dropRoles();
+            }
         } catch (SQLException failure) {
-            close();
+            end();
             throw ScratchFault.of("The server for scratch databases cannot be used", failure);
         } catch (RuntimeException refused) {
-            close();
+            end();
             throw refused;
         }
     }
@@ -190,15 +209,13 @@ final class PostgresScratch implements ScratchServer {
     }
 
     @Override
-    public void makeRoles(Collection<String> names) {
-        if (origin != Origin.OWN) {
-            return;
-        }
+    public void prepareRoles(Collection<String> named, Collection<String> ofScripts) {
         try {
-            List<String> there = asked("SELECT rolname FROM pg_catalog.pg_roles");
-            for (String name : names) {
-                if (!there.contains(name)) {
-                    run("CREATE ROLE \"%s\" NOLOGIN".formatted(name.replace("\"", "\"\"")));
+            List<String> there = asked(ROLES);
+            ofScripts.stream().filter(role -> !there.contains(role)).forEach(roles::add);
+            for (String name : origin == Origin.OWN ? named : List.<String>of()) {
+                if (!there.contains(name) && !roles.contains(name)) {
+                    run("CREATE ROLE %s NOLOGIN".formatted(quoted(name)));
                 }
             }
         } catch (SQLException failure) {
@@ -206,18 +223,39 @@ final class PostgresScratch implements ScratchServer {
         }
     }
 
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** On the own server nobody else is, and nobody has a role there but its superuser. */
+    private void dropRoles() throws SQLException {
+        for (String role : asked(ROLES)) {
+            if (origin == Origin.OWN || roles.contains(role)) {
+                run("DROP ROLE " + quoted(role));
+            }
+        }
+    }
+
     @Override
     public void close() {
         try {
             made.forEach(PostgresDatabase::close);
+            dropRoles();
+        } catch (SQLException failure) {
+            throw ScratchFault.of(
+                    "The roles that the migrations made could not be dropped", failure);
         } finally {
-            try {
-                maintenance.close();
-            } catch (SQLException broken) {
-                // Nothing is left to do in it.
-            } finally {
-                closeServer();
-            }
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            maintenance.close();
+        } catch (SQLException broken) {
+            // Nothing is left to do in it.
+        } finally {
+            closeServer();
         }
     }
 

@@ -18,10 +18,11 @@ public interface ScratchServer extends AutoCloseable {
     ScratchDatabase make();
 
     /**
-     * Makes roles that scripts may name, without a login, where the server is this program's own;
-     * else does nothing.
+     * Prepares for the roles of scripts, which belong to a server and not to a database. Those that
+     * they only name are made, without a login, where the server is this program's own. Those that
+     * they make, and that are not there yet, are dropped with the server's use.
      */
-    default void makeRoles(Collection<String> names) {}
+    default void prepareRoles(Collection<String> named, Collection<String> made) {}
 
     /** Ends its use; databases that are still there are dropped. */
     @Override

@@ -101,7 +101,9 @@ final class CommandLine {
     private boolean needsAll(List<String> arguments) {
         return environment.containsKey("LIFEGUARD_LAYOUT")
                 || arguments.stream()
-                        .anyMatch(List.of("-v", "--layout", "import", "convert")::contains);
+                        .anyMatch(
+                                List.of("-v", "--layout", "import", "convert", "explain")
+                                        ::contains);
     }
 
     /** Runs it to its end. */

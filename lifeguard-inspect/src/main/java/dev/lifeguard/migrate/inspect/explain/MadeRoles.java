@@ -1,0 +1,40 @@
+package dev.lifeguard.migrate.inspect.explain;
+
+import dev.lifeguard.migrate.plan.PlanStep;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The roles that scripts make, in blocks too. */
+final class MadeRoles {
+
+    private static final Pattern MADE =
+            Pattern.compile(
+                    "\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"(?:[^\"]|\"\")+\"|[\\w$]+)",
+                    Pattern.CASE_INSENSITIVE);
+
+    private MadeRoles() {}
+
+    /** One too many does no harm: it is only told apart from those that are there before. */
+    static Set<String> in(Iterable<PlanStep> steps) {
+        Set<String> made = new TreeSet<>();
+        for (PlanStep step : steps) {
+            step.forEachStatement(
+                    statement -> {
+                        Matcher found = MADE.matcher(statement.text());
+                        while (found.find()) {
+                            made.add(name(found.group(1)));
+                        }
+                    });
+        }
+        return made;
+    }
+
+    private static String name(String written) {
+        return written.startsWith("\"")
+                ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
+                : written.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,298 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.ChildProcess;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** {@code explain}: the locks of a migration, seen on a scratch database. */
+@OnPostgres(18)
+final class ExplainTest {
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+    private final String url;
+
+    ExplainTest(PostgresServer server) {
+        project = new Project(server);
+        url = project.database().url();
+        commandLine = CommandLine.of(project).with("LIFEGUARD_SCRATCH_URL", url);
+        project.write(
+                "20240101000000_tables.sql",
+                """
+                CREATE TABLE users (id bigint PRIMARY KEY);
+                CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, qty int);
+                """);
+        project.write(
+                "20240102000000_changes.sql",
+                """
+                -- Up migration
+                ALTER TABLE orders ADD CONSTRAINT orders_user
+                    FOREIGN KEY (user_id) REFERENCES users (id);
+                  CREATE TABLE notes (order_id bigint PRIMARY KEY); ALTER TABLE orders ALTER qty TYPE bigint;
+                TRUNCATE orders;
+                -- Down migration
+                DROP TABLE notes;
+                """);
+    }
+
+    @AfterEach
+    void leavesNoDatabaseAndNoTrace() {
+        assertThat(scratchDatabases()).isEmpty();
+        assertThat(project.database().has("lifeguard_migrations")).isFalse();
+    }
+
+    private List<String> scratchDatabases() {
+        return project.database()
+                .query("SELECT datname FROM pg_database WHERE datname LIKE 'lifeguard_scratch_%'");
+    }
+
+    @Test
+    void tellsEveryLockOfAVersion() {
+        Result result = explained("20240102000000");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.json())
+                .containsEntry("command", "explain")
+                .containsEntry("success", true)
+                .containsEntry("error", null)
+                .containsEntry("file", "20240102000000_changes.sql")
+                .containsEntry("transaction", "whole")
+                .containsEntry(
+                        "statements",
+                        List.of(
+                                statement(
+                                        1,
+                                        "2:1",
+                                        "ALTER TABLE",
+                                        lock("orders", "ShareRowExclusiveLock", "scan"),
+                                        lock("users", "ShareRowExclusiveLock", "scan"),
+                                        lock("orders_pkey", "AccessShareLock", "brief"),
+                                        lock("users_pkey", "AccessShareLock", "brief")),
+                                statement(2, "4:3", "CREATE TABLE"),
+                                statement(
+                                        3,
+                                        "4:53",
+                                        "ALTER TABLE",
+                                        lock("orders", "AccessExclusiveLock", "rewrite"),
+                                        lock("orders_pkey", "AccessExclusiveLock", "build")),
+                                statement(4, "5:1", "TRUNCATE")));
+    }
+
+    @Test
+    void tellsThoseOfAFileThatIsNotInTheDirectory() {
+        project.write(
+                "drafts/idea.txt",
+                "CREATE INDEX CONCURRENTLY o ON orders (qty);\nVACUUM orders;\n");
+
+        Result result = explained("drafts/idea.txt", "--migrations-dir", project.directory() + "");
+
+        assertThat(result.json())
+                .containsEntry("file", "drafts/idea.txt")
+                .containsEntry("transaction", "per-statement")
+                .containsEntry(
+                        "statements",
+                        List.of(
+                                statement(
+                                        1,
+                                        "1:1",
+                                        "CREATE INDEX CONCURRENTLY",
+                                        lock("orders", "ShareUpdateExclusiveLock", "build")),
+                                statement(
+                                        2,
+                                        "2:1",
+                                        "VACUUM",
+                                        Map.of(
+                                                "relation",
+                                                "public.orders",
+                                                "mode",
+                                                "ShareUpdateExclusiveLock",
+                                                "work",
+                                                "scan",
+                                                "source",
+                                                "documentation"))));
+    }
+
+    @Test
+    void saysItInWords() {
+        Result result = commandLine.run("explain", "20240102000000");
+
+        assertThat(result.output())
+                .contains(
+                        "2:1  ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id)"
+                                + " REFERENCES users (id)\n"
+                                + "    ShareRowExclusiveLock on public.orders while all rows are"
+                                + " read: others read, nobody writes meanwhile\n")
+                .contains(
+                        "4:3  CREATE TABLE notes (order_id bigint PRIMARY KEY)\n    locks nothing");
+    }
+
+    @Test
+    void looksAtTheTarget() throws SQLException {
+        project.database()
+                .execute(
+                        "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, qty int)",
+                        "INSERT INTO orders SELECT n, n, n FROM generate_series(1, 1000) n",
+                        "ANALYZE orders");
+        try (Connection reader = project.database().connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM orders LIMIT 1");
+
+            Result result = commandLine.run("explain", "20240102000000");
+
+            assertThat(result.output())
+                    .containsPattern("AccessExclusiveLock on public.orders \\([0-9]+ kB\\) while")
+                    .containsPattern(
+                            "public.orders: [0-9]+ kB, about 1000 rows, queries a minute not"
+                                    + " known\n"
+                                    + "    held by process [0-9]+ of postgres \\(test\\) with"
+                                    + " AccessShareLock, its transaction open for [0-9.]+ m?s:"
+                                    + " SELECT 1 FROM orders LIMIT 1\n")
+                    .contains("public.users: is not there\n");
+        }
+    }
+
+    @Test
+    void goesOnWithoutATargetThatCannotBeReached() {
+        Result result =
+                commandLine.run(
+                        "explain",
+                        "20240102000000",
+                        "--database-url",
+                        url.replace(project.database().name(), "not_there"));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.errors()).contains("are not known");
+    }
+
+    @Test
+    void saysWhereAStatementFails() {
+        project.write(
+                "20240103000000_bad.sql", "SELECT 1;\n  GRANT SELECT ON users TO nobody_here;");
+
+        Result result = explained("20240103000000");
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.output())
+                .contains(
+                        "\"message\":\"The migration failed at 20240103000000_bad.sql:2:3: role"
+                            + " \\\"nobody_here\\\" does not exist (SQLState 42704). This was a"
+                            + " scratch database; the target was not touched. Where the server"
+                            + " lacks a role, an extension or a tablespace, name one that has it"
+                            + " with --scratch-url.\"");
+    }
+
+    @Test
+    void dropsRolesThatMigrationsMake() {
+        String role = project.database().name() + "_made";
+        project.write(
+                "20240103000000_role.sql",
+                "CREATE ROLE %s; GRANT SELECT ON users TO %s;".formatted(role, role));
+
+        assertThat(explained("20240103000000").exit()).isZero();
+        assertThat(explained("20240103000000").exit()).isZero();
+        assertThat(project.database().query("SELECT FROM pg_roles WHERE rolname = ?", role))
+                .isEmpty();
+    }
+
+    @Test
+    void dropsTheDatabaseWhenItIsToldToStop() {
+        project.write("20240103000000_slow.sql", "SELECT pg_sleep(600);");
+        try (ChildProcess process = commandLine.start("explain", "20240103000000")) {
+            Await.until("it sleeps", this::sleeps);
+            process.signal("TERM");
+
+            assertThat(process.awaitExit()).isEqualTo(143);
+            assertThat(process.errors())
+                    .contains(
+                            "LG-601 The run was told to stop. The target was not touched, and the"
+                                    + " scratch database is dropped.\n");
+        }
+    }
+
+    @Test
+    void dropsTheDatabaseThatAKilledProcessLeft() {
+        project.write("20240103000000_slow.sql", "SELECT pg_sleep(600);");
+        try (ChildProcess process = commandLine.start("explain", "20240103000000")) {
+            Await.until("it sleeps", this::sleeps);
+            process.kill();
+        }
+        Await.until("its sessions are gone", () -> !signOfLife());
+        assertThat(scratchDatabases()).hasSize(1);
+
+        assertThat(explained("20240102000000").exit()).isZero();
+    }
+
+    private boolean sleeps() {
+        return !project.database()
+                .query(
+                        """
+                        SELECT FROM pg_stat_activity
+                        WHERE datname LIKE 'lifeguard_scratch_%' AND wait_event = 'PgSleep'
+                        """)
+                .isEmpty();
+    }
+
+    private boolean signOfLife() {
+        return !project.database()
+                .query(
+                        "SELECT FROM pg_stat_activity WHERE application_name LIKE"
+                                + " 'lifeguard_scratch_%'")
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoMigration() {
+        assertThat(explained("20250101000000").exit()).isEqualTo(2);
+        assertThat(explained("not_there.sql").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAnotherDatabase() {
+        Result result = explained("20240102000000", "--database-url", "sqlite:x.db");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("explain looks at the locks of PostgreSQL, and the database is SQLite.");
+    }
+
+    private Result explained(String... arguments) {
+        List<String> all = new java.util.ArrayList<>(List.of("explain", "--output", "json"));
+        all.addAll(List.of(arguments));
+        return commandLine.run(all.toArray(String[]::new));
+    }
+
+    private static Map<String, Object> statement(
+            int number, String place, String summary, Object... locks) {
+        String[] parts = place.split(":", -1);
+        return Map.of(
+                "number",
+                (Object) (long) number,
+                "line",
+                Long.parseLong(parts[0]),
+                "column",
+                Long.parseLong(parts[1]),
+                "summary",
+                summary,
+                "locks",
+                List.of(locks));
+    }
+
+    private static Map<String, Object> lock(String relation, String mode, String work) {
+        return Map.of(
+                "relation", "public." + relation, "mode", mode, "work", work, "source", "observed");
+    }
+}
