@@ -10,6 +10,8 @@ final class Wasm {
     static final int TYPES = 1;
     static final int IMPORTS = 2;
     static final int FUNCTIONS = 3;
+    static final int MEMORY = 5;
+    static final int GLOBALS = 6;
     static final int EXPORTS = 7;
     static final int ELEMENTS = 9;
     static final int CODE = 10;
@@ -128,6 +130,27 @@ final class Wasm {
         Writer count = new Writer();
         count.unsigned(number + 1);
         replace(DATA_COUNT, count.toByteArray());
+    }
+
+    /** The memory from address 0 on, as all pieces of data make it. */
+    byte[] data(int size) {
+        byte[] memory = new byte[size];
+        Reader in = new Reader(section(DATA), 0);
+        for (int left = in.unsigned(); left > 0; left--) {
+            if (in.unsigned() != 0 || in.next() != Code.I32_CONST) {
+                throw new IllegalStateException("A piece of data has no fixed address.");
+            }
+            int address = (int) in.signed();
+            in.next();
+            byte[] content = in.bytes(in.unsigned());
+            System.arraycopy(content, 0, memory, address, content.length);
+        }
+        return memory;
+    }
+
+    void replaceData(int address, byte[] content) {
+        replace(DATA, new byte[] {0});
+        addData(address, content);
     }
 
     /** Adds to a section that begins with how many there are; says how many there were. */
