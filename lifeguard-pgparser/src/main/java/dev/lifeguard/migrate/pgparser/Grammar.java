@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The compiled parser with its memory. One text at a time:
+ * The compiled parser with its memory. One text at a time, and none any more where an exception
+ * came out of it that is no PgSyntaxError:
  *
  * <ol>
  *   <li>The text is copied into the memory, and a memory context for everything of it is entered.
@@ -25,9 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Grammar {
 
+    private static final int LARGE = 64 << 20;
     private static final String MACHINE = "dev.lifeguard.migrate.pgparser.PostgresMachine";
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final NodeTypes types = new NodeTypes();
     private final Memory memory;
     private final ExportFunction allocate;
@@ -62,37 +62,34 @@ final class Grammar {
         }
     }
 
-    List<PgStatement> parse(Text text) throws PgSyntaxError {
-        lock.lock();
-        try {
-            return parseInTurn(text);
-        } finally {
-            lock.unlock();
-        }
+    /** Whether it took more memory than most texts need; it does not give any back. */
+    boolean isLarge() {
+        return memory.pages() > LARGE / Memory.PAGE_SIZE;
     }
 
-    private List<PgStatement> parseInTurn(Text text) throws PgSyntaxError {
+    List<PgStatement> parse(Text text) throws PgSyntaxError {
         byte[] bytes = text.bytes();
-        int input = (int) allocate.apply(bytes.length + 1L + 12)[0];
+        int input = (int) allocate.apply(bytes.length + 1L + 4 + 12)[0];
+        if (input == 0) {
+            throw new PgSyntaxError("out of memory", 0);
+        }
         int result = input + (bytes.length + 4) / 4 * 4;
         memory.write(input, bytes);
         memory.writeByte(input + bytes.length, (byte) 0);
         long context = enterContext.apply()[0];
         parse.apply(result, input);
         TreeReader reader = new TreeReader(memory, types, text);
-        int stderr = memory.readInt(result + 4);
         int error = memory.readInt(result + 8);
-        try {
-            if (error != 0) {
-                throw error(reader, text, error);
-            }
-            return reader.statements(memory.readInt(result));
-        } finally {
-            free(stderr);
-            free(error);
-            leaveContext.apply(context);
-            free(input);
+        PgSyntaxError refused = error == 0 ? null : error(reader, text, error);
+        List<PgStatement> statements =
+                error == 0 ? reader.statements(memory.readInt(result)) : List.of();
+        free(memory.readInt(result + 4));
+        leaveContext.apply(context);
+        free(input);
+        if (refused != null) {
+            throw refused;
         }
+        return statements;
     }
 
     private PgSyntaxError error(TreeReader reader, Text text, int error) {
@@ -102,6 +99,7 @@ final class Grammar {
         for (int i = 0; i < 3; i++) {
             free(memory.readInt(error + 4 * i));
         }
+        free(error);
         // Counted in characters from 1 where it is known: as PostgreSQL does, in code points.
         int position =
                 cursor <= 0

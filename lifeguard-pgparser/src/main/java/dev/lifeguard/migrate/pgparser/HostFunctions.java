@@ -108,7 +108,12 @@ final class HostFunctions {
         long wanted = arguments[0] & 0xFFFF_FFFFL;
         Memory memory = instance.memory();
         long more = (wanted + PAGE - 1) / PAGE - memory.pages();
-        return new long[] {more <= 0 || memory.grow((int) more) >= 0 ? 1 : 0};
+        try {
+            return new long[] {more <= 0 || memory.grow((int) more) >= 0 ? 1 : 0};
+        } catch (OutOfMemoryError e) {
+            // What the parser makes of a 0 is an error of the text.
+            return new long[] {0};
+        }
     }
 
     /** Nothing that is printed is looked at: all of it counts as written. */
