@@ -49,9 +49,6 @@ public interface MigrationRecord {
     /** Whether it stands for all migrations up to its version, whose files are not here. */
     boolean isBaseline();
 
-    /** Whether a newer one was applied before it, as far as that is recorded. */
-    boolean isOutOfOrder();
-
     /** How far a part-way migration got; empty for one that is applied whole. */
     Optional<Progress> partial();
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.plan;
 
 import dev.lifeguard.migrate.source.MigrationVersion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +39,22 @@ public interface MigrationStatus {
      * no problem.
      */
     Set<MigrationVersion> withoutFile();
+
+    /** The versions of those that were applied after a newer one, as far as that is recorded. */
+    default Set<MigrationVersion> outOfOrder() {
+        Set<MigrationVersion> late = new HashSet<>();
+        long least = Long.MAX_VALUE;
+        for (MigrationRecord record : applied().reversed()) {
+            if (record.version().isRepeatable()) {
+                continue;
+            }
+            if (record.order() > least) {
+                late.add(record.version());
+            }
+            least = Math.min(least, record.order());
+        }
+        return late;
+    }
 
     /**
      * What stands for the repeatable ones that are applied, and pending again since their files

@@ -55,11 +55,6 @@ public record HistoryRow(
     }
 
     @Override
-    public boolean isOutOfOrder() {
-        return version.label() == null && !repeatable() && order != version.number();
-    }
-
-    @Override
     public Optional<MigrationRecord.Progress> partial() {
         return Optional.ofNullable(progress);
     }

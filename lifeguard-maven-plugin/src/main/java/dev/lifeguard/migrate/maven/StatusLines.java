@@ -6,9 +6,10 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.maven.plugin.logging.Log;
 
@@ -57,32 +58,25 @@ record StatusLines(Log log) {
     }
 
     private static Map<Long, String> lines(MigrationStatus status) {
-        Map<Long, String> lines = new TreeMap<>(StatusLines::byVersion);
-        status.applied()
-                .forEach(
-                        each ->
-                                lines.put(
-                                        each.version().number(),
-                                        line(each.version(), each.name(), state(each, status))));
-        status.pending()
-                .forEach(
-                        each ->
-                                lines.put(
-                                        each.version().number(),
-                                        line(each.version(), each.name(), state(each))));
+        Map<Long, String> lines = new HashMap<>();
+        Set<MigrationVersion> late = status.outOfOrder();
+        for (MigrationRecord each : status.applied()) {
+            lines.put(
+                    each.version().number(),
+                    line(each.version(), each.name(), state(each, status, late)));
+        }
+        for (PendingMigration each : status.pending()) {
+            lines.put(each.version().number(), line(each.version(), each.name(), state(each)));
+        }
         return lines;
-    }
-
-    /** Repeatable ones, whose numbers are negative, stand behind all others. */
-    private static int byVersion(long one, long other) {
-        return Long.compareUnsigned(one, other);
     }
 
     private static String line(MigrationVersion version, String name, String state) {
         return "%s: %s".formatted(version.label(name), state);
     }
 
-    private static String state(MigrationRecord applied, MigrationStatus status) {
+    private static String state(
+            MigrationRecord applied, MigrationStatus status, Set<MigrationVersion> late) {
         if (applied.isBaseline()) {
             return "baseline";
         }
@@ -91,7 +85,7 @@ record StatusLines(Log log) {
                 || status.withoutFile().contains(applied.version())) {
             return when + ", no file here";
         }
-        return applied.isOutOfOrder() ? when + ", out of order" : when;
+        return late.contains(applied.version()) ? when + ", out of order" : when;
     }
 
     private static String state(PendingMigration pending) {

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that the documents share; a value that is absent is null. */
@@ -38,6 +39,7 @@ final class JsonParts {
 
     /** What is applied, with the marks that the table of {@code status} shows. */
     static void applied(JsonGenerator json, MigrationStatus status) throws IOException {
+        Set<MigrationVersion> outOfOrder = status.outOfOrder();
         json.writeArrayFieldStart("applied");
         for (MigrationRecord applied : status.applied()) {
             Duration time = applied.executionTime();
@@ -49,7 +51,7 @@ final class JsonParts {
             json.writeStringField("appliedAt", applied.appliedAt().toString());
             json.writeBooleanField("success", applied.success());
             json.writeBooleanField("baseline", applied.isBaseline());
-            json.writeBooleanField("outOfOrder", applied.isOutOfOrder());
+            json.writeBooleanField("outOfOrder", outOfOrder.contains(applied.version()));
             json.writeBooleanField("ahead", status.ahead().contains(applied.version()));
             repeatable(json, applied.version());
             if (status.withoutFile().contains(applied.version())) {

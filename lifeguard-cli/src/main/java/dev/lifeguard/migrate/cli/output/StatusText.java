@@ -47,13 +47,14 @@ final class StatusText {
         }
         List<Row> rows = new ArrayList<>();
         Set<MigrationVersion> edited = status.edited();
+        Set<MigrationVersion> late = status.outOfOrder();
         for (MigrationRecord each : status.applied()) {
             if (edited.contains(each.version())) {
                 rows.add(row(each, "pending, edited", style::yellow));
                 continue;
             }
             ErrorKind problem = problems.get(each.version());
-            String state = problem == null ? state(each, status) : appliedState(problem);
+            String state = problem == null ? state(each, status, late) : appliedState(problem);
             rows.add(row(each, state, problem == null ? style::green : style::red));
         }
         for (PendingMigration each : status.pending()) {
@@ -86,7 +87,8 @@ final class StatusText {
                                 places.getOrDefault(other.version(), places.size())));
     }
 
-    private static String state(MigrationRecord applied, MigrationStatus status) {
+    private static String state(
+            MigrationRecord applied, MigrationStatus status, Set<MigrationVersion> late) {
         if (applied.isBaseline()) {
             return "baseline";
         }
@@ -94,7 +96,7 @@ final class StatusText {
                 || status.withoutFile().contains(applied.version())) {
             return "applied, no file here";
         }
-        return applied.isOutOfOrder() ? "applied, out of order" : "applied";
+        return late.contains(applied.version()) ? "applied, out of order" : "applied";
     }
 
     private static Row row(MigrationRecord applied, String state, UnaryOperator<String> color) {
