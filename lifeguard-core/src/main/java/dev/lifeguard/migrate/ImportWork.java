@@ -167,6 +167,8 @@ final class ImportWork {
 
     private static ImportDraft draft(
             ForeignReading foreign, Connected connected, LocatedTable located) {
+        // The driver's limit is for a short question: a long history takes as long as it takes.
+        connected.session().limits().byServer();
         ImportDraft draft =
                 foreign.draft(
                         located.loaded().history(),

@@ -128,10 +128,11 @@ final class WayDown {
         if (script.form().part() != Part.UP) {
             return "down section";
         }
+        if (script.form().isOwn()) {
+            return "down file beside it";
+        }
         String mark = script.form().marks().down();
-        return script.form().isOwn() || mark.isEmpty()
-                ? "down file beside it"
-                : "line \"%s\" for it".formatted(mark);
+        return mark.isEmpty() ? "file of its way down" : "line \"%s\" for it".formatted(mark);
     }
 
     private Optional<Script> script(HistoryRow record) {

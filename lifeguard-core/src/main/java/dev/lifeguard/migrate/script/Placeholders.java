@@ -80,7 +80,7 @@ public record Placeholders(Map<String, String> values) {
         return values.isEmpty();
     }
 
-    /** The same where nothing makes it text. */
+    /** The same for the files of another tool, to which two dollar signs mean something else. */
     String refusalWithoutEscape(String written) {
         return values.isEmpty()
                 ? "The placeholder \"%s\" is not declared. Declare it.".formatted(written)

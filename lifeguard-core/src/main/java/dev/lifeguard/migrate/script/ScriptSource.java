@@ -34,9 +34,10 @@ record ScriptSource(ScriptContent content, ScriptRules rules, ScriptForm form) {
 
     /** Why a placeholder without a value is refused; {@code written} is all of it. */
     String refusal(String written) {
-        return replacesEverywhere()
-                ? rules.placeholders().refusalWithoutEscape(written)
-                : rules.placeholders().refusal(written);
+        return switch (form.substitution()) {
+            case NEVER, WHERE_DECLARED -> rules.placeholders().refusal(written);
+            case ALWAYS, EVERYWHERE -> rules.placeholders().refusalWithoutEscape(written);
+        };
     }
 
     /** What is put in for a placeholder, or null; {@code name} is between its braces. */

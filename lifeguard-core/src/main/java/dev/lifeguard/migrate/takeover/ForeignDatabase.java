@@ -35,6 +35,15 @@ public interface ForeignDatabase {
     Optional<ForeignTable> find(String name, Set<String> columns) throws SQLException;
 
     /**
+     * The names of tables that have those columns, wherever they stand, for what was not found: at
+     * most 20. None where the state table is configured for a schema, since those of other schemas
+     * are somebody else's then.
+     *
+     * @param columns in small letters
+     */
+    List<String> elsewhere(Set<String> columns) throws SQLException;
+
+    /**
      * The rows of a statement that is the tool's own, as one that takes its lock.
      *
      * <p>It names nothing that others can make: functions and operators with their schema on

@@ -99,6 +99,21 @@ final class PlaceholdersEverywhereTest {
                 .endsWith("Declare it.");
     }
 
+    @Test
+    void advisesTwoDollarSignsInThisProjectsOwnFilesOnly() {
+        InvalidScriptException refused =
+                catchThrowableOfType(
+                        InvalidScriptException.class,
+                        () ->
+                                ScriptOutline.read(
+                                        ScriptContent.of("x.sql", "SELECT ${x}"),
+                                        FORM.with(Substitution.ALWAYS),
+                                        new ScriptRules(
+                                                LexerRules.postgresql(), Placeholders.NONE)));
+        assertThat(refused.detail().message())
+                .endsWith("The placeholder \"${x}\" is not declared. Declare it.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SELECT '${name", "SELECT '${name\n}'", "SELECT '${", "SELECT ${name "})
     void refusesWhatHasNoEnd(String script) {

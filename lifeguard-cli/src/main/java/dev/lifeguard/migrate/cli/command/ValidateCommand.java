@@ -46,7 +46,8 @@ final class ValidateCommand implements Action {
         if (!offline.isSet()) {
             MigrationStatus status = invocation.migrator().validate();
             return invocation.warned(
-                    status.warnings(), new Answer.Valid(status, Compared.DATABASE));
+                    OtherTools.warnings(invocation, status),
+                    new Answer.Valid(status, Compared.DATABASE));
         }
         MigrationCatalog catalog = invocation.catalog();
         Planner planner = new Planner(invocation.scriptRules(), OutOfOrder.REFUSE);

@@ -44,7 +44,7 @@ final class ImportText {
         int count = imported.report().imported().size();
         String pending = TextAnswer.pending(imported.report().pending());
         return count == 0
-                ? "Nothing to take over: the history has all that %s applied. %s"
+                ? "Nothing to take over: %s applied nothing that is not recorded here. %s"
                         .formatted(imported.title(), pending)
                 : "%s taken over from %s without being run. %s Go on with: %s"
                         .formatted(
@@ -57,7 +57,7 @@ final class ImportText {
     private static String compared(Imported imported) {
         int count = imported.report().imported().size();
         return count == 0
-                ? "Nothing would be taken over: the history has all that %s applied. Nothing was changed."
+                ? "Nothing would be taken over: %s applied nothing that is not recorded here. Nothing was changed."
                         .formatted(imported.title())
                 : "%s would be taken over from %s. %s Nothing was changed."
                         .formatted(

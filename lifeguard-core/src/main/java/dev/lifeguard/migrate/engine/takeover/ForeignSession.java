@@ -53,6 +53,11 @@ final class ForeignSession implements ForeignDatabase {
         return search.find(WrittenTable.of(name), columns).map(this::table);
     }
 
+    @Override
+    public List<String> elsewhere(Set<String> columns) throws SQLException {
+        return search.elsewhere(columns);
+    }
+
     private ForeignTable table(TableSearch.Seen seen) {
         return new FoundTable(session, dialect, tool, seen);
     }

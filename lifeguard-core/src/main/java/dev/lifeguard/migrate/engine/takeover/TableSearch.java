@@ -118,6 +118,11 @@ final class TableSearch {
         return fitting.isEmpty() ? Optional.empty() : Optional.of(usable(fitting.getFirst()));
     }
 
+    /** Those of any name; none where a schema is configured. */
+    List<String> elsewhere(Set<String> columns) throws SQLException {
+        return stateTable.schema() == null ? withColumns(columns) : List.of();
+    }
+
     private Seen usable(Seen seen) {
         if (seen.hidden()) {
             throw TableFault.hidden(tool, seen.name());

@@ -153,6 +153,7 @@ final class LayoutOptionTest {
 
         Result up = run("up");
         Result status = run("status");
+        Result validate = run("validate");
 
         assertThat(up.exit()).isEqualTo(3);
         assertThat(up.errors())
@@ -167,6 +168,7 @@ final class LayoutOptionTest {
                         "public.schema_migrations holds what golang-migrate applied to this"
                                 + " database. To go on from there: lifeguard-migrate import"
                                 + " golang-migrate.");
+        assertThat(validate.errors()).isEqualTo(status.errors());
     }
 
     @Test
@@ -177,9 +179,13 @@ final class LayoutOptionTest {
                                 + " PRIMARY KEY, dirty boolean); INSERT INTO"
                                 + " other.schema_migrations VALUES (10, false)");
 
-        assertThat(run("status").errors()).doesNotContain("golang-migrate applied");
+        assertThat(run("status").errors())
+                .doesNotContain("golang-migrate applied")
+                .contains("\"other.schema_migrations\" looks like a history of golang-migrate");
         assertThat(run("up", "--schema", "other").exit()).isEqualTo(3);
-        assertThat(run("up").exit()).isZero();
+        Result up = run("up");
+        assertThat(up.exit()).isZero();
+        assertThat(up.errors()).contains("\"other.schema_migrations\" looks like a history");
         assertThat(project.database().has("two")).isTrue();
     }
 

@@ -18,6 +18,9 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -165,6 +168,22 @@ final class ImportOnPostgresTest {
                         "LG-101 There are several tables of that name: \"app.ledger\","
                                 + " \"public.ledger\". Name the one that Ledger uses:"
                                 + " history(\"app.ledger\").");
+    }
+
+    @Test
+    void saysThatAnotherSessionHasTheTableAndNotThatItTookTooLong() throws SQLException {
+        write("ledger", 2);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE ledger");
+
+            assertThat(failureOf(() -> builder().build().planImport(Ledger.LEDGER)))
+                    .hasMessageStartingWith(
+                            "LG-401 Another session was in the way for too long while the history"
+                                    + " of Ledger was read: ")
+                    .hasMessageContaining("Run this again when it has ended");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.layouts.OtherTool;
 import dev.lifeguard.migrate.layouts.traces.FirstRunCheck;
+import dev.lifeguard.migrate.plan.Finding;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -28,9 +29,15 @@ final class FirstRunTest {
 
     private Migrator checked(String name, Layout layout, @Nullable String schema) {
         Migrator plain = builder(layout, schema).build();
-        FirstRunCheck check =
-                new FirstRunCheck((read, history) -> plain.planImport(history), name, "import %s");
-        return builder(layout, schema).check(check).build();
+        return builder(layout, schema).check(check(plain, name)).build();
+    }
+
+    private FirstRunCheck check(OtherTool tool) {
+        return check(builder(tool.layout(), null).build(), tool.id());
+    }
+
+    private static FirstRunCheck check(Migrator plain, String name) {
+        return new FirstRunCheck((read, history) -> plain.planImport(history), name, "import %s");
     }
 
     private MigratorBuilder builder(Layout layout, @Nullable String schema) {
@@ -166,8 +173,41 @@ final class FirstRunTest {
 
         assertThat(failureOf(same::up)).hasMessageContaining("a.flyway_schema_history holds");
         assertThat(other.plan(Target.all()).findings()).isEmpty();
-        assertThat(usual.plan(Target.all()).findings()).isEmpty();
+        assertThat(findings(usual)).containsExactly(elsewhere("a.flyway_schema_history"));
         assertThat(applied(other)).containsExactly("1", "2");
+    }
+
+    @Test
+    void tellsOfAHistoryUnderAnotherName() {
+        writeTwoOfFlyway();
+        project.flyway().table("schema_version").load().migrate();
+        String told = elsewhere("PUBLIC.schema_version");
+        Migrator migrator = checked(OtherTool.FLYWAY);
+
+        assertThat(findings(migrator)).containsExactly(told);
+        assertThat(check(OtherTool.FLYWAY).get()).containsExactly(told);
+        assertThat(failureOf(migrator::up)).hasMessageContaining("already exists");
+    }
+
+    @Test
+    void tellsNothingOfATableThatIsAnotherTools() {
+        ToolFiles.of(OtherTool.SQLX).texts().forEach(project::write);
+        project.write("V1__one.sql", "CREATE TABLE one (id int);");
+        project.flyway().table("schema_version").load().migrate();
+
+        assertThat(check(OtherTool.SQLX).get()).isEmpty();
+        assertThat(check(OtherTool.DBMATE).get()).isEmpty();
+    }
+
+    private List<String> findings(Migrator migrator) {
+        return migrator.plan(Target.all()).findings().stream().map(Finding::message).toList();
+    }
+
+    private static String elsewhere(String table) {
+        return "\"%s\" looks like a history of flyway, and is not where it would be looked for. Where"
+                        .formatted(table)
+                + " it tells of these migrations, they would run again: take it over first, with"
+                + " that table named: import flyway.";
     }
 
     @Test

@@ -73,6 +73,15 @@ final class FlywayRowsTest {
     }
 
     @Test
+    void saysOfOneWithoutAFileOfItsWayDownThatThereIsNone() {
+        writeTwo();
+        imported();
+
+        assertThat(failureOf(() -> migrator().down()))
+                .hasMessageContaining("\"V2__two.sql\" has no file of its way down.");
+    }
+
+    @Test
     void refusesOneThatFailed() {
         project.write("V1__one.sql", "CREATE TABLE one (id int);");
         project.write("V2__two.sql", "CREATE TABLE one (id int);");

@@ -179,7 +179,11 @@ abstract class OtherToolsContract {
                         tool.title()
                                 + " applied \""
                                 + files.called()
-                                + "\", of which there is no file. Restore the file;")
+                                + "\", of which there is no file. Restore the file; or "
+                                + (tool == OtherTool.GOLANG_MIGRATE
+                                        ? "name the newest migration that the database has and"
+                                                + " that has a file, by \"migrate force VERSION\"."
+                                        : "delete the row of "))
                 .hasMessageContaining("Then import again.");
         assertThat(migrator(tool).status().applied()).isEmpty();
     }
@@ -212,6 +216,21 @@ abstract class OtherToolsContract {
                 .hasMessageContaining("%s failed in \"".formatted(tool.title()))
                 .hasMessageContaining("Look what of it is in the database.");
         assertThat(migrator(tool).status().applied()).isEmpty();
+    }
+
+    @Test
+    void doesNotClaimWhichWayGolangMigrateWasGoing() {
+        applyTwo(ToolFiles.of(OtherTool.GOLANG_MIGRATE));
+        database.execute("UPDATE schema_migrations SET dirty = true");
+
+        assertThat(refused(OtherTool.GOLANG_MIGRATE))
+                .hasMessageContaining(
+                        "It was on the way up to 10, or down to it. Finish that by hand and run"
+                            + " \"migrate force 10\"; or undo it, and force the version that the"
+                            + " database then has. Then import again.");
+        database.execute("UPDATE schema_migrations SET version = -1");
+        assertThat(refused(OtherTool.GOLANG_MIGRATE))
+                .hasMessageContaining("It was taking back the first migration. Finish that");
     }
 
     @Test

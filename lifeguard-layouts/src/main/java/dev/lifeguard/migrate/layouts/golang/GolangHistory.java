@@ -90,19 +90,29 @@ public record GolangHistory(String from) implements ForeignHistory {
         Optional<Known> last =
                 known.versioned().stream().filter(each -> digits(each).equals(version)).findFirst();
         if (Boolean.TRUE.equals(row.flag("dirty"))) {
-            comparison.failed(
-                    last.orElse(null),
-                    version,
-                    "Finish it by hand and run \"migrate force %s\", or undo it and force the version before it."
-                            .formatted(version));
+            comparison.failed(last.orElse(null), version, left(version));
         } else if (last.isPresent()) {
             known.upTo(last.get()).forEach(each -> comparison.applied(Applied.of(each)));
             comparison.remark(
                     "golang-migrate records the last version only. A file of a lower version that"
                             + " came later counts as applied.");
         } else if (!version.startsWith("-")) {
-            comparison.missing(version);
+            comparison.missingOr(
+                    version,
+                    "name the newest migration that the database has and that has a file, by"
+                            + " \"migrate force VERSION\"");
         }
+    }
+
+    /** It writes the version that it goes to before it begins, on the way down as well. */
+    private static String left(String version) {
+        String way =
+                version.startsWith("-")
+                        ? "It was taking back the first migration."
+                        : "It was on the way up to %s, or down to it.".formatted(version);
+        return way
+                + " Finish that by hand and run \"migrate force %s\"; or undo it, and force the version that the database then has."
+                        .formatted(version);
     }
 
     private static String digits(Known migration) {

@@ -48,11 +48,23 @@ public final class Comparison {
      * @param called what the row calls the migration
      */
     public void missing(String called) {
+        missingOr(
+                called,
+                "delete the row of %s, if the change is to stay without one"
+                        .formatted(table.name()));
+    }
+
+    /**
+     * A row without a file, in a table whose rows are not one of each migration.
+     *
+     * @param otherwise what can be done where it does not come back, for the end of a sentence
+     */
+    public void missingOr(String called, String otherwise) {
         problems.add(
                 ErrorDetail.of(
                         ErrorKind.MISSING_MIGRATION,
-                        "%s applied \"%s\", of which there is no file. Restore the file; or delete the row of %s, if the change is to stay without one. Then import again."
-                                .formatted(tool, called, table.name())));
+                        "%s applied \"%s\", of which there is no file. Restore the file; or %s. Then import again."
+                                .formatted(tool, called, otherwise)));
     }
 
     /** A row of a migration whose file is another one than it was. */

@@ -84,7 +84,9 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
         /** It is another tool's. */
         OTHER,
         /** It cannot be read. */
-        UNREADABLE
+        UNREADABLE,
+        /** It is their tool's by its columns, and stands where nobody looks for it. */
+        ELSEWHERE
     }
 
     @Override
@@ -116,11 +118,23 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
     }
 
     private String told(Held held) {
-        return held.fit() == Fit.UNREADABLE
-                ? unreadable(held, "")
-                : "%s holds what %s applied to this database. To go on from there: %s."
-                        .formatted(
-                                held.seen().table(), held.tool(), takeOver.formatted(held.tool()));
+        return switch (held.fit()) {
+            case UNREADABLE -> unreadable(held, "");
+            case ELSEWHERE -> elsewhere(held);
+            case SAME, CONTRADICTS, OTHER ->
+                    "%s holds what %s applied to this database. To go on from there: %s."
+                            .formatted(
+                                    held.seen().table(),
+                                    held.tool(),
+                                    takeOver.formatted(held.tool()));
+        };
+    }
+
+    private String elsewhere(Held held) {
+        return ("%s looks like a history of %s, and is not where it would be looked for. Where it"
+                        + " tells of these migrations, they would run again: take it over first,"
+                        + " with that table named: %s.")
+                .formatted(held.seen().table(), held.tool(), takeOver.formatted(held.tool()));
     }
 
     private static String unreadable(Held held, String consequence) {
@@ -150,6 +164,7 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
                             Fit.UNREADABLE,
                             failure.detail().message()));
         }
+        traces.elsewhere().ifPresent(seen -> held.add(new Held(seen, 0, Fit.ELSEWHERE)));
         for (TableTraces.Seen seen : traces.seen()) {
             (own.isPresent() && own.get().id().equals(seen.trace().layout())
                             ? compared(seen, own.get())
@@ -197,6 +212,7 @@ public final class FirstRunCheck implements PlanCheck, Supplier<List<String>> {
                             RULE,
                             held.tool().equals(layout) ? Level.ERROR : Level.WARNING,
                             unreadable(held, " What it says is applied would run again."));
+            case ELSEWHERE -> Finding.of(RULE, Level.WARNING, elsewhere(held));
             case OTHER ->
                     held.seen().applied().stream()
                                     .map(version -> version.toLowerCase(Locale.ROOT))

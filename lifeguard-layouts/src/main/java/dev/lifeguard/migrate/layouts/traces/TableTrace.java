@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,6 +138,28 @@ enum TableTrace {
     /** The table where an import looks for it too. */
     Optional<ForeignTable> find(ForeignDatabase database) throws SQLException {
         return database.find(place(database.product()), columns()).filter(this::isTable);
+    }
+
+    /**
+     * The names of tables that look like the tool's, where that one was not found: of its name, or
+     * of another one where no other table has such columns.
+     */
+    List<String> elsewhere(ForeignDatabase database) throws SQLException {
+        return database.elsewhere(columns()).stream()
+                .filter(
+                        name ->
+                                isKnownByColumns()
+                                        || name.equalsIgnoreCase(table)
+                                        || name.toLowerCase(Locale.ROOT).endsWith("." + table))
+                .toList();
+    }
+
+    /** Whether nothing but the tool's table has its columns. */
+    private boolean isKnownByColumns() {
+        return switch (this) {
+            case FLYWAY, LIQUIBASE, GOLANG, GOOSE, DIESEL, PRISMA, NODE_PG -> true;
+            case DBMATE, SQLX, DRIZZLE -> false;
+        };
     }
 
     /** What is applied by its rows, as they call it; empty texts for what has no version. */

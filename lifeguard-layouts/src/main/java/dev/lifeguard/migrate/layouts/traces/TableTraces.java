@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableTraces implements ForeignHistory {
 
+    private static final int MOST_NAMES = 3;
+
+    private final String first;
     private final List<TableTrace> order;
     private final List<Seen> seen = new ArrayList<>();
+    private @Nullable Seen elsewhere;
     private @Nullable Seen beingRead;
 
     /**
@@ -30,6 +35,7 @@ final class TableTraces implements ForeignHistory {
      * @param first the layout whose table is looked at first: one that cannot be read ends the look
      */
     TableTraces(String first) {
+        this.first = first;
         order =
                 Stream.of(TableTrace.values())
                         .sorted(Comparator.comparing(trace -> !trace.layout().equals(first)))
@@ -53,6 +59,11 @@ final class TableTraces implements ForeignHistory {
     /** Those that are there and were read. */
     List<Seen> seen() {
         return seen;
+    }
+
+    /** What looks like the history of the first layout's tool, which has none here. */
+    Optional<Seen> elsewhere() {
+        return Optional.ofNullable(elsewhere);
     }
 
     /** The one that is there and could not be read. */
@@ -80,6 +91,27 @@ final class TableTraces implements ForeignHistory {
                 beingRead = null;
             }
         }
+        elsewhere = elsewhere(database);
         return new TakenOver(List.of(), List.of(), List.of());
+    }
+
+    private @Nullable Seen elsewhere(ForeignDatabase database) throws SQLException {
+        TableTrace trace = order.getFirst();
+        if (!trace.layout().equals(first) || seen.stream().anyMatch(it -> it.trace() == trace)) {
+            return null;
+        }
+        List<String> names =
+                trace.elsewhere(database).stream()
+                        .filter(name -> seen.stream().noneMatch(it -> it.table().equals(name)))
+                        .toList();
+        return names.isEmpty() ? null : new Seen(trace, shown(names), List.of());
+    }
+
+    private static String shown(List<String> names) {
+        return names.stream()
+                        .limit(MOST_NAMES)
+                        .map("\"%s\""::formatted)
+                        .collect(Collectors.joining(", "))
+                + (names.size() > MOST_NAMES ? ", …" : "");
     }
 }
