@@ -22,6 +22,7 @@ public final class Commands {
                     "plan",
                     "info",
                     "explain",
+                    "lint",
                     "generate",
                     "repair",
                     "baseline",
@@ -77,6 +78,7 @@ public final class Commands {
             case "plan" -> new PlanCommand().spec();
             case "info" -> new InfoCommand().spec();
             case "explain" -> new ExplainCommand().spec();
+            case "lint" -> new LintCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "repair" -> new RepairCommand().spec();
             case "baseline" -> new BaselineCommand().spec();

@@ -20,11 +20,14 @@ final class PlanCommand implements Action {
                                     "Print the whole script for psql, with its transactions and its"
                                             + " writes to the history. PostgreSQL only."));
 
+    private final Flag lint =
+            Flag.of(OptionSpec.builder("--lint").description("Show what lint finds in it, too."));
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("plan");
         spec.usageMessage()
-                .customSynopsis("lifeguard-migrate plan [--sql]")
+                .customSynopsis("lifeguard-migrate plan [--sql] [--lint]")
                 .description(
                         "Shows what up would do: its statements, transactions and writes to the"
                                 + " history.",
@@ -34,26 +37,30 @@ final class PlanCommand implements Action {
                         "",
                         "Examples:",
                         "  lifeguard-migrate plan",
+                        "  lifeguard-migrate plan --lint",
                         "  lifeguard-migrate plan --sql > review.sql",
                         "  lifeguard-migrate plan --output json | jq '.plan[] | {file,"
                                 + " transaction}'");
-        return spec.addOption(HelpOption.spec()).add(sql.spec());
+        return spec.addOption(HelpOption.spec()).add(sql.spec()).add(lint.spec());
     }
 
     @Override
     public Answer perform(Invocation invocation) {
         Plan plan = invocation.migrator(new FirstRun(invocation)).plan(Target.all());
         plan.requireRunnable();
+        Answer answer = invocation.warned(plan.status().warnings(), answer(plan, invocation));
+        return lint.isSet() ? LintedPlan.of(plan, answer, invocation) : answer;
+    }
+
+    private Answer answer(Plan plan, Invocation invocation) {
         if (!sql.isSet()) {
-            return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
+            return new Answer.Planned(plan);
         }
         if (!invocation.scriptRules().sql().equals(Dialect.postgresql().lexerRules())) {
             throw Refused.because(
                     "plan --sql writes a script for psql, and this database is none of"
                             + " PostgreSQL's. Leave --sql out.");
         }
-        return invocation.warned(
-                plan.status().warnings(),
-                new Answer.Scripted(PsqlScript.of(plan, invocation.settings().table())));
+        return new Answer.Scripted(PsqlScript.of(plan, invocation.settings().table()));
     }
 }

@@ -4,12 +4,17 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Flag;
+import dev.lifeguard.migrate.cli.settings.GivenLint;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
+import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.Direction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,13 +42,23 @@ final class UpCommand implements Action {
                                             + " cannot run in a transaction divide them. PostgreSQL"
                                             + " only."));
 
+    private final TextArgument lint =
+            TextArgument.of(
+                    OptionSpec.builder("--lint")
+                            .paramLabel("off|warn|error")
+                            .completionCandidates(List.of("off", "warn", "error"))
+                            .description(
+                                    "Look first for what is unsafe in pending migrations, as lint"
+                                            + " does: tell it, or do not start where one is an"
+                                            + " error (off). LIFEGUARD_LINT."));
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("up");
         spec.usageMessage()
                 .customSynopsis(
                         "lifeguard-migrate up [--steps N | --target VERSION] [--dry-run]"
-                                + " [--out-of-order] [--group]")
+                                + " [--out-of-order] [--group] [--lint off|warn|error]")
                 .description(
                         "Applies pending migrations, oldest first, each in its own transaction.",
                         "With nothing pending it takes no lock and changes nothing.")
@@ -54,18 +69,28 @@ final class UpCommand implements Action {
                         "  lifeguard-migrate up --dry-run",
                         "  lifeguard-migrate up --target 20240120140000",
                         "  lifeguard-migrate up --group",
+                        "  lifeguard-migrate up --lint error",
                         "  lifeguard-migrate up --database-url postgresql://app:secret@db/app"
                                 + " --lock-timeout 30s");
         return spec.addOption(HelpOption.spec())
                 .addArgGroup(target.spec())
                 .add(dryRun.spec())
                 .add(outOfOrder.spec())
-                .add(group.spec());
+                .add(group.spec())
+                .add(lint.spec());
     }
 
     @Override
     public Answer perform(Invocation invocation) {
         Target wanted = target.target(invocation).orElse(Target.all());
+        GivenLint.Mode mode = invocation.settings().lint().mode(lint.text());
+        // No lambda and no switch where nothing is asked for: each costs a class at every start.
+        return mode == GivenLint.Mode.OFF
+                ? perform(wanted, null, invocation)
+                : LintedUp.perform(mode, invocation, check -> perform(wanted, check, invocation));
+    }
+
+    private Answer perform(Target wanted, @Nullable PlanCheck check, Invocation invocation) {
         if (!dryRun.isSet()) {
             invocation.makeDatabase();
         }
@@ -73,6 +98,9 @@ final class UpCommand implements Action {
                 invocation.migrator(
                         builder -> {
                             configure(builder);
+                            if (check != null) {
+                                builder.check(check);
+                            }
                             new FirstRun(invocation).accept(builder);
                         });
         if (dryRun.isSet()) {
@@ -87,6 +115,13 @@ final class UpCommand implements Action {
                 invocation.elapsed(),
                 invocation.settings().directories(),
                 invocation.files());
+    }
+
+    @Override
+    public Ending ending(Answer answer) {
+        return answer instanceof Answer.Seen seen && seen.beside().isEmpty()
+                ? Ending.FOUND
+                : Ending.DONE;
     }
 
     /** What is not among the options may be in the configuration file. */

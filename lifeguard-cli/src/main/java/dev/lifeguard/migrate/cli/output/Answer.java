@@ -223,6 +223,19 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * A command looked and found something.
+     *
+     * @param beside what else the command did; empty where it does nothing else
+     */
+    record Seen(Optional<Answer> beside, Sight sight) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return sight.below(beside.map(it -> it.lines(style)).orElse(List.of()), style);
+        }
+    }
+
     /** Another tool's migrations were written as this project's own. */
     record Converted(List<Conversion.Converted> converted, Path directory) implements Answer {
 

@@ -38,8 +38,18 @@ final class JsonAnswer {
     private static void write(JsonGenerator json, @Nullable String command, Answer answer)
             throws IOException {
         json.writeStringField("command", command);
-        json.writeBooleanField(
-                "success", !(answer instanceof Answer.Awaited awaited) || awaited.succeeded());
+        json.writeBooleanField("success", succeeded(answer));
+        body(json, answer);
+    }
+
+    private static boolean succeeded(Answer answer) {
+        if (answer instanceof Answer.Seen seen) {
+            return seen.beside().isPresent() || seen.sight().succeeded();
+        }
+        return !(answer instanceof Answer.Awaited awaited) || awaited.succeeded();
+    }
+
+    private static void body(JsonGenerator json, Answer answer) throws IOException {
         switch (answer) {
             case Answer.Awaited awaited -> {
                 nothingDone(json);
@@ -126,6 +136,16 @@ final class JsonAnswer {
             case Answer.Explained explained -> {
                 nothing(json);
                 ExplainText.write(json, explained.explanation());
+            }
+            case Answer.Seen seen -> {
+                if (seen.beside().isPresent()) {
+                    body(json, seen.beside().get());
+                } else {
+                    nothingDone(json);
+                    JsonParts.pending(json, seen.sight().pending());
+                    end(json, List.of());
+                }
+                seen.sight().write(json);
             }
             case Answer.Converted converted -> {
                 nothing(json);

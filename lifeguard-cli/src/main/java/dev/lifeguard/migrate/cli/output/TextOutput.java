@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.report.MigrationListener;
 import java.util.List;
+import java.util.Optional;
 
 /** Text for people: results on stdout, errors on stderr. */
 public final class TextOutput implements Output {
@@ -23,9 +24,10 @@ public final class TextOutput implements Output {
 
     @Override
     public void answer(Answer answer) {
-        if (answer instanceof Answer.Scripted scripted) {
+        Optional<String> document = document(answer);
+        if (document.isPresent()) {
             // For a program, in UTF-8 as a file would be.
-            console.json().print(scripted.script());
+            console.json().print(document.get());
             console.json().flush();
             return;
         }
@@ -40,6 +42,19 @@ public final class TextOutput implements Output {
         }
         console.out().print(text);
         console.out().flush();
+    }
+
+    // No switch: see Answer.
+    private static Optional<String> document(Answer answer) {
+        if (answer instanceof Answer.Scripted scripted) {
+            return Optional.of(scripted.script());
+        }
+        if (answer instanceof Answer.Seen seen) {
+            return seen.beside().isPresent()
+                    ? document(seen.beside().get())
+                    : seen.sight().document();
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -128,6 +128,13 @@ final class ConfigFile {
         return placeholders;
     }
 
+    /** What it says to lint: that of the environment goes before that of the top. */
+    Map<String, Setting> lint() {
+        Map<String, Setting> lint = new TreeMap<>();
+        tables.lint(environment).forEach((key, said) -> lint.put(key, setting(key, said)));
+        return lint;
+    }
+
     private Setting setting(ConfigKey key, ConfigTables.Said said) {
         Setting setting = setting(key.key(), said);
         if (key != ConfigKey.CLASS_PATH && setting.values().contains("")) {

@@ -25,8 +25,12 @@ record ConfigTables(Path file, Table top, Map<String, Table> environments) {
      *
      * @param settings by their keys
      * @param placeholders by their names
+     * @param lint of the table for lint, by their keys
      */
-    record Table(Map<ConfigKey, Said> settings, Map<String, Said> placeholders) {}
+    record Table(
+            Map<ConfigKey, Said> settings,
+            Map<String, Said> placeholders,
+            Map<String, Said> lint) {}
 
     /** A value before variables are put into it; flags are {@code true} and {@code false}. */
     record Said(List<String> values, Setting.Form form, Place place) {}
@@ -90,6 +94,13 @@ record ConfigTables(Path file, Table top, Map<String, Table> environments) {
     Map<String, Said> placeholders(@Nullable String environment) {
         Map<String, Said> all = new TreeMap<>(top.placeholders());
         of(environment).ifPresent(table -> all.putAll(table.placeholders()));
+        return all;
+    }
+
+    /** All that holds for lint. */
+    Map<String, Said> lint(@Nullable String environment) {
+        Map<String, Said> all = new TreeMap<>(top.lint());
+        of(environment).ifPresent(table -> all.putAll(table.lint()));
         return all;
     }
 

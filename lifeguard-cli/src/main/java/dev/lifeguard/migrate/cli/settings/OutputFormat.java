@@ -13,6 +13,7 @@ public enum OutputFormat {
 
     static final String VARIABLE = "LIFEGUARD_OUTPUT";
     private static final String OPTION = "--output";
+    private static final String FORMAT = "--format";
 
     static Optional<OutputFormat> parse(String text) {
         return switch (text) {
@@ -36,8 +37,18 @@ public enum OutputFormat {
                 wanted = argument.substring(OPTION.length() + 1);
             } else if (argument.equals(OPTION) && at + 1 < arguments.size()) {
                 wanted = arguments.get(at + 1);
+            } else if (asksForJson(argument, arguments.subList(at + 1, arguments.size()))) {
+                return JSON;
             }
         }
         return parse(wanted).orElse(unsaid);
+    }
+
+    /** Commands with more forms than these have an option of their own, which goes before this. */
+    private static boolean asksForJson(String argument, List<String> behind) {
+        return argument.equals(FORMAT + "=json")
+                || (argument.equals(FORMAT)
+                        && !behind.isEmpty()
+                        && behind.getFirst().equals("json"));
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param placeholders what is replaced in migrations
  * @param classPath what Java migrations are compiled with
  * @param defaults what holds for a command that has no option for it
+ * @param lint what lint is told
  * @param said every setting with its value and where that was said
  */
 public record Settings(
@@ -39,6 +40,7 @@ public record Settings(
         OutputFormat output,
         Verbosity verbosity,
         Defaults defaults,
+        GivenLint lint,
         SaidSettings said) {
 
     /** Copies the lists. */
@@ -115,6 +117,15 @@ public record Settings(
 
     /** The same with another layout. */
     public Settings with(String otherName, Layout other) {
+        return with(otherName, other, output);
+    }
+
+    /** The same with another output. */
+    public Settings with(OutputFormat other) {
+        return with(layoutName, layout, other);
+    }
+
+    private Settings with(String otherName, Layout other, OutputFormat otherOutput) {
         return new Settings(
                 database,
                 scratch,
@@ -125,9 +136,10 @@ public record Settings(
                 waits,
                 placeholders,
                 classPath,
-                output,
+                otherOutput,
                 verbosity,
                 defaults,
+                lint,
                 said);
     }
 

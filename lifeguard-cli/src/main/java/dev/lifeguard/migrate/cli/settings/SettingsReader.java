@@ -78,6 +78,7 @@ final class SettingsReader {
                                 flag(ConfigKey.OUT_OF_ORDER, false),
                                 flag(ConfigKey.GROUP, false),
                                 flag(ConfigKey.NO_COLOR, options.noColor())),
+                        lint(options),
                         said.finish(
                                 options.asksForSettings(),
                                 file.map(read -> read.path().toString())));
@@ -96,6 +97,14 @@ final class SettingsReader {
                         options.tableLockTimeout(),
                         TABLE_LOCK_TIMEOUT),
                 duration(ConfigKey.TABLE_LOCK_RETRY, options.tableLockRetry(), TABLE_LOCK_RETRY));
+    }
+
+    private GivenLint lint(GlobalOptions options) {
+        GivenLint lint = new GivenLint(environment, file);
+        if (options.asksForSettings()) {
+            lint.settings().forEach((key, setting) -> said.add("lint." + key, setting));
+        }
+        return lint;
     }
 
     private static List<String> list(@Nullable String option) {

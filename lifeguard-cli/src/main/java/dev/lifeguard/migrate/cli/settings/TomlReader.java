@@ -37,9 +37,9 @@ final class TomlReader {
     private static final String PLACEHOLDERS = "placeholders";
     private static final String ENVIRONMENTS = "env";
 
-    /** Their commands read them by themselves. */
     private static final String LINT = "lint";
 
+    /** Its commands read it by themselves. */
     private static final String FLEET = "fleet";
 
     private final Path file;
@@ -151,6 +151,7 @@ final class TomlReader {
     private Table table(TomlTable table, Level level, String environment) {
         Map<ConfigKey, Said> settings = new EnumMap<>(ConfigKey.class);
         Map<String, Said> placeholders = new TreeMap<>();
+        Map<String, Said> lint = new TreeMap<>();
         for (String key : table.keySet()) {
             Place place = place(table, key);
             Object value = table.get(List.of(key));
@@ -159,6 +160,8 @@ final class TomlReader {
                     fault(place, "\"%s\" is a table. Write %s.".formatted(key, heading(key)));
                 } else if (key.equals(PLACEHOLDERS)) {
                     placeholders.putAll(placeholders(inner));
+                } else if (key.equals(LINT)) {
+                    lint.putAll(new LintTable(inner, this::place, this::fault).read());
                 }
             } else {
                 ConfigKey.of(key)
@@ -167,7 +170,7 @@ final class TomlReader {
                                 () -> fault(place, unknown(key, value, level, environment)));
             }
         }
-        return new Table(settings, placeholders);
+        return new Table(settings, placeholders, lint);
     }
 
     private void put(

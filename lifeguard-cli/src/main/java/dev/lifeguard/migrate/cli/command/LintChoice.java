@@ -1,0 +1,121 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.cli.lint.ChangedFiles;
+import dev.lifeguard.migrate.cli.lint.FilePlaces;
+import dev.lifeguard.migrate.cli.output.LintSight.Looked;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The migrations that lint looks at.
+ *
+ * @param catalog all that there are
+ * @param pending those that a database has not; empty where none was asked
+ */
+record LintChoice(
+        MigrationCatalog catalog,
+        Predicate<Script> chosen,
+        Looked looked,
+        FilePlaces places,
+        List<PendingMigration> pending) {
+
+    static LintChoice of(LintRequest request, Invocation invocation) {
+        if (!request.files().isEmpty()) {
+            NamedFiles named = NamedFiles.of(request.files(), invocation);
+            MigrationCatalog catalog = named.catalog();
+            refuse(rejected(catalog, named::isNamed));
+            return new LintChoice(
+                    catalog, named::isNamed, Looked.AT_CHOSEN, named.places(), List.of());
+        }
+        return ofDirectory(request, invocation);
+    }
+
+    private static LintChoice ofDirectory(LintRequest request, Invocation invocation) {
+        MigrationCatalog catalog = invocation.catalog();
+        List<Predicate<Script>> chosen = new ArrayList<>();
+        Predicate<ErrorDetail> told = fault -> true;
+        request.since().ifPresent(version -> chosen.add(since(version, catalog, invocation)));
+        if (request.changedSince().isPresent()) {
+            Set<String> changed = changed(request.changedSince().get(), invocation);
+            chosen.add(script -> isAmong(script, changed));
+            told = fault -> changed.contains(String.valueOf(fault.file()));
+        }
+        refuse(catalog.rejected().stream().filter(told).toList());
+        Looked looked = chosen.isEmpty() ? Looked.AT_ALL : Looked.AT_CHOSEN;
+        List<PendingMigration> pending = List.of();
+        if (!request.offline() && invocation.settings().database().url().isPresent()) {
+            pending = invocation.migrator().status().pending();
+            looked = Looked.AT_PENDING;
+            Set<MigrationVersion> versions =
+                    pending.stream().map(PendingMigration::version).collect(Collectors.toSet());
+            chosen.add(script -> versions.contains(script.version()));
+        }
+        return new LintChoice(
+                catalog,
+                script -> chosen.stream().allMatch(each -> each.test(script)),
+                looked,
+                new FilePlaces(invocation.settings().migrations(), Map.of()),
+                pending);
+    }
+
+    private static Predicate<Script> since(
+            String text, MigrationCatalog catalog, Invocation invocation) {
+        MigrationVersion since = VersionText.parse(text, invocation);
+        Optional<Comparator<MigrationVersion>> order = catalog.order();
+        if (order.isPresent()) {
+            return script ->
+                    script.version().isRepeatable()
+                            || order.get().compare(script.version(), since) > 0;
+        }
+        Set<MigrationVersion> older = new HashSet<>();
+        for (Script script : catalog.scripts()) {
+            older.add(script.version());
+            if (script.version().equals(since)) {
+                break;
+            }
+        }
+        return script -> !older.contains(script.version());
+    }
+
+    private static Set<String> changed(String reference, Invocation invocation) {
+        Set<String> changed = new HashSet<>();
+        for (Path directory : invocation.settings().migrations()) {
+            changed.addAll(ChangedFiles.since(reference, directory));
+        }
+        return changed;
+    }
+
+    /** Also by the file of its way down, which lint compares with that of its way up. */
+    static boolean isAmong(Script script, Set<String> files) {
+        return files.contains(script.fileName(Direction.UP))
+                || files.contains(script.fileName(Direction.DOWN));
+    }
+
+    private static List<ErrorDetail> rejected(MigrationCatalog catalog, Predicate<String> isNamed) {
+        return catalog.rejected().stream()
+                .filter(fault -> isNamed.test(String.valueOf(fault.file())))
+                .toList();
+    }
+
+    /** What should be a migration and cannot be is no finding: it would be left out. */
+    private static void refuse(List<ErrorDetail> faults) {
+        if (!faults.isEmpty()) {
+            throw new ValidationException(faults);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.cli.lint.FilePlaces;
+import dev.lifeguard.migrate.cli.settings.GivenLint;
+import dev.lifeguard.migrate.cli.settings.Settings;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.lint.Lint;
+import dev.lifeguard.migrate.lint.LintCheck;
+import dev.lifeguard.migrate.lint.LintCheck.Refusal;
+import dev.lifeguard.migrate.lint.LintReport;
+import dev.lifeguard.migrate.source.catalog.Script;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Lint as the settings have it. Its classes are loaded by the commands that ask for it alone. */
+final class LintRun {
+
+    private final Invocation invocation;
+    private final Lint lint;
+    private final Predicate<String> excluded;
+
+    /**
+     * Reads the settings.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when they cannot be used, or name
+     *     a database that lint does not know
+     */
+    LintRun(Invocation invocation) {
+        this.invocation = invocation;
+        Settings settings = invocation.settings();
+        GivenLint given = settings.lint();
+        settings.database()
+                .url()
+                .map(url -> DatabaseUrl.parse(url, settings.classPath()).product())
+                .ifPresent(Lint::require);
+        this.lint = Lint.of(LintRules.of(given));
+        this.excluded = given.excluded();
+    }
+
+    LintReport look(LintChoice choice) {
+        return lint.look(
+                choice.catalog(),
+                invocation.scriptRules(),
+                script -> choice.chosen().test(script) && isIncluded(script));
+    }
+
+    private boolean isIncluded(Script script) {
+        return !excluded.test(script.fileName());
+    }
+
+    /** For a run: it has lint look at its plan. */
+    LintCheck check(Refusal refusal) {
+        return new LintCheck(
+                lint, invocation::catalog, invocation.scriptRules(), refusal, this::isIncluded);
+    }
+
+    /** Where the migrations of the directories are. */
+    FilePlaces places() {
+        return new FilePlaces(invocation.settings().migrations(), Map.of());
+    }
+}
