@@ -145,7 +145,12 @@ final class Code {
     static int size(List<Node> nodes) {
         int size = 0;
         for (Node node : nodes) {
-            size += 2 + node.bytes.length + 2 * node.targets.size() + size(node.body) + size(node.otherwise);
+            size +=
+                    2
+                            + node.bytes.length
+                            + 2 * node.targets.size()
+                            + size(node.body)
+                            + size(node.otherwise);
         }
         return size;
     }

@@ -17,17 +17,18 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes Java classes of PostgreSQL's parser. It comes compiled to WebAssembly from the npm registry, by
- * its exact version and hash, through npm itself, whose configuration says where that is. What was
- * fetched and what was made is kept in a directory beside the local Maven repository, under the hash
- * of all that it is made from. The program as it was fetched is written out as well: tests compare with
- * what it prints.
+ * Makes Java classes of PostgreSQL's parser. It comes compiled to WebAssembly from the npm
+ * registry, by its exact version and hash, through npm itself, whose configuration says where that
+ * is. What was fetched and what was made is kept in a directory beside the local Maven repository,
+ * under the hash of all that it is made from. The program as it was fetched is written out as well:
+ * tests compare with what it prints.
  */
 final class CompileParser {
 
     private static final String PACKAGE = "libpg-query@18.1.5";
     private static final String FILE = "libpg-query-18.1.5.tgz";
-    private static final String SHA_256 = "52367cfeeb0732877fb98a9743bf4681fe628f13f87df19d619cfb386e02bcf3";
+    private static final String SHA_256 =
+            "52367cfeeb0732877fb98a9743bf4681fe628f13f87df19d619cfb386e02bcf3";
     private static final String WASM = "package/wasm/libpg-query.wasm";
     private static final String NAME = "dev.lifeguard.migrate.pgparser.Postgres";
     private static final int TAR_BLOCK = 512;
@@ -54,7 +55,9 @@ final class CompileParser {
     /** Of everything that decides what is made. */
     private static String key(Path sources) throws IOException {
         MessageDigest digest = sha256();
-        digest.update((SHA_256 + Generator.class.getResource("Generator.class")).getBytes(StandardCharsets.UTF_8));
+        digest.update(
+                (SHA_256 + Generator.class.getResource("Generator.class"))
+                        .getBytes(StandardCharsets.UTF_8));
         try (Stream<Path> files = Files.list(sources)) {
             for (Path file : files.sorted().toList()) {
                 digest.update(Files.readAllBytes(file));
@@ -87,11 +90,13 @@ final class CompileParser {
                             .start()
                             .waitFor();
             if (code != 0) {
-                throw new IOException("npm pack " + PACKAGE + " ended with exit code " + code + ".");
+                throw new IOException(
+                        "npm pack " + PACKAGE + " ended with exit code " + code + ".");
             }
         } catch (IOException e) {
             throw new IOException(
-                    "PostgreSQL's parser comes from npm, once: install npm and run the build again. "
+                    "PostgreSQL's parser comes from npm, once: install npm and run the build again."
+                            + " "
                             + e.getMessage(),
                     e);
         }
@@ -100,7 +105,8 @@ final class CompileParser {
     private static void check(byte[] bytes) throws IOException {
         String hash = HexFormat.of().formatHex(sha256().digest(bytes));
         if (!hash.equals(SHA_256)) {
-            throw new IOException(FILE + " is not what it was when its hash was written down: " + hash);
+            throw new IOException(
+                    FILE + " is not what it was when its hash was written down: " + hash);
         }
     }
 

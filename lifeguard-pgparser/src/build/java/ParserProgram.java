@@ -13,7 +13,9 @@ import java.util.Set;
  */
 final class ParserProgram {
 
-    /** {@code pg_query_enter_memory_context}: everything allocated from here on is freed at once. */
+    /**
+     * {@code pg_query_enter_memory_context}: everything allocated from here on is freed at once.
+     */
     private static final int ENTER = 198;
 
     /** {@code pg_query_exit_memory_context}. */
@@ -28,10 +30,16 @@ final class ParserProgram {
     /** {@code core_yylex}, which tells the next token. */
     private static final int CORE_YYLEX = 35;
 
-    /** How many of the functions in the table are for more than raw parse trees, from its begin. */
-    private static final int TABLE = 128;
+    /**
+     * Functions in the table that belong to PL/pgSQL's parser and to fingerprints alone, with most of
+     * what is in the program. The others stay: PostgreSQL prints its memory where there is none left,
+     * for instance, and does that by functions which nothing else calls.
+     */
+    private static final Set<Integer> OTHER_PARSERS = Set.of(480, 483, 486, 488);
 
-    /** Bytes of a group of cases: as Java they are about as many, and have to be less than 8,000. */
+    /**
+     * Bytes of a group of cases: as Java they are about as many, and have to be less than 8,000.
+     */
     private static final int GROUP = 7_000;
 
     /** The lowest address of the stack of 32 MB, which it does not get down to. */
@@ -71,9 +79,9 @@ final class ParserProgram {
     }
 
     /**
-     * The stack of 32 MB is for output of deep trees, which is not asked of it, and the 128 MB of memory
-     * for long texts, for which it grows. One piece of data with all of the memory's begin is read faster
-     * than 2,700.
+     * The stack of 32 MB is for output of deep trees, which is not asked of it, and the 128 MB of
+     * memory for long texts, for which it grows. One piece of data with all of the memory's begin
+     * is read faster than 2,700.
      */
     private static void shrinkMemory(Wasm wasm) {
         byte[] memory = wasm.data(END_OF_STACK);
@@ -115,8 +123,11 @@ final class ParserProgram {
         Deque<Integer> next = new ArrayDeque<>();
         wasm.exports.stream().filter(e -> e.kind() == 0).forEach(e -> next.add(e.index()));
         Wasm.Reader table = new Wasm.Reader(wasm.section(Wasm.ELEMENTS), 5);
-        for (int i = Math.min(table.unsigned(), TABLE); i > 0; i--) {
-            next.add(table.unsigned());
+        for (int left = table.unsigned(); left > 0; left--) {
+            int function = table.unsigned();
+            if (!OTHER_PARSERS.contains(function)) {
+                next.add(function);
+            }
         }
         Set<Integer> used = new HashSet<>();
         while (!next.isEmpty()) {

@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a function apart that is a large switch, such as that of a parser or lexer: a JVM compiles no
- * method of more than 8,000 bytes, and takes none of more than 65,535. What a compiler makes of
+ * Takes a function apart that is a large switch, such as that of a parser or lexer: a JVM compiles
+ * no method of more than 8,000 bytes, and takes none of more than 65,535. What a compiler makes of
  *
  * <pre>switch (x) { case 0: A; case 1: B; … }</pre>
  *
- * is a chain of blocks, each inside of the next: {@code block … block block br_table x end A end B …}.
+ * is a chain of blocks, each inside of the next: {@code block … block block br_table x end A end B
+ * …}.
  *
  * <ol>
- *   <li>The parts A, B, … are put together, in their order, to groups of a size. Each group becomes a
- *       function, and begins with a small switch of its own. Its arguments are where to begin in the
- *       group, and all locals that are read in any group.
- *   <li>A group ends with a number that says where to go on: 256 times the group plus the place in it, or
- *       a place outside of the switch. Locals that are read later are in the memory then.
- *   <li>The former switch becomes a loop that calls groups, until a place outside is told. From x to a
- *       place there is a table in memory.
+ *   <li>The parts A, B, … are put together, in their order, to groups of a size. Each group becomes
+ *       a function, and begins with a small switch of its own. Its arguments are where to begin in
+ *       the group, and all locals that are read in any group.
+ *   <li>A group ends with a number that says where to go on: 256 times the group plus the place in
+ *       it, or a place outside of the switch. Locals that are read later are in the memory then.
+ *   <li>The former switch becomes a loop that calls groups, until a place outside is told. From x
+ *       to a place there is a table in memory.
  * </ol>
  */
 final class SwitchSplitter {
@@ -484,7 +485,9 @@ final class SwitchSplitter {
             leave(label, condition);
         }
 
-        /** Around the branch there is a block for each label outside of here, which leaves for it. */
+        /**
+         * Around the branch there is a block for each label outside of here, which leaves for it.
+         */
         private void leaveByTable(Code.Node node, Code.Node to) {
             List<Code.Node> left = new ArrayList<>();
             for (Code.Node target : node.targets) {
@@ -520,7 +523,11 @@ final class SwitchSplitter {
 
         private Code.Node[] inside(List<Code.Node> targets, Map<Code.Node, Code.Node> ends) {
             return targets.stream()
-                    .map(target -> labels.containsKey(target) ? labels.get(target) : ends.get(target))
+                    .map(
+                            target ->
+                                    labels.containsKey(target)
+                                            ? labels.get(target)
+                                            : ends.get(target))
                     .toArray(Code.Node[]::new);
         }
     }

@@ -255,7 +255,9 @@ final class Wasm {
                 value |= (long) (part & 0x7F) << shift;
                 shift += 7;
                 if ((part & 0x80) == 0) {
-                    return signed && (part & 0x40) != 0 && shift < 64 ? value | -1L << shift : value;
+                    return signed && (part & 0x40) != 0 && shift < 64
+                            ? value | -1L << shift
+                            : value;
                 }
             }
         }

@@ -70,9 +70,6 @@ final class Grammar {
     List<PgStatement> parse(Text text) throws PgSyntaxError {
         byte[] bytes = text.bytes();
         int input = (int) allocate.apply(bytes.length + 1L + 4 + 12)[0];
-        if (input == 0) {
-            throw new PgSyntaxError("out of memory", 0);
-        }
         int result = input + (bytes.length + 4) / 4 * 4;
         memory.write(input, bytes);
         memory.writeByte(input + bytes.length, (byte) 0);

@@ -108,12 +108,11 @@ final class HostFunctions {
         long wanted = arguments[0] & 0xFFFF_FFFFL;
         Memory memory = instance.memory();
         long more = (wanted + PAGE - 1) / PAGE - memory.pages();
-        try {
-            return new long[] {more <= 0 || memory.grow((int) more) >= 0 ? 1 : 0};
-        } catch (OutOfMemoryError e) {
-            // What the parser makes of a 0 is an error of the text.
-            return new long[] {0};
+        if (more > 0 && memory.grow((int) more) < 0) {
+            // PostgreSQL would end itself: it has no memory to tell of it.
+            throw new OutOfMemoryError("a text that needs more than 1 GB");
         }
+        return new long[] {1};
     }
 
     /** Nothing that is printed is looked at: all of it counts as written. */

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.pgparser;
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL 18's own parser. It needs no server and knows no tables: it says what a statement is,
@@ -16,7 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PgParser {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private Grammar grammar;
+
+    /** Null until the next text, where the one before left it in the middle or large. */
+    private @Nullable Grammar grammar;
 
     private PgParser(Grammar grammar) {
         this.grammar = grammar;
@@ -39,13 +42,12 @@ public final class PgParser {
         if (zero >= 0) {
             throw new PgSyntaxError("the text has a zero byte, which PostgreSQL cannot read", zero);
         }
-        Text text = new Text(sql);
         lock.lock();
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    return parse(text);
+                    return parseInTurn(sql);
                 } catch (ChicoryInterruptedException e) {
                     interrupted |= Thread.interrupted();
                 }
@@ -58,20 +60,22 @@ public final class PgParser {
         }
     }
 
-    /** What was left in the middle, or is large by now, is not used again. */
-    private List<PgStatement> parse(Text text) throws PgSyntaxError {
-        boolean finished = false;
+    private List<PgStatement> parseInTurn(String sql) throws PgSyntaxError {
+        Grammar ready = grammar == null ? Grammar.load() : grammar;
+        grammar = null;
         try {
-            List<PgStatement> statements = grammar.parse(text);
-            finished = true;
+            List<PgStatement> statements = ready.parse(new Text(sql));
+            keep(ready);
             return statements;
         } catch (PgSyntaxError e) {
-            finished = true;
+            keep(ready);
             throw e;
-        } finally {
-            if (!finished || grammar.isLarge()) {
-                grammar = Grammar.load();
-            }
+        } catch (OutOfMemoryError e) {
+            throw new PgSyntaxError("out of memory", 0, e);
         }
+    }
+
+    private void keep(Grammar used) {
+        grammar = used.isLarge() ? null : used;
     }
 }

@@ -12,6 +12,11 @@ public final class PgSyntaxError extends Exception {
         this.position = position;
     }
 
+    PgSyntaxError(String message, int position, Throwable cause) {
+        super(message, cause);
+        this.position = position;
+    }
+
     /**
      * Where PostgreSQL's message points to, as an index into the text that was parsed: the begin of
      * the token that it did not expect, or the length of the text where more was expected.
