@@ -223,7 +223,7 @@ public final class PlanRunner {
 
     private Outcome statements(PlannedStep step, SessionState session, int before) {
         try {
-            return new StatementByStatement(context, session, step, before).run();
+            return new StatementByStatement(context, session, step, before, retry).run();
         } catch (IOException unreadable) {
             return Outcome.untouched(step, FileGone.of(step, unreadable));
         }

@@ -9,7 +9,7 @@ import java.sql.Statement;
 final class Gate implements AutoCloseable {
 
     /** What waits at it. */
-    static final String SQL = "SELECT pg_advisory_xact_lock(42);\n";
+    static final String SQL = "SET LOCAL lock_timeout = 0;\nSELECT pg_advisory_xact_lock(42);\n";
 
     private final Database database;
     private final Connection connection;

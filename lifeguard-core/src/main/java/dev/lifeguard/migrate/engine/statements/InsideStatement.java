@@ -1,15 +1,19 @@
 package dev.lifeguard.migrate.engine.statements;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.program.ScriptSender;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
+import dev.lifeguard.migrate.engine.run.LockRetry;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Runs a statement in a transaction of its own: fence, statement, progress as the runner's own
@@ -21,16 +25,19 @@ final class InsideStatement {
     private final ScriptSession script;
     private final PartWayProgress progress;
     private final PartWayFailure failures;
+    private final LockRetry retry;
 
     InsideStatement(
             RunContext context,
             ScriptSession script,
             PartWayProgress progress,
-            PartWayFailure failures) {
+            PartWayFailure failures,
+            LockRetry retry) {
         this.context = context;
         this.script = script;
         this.progress = progress;
         this.failures = failures;
+        this.retry = retry;
     }
 
     /** What one transaction does between its opening and the progress. */
@@ -42,13 +49,44 @@ final class InsideStatement {
                 throws ScriptStatementException, IOException, SQLException;
     }
 
+    /** Runs one, and again for a while where it meets another transaction's lock. */
+    void untilDone(PlannedStep step, SqlStatement statement, Sending sending)
+            throws ScriptStatementException, IOException, SQLException {
+        boolean again = true;
+        while (again) {
+            again = !isDone(step, statement, sending);
+        }
+        retry.over();
+    }
+
+    private boolean isDone(PlannedStep step, SqlStatement statement, Sending sending)
+            throws ScriptStatementException, IOException, SQLException {
+        boolean limited = script.lockTimeout(statement).isPresent();
+        retry.begins(step);
+        try {
+            execute(statement, sending);
+            return true;
+        } catch (ScriptStatementException failed) {
+            retry.ended();
+            boolean busy = SqlError.condition(failed.failure()) == Condition.BUSY;
+            if (!limited || !busy || failed.statement() == null) {
+                throw failed;
+            }
+            if (!retry.waitsAfter(failed.failure(), List.of(step), failures.stopped())) {
+                throw failures.givenUp(failed, retry.told());
+            }
+            return false;
+        }
+    }
+
     /** Runs one; a failure is rolled back. */
     void execute(SqlStatement statement, Sending sending)
             throws ScriptStatementException, IOException, SQLException {
         Session session = context.session();
         session.begin();
         try {
-            sending.through(new ScriptSender(context, script.opening()));
+            sending.through(
+                    new ScriptSender(context, script.opening(script.lockTimeout(statement))));
             script.becomeOneself();
             progress.writeDone(statement);
             commit(statement);

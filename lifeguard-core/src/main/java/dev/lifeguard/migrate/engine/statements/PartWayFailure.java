@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.NextStep;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
@@ -75,8 +76,26 @@ final class PartWayFailure {
 
     void requireNotStopped() {
         if (context.stop().isRequested()) {
-            throw StopSignal.stopped(kept.stopped(progress.done(), ""));
+            throw StopSignal.stopped(stopped());
         }
+    }
+
+    /** What is so where the run is told to stop. */
+    String stopped() {
+        return kept.stopped(progress.done(), "");
+    }
+
+    /** A statement met other transactions' locks until its time was over, and was rolled back. */
+    LifeguardException givenUp(ScriptStatementException failed, String tries) {
+        int done = progress.done();
+        String advice =
+                "Run %s again when that has ended, or try longer with %s"
+                        .formatted(step.direction().word(), Remedy.TABLE_LOCK_RETRY.place());
+        return failed(
+                kept.isNothing(done) ? ErrorKind.LOCK_BUSY : ErrorKind.PARTIALLY_APPLIED,
+                failed.failure(),
+                failed.statement(),
+                tries + " " + kept.statementRolledBack(done, advice));
     }
 
     /** The lock's row was not there when the progress was written; what was open is rolled back. */

@@ -13,13 +13,17 @@ import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import dev.lifeguard.migrate.script.StatementFacts.LockClass;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
+import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.WorkOutside.Work;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The session in which a script runs statement by statement.
@@ -39,6 +43,9 @@ final class ScriptSession {
     private boolean changed;
 
     private boolean restored;
+
+    /** Whether the script has changed settings. */
+    private boolean changesSettings;
 
     /** Who the script has made the session, or empty where it is the runner's own user. */
     private Map<String, String> identity = Map.of();
@@ -61,13 +68,31 @@ final class ScriptSession {
         }
     }
 
+    /** What runs outside a transaction keeps nobody waiting while it waits, and has no limit. */
     private List<BoundSql> surroundings(Lasting lasting) {
+        Duration unsaid = context.triesAgain(step) ? Duration.ZERO : null;
         return context.dialect()
-                .surroundings(lasting, settings.searchPath(), step.lockTimeout().orElse(null));
+                .surroundings(lasting, settings.searchPath(), step.lockTimeout().orElse(unsaid));
+    }
+
+    /**
+     * What a statement in a transaction of its own waits for a lock, where it can be tried again:
+     * empty once the script has changed settings, which may be that one.
+     */
+    Optional<Duration> lockTimeout(SqlStatement statement) {
+        boolean limited =
+                context.triesAgain(step)
+                        && !changesSettings
+                        && statement.kind() != StatementKind.COPY_FROM_STDIN
+                        && statement.facts().lockClass() != LockClass.LONG_HARMLESS;
+        return limited
+                ? step.lockTimeout().or(() -> Optional.of(context.tableLocks().timeout()))
+                : Optional.empty();
     }
 
     /** A statement is about to run that may change who the session is. */
     void before(SqlStatement statement) {
+        changesSettings |= statement.facts().has(Trait.CHANGES_SETTINGS);
         settings.touch(statement.leaves());
         changed |= mayChangeIdentity(statement);
     }
@@ -131,6 +156,21 @@ final class ScriptSession {
         }
         opening.add(context.sql().fence(context.guard().token()));
         opening.addAll(settings.become(identity));
+        return opening;
+    }
+
+    /** The same, with a limit to what the transaction waits for a lock. */
+    List<BoundSql> opening(Optional<Duration> lockTimeout) {
+        List<BoundSql> opening = opening();
+        lockTimeout.ifPresent(
+                longest ->
+                        opening.add(
+                                context.dialect()
+                                        .sessionSql()
+                                        .set(
+                                                Lasting.TRANSACTION,
+                                                "lock_timeout",
+                                                Long.toString(longest.toMillis()))));
         return opening;
     }
 

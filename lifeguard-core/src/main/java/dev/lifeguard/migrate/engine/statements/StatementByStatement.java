@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.program.Program;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.program.StatementSink;
+import dev.lifeguard.migrate.engine.run.LockRetry;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.error.LeaseLostException;
@@ -60,10 +61,15 @@ public final class StatementByStatement implements StatementSink {
      * For one migration.
      *
      * @param before how many the run has finished
+     * @param retry says when a statement is tried again that met another transaction's lock
      * @throws IOException when its file cannot be read
      */
     public StatementByStatement(
-            RunContext context, SessionState settings, PlannedStep step, int before)
+            RunContext context,
+            SessionState settings,
+            PlannedStep step,
+            int before,
+            LockRetry retry)
             throws IOException {
         this.context = context;
         this.step = step;
@@ -72,7 +78,7 @@ public final class StatementByStatement implements StatementSink {
         FailureMessage message = new FailureMessage(step, program::line);
         this.failures = new PartWayFailure(context, progress, message, before);
         this.script = new ScriptSession(context, settings, step);
-        this.inside = new InsideStatement(context, script, progress, failures);
+        this.inside = new InsideStatement(context, script, progress, failures, retry);
         this.outside = new OutsideStatement(context, script, progress, failures);
         this.resumption =
                 new Resumption(
@@ -275,7 +281,7 @@ public final class StatementByStatement implements StatementSink {
             return;
         }
         try {
-            inside.execute(statement, sender -> sender.sendOne(statement, data));
+            inside.untilDone(step, statement, sender -> sender.sendOne(statement, data));
         } catch (ScriptStatementException failed) {
             if (!isRefusedInTransaction(failed)) {
                 throw failures.inTransaction(failed);
@@ -284,9 +290,7 @@ public final class StatementByStatement implements StatementSink {
         }
     }
 
-    /**
-     * Where the author says that there is no transaction, the server knows best what needs none.
-     */
+    /** Where its author says that there is none, the server knows best what needs none. */
     private boolean isRefusedInTransaction(ScriptStatementException failed) {
         return step.saysNoTransaction()
                 && failed.statement() != null

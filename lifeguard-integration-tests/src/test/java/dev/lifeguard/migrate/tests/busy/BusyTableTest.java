@@ -337,4 +337,57 @@ final class BusyTableTest {
         }
         assertThat(project.history()).hasSize(2);
     }
+
+    @Test
+    void ofAScriptWithoutATransactionTheStatementIsTriedAgain() throws SQLException {
+        project.write(
+                "20240102000000_note.sql",
+                """
+                -- lifeguard:no-transaction
+                CREATE TABLE more (id int);
+                %s
+                """
+                        .formatted(ALTER));
+        try (Blocker blocker = reader()) {
+            Background<MigrationReport> run = Background.start(migrator().build()::up);
+
+            requireTriedAgain(run, blocker);
+
+            assertThat(attempts(run.result()).getFirst()).isGreaterThan(1);
+        }
+        assertThat(project.history()).hasSize(2);
+    }
+
+    @Test
+    void ofAScriptWithoutATransactionWhatWasDoneStaysWhenItsTimeIsOver() throws SQLException {
+        project.write(
+                "20240102000000_note.sql",
+                """
+                -- lifeguard:no-transaction
+                CREATE TABLE more (id int);
+                %s
+                """
+                        .formatted(ALTER));
+        try (Blocker blocker = reader()) {
+            LifeguardException failure =
+                    failureOf(migrator().tableLockRetry(Duration.ofMillis(300)).build()::up);
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.PARTIALLY_APPLIED);
+            assertThat(failure.detail().coded())
+                    .contains("(SQLState 55P03). It was tried ")
+                    .contains("It runs statement by statement: statement 1 of 2 is done and stays.")
+                    .contains("or try longer with tableLockRetry(…): it goes on at statement 2.");
+            blocker.end();
+        }
+        assertThat(project.up().applied()).hasSize(1);
+    }
+
+    /** An index is built while nobody waits for it, so it waits as long as it takes. */
+    @Test
+    void anIndexThatIsBuiltConcurrentlyWaits() throws SQLException {
+        database.execute("ALTER DATABASE %s SET lock_timeout = '200ms'".formatted(database.name()));
+        project.write(
+                "20240102000000_note.sql", "CREATE INDEX CONCURRENTLY built ON orders (id);\n");
+        requireWaitsInOneTry("UPDATE orders SET id = id WHERE id = 1");
+    }
 }

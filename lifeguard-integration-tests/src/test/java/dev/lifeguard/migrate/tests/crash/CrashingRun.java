@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class CrashingRun {
     public static void main(String[] arguments) {
         Migrator migrator =
                 Migrator.builder(dataSource(arguments[0]))
+                        .tableLockTimeout(Project.PATIENCE)
                         .source(MigrationSource.directory(Path.of(arguments[1])))
                         .lease(Duration.parse(arguments[2]))
                         .application("child")

@@ -72,7 +72,13 @@ final class SettingsFromOutsideTest {
             writer.setAutoCommit(false);
             TestDatabase.query(writer, "INSERT INTO one VALUES (1) RETURNING id");
 
-            assertThat(failureOf(project.migrator().tableLockRetry(Duration.ZERO).build()::up))
+            assertThat(
+                            failureOf(
+                                    project.migrator()
+                                                    .tableLockTimeout(Duration.ofMillis(500))
+                                                    .tableLockRetry(Duration.ZERO)
+                                                    .build()
+                                            ::up))
                     .hasMessageContaining("(SQLState 55P03). ")
                     .hasMessageContaining(" Nothing was changed");
             requireNothingOfTwo();

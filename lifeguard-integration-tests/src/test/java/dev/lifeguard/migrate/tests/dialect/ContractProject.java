@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.tests.project.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ record ContractProject(ContractDatabase database, Path directory) implements Aut
     }
 
     MigratorBuilder migrator(DataSource dataSource) {
-        return Migrator.builder(dataSource).source(MigrationSource.directory(directory));
+        return Migrator.builder(dataSource)
+                .tableLockTimeout(Project.PATIENCE)
+                .source(MigrationSource.directory(directory));
     }
 
     MigrationReport up() {

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.tests.dialect;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.tests.project.Project;
 import java.nio.file.Path;
 
 /** An application of one call on any database: what it did, or why it failed. */
@@ -14,6 +15,7 @@ final class UpRun {
     public static void main(String[] arguments) {
         Migrator migrator =
                 Migrator.builder(new OneUrl(arguments[0]))
+                        .tableLockTimeout(Project.PATIENCE)
                         .source(MigrationSource.directory(Path.of(arguments[1])))
                         .build();
         try {

@@ -31,7 +31,7 @@ final class LeftoversTest {
             """
             CREATE TABLE public.seen AS SELECT * FROM (
             %s) AS t(kind, name)
-            WHERE name !~ '^(application_name|search_path|TimeZone|client_conn|idle_|lock_timeout=500|lifeguard )'
+            WHERE name !~ '^(application_name|search_path|TimeZone|client_conn|idle_|lock_timeout=300000|lifeguard )'
             AND kind <> 'backend'
             """
                     .formatted(PoolOfOne.TRACES);

@@ -44,6 +44,8 @@ final class LimitTest {
                     () ->
                             project.migrator(limited)
                                     .lockTimeout(Duration.ofMillis(500))
+                                    .tableLockTimeout(Duration.ofMillis(500))
+                                    .tableLockRetry(Duration.ZERO)
                                     .build()
                                     .up());
         }
@@ -115,14 +117,15 @@ final class LimitTest {
                 "20240102000000_two.sql",
                 "-- lifeguard:no-transaction\nCREATE TABLE two (id int);\nLOCK TABLE one;\n");
 
-        assertThat(failureBehind("one", "lock_timeout=100ms"))
-                .hasMessageStartingWith(
+        assertThat(failureBehind("one", "lock_timeout=100ms").detail().coded())
+                .startsWith(
                         "LG-202 Migration 20240102000000 two failed at 20240102000000_two.sql:3:1:"
                                 + " canceling statement due to lock timeout (SQLState 55P03). It"
-                                + " runs statement by statement: statement 1 of 2 is done and"
-                                + " stays. Wait for the other transaction or raise lock_timeout, in"
-                                + " the script or for this user or database, and run up again: it"
-                                + " goes on at statement 2.");
+                                + " was tried once; ")
+                .contains(
+                        ". It runs statement by statement: statement 1 of 2 is done and stays. Run"
+                                + " up again when that has ended, or try longer with"
+                                + " tableLockRetry(…): it goes on at statement 2.");
     }
 
     @Test

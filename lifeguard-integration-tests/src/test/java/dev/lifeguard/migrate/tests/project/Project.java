@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import javax.sql.DataSource;
 
 /** A folder of migrations, empty at first, and a fresh database; both are gone after the test. */
 public final class Project implements AutoCloseable {
+
+    /** What migrations wait for a lock where the test is not about that: some wait at a gate. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final TestDatabase database;
     private final Path directory;
@@ -88,7 +92,9 @@ public final class Project implements AutoCloseable {
 
     /** A migrator of the folder that takes its connections from somewhere else. */
     public MigratorBuilder migrator(DataSource dataSource) {
-        return Migrator.builder(dataSource).source(MigrationSource.directory(directory));
+        return Migrator.builder(dataSource)
+                .tableLockTimeout(PATIENCE)
+                .source(MigrationSource.directory(directory));
     }
 
     /** Applies everything. */

@@ -18,6 +18,7 @@ final class RunUp {
         dataSource.setURL(arguments[0]);
         Migrator migrator =
                 Migrator.builder(dataSource)
+                        .tableLockTimeout(Project.PATIENCE)
                         .source(MigrationSource.directory(Path.of(arguments[1])))
                         .lease(Duration.parse(arguments[2]))
                         .lockTimeout(Duration.ofSeconds(50))
