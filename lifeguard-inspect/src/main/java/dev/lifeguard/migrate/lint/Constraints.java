@@ -52,6 +52,9 @@ final class Constraints {
 
     /** The columns of a constraint of a table. */
     static List<String> columns(PgNode constraint) {
+        if (constraint.text("contype").equals("CONSTR_CHECK")) {
+            return constraint.node("raw_expr").map(Columns::in).orElse(List.of());
+        }
         String field = constraint.text("contype").equals("CONSTR_FOREIGN") ? "fk_attrs" : "keys";
         return strings(constraint.list(field));
     }
@@ -71,7 +74,7 @@ final class Constraints {
                     case PRIMARY_KEY -> "pkey";
                     case UNIQUE -> joined + "_key";
                     case FOREIGN_KEY -> joined + "_fkey";
-                    case CHECK -> joined.isEmpty() ? "check" : joined + "_check";
+                    case CHECK -> columns.size() == 1 ? joined + "_check" : "check";
                     case NOT_NULL -> joined + "_not_null";
                     case EXCLUSION -> joined + "_excl";
                 };

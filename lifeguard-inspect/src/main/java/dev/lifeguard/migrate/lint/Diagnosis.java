@@ -36,7 +36,7 @@ record Diagnosis(
                 rule,
                 0,
                 -1,
-                message.formatted(names),
+                names.length == 0 ? message : message.formatted(names),
                 Optional.empty(),
                 List.of(),
                 "",
@@ -64,7 +64,14 @@ record Diagnosis(
     @SuppressWarnings("AnnotateFormatMethod")
     Diagnosis safe(String sql, Object... names) {
         return new Diagnosis(
-                rule, part, position, message, table, locks, sql.formatted(names), atMost);
+                rule,
+                part,
+                position,
+                message,
+                table,
+                locks,
+                names.length == 0 ? sql : sql.formatted(names),
+                atMost);
     }
 
     /** With a lock of the table that it is about. */

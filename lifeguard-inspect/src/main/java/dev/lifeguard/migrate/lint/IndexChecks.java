@@ -1,17 +1,13 @@
 package dev.lifeguard.migrate.lint;
 
-import static dev.lifeguard.migrate.inspect.trace.LockMode.ACCESS_EXCLUSIVE;
 import static dev.lifeguard.migrate.inspect.trace.LockMode.SHARE;
 import static dev.lifeguard.migrate.inspect.trace.Work.BUILD;
 
-import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.pgparser.PgNode;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Indexes: how they are built, rebuilt and dropped. */
+/** CREATE INDEX. */
 final class IndexChecks implements Check {
 
     /** What stands above a statement that runs in no transaction. */
@@ -25,15 +21,8 @@ final class IndexChecks implements Check {
 
     @Override
     public void look(Subject subject, Consumer<Diagnosis> out) {
-        switch (subject.tree().type()) {
-            case "IndexStmt" -> create(subject, out);
-            case "DropStmt" -> {
-                if (subject.tree().text("removeType").equals("OBJECT_INDEX")) {
-                    drop(subject, out);
-                }
-            }
-            case "ReindexStmt" -> reindex(subject, out);
-            default -> {}
+        if (subject.tree().is("IndexStmt")) {
+            create(subject, out);
         }
     }
 
@@ -46,7 +35,33 @@ final class IndexChecks implements Check {
         } else if (relation.flag("inh") || !table.isPartitioned()) {
             out.accept(blocksWrites(subject, table, relation));
         }
+        replaced(subject, table, out);
         style(tree, table, out);
+    }
+
+    /** An index that takes the place of one that was dropped above. */
+    private static void replaced(Subject subject, Table table, Consumer<Diagnosis> out) {
+        List<String> columns =
+                subject.tree().list("indexParams").stream().map(it -> it.text("name")).toList();
+        DroppedIndexes.in(subject).stream()
+                .filter(old -> old.table().equals(table.name()))
+                .filter(old -> old.columns().stream().anyMatch(columns::contains))
+                .findFirst()
+                .ifPresent(
+                        old ->
+                                out.accept(
+                                        Diagnosis.of(
+                                                        LintRule.REPLACE_INDEX_ORDER,
+                                                        "%s is dropped before this index takes its"
+                                                            + " place: until it is built, queries"
+                                                            + " that need one read all of %s.",
+                                                        old.name().sql(),
+                                                        table.name().sql())
+                                                .about(table)
+                                                .safe(
+                                                        "%s;%nDROP INDEX CONCURRENTLY %s; -- behind"
+                                                                + " it",
+                                                        subject.text(), old.name().sql())));
     }
 
     private static Diagnosis blocksWrites(Subject subject, Table table, PgNode relation) {
@@ -159,8 +174,8 @@ final class IndexChecks implements Check {
                 .anyMatch(it -> Name.of(it.list("items")).name().equals(index));
     }
 
-    private static void timeout(
-            Subject subject, Table table, String what, Consumer<Diagnosis> out) {
+    /** What is built CONCURRENTLY while lock_timeout is set. */
+    static void timeout(Subject subject, Table table, String what, Consumer<Diagnosis> out) {
         if (subject.session().hasLockTimeout()) {
             out.accept(
                     Diagnosis.of(
@@ -187,7 +202,20 @@ final class IndexChecks implements Check {
         }
     }
 
+    /** Before version 10, which is older than all that are supported. */
+    private static void hash(PgNode tree, Table table, Consumer<Diagnosis> out) {
+        if (tree.text("accessMethod").equals("hash")) {
+            out.accept(
+                    Diagnosis.of(
+                            LintRule.HASH_INDEX,
+                            "A hash index of %s serves equality alone, and was lost in a crash"
+                                    + " before PostgreSQL 10.",
+                            table.name().sql()));
+        }
+    }
+
     private static void style(PgNode tree, Table table, Consumer<Diagnosis> out) {
+        hash(tree, table, out);
         int columns = tree.list("indexParams").size();
         if (columns > WIDE && !tree.flag("unique")) {
             out.accept(
@@ -199,78 +227,5 @@ final class IndexChecks implements Check {
                             table.name().sql(),
                             columns));
         }
-    }
-
-    private static void drop(Subject subject, Consumer<Diagnosis> out) {
-        PgNode tree = subject.tree();
-        for (PgNode object : tree.list("objects")) {
-            Name name = Name.of(object.list("items"));
-            Optional<Index> index = subject.model().index(name);
-            Table table =
-                    index.map(it -> subject.model().table(it.table()))
-                            .orElseGet(() -> unknownTableOf(name, subject));
-            if (tree.flag("concurrent")) {
-                timeout(subject, table, "DROP INDEX CONCURRENTLY", out);
-            } else if (!table.isPartitioned()) {
-                out.accept(dropBlocks(name, index, table));
-            }
-        }
-    }
-
-    /** One that is there before the run, since this run has not made it. */
-    private static Table unknownTableOf(Name index, Subject subject) {
-        return new Table(subject.model().full(index), Table.Kind.TABLE, Table.Origin.UNKNOWN);
-    }
-
-    private static Diagnosis dropBlocks(Name name, Optional<Index> index, Table table) {
-        String of = index.map(it -> it.table().sql()).orElse("its table");
-        Diagnosis diagnosis =
-                Diagnosis.of(
-                                LintRule.DROP_INDEX_BLOCKS,
-                                "DROP INDEX waits until nobody uses %s any more, and all who come"
-                                        + " later wait behind it.",
-                                of)
-                        .about(table)
-                        .safe("%sDROP INDEX CONCURRENTLY %s;", ALONE, name.sql());
-        return index.isPresent() ? diagnosis.lock(table, ACCESS_EXCLUSIVE, Work.BRIEF) : diagnosis;
-    }
-
-    private static void reindex(Subject subject, Consumer<Diagnosis> out) {
-        PgNode tree = subject.tree();
-        boolean concurrently =
-                tree.list("params").stream()
-                        .anyMatch(it -> it.text("defname").equals("concurrently"));
-        Optional<PgNode> relation = tree.node("relation");
-        String what = relation.map(it -> Name.of(it).sql()).orElse(tree.text("name"));
-        Optional<Table> table =
-                tree.text("kind").equals("REINDEX_OBJECT_TABLE")
-                        ? relation.map(subject::table)
-                        : relation.flatMap(it -> subject.model().index(Name.of(it)))
-                                .map(it -> subject.model().table(it.table()));
-        if (concurrently) {
-            timeout(
-                    subject,
-                    table.orElseGet(() -> unknownTableOf(new Name("", what), subject)),
-                    "REINDEX CONCURRENTLY",
-                    out);
-            return;
-        }
-        Diagnosis diagnosis =
-                Diagnosis.of(
-                        LintRule.REINDEX_BLOCKS,
-                        "REINDEX lets nobody write to the table of %s, and nobody read by the"
-                                + " index, until it is built again.",
-                        what);
-        for (Table it : table.map(List::of).orElse(Collections.emptyList())) {
-            diagnosis = diagnosis.about(it).lock(it, SHARE, BUILD);
-        }
-        out.accept(
-                diagnosis.safe(
-                        "%s%s;",
-                        ALONE,
-                        subject.text()
-                                .replaceFirst(
-                                        "(?i)\\b(INDEX|TABLE|SCHEMA|DATABASE)\\b",
-                                        "$1 CONCURRENTLY")));
     }
 }

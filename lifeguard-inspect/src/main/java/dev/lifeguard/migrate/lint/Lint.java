@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Looks for what is unsafe in migrations for PostgreSQL. Nothing runs, and nothing is changed.
@@ -22,20 +23,22 @@ public final class Lint {
 
     private final LintSettings settings;
     private final Schema schema;
+    private final Supplier<PgParser> parser;
 
-    private Lint(LintSettings settings, Schema schema) {
+    private Lint(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
         this.settings = settings;
         this.schema = schema;
+        this.parser = parser;
     }
 
     /** Knows the text of the migrations alone. */
     public static Lint of(LintSettings settings) {
-        return new Lint(settings, Schema.unknown());
+        return of(settings, Schema.unknown(), PgParser::create);
     }
 
     /** Knows what a schema says as well, instead of what migrations that are not chosen say. */
-    static Lint of(LintSettings settings, Schema schema) {
-        return new Lint(settings, schema);
+    static Lint of(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
+        return new Lint(settings, schema, parser);
     }
 
     /**
@@ -66,7 +69,7 @@ public final class Lint {
             MigrationCatalog catalog, ScriptRules rules, Predicate<? super Script> chosen) {
         List<Script> scripts = new ArrayList<>(catalog.scripts());
         scripts.addAll(catalog.repeatables());
-        LintRun run = new LintRun(settings, schema, PgParser.create());
+        LintRun run = new LintRun(settings, schema, parser.get());
         for (Script script : scripts) {
             if (chosen.test(script)) {
                 run.look(script, rules);

@@ -108,8 +108,11 @@ final class LintRun {
                     check.look(subject, statement);
                 }
             }
-            findings.add(subject.parsed(), statement.diagnoses());
             foreignKeys.add(subject, statement, findings);
+            for (Check check : Checks.BESIDES) {
+                check.look(subject, statement);
+            }
+            findings.add(subject.parsed(), statement.diagnoses());
             effects.apply(subject);
         }
     }

@@ -24,6 +24,7 @@ final class Model {
     private final Map<Name, Table> tables = new HashMap<>();
     private final Set<Name> gone = new HashSet<>();
     private final Map<Name, Index> indexes = new LinkedHashMap<>();
+    private final Map<Name, Index> droppedIndexes = new HashMap<>();
     private final Set<Name> indexesAsked = new HashSet<>();
     private final Map<String, Character> functions = new HashMap<>();
     private final Set<String> constrainedDomains = new HashSet<>();
@@ -113,8 +114,14 @@ final class Model {
     }
 
     void dropIndex(Name name) {
+        index(name).ifPresent(it -> droppedIndexes.put(full(name), it));
         indexes.remove(full(name));
         gone.add(full(name));
+    }
+
+    /** One that was there, as it was. */
+    Optional<Index> droppedIndex(Name name) {
+        return Optional.ofNullable(droppedIndexes.get(full(name)));
     }
 
     List<Index> indexesOf(Table table) {

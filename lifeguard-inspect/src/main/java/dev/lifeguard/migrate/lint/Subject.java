@@ -48,7 +48,9 @@ record Subject(
 
     /** The table that a statement is about, if it is about one. */
     Optional<Table> table(String field) {
-        return tree().node(field).filter(it -> it.is("RangeVar")).map(this::table);
+        return tree().fields().contains(field)
+                ? tree().node(field).filter(it -> it.is("RangeVar")).map(this::table)
+                : Optional.empty();
     }
 
     Table table(PgNode rangeVar) {

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.lint;
 
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.pgparser.PgParser;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -9,13 +10,18 @@ import dev.lifeguard.migrate.source.catalog.Script;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Migrations as texts, and what lint says of them. */
 final class LintedMigrations implements MigrationSource {
+
+    private static final PgParser PARSER = PgParser.create();
 
     private final List<MigrationFile> files = new ArrayList<>();
     private final Set<String> applied = new HashSet<>();
@@ -45,13 +51,17 @@ final class LintedMigrations implements MigrationSource {
     }
 
     private String add(String sql) {
-        String name = "%014d_m.sql".formatted(20240101000000L + files.size());
+        String name =
+                LocalDateTime.of(2024, 1, 1, 0, 0)
+                                .plusSeconds(files.size())
+                                .format(DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT))
+                        + "_m.sql";
         files.add(new Text(name, sql));
         return name;
     }
 
     LintReport report() {
-        return Lint.of(settings, schema)
+        return Lint.of(settings, schema, () -> PARSER)
                 .look(
                         MigrationCatalog.of(List.of(this)),
                         new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),

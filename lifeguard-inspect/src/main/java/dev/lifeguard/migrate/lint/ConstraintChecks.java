@@ -1,0 +1,258 @@
+package dev.lifeguard.migrate.lint;
+
+import static dev.lifeguard.migrate.inspect.trace.LockMode.ACCESS_EXCLUSIVE;
+import static dev.lifeguard.migrate.inspect.trace.LockMode.SHARE_ROW_EXCLUSIVE;
+import static dev.lifeguard.migrate.inspect.trace.Work.BRIEF;
+import static dev.lifeguard.migrate.inspect.trace.Work.BUILD;
+import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
+
+import dev.lifeguard.migrate.lint.AlterTableChecks.Altered;
+import dev.lifeguard.migrate.lint.TableConstraint.Kind;
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** ADD, VALIDATE and DROP CONSTRAINT. */
+final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
+
+    @Override
+    public void look(Altered it, Consumer<Diagnosis> out) {
+        if (it.is("AT_AddConstraint")) {
+            it.alteration().definition().ifPresent(constraint -> add(it, constraint, out));
+        } else if (it.is("AT_ValidateConstraint")) {
+            validate(it, out);
+        } else if (it.is("AT_DropConstraint")) {
+            drop(it, out);
+        }
+    }
+
+    private static void add(Altered it, PgNode constraint, Consumer<Diagnosis> out) {
+        boolean validates = !constraint.flag("skip_validation");
+        int at = constraint.position().orElse(-1);
+        Consumer<Diagnosis> placed = diagnosis -> out.accept(diagnosis.at(at));
+        switch (Constraints.kind(constraint).orElse(Kind.NOT_NULL)) {
+            case FOREIGN_KEY -> {
+                if (validates) {
+                    foreignKey(it, constraint, placed);
+                }
+                ForeignKeyTypes.look(it.subject(), it.table(), constraint, placed);
+            }
+            case CHECK -> {
+                if (validates && constraint.flag("is_enforced")) {
+                    placed.accept(check(it, constraint));
+                }
+            }
+            case UNIQUE, PRIMARY_KEY -> {
+                if (constraint.has("indexname")) {
+                    usingIndex(it, constraint, placed);
+                } else {
+                    placed.accept(builds(it, constraint));
+                }
+            }
+            case EXCLUSION -> placed.accept(exclusion(it));
+            case NOT_NULL -> {}
+        }
+    }
+
+    private static void foreignKey(Altered it, PgNode constraint, Consumer<Diagnosis> out) {
+        PgNode parentName = constraint.node("pktable").orElseThrow();
+        Table parent = it.subject().table(parentName);
+        out.accept(
+                Diagnosis.of(
+                                LintRule.FK_VALIDATES_NOW,
+                                "ADD FOREIGN KEY reads all of %s, and until it has done so whoever"
+                                        + " writes to %s or to %s waits.",
+                                it.sql(),
+                                it.sql(),
+                                Name.of(parentName).sql())
+                        .about(it.table())
+                        .lock(it.table(), SHARE_ROW_EXCLUSIVE, SCAN)
+                        .lock(parent, SHARE_ROW_EXCLUSIVE, SCAN)
+                        .safe("%s", twoSteps(it, constraint, "fkey")));
+    }
+
+    private static Diagnosis check(Altered it, PgNode constraint) {
+        return Diagnosis.of(
+                        LintRule.CHECK_VALIDATES_NOW,
+                        "ADD CHECK reads all of %s, and nobody reads or writes it until that is"
+                                + " done.",
+                        it.sql())
+                .about(it.table())
+                .lock(it.table(), ACCESS_EXCLUSIVE, SCAN)
+                .safe("%s", twoSteps(it, constraint, "check"));
+    }
+
+    /** NOT VALID first, and then VALIDATE. */
+    private static String twoSteps(Altered it, PgNode constraint, String ending) {
+        String written = it.subject().part(constraint);
+        String name =
+                constraint.has("conname")
+                        ? Identifier.quoted(constraint.text("conname"))
+                        : it.made(
+                                constraint.has("fk_attrs")
+                                        ? String.join("_", Constraints.columns(constraint))
+                                                + "_"
+                                                + ending
+                                        : ending);
+        String named =
+                constraint.has("conname") ? written : "CONSTRAINT %s %s".formatted(name, written);
+        return "ALTER TABLE %s ADD %s NOT VALID;\n-- in the next migration:\nALTER TABLE %s VALIDATE CONSTRAINT %s;"
+                .formatted(it.sql(), named, it.sql(), name);
+    }
+
+    private static Diagnosis builds(Altered it, PgNode constraint) {
+        boolean primary = constraint.text("contype").equals("CONSTR_PRIMARY");
+        String columns = Identifier.list(Constraints.columns(constraint));
+        String name =
+                constraint.has("conname")
+                        ? Identifier.quoted(constraint.text("conname"))
+                        : it.made(
+                                primary
+                                        ? "pkey"
+                                        : String.join("_", Constraints.columns(constraint))
+                                                + "_key");
+        return Diagnosis.of(
+                        primary ? LintRule.PK_BUILDS_INDEX : LintRule.UNIQUE_BUILDS_INDEX,
+                        "ADD %s builds an index of all of %s, and nobody reads or writes the table"
+                                + " until that is done.",
+                        primary ? "PRIMARY KEY" : "UNIQUE",
+                        it.sql())
+                .about(it.table())
+                .lock(it.table(), ACCESS_EXCLUSIVE, BUILD)
+                .safe(
+                        "%sCREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);%n-- in the next"
+                            + " migration:%n%sALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s;",
+                        IndexChecks.ALONE,
+                        name,
+                        it.sql(),
+                        columns,
+                        primary
+                                ? "-- (%s) must be NOT NULL already, see set-not-null-scan\n"
+                                        .formatted(columns)
+                                : "",
+                        it.sql(),
+                        name,
+                        primary ? "PRIMARY KEY" : "UNIQUE",
+                        name);
+    }
+
+    private static void usingIndex(Altered it, PgNode constraint, Consumer<Diagnosis> out) {
+        Name index = it.table().name().beside(constraint.text("indexname"));
+        List<String> nullable =
+                it.subject().model().index(index).map(Index::columns).orElse(List.of()).stream()
+                        .filter(
+                                column ->
+                                        it.table()
+                                                .column(column)
+                                                .filter(known -> !known.notNull())
+                                                .isPresent())
+                        .filter(column -> !NotNullChecks.isProven(it, column))
+                        .toList();
+        if (constraint.text("contype").equals("CONSTR_PRIMARY") && !nullable.isEmpty()) {
+            String first = nullable.getFirst();
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.PK_USING_NULLABLE_INDEX,
+                                    "%s may be null, so PRIMARY KEY reads all of %s to see that it"
+                                        + " is not, and nobody reads or writes the table until that"
+                                        + " is done.",
+                                    Identifier.list(nullable),
+                                    it.sql())
+                            .about(it.table())
+                            .lock(it.table(), ACCESS_EXCLUSIVE, SCAN)
+                            .safe("%s", NotNullChecks.steps(it, first)));
+        }
+    }
+
+    private static Diagnosis exclusion(Altered it) {
+        return Diagnosis.of(
+                        LintRule.EXCLUSION,
+                        "ADD EXCLUDE builds an index of all of %s, and nobody reads or writes the"
+                            + " table until that is done. PostgreSQL has no other way to add one.",
+                        it.sql())
+                .about(it.table())
+                .lock(it.table(), ACCESS_EXCLUSIVE, BUILD)
+                .safe("-- Put it into CREATE TABLE, or run it when nobody needs %s.", it.sql());
+    }
+
+    private static void validate(Altered it, Consumer<Diagnosis> out) {
+        String name = it.alteration().name();
+        if (isAddedInTransaction(it, name)) {
+            TableConstraint known = it.table().constraints().get(name);
+            boolean foreign = known != null && known.kind() == Kind.FOREIGN_KEY;
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.VALIDATE_IN_SAME_TX,
+                                    "The transaction still holds the lock with which it added %s"
+                                            + " while VALIDATE reads all of %s.",
+                                    Identifier.quoted(name),
+                                    it.sql())
+                            .about(it.table())
+                            .lock(
+                                    it.table(),
+                                    foreign ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE,
+                                    SCAN)
+                            .safe(
+                                    "-- in the next migration:%nALTER TABLE %s VALIDATE CONSTRAINT"
+                                            + " %s;",
+                                    it.sql(), Identifier.quoted(name)));
+        }
+    }
+
+    private static boolean isAddedInTransaction(Altered it, String name) {
+        Subject subject = it.subject();
+        return subject.before().stream()
+                        .filter(other -> other.transaction() == subject.transaction())
+                        .map(Parsed::tree)
+                        .anyMatch(tree -> adds(tree, name))
+                || adds(subject.tree(), name);
+    }
+
+    private static boolean adds(PgNode tree, String name) {
+        return tree.is("AlterTableStmt")
+                && tree.list("cmds").stream()
+                        .filter(command -> command.is("AlterTableCmd"))
+                        .filter(command -> command.text("subtype").equals("AT_AddConstraint"))
+                        .flatMap(command -> command.node("def").stream())
+                        .anyMatch(constraint -> constraint.text("conname").equals(name));
+    }
+
+    private static void drop(Altered it, Consumer<Diagnosis> out) {
+        TableConstraint known = it.table().constraints().get(it.alteration().name());
+        Subject subject = it.subject();
+        long together =
+                subject.migration().stream()
+                        .filter(other -> other.transaction() == subject.transaction())
+                        .count();
+        boolean alone = subject.alterations().size() == 1 && together == 1;
+        if (known != null && known.kind() == Kind.FOREIGN_KEY && !alone) {
+            out.accept(
+                    dropsKey(it, known, "DROP CONSTRAINT")
+                            .atMost(LintLevel.WARNING)
+                            .safe(
+                                    "-- a migration of its own:%nALTER TABLE %s DROP CONSTRAINT"
+                                            + " %s;",
+                                    it.sql(), Identifier.quoted(known.name())));
+        }
+    }
+
+    /** What takes a foreign key away or changes it. */
+    static Diagnosis dropsKey(Altered it, TableConstraint key, String what) {
+        Name parent = Optional.ofNullable(key.refers()).orElse(new Name("", ""));
+        return Diagnosis.of(
+                        LintRule.DROP_FK_LOCKS_BOTH,
+                        "%s locks %s against reads and writes, too, since the foreign key %s refers"
+                                + " to it.",
+                        what,
+                        parent.sql(),
+                        Identifier.quoted(key.name()))
+                .about(it.table())
+                .lock(it.table(), ACCESS_EXCLUSIVE, BRIEF)
+                .lock(parent.sql(), ACCESS_EXCLUSIVE, BRIEF)
+                .safe(
+                        "-- a migration of its own, before this one:%nALTER TABLE %s DROP"
+                                + " CONSTRAINT %s;",
+                        it.sql(), Identifier.quoted(key.name()));
+    }
+}

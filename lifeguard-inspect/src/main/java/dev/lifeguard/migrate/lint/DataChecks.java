@@ -1,0 +1,202 @@
+package dev.lifeguard.migrate.lint;
+
+import static dev.lifeguard.migrate.inspect.trace.LockMode.ROW_EXCLUSIVE;
+import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
+
+import dev.lifeguard.migrate.inspect.trace.LockMode;
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** INSERT, UPDATE and DELETE, and what else takes long behind a strong lock. */
+final class DataChecks implements Check {
+
+    @Override
+    public void look(Subject subject, Consumer<Diagnosis> out) {
+        switch (subject.tree().type()) {
+            case "UpdateStmt", "DeleteStmt" -> change(subject, out);
+            case "InsertStmt" -> insert(subject, out);
+            case "AlterTableStmt" -> validate(subject, out);
+            default -> {}
+        }
+    }
+
+    private static void change(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        PgNode relation = tree.node("relation").orElseThrow();
+        Table table = subject.table(relation);
+        String sql = Name.of(relation).sql();
+        String verb = tree.is("UpdateStmt") ? "UPDATE" : "DELETE";
+        if (tree.is("UpdateStmt")) {
+            twice(tree.list("targetList"), out);
+        }
+        Condition.Reach reach = Condition.reach(tree.node("whereClause"));
+        if (reach == Condition.Reach.BOUNDED) {
+            return;
+        }
+        if (reach == Condition.Reach.TAUTOLOGY) {
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.TAUTOLOGICAL_DML,
+                                    "The condition is true for each row, so this %s reaches all of"
+                                            + " %s.",
+                                    verb,
+                                    sql)
+                            .about(table)
+                            .lock(table, ROW_EXCLUSIVE, SCAN)
+                            .safe("-- write the condition that is meant"));
+        }
+        LintLevel most = reach == Condition.Reach.LOOSE ? LintLevel.WARNING : LintLevel.ERROR;
+        longWork(subject, verb + " of " + sql, table, out, batched(subject), most);
+        out.accept(
+                Diagnosis.of(
+                                LintRule.BULK_DML,
+                                "This %s %s of %s in one transaction: they stay locked to its end,"
+                                        + " and each leaves a dead row behind.",
+                                verb,
+                                reach == Condition.Reach.LOOSE
+                                        ? "may reach most rows"
+                                        : "reaches all rows",
+                                sql)
+                        .about(table)
+                        .atMost(most)
+                        .lock(table, ROW_EXCLUSIVE, SCAN)
+                        .safe("%s", batched(subject)));
+    }
+
+    /** The same for a part of the rows. */
+    private static String batched(Subject subject) {
+        String key =
+                subject.table("relation").orElseThrow().constraints().values().stream()
+                        .filter(it -> it.kind() == TableConstraint.Kind.PRIMARY_KEY)
+                        .filter(it -> it.columns().size() == 1)
+                        .map(it -> it.columns().getFirst())
+                        .findFirst()
+                        .map(Identifier::quoted)
+                        .orElse("id");
+        String joint = subject.tree().has("whereClause") ? " AND " : " WHERE ";
+        return "-- in batches that commit one after the other, each for a range of the key, as\n%s%s%s > 0 AND %s <= 1000;"
+                .formatted(subject.text(), joint, key, key);
+    }
+
+    private static void twice(List<PgNode> targets, Consumer<Diagnosis> out) {
+        Set<String> seen = new HashSet<>();
+        for (PgNode it : targets) {
+            boolean whole = it.is("ResTarget") && !it.has("indirection");
+            if (whole && !it.text("name").isEmpty() && !seen.add(it.text("name"))) {
+                out.accept(
+                        Diagnosis.of(
+                                        LintRule.DUPLICATE_COLUMN,
+                                        "%s is set twice, and PostgreSQL refuses that (SQLState"
+                                                + " 42601).",
+                                        Identifier.quoted(it.text("name")))
+                                .at(it.position().orElse(-1)));
+            }
+        }
+    }
+
+    private static void insert(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        twice(tree.list("cols"), out);
+        Optional<PgNode> query = tree.node("selectStmt").filter(it -> it.is("SelectStmt"));
+        List<Table> read = query.map(it -> unlimited(it, subject)).orElse(List.of());
+        if (read.isEmpty()) {
+            return;
+        }
+        Table table = subject.table("relation").orElseThrow();
+        String sql = Name.of(tree.node("relation").orElseThrow()).sql();
+        String from = read.getFirst().name().sql();
+        longWork(
+                subject,
+                "INSERT of all rows of " + from,
+                read.getFirst(),
+                out,
+                "-- in a migration of its own, in batches",
+                LintLevel.ERROR);
+        out.accept(
+                Diagnosis.of(
+                                LintRule.BULK_DML,
+                                "This INSERT reads all rows of %s into %s in one transaction.",
+                                from,
+                                sql)
+                        .about(read.getFirst())
+                        .lock(table, ROW_EXCLUSIVE, SCAN)
+                        .safe(
+                                "-- in batches that commit one after the other, each for a range of"
+                                        + " the key of %s",
+                                from));
+    }
+
+    /** The tables that a query reads without any condition. */
+    private static List<Table> unlimited(PgNode query, Subject subject) {
+        boolean limited =
+                query.has("limitCount")
+                        || Condition.reach(query.node("whereClause")) == Condition.Reach.BOUNDED;
+        List<Table> read = new ArrayList<>();
+        if (!limited) {
+            Set<String> own = new HashSet<>();
+            query.visit(
+                    it -> {
+                        if (it.is("CommonTableExpr")) {
+                            own.add(it.text("ctename"));
+                        }
+                    });
+            for (PgNode from : query.list("fromClause")) {
+                if (from.is("RangeVar") && !own.contains(from.text("relname"))) {
+                    read.add(subject.table(from));
+                }
+            }
+        }
+        return read;
+    }
+
+    private static void validate(Subject subject, Consumer<Diagnosis> out) {
+        Table table = subject.table("relation").orElse(null);
+        if (table == null) {
+            return;
+        }
+        String sql = Name.of(subject.tree().node("relation").orElseThrow()).sql();
+        for (Subject.Alteration it : subject.alterations()) {
+            if (it.is("AT_ValidateConstraint")) {
+                longWork(
+                        subject,
+                        "VALIDATE CONSTRAINT of " + sql,
+                        table,
+                        found -> out.accept(found.ofPart(it.number())),
+                        "-- in a migration of its own:\n" + subject.text() + ";",
+                        LintLevel.ERROR);
+            }
+        }
+    }
+
+    /** Something that takes long, where the transaction has locked a table strongly. */
+    private static void longWork(
+            Subject subject,
+            String what,
+            Table table,
+            Consumer<Diagnosis> out,
+            String safe,
+            LintLevel most) {
+        for (Map.Entry<Name, LockMode> held : subject.session().held().entrySet()) {
+            String locked = held.getKey().sql();
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.WORK_AFTER_STRONG_LOCK,
+                                    "The transaction has locked %s and keeps that to its end, so"
+                                        + " whoever needs %s waits while this %s goes through all"
+                                        + " rows.",
+                                    locked,
+                                    locked,
+                                    what)
+                            .about(table)
+                            .atMost(most)
+                            .lock(locked, held.getValue(), SCAN)
+                            .safe("-- in the next migration%n%s", safe));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.lifeguard.migrate.lint;
+
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names, and ALTER TABLEs that could be one. */
+final class StyleChecks implements Check {
+
+    /** Strings and comments on the left, so that names in them are none. */
+    private static final Pattern NAMES =
+            Pattern.compile(
+                    "'(?:[^']|'')*'|(\\$[\\p{L}_\\p{N}]*\\$)(?s:.*?)\\1|--[^\n"
+                        + "]*|/\\*(?s:.*?)\\*/"
+                        + "|\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<plain>[\\p{L}_][\\p{L}\\p{N}_$]*)");
+
+    private static final Pattern HOUSE = Pattern.compile("[\\p{Ll}\\p{N}_]*");
+
+    /** Parts of a statement that have nothing to do with its locks. */
+    private static final int NAMING = -3;
+
+    private static final int LENGTH = -4;
+    private static final int SPLIT = -5;
+
+    @Override
+    public void look(Subject subject, Consumer<Diagnosis> out) {
+        lengths(subject, out);
+        naming(subject, out);
+        split(subject, out);
+    }
+
+    private static void lengths(Subject subject, Consumer<Diagnosis> out) {
+        Matcher names = NAMES.matcher(subject.text());
+        while (names.find()) {
+            String name =
+                    names.group("quoted") == null ? names.group("plain") : names.group("quoted");
+            if (name != null && name.getBytes(StandardCharsets.UTF_8).length > Identifier.LONGEST) {
+                out.accept(
+                        Diagnosis.of(
+                                        LintRule.LONG_IDENTIFIER,
+                                        "PostgreSQL cuts the name %s at %s bytes, without an"
+                                                + " error.",
+                                        name,
+                                        Identifier.LONGEST)
+                                .ofPart(LENGTH)
+                                .at(names.start())
+                                .safe("-- take a shorter name"));
+                return;
+            }
+        }
+    }
+
+    private static void naming(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        List<String> made =
+                switch (tree.type()) {
+                    case "CreateStmt" ->
+                            java.util.stream.Stream.concat(
+                                            tree.node("relation").stream()
+                                                    .map(it -> it.text("relname")),
+                                            tree.list("tableElts").stream()
+                                                    .filter(it -> it.is("ColumnDef"))
+                                                    .map(it -> it.text("colname")))
+                                    .toList();
+                    case "IndexStmt" -> List.of(tree.text("idxname"));
+                    case "ViewStmt" ->
+                            tree.node("view").stream().map(it -> it.text("relname")).toList();
+                    default -> List.of();
+                };
+        made.stream()
+                .filter(it -> !HOUSE.matcher(it).matches())
+                .findFirst()
+                .ifPresent(
+                        it ->
+                                out.accept(
+                                        Diagnosis.of(
+                                                        LintRule.NAMING,
+                                                        "%s has to be written in quotes wherever it"
+                                                                + " is used.",
+                                                        Identifier.quoted(it))
+                                                .ofPart(NAMING)
+                                                .safe(
+                                                        "-- %s",
+                                                        it.replaceAll(
+                                                                        "(?<=[a-z])(?=[A-Z])|[^\\p{L}\\p{N}_]+",
+                                                                        "_")
+                                                                .toLowerCase(
+                                                                        java.util.Locale.ROOT))));
+    }
+
+    /** Two statements after one another that each read or write the table as a whole. */
+    private static void split(Subject subject, Consumer<Diagnosis> out) {
+        if (subject.index() == 0 || !takesLong(subject.tree())) {
+            return;
+        }
+        Parsed last = subject.before().getLast();
+        Table table = subject.table("relation").orElseThrow();
+        boolean same =
+                takesLong(last.tree())
+                        && last.transaction() == subject.transaction()
+                        && subject.table(last.tree().node("relation").orElseThrow())
+                                .name()
+                                .equals(table.name());
+        if (same) {
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.SPLIT_ALTERS,
+                                    "%s is gone through once more, under the same lock as in line"
+                                            + " %s. One ALTER TABLE does both at once.",
+                                    table.name().sql(),
+                                    last.sql().start().line())
+                            .ofPart(SPLIT)
+                            .about(table)
+                            .safe(
+                                    "%s, %s;",
+                                    last.text(),
+                                    subject.text()
+                                            .replaceFirst(
+                                                    "(?is)^ALTER\\s+TABLE\\s+(ONLY\\s+|IF\\s+EXISTS\\s+)*\\S+\\s+",
+                                                    "")));
+        }
+    }
+
+    private static boolean takesLong(PgNode tree) {
+        return tree.is("AlterTableStmt")
+                && tree.list("cmds").stream()
+                        .filter(it -> it.is("AlterTableCmd"))
+                        .anyMatch(
+                                it ->
+                                        it.text("subtype").equals("AT_SetNotNull")
+                                                || it.text("subtype").equals("AT_AlterColumnType"));
+    }
+}
