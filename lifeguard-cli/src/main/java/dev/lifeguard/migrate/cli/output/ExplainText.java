@@ -5,14 +5,20 @@ import dev.lifeguard.migrate.inspect.explain.ExplainedStatement;
 import dev.lifeguard.migrate.inspect.explain.Explanation;
 import dev.lifeguard.migrate.inspect.explain.RelationNow;
 import dev.lifeguard.migrate.inspect.explain.RelationNow.Holder;
+import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.inspect.trace.RelationLock;
+import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a migration locks, in words and as JSON. */
 final class ExplainText {
@@ -32,6 +38,7 @@ final class ExplainText {
                                 whole
                                         ? "in one transaction, which keeps its locks to the end:"
                                         : "each statement for itself:"));
+        Map<String, LockMode> held = new LinkedHashMap<>();
         for (ExplainedStatement statement : explanation.statements()) {
             lines.add("");
             lines.add("%s  %s".formatted(style.dim(place(statement)), beginning(statement.sql())));
@@ -41,6 +48,10 @@ final class ExplainText {
             for (RelationLock lock : statement.locks()) {
                 lines.add(line(lock, explanation, style));
             }
+            if (whole) {
+                heldMeanwhile(statement, held).ifPresent(lines::add);
+                keep(statement, held);
+            }
         }
         if (!explanation.relations().isEmpty()) {
             lines.add("");
@@ -48,6 +59,33 @@ final class ExplainText {
             explanation.relations().forEach(relation -> lines.addAll(lines(relation, style)));
         }
         return lines;
+    }
+
+    /** What earlier statements have locked, where this one takes long. */
+    private static Optional<String> heldMeanwhile(
+            ExplainedStatement statement, Map<String, LockMode> held) {
+        boolean isLong = statement.locks().stream().anyMatch(lock -> lock.work() != Work.BRIEF);
+        Set<String> own =
+                statement.locks().stream().map(RelationLock::relation).collect(Collectors.toSet());
+        String others =
+                held.entrySet().stream()
+                        .filter(entry -> !own.contains(entry.getKey()))
+                        .map(it -> it.getValue().serverName() + " on " + it.getKey())
+                        .collect(Collectors.joining(", "));
+        return isLong && !others.isEmpty()
+                ? Optional.of("    and meanwhile the transaction still holds " + others)
+                : Optional.empty();
+    }
+
+    private static void keep(ExplainedStatement statement, Map<String, LockMode> held) {
+        statement.locks().stream()
+                .filter(ExplainText::strong)
+                .forEach(
+                        lock ->
+                                held.merge(
+                                        lock.relation(),
+                                        lock.mode(),
+                                        (one, other) -> one.isStrongerThan(other) ? one : other));
     }
 
     private static String place(ExplainedStatement statement) {

@@ -10,9 +10,14 @@ import dev.lifeguard.migrate.plan.PlannedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** The statements of a migration, run one by one as a runner divides them into transactions. */
 final class TracedStep {
+
+    /** A COMMIT within one, and what refuses to run in one. */
+    private static final Set<String> NEEDS_NONE = Set.of("2D000", "25001");
 
     private final PlanStep step;
     private final String file;
@@ -49,25 +54,36 @@ final class TracedStep {
     }
 
     private StatementTrace run(PlannedStatement statement, boolean whole) {
-        boolean alone = !whole && statement.runsOutsideTransaction();
-        boolean own = !whole && !alone;
         try {
-            if (own) {
-                trace.begin();
+            if (whole) {
+                return trace.run(sql(statement, Place.IN_TRANSACTION));
             }
-            StatementTrace seen =
-                    trace.run(
-                            new TracedSql(
-                                    statement.text(),
-                                    statement.kind(),
-                                    alone ? Place.ALONE : Place.IN_TRANSACTION));
-            if (own) {
-                trace.commit();
-            }
-            return seen;
+            return statement.runsOutsideTransaction()
+                    ? trace.run(sql(statement, Place.ALONE))
+                    : inItsOwn(statement);
         } catch (SQLException failure) {
             throw StatementFailure.of(step, file, statement, failure);
         }
+    }
+
+    /** In a transaction of its own, unless it turns out to have some itself, as CALL may. */
+    private StatementTrace inItsOwn(PlannedStatement statement) throws SQLException {
+        trace.begin();
+        try {
+            StatementTrace seen = trace.run(sql(statement, Place.IN_TRANSACTION));
+            trace.commit();
+            return seen;
+        } catch (SQLException failure) {
+            if (!NEEDS_NONE.contains(Objects.requireNonNullElse(failure.getSQLState(), ""))) {
+                throw failure;
+            }
+            trace.rollback();
+            return trace.run(sql(statement, Place.ALONE));
+        }
+    }
+
+    private static TracedSql sql(PlannedStatement statement, Place place) {
+        return new TracedSql(statement.text(), statement.kind(), place);
     }
 
     /** What is deferred fails here. */

@@ -6,12 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,11 +73,11 @@ final class GatedRun implements AutoCloseable {
         this.pid = pid;
     }
 
-    static GatedRun of(DataSource database, CatalogState state, String text, Connection session)
+    static GatedRun of(DataSource database, CatalogState state, TracedSql sql, Connection session)
             throws SQLException {
         GatedRun run = new GatedRun(database.getConnection(), process(session));
         try {
-            List<String> tables = tables(state, text);
+            List<String> tables = tables(state, sql);
             if (!tables.isEmpty()) {
                 for (String mode : OF_ALL) {
                     run.add(database.getConnection(), tables, mode);
@@ -116,27 +114,30 @@ final class GatedRun implements AutoCloseable {
         }
     }
 
-    /** Those that the text names, or whose index or other half it names. */
-    private static List<String> tables(CatalogState state, String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        List<String> named = new ArrayList<>();
-        for (Relation relation : state.relations().values()) {
-            if (!lower.contains(relation.simpleName().toLowerCase(Locale.ROOT))) {
-                continue;
-            }
-            Relation table =
-                    relation.table() == 0 ? relation : state.relations().get(relation.table());
-            if (table != null && table.canBeLocked()) {
-                named.add(table.name());
-            }
-        }
-        if (named.isEmpty()) {
-            state.relations().values().stream()
-                    .filter(Relation::canBeLocked)
-                    .map(Relation::name)
-                    .forEach(named::add);
-        }
-        return named.stream().distinct().limit(MOST_TABLES).toList();
+    /** Those that the text names, or whose index it names; all for what runs other statements. */
+    private static List<String> tables(CatalogState state, TracedSql sql) {
+        List<String> named =
+                state.relations().values().stream()
+                        .filter(relation -> !sql.runsOthers() && sql.names(relation.simpleName()))
+                        .map(relation -> table(state, relation))
+                        .flatMap(Optional::stream)
+                        .map(Relation::name)
+                        .distinct()
+                        .limit(MOST_TABLES)
+                        .toList();
+        return named.isEmpty()
+                ? state.relations().values().stream()
+                        .filter(Relation::canBeLocked)
+                        .map(Relation::name)
+                        .limit(MOST_TABLES)
+                        .toList()
+                : named;
+    }
+
+    private static Optional<Relation> table(CatalogState state, Relation relation) {
+        return Optional.ofNullable(
+                        relation.table() == 0 ? relation : state.relations().get(relation.table()))
+                .filter(Relation::canBeLocked);
     }
 
     /** A statement that is run. */

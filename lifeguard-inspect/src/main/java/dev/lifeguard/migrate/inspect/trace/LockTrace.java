@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -60,6 +61,12 @@ public final class LockTrace implements AutoCloseable {
     /** Begins the transaction that the statements run in from now on. */
     public void begin() throws SQLException {
         execute("BEGIN");
+        own.clear();
+    }
+
+    /** Takes back what that transaction did. */
+    public void rollback() throws SQLException {
+        execute("ROLLBACK");
         own.clear();
     }
 
@@ -116,7 +123,7 @@ public final class LockTrace implements AutoCloseable {
         try (Connection control = database.getConnection()) {
             CatalogState before = CatalogState.of(control);
             Map<Long, Set<LockMode>> seen;
-            try (GatedRun run = GatedRun.of(database, before, sql.text(), session)) {
+            try (GatedRun run = GatedRun.of(database, before, sql, session)) {
                 seen = run.locks(() -> execute(sql));
             }
             CatalogState after = CatalogState.of(control);
@@ -127,18 +134,39 @@ public final class LockTrace implements AutoCloseable {
                 Work done = work.getOrDefault(relation.id(), Work.BRIEF);
                 if (!modes.isEmpty()) {
                     locks.add(lock(sql, relation, Collections.max(modes), done));
-                } else if (done == Work.BUILD) {
-                    locks.add(rebuilt(relation));
+                } else {
+                    unseen(sql, relation, done).ifPresent(locks::add);
                 }
             }
             return sorted(locks);
         }
     }
 
-    /** Nobody reads by an index while its file is exchanged; it was done before anybody looked. */
-    private static RelationLock rebuilt(Relation relation) {
-        return new RelationLock(
-                relation.name(), LockMode.ACCESS_EXCLUSIVE, Work.BUILD, Source.DOCUMENTATION);
+    /**
+     * What was done before anybody looked. Nobody reads or writes while a file is exchanged for
+     * another; VACUUM takes one table after the other, and where it names none, all.
+     */
+    private static Optional<RelationLock> unseen(TracedSql sql, Relation relation, Work done) {
+        boolean vacuumed =
+                sql.kind().startsWith("VACUUM")
+                        && relation.isTable()
+                        && (sql.isWord() || sql.names(relation.simpleName()));
+        if (done == Work.BUILD || done == Work.REWRITE) {
+            return Optional.of(
+                    new RelationLock(
+                            relation.name(),
+                            LockMode.ACCESS_EXCLUSIVE,
+                            done,
+                            Source.DOCUMENTATION));
+        }
+        return vacuumed
+                ? Optional.of(
+                        new RelationLock(
+                                relation.name(),
+                                LockMode.SHARE_UPDATE_EXCLUSIVE,
+                                Work.SCAN,
+                                Source.DOCUMENTATION))
+                : Optional.empty();
     }
 
     /** No server counts how VACUUM and ANALYZE read, and an UPDATE's rows depend on the plan. */

@@ -126,6 +126,48 @@ final class ExplainTest {
     }
 
     @Test
+    void tellsThoseOfAProcedureThatCommits() {
+        project.write(
+                "20240103000000_call.sql",
+                """
+                -- lifeguard:no-transaction
+                CREATE PROCEDURE change() LANGUAGE plpgsql AS
+                'BEGIN ALTER TABLE users ADD a int; COMMIT; ALTER TABLE orders ADD a int; END';
+                CALL change();
+                VACUUM;
+                """);
+
+        Result result = explained("20240103000000");
+
+        assertThat(result.output())
+                .contains(
+                        "\"summary\":\"CALL\",\"locks\":["
+                                + "{\"relation\":\"public.orders\","
+                                + "\"mode\":\"AccessExclusiveLock\",\"work\":\"brief\","
+                                + "\"source\":\"observed\"},"
+                                + "{\"relation\":\"public.users\","
+                                + "\"mode\":\"AccessExclusiveLock\",\"work\":\"brief\","
+                                + "\"source\":\"observed\"}]")
+                .contains(
+                        "{\"relation\":\"public.users\",\"mode\":\"ShareUpdateExclusiveLock\","
+                                + "\"work\":\"scan\",\"source\":\"documentation\"}");
+    }
+
+    @Test
+    void saysWhatIsStillHeldWhileAStatementTakesLong() {
+        project.write(
+                "20240103000000_held.sql",
+                "ALTER TABLE users ADD COLUMN a int;\nUPDATE orders SET qty = 1;");
+
+        Result result = commandLine.run("explain", "20240103000000");
+
+        assertThat(result.output())
+                .contains(
+                        "    and meanwhile the transaction still holds AccessExclusiveLock on"
+                                + " public.users\n");
+    }
+
+    @Test
     void saysItInWords() {
         Result result = commandLine.run("explain", "20240102000000");
 
