@@ -48,10 +48,11 @@ final class OtherDriverTest {
 
     /** Connections without the driver's own class, whose server says that it is another one. */
     private DataSource saying(String version) {
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 DataSource.class,
                 (self, method, arguments) -> {
-                    Object made = CutDataSource.invoke(database.dataSource(), method, arguments);
+                    Object made =
+                            WatchedDataSource.invoke(database.dataSource(), method, arguments);
                     return made instanceof Connection connection
                             ? saying(connection, version)
                             : made;
@@ -59,7 +60,7 @@ final class OtherDriverTest {
     }
 
     private static Connection saying(Connection real, String version) {
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 Connection.class,
                 (self, method, arguments) -> {
                     if (method.getName().equals("isWrapperFor")) {
@@ -68,7 +69,7 @@ final class OtherDriverTest {
                     if (arguments != null && arguments[0].equals("SELECT pg_catalog.version()")) {
                         return real.prepareStatement("SELECT '%s'".formatted(version));
                     }
-                    return CutDataSource.invoke(real, method, arguments);
+                    return WatchedDataSource.invoke(real, method, arguments);
                 });
     }
 

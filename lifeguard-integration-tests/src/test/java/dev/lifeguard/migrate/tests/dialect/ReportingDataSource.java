@@ -11,10 +11,10 @@ final class ReportingDataSource {
     private ReportingDataSource() {}
 
     static DataSource of(DataSource real, String parameter, String value) {
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 DataSource.class,
                 (self, method, arguments) -> {
-                    Object made = CutDataSource.invoke(real, method, arguments);
+                    Object made = WatchedDataSource.invoke(real, method, arguments);
                     return made instanceof Connection connection
                             ? reporting(connection, parameter, value)
                             : made;
@@ -24,17 +24,17 @@ final class ReportingDataSource {
     private static Connection reporting(Connection real, String parameter, String value)
             throws SQLException {
         BaseConnection driver = real.unwrap(BaseConnection.class);
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 BaseConnection.class,
                 (self, method, arguments) ->
                         switch (method.getName()) {
                             case "getParameterStatus" ->
                                     parameter.equals(arguments[0])
                                             ? value
-                                            : CutDataSource.invoke(driver, method, arguments);
+                                            : WatchedDataSource.invoke(driver, method, arguments);
                             case "isWrapperFor" -> true;
                             case "unwrap" -> self;
-                            default -> CutDataSource.invoke(driver, method, arguments);
+                            default -> WatchedDataSource.invoke(driver, method, arguments);
                         });
     }
 }

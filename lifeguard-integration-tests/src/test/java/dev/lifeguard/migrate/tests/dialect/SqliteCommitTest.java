@@ -99,28 +99,28 @@ final class SqliteCommitTest {
     }
 
     private static Statement failing(Statement statement, Moment moment) {
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 Statement.class,
                 (self, method, arguments) -> {
                     boolean commit =
                             method.getName().equals("execute") && arguments[0].equals("COMMIT");
                     if (commit && moment == Moment.AFTER) {
-                        CutDataSource.invoke(statement, method, arguments);
+                        WatchedDataSource.invoke(statement, method, arguments);
                     }
                     if (commit) {
                         throw new SQLException("disk I/O error", null, IO_ERROR);
                     }
-                    return CutDataSource.invoke(statement, method, arguments);
+                    return WatchedDataSource.invoke(statement, method, arguments);
                 });
     }
 
     /** The same but for what one of its methods gives. */
     private static <T> T answering(
             String name, T target, Class<T> type, UnaryOperator<Object> instead) {
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 type,
                 (self, method, arguments) -> {
-                    Object result = CutDataSource.invoke(target, method, arguments);
+                    Object result = WatchedDataSource.invoke(target, method, arguments);
                     return method.getName().equals(name) ? instead.apply(result) : result;
                 });
     }
@@ -128,13 +128,13 @@ final class SqliteCommitTest {
     /** Gives one connection again and again. */
     private static DataSource kept(Connection connection) {
         Connection open =
-                CutDataSource.proxy(
+                WatchedDataSource.proxy(
                         Connection.class,
                         (self, method, arguments) ->
                                 method.getName().equals("close")
                                         ? null
-                                        : CutDataSource.invoke(connection, method, arguments));
-        return CutDataSource.proxy(DataSource.class, (self, method, arguments) -> open);
+                                        : WatchedDataSource.invoke(connection, method, arguments));
+        return WatchedDataSource.proxy(DataSource.class, (self, method, arguments) -> open);
     }
 
     @Test

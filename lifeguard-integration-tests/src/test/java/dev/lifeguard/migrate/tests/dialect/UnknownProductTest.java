@@ -58,10 +58,12 @@ final class UnknownProductTest {
     }
 
     private static <T> T proxy(Class<T> type, T real, Change change) {
-        return CutDataSource.proxy(
+        return WatchedDataSource.proxy(
                 type,
                 (self, method, arguments) ->
-                        change.of(CutDataSource.invoke(real, method, arguments), method.getName()));
+                        change.of(
+                                WatchedDataSource.invoke(real, method, arguments),
+                                method.getName()));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.layouts.dbmate;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.takeover.ForeignDatabase;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import dev.lifeguard.migrate.takeover.ForeignRow;
@@ -51,7 +51,7 @@ public record DbmateHistory(String from) implements ForeignHistory {
                 versions.add(version);
             }
         }
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         for (Known each : known.versioned()) {
             if (versions.remove(each.version().toString())) {
                 comparison.applied(Applied.of(each));

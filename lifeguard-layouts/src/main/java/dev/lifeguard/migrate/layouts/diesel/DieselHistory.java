@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.layouts.diesel;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.RowOrder;
 import dev.lifeguard.migrate.takeover.ForeignDatabase;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
@@ -36,7 +36,7 @@ public record DieselHistory(String from) implements ForeignHistory {
     @Override
     public TakenOver read(ForeignDatabase database, KnownMigrations known) throws SQLException {
         ForeignTable table = database.table(from, Set.copyOf(COLUMNS));
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         for (ForeignRow row : RowOrder.by(table.rows(COLUMNS), "run_on", "version")) {
             String version = Objects.requireNonNullElse(row.text("version"), "");
             Known migration = known.labelled(version).orElse(null);

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.layouts.drizzle;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.Digest;
 import dev.lifeguard.migrate.layouts.history.LineEnds;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
@@ -49,7 +49,7 @@ public record DrizzleHistory(@Nullable String from) implements ForeignHistory {
     public TakenOver read(ForeignDatabase database, KnownMigrations known)
             throws SQLException, IOException {
         ForeignTable table = database.table(place(database), Set.copyOf(COLUMNS));
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         List<ForeignRow> rows = new ArrayList<>(table.rows(COLUMNS));
         rows.sort(Comparator.comparingLong(DrizzleHistory::made));
         List<Dated> files = Dated.all(known);
@@ -70,7 +70,7 @@ public record DrizzleHistory(@Nullable String from) implements ForeignHistory {
         return database.product() == Product.POSTGRESQL ? "drizzle." + TABLE : TABLE;
     }
 
-    private static void compare(ForeignRow row, List<Dated> files, Comparison comparison)
+    private static void compare(ForeignRow row, List<Dated> files, ComparedRows comparison)
             throws IOException {
         String hash = Objects.requireNonNullElse(row.text("hash"), "");
         Dated made = null;
@@ -90,7 +90,7 @@ public record DrizzleHistory(@Nullable String from) implements ForeignHistory {
         }
     }
 
-    private static @Nullable Dated withHash(List<Dated> files, String hash, Comparison comparison)
+    private static @Nullable Dated withHash(List<Dated> files, String hash, ComparedRows comparison)
             throws IOException {
         for (Dated file : files) {
             if (!comparison.has(file.migration()) && hasHash(file, hash)) {
@@ -114,7 +114,7 @@ public record DrizzleHistory(@Nullable String from) implements ForeignHistory {
         return false;
     }
 
-    private static void tellPassedOver(List<Dated> files, long last, Comparison comparison) {
+    private static void tellPassedOver(List<Dated> files, long last, ComparedRows comparison) {
         for (Dated file : files) {
             if (file.made() <= last && !comparison.has(file.migration())) {
                 comparison.remark(

@@ -53,7 +53,7 @@ public record FlywayHistory(String table) implements ForeignHistory {
                         .filter(row -> !row.isMark())
                         .sorted(Comparator.comparingLong(FlywayRow::rank))
                         .toList();
-        Comparison comparison = new Comparison(known, values(found, known));
+        FlywayComparison comparison = new FlywayComparison(known, values(found, known));
         rows.forEach(comparison::add);
         return comparison.finish();
     }

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.layouts.golang;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.NamedLock;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.takeover.ForeignDatabase;
@@ -74,7 +74,7 @@ public record GolangHistory(String from) implements ForeignHistory {
     public TakenOver read(ForeignDatabase database, KnownMigrations known) throws SQLException {
         ForeignTable table = database.table(from, COLUMNS);
         List<ForeignRow> rows = table.rows(List.of("version", "dirty"));
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         if (rows.size() > 1) {
             comparison.unclear(
                     "%s has %s rows, and golang-migrate has one. Delete those that are not the newest version's. Then import again."
@@ -85,7 +85,7 @@ public record GolangHistory(String from) implements ForeignHistory {
         return comparison.finish();
     }
 
-    private static void compare(ForeignRow row, KnownMigrations known, Comparison comparison) {
+    private static void compare(ForeignRow row, KnownMigrations known, ComparedRows comparison) {
         String version = Objects.requireNonNullElse(row.text("version"), "-1");
         Optional<Known> last =
                 known.versioned().stream().filter(each -> digits(each).equals(version)).findFirst();

@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.layouts.golang;
 import dev.lifeguard.migrate.layout.Marks;
 import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
-import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.layouts.version.Halves;
 import dev.lifeguard.migrate.source.Found;
@@ -64,7 +63,7 @@ public enum GolangLayout implements Layout {
         Part part = name.group("part").equals("up") ? Part.UP : Part.DOWN;
         return new Found.Versioned(
                 file,
-                new MigrationVersion(StableNumber.of(ByDigits.canonical(label)), label),
+                ByDigits.version(label),
                 name.group("name"),
                 ScriptForm.of(part, Marks.none()));
     }

@@ -1,10 +1,9 @@
 package dev.lifeguard.migrate.layouts.goose;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.NamedLock;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.takeover.ForeignDatabase;
-import dev.lifeguard.migrate.takeover.ForeignDatabase.Product;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import dev.lifeguard.migrate.takeover.ForeignLock;
 import dev.lifeguard.migrate.takeover.ForeignRow;
@@ -50,9 +49,7 @@ public record GooseHistory(String from) implements ForeignHistory {
 
     @Override
     public ForeignLock lock(ForeignDatabase database) throws SQLException {
-        return database.product() == Product.POSTGRESQL
-                ? NamedLock.ofTransaction(database, tool(), LOCK)
-                : ForeignLock.taken();
+        return NamedLock.onPostgresAlone(database, tool(), LOCK);
     }
 
     @Override
@@ -62,7 +59,7 @@ public record GooseHistory(String from) implements ForeignHistory {
         for (Known each : known.versioned()) {
             byNumber.put(ByDigits.canonical(each.version().toString()), each);
         }
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         for (ForeignRow row : last(table.rows(COLUMNS))) {
             String version = version(row);
             Known migration = byNumber.get(version);

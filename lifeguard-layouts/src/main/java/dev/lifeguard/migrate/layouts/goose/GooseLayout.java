@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.layouts.goose;
 import dev.lifeguard.migrate.layout.Marks;
 import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
-import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.file.Lines;
 import dev.lifeguard.migrate.layouts.file.ReadOnce;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
@@ -66,8 +65,7 @@ public enum GooseLayout implements Layout {
                             + " import its history then.");
         }
         String label = name.group("version");
-        MigrationVersion version =
-                new MigrationVersion(StableNumber.of(ByDigits.canonical(label)), label);
+        MigrationVersion version = ByDigits.version(label);
         GooseScan scan = new GooseScan();
         MigrationFile read = file;
         try {

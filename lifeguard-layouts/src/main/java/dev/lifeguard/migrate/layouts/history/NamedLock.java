@@ -35,6 +35,14 @@ public final class NamedLock {
         return ForeignLock.taken();
     }
 
+    /** The same of a tool that has no lock on other databases. */
+    public static ForeignLock onPostgresAlone(ForeignDatabase database, String tool, long key)
+            throws SQLException {
+        return database.product() == Product.POSTGRESQL
+                ? ofTransaction(database, tool, key)
+                : ForeignLock.taken();
+    }
+
     /**
      * Takes a lock of MariaDB that has a name, which the session keeps until it is given back.
      *

@@ -47,6 +47,6 @@ public record LiquibaseHistory(String table) implements ForeignHistory {
                 database.table(table, COLUMNS).rows(RecordedChangeset.COLUMNS).stream()
                         .map(RecordedChangeset::of)
                         .toList();
-        return new Comparison(known, RecordedChangeset.lastOfEach(rows)).result();
+        return new LiquibaseComparison(known, RecordedChangeset.lastOfEach(rows)).result();
     }
 }

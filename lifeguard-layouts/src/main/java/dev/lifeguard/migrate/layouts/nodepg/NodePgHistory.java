@@ -1,10 +1,9 @@
 package dev.lifeguard.migrate.layouts.nodepg;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.NamedLock;
 import dev.lifeguard.migrate.layouts.history.RowOrder;
 import dev.lifeguard.migrate.takeover.ForeignDatabase;
-import dev.lifeguard.migrate.takeover.ForeignDatabase.Product;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import dev.lifeguard.migrate.takeover.ForeignLock;
 import dev.lifeguard.migrate.takeover.ForeignRow;
@@ -44,15 +43,13 @@ public record NodePgHistory(String from) implements ForeignHistory {
 
     @Override
     public ForeignLock lock(ForeignDatabase database) throws SQLException {
-        return database.product() == Product.POSTGRESQL
-                ? NamedLock.ofTransaction(database, tool(), LOCK)
-                : ForeignLock.taken();
+        return NamedLock.onPostgresAlone(database, tool(), LOCK);
     }
 
     @Override
     public TakenOver read(ForeignDatabase database, KnownMigrations known) throws SQLException {
         ForeignTable table = database.table(from, Set.copyOf(COLUMNS));
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         for (ForeignRow row : RowOrder.by(table.rows(COLUMNS), "run_on", "id")) {
             String name = Objects.requireNonNullElse(row.text("name"), "");
             Optional<Known> migration = known.labelled(name);

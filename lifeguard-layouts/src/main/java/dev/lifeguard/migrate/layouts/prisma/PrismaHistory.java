@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.layouts.prisma;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.Digest;
 import dev.lifeguard.migrate.layouts.history.LineEnds;
 import dev.lifeguard.migrate.layouts.history.NamedLock;
@@ -68,7 +68,7 @@ public record PrismaHistory(String from) implements ForeignHistory {
     public TakenOver read(ForeignDatabase database, KnownMigrations known)
             throws SQLException, IOException {
         ForeignTable table = database.table(from, Set.copyOf(COLUMNS));
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         for (ForeignRow row : RowOrder.by(table.rows(COLUMNS), "started_at", "migration_name")) {
             if (row.text("rolled_back_at") == null) {
                 String name = Objects.requireNonNullElse(row.text("migration_name"), "");
@@ -79,7 +79,7 @@ public record PrismaHistory(String from) implements ForeignHistory {
     }
 
     private static void compare(
-            ForeignRow row, String name, @Nullable Known migration, Comparison comparison)
+            ForeignRow row, String name, @Nullable Known migration, ComparedRows comparison)
             throws IOException {
         if (row.text("finished_at") == null) {
             comparison.failed(

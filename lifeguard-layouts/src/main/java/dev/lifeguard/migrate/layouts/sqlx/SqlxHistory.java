@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.layouts.sqlx;
 
-import dev.lifeguard.migrate.layouts.history.Comparison;
+import dev.lifeguard.migrate.layouts.history.ComparedRows;
 import dev.lifeguard.migrate.layouts.history.NamedLock;
 import dev.lifeguard.migrate.layouts.history.RowOrder;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
@@ -68,7 +68,7 @@ public record SqlxHistory(String from) implements ForeignHistory {
         for (Known each : known.versioned()) {
             byNumber.put(ByDigits.canonical(each.version().toString()), each);
         }
-        Comparison comparison = new Comparison(tool(), table);
+        ComparedRows comparison = new ComparedRows(tool(), table);
         Checksums checksums = new Checksums();
         for (ForeignRow row : RowOrder.by(table.rows(COLUMNS), "installed_on", "version")) {
             String version = Objects.requireNonNullElse(row.text("version"), "");
@@ -82,7 +82,7 @@ public record SqlxHistory(String from) implements ForeignHistory {
             String version,
             @Nullable Known migration,
             Checksums checksums,
-            Comparison comparison)
+            ComparedRows comparison)
             throws IOException {
         if (!Boolean.TRUE.equals(row.flag("success"))) {
             comparison.failed(

@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.layout.Marks;
 import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
-import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.file.PassedOver;
 import dev.lifeguard.migrate.layouts.file.ReadOnce;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
@@ -71,8 +70,7 @@ public enum SqlxLayout implements Layout {
                             + " \"1_name.sql\", or move it away.");
         }
         String label = name.group("version");
-        MigrationVersion version =
-                new MigrationVersion(StableNumber.of(ByDigits.canonical(label)), label);
+        MigrationVersion version = ByDigits.version(label);
         ScriptForm form =
                 ScriptForm.of(
                         name.group("part").equals(".down") ? Part.DOWN : Part.UP, Marks.none());

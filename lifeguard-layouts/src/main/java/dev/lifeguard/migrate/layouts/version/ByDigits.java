@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.layouts.version;
 
+import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.math.BigInteger;
 import java.time.LocalDateTime;
@@ -48,6 +49,15 @@ public enum ByDigits implements Comparator<MigrationVersion> {
         String next = new BigInteger(ZERO + last).add(BigInteger.ONE).toString();
         int wanted = newest == null ? width : last.length();
         return ZERO.repeat(Math.max(0, wanted - next.length())) + next;
+    }
+
+    /**
+     * The version that a file calls so.
+     *
+     * @param label of digits; leading zeros make no other version of it
+     */
+    public static MigrationVersion version(String label) {
+        return new MigrationVersion(StableNumber.of(canonical(label)), label);
     }
 
     /** The digits of a number without leading zeros. */

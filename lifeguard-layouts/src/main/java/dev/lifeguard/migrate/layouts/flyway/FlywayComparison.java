@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Holds Flyway's rows against the files. The last row of a version or a description counts, an undo
  * or a deletion takes the earlier one away, and a baseline stands for all that are not newer.
  */
-final class Comparison {
+final class FlywayComparison {
 
     private final KnownMigrations known;
     private final Map<String, String> values;
@@ -45,7 +45,7 @@ final class Comparison {
      *
      * @param values what stands for placeholders in repeatable migrations
      */
-    Comparison(KnownMigrations known, Map<String, String> values) {
+    FlywayComparison(KnownMigrations known, Map<String, String> values) {
         this.known = known;
         this.values = values;
         known.repeatables().forEach(each -> repeatables.put(shown(each.name()), each));
@@ -107,7 +107,7 @@ final class Comparison {
 
     /** What came of it. */
     TakenOver finish() throws IOException {
-        known.versioned().stream().filter(Comparison::isBaseline).forEach(this::addStanding);
+        known.versioned().stream().filter(FlywayComparison::isBaseline).forEach(this::addStanding);
         for (Map.Entry<MigrationVersion, FlywayRow> entry : byVersion.entrySet()) {
             compare(entry.getKey(), entry.getValue());
         }

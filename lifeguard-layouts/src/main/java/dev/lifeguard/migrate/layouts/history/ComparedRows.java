@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the rows of a tool's table come to, one after the other. */
-public final class Comparison {
+public final class ComparedRows {
 
     private final String tool;
     private final ForeignTable table;
@@ -27,7 +27,7 @@ public final class Comparison {
      *
      * @param tool what people call the tool
      */
-    public Comparison(String tool, ForeignTable table) {
+    public ComparedRows(String tool, ForeignTable table) {
         this.tool = tool;
         this.table = table;
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds Liquibase's rows against the changesets that are there. */
-final class Comparison {
+final class LiquibaseComparison {
 
     private static final int MOST_NAMED = 5;
 
@@ -39,7 +39,7 @@ final class Comparison {
      *
      * @param rows in the order in which they were applied, each changeset once
      */
-    Comparison(KnownMigrations known, List<RecordedChangeset> rows) {
+    LiquibaseComparison(KnownMigrations known, List<RecordedChangeset> rows) {
         this.rows = rows;
         Set<Changeset> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Stream.concat(known.versioned().stream(), known.repeatables().stream())
