@@ -27,8 +27,8 @@ public final class FileTraces implements Function<Path, List<String>> {
 
     private static final int MOST_FILES = 2_000;
 
-    /** Of so many files the text is looked at. */
-    private static final int MOST_TEXTS = 50;
+    /** So many scripts are looked at: what is not read says nothing, and lacks no mark. */
+    private static final int MOST_SCRIPTS = 50;
 
     /** For the class loader of a command. */
     public FileTraces() {}
@@ -60,13 +60,13 @@ public final class FileTraces implements Function<Path, List<String>> {
             return List.of("there is meta/_journal.json, as drizzle-kit writes it", "drizzle");
         }
         Map<FileTrace, List<String>> seen = new TreeMap<>();
-        int scripts = 0;
-        for (String name : names) {
-            if (!name.toLowerCase(Locale.ROOT).endsWith(".sql")) {
-                continue;
-            }
-            String text = scripts < MOST_TEXTS ? text(directory.resolve(name)) : "";
-            scripts++;
+        List<String> scripts =
+                names.stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".sql"))
+                        .limit(MOST_SCRIPTS)
+                        .toList();
+        for (String name : scripts) {
+            String text = text(directory.resolve(name));
             Arrays.stream(FileTrace.values())
                     .filter(trace -> trace.isIn(name, text))
                     .findFirst()
@@ -75,7 +75,7 @@ public final class FileTraces implements Function<Path, List<String>> {
                                     seen.computeIfAbsent(trace, unused -> new ArrayList<>())
                                             .add(name));
         }
-        int half = scripts / 2;
+        int half = scripts.size() / 2;
         return seen.entrySet().stream()
                 .max(Comparator.comparingInt(each -> each.getValue().size()))
                 .filter(most -> most.getValue().size() > half)

@@ -47,6 +47,15 @@ final class FileTracesTest {
     }
 
     @Test
+    void tellsNothingFromWhatItDidNotRead() throws IOException {
+        for (int number = 1000; number < 1120; number++) {
+            write(number + "_a.sql", "-- +goose Up\nSELECT 1");
+        }
+
+        assertThat(seen()).endsWith("goose");
+    }
+
+    @Test
     void knowsDrizzleByItsJournal() throws IOException {
         write("0000_a.sql", "CREATE TABLE a (id int);");
         write("meta/_journal.json", "{}");
