@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.lint;
 
 import dev.lifeguard.migrate.plan.Finding;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Place;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.PlanStep;
@@ -72,7 +71,7 @@ public final class LintCheck implements PlanCheck {
         pending = plan.status().pending();
         return found.findings().stream()
                 .filter(finding -> !refuses() || finding.level() == LintLevel.ERROR)
-                .map(this::told)
+                .map(finding -> FindingLine.finding(finding, level(finding.level())))
                 .toList();
     }
 
@@ -89,15 +88,6 @@ public final class LintCheck implements PlanCheck {
     /** Whether what was found refuses the run. */
     public boolean refuses() {
         return refusal == Refusal.OF_ERRORS && report.hasErrors();
-    }
-
-    private Finding told(LintFinding finding) {
-        Finding told =
-                Finding.of(finding.rule().ruleName(), level(finding.level()), finding.message())
-                        .at(new Place(finding.file(), finding.line(), finding.column()));
-        return finding.safeWay().isEmpty()
-                ? told
-                : told.withSafeWay("Safe way: " + finding.safeWay());
     }
 
     private Finding.Level level(LintLevel level) {

@@ -27,6 +27,13 @@ public final class UpMojo extends DatabaseMojo {
     @Parameter(property = "lifeguard.dryRun", defaultValue = "false")
     private boolean dryRun;
 
+    /**
+     * off, warn or error: looks first for what is unsafe in pending migrations, and tells it, or
+     * does not start where one is an error.
+     */
+    @Parameter(property = "lifeguard.lint", defaultValue = "off")
+    private String lint = "off";
+
     @Override
     Opening opening() {
         return dryRun ? Opening.THERE : Opening.MADE;
@@ -34,6 +41,7 @@ public final class UpMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
+        new BuildLint(this).check(lint).ifPresent(builder::check);
         Migrator migrator = builder.build();
         Target wanted = versions(migrator).target(steps, target, Target.all());
         if (dryRun) {

@@ -33,7 +33,9 @@ final class ParametersTest {
 
     /** Commands that are no goals, and why. */
     private static final Map<String, String> NO_GOALS =
-            Map.of("generate-completion", "a build has no shell");
+            Map.of(
+                    "generate-completion", "a build has no shell",
+                    "explain", "somebody reads it while a migration is written");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =
@@ -50,6 +52,8 @@ final class ParametersTest {
                     entry("quiet", "mvn -q"),
                     entry("verbose", "mvn -X"),
                     entry("noColor", "mvn -Dstyle.color=never"),
+                    entry("format", "a build's output is Maven's log"),
+                    entry("file", "migrations of a build are in its directories"),
                     entry("sql", "a script belongs into a file, and a log is none"),
                     entry("help", "mvn lifeguard:help"));
 

@@ -33,6 +33,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableLockRetry How long a migration is tried again that met such a lock.
  * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
  * @param group Whether all that is pending is committed together, or nothing of it.
+ * @param lint Whether what is pending is looked at first for what is unsafe; needs
+ *     lifeguard-inspect.
  * @param placeholders What stands for "${key}" in scripts, by key.
  * @param database Which database it is, where the connection does not tell.
  * @param application What the row of the lock calls this program; "spring.application.name" where
@@ -58,6 +60,7 @@ record MigrateProperties(
         @DefaultValue("10m") Duration tableLockRetry,
         @DefaultValue("false") boolean outOfOrder,
         @DefaultValue("false") boolean group,
+        @DefaultValue("off") LintMode lint,
         @DefaultValue Map<String, String> placeholders,
         @Nullable DatabaseProduct database,
         @Nullable String application,
@@ -91,6 +94,7 @@ record MigrateProperties(
      * @param tableLockRetry How long a migration is tried again that met such a lock.
      * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
      * @param group Whether all that is pending is committed together, or nothing of it.
+     * @param lint Whether what is pending is looked at first for what is unsafe.
      * @param placeholders What stands for "${key}" in scripts, besides those for all.
      * @param database Which database it is, where the connection does not tell.
      */
@@ -110,6 +114,7 @@ record MigrateProperties(
             @Nullable Duration tableLockRetry,
             @Nullable Boolean outOfOrder,
             @Nullable Boolean group,
+            @Nullable LintMode lint,
             @DefaultValue Map<String, String> placeholders,
             @Nullable DatabaseProduct database) {
 
@@ -147,6 +152,7 @@ record MigrateProperties(
                 tableLockRetry,
                 outOfOrder,
                 group,
+                lint,
                 placeholders,
                 database,
                 application,
@@ -170,6 +176,7 @@ record MigrateProperties(
                 orElse(named.tableLockRetry(), tableLockRetry),
                 orElse(named.outOfOrder(), outOfOrder),
                 orElse(named.group(), group),
+                orElse(named.lint(), lint),
                 all,
                 named.database() == null ? database : named.database(),
                 application,

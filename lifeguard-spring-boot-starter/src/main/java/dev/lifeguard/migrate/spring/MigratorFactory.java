@@ -13,15 +13,19 @@ import dev.lifeguard.migrate.source.catalog.FormerVersions;
 import dev.lifeguard.migrate.spring.MigrateProperties.NamedDatabase;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.util.ClassUtils;
 
 /** Makes migrators of what properties and beans say. */
 final class MigratorFactory {
+
+    private static final String LINT = "dev.lifeguard.migrate.lint.LintCheck";
 
     private final MigrateProperties properties;
     private final @Nullable String application;
@@ -90,12 +94,30 @@ final class MigratorFactory {
         List<MigrationSource> sources = new Locations(settings, dataSource).sources(migrations);
         sources.forEach(builder::source);
         builder.check(firstRun(settings, dataSource, sources));
+        lint(settings, dataSource, sources).ifPresent(builder::check);
         beans.getBeanProvider(MigrationListener.class).orderedStream().forEach(builder::listener);
         beans.getBeanProvider(PlanCheck.class).orderedStream().forEach(builder::check);
         beans.getBeanProvider(MigratorCustomizer.class)
                 .orderedStream()
                 .forEach(customizer -> customizer.customize(settings.migrator(), builder));
         return builder.build();
+    }
+
+    /** What looks for unsafe migrations, where it is asked for. */
+    private static Optional<PlanCheck> lint(
+            MigratorSettings settings, DataSource dataSource, List<MigrationSource> sources) {
+        if (settings.lint() == LintMode.OFF) {
+            return Optional.empty();
+        }
+        if (!ClassUtils.isPresent(LINT, null)) {
+            throw new DataSourceChoiceException(
+                    "lifeguard.migrate.lint is set, and lifeguard-inspect is not on the class"
+                            + " path.",
+                    "Add the dependency dev.lifeguard:lifeguard-inspect, or leave the property"
+                            + " out.",
+                    null);
+        }
+        return Optional.of(LintOnStart.check(settings, dataSource, sources));
     }
 
     /**

@@ -30,6 +30,7 @@ record MigratorSettings(
         Duration tableLockRetry,
         boolean outOfOrder,
         boolean group,
+        LintMode lint,
         Map<String, String> placeholders,
         @Nullable DatabaseProduct database,
         @Nullable String application,

@@ -1,22 +1,20 @@
 package dev.lifeguard.migrate.cli.command;
 
-import dev.lifeguard.migrate.cli.lint.ChangedFiles;
 import dev.lifeguard.migrate.cli.lint.FilePlaces;
 import dev.lifeguard.migrate.cli.output.LintSight.Looked;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.lint.ChangedFiles;
+import dev.lifeguard.migrate.lint.LintScope;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,10 +47,15 @@ record LintChoice(
         MigrationCatalog catalog = invocation.catalog();
         List<Predicate<Script>> chosen = new ArrayList<>();
         Predicate<ErrorDetail> told = fault -> true;
-        request.since().ifPresent(version -> chosen.add(since(version, catalog, invocation)));
+        request.since()
+                .ifPresent(
+                        version ->
+                                chosen.add(
+                                        LintScope.newerThan(
+                                                VersionText.parse(version, invocation), catalog)));
         if (request.changedSince().isPresent()) {
             Set<String> changed = changed(request.changedSince().get(), invocation);
-            chosen.add(script -> isAmong(script, changed));
+            chosen.add(LintScope.ofFiles(changed));
             told = fault -> changed.contains(String.valueOf(fault.file()));
         }
         refuse(catalog.rejected().stream().filter(told).toList());
@@ -73,37 +76,12 @@ record LintChoice(
                 pending);
     }
 
-    private static Predicate<Script> since(
-            String text, MigrationCatalog catalog, Invocation invocation) {
-        MigrationVersion since = VersionText.parse(text, invocation);
-        Optional<Comparator<MigrationVersion>> order = catalog.order();
-        if (order.isPresent()) {
-            return script ->
-                    script.version().isRepeatable()
-                            || order.get().compare(script.version(), since) > 0;
-        }
-        Set<MigrationVersion> older = new HashSet<>();
-        for (Script script : catalog.scripts()) {
-            older.add(script.version());
-            if (script.version().equals(since)) {
-                break;
-            }
-        }
-        return script -> !older.contains(script.version());
-    }
-
     private static Set<String> changed(String reference, Invocation invocation) {
         Set<String> changed = new HashSet<>();
         for (Path directory : invocation.settings().migrations()) {
             changed.addAll(ChangedFiles.since(reference, directory));
         }
         return changed;
-    }
-
-    /** Also by the file of its way down, which lint compares with that of its way up. */
-    static boolean isAmong(Script script, Set<String> files) {
-        return files.contains(script.fileName(Direction.UP))
-                || files.contains(script.fileName(Direction.DOWN));
     }
 
     private static List<ErrorDetail> rejected(MigrationCatalog catalog, Predicate<String> isNamed) {

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.lint.LintScope;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
@@ -67,7 +68,7 @@ record NamedFiles(MigrationCatalog catalog, Set<String> names, FilePlaces places
     }
 
     boolean isNamed(Script script) {
-        return LintChoice.isAmong(script, names);
+        return LintScope.ofFiles(names).test(script);
     }
 
     boolean isNamed(String file) {
@@ -112,9 +113,7 @@ record NamedFiles(MigrationCatalog catalog, Set<String> names, FilePlaces places
                 (name, path) -> {
                     boolean known =
                             rejected.contains(name)
-                                    || scripts.stream()
-                                            .anyMatch(
-                                                    each -> LintChoice.isAmong(each, Set.of(name)));
+                                    || scripts.stream().anyMatch(LintScope.ofFiles(Set.of(name)));
                     if (!known) {
                         throw Refused.because(
                                 "The file \"%s\" is in the migrations directory and is no migration, so there is nothing that lint could look at."

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.maven.build;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.layouts.OtherTool;
+import dev.lifeguard.migrate.lint.Lint;
+import dev.lifeguard.migrate.pgparser.PgParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +40,8 @@ final class PluginRepository {
         repository.install("lifeguard-core", Migrator.class);
         repository.install("lifeguard-connect", Databases.class);
         repository.install("lifeguard-layouts", OtherTool.class);
+        repository.install("lifeguard-inspect", Lint.class);
+        repository.install("lifeguard-pgparser", PgParser.class);
         repository.install(
                 "lifeguard-maven-plugin", MODULES.resolve("lifeguard-maven-plugin/pom.xml"));
         Files.copy(

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.lint;
+package dev.lifeguard.migrate.lint;
 
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.lint;
+package dev.lifeguard.migrate.lint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,72 @@
+package dev.lifeguard.migrate.spring;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.lint.Lint;
+import dev.lifeguard.migrate.lint.LintCheck;
+import dev.lifeguard.migrate.lint.LintCheck.Refusal;
+import dev.lifeguard.migrate.lint.LintSettings;
+import dev.lifeguard.migrate.plan.PlanCheck;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Has lint look before a run. Loaded only where it is asked for: its library may not be there. */
+final class LintOnStart {
+
+    private static final String POSTGRESQL = "PostgreSQL";
+
+    private LintOnStart() {}
+
+    static PlanCheck check(
+            MigratorSettings settings, DataSource dataSource, List<MigrationSource> sources) {
+        requirePostgresql(settings, dataSource);
+        List<Path> classPath = settings.classPath().stream().map(Path::of).toList();
+        return new LintCheck(
+                Lint.of(LintSettings.DEFAULT),
+                () -> MigrationCatalog.of(sources, classPath),
+                new ScriptRules(
+                        Dialect.postgresql().lexerRules(),
+                        new Placeholders(settings.placeholders())),
+                refusal(settings.lint()),
+                script -> true);
+    }
+
+    private static Refusal refusal(LintMode mode) {
+        return switch (mode) {
+            case OFF, WARN -> Refusal.NEVER;
+            case ERROR -> Refusal.OF_ERRORS;
+        };
+    }
+
+    /** Asked when the migrator is made: during a run a pool of one has no other connection. */
+    private static void requirePostgresql(MigratorSettings settings, DataSource dataSource) {
+        DatabaseProduct named = settings.database();
+        if (named != null) {
+            Lint.require(named);
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            if (!product.equals(POSTGRESQL)) {
+                throw new DataSourceChoiceException(
+                        "lifeguard.migrate.lint is set, and lint knows PostgreSQL only. The database is %s."
+                                .formatted(product),
+                        "Leave the property out.",
+                        null);
+            }
+        } catch (SQLException unreachable) {
+            throw new DataSourceChoiceException(
+                    "lifeguard.migrate.lint is set, and the database does not tell what it is: %s."
+                            .formatted(unreachable.getMessage()),
+                    "Start the database, or leave the property out.",
+                    unreachable);
+        }
+    }
+}

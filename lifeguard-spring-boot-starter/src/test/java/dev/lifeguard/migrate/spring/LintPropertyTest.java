@@ -1,0 +1,73 @@
+package dev.lifeguard.migrate.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.spring.TestPostgres.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A start that looks first for what is unsafe. */
+@ExtendWith(OutputCaptureExtension.class)
+final class LintPropertyTest {
+
+    private final Database database = TestPostgres.create();
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void writeAnIndexOnATableThatIsThere() throws IOException {
+        Files.writeString(
+                folder.resolve("20240101000000_orders.sql"),
+                "CREATE TABLE orders (id bigint PRIMARY KEY, total int);");
+        start().run(context -> assertThat(context).hasNotFailed());
+        Files.writeString(
+                folder.resolve("20240102000000_index.sql"),
+                "CREATE INDEX orders_total ON orders (total);");
+    }
+
+    private ApplicationContextRunner start() {
+        return StarterRunner.on(database)
+                .withPropertyValues("lifeguard.migrate.locations=filesystem:" + folder);
+    }
+
+    @Test
+    void errorDoesNotStart() {
+        start().withPropertyValues("lifeguard.migrate.lint=error")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .getFailure()
+                                        .rootCause()
+                                        .isInstanceOf(ValidationException.class)
+                                        .hasMessageContaining("[index-blocks-writes]"));
+    }
+
+    @Test
+    void warnStarts(CapturedOutput output) {
+        start().withPropertyValues("lifeguard.migrate.lint=warn")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("[index-blocks-writes]");
+    }
+
+    @Test
+    void namesTheDependencyThatIsMissing() {
+        start().withPropertyValues("lifeguard.migrate.lint=warn")
+                .withClassLoader(new FilteredClassLoader("dev.lifeguard.migrate.lint"))
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining(
+                                                "lifeguard-inspect is not on the class path"));
+    }
+}
