@@ -33,7 +33,7 @@ final class PgBouncerTest {
             """
             SELECT name, setting FROM pg_settings
             WHERE source = 'session' AND name NOT LIKE 'transaction\\_%'
-            OR name IN ('search_path', 'TimeZone', 'idle_session_timeout',
+            OR name IN ('search_path', 'TimeZone', 'idle_session_timeout', 'lock_timeout',
                 'idle_in_transaction_session_timeout', 'client_connection_check_interval')
             ORDER BY 1
             """;
