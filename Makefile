@@ -19,11 +19,11 @@ release-check: ## Check what a release has to fulfil: API, licences, same bytes,
 
 test: ## Run all tests and checks: format, compiler, architecture, real PostgreSQL servers
 	@scripts/install-test-packages
-	@scripts/maven verify
+	@scripts/maven -T2 verify
 
 coverage: ## Run all tests and measure what of the code they reach (target/site/jacoco)
 	@scripts/install-test-packages
-	@scripts/maven -Pcoverage verify
+	@scripts/maven -T2 -Pcoverage verify
 
 test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
 	@scripts/maven -pl lifeguard-integration-tests -am test -Dlifeguard.large=16 -Dlifeguard.servers=target/postgres/data \
