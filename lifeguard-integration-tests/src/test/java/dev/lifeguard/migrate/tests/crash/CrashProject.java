@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.tests.crash;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
@@ -39,10 +41,12 @@ final class CrashProject implements AutoCloseable {
 
     private final Project project;
     private final Connection observer;
+    private final HikariDataSource kept;
 
     CrashProject(PostgresServer server) {
         project = new Project(server);
         observer = observer(project.database());
+        kept = kept(project.database());
         write(project);
     }
 
@@ -89,16 +93,28 @@ final class CrashProject implements AutoCloseable {
                 """);
     }
 
-    /** One whose statements are parsed anew each time: tables of the same name come and go. */
     private static Connection observer(TestDatabase database) {
-        PGSimpleDataSource dataSource = database.dataSource();
-        dataSource.setApplicationName("test");
-        dataSource.setPrepareThreshold(0);
         try {
-            return dataSource.getConnection();
+            return observers(database).getConnection();
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Ones that are opened when the first is asked for. */
+    private static HikariDataSource kept(TestDatabase database) {
+        HikariDataSource kept = new HikariDataSource();
+        kept.setDataSource(observers(database));
+        kept.setMaximumPoolSize(1);
+        return kept;
+    }
+
+    /** Their statements are parsed anew each time: tables of the same name come and go. */
+    private static PGSimpleDataSource observers(TestDatabase database) {
+        PGSimpleDataSource dataSource = database.dataSource();
+        dataSource.setApplicationName("test");
+        dataSource.setPrepareThreshold(0);
+        return dataSource;
     }
 
     Project project() {
@@ -113,6 +129,11 @@ final class CrashProject implements AutoCloseable {
         return project.migrator(dataSource)
                 .lease(Duration.ofSeconds(2))
                 .lockTimeout(Duration.ofSeconds(30));
+    }
+
+    /** One that only looks, by a connection that is kept: the first look of a session takes most. */
+    Migrator looking() {
+        return migrator(kept).build();
     }
 
     List<String> checksums() {
@@ -166,6 +187,7 @@ final class CrashProject implements AutoCloseable {
 
     @Override
     public void close() {
+        kept.close();
         try {
             observer.close();
         } catch (SQLException failure) {

@@ -42,8 +42,8 @@ final class Recovery {
         if (outcome == Outcome.NOTHING_LEFT) {
             awaitDeadRowRemoved(next);
         }
-        assertThat(next.lockHolder()).isEmpty();
-        assertThat(next.validate().pending()).isEmpty();
+        assertThat(crashed.looking().lockHolder()).isEmpty();
+        assertThat(crashed.looking().validate().pending()).isEmpty();
         return outcome;
     }
 
