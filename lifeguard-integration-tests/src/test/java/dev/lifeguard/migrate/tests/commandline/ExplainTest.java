@@ -297,6 +297,24 @@ final class ExplainTest {
     }
 
     @Test
+    void saysThatTheUserMayMakeNoDatabases() {
+        String role = project.database().createRole("weak", "secret");
+
+        Result result =
+                explained(
+                        "20240102000000",
+                        "--scratch-url",
+                        url.replace("user=postgres", "user=" + role + "&password=secret"));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .contains(
+                        "The user \\\"%s\\\" may not make databases on the server of --scratch-url."
+                                .formatted(role))
+                .contains("ALTER ROLE \\\"%s\\\" CREATEDB.".formatted(role));
+    }
+
+    @Test
     void refusesWhatIsNoMigration() {
         assertThat(explained("20250101000000").exit()).isEqualTo(2);
         assertThat(explained("not_there.sql").exit()).isEqualTo(2);
