@@ -31,9 +31,9 @@ final class ParserProgram {
     private static final int CORE_YYLEX = 35;
 
     /**
-     * Functions in the table that belong to PL/pgSQL's parser and to fingerprints alone, with most of
-     * what is in the program. The others stay: PostgreSQL prints its memory where there is none left,
-     * for instance, and does that by functions which nothing else calls.
+     * Functions in the table that belong to PL/pgSQL's parser and to fingerprints alone, with most
+     * of what is in the program. The others stay: PostgreSQL prints its memory where there is none
+     * left, for instance, and does that by functions which nothing else calls.
      */
     private static final Set<Integer> OTHER_PARSERS = Set.of(480, 483, 486, 488);
 

@@ -244,7 +244,7 @@ final class SwitchSplitter {
         made.locals.add(Code.I32);
 
         Code.Node exit = new Code.Node(Code.BLOCK);
-        Moved moved = new Moved(numbers, exit, next);
+        CodeMover moved = mover(numbers, exit, next);
         Code.Node block = new Code.Node(Code.BLOCK);
         moved.labels.put(chain.get(first - 1), block);
         block.add(Code.LOCAL_GET, 0);
@@ -291,6 +291,10 @@ final class SwitchSplitter {
     /** Loading and storing of the types i32, i64, f32 and f64 are numbered in this order. */
     private static Code.Node access(int op, int type, int address) {
         return Code.Node.of(op + Code.I32 - type, 0, address);
+    }
+
+    private CodeMover mover(Map<Integer, Integer> numbers, Code.Node exit, int next) {
+        return new CodeMover(numbers, exit, next, code.root, this::code, result());
     }
 
     // 3. The loop around them.
@@ -366,7 +370,7 @@ final class SwitchSplitter {
         for (int i = 0; i < next; i++) {
             same.put(i, i);
         }
-        Moved moved = new Moved(same, start, next);
+        CodeMover moved = mover(same, start, next);
         List<Code.Node> first = chain.getFirst().body;
         moved.move(first.subList(0, first.size() - 1), start);
         List<Code.Node> targets = first.getLast().targets;
@@ -390,145 +394,5 @@ final class SwitchSplitter {
         start.add(Code.I32_SHL);
         start.add(Code.I32_LOAD16_U, 0, table());
         start.add(Code.LOCAL_SET, next);
-    }
-
-    /** Copies instructions to where other labels and other numbers of locals are. */
-    private final class Moved {
-
-        private final Map<Integer, Integer> numbers;
-        private final Code.Node exit;
-        private final int next;
-        private final int index;
-        private final int result;
-        private final Map<Code.Node, Code.Node> labels = new HashMap<>();
-
-        /** Behind {@code next} there are two more locals for this. */
-        Moved(Map<Integer, Integer> numbers, Code.Node exit, int next) {
-            this.numbers = numbers;
-            this.exit = exit;
-            this.next = next;
-            this.index = next + 1;
-            this.result = next + 2;
-        }
-
-        void move(List<Code.Node> nodes, Code.Node to) {
-            for (Code.Node node : nodes) {
-                move(node, to);
-            }
-        }
-
-        private void move(Code.Node node, Code.Node to) {
-            if (node.isBlock()) {
-                Code.Node block = new Code.Node(node.op);
-                block.type = node.type;
-                labels.put(node, block);
-                to.add(block);
-                move(node.body, block);
-                block.inElse = node.inElse;
-                move(node.otherwise, block);
-                return;
-            }
-            switch (node.op) {
-                case Code.BR -> leave(node.targets.getFirst(), to);
-                case Code.BR_IF -> leaveIf(node.targets.getFirst(), to);
-                case Code.BR_TABLE -> leaveByTable(node, to);
-                case Code.RETURN -> leave(code.root, to);
-                default -> {
-                    int local = node.local();
-                    if (local >= 0) {
-                        to.add(node.op, numbers.get(local));
-                    } else {
-                        to.add(node);
-                    }
-                }
-            }
-        }
-
-        private void leave(Code.Node label, Code.Node to) {
-            Code.Node inside = labels.get(label);
-            if (inside != null) {
-                to.add(Code.Node.branch(Code.BR, inside));
-                return;
-            }
-            if (label == code.root) {
-                to.add(Code.LOCAL_SET, result);
-                to.add(Code.I32_CONST, 0);
-                to.add(Code.LOCAL_GET, result);
-                to.add(access(Code.I32_STORE, Code.I32, result()));
-            } else if (label.type != Code.VOID) {
-                throw new IllegalStateException("A branch out of the switch takes a value along.");
-            }
-            to.add(Code.I32_CONST, code(label));
-            to.add(Code.LOCAL_SET, next);
-            to.add(Code.Node.branch(Code.BR, exit));
-        }
-
-        private void leaveIf(Code.Node label, Code.Node to) {
-            Code.Node inside = labels.get(label);
-            if (inside != null) {
-                to.add(Code.Node.branch(Code.BR_IF, inside));
-                return;
-            }
-            Code.Node condition = new Code.Node(Code.IF);
-            if (label == code.root) {
-                // The result is below the condition, and stays there where this is not left.
-                to.add(Code.LOCAL_SET, index);
-                to.add(Code.LOCAL_SET, result);
-                to.add(Code.LOCAL_GET, index);
-                condition.add(Code.LOCAL_GET, result);
-                leave(label, condition);
-                to.add(condition);
-                to.add(Code.LOCAL_GET, result);
-                return;
-            }
-            to.add(condition);
-            leave(label, condition);
-        }
-
-        /**
-         * Around the branch there is a block for each label outside of here, which leaves for it.
-         */
-        private void leaveByTable(Code.Node node, Code.Node to) {
-            List<Code.Node> left = new ArrayList<>();
-            for (Code.Node target : node.targets) {
-                if (target == code.root) {
-                    throw new IllegalStateException("A table in the switch returns.");
-                }
-                if (!labels.containsKey(target) && !left.contains(target)) {
-                    left.add(target);
-                }
-            }
-            Map<Code.Node, Code.Node> ends = new HashMap<>();
-            Code.Node inner = new Code.Node(Code.BLOCK);
-            Code.Node block = inner;
-            if (left.isEmpty()) {
-                to.add(Code.Node.branch(Code.BR_TABLE, inside(node.targets, ends)));
-                return;
-            }
-            to.add(Code.LOCAL_SET, index);
-            for (int i = 0; i < left.size(); i++) {
-                ends.put(left.get(i), block);
-                Code.Node around = i == left.size() - 1 ? null : new Code.Node(Code.BLOCK);
-                if (around != null) {
-                    around.add(block);
-                    leave(left.get(i), around);
-                    block = around;
-                }
-            }
-            inner.add(Code.LOCAL_GET, index);
-            inner.add(Code.Node.branch(Code.BR_TABLE, inside(node.targets, ends)));
-            to.add(block);
-            leave(left.getLast(), to);
-        }
-
-        private Code.Node[] inside(List<Code.Node> targets, Map<Code.Node, Code.Node> ends) {
-            return targets.stream()
-                    .map(
-                            target ->
-                                    labels.containsKey(target)
-                                            ? labels.get(target)
-                                            : ends.get(target))
-                    .toArray(Code.Node[]::new);
-        }
     }
 }
