@@ -205,7 +205,7 @@ final class Assessment {
             compareMissing(record);
         } else if (record.progress() != null) {
             considerPartWay(script, record, record.progress());
-        } else if (!script.matches(record.checksum()) && !record.isBaseline()) {
+        } else if (others.isEmpty() && !script.matches(record.checksum()) && !record.isBaseline()) {
             problems.add(new PlanProblem.Edited(script, record));
         }
     }

@@ -13,9 +13,14 @@ final class NearestName {
 
     private static final String ANY_VERSION = "YYYYMMDDHHMMSS";
 
-    /** A prefix of another tool or language, digits, and the rest. */
+    /**
+     * A prefix of another tool or language, digits, and the rest. Of a version like V1.2__ the
+     * first number is as good as all.
+     */
     private static final Pattern SHAPE =
-            Pattern.compile("(?is)([vurm](?=[0-9]|__))?([0-9]*)[_\\s.-]*(.*)");
+            Pattern.compile(
+                    "(?is)([vurm](?=[0-9]|__))?([0-9]*)"
+                            + "(?:(?<=^[vu][0-9]{1,20})(?:[._][0-9]+)+(?=__))?[_\\s.-]*(.*)");
 
     /** A part of a pair behind a name, also as other tools call it. */
     private static final Pattern PART =

@@ -116,6 +116,9 @@ final class MigrationFileNameTest {
             textBlock =
                     """
                     V1__a.sql                              | YYYYMMDDHHMMSS_a.sql
+                    V1.2__a.sql                            | YYYYMMDDHHMMSS_a.sql
+                    V2_4_1__a b.sql                        | YYYYMMDDHHMMSS_a_b.sql
+                    U2.3__a_1__b.sql                       | YYYYMMDDHHMMSS_a_1__b.down.sql
                     V1.1.sql                               | YYYYMMDDHHMMSS_1.sql
                     V1_create_users.up.sql                 | YYYYMMDDHHMMSS_create_users.up.sql
                     001_create_users.sql                   | YYYYMMDDHHMMSS_create_users.sql

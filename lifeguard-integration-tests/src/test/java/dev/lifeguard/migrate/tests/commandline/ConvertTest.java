@@ -215,6 +215,27 @@ final class ConvertTest {
     }
 
     @Test
+    void nothingIsAdvisedForOldFilesOneByOne() {
+        for (String version : List.of("9", "20240101120000")) {
+            project.write(
+                    version + "_a.sql",
+                    "-- +goose Up\nCREATE TABLE t_%s (id int);\n".formatted(version));
+        }
+        CommandLine goose = CommandLine.of(project).with("LIFEGUARD_LAYOUT", "goose");
+        assertThat(goose.run("up").exit()).isZero();
+        assertThat(goose.run("convert", "goose", "new").exit()).isZero();
+        project.write("new/20250101000000_b.up.sql", "CREATE TABLE b (id int);");
+        assertThat(now("up").exit()).isZero();
+
+        Result up = goose.run("up");
+
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.errors())
+                .contains("It has the version of a converted file")
+                .doesNotContain("repair");
+    }
+
+    @Test
     void theNewFilesDoNotRunOnAnOldHistoryWithoutWhatTheyWereCalled() {
         project.write("1_one.up.sql", "CREATE TABLE IF NOT EXISTS one (id int);");
         project.write("2_two.up.sql", "CREATE TABLE IF NOT EXISTS two (id int);");
