@@ -102,7 +102,14 @@ final class CommandLine {
         return environment.containsKey("LIFEGUARD_LAYOUT")
                 || arguments.stream()
                         .anyMatch(
-                                List.of("-v", "--layout", "import", "convert", "explain")
+                                List.of(
+                                                "-v",
+                                                "--layout",
+                                                "import",
+                                                "convert",
+                                                "explain",
+                                                "lint",
+                                                "--lint")
                                         ::contains);
     }
 
