@@ -130,7 +130,7 @@ final class DropChecks implements Check {
     private static void function(Subject subject, Consumer<Diagnosis> out) {
         for (PgNode object : subject.tree().list("objects")) {
             String name = Name.of(object.list("objname")).name();
-            for (Table table : subject.model().tables()) {
+            for (Table table : subject.model().tablesThatCall(name)) {
                 table.triggers().entrySet().stream()
                         .filter(it -> it.getValue().equals(name))
                         .forEach(

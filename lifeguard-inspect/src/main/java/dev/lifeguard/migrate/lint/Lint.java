@@ -8,8 +8,10 @@ import dev.lifeguard.migrate.pgparser.PgParser;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -22,10 +24,11 @@ import java.util.function.Supplier;
 public final class Lint {
 
     private final LintSettings settings;
-    private final Schema schema;
+    private final Function<PgParser, Schema> schema;
     private final Supplier<PgParser> parser;
 
-    private Lint(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
+    private Lint(
+            LintSettings settings, Function<PgParser, Schema> schema, Supplier<PgParser> parser) {
         this.settings = settings;
         this.schema = schema;
         this.parser = parser;
@@ -36,9 +39,19 @@ public final class Lint {
         return of(settings, Schema.unknown(), PgParser::create);
     }
 
+    /**
+     * Knows what is in a database of PostgreSQL as well: sizes, types, constraints, functions. The
+     * migrations that are not chosen count as applied there.
+     *
+     * @param connection read from, and nothing else; the caller closes it
+     */
+    public static Lint of(LintSettings settings, Connection connection) {
+        return new Lint(settings, parser -> new PgSchema(connection, parser), PgParser::create);
+    }
+
     /** Knows what a schema says as well, instead of what migrations that are not chosen say. */
     static Lint of(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
-        return new Lint(settings, schema, parser);
+        return new Lint(settings, ignored -> schema, parser);
     }
 
     /**
@@ -69,11 +82,13 @@ public final class Lint {
             MigrationCatalog catalog, ScriptRules rules, Predicate<? super Script> chosen) {
         List<Script> scripts = new ArrayList<>(catalog.scripts());
         scripts.addAll(catalog.repeatables());
-        LintRun run = new LintRun(settings, schema, parser.get());
+        PgParser grammar = parser.get();
+        Schema known = schema.apply(grammar);
+        LintRun run = new LintRun(settings, known, grammar);
         for (Script script : scripts) {
             if (chosen.test(script)) {
                 run.look(script, rules);
-            } else if (schema.knowledge() == Knowledge.OFFLINE) {
+            } else if (known.knowledge() == Knowledge.OFFLINE) {
                 run.assume(script, rules);
             }
         }

@@ -18,8 +18,6 @@ import java.util.Set;
  */
 final class Model {
 
-    private static final String PUBLIC = "public";
-
     private final Schema schema;
     private final Map<Name, Table> tables = new HashMap<>();
     private final Set<Name> gone = new HashSet<>();
@@ -30,10 +28,13 @@ final class Model {
     private final Set<String> constrainedDomains = new HashSet<>();
     private final Map<String, Integer> newEnumValues = new HashMap<>();
     private final Set<String> newTypes = new HashSet<>();
-    private String first = PUBLIC;
+    private final String usual;
+    private String first;
 
     Model(Schema schema) {
         this.schema = schema;
+        this.usual = schema.firstSchema();
+        this.first = usual;
     }
 
     Schema schema() {
@@ -42,12 +43,12 @@ final class Model {
 
     /** Names without a schema are in this one from here on. */
     void lookFirstIn(String schemaName) {
-        first = schemaName.isEmpty() || schemaName.equals("$user") ? PUBLIC : schemaName;
+        first = schemaName.isEmpty() || schemaName.equals("$user") ? usual : schemaName;
     }
 
     /** A migration begins: the session is a new one. */
     void resetSession() {
-        first = PUBLIC;
+        first = usual;
     }
 
     Name full(Name name) {
@@ -86,6 +87,12 @@ final class Model {
 
     List<Table> tables() {
         return List.copyOf(tables.values());
+    }
+
+    /** The tables that may have a trigger with a function, and those that certainly have. */
+    List<Table> tablesThatCall(String function) {
+        schema.tablesThatCall(function).forEach(this::known);
+        return tables();
     }
 
     void rename(Name name, Name other) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.lint;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is in a database before a run. Asked for what migrations name, once for each. */
@@ -18,6 +19,12 @@ interface Schema {
      * How a function is declared: {@code v}, {@code s} or {@code i}; the worst of all its forms.
      */
     Optional<Character> volatility(Name function);
+
+    /** The tables with a trigger that calls a function of this name, in any schema. */
+    List<Name> tablesThatCall(String function);
+
+    /** Where names without a schema are looked for, and made. */
+    String firstSchema();
 
     /** The server's version as server_version_num has it, 0 where there is no server. */
     int version();
@@ -40,12 +47,22 @@ interface Schema {
 
             @Override
             public Iterable<Index> indexesOf(Name table) {
-                return java.util.List.of();
+                return List.of();
             }
 
             @Override
             public Optional<Character> volatility(Name function) {
                 return Optional.empty();
+            }
+
+            @Override
+            public List<Name> tablesThatCall(String function) {
+                return List.of();
+            }
+
+            @Override
+            public String firstSchema() {
+                return "public";
             }
 
             @Override

@@ -1,0 +1,106 @@
+package dev.lifeguard.migrate.tests.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.lint.Knowledge;
+import dev.lifeguard.migrate.lint.Lint;
+import dev.lifeguard.migrate.lint.LintFinding;
+import dev.lifeguard.migrate.lint.LintSettings;
+import dev.lifeguard.migrate.script.Placeholders;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lint with a database knows what is there. */
+@OnPostgres({14, 18})
+final class SchemaLintTest {
+
+    private final PostgresServer server;
+    @TempDir private Path directory;
+
+    SchemaLintTest(PostgresServer server) {
+        this.server = server;
+    }
+
+    @Test
+    void knowsSizesTypesConstraintsAndFunctions() throws Exception {
+        try (TestDatabase database = server.createDatabase()) {
+            database.execute(
+                    "CREATE TABLE users (id bigint PRIMARY KEY, code varchar(10), price"
+                            + " numeric(10,2), at timestamp(3), checked text CONSTRAINT there CHECK"
+                            + " (checked IS NOT NULL), hoped text)",
+                    "ALTER TABLE users ADD CONSTRAINT hope CHECK (hoped IS NOT NULL) NOT VALID",
+                    "INSERT INTO users SELECT g, 'a', 1, now(), 'b', 'c' FROM generate_series(1,"
+                            + " 1000) g",
+                    "CREATE INDEX users_code ON users (code) WHERE code <> ''",
+                    "CREATE TABLE nobody (id bigint PRIMARY KEY)",
+                    "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT o_user"
+                            + " REFERENCES users)",
+                    "INSERT INTO orders VALUES (1, 1)",
+                    "CREATE FUNCTION steady() RETURNS int LANGUAGE sql STABLE AS 'SELECT 1'",
+                    "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW;"
+                            + " END'",
+                    "CREATE TRIGGER audit BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION"
+                            + " note()");
+
+            assertThat(found("CREATE INDEX i ON nobody (id)", database, 0)).isEmpty();
+            assertThat(found("CREATE INDEX i ON users (code)", database, 0))
+                    .containsExactly("error index-blocks-writes");
+            assertThat(found("CREATE INDEX i ON users (code)", database, 100_000_000))
+                    .containsExactly("info index-blocks-writes");
+            assertThat(found("ALTER TABLE users ALTER code TYPE varchar(20)", database, 0))
+                    .isEmpty();
+            assertThat(found("ALTER TABLE users ALTER price TYPE numeric(12,2)", database, 0))
+                    .isEmpty();
+            assertThat(found("ALTER TABLE users ALTER price TYPE numeric(12,3)", database, 0))
+                    .containsExactly("error type-change-rewrites");
+            assertThat(found("ALTER TABLE users ALTER at TYPE timestamp", database, 0)).isEmpty();
+            assertThat(found("ALTER TABLE users ALTER checked SET NOT NULL", database, 0))
+                    .isEmpty();
+            assertThat(found("ALTER TABLE users ALTER hoped SET NOT NULL", database, 0))
+                    .containsExactly("error set-not-null-scan");
+            assertThat(found("ALTER TABLE orders DROP COLUMN user_id", database, 0))
+                    .containsExactly("error drop-fk-locks-both");
+            assertThat(found("ALTER TABLE users ADD COLUMN a int DEFAULT steady()", database, 0))
+                    .isEmpty();
+            assertThat(found("DROP FUNCTION note()", database, 0))
+                    .containsExactly("warning drop-trigger-function");
+            assertThat(found("DROP INDEX users_code", database, 0))
+                    .containsExactly("warning drop-index-blocks");
+        }
+    }
+
+    private List<String> found(String sql, TestDatabase database, long small)
+            throws IOException, SQLException {
+        Files.writeString(directory.resolve("20240120120000_m.sql"), sql);
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Lint.of(new LintSettings(Map.of(), 14, small), connection)
+                    .look(
+                            MigrationCatalog.of(List.of(MigrationSource.directory(directory))),
+                            new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
+                            it -> true)
+                    .findings()
+                    .stream()
+                    .filter(it -> it.knowledge() == Knowledge.SCHEMA)
+                    .map(SchemaLintTest::line)
+                    .toList();
+        }
+    }
+
+    private static String line(LintFinding finding) {
+        return finding.level().word() + " " + finding.rule().ruleName();
+    }
+}
