@@ -29,9 +29,11 @@ class TrustTest {
     void eachCommandOfAnAlterTableHasItsOwn() {
         assertThat(
                         users(
-                                "ALTER TABLE users ADD COLUMN a int,\n"
-                                        + "DROP COLUMN nick,\n"
-                                        + "ALTER email SET NOT NULL"))
+                                """
+                                ALTER TABLE users ADD COLUMN a int,
+                                DROP COLUMN nick,
+                                ALTER email SET NOT NULL\
+                                """))
                 .containsExactly("drop-column:1", "set-not-null-scan:1");
     }
 
@@ -114,17 +116,21 @@ class TrustTest {
     void aWayDownThatDropsWhatWasThereLosesIt() {
         assertThat(
                         users(
-                                "-- Up migration\n"
-                                        + "CREATE TABLE a (b bigint);\n"
-                                        + "-- Down migration\n"
-                                        + "DROP TABLE users;"))
+                                """
+                                -- Up migration
+                                CREATE TABLE a (b bigint);
+                                -- Down migration
+                                DROP TABLE users;\
+                                """))
                 .containsExactly("down-missing-object:2", "down-loses-data:4");
         assertThat(
                         users(
-                                "-- Up migration\n"
-                                        + "CREATE TABLE a (b bigint);\n"
-                                        + "-- Down migration\n"
-                                        + "DROP TABLE a;"))
+                                """
+                                -- Up migration
+                                CREATE TABLE a (b bigint);
+                                -- Down migration
+                                DROP TABLE a;\
+                                """))
                 .isEmpty();
     }
 

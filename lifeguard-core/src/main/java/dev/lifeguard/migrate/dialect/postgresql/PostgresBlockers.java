@@ -33,8 +33,8 @@ final class PostgresBlockers {
                           AND l.waitstart IS NOT NULL
                           LIMIT 1) w
                     LEFT JOIN LATERAL (
-                        SELECT DISTINCT p.pid
-                        FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?::integer)) AS p(pid)
+                        SELECT DISTINCT p AS pid
+                        FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?::integer)) AS p
                         ) b ON true
                     LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid {=} b.pid
                     LEFT JOIN LATERAL (
