@@ -37,6 +37,7 @@ final class MavenFailureTest {
                         mvn lifeguard:unlock
                         mvn lifeguard:unlock -Dlifeguard.force
                         lockTimeout
+                        tableLockRetry
                         schema and table
                         <schema>20240101000000</schema>
                         <table>20240101000000</table>
