@@ -137,7 +137,8 @@ final class DatabaseWork {
                 plan.requireRunnable();
                 soFar.begins(plan);
                 RunContext context = context(connected, table, guard, now).of(plan, soFar);
-                return Reports.of(plan, new PlanRunner(context).run(plan), catalog);
+                List<MigrationResult> results = new PlanRunner(context).run(plan);
+                return Reports.of(plan.with(soFar.warnings()), results, catalog);
             } catch (LifeguardException failure) {
                 // Also of a listener that hears that the lock is released.
                 throw soFar.told(failure);
@@ -259,7 +260,7 @@ final class DatabaseWork {
                 List.of(),
                 table.sql(),
                 lockSettings(),
-                config.tableLocks(),
+                config.allTableLocks(),
                 guard,
                 stop,
                 announcer);

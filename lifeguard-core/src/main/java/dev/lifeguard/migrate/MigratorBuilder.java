@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate;
 
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.plan.OutOfOrder;
@@ -42,6 +43,7 @@ public final class MigratorBuilder {
     private Duration lease = Duration.ofSeconds(30);
     private Duration tableLockTimeout = TableLockSettings.USUAL.timeout();
     private Duration tableLockRetry = TableLockSettings.USUAL.retry();
+    private String cancelBlockers = CancelBlockers.NONE;
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
     private Grouping grouping = Grouping.NONE;
     private String application = "lifeguard-migrate";
@@ -127,6 +129,21 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /**
+     * Whose sessions are terminated where a migration waits for their locks; PostgreSQL only, and
+     * nobody's where nothing is said. {@code autovacuum} are the workers of the server's own
+     * autovacuum, {@code older-than=5m} the sessions of clients whose transaction is open for at
+     * least so long ({@code ms}, {@code s}, {@code m} or {@code h}), {@code none} nobody's. Never
+     * terminated are a superuser's session, one that replicates, and a prepared transaction.
+     *
+     * <p>Each of them is told as a {@link dev.lifeguard.migrate.report.MigrationEvent.Warning}, and
+     * in {@link dev.lifeguard.migrate.report.MigrationReport#warnings()}.
+     */
+    public MigratorBuilder cancelBlockers(String whose) {
+        this.cancelBlockers = whose;
+        return this;
+    }
+
     /** How long the lock is held without being extended; 30 s where nothing is said. */
     public MigratorBuilder lease(Duration length) {
         this.lease = length;
@@ -194,7 +211,9 @@ public final class MigratorBuilder {
                         connectTimeout,
                         lockTimeout,
                         lease,
-                        new TableLockSettings(tableLockTimeout, tableLockRetry),
+                        new TableLockSettings(
+                                tableLockTimeout, tableLockRetry, new CancelBlockers.None()),
+                        cancelBlockers,
                         outOfOrder,
                         grouping,
                         placeholders,

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate;
 
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.error.ConfigurationException;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long to wait for another runner
  * @param lease how long the lock is held without being extended, at least 1 s
  * @param tableLocks how migrations get the locks of tables
+ * @param cancelBlockers whose sessions are terminated where they are in the way, as it was given
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
  * @param grouping which migrations share a transaction
  * @param placeholders what stands for {@code ${key}} in scripts, by key
@@ -53,6 +55,7 @@ record MigratorConfig(
         Duration lockTimeout,
         Duration lease,
         TableLockSettings tableLocks,
+        String cancelBlockers,
         OutOfOrder outOfOrder,
         Grouping grouping,
         Map<String, String> placeholders,
@@ -80,6 +83,7 @@ record MigratorConfig(
         checkGiven("lease", lease, missing);
         checkGiven("table lock timeout", tableLocks.timeout(), missing);
         checkGiven("table lock retry", tableLocks.retry(), missing);
+        checkGiven("text of whose sessions are terminated", cancelBlockers, missing);
         checkGiven("policy for what is out of order", outOfOrder, missing);
         checkGiven("grouping", grouping, missing);
         checkGiven("application", application, missing);
@@ -109,6 +113,9 @@ record MigratorConfig(
             faults.add("The lease %s is shorter than %s".formatted(lease, MIN_LEASE));
         }
         checkTableLocks(tableLocks, faults);
+        if (CancelBlockers.parse(cancelBlockers).isEmpty()) {
+            faults.add(CancelBlockers.fault("\"%s\"".formatted(cancelBlockers)));
+        }
         for (Path entry : classPath) {
             if (!Files.exists(entry)) {
                 faults.add("The class path's entry \"%s\" does not exist".formatted(entry));
@@ -180,6 +187,11 @@ record MigratorConfig(
                     "The %s's name \"%s\" has %s bytes, and %s is the most"
                             .formatted(what, name, bytes, MAX_IDENTIFIER_BYTES));
         }
+    }
+
+    /** How migrations get the locks of tables, and who is terminated for that. */
+    TableLockSettings allTableLocks() {
+        return CancelBlockers.parse(cancelBlockers).map(tableLocks::cancelling).orElse(tableLocks);
     }
 
     /** Whether all migrations are of this project's own layout. */

@@ -20,6 +20,7 @@ final class RunSoFar implements MigrationListener {
 
     private final MigrationListener others;
     private final List<Step> done = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private @Nullable Plan plan;
 
     RunSoFar(MigrationListener others) {
@@ -36,7 +37,15 @@ final class RunSoFar implements MigrationListener {
         if (event instanceof MigrationEvent.MigrationFinished finished) {
             done.add(step(finished.result().version(), finished.result().name()));
         }
+        if (event instanceof MigrationEvent.Warning warning) {
+            warnings.add(warning.message());
+        }
         others.on(event);
+    }
+
+    /** What was worth a look while it ran. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** The same failure, with the report where the run had begun. */

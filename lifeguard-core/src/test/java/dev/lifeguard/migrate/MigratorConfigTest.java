@@ -76,6 +76,16 @@ final class MigratorConfigTest {
     }
 
     @Test
+    void refusesBlockersThatAreNotKnown() {
+        builder.cancelBlockers("older-than=5");
+
+        refuses(
+                "Whose sessions are terminated (cancel-blockers) is \"older-than=5\". Write none,"
+                        + " autovacuum, or older-than= and a duration of at least 1ms, as"
+                        + " older-than=5m.");
+    }
+
+    @Test
     void takesALeaseOfOneSecond() {
         builder.lease(Duration.ofSeconds(1));
 

@@ -84,14 +84,28 @@ public interface LockSql {
     }
 
     /**
-     * Asks for whose locks the process of a number waits: no row where it waits for none, or else
-     * one for each who is in its way, {@code pid} (0 of a prepared transaction; null where nobody
-     * is seen), {@code application}, {@code login}, {@code state}, {@code open}, which is since how
-     * many milliseconds, {@code statement}, and the same {@code began} and {@code waited} in all,
-     * since when in a number, and how many milliseconds. Empty where nobody asks.
+     * Statements of which the last tells for whose locks the process of a number waits: no row
+     * where it waits for none, or else one for each who is in its way, {@code pid} (0 of a prepared
+     * transaction; null where nobody is seen), {@code application}, {@code login}, {@code state},
+     * {@code open}, which is since how many milliseconds, {@code statement}, {@code session}, which
+     * no later one of that number has, {@code fate}, as {@link CancelBlockers} makes it ({@code
+     * ends}, {@code superuser}, {@code hidden} or null), and the same {@code began} and {@code
+     * waited} in all, since when in a number, and how many milliseconds. Empty where nobody asks.
      */
-    default Optional<BoundSql> inTheWayOf(long backend) {
-        return Optional.empty();
+    default List<BoundSql> inTheWayOf(long backend, CancelBlockers cancelled) {
+        return List.of();
+    }
+
+    /**
+     * Statements of which the last terminates a session that still is in the way of the process of
+     * a number, and still may be terminated: a row where that was so.
+     *
+     * @param blocker the number of its process
+     * @param session as {@link #inTheWayOf} gave it
+     */
+    default List<BoundSql> terminate(
+            int blocker, long session, long backend, CancelBlockers cancelled) {
+        throw new IllegalStateException("Nobody is seen in the way here");
     }
 
     /** Fails, and the transaction with it, unless the lock is held; else keeps its row in place. */

@@ -46,7 +46,14 @@ final class HookRunner {
     void runAll(Moment moment, int done) {
         for (PlannedHook hook : context.hooks(moment)) {
             RunEvents.started(context.listener(), hook, null);
-            Optional<LifeguardException> end = end(hook.ofRun(), done);
+            PlannedStep step = hook.ofRun();
+            retry.begins(step);
+            Optional<LifeguardException> end;
+            try {
+                end = end(step, done);
+            } finally {
+                retry.ended();
+            }
             if (end.isPresent()) {
                 throw end.get();
             }

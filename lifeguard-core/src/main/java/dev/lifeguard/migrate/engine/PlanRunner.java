@@ -55,7 +55,7 @@ public final class PlanRunner {
     /** A runner for one run. */
     public PlanRunner(RunContext context) {
         this.context = context;
-        this.watch = context.guard().watchLocks();
+        this.watch = context.guard().watchLocks(context.tableLocks().cancelled());
         this.events = new RunEvents(context.listener(), watch);
         this.retry = new LockRetry(context, events, watch);
     }
@@ -68,6 +68,9 @@ public final class PlanRunner {
      */
     public List<MigrationResult> run(PlannedRun plan) {
         SessionState session = new RunPreparation(context).prepare();
+        if (session.reach() == SessionState.Reach.POOLED) {
+            watch.seeNothing();
+        }
         try {
             return migrate(plan, session);
         } finally {

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
@@ -152,14 +153,20 @@ public final class HeldLock implements AutoCloseable {
         return LockMessages.lost(cause);
     }
 
-    /** Looks for whose locks the work waits on its session; the caller closes it. */
-    public LockWatch watchLocks() {
+    /**
+     * Looks for whose locks the work waits on its session; the caller closes it.
+     *
+     * @param cancelled whose sessions are terminated then
+     */
+    public LockWatch watchLocks(CancelBlockers cancelled) {
         OptionalInt backend = session.driverBackend();
         return new LockWatch(
                 keeper,
-                backend.isPresent()
-                        ? holding.sql().inTheWayOf(backend.getAsInt())
-                        : Optional.empty());
+                backend.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new CancelledBlockers(
+                                        keeper, holding.sql(), backend.getAsInt(), cancelled)));
     }
 
     /** A time as messages name it. */

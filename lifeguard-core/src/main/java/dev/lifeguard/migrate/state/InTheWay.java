@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.state;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what it does, or null where this user may not see that
  * @param open how long its transaction is open in milliseconds, or null where that is not seen
  * @param statement that runs, or ran last, or the name of a prepared transaction; null if not seen
+ * @param session which no later one of that number has; 0 where it is not seen
+ * @param fate what comes of it where some are to be terminated; empty where it is let be
  */
 record InTheWay(
         int pid,
@@ -21,7 +25,19 @@ record InTheWay(
         String user,
         @Nullable String state,
         @Nullable Long open,
-        @Nullable String statement) {
+        @Nullable String statement,
+        long session,
+        Optional<Fate> fate) {
+
+    /** What comes of a session that is in the way where some are to be terminated. */
+    enum Fate {
+        /** It is terminated. */
+        ENDS,
+        /** It is a superuser's, and stays. */
+        SUPERUSER,
+        /** It is not seen what it is, so it stays. */
+        HIDDEN
+    }
 
     private static final String HIDDEN = "<insufficient privilege>";
 
@@ -30,13 +46,16 @@ record InTheWay(
         long open = row.getLong("open");
         Long known = row.wasNull() ? null : Long.valueOf(open);
         String statement = row.getString("statement");
+        String fate = row.getString("fate");
         return new InTheWay(
                 row.getInt("pid"),
                 orEmpty(row.getString("application")),
                 orEmpty(row.getString("login")),
                 row.getString("state"),
                 known,
-                HIDDEN.equals(statement) ? null : statement);
+                HIDDEN.equals(statement) ? null : statement,
+                row.getLong("session"),
+                Optional.ofNullable(fate).map(it -> Fate.valueOf(it.toUpperCase(Locale.ROOT))));
     }
 
     private static String orEmpty(@Nullable String text) {
@@ -49,7 +68,7 @@ record InTheWay(
             return "a prepared transaction%s%s, which COMMIT PREPARED or ROLLBACK PREPARED ends"
                     .formatted(statement == null ? "" : " (\"" + statement + "\")", openSince());
         }
-        String who = "process %s (%suser %s)".formatted(pid, named(), user);
+        String who = "process %s%s".formatted(pid, named());
         if (statement == null) {
             return who
                     + openSince()
@@ -62,7 +81,10 @@ record InTheWay(
     }
 
     private String named() {
-        return application.isEmpty() ? "" : application + ", ";
+        String login = user.isEmpty() ? "" : "user " + user;
+        String both = application.isEmpty() || login.isEmpty() ? "" : ", ";
+        String all = application + both + login;
+        return all.isEmpty() ? "" : " (%s)".formatted(all);
     }
 
     private String openSince() {

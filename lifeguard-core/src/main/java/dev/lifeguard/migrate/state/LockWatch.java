@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.jdbc.Session;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       statement may wait is over: what is done by then costs no look, and no connection.
  *   <li>The server knows since when a session waits. So a look that comes late tells the whole
  *       wait, and each wait counts once, with the longest that was seen of it.
+ *   <li>Where it was asked for, who is in the way is terminated ({@link CancelledBlockers}), while
+ *       the try that waits goes on. What came of it is told on the thread of the migrations, as
+ *       soon as that is there again: the end of a try waits for it.
  *   <li>Where there is no second connection, or the server's process of the work is not known, as
  *       behind a pooler, nothing is seen, and nothing is claimed.
  * </ol>
@@ -36,7 +41,8 @@ public final class LockWatch implements AutoCloseable {
     private static final int MOST_NAMED = 3;
 
     private final SecondConnection keeper;
-    private final Optional<BoundSql> question;
+    private final Optional<CancelledBlockers> blockers;
+    private final List<BoundSql> question;
     private final LeaseThread thread = new LeaseThread("lifeguard-blockers", this::run);
     private final ReentrantLock state = new ReentrantLock();
     private final Condition changed = state.newCondition();
@@ -45,14 +51,27 @@ public final class LockWatch implements AutoCloseable {
     private final Map<Long, Map<Long, Long>> waits = new HashMap<>();
 
     private final Set<String> inTheWay = new LinkedHashSet<>();
+    private final List<String> told = new ArrayList<>();
     private @Nullable Try current;
     private long working;
     private boolean started;
     private boolean closed;
 
-    LockWatch(SecondConnection keeper, Optional<BoundSql> question) {
+    /** Whether somebody is being terminated. */
+    private boolean acting;
+
+    /** Whether it is not known which process of the server works. */
+    private boolean blind;
+
+    LockWatch(SecondConnection keeper, Optional<CancelledBlockers> blockers) {
         this.keeper = keeper;
-        this.question = question;
+        this.blockers = blockers;
+        this.question = blockers.map(CancelledBlockers::question).orElse(List.of());
+    }
+
+    /** Sees nothing from now on: the number of the process is a pooler's. */
+    public void seeNothing() {
+        blind = true;
     }
 
     /**
@@ -63,17 +82,9 @@ public final class LockWatch implements AutoCloseable {
      */
     private record Try(long began, long pause) {}
 
-    /**
-     * What one look saw.
-     *
-     * @param began when the wait began, on the server's clock
-     * @param waited in milliseconds by then
-     */
-    private record Seen(long began, long waited, Optional<InTheWay> inTheWay) {}
-
     /** A try begins, whose statements wait for a lock at most that long; zero for any time. */
     public void begin(Duration lockTimeout) {
-        if (question.isEmpty()) {
+        if (blind || question.isEmpty()) {
             return;
         }
         state.lock();
@@ -108,14 +119,28 @@ public final class LockWatch implements AutoCloseable {
         }
     }
 
-    /** The try has ended. */
-    public void end() {
+    /** The try has ended; gives what was done about those in its way, in sentences. */
+    public List<String> end() {
         state.lock();
         try {
             current = null;
+            long left = LONGEST_ANSWER.toNanos();
+            while (acting && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return takeTold();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return takeTold();
         } finally {
             state.unlock();
         }
+    }
+
+    private List<String> takeTold() {
+        List<String> taken = List.copyOf(told);
+        told.clear();
+        return taken;
     }
 
     /** What was seen of the waits of a migration, over all of its tries. */
@@ -144,24 +169,38 @@ public final class LockWatch implements AutoCloseable {
     private void run() {
         try {
             for (Try next = nextLook(); next != null; next = nextLook()) {
-                Try seenIn = next;
-                keeper.ask(
-                                LONGEST_ANSWER,
-                                session ->
-                                        session.query(
-                                                question.orElseThrow(),
-                                                row ->
-                                                        new Seen(
-                                                                row.getLong("began"),
-                                                                row.getLong("waited"),
-                                                                row.getObject("pid") == null
-                                                                        ? Optional.empty()
-                                                                        : Optional.of(
-                                                                                InTheWay.of(row)))))
-                        .ifPresent(seen -> saw(seenIn, seen));
+                List<SeenWait> seen = keeper.ask(LONGEST_ANSWER, this::look).orElse(List.of());
+                if (saw(next, seen)) {
+                    terminate(seen);
+                }
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<SeenWait> look(Session session) throws SQLException {
+        for (BoundSql before : question.subList(0, question.size() - 1)) {
+            session.query(before, row -> null);
+        }
+        return session.query(question.getLast(), SeenWait::of);
+    }
+
+    private void terminate(List<SeenWait> seen) {
+        List<String> done = List.of();
+        try {
+            done =
+                    blockers.orElseThrow()
+                            .heed(seen.stream().flatMap(it -> it.inTheWay().stream()).toList());
+        } finally {
+            state.lock();
+            try {
+                told.addAll(done);
+                acting = false;
+                changed.signalAll();
+            } finally {
+                state.unlock();
+            }
         }
     }
 
@@ -190,14 +229,15 @@ public final class LockWatch implements AutoCloseable {
         }
     }
 
-    private void saw(Try seenIn, List<Seen> all) {
+    /** Takes note of a look; whether the try that it was for still goes on. */
+    private boolean saw(Try seenIn, List<SeenWait> all) {
         state.lock();
         try {
             if (!seenIn.equals(current)) {
-                return;
+                return false;
             }
             List<String> named = new ArrayList<>();
-            for (Seen seen : all) {
+            for (SeenWait seen : all) {
                 waits.computeIfAbsent(working, version -> new HashMap<>())
                         .merge(seen.began(), seen.waited(), Math::max);
                 seen.inTheWay().ifPresent(it -> named.add(it.said()));
@@ -207,6 +247,8 @@ public final class LockWatch implements AutoCloseable {
                 inTheWay.clear();
                 inTheWay.addAll(named);
             }
+            acting = true;
+            return true;
         } finally {
             state.unlock();
         }

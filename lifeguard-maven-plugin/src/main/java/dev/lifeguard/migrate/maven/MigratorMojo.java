@@ -55,6 +55,14 @@ abstract class MigratorMojo extends LifeguardMojo {
     @Parameter(property = "lifeguard.tableLockRetry", defaultValue = TABLE_LOCK_RETRY)
     private String tableLockRetry = TABLE_LOCK_RETRY;
 
+    /**
+     * Whose sessions are terminated while a migration waits for their locks: autovacuum for those
+     * of autovacuum, older-than=5m for those of clients whose transaction is open for so long.
+     * PostgreSQL only.
+     */
+    @Parameter(property = "lifeguard.cancelBlockers", defaultValue = "none")
+    private String cancelBlockers = "none";
+
     /** How long the lock is held without being extended. */
     @Parameter(property = "lifeguard.lease", defaultValue = LEASE)
     private String lease = LEASE;
@@ -160,7 +168,8 @@ abstract class MigratorMojo extends LifeguardMojo {
                 .lockTimeout(duration("lockTimeout", lockTimeout, faults))
                 .lease(duration("lease", lease, faults))
                 .tableLockTimeout(duration("tableLockTimeout", tableLockTimeout, faults))
-                .tableLockRetry(duration("tableLockRetry", tableLockRetry, faults));
+                .tableLockRetry(duration("tableLockRetry", tableLockRetry, faults))
+                .cancelBlockers(cancelBlockers);
         if (!faults.isEmpty()) {
             throw Refused.because(String.join(" ", faults));
         }

@@ -31,6 +31,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableLockTimeout What a statement waits for the lock of a table before its migration is
  *     rolled back and tried again; 0s for as long as it takes. PostgreSQL only.
  * @param tableLockRetry How long a migration is tried again that met such a lock.
+ * @param cancelBlockers Whose sessions are terminated while a migration waits for their locks:
+ *     "autovacuum" for those of autovacuum, "older-than=5m" for those of clients whose transaction
+ *     is open for so long. PostgreSQL only.
  * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
  * @param group Whether all that is pending is committed together, or nothing of it.
  * @param lint Whether what is pending is looked at first for what is unsafe; needs
@@ -58,6 +61,7 @@ record MigrateProperties(
         @DefaultValue("0s") Duration connectTimeout,
         @DefaultValue("500ms") Duration tableLockTimeout,
         @DefaultValue("10m") Duration tableLockRetry,
+        @DefaultValue("none") String cancelBlockers,
         @DefaultValue("false") boolean outOfOrder,
         @DefaultValue("false") boolean group,
         @DefaultValue("off") LintMode lint,
@@ -92,6 +96,8 @@ record MigrateProperties(
      * @param tableLockTimeout What a statement waits for the lock of a table before its migration
      *     is rolled back and tried again; 0s for as long as it takes. PostgreSQL only.
      * @param tableLockRetry How long a migration is tried again that met such a lock.
+     * @param cancelBlockers Whose sessions are terminated while a migration waits for their locks:
+     *     "autovacuum", "older-than=5m" or "none". PostgreSQL only.
      * @param outOfOrder Whether a pending migration older than the newest applied one is applied.
      * @param group Whether all that is pending is committed together, or nothing of it.
      * @param lint Whether what is pending is looked at first for what is unsafe.
@@ -112,6 +118,7 @@ record MigrateProperties(
             @Nullable Duration connectTimeout,
             @Nullable Duration tableLockTimeout,
             @Nullable Duration tableLockRetry,
+            @Nullable String cancelBlockers,
             @Nullable Boolean outOfOrder,
             @Nullable Boolean group,
             @Nullable LintMode lint,
@@ -150,6 +157,7 @@ record MigrateProperties(
                 connectTimeout,
                 tableLockTimeout,
                 tableLockRetry,
+                cancelBlockers,
                 outOfOrder,
                 group,
                 lint,
@@ -174,6 +182,7 @@ record MigrateProperties(
                 orElse(named.connectTimeout(), connectTimeout),
                 orElse(named.tableLockTimeout(), tableLockTimeout),
                 orElse(named.tableLockRetry(), tableLockRetry),
+                orElse(named.cancelBlockers(), cancelBlockers),
                 orElse(named.outOfOrder(), outOfOrder),
                 orElse(named.group(), group),
                 orElse(named.lint(), lint),

@@ -28,6 +28,7 @@ record MigratorSettings(
         Duration connectTimeout,
         Duration tableLockTimeout,
         Duration tableLockRetry,
+        String cancelBlockers,
         boolean outOfOrder,
         boolean group,
         LintMode lint,
@@ -76,6 +77,7 @@ record MigratorSettings(
                 .connectTimeout(connectTimeout)
                 .tableLockTimeout(tableLockTimeout)
                 .tableLockRetry(tableLockRetry)
+                .cancelBlockers(cancelBlockers)
                 .outOfOrder(outOfOrder ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
                 .grouping(group ? Grouping.ALL : Grouping.NONE);
         placeholders.forEach(builder::placeholder);

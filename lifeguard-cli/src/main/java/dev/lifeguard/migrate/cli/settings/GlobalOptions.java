@@ -105,6 +105,16 @@ public final class GlobalOptions {
                                     "How long a migration is tried again that met such a lock"
                                             + " (10m). LIFEGUARD_TABLE_LOCK_RETRY."));
 
+    private final TextArgument cancelBlockers =
+            TextArgument.of(
+                    option(105, "--cancel-blockers")
+                            .paramLabel("autovacuum|older-than=DURATION")
+                            .description(
+                                    "Whose sessions are terminated while a migration waits for"
+                                            + " their locks: autovacuum's, or those of clients"
+                                            + " whose transaction is open for so long (none)."
+                                            + " PostgreSQL. LIFEGUARD_CANCEL_BLOCKERS."));
+
     private final OptionSpec placeholders =
             option(106, "--placeholder")
                     .paramLabel("KEY=VALUE")
@@ -178,6 +188,7 @@ public final class GlobalOptions {
         command.add(lockTimeout.spec());
         command.add(tableLockTimeout.spec());
         command.add(tableLockRetry.spec());
+        command.add(cancelBlockers.spec());
         command.add(placeholders);
         command.add(classPath.spec());
         command.add(config);
@@ -251,6 +262,10 @@ public final class GlobalOptions {
 
     @Nullable String tableLockRetry() {
         return tableLockRetry.text();
+    }
+
+    @Nullable String cancelBlockers() {
+        return cancelBlockers.text();
     }
 
     List<String> placeholders() {

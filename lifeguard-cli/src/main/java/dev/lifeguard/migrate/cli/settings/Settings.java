@@ -65,16 +65,22 @@ public record Settings(
      * @param lock that another runner holds
      * @param tableLock that a statement needs
      * @param tableLockRetry how long a migration is tried again that met such a lock
+     * @param cancelBlockers whose sessions are terminated where they have such a lock
      */
     public record Waits(
-            Duration database, Duration lock, Duration tableLock, Duration tableLockRetry) {
+            Duration database,
+            Duration lock,
+            Duration tableLock,
+            Duration tableLockRetry,
+            String cancelBlockers) {
 
         /** Tells a migrator. */
         public void applyTo(MigratorBuilder builder) {
             builder.connectTimeout(database)
                     .lockTimeout(lock)
                     .tableLockTimeout(tableLock)
-                    .tableLockRetry(tableLockRetry);
+                    .tableLockRetry(tableLockRetry)
+                    .cancelBlockers(cancelBlockers);
         }
     }
 

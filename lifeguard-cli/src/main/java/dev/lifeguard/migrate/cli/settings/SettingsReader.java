@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.cli.settings.Settings.Waits;
 import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.source.Layout;
 import java.io.File;
@@ -96,7 +97,20 @@ final class SettingsReader {
                         ConfigKey.TABLE_LOCK_TIMEOUT,
                         options.tableLockTimeout(),
                         TABLE_LOCK_TIMEOUT),
-                duration(ConfigKey.TABLE_LOCK_RETRY, options.tableLockRetry(), TABLE_LOCK_RETRY));
+                duration(ConfigKey.TABLE_LOCK_RETRY, options.tableLockRetry(), TABLE_LOCK_RETRY),
+                cancelBlockers(options.cancelBlockers()));
+    }
+
+    private String cancelBlockers(@Nullable String option) {
+        Setting setting =
+                noted(
+                        ConfigKey.CANCEL_BLOCKERS,
+                        find(ConfigKey.CANCEL_BLOCKERS, option),
+                        CancelBlockers.NONE);
+        if (CancelBlockers.parse(setting.value()).isEmpty()) {
+            faults.add(CancelBlockers.fault(setting.quoted()) + ".");
+        }
+        return setting.value();
     }
 
     private GivenLint lint(GlobalOptions options) {

@@ -31,6 +31,7 @@ final class SettingsTest {
         assertThat(settings.waits().lock()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.waits().tableLock()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.waits().tableLockRetry()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.waits().cancelBlockers()).isEqualTo("none");
         assertThat(settings.placeholders()).isEqualTo(Placeholders.NONE);
         assertThat(settings.classPath()).isEmpty();
         assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
@@ -173,6 +174,20 @@ final class SettingsTest {
                             + " placeholder \"twice\" is given twice. Leave one of them out. The"
                             + " placeholder name \"a b\" is not 1 to 128 letters, digits, \"_\","
                             + " \".\", \"-\" or \":\".");
+    }
+
+    @Test
+    void sayWhoseSessionsAreTerminated() {
+        Map<String, String> environment = Map.of("LIFEGUARD_CANCEL_BLOCKERS", "older-than=5m");
+
+        assertThat(settings(environment).waits().cancelBlockers()).isEqualTo("older-than=5m");
+        assertThat(settings(environment, "--cancel-blockers", "none").waits().cancelBlockers())
+                .isEqualTo("none");
+        assertThatThrownBy(() -> settings(Map.of("LIFEGUARD_CANCEL_BLOCKERS", "all")))
+                .hasMessage(
+                        "LG-101 Whose sessions are terminated (cancel-blockers) is \"all\""
+                            + " (LIFEGUARD_CANCEL_BLOCKERS). Write none, autovacuum, or older-than="
+                            + " and a duration of at least 1ms, as older-than=5m.");
     }
 
     @Test

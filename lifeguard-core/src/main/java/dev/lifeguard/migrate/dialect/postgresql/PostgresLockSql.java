@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.dialect.postgresql;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import java.time.Duration;
@@ -192,8 +193,7 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     // none (seen on PostgreSQL 15 with the extended protocol; psql's simple one drops the portal).
     @Override
     public BoundSql idleTimeout(Duration longest) {
-        return BoundSql.of(
-                "SET LOCAL idle_in_transaction_session_timeout = %s".formatted(longest.toMillis()));
+        return BoundSql.of(PostgresBlockers.SITS_IDLE + longest.toMillis());
     }
 
     @Override
@@ -202,8 +202,14 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     }
 
     @Override
-    public Optional<BoundSql> inTheWayOf(long backend) {
-        return Optional.of(PostgresBlockers.of(backend));
+    public List<BoundSql> inTheWayOf(long backend, CancelBlockers cancelled) {
+        return PostgresBlockers.of(backend, cancelled);
+    }
+
+    @Override
+    public List<BoundSql> terminate(
+            int blocker, long session, long backend, CancelBlockers cancelled) {
+        return PostgresBlockers.terminate(blocker, session, backend, cancelled);
     }
 
     @Override

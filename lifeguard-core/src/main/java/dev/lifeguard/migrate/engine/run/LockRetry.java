@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.run;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockWatch;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ public final class LockRetry {
     /** A try begins, with that migration. */
     public void begins(PlannedStep step) {
         began = System.nanoTime();
-        if (context.triesAgain(step)) {
+        if (context.watches(step)) {
             watch.begin(context.lockTimeout(step).orElse(Duration.ZERO));
         }
     }
@@ -59,7 +60,7 @@ public final class LockRetry {
     /** The try has ended. */
     public void ended() {
         took = Duration.ofNanos(System.nanoTime() - began);
-        watch.end();
+        watch.end().forEach(told -> context.listener().on(new ToldEvent.Warning(told)));
     }
 
     /**

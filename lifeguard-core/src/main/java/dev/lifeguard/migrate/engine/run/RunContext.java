@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -202,6 +203,12 @@ public record RunContext(
     public boolean triesAgain(PlannedStep step) {
         return dialect().runsAgain()
                 && (step.lockTimeout().isPresent() || !tableLocks.timeout().isZero());
+    }
+
+    /** Whether it is looked who is in the way of a migration. */
+    public boolean watches(PlannedStep step) {
+        boolean cancels = !(tableLocks.cancelled() instanceof CancelBlockers.None);
+        return triesAgain(step) || (cancels && dialect().runsAgain());
     }
 
     /** Whether a script, its history row and the check of the lock can wait for one answer. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.run;
 
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import java.time.Duration;
 
 /**
@@ -7,10 +8,17 @@ import java.time.Duration;
  *
  * @param timeout what a statement waits for a lock; zero for as long as it takes, once
  * @param retry how long a migration that met a lock is tried again, from then on
+ * @param cancelled whose sessions are terminated where they are in the way
  */
-public record TableLockSettings(Duration timeout, Duration retry) {
+public record TableLockSettings(Duration timeout, Duration retry, CancelBlockers cancelled) {
 
     /** Where nothing is said. */
     public static final TableLockSettings USUAL =
-            new TableLockSettings(Duration.ofMillis(500), Duration.ofMinutes(10));
+            new TableLockSettings(
+                    Duration.ofMillis(500), Duration.ofMinutes(10), new CancelBlockers.None());
+
+    /** The same where sessions in the way are terminated. */
+    public TableLockSettings cancelling(CancelBlockers those) {
+        return new TableLockSettings(timeout, retry, those);
+    }
 }

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.HistorySql.Closing;
 import dev.lifeguard.migrate.dialect.HistorySql.DownToWrite;
@@ -107,6 +108,8 @@ final class QualifiedSqlTest {
             for (String schema : Arrays.asList(null, "s")) {
                 collect(StateSql.class, dialect.stateSql(new TableName(schema, "t")), all);
             }
+            StateSql sql = dialect.stateSql(new TableName(null, "t"));
+            all.addAll(texts(sql.inTheWayOf(1, new CancelBlockers.Autovacuum())));
             SessionSql session = dialect.sessionSql();
             all.addAll(texts(List.of(session.place(), session.changed(), session.identity())));
             all.addAll(texts(dialect.transactionPrelude(Duration.ofSeconds(1))));
@@ -129,6 +132,12 @@ final class QualifiedSqlTest {
     }
 
     private static Object sample(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        }
+        if (type == CancelBlockers.class) {
+            return new CancelBlockers.OlderThan(Duration.ofMinutes(5));
+        }
         return SAMPLES.containsKey(type) ? SAMPLES.get(type) : type.getEnumConstants()[0];
     }
 

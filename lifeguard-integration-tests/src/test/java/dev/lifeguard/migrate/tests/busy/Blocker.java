@@ -16,11 +16,20 @@ final class Blocker implements AutoCloseable {
 
     /** Begins a transaction and runs statements in it. */
     static Blocker in(TestDatabase database, String... statements) throws SQLException {
-        Connection connection = database.connect();
+        return in(database.connect(), statements);
+    }
+
+    /** The same on a connection, which it closes. */
+    static Blocker in(Connection connection, String... statements) throws SQLException {
         connection.setAutoCommit(false);
         Blocker blocker = new Blocker(connection);
         blocker.run(statements);
         return blocker;
+    }
+
+    /** Whether its session is still there. */
+    boolean isAlive() throws SQLException {
+        return connection.isValid(10);
     }
 
     /** Runs more statements in its transaction. */

@@ -131,7 +131,9 @@ final class CrashProject implements AutoCloseable {
                 .lockTimeout(Duration.ofSeconds(30));
     }
 
-    /** One that only looks, by a connection that is kept: the first look of a session takes most. */
+    /**
+     * One that only looks, by a connection that is kept: the first look of a session takes most.
+     */
     Migrator looking() {
         return migrator(kept).build();
     }

@@ -12,13 +12,18 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.Ledger;
 import dev.lifeguard.migrate.tests.layout.NumberedPairs;
 import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -277,5 +282,47 @@ final class PgBouncerTest {
 
             assertThat(runs).allMatch(run -> run.result().applied().isEmpty());
         }
+    }
+
+    /** Whom it waits for is not known there, and nobody is terminated. */
+    @Test
+    void whatMeetsALockIsTriedAgain() throws SQLException {
+        project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
+        project.up();
+        project.write("20240102000000_note.sql", "ALTER TABLE one ADD COLUMN note text;\n");
+        List<MigrationEvent.TableLockMet> met = new CopyOnWriteArrayList<>();
+        List<String> before;
+        List<String> after;
+        try (PgBouncer pooler = PgBouncer.before(database, 2);
+                Connection blocker = database.connect()) {
+            before = pooler.query(SETTINGS);
+            blocker.setAutoCommit(false);
+            TestDatabase.query(blocker, "SELECT FROM one");
+            Background<MigrationReport> run =
+                    Background.start(
+                            through(pooler)
+                                            .tableLockTimeout(Duration.ofMillis(300))
+                                            .cancelBlockers("older-than=1ms")
+                                            .listener(
+                                                    event -> {
+                                                        if (event
+                                                                instanceof
+                                                                MigrationEvent.TableLockMet each) {
+                                                            met.add(each);
+                                                        }
+                                                    })
+                                            .build()
+                                    ::up);
+            Await.until("it was tried twice", () -> met.size() > 1);
+            blocker.rollback();
+
+            MigrationReport report = run.result();
+            assertThat(report.applied().getFirst().attempts()).isEqualTo(met.size() + 1);
+            assertThat(report.warnings()).isEmpty();
+            after = pooler.query(SETTINGS);
+        }
+        assertThat(met).extracting(MigrationEvent.TableLockMet::inTheWay).containsOnly(List.of());
+        assertThat(after).isEqualTo(before);
+        assertThat(project.history()).hasSize(2);
     }
 }
