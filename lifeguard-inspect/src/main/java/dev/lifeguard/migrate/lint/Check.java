@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 interface Check {
 
     /**
-     * Tells what it finds. Of several diagnoses of one part of a statement the first is taken.
+     * Tells what it finds. Of several diagnoses of one part of a statement the gravest is told, and
+     * the first of those that are as grave.
      *
      * @param out takes them
      */

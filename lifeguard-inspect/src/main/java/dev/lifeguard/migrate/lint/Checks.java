@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.lint;
 
 import java.util.List;
 
-/** All checks. Of what they say of one part of a statement the first is taken. */
+/** All checks. Of what they say of one part of a statement the gravest is told. */
 final class Checks {
 
     static final List<Check> OF_A_STATEMENT =
@@ -19,8 +19,8 @@ final class Checks {
                     new CodeChecks(),
                     new OpaqueCode());
 
-    /** What is said of a statement of which nothing else is. */
-    static final List<Check> IF_NOTHING_ELSE = List.of(new TransactionChecks());
+    /** What a statement is together with those before it. */
+    static final List<Check> TOGETHER = List.of(new TransactionChecks());
 
     /** What has nothing to do with that. */
     static final List<Check> BESIDES = List.of(new StyleChecks());

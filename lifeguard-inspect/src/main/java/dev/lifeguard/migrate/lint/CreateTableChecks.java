@@ -36,27 +36,26 @@ final class CreateTableChecks implements Check {
     private static void fromQuery(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
         PgNode into = tree.node("into").orElseThrow();
-        if (!tree.text("objtype").equals("OBJECT_TABLE") || into.flag("skipData")) {
+        boolean temporary =
+                into.node("rel").filter(it -> it.text("relpersistence").equals("t")).isPresent();
+        if (temporary || !tree.text("objtype").equals("OBJECT_TABLE") || into.flag("skipData")) {
             return;
         }
+        String made = into.node("rel").map(Name::of).map(Name::sql).orElse("");
         for (PgNode from : tree.node("query").map(it -> tables(it)).orElse(List.of())) {
-            Table read = subject.table(from);
-            if (!read.isUnused()) {
-                String made = into.node("rel").map(Name::of).map(Name::sql).orElse("");
-                out.accept(
-                        Diagnosis.of(
-                                        LintRule.CREATE_TABLE_AS,
-                                        "The rows of %s are copied into %s in one transaction, and"
-                                                + " %s has no constraints, defaults and indexes.",
-                                        Name.of(from).sql(),
-                                        made,
-                                        made)
-                                .safe(
-                                        "CREATE TABLE %s (LIKE %s INCLUDING ALL);%n-- then the rows"
-                                                + " in batches",
-                                        made, Name.of(from).sql()));
-                return;
-            }
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.CREATE_TABLE_AS,
+                                    "The rows of %s are copied into %s in one transaction, and"
+                                            + " %s has no constraints, defaults and indexes.",
+                                    Name.of(from).sql(),
+                                    made,
+                                    made)
+                            .about(subject.table(from))
+                            .safe(
+                                    "CREATE TABLE %s (LIKE %s INCLUDING ALL);%n-- then the rows"
+                                            + " in batches",
+                                    made, Name.of(from).sql()));
         }
     }
 
@@ -120,7 +119,7 @@ final class CreateTableChecks implements Check {
         Map<Name, FoundForeignKey> busy = new LinkedHashMap<>();
         for (FoundForeignKey it : FoundForeignKey.in(subject)) {
             Table parent = subject.table(it.constraint().node("pktable").orElseThrow());
-            if (!parent.isUnused() && !parent.name().equals(it.table().name())) {
+            if (!parent.isMadeInRun() && !parent.name().equals(it.table().name())) {
                 busy.putIfAbsent(parent.name(), it);
             }
         }

@@ -74,6 +74,25 @@ record Diagnosis(
                 atMost);
     }
 
+    /**
+     * Its level where a project has these settings; empty where its rule is off, or is about
+     * something that its table has none of.
+     */
+    Optional<LintLevel> level(LintSettings settings) {
+        if (table.filter(rule::isExempt).isPresent()) {
+            return Optional.empty();
+        }
+        boolean small = table.filter(it -> rule.isSmall(it, settings.smallTable())).isPresent();
+        return settings.level(rule)
+                .map(level -> small ? LintLevel.INFO : level)
+                .map(level -> level.compareTo(atMost) <= 0 ? level : atMost);
+    }
+
+    /** Whether a lock of it is kept while all rows are read or written. */
+    boolean takesLong() {
+        return locks.stream().anyMatch(it -> it.work() != Work.BRIEF);
+    }
+
     /** With a lock of the table that it is about. */
     Diagnosis lock(Table it, LockMode mode, Work work) {
         return lock(it.relation(), mode, work);

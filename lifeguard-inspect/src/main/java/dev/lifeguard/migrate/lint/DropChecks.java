@@ -66,7 +66,7 @@ final class DropChecks implements Check {
             Name name = Name.of(object.list("items"));
             Table table = subject.model().table(name);
             int number = part++;
-            if (cascade && !table.isUnused()) {
+            if (cascade) {
                 out.accept(
                         Diagnosis.of(
                                         LintRule.CASCADE,
@@ -90,7 +90,7 @@ final class DropChecks implements Check {
         List<Name> parents =
                 table.foreignKeys(java.util.Optional.empty()).stream()
                         .flatMap(it -> java.util.stream.Stream.ofNullable(it.refers()))
-                        .filter(it -> !subject.model().table(it).isUnused())
+                        .filter(it -> !subject.model().table(it).isMadeInRun())
                         .distinct()
                         .toList();
         String also =
@@ -223,7 +223,7 @@ final class DropChecks implements Check {
             Table table = subject.table(relation);
             String sql = Name.of(relation).sql();
             int number = part++;
-            if (tree.text("behavior").equals("DROP_CASCADE") && !table.isUnused()) {
+            if (tree.text("behavior").equals("DROP_CASCADE")) {
                 out.accept(
                         Diagnosis.of(
                                         LintRule.CASCADE,

@@ -26,7 +26,7 @@ final class Effects {
 
     void apply(Subject subject) {
         PgNode tree = subject.tree();
-        HeldLocks.of(subject).forEach((table, mode) -> subject.session().hold(table.name(), mode));
+        subject.session().hold(HeldLocks.of(subject));
         switch (tree.type()) {
             case "CreateStmt" -> tables.create(tree, subject.transaction());
             case "AlterTableStmt" -> new AlterEffects(subject).apply();

@@ -17,9 +17,24 @@ final class ForeignKeyIndexes {
             List<String> columns,
             int position) {}
 
-    /** Remembers the foreign keys of a statement of which nothing else is said. */
-    void add(Subject subject, StatementFindings said, MigrationFindings findings) {
-        if (!said.isEmpty()) {
+    /**
+     * Remembers the foreign keys of a statement.
+     *
+     * @param told what is told of it. Where that is how an ALTER TABLE should be done, it comes
+     *     again in another form, and the index is asked for then.
+     */
+    void add(Subject subject, List<Diagnosis> told, MigrationFindings findings) {
+        boolean comesAgain =
+                subject.tree().is("AlterTableStmt")
+                        && told.stream()
+                                .filter(
+                                        it ->
+                                                it.takesLong()
+                                                        || it.rule()
+                                                                == LintRule.INLINE_FK_ON_NEW_COLUMN)
+                                .flatMap(it -> it.level(subject.settings()).stream())
+                                .anyMatch(level -> level != LintLevel.INFO);
+        if (comesAgain) {
             return;
         }
         for (FoundForeignKey it : FoundForeignKey.in(subject)) {
@@ -38,7 +53,7 @@ final class ForeignKeyIndexes {
     void check(Model model) {
         for (Added it : added) {
             boolean served =
-                    model.known(it.table()).isEmpty()
+                    model.known(it.table()).filter(Table::isKnown).isEmpty()
                             || model.indexesOf(model.table(it.table())).stream()
                                     .anyMatch(index -> index.serves(it.columns()));
             if (!served) {

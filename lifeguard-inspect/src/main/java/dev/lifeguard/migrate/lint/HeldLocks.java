@@ -3,10 +3,11 @@ package dev.lifeguard.migrate.lint;
 import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.lint.Subject.Alteration;
 import dev.lifeguard.migrate.pgparser.PgNode;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The tables that were there before the run and that a statement locks strongly. */
 final class HeldLocks {
@@ -25,60 +26,100 @@ final class HeldLocks {
                     "AT_AttachPartition",
                     "AT_DetachPartitionFinalize");
 
-    private HeldLocks() {}
+    /** ENABLE and DISABLE TRIGGER in all their forms. */
+    private static final Pattern TRIGGERS =
+            Pattern.compile("AT_(Enable|Disable)(Always|Replica)?Trig(All|User)?");
 
-    static Map<Table, LockMode> of(Subject subject) {
-        Map<Table, LockMode> locks = new HashMap<>();
+    /** That of an index locks the index alone, and lets others use it. */
+    private static final List<String> RENAMES_OF_TABLES =
+            List.of("OBJECT_TABLE", "OBJECT_COLUMN", "OBJECT_TABCONSTRAINT");
+
+    private final Subject subject;
+    private final Map<Name, Held> locks = new LinkedHashMap<>();
+
+    private HeldLocks(Subject subject) {
+        this.subject = subject;
+    }
+
+    /** A table and the strongest lock of it. */
+    record Held(Table table, LockMode mode) {}
+
+    /** In the order in which the statement names them. */
+    static List<Held> of(Subject subject) {
+        HeldLocks locks = new HeldLocks(subject);
+        locks.find();
+        return locks.locks.values().stream().filter(it -> !it.table().isMadeInRun()).toList();
+    }
+
+    private void find() {
         PgNode tree = subject.tree();
         switch (tree.type()) {
-            case "AlterTableStmt" -> alter(subject, locks);
+            case "AlterTableStmt" -> alter();
             case "IndexStmt" -> {
                 if (!tree.flag("concurrent")) {
-                    put(subject, "relation", LockMode.SHARE, locks);
+                    put("relation", LockMode.SHARE);
                 }
             }
-            case "RenameStmt" -> put(subject, "relation", LockMode.ACCESS_EXCLUSIVE, locks);
-            case "CreateTrigStmt" -> put(subject, "relation", LockMode.SHARE_ROW_EXCLUSIVE, locks);
-            case "CreatePolicyStmt", "AlterPolicyStmt" ->
-                    put(subject, "table", LockMode.ACCESS_EXCLUSIVE, locks);
+            case "RenameStmt" -> {
+                if (RENAMES_OF_TABLES.contains(tree.text("renameType"))) {
+                    put("relation", LockMode.ACCESS_EXCLUSIVE);
+                }
+            }
+            case "CreateTrigStmt" -> put("relation", LockMode.SHARE_ROW_EXCLUSIVE);
+            case "CreatePolicyStmt", "AlterPolicyStmt" -> put("table", LockMode.ACCESS_EXCLUSIVE);
             case "TruncateStmt" ->
                     tree.list("relations")
-                            .forEach(it -> locks.put(subject.table(it), LockMode.ACCESS_EXCLUSIVE));
-            case "LockStmt" -> lock(subject, locks);
-            case "DropStmt" -> drop(subject, locks);
+                            .forEach(it -> hold(subject.table(it), LockMode.ACCESS_EXCLUSIVE));
+            case "LockStmt" ->
+                    lockMode(tree)
+                            .ifPresent(
+                                    mode ->
+                                            tree.list("relations")
+                                                    .forEach(it -> hold(subject.table(it), mode)));
+            case "DropStmt" -> drop();
             default -> {}
         }
-        locks.keySet().removeIf(Table::isUnused);
-        return locks;
     }
 
-    private static void put(
-            Subject subject, String field, LockMode mode, Map<Table, LockMode> locks) {
+    private void put(String field, LockMode mode) {
         subject.table(field)
                 .filter(it -> it.kind() == Table.Kind.TABLE)
-                .ifPresent(it -> locks.put(it, mode));
+                .ifPresent(it -> hold(it, mode));
     }
 
-    private static void alter(Subject subject, Map<Table, LockMode> locks) {
+    private void hold(Table table, LockMode mode) {
+        locks.merge(
+                table.name(),
+                new Held(table, mode),
+                (a, b) -> a.mode().isStrongerThan(b.mode()) ? a : b);
+    }
+
+    private void alter() {
         if (!subject.tree().text("objtype").equals("OBJECT_TABLE")) {
             return;
         }
         for (Alteration it : subject.alterations()) {
-            if (!WEAK.contains(it.command().text("subtype"))) {
-                LockMode mode =
-                        isForeignKey(it) ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
-                subject.table("relation").ifPresent(table -> merge(locks, table, mode));
-            }
+            mode(it).ifPresent(
+                            mode ->
+                                    subject.table("relation")
+                                            .ifPresent(table -> hold(table, mode)));
             it.definition()
                     .filter(def -> def.is("Constraint"))
                     .flatMap(def -> def.node("pktable"))
-                    .ifPresent(
-                            parent ->
-                                    merge(
-                                            locks,
-                                            subject.table(parent),
-                                            LockMode.SHARE_ROW_EXCLUSIVE));
+                    .ifPresent(parent -> hold(subject.table(parent), LockMode.SHARE_ROW_EXCLUSIVE));
         }
+    }
+
+    private static Optional<LockMode> mode(Alteration it) {
+        boolean concurrently =
+                it.is("AT_DetachPartition")
+                        && it.definition().filter(def -> def.flag("concurrent")).isPresent();
+        if (concurrently || WEAK.contains(it.command().text("subtype"))) {
+            return Optional.empty();
+        }
+        boolean lesser =
+                isForeignKey(it) || TRIGGERS.matcher(it.command().text("subtype")).matches();
+        return Optional.of(lesser ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE);
     }
 
     private static boolean isForeignKey(Alteration it) {
@@ -86,19 +127,6 @@ final class HeldLocks {
                 && it.definition()
                         .filter(def -> def.text("contype").equals("CONSTR_FOREIGN"))
                         .isPresent();
-    }
-
-    private static void merge(Map<Table, LockMode> locks, Table table, LockMode mode) {
-        locks.merge(table, mode, (a, b) -> a.isStrongerThan(b) ? a : b);
-    }
-
-    private static void lock(Subject subject, Map<Table, LockMode> locks) {
-        lockMode(subject.tree())
-                .ifPresent(
-                        mode ->
-                                subject.tree()
-                                        .list("relations")
-                                        .forEach(it -> locks.put(subject.table(it), mode)));
     }
 
     /** The mode of LOCK TABLE where it keeps others from writing: lockdefs.h has the numbers. */
@@ -112,11 +140,12 @@ final class HeldLocks {
         };
     }
 
-    private static void drop(Subject subject, Map<Table, LockMode> locks) {
+    private void drop() {
         if (subject.tree().text("removeType").equals("OBJECT_TABLE")) {
             for (PgNode object : subject.tree().list("objects")) {
-                Table table = subject.model().table(Name.of(object.list("items")));
-                locks.put(table, LockMode.ACCESS_EXCLUSIVE);
+                hold(
+                        subject.model().table(Name.of(object.list("items"))),
+                        LockMode.ACCESS_EXCLUSIVE);
             }
         }
     }

@@ -96,6 +96,7 @@ final class LintRun {
         Effects effects = new Effects(model, Table.Origin.THIS_RUN);
         Session session = new Session();
         model.resetSession();
+        boolean tookLong = false;
         for (int i = 0; i < parsed.size(); i++) {
             Subject subject = new Subject(parsed, i, model, session, settings);
             session.enter(subject.transaction());
@@ -103,16 +104,17 @@ final class LintRun {
             for (Check check : Checks.OF_A_STATEMENT) {
                 check.look(subject, statement);
             }
-            if (statement.isEmpty()) {
-                for (Check check : Checks.IF_NOTHING_ELSE) {
-                    check.look(subject, statement);
-                }
+            for (Check check : Checks.TOGETHER) {
+                check.look(subject, statement::together);
             }
-            foreignKeys.add(subject, statement, findings);
             for (Check check : Checks.BESIDES) {
-                check.look(subject, statement);
+                check.look(subject, statement::beside);
             }
-            findings.add(subject.parsed(), statement.diagnoses());
+            if (tookLong && statement.takesLong()) {
+                StyleChecks.split(subject, statement::beside);
+            }
+            tookLong = statement.takesLong();
+            foreignKeys.add(subject, findings.add(subject.parsed(), statement), findings);
             effects.apply(subject);
         }
     }

@@ -9,7 +9,6 @@ import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The findings of one migration, without those that it suppresses. */
 final class MigrationFindings {
@@ -36,8 +35,11 @@ final class MigrationFindings {
         statements.forEach(it -> allows.addStatement(it.sql()));
     }
 
-    void add(Parsed parsed, List<Diagnosis> diagnoses) {
-        diagnoses.forEach(it -> add(parsed, it));
+    /** Those of a statement; what is told of it. */
+    List<Diagnosis> add(Parsed parsed, StatementFindings statement) {
+        List<Diagnosis> told = statement.told(it -> allows.allow(it.rule(), parsed.sql()));
+        told.forEach(it -> tell(parsed, it, Direction.UP));
+        return told;
     }
 
     void add(Parsed parsed, Diagnosis diagnosis) {
@@ -46,14 +48,18 @@ final class MigrationFindings {
 
     /** Of the section of a direction. */
     void add(Parsed parsed, Diagnosis diagnosis, Direction direction) {
-        SqlStatement sql = parsed.sql();
-        if (allows.allow(diagnosis.rule(), sql)) {
-            return;
+        if (!allows.allow(diagnosis.rule(), parsed.sql())) {
+            tell(parsed, diagnosis, direction);
         }
+    }
+
+    private void tell(Parsed parsed, Diagnosis diagnosis, Direction direction) {
+        SqlStatement sql = parsed.sql();
         int index = Math.max(0, diagnosis.position());
         Position place =
                 index == 0 ? sql.start() : sql.positionAt(sql.text().codePointCount(0, index));
-        level(diagnosis)
+        diagnosis
+                .level(settings)
                 .ifPresent(
                         level ->
                                 findings.add(
@@ -69,22 +75,6 @@ final class MigrationFindings {
                                                 diagnosis.safeWay(),
                                                 sql.written(),
                                                 knowledge)));
-    }
-
-    private Optional<LintLevel> level(Diagnosis diagnosis) {
-        boolean small =
-                diagnosis.rule().needsRows()
-                        && diagnosis
-                                .table()
-                                .filter(it -> it.bytes().isPresent())
-                                .filter(it -> it.bytes().getAsLong() <= settings.smallTable())
-                                .isPresent();
-        return settings.level(diagnosis.rule())
-                .map(level -> small ? LintLevel.INFO : least(level, diagnosis.atMost()));
-    }
-
-    private static LintLevel least(LintLevel a, LintLevel b) {
-        return a.compareTo(b) <= 0 ? a : b;
     }
 
     void addSyntaxError(SqlStatement sql, PgSyntaxError error) {

@@ -3,27 +3,31 @@ package dev.lifeguard.migrate.lint;
 /** What is asked of PostgreSQL's catalogue. */
 final class SchemaQueries {
 
+    /** Its sizes are those of its partitions and of whatever else inherits from it as well. */
     static final String RELATION =
             """
+            WITH RECURSIVE c AS (
+              SELECT r.oid, r.relkind FROM pg_catalog.pg_class r
+              JOIN pg_catalog.pg_namespace n ON n.oid {=} r.relnamespace
+              WHERE n.nspname {=} ?::pg_catalog.name AND r.relname {=} ?::pg_catalog.name
+                AND r.relkind {=} ANY ('{r,p,v,m}'::pg_catalog."char"[])),
+            tree (relid) AS (
+              SELECT c.oid FROM c
+              UNION
+              SELECT i.inhrelid FROM pg_catalog.pg_inherits i
+              JOIN tree p ON i.inhparent {=} p.relid)
             SELECT c.oid::pg_catalog.int8, c.relkind,
-                   CASE WHEN c.relkind {=} 'p' THEN
-                     (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(t.relid)), 0)
-                      FROM pg_catalog.pg_partition_tree(c.oid) t)
-                   ELSE pg_catalog.pg_relation_size(c.oid) END,
-                   CASE WHEN c.relkind {=} 'p' THEN
-                     (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_total_relation_size(t.relid)), 0)
-                      FROM pg_catalog.pg_partition_tree(c.oid) t)
-                   ELSE pg_catalog.pg_total_relation_size(c.oid) END,
+                   (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(t.relid)), 0)
+                    FROM tree t),
+                   (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_total_relation_size(t.relid)), 0)
+                    FROM tree t),
                    ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.pg_partitioned_table p
                          JOIN pg_catalog.pg_attribute a ON a.attrelid {=} p.partrelid
                            AND a.attnum {=} ANY (p.partattrs::pg_catalog.int2[])
                          WHERE p.partrelid {=} c.oid),
                    (SELECT pg_catalog.count(*) FROM pg_catalog.pg_policy o
                     WHERE o.polrelid {=} c.oid AND o.polpermissive)
-            FROM pg_catalog.pg_class c
-            JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
-            WHERE n.nspname {=} ?::pg_catalog.name AND c.relname {=} ?::pg_catalog.name
-              AND c.relkind {=} ANY ('{r,p,v,m}'::pg_catalog."char"[])
+            FROM c
             """;
 
     static final String COLUMNS =

@@ -15,17 +15,30 @@ final class Session {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<Name, LockMode> held = new LinkedHashMap<>();
     private int transaction = -1;
+    private int holders;
 
     /** A statement of a transaction comes: an earlier one has ended. */
     void enter(int number) {
         if (number != transaction) {
             held.clear();
+            holders = 0;
             transaction = number;
         }
     }
 
-    void hold(Name relation, LockMode mode) {
-        held.merge(relation, mode, (a, b) -> a.isStrongerThan(b) ? a : b);
+    /** What a statement locks. */
+    void hold(List<HeldLocks.Held> locks) {
+        if (locks.stream().anyMatch(it -> !held.containsKey(it.table().name()))) {
+            holders++;
+        }
+        for (HeldLocks.Held it : locks) {
+            held.merge(it.table().name(), it.mode(), (a, b) -> a.isStrongerThan(b) ? a : b);
+        }
+    }
+
+    /** How many statements of this transaction have locked a table that it had not locked. */
+    int holders() {
+        return holders;
     }
 
     /** The tables that were there before the run and that this transaction has locked strongly. */

@@ -13,9 +13,11 @@ final class StyleChecks implements Check {
     /** Strings and comments on the left, so that names in them are none. */
     private static final Pattern NAMES =
             Pattern.compile(
-                    "'(?:[^']|'')*'|(\\$[\\p{L}_\\p{N}]*\\$)(?s:.*?)\\1|--[^\n"
-                        + "]*|/\\*(?s:.*?)\\*/"
-                        + "|\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<plain>[\\p{L}_][\\p{L}\\p{N}_$]*)");
+                    "[eE]'(?:[^'\\\\]++|''|\\\\.)*+'|'(?:[^']++|'')*+'"
+                            + "|(\\$[\\p{L}_\\p{N}]*\\$)(?s:.*?)\\1|--[^\n]*+|/\\*(?s:.*?)\\*/"
+                            + "|\"(?<quoted>(?:[^\"]++|\"\")++)\""
+                            + "|(?<plain>[\\p{L}_][\\p{L}\\p{N}_$]*+)",
+                    Pattern.DOTALL);
 
     private static final Pattern HOUSE = Pattern.compile("[\\p{Ll}\\p{N}_]*");
 
@@ -29,7 +31,6 @@ final class StyleChecks implements Check {
     public void look(Subject subject, Consumer<Diagnosis> out) {
         lengths(subject, out);
         naming(subject, out);
-        split(subject, out);
     }
 
     private static void lengths(Subject subject, Consumer<Diagnosis> out) {
@@ -91,15 +92,19 @@ final class StyleChecks implements Check {
                                                                         java.util.Locale.ROOT))));
     }
 
-    /** Two statements after one another that each read or write the table as a whole. */
-    private static void split(Subject subject, Consumer<Diagnosis> out) {
-        if (subject.index() == 0 || !takesLong(subject.tree())) {
+    /**
+     * Two ALTER TABLEs after one another of one table.
+     *
+     * @param subject one that reads or writes the table as a whole, as the one before it does
+     */
+    static void split(Subject subject, Consumer<Diagnosis> out) {
+        if (!subject.tree().is("AlterTableStmt")) {
             return;
         }
         Parsed last = subject.before().getLast();
         Table table = subject.table("relation").orElseThrow();
         boolean same =
-                takesLong(last.tree())
+                last.is("AlterTableStmt")
                         && last.transaction() == subject.transaction()
                         && subject.table(last.tree().node("relation").orElseThrow())
                                 .name()
@@ -122,15 +127,5 @@ final class StyleChecks implements Check {
                                                     "(?is)^ALTER\\s+TABLE\\s+(ONLY\\s+|IF\\s+EXISTS\\s+)*\\S+\\s+",
                                                     "")));
         }
-    }
-
-    private static boolean takesLong(PgNode tree) {
-        return tree.is("AlterTableStmt")
-                && tree.list("cmds").stream()
-                        .filter(it -> it.is("AlterTableCmd"))
-                        .anyMatch(
-                                it ->
-                                        it.text("subtype").equals("AT_SetNotNull")
-                                                || it.text("subtype").equals("AT_AlterColumnType"));
     }
 }

@@ -5,7 +5,6 @@ import static dev.lifeguard.migrate.inspect.trace.Work.BRIEF;
 import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,10 +18,9 @@ final class TransactionChecks implements Check {
 
     @Override
     public void look(Subject subject, Consumer<Diagnosis> out) {
-        Map<Table, LockMode> locks = HeldLocks.of(subject);
-        for (Map.Entry<Table, LockMode> lock : locks.entrySet()) {
-            timeout(subject, lock.getKey(), lock.getValue(), out);
-            pile(subject, lock.getKey(), lock.getValue(), out);
+        for (HeldLocks.Held lock : HeldLocks.of(subject)) {
+            timeout(subject, lock.table(), lock.mode(), out);
+            pile(subject, lock.table(), lock.mode(), out);
         }
         rerun(subject, out);
         leak(subject, out);
@@ -58,12 +56,14 @@ final class TransactionChecks implements Check {
         }
     }
 
+    /** Once a transaction, where it first waits while it holds something. */
     private static void pile(Subject subject, Table table, LockMode mode, Consumer<Diagnosis> out) {
         Optional<Name> other =
                 subject.session().held().keySet().stream()
                         .filter(it -> !it.equals(table.name()))
                         .findFirst();
-        if (other.isPresent() && !subject.session().held().containsKey(table.name())) {
+        boolean first = subject.session().holders() == 1;
+        if (first && other.isPresent() && !subject.session().held().containsKey(table.name())) {
             out.accept(
                     Diagnosis.of(
                                     LintRule.COMPOUNDING_LOCKS,
