@@ -382,10 +382,44 @@ final class BusyTableTest {
         assertThat(project.up().applied()).hasSize(1);
     }
 
+    @Test
+    void theSettingGoesBeforeAShorterOneOfTheDatabase() throws SQLException {
+        limitOfDatabase("50ms");
+        project.write("20240102000000_note.sql", ALTER);
+        try (Blocker blocker = reader()) {
+            Background<MigrationReport> run =
+                    Background.start(
+                            migrator().tableLockTimeout(Duration.ofMinutes(1)).build()::up);
+            Await.until("it waits", this::hasWaitedLong);
+            blocker.end();
+
+            assertThat(attempts(run.result())).containsExactly(1);
+        }
+    }
+
+    @Test
+    void withoutTheSettingThatOfTheDatabaseHolds() throws SQLException {
+        limitOfDatabase("50ms");
+        project.write("20240102000000_note.sql", ALTER);
+        try (Blocker blocker = reader()) {
+            assertThat(
+                            failureOf(migrator().tableLockTimeout(Duration.ZERO).build()::up)
+                                    .detail()
+                                    .sqlState())
+                    .isEqualTo("55P03");
+            blocker.end();
+        }
+    }
+
+    private void limitOfDatabase(String limit) {
+        database.execute(
+                "ALTER DATABASE %s SET lock_timeout = '%s'".formatted(database.name(), limit));
+    }
+
     /** An index is built while nobody waits for it, so it waits as long as it takes. */
     @Test
     void anIndexThatIsBuiltConcurrentlyWaits() throws SQLException {
-        database.execute("ALTER DATABASE %s SET lock_timeout = '200ms'".formatted(database.name()));
+        limitOfDatabase("200ms");
         project.write(
                 "20240102000000_note.sql", "CREATE INDEX CONCURRENTLY built ON orders (id);\n");
         requireWaitsInOneTry("UPDATE orders SET id = id WHERE id = 1");
