@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.cli.CommandHere;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -101,6 +103,23 @@ final class CancelBlockersTest {
                     .matches(
                             "Terminated, as it was in the way: process %s \\(.*user %s\\), whose transaction is open for .*, whose last statement is: SELECT pg_backend_pid\\(\\)"
                                     .formatted(pid, client));
+            assertThat(blocker.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void theCommandLineSaysIt() throws SQLException {
+        Map<String, String> environment =
+                Map.of(
+                        "LIFEGUARD_DATABASE_URL", database.url(),
+                        "LIFEGUARD_MIGRATIONS_DIR", project.directory().toString(),
+                        "LIFEGUARD_CANCEL_BLOCKERS", "autovacuum");
+        try (Blocker blocker = reader()) {
+            CommandHere up =
+                    new CommandHere(environment, List.of("up", "--cancel-blockers", OLDER));
+
+            assertThat(up.exit()).isZero();
+            assertThat(up.errors()).contains("Terminated, as it was in the way: process ");
             assertThat(blocker.isAlive()).isFalse();
         }
     }
