@@ -211,7 +211,7 @@ final class GoalsBuildTest {
         assertThat(refused.failure())
                 .contains(
                         "schema_migrations holds what golang-migrate applied to this database (1"
-                                + " row)",
+                                + " migration)",
                         "Take that history over first: mvn lifeguard:import"
                                 + " -Dlifeguard.tool=golang-migrate.");
         assertThat(moved.said())
