@@ -127,7 +127,20 @@ final class FactsReader {
         if (trace.namesIdleTimeout()) {
             traits.add(Trait.NAMES_IDLE_TIMEOUT);
         }
+        addOfLockTimeout(traits);
         return traits;
+    }
+
+    private void addOfLockTimeout(Set<Trait> traits) {
+        if (rules.grammar() != Grammar.POSTGRESQL) {
+            return;
+        }
+        if (traits.contains(Trait.CHANGES_SETTINGS) && trace.lockTimeout().named()) {
+            traits.add(Trait.SETS_LOCK_TIMEOUT);
+        }
+        if (trace.lockTimeout().catches()) {
+            traits.add(Trait.CATCHES_FAILURES);
+        }
     }
 
     private void addOfVerb(Set<Trait> traits, String name) {

@@ -32,7 +32,7 @@ public final class Section {
      * @param outside the first statement that cannot run in a transaction, or null if all can
      * @param reason why there is no way down, or null if that is not said
      * @param lockTimeout null if none is set
-     * @param inNobodysWay whether its statements take long and lock nobody out
+     * @param lockOut whether others may have to wait behind it
      * @param nothingToUndo whether it says that a way down without statements is meant
      * @param undeclared a placeholder that is sent as it is written, or null
      * @param directive the first one, or null
@@ -46,7 +46,7 @@ public final class Section {
             @Nullable SqlStatement outside,
             @Nullable String reason,
             @Nullable Duration lockTimeout,
-            boolean inNobodysWay,
+            LockOut lockOut,
             boolean nothingToUndo,
             @Nullable Undeclared undeclared,
             boolean asksBack,
@@ -125,12 +125,21 @@ public final class Section {
         return Optional.ofNullable(facts.lockTimeout());
     }
 
-    /**
-     * Whether it holds nothing but statements that take long on PostgreSQL and let others read and
-     * write meanwhile, such as VALIDATE CONSTRAINT: nobody waits behind one that waits.
-     */
-    public boolean isInNobodysWay() {
-        return facts.inNobodysWay();
+    /** Whether others may have to wait behind it while it waits for a lock, on PostgreSQL. */
+    public LockOut lockOut() {
+        return facts.lockOut();
+    }
+
+    /** From where on others may have to wait behind a section that waits for a lock. */
+    public enum LockOut {
+        /** From its first statement on that is no setting; so, too, where nothing is known. */
+        AT_ONCE,
+        /** From a later one on, or from behind the first one. */
+        LATER,
+        /** Never: it holds nothing but changes of rows, queries and settings. */
+        NEVER,
+        /** Never; and some of it takes long, such as VALIDATE CONSTRAINT. */
+        NEVER_BUT_LONG
     }
 
     /** Whether it is a way down that says with a reason that there is nothing to undo. */

@@ -3,8 +3,6 @@ package dev.lifeguard.migrate.script;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
-import dev.lifeguard.migrate.script.StatementFacts.LockClass;
-import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ final class SectionScan {
     private final TransactionShape shape;
     private final TableLocks locks;
     private final ShortStatements statements = new ShortStatements();
+    private final SectionLocks locking = new SectionLocks();
     private final List<Section.Allow> allows = new ArrayList<>();
 
     /** What the whole script says of it. */
@@ -39,8 +38,6 @@ final class SectionScan {
     private @Nullable String reason;
     private @Nullable Undeclared undeclared;
     private boolean asksBack;
-    private boolean takesLong;
-    private boolean mayLockOut;
     private @Nullable Duration timeout;
 
     SectionScan(ScriptSource script, SectionKind kind, Place start, Transaction transaction) {
@@ -115,11 +112,8 @@ final class SectionScan {
             undeclared = statement.undeclared();
         }
         asksBack |= statement.form().asksBack();
-        StatementFacts facts = statement.form().facts();
-        boolean harmless = facts.lockClass() == LockClass.LONG_HARMLESS;
-        takesLong |= harmless;
-        mayLockOut |= statement.form().isSent() && !harmless && !facts.has(Trait.SETTING);
         if (statement.form().isSent()) {
+            locking.add(statement.form().facts());
             statements.add(statement);
         }
     }
@@ -238,7 +232,7 @@ final class SectionScan {
                         shape.outside(),
                         reason,
                         timeout,
-                        takesLong && !mayLockOut,
+                        locking.lockOut(),
                         nothingToUndo != null,
                         undeclared,
                         asksBack,

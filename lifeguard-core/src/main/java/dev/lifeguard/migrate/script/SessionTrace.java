@@ -94,6 +94,7 @@ final class SessionTrace {
     private final Grammar grammar;
     private final Set<String> looksBack;
     private final FunctionCalls calls = new FunctionCalls();
+    private final LockTimeoutTrace lockTimeout = new LockTimeoutTrace();
     private int depth;
     private int words;
     private boolean callsInBound;
@@ -164,6 +165,7 @@ final class SessionTrace {
             bound |= word.equals("VALUES");
             rows |= queries == 0 && (bound || word.equals("VALUE"));
         }
+        lockTimeout.addWord(word);
         calls.addWord(word);
     }
 
@@ -171,6 +173,7 @@ final class SessionTrace {
         temporary |= name.contains("TEMP");
         setConfig |= name.contains(SET_CONFIG);
         idleTimeout |= name.contains(IDLE_TIMEOUT);
+        lockTimeout.addName(name);
         calls.addName();
     }
 
@@ -179,6 +182,7 @@ final class SessionTrace {
         if (query && !setConfig) {
             setConfig = lexer.upperText(Integer.MAX_VALUE).contains(SET_CONFIG);
         }
+        lockTimeout.addString(lexer);
         calls.addOther();
     }
 
@@ -199,6 +203,11 @@ final class SessionTrace {
     /** Whether it names the time after which a server ends a session that waits. */
     boolean namesIdleTimeout() {
         return idleTimeout;
+    }
+
+    /** What a limit to its waits for locks would meet. */
+    LockTimeoutTrace lockTimeout() {
+        return lockTimeout;
     }
 
     /** Whether it asks for what the statement before it left in the session. */

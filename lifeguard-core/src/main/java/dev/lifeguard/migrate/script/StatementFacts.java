@@ -36,6 +36,10 @@ public record StatementFacts(
         NAMES_IDLE_TIMEOUT,
         /** Is for nothing where the next statement has another session. */
         NEEDS_ITS_SESSION,
+        /** May set what PostgreSQL's statements wait for a lock. */
+        SETS_LOCK_TIMEOUT,
+        /** Is a block of PostgreSQL that may hide how its statements end. */
+        CATCHES_FAILURES,
         /** Runs statements that are not looked into, as CALL and a compound statement do. */
         RUNS_STATEMENTS,
         /** Is a block, whose statements are a string: DO of PostgreSQL. */
@@ -87,6 +91,18 @@ public record StatementFacts(
                 EffectReader.UNKNOWN,
                 LockClass.UNKNOWN,
                 Optional.empty());
+    }
+
+    /**
+     * Whether others may have to wait behind it while it waits for a lock. Of a query that calls
+     * functions that is not known, and most of them work on rows.
+     */
+    public boolean mayLockOut() {
+        return switch (lockClass) {
+            case BRIEF, LONG_HARMFUL -> true;
+            case DATA, LONG_HARMLESS -> false;
+            case UNKNOWN -> !has(Trait.SETTING) && !has(Trait.CALLS_FUNCTIONS);
+        };
     }
 
     /** Whether this is so of the statement. */

@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.engine.pipeline;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.LockSql.Opening;
+import dev.lifeguard.migrate.engine.program.LockLimit;
+import dev.lifeguard.migrate.engine.run.Group;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.SessionState;
@@ -106,6 +108,7 @@ final class PipelineChoice {
         if (script.isEmpty() || givesRows(script.get())) {
             return Optional.empty();
         }
+        LockLimit limit = LockLimit.of(context, Group.alone(step));
         Leaves leaves = Leaves.ofAll(script.get());
         if (leaves != Leaves.NOTHING && settings.reach() == Reach.POOLED) {
             return Optional.empty();
@@ -117,8 +120,10 @@ final class PipelineChoice {
                         new HistoryWriter(context, step),
                         leaves,
                         List.of(),
-                        opening(step),
-                        script.get(),
+                        opening(limit),
+                        script.get().stream()
+                                .flatMap(statement -> limit.around(statement).stream())
+                                .toList(),
                         changes ? settings.oneself(context) : List.of()));
     }
 
@@ -131,9 +136,8 @@ final class PipelineChoice {
         return script.stream().anyMatch(it -> it.kind() == StatementKind.GIVES_ROWS);
     }
 
-    private BoundSql opening(PlannedStep step) {
-        return openings.computeIfAbsent(
-                context.lockTimeout(step), timeout -> opening(timeout.orElse(null)));
+    private BoundSql opening(LockLimit limit) {
+        return openings.computeIfAbsent(limit.opening(), timeout -> opening(timeout.orElse(null)));
     }
 
     private BoundSql opening(@Nullable Duration lockTimeout) {

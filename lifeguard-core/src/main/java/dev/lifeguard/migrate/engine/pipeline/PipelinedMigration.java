@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.pipeline;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.HistorySql.Closing;
 import dev.lifeguard.migrate.engine.outcome.TransactionFailure;
+import dev.lifeguard.migrate.engine.program.SentStatement;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.jdbc.AuthoredStatements;
 import dev.lifeguard.migrate.planning.PlannedStep;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaves what its session may keep of the script
  * @param ahead this library's statements that take back what the migration before it set
  * @param opening this library's statement before the script
- * @param script the author's
+ * @param script the author's statements, and the limit to their waits where it comes between
  * @param behind this library's statements behind a script that may have changed the session
  */
 record PipelinedMigration(
@@ -30,7 +31,7 @@ record PipelinedMigration(
         Leaves leaves,
         List<BoundSql> ahead,
         BoundSql opening,
-        List<SqlStatement> script,
+        List<SentStatement> script,
         List<BoundSql> behind) {
 
     /** The same behind another one that is sent with it. */
@@ -46,7 +47,7 @@ record PipelinedMigration(
     /** How long the author's statements are. */
     int characters() {
         int characters = 0;
-        for (SqlStatement statement : script) {
+        for (SentStatement statement : script) {
             characters += statement.text().length();
         }
         return characters;
@@ -61,7 +62,7 @@ record PipelinedMigration(
         List<BoundSql> statements = new ArrayList<>(size());
         statements.addAll(ahead);
         statements.add(own.apply(opening));
-        for (SqlStatement statement : script) {
+        for (SentStatement statement : script) {
             statements.add(BoundSql.of(statement.text()));
         }
         statements.addAll(behind);
@@ -77,7 +78,7 @@ record PipelinedMigration(
     /** The author's statement at an index among all that are sent; null for another one. */
     @Nullable SqlStatement authors(int index) {
         int at = index - ahead.size() - 1;
-        return at >= 0 && at < script.size() ? script.get(at) : null;
+        return at >= 0 && at < script.size() ? script.get(at).authors() : null;
     }
 
     /** Whether the statement at an index commits the migration. */

@@ -33,14 +33,16 @@ public final class ScriptSender {
     private final Session session;
     private final String idleTimeout;
     private List<BoundSql> opening;
-    private final List<SqlStatement> waiting = new ArrayList<>();
+    private final LockLimit limit;
+    private final List<SentStatement> waiting = new ArrayList<>();
     private int waitingCharacters;
     private boolean waitingChange;
     private boolean changedSession;
     private Leaves leaves = Leaves.NOTHING;
     private boolean behindScript;
 
-    public ScriptSender(RunContext context, List<BoundSql> opening) {
+    public ScriptSender(RunContext context, LockLimit limit, List<BoundSql> opening) {
+        this.limit = limit;
         this.session = context.session();
         this.idleTimeout = context.sql().idleTimeout(context.lock().idleTimeout()).sql();
         this.opening = opening;
@@ -107,6 +109,17 @@ public final class ScriptSender {
         waitingChange |= mayEndIdleTimeout(statement);
         leaves = leaves.or(statement.leaves());
         log(statement);
+        for (SentStatement each : limit.around(statement)) {
+            if (each.authors() == null) {
+                waiting.add(each);
+            } else {
+                sendNow(statement, reader);
+            }
+        }
+    }
+
+    private void sendNow(SqlStatement statement, StatementReader reader)
+            throws ScriptStatementException, IOException {
         if (statement.kind() == StatementKind.COPY_FROM_STDIN) {
             flush();
             copy(statement, reader);
@@ -117,7 +130,7 @@ public final class ScriptSender {
             runForNothing(statement);
             return;
         }
-        waiting.add(statement);
+        waiting.add(SentStatement.of(statement));
         waitingCharacters += statement.text().length();
         if (waiting.size() >= FLUSH_STATEMENTS || waitingCharacters >= FLUSH_CHARACTERS) {
             flush();
@@ -125,10 +138,12 @@ public final class ScriptSender {
     }
 
     /** Statements are about to be sent. */
-    public static void log(List<SqlStatement> statements) {
+    public static void log(List<SentStatement> statements) {
         if (LOG.isDebugEnabled()) {
-            for (SqlStatement statement : statements) {
-                log(statement);
+            for (SentStatement statement : statements) {
+                if (statement.authors() != null) {
+                    log(statement.authors());
+                }
             }
         }
     }
@@ -176,7 +191,7 @@ public final class ScriptSender {
 
     private void flush(List<BoundSql> closing) throws ScriptStatementException {
         List<String> texts = new ArrayList<>();
-        for (SqlStatement statement : waiting) {
+        for (SentStatement statement : waiting) {
             texts.add(statement.text());
         }
         if (waitingChange) {
@@ -190,7 +205,7 @@ public final class ScriptSender {
             boolean ofScript = index >= 0 && index < waiting.size();
             behindScript = index >= waiting.size();
             throw new ScriptStatementException(
-                    ofScript ? waiting.get(index) : null, failed.failure());
+                    ofScript ? waiting.get(index).authors() : null, failed.failure());
         }
         opening = List.of();
         waiting.clear();

@@ -18,6 +18,7 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.Section.LockOut;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.state.Connected;
@@ -185,8 +186,9 @@ public record RunContext(
     }
 
     /**
-     * What the statements of a migration in a transaction wait for a lock; zero for as long as it
-     * takes, and empty where that is left as the session has it.
+     * What those statements of a migration in a transaction wait for a lock behind which others may
+     * have to wait; zero for as long as it takes, and empty where that is left as the session has
+     * it.
      */
     public Optional<Duration> lockTimeout(PlannedStep step) {
         if (step.lockTimeout().isPresent()) {
@@ -195,8 +197,12 @@ public record RunContext(
         if (!dialect().runsAgain() || tableLocks.timeout().isZero()) {
             return Optional.empty();
         }
-        boolean harmless = step.section().filter(Section::isInNobodysWay).isPresent();
-        return Optional.of(harmless ? Duration.ZERO : tableLocks.timeout());
+        LockOut lockOut = step.section().map(Section::lockOut).orElse(LockOut.AT_ONCE);
+        return switch (lockOut) {
+            case AT_ONCE, LATER -> Optional.of(tableLocks.timeout());
+            case NEVER -> Optional.empty();
+            case NEVER_BUT_LONG -> Optional.of(Duration.ZERO);
+        };
     }
 
     /** Whether a migration in a transaction that met another one's lock may be tried again. */

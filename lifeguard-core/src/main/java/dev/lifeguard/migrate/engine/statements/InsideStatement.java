@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.statements;
 
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.engine.program.LockLimit;
 import dev.lifeguard.migrate.engine.program.ScriptSender;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.LockRetry;
@@ -61,7 +62,7 @@ final class InsideStatement {
 
     private boolean isDone(PlannedStep step, SqlStatement statement, Sending sending)
             throws ScriptStatementException, IOException, SQLException {
-        boolean limited = script.lockTimeout(statement).isPresent();
+        boolean triesAgain = script.triesAgain(statement);
         retry.begins(step);
         try {
             execute(statement, sending);
@@ -69,7 +70,7 @@ final class InsideStatement {
         } catch (ScriptStatementException failed) {
             retry.ended();
             boolean busy = SqlError.condition(failed.failure()) == Condition.BUSY;
-            if (!limited || !busy || failed.statement() == null) {
+            if (!triesAgain || !busy || failed.statement() == null) {
                 throw failed;
             }
             if (!retry.waitsAfter(failed.failure(), List.of(step), failures.stopped())) {
@@ -86,7 +87,10 @@ final class InsideStatement {
         session.begin();
         try {
             sending.through(
-                    new ScriptSender(context, script.opening(script.lockTimeout(statement))));
+                    new ScriptSender(
+                            context,
+                            LockLimit.ofCaller(),
+                            script.opening(script.lockTimeout(statement))));
             script.becomeOneself();
             progress.writeDone(statement);
             commit(statement);

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.statements;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.engine.program.LockLimit;
 import dev.lifeguard.migrate.engine.program.ScriptSender;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.RunContext;
@@ -34,7 +35,7 @@ final class ScriptBlock {
             // Most of what runs outside a transaction leaves the session so.
             context.dialect().changesNoRows().ifPresent(opening::add);
         }
-        this.sender = new ScriptSender(context, opening);
+        this.sender = new ScriptSender(context, LockLimit.ofCaller(), opening);
         this.first = first;
     }
 

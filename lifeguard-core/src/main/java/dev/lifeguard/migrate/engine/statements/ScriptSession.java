@@ -13,7 +13,6 @@ import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
-import dev.lifeguard.migrate.script.StatementFacts.LockClass;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.WorkOutside.Work;
@@ -76,18 +75,24 @@ final class ScriptSession {
     }
 
     /**
-     * What a statement in a transaction of its own waits for a lock, where it can be tried again:
-     * empty once the script has changed settings, which may be that one.
+     * What a statement in a transaction of its own waits for a lock; empty where that is left as
+     * the session has it, as it is once the script has changed settings, which may be that one.
      */
     Optional<Duration> lockTimeout(SqlStatement statement) {
         boolean limited =
-                context.triesAgain(step)
-                        && !changesSettings
-                        && statement.kind() != StatementKind.COPY_FROM_STDIN
-                        && statement.facts().lockClass() != LockClass.LONG_HARMLESS;
+                triesAgain(statement)
+                        && statement.facts().mayLockOut()
+                        && !statement.facts().has(Trait.CATCHES_FAILURES);
         return limited
                 ? step.lockTimeout().or(() -> Optional.of(context.tableLocks().timeout()))
                 : Optional.empty();
+    }
+
+    /** Whether a statement that met another transaction's lock may run again. */
+    boolean triesAgain(SqlStatement statement) {
+        return context.triesAgain(step)
+                && !changesSettings
+                && statement.kind() != StatementKind.COPY_FROM_STDIN;
     }
 
     /** A statement is about to run that may change who the session is. */

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.engine.outcome.JavaFailure;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.outcome.TransactionFailure;
+import dev.lifeguard.migrate.engine.program.LockLimit;
 import dev.lifeguard.migrate.engine.program.Program;
 import dev.lifeguard.migrate.engine.program.ScriptSender;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
@@ -78,7 +79,8 @@ public final class WholeTransaction {
         this.message = new FailureMessage(step, program::line);
         this.kept = KeptState.in(context, group, before);
         this.mark = new TransactionMark(context, step);
-        this.sender = new ScriptSender(context, opening());
+        LockLimit limit = LockLimit.of(context, group);
+        this.sender = new ScriptSender(context, limit, opening(limit));
     }
 
     /**
@@ -211,8 +213,8 @@ public final class WholeTransaction {
         }
     }
 
-    private List<BoundSql> opening() {
-        List<BoundSql> opening = new ArrayList<>(fenced(context.lockTimeout(step).orElse(null)));
+    private List<BoundSql> opening(LockLimit limit) {
+        List<BoundSql> opening = new ArrayList<>(fenced(limit.opening().orElse(null)));
         if (group.isShared()) {
             opening.add(GroupedScript.BEGIN);
         }

@@ -236,6 +236,15 @@ NOTIFY x
 
 DO $$ BEGIN COMMIT; END $$
 
+DO $$ BEGIN DROP TABLE a; EXCEPTION WHEN OTHERS THEN NULL; END $$
+
+DO $$ BEGIN RAISE
+  EXCEPTION 'no'; END $$
+
+DO LANGUAGE plpython3u $$ try: x() except: pass $$
+
+DO LANGUAGE plpgsql $$ BEGIN SET LOCAL lock_timeout = 1; END $$
+
 CALL p()
 
 VACUUM a

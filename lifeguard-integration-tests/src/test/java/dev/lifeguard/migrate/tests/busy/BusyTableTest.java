@@ -18,9 +18,7 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -36,11 +34,12 @@ final class BusyTableTest {
 
     @AutoClose private final Project project;
     private final TestDatabase database;
-    private final Set<String> waits = new HashSet<>();
+    private final LockWaits waits;
 
     BusyTableTest(PostgresServer server) {
         project = new Project(server);
         database = project.database();
+        waits = new LockWaits(database);
         project.write("20240101000000_orders.sql", "CREATE TABLE orders (id int PRIMARY KEY);\n");
         project.up();
         database.execute("INSERT INTO orders SELECT generate_series(1, 10)");
@@ -55,21 +54,9 @@ final class BusyTableTest {
     }
 
     private void requireTriedAgain(Background<MigrationReport> run, Blocker blocker) {
-        Await.until("a try was rolled back", this::hasWaitedTwice);
+        Await.until("a try was rolled back", waits::hasBegunTwice);
         assertThat(run.isDone()).isFalse();
         blocker.end();
-    }
-
-    /** The server has begun to wait at two times. */
-    private boolean hasWaitedTwice() {
-        waits.addAll(
-                database.query(
-                        """
-                        SELECT DISTINCT l.waitstart FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                        WHERE NOT l.granted AND l.waitstart IS NOT NULL
-                        AND a.datname = current_database() AND a.query !~ 'count'
-                        """));
-        return waits.size() > 1;
     }
 
     private static List<Integer> attempts(MigrationReport report) {
@@ -106,7 +93,7 @@ final class BusyTableTest {
         try (Blocker blocker = reader()) {
             Background<MigrationReport> run = Background.start(migrator().build()::up);
             Duration longest = Duration.ZERO;
-            while (!hasWaitedTwice()) {
+            while (!waits.hasBegunTwice()) {
                 long start = System.nanoTime();
                 database.value("SELECT count(*) FROM orders");
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -160,21 +147,11 @@ final class BusyTableTest {
         try (Blocker blocker = reader()) {
             Background<MigrationReport> run =
                     Background.start(migrator().tableLockTimeout(Duration.ZERO).build()::up);
-            Await.until("it waits", this::hasWaitedLong);
+            Await.until("it waits", waits::isLong);
             blocker.end();
 
             assertThat(attempts(run.result())).containsExactly(1);
         }
-    }
-
-    private boolean hasWaitedLong() {
-        return database.value(
-                        """
-                        SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                        WHERE NOT l.granted AND a.datname = current_database()
-                        AND l.waitstart < clock_timestamp() - interval '0.7 s'
-                        """)
-                .equals("1");
     }
 
     @Test
@@ -211,7 +188,7 @@ final class BusyTableTest {
     private void requireWaitsInOneTry(String inTheWay) throws SQLException {
         try (Blocker blocker = Blocker.in(database, inTheWay)) {
             Background<MigrationReport> run = Background.start(migrator().build()::up);
-            Await.until("it waits", this::hasWaitedLong);
+            Await.until("it waits", waits::isLong);
             blocker.end();
 
             assertThat(attempts(run.result())).containsExactly(1);
@@ -302,7 +279,7 @@ final class BusyTableTest {
         try (Blocker blocker = reader()) {
             var migrator = migrator().build();
             Background<MigrationReport> run = Background.start(migrator::up);
-            Await.until("a try was rolled back", this::hasWaitedTwice);
+            Await.until("a try was rolled back", waits::hasBegunTwice);
 
             migrator.stop();
 
@@ -327,7 +304,9 @@ final class BusyTableTest {
                 CREATE CONSTRAINT TRIGGER late AFTER INSERT ON orders DEFERRABLE INITIALLY DEFERRED
                 FOR EACH ROW EXECUTE FUNCTION touch()
                 """);
-        project.write("20240102000000_row.sql", "INSERT INTO orders VALUES (11);\n");
+        project.write(
+                "20240102000000_row.sql",
+                "CREATE TABLE more (id int);\nINSERT INTO orders VALUES (11);\n");
         try (Blocker blocker = Blocker.in(database, "UPDATE other SET id = id")) {
             Background<MigrationReport> run = Background.start(migrator().build()::up);
 
@@ -390,7 +369,7 @@ final class BusyTableTest {
             Background<MigrationReport> run =
                     Background.start(
                             migrator().tableLockTimeout(Duration.ofMinutes(1)).build()::up);
-            Await.until("it waits", this::hasWaitedLong);
+            Await.until("it waits", waits::isLong);
             blocker.end();
 
             assertThat(attempts(run.result())).containsExactly(1);
