@@ -105,6 +105,18 @@ final class LintTest {
     }
 
     @Test
+    void saysWhatLooksBetterThanAllOfThem() {
+        String more =
+                "Tables that these migrations make count as empty. To see what locks them when they"
+                        + " are full, use --since, a FILE or a database.\n";
+
+        lint();
+        assertThat(out()).isEqualTo("Nothing found in 2 statements of 2 migrations.\n" + more);
+        lint("--since", "20240101000000");
+        assertThat(out()).doesNotContain(more);
+    }
+
+    @Test
     void saysThatNothingWasThere() {
         assertThat(lint("--since", "20250101000000")).isEqualTo(ExitCode.DONE);
 
@@ -220,6 +232,14 @@ final class LintTest {
                 .isNotEqualTo(ExitCode.UNREACHABLE);
         assertThat(lint("--database-url", "postgresql://u:p@127.0.0.1:9/db"))
                 .isEqualTo(ExitCode.UNREACHABLE);
+        String status = err();
+        assertThat(
+                        lint(
+                                folder.resolve("db/20240102000000_index.sql").toString(),
+                                "--database-url",
+                                "postgresql://u:p@127.0.0.1:9/db"))
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err()).isEqualTo(status);
     }
 
     @Test

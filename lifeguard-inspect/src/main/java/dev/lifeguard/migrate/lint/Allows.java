@@ -48,6 +48,11 @@ final class Allows {
         return allowed;
     }
 
+    /** Whether a finding of the whole file is suppressed. */
+    boolean allow(LintRule rule) {
+        return !statements.isEmpty() && allow(rule, statements.getFirst());
+    }
+
     private boolean covers(Section.Allow allow, SqlStatement statement) {
         long at = allow.position().offset();
         if (statements.stream().allMatch(it -> at < it.start().offset())) {

@@ -44,13 +44,18 @@ record CatalogQuery(Connection connection, String sql) {
             }
             return rows;
         } catch (SQLException failure) {
-            throw new DatabaseUnreachableException(
-                    ErrorDetail.ofServer(
-                            ErrorKind.DATABASE_UNREACHABLE,
-                            "The catalogue of the database cannot be read for lint: %s. Nothing was changed."
-                                    .formatted(failure.getMessage()),
-                            failure.getSQLState()),
-                    failure);
+            throw unreadable(failure);
         }
+    }
+
+    /** What is told of a database that does not answer. */
+    static DatabaseUnreachableException unreadable(SQLException failure) {
+        return new DatabaseUnreachableException(
+                ErrorDetail.ofServer(
+                        ErrorKind.DATABASE_UNREACHABLE,
+                        "The catalogue of the database cannot be read for lint: %s. Nothing was changed."
+                                .formatted(failure.getMessage()),
+                        failure.getSQLState()),
+                failure);
     }
 }

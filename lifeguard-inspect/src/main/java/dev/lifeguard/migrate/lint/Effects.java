@@ -56,6 +56,11 @@ final class Effects {
             case "CreateEnumStmt" -> model.addType(Name.of(tree.list("typeName")));
             case "AlterEnumStmt" -> enumValue(tree, subject);
             case "CreateDomainStmt" -> domain(tree);
+            case "AlterDomainStmt" -> {
+                if (List.of("C", "O").contains(tree.text("subtype"))) {
+                    model.addConstrainedDomain(Name.of(tree.list("typeName")));
+                }
+            }
             case "VariableSetStmt" -> set(tree, subject);
             case "AlterObjectSchemaStmt" ->
                     tree.node("relation")
@@ -150,7 +155,10 @@ final class Effects {
     private void enumValue(PgNode tree, Subject subject) {
         Name type = Name.of(tree.list("typeName"));
         if (!tree.has("oldVal") && tree.has("newVal")) {
-            boolean free = model.isNewType(type) && subject.settings().postgresVersion() >= 18;
+            boolean free =
+                    (model.isNewType(type) && subject.settings().postgresVersion() >= 18)
+                            || (tree.flag("skipIfNewValExists")
+                                    && model.hasEnumValue(type, tree.text("newVal")));
             if (!free) {
                 model.addEnumValue(tree.text("newVal"), subject.transaction());
             }

@@ -5,15 +5,16 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.pgparser.PgParser;
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * Looks for what is unsafe in migrations for PostgreSQL. Nothing runs, and nothing is changed.
@@ -24,14 +25,22 @@ import java.util.function.Supplier;
 public final class Lint {
 
     private final LintSettings settings;
-    private final Function<PgParser, Schema> schema;
+    private final Knowing knowing;
     private final Supplier<PgParser> parser;
+    private final Applied applied;
 
     private Lint(
-            LintSettings settings, Function<PgParser, Schema> schema, Supplier<PgParser> parser) {
+            LintSettings settings, Knowing knowing, Supplier<PgParser> parser, Applied applied) {
         this.settings = settings;
-        this.schema = schema;
+        this.knowing = knowing;
         this.parser = parser;
+        this.applied = applied;
+    }
+
+    /** Gives a look what is known, for as long as it takes. */
+    private interface Knowing {
+
+        LintReport look(PgParser parser, Function<Schema, LintReport> look);
     }
 
     /** Knows the text of the migrations alone. */
@@ -43,15 +52,30 @@ public final class Lint {
      * Knows what is in a database of PostgreSQL as well: sizes, types, constraints, functions. The
      * migrations that are not chosen count as applied there.
      *
-     * @param connection read from, and nothing else; the caller closes it
+     * @param dataSource gives a connection for each look, which reads in one read-only transaction
      */
-    public static Lint of(LintSettings settings, Connection connection) {
-        return new Lint(settings, parser -> new PgSchema(connection, parser), PgParser::create);
+    public static Lint of(LintSettings settings, DataSource dataSource) {
+        return new Lint(
+                settings,
+                (parser, look) ->
+                        CatalogLook.into(
+                                dataSource,
+                                connection -> look.apply(new PgSchema(connection, parser))),
+                PgParser::create,
+                Applied.UNKNOWN);
     }
 
     /** Knows what a schema says as well, instead of what migrations that are not chosen say. */
     static Lint of(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
-        return new Lint(settings, ignored -> schema, parser);
+        return new Lint(settings, (ignored, look) -> look.apply(schema), parser, Applied.UNKNOWN);
+    }
+
+    /**
+     * Knows which migrations are applied as well: one that is older than those is found, and one
+     * that is neither chosen nor applied is taken to run before.
+     */
+    public Lint knowing(MigrationStatus status) {
+        return new Lint(settings, knowing, parser, Applied.of(status));
     }
 
     /**
@@ -76,22 +100,33 @@ public final class Lint {
      * @param catalog all migrations, in their order
      * @param rules how scripts are read
      * @param chosen those that are looked at
-     * @throws dev.lifeguard.migrate.error.LifeguardException where a file cannot be read
+     * @throws dev.lifeguard.migrate.error.LifeguardException where a file, or the catalogue of the
+     *     database, cannot be read
      */
     public LintReport look(
             MigrationCatalog catalog, ScriptRules rules, Predicate<? super Script> chosen) {
         List<Script> scripts = new ArrayList<>(catalog.scripts());
         scripts.addAll(catalog.repeatables());
         PgParser grammar = parser.get();
-        Schema known = schema.apply(grammar);
-        LintRun run = new LintRun(settings, known, grammar);
-        for (Script script : scripts) {
-            if (chosen.test(script)) {
-                run.look(script, rules);
-            } else if (known.knowledge() == Knowledge.OFFLINE) {
-                run.assume(script, rules);
-            }
-        }
-        return run.report();
+        return knowing.look(
+                grammar,
+                schema -> {
+                    LintRun run = new LintRun(settings, schema, grammar, applied);
+                    for (Script script : scripts) {
+                        if (chosen.test(script)) {
+                            run.look(script, rules);
+                        } else if (!isIn(schema, script)) {
+                            run.assume(script, rules);
+                        }
+                    }
+                    return run.report();
+                });
+    }
+
+    /** Whether a schema shows what a migration made. */
+    private boolean isIn(Schema schema, Script script) {
+        return schema.knowledge() != Knowledge.OFFLINE
+                && (applied.equals(Applied.UNKNOWN)
+                        || applied.versions().contains(script.version()));
     }
 }

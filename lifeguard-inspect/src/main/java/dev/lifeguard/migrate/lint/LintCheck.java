@@ -63,10 +63,13 @@ public final class LintCheck implements PlanCheck {
         Set<MigrationVersion> versions =
                 plan.steps().stream().map(PlanStep::version).collect(Collectors.toSet());
         LintReport found =
-                lint.look(
-                        catalog.get(),
-                        rules,
-                        script -> versions.contains(script.version()) && included.test(script));
+                lint.knowing(plan.status())
+                        .look(
+                                catalog.get(),
+                                rules,
+                                script ->
+                                        versions.contains(script.version())
+                                                && included.test(script));
         report = found;
         pending = plan.status().pending();
         return found.findings().stream()

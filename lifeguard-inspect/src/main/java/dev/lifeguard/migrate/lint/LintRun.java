@@ -24,12 +24,14 @@ final class LintRun {
     private final SectionParser parser;
     private final ForeignKeyIndexes foreignKeys = new ForeignKeyIndexes();
     private final List<MigrationFindings> looked = new ArrayList<>();
+    private final Applied applied;
     private int statements;
 
-    LintRun(LintSettings settings, Schema schema, PgParser parser) {
+    LintRun(LintSettings settings, Schema schema, PgParser parser, Applied applied) {
         this.settings = settings;
         this.model = new Model(schema);
         this.parser = new SectionParser(parser);
+        this.applied = applied;
     }
 
     /** Takes a migration to have run before. */
@@ -65,6 +67,12 @@ final class LintRun {
                             "The migration is a program in Java: what it sends is not known before"
                                     + " it runs.");
             case SqlScript sql -> look(sql, rules, findings);
+        }
+        if (applied.late().contains(script.version())) {
+            findings.addOfFile(
+                    LintRule.OUT_OF_ORDER,
+                    "The migration is older than %s, which is applied: in a new database it runs before that one, and here it is refused unless out-of-order is allowed. Give it a version that is newer."
+                            .formatted(applied.newest()));
         }
     }
 

@@ -101,7 +101,11 @@ final class MigrationFindings {
                                                 "")));
     }
 
+    /** What is no statement's; a suppression above all of them is its. */
     void addOfFile(LintRule rule, String message) {
+        if (allows.allow(rule)) {
+            return;
+        }
         settings.level(rule).ifPresent(level -> findings.add(bare(rule, level, 1, 1, message, "")));
     }
 

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.lint;
 import dev.lifeguard.migrate.lint.Table.Kind;
 import dev.lifeguard.migrate.lint.Table.Origin;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -162,8 +163,26 @@ final class Model {
         constrainedDomains.add(domain.name());
     }
 
+    /** Whether a column of the type is checked by what the type says. */
     boolean isConstrainedDomain(PgType type) {
-        return constrainedDomains.contains(type.name().name());
+        Name name = type.name();
+        return !type.array()
+                && (constrainedDomains.contains(name.name())
+                        || schema.isConstrainedDomain(full(name))
+                        || schema.isConstrainedDomain(name));
+    }
+
+    /** The tables that are known to have a column of a domain. */
+    List<Table> tablesOf(Name domain) {
+        Set<Name> there = new HashSet<>(schema.tablesOf(full(domain)));
+        if (there.isEmpty()) {
+            there.addAll(schema.tablesOf(domain));
+        }
+        there.forEach(this::known);
+        return tables.values().stream()
+                .filter(it -> there.contains(it.name()) || it.hasColumnOf(domain))
+                .sorted(Comparator.comparing(Table::relation))
+                .toList();
     }
 
     void addType(Name type) {
@@ -172,6 +191,10 @@ final class Model {
 
     boolean isNewType(Name type) {
         return newTypes.contains(type.name());
+    }
+
+    boolean hasEnumValue(Name type, String value) {
+        return schema.hasEnumValue(full(type), value) || schema.hasEnumValue(type, value);
     }
 
     /** A value that cannot be used before a transaction has ended. */

@@ -181,6 +181,30 @@ final class PgSchema implements Schema {
     }
 
     @Override
+    public boolean isConstrainedDomain(Name type) {
+        return !ask(TypeQueries.CONSTRAINED_DOMAIN)
+                .rows(row -> true, type.name(), type.schema(), type.schema())
+                .isEmpty();
+    }
+
+    @Override
+    public List<Name> tablesOf(Name domain) {
+        return ask(TypeQueries.TABLES_OF_DOMAIN)
+                .rows(
+                        row -> new Name(row.getString(1), row.getString(2)),
+                        domain.name(),
+                        domain.schema(),
+                        domain.schema());
+    }
+
+    @Override
+    public boolean hasEnumValue(Name type, String value) {
+        return !ask(TypeQueries.ENUM_VALUE)
+                .rows(row -> true, type.name(), type.schema(), type.schema(), value)
+                .isEmpty();
+    }
+
+    @Override
     public String firstSchema() {
         return ask("SELECT COALESCE(pg_catalog.current_schema()::pg_catalog.text, 'public')")
                 .rows(row -> row.getString(1))

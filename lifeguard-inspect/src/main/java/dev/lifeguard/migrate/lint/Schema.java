@@ -23,6 +23,19 @@ interface Schema {
     /** The tables with a trigger that calls a function of this name, in any schema. */
     List<Name> tablesThatCall(String function);
 
+    /**
+     * Whether a type is a domain with a constraint, or one over such a domain.
+     *
+     * @param type without a schema it is the one that the search path finds
+     */
+    boolean isConstrainedDomain(Name type);
+
+    /** The tables with a column of a domain, or of a domain over it. */
+    List<Name> tablesOf(Name domain);
+
+    /** Whether an enum has a value. */
+    boolean hasEnumValue(Name type, String value);
+
     /** Where names without a schema are looked for, and made. */
     String firstSchema();
 
@@ -58,6 +71,21 @@ interface Schema {
             @Override
             public List<Name> tablesThatCall(String function) {
                 return List.of();
+            }
+
+            @Override
+            public boolean isConstrainedDomain(Name type) {
+                return false;
+            }
+
+            @Override
+            public List<Name> tablesOf(Name domain) {
+                return List.of();
+            }
+
+            @Override
+            public boolean hasEnumValue(Name type, String value) {
+                return false;
             }
 
             @Override

@@ -106,6 +106,12 @@ final class Table {
         return columns;
     }
 
+    /** Whether a column has a type of this name, in whatever schema. */
+    boolean hasColumnOf(Name type) {
+        return columns.values().stream()
+                .anyMatch(it -> it.type().name().name().equals(type.name()));
+    }
+
     void put(Column column) {
         columns.put(column.name(), column);
     }

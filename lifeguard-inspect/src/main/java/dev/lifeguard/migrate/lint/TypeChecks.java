@@ -4,7 +4,8 @@ import static dev.lifeguard.migrate.inspect.trace.LockMode.SHARE;
 import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
 
 import dev.lifeguard.migrate.pgparser.PgNode;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -80,16 +81,8 @@ final class TypeChecks implements Check {
         if (!validates && !tree.text("subtype").equals("O")) {
             return;
         }
-        List<Table> users = new ArrayList<>();
-        Name name = Name.of(tree.list("typeName"));
-        for (Table table : subject.model().tables()) {
-            boolean uses =
-                    table.columns().values().stream()
-                            .anyMatch(it -> it.type().name().name().equals(name.name()));
-            if (uses) {
-                users.add(table);
-            }
-        }
+        List<Table> users = subject.model().tablesOf(Name.of(tree.list("typeName")));
+        boolean allKnown = subject.model().schema().knowledge() != Knowledge.OFFLINE;
         Diagnosis diagnosis =
                 Diagnosis.of(
                         LintRule.CONSTRAINED_DOMAIN,
@@ -99,8 +92,11 @@ final class TypeChecks implements Check {
         for (Table table : users) {
             diagnosis = diagnosis.lock(table, SHARE, SCAN);
         }
-        boolean unused = !users.isEmpty() && users.stream().allMatch(Table::isUnused);
+        boolean unused = (allKnown || !users.isEmpty()) && users.stream().allMatch(Table::isUnused);
         if (!unused) {
+            if (allKnown) {
+                diagnosis = diagnosis.about(largest(users));
+            }
             out.accept(
                     diagnosis.safe(
                             adds
@@ -110,6 +106,11 @@ final class TypeChecks implements Check {
                                     : "-- ADD CONSTRAINT … CHECK (VALUE IS NOT NULL) NOT VALID, and"
                                             + " VALIDATE in the next migration"));
         }
+    }
+
+    private static Table largest(List<Table> tables) {
+        return Collections.max(
+                tables, Comparator.comparingLong(it -> it.bytes().orElse(Long.MAX_VALUE)));
     }
 
     private static void newValue(Subject subject, Consumer<Diagnosis> out) {

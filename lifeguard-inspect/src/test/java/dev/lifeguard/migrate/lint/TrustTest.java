@@ -65,6 +65,21 @@ class TrustTest {
     }
 
     @Test
+    void aDomainIsConstrainedFromItsConstraintOn() {
+        LintedMigrations migrations =
+                new LintedMigrations()
+                        .applied(USERS + "CREATE DOMAIN code AS text;")
+                        .then(
+                                "ALTER TABLE users ADD COLUMN a code;"
+                                        + "\nALTER TABLE users ADD COLUMN b code[]")
+                        .then("ALTER DOMAIN code ADD CONSTRAINT c CHECK (VALUE <> '') NOT VALID")
+                        .then("ALTER TABLE users ADD COLUMN c code, ADD COLUMN d code[]")
+                        .then("CREATE TABLE n (a int); ALTER TABLE n ADD COLUMN b code");
+
+        assertThat(migrations.found()).filteredOn(it -> it.startsWith("constrained")).hasSize(1);
+    }
+
+    @Test
     void aTypeThatIsNotKnownIsNotCertain() {
         assertThat(new LintedMigrations().then("ALTER TABLE t ALTER a TYPE text").findings())
                 .extracting(it -> it.level().word() + " " + it.rule().ruleName())

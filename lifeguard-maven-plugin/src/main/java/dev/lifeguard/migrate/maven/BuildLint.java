@@ -7,29 +7,37 @@ import dev.lifeguard.migrate.lint.LintCheck.Refusal;
 import dev.lifeguard.migrate.lint.LintSettings;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Lint as a build has it. */
 record BuildLint(NamedDatabaseMojo mojo) {
 
-    /** Refuses other databases than PostgreSQL. */
+    /** Knows the files alone; refuses other databases than PostgreSQL. */
     Lint lint() {
         mojo.product().ifPresent(Lint::require);
         return Lint.of(LintSettings.DEFAULT);
     }
 
+    /** Knows what is in the database; refuses others than PostgreSQL. */
+    Lint lint(DataSource dataSource) {
+        mojo.product().ifPresent(Lint::require);
+        return Lint.of(LintSettings.DEFAULT, dataSource);
+    }
+
     /** What looks before a run; empty where it is off. */
-    Optional<PlanCheck> check(String mode) {
+    Optional<PlanCheck> check(String mode, DataSource dataSource) {
         return switch (mode) {
             case "off" -> Optional.empty();
-            case "warn" -> Optional.of(check(Refusal.NEVER));
-            case "error" -> Optional.of(check(Refusal.OF_ERRORS));
+            case "warn" -> Optional.of(check(Refusal.NEVER, dataSource));
+            case "error" -> Optional.of(check(Refusal.OF_ERRORS, dataSource));
             default ->
                     throw Refused.because(
                             "lint is \"%s\". Use off, warn or error.".formatted(mode));
         };
     }
 
-    LintCheck check(Refusal refusal) {
-        return new LintCheck(lint(), mojo::catalog, mojo.scriptRules(), refusal, script -> true);
+    LintCheck check(Refusal refusal, DataSource dataSource) {
+        return new LintCheck(
+                lint(dataSource), mojo::catalog, mojo.scriptRules(), refusal, script -> true);
     }
 }

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.connect.Database;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.lint.ChangedFiles;
+import dev.lifeguard.migrate.lint.Lint;
 import dev.lifeguard.migrate.lint.LintLevel;
 import dev.lifeguard.migrate.lint.LintReport;
 import dev.lifeguard.migrate.lint.LintScope;
@@ -51,28 +52,32 @@ public final class LintMojo extends DatabaseMojo {
         if (!offline && isNamed()) {
             super.perform();
         } else {
-            look(script -> true, LintMojo::unknown);
+            look(new BuildLint(this).lint(), script -> true, LintMojo::unknown);
         }
     }
 
     @Override
     void perform(MigratorBuilder builder, Database database) throws MojoFailureException {
         Migrator migrator = builder.build();
+        MigrationStatus status = migrator.status();
         Set<MigrationVersion> pending =
-                migrator.status().pending().stream()
+                status.pending().stream()
                         .map(PendingMigration::version)
                         .collect(Collectors.toSet());
-        look(script -> pending.contains(script.version()), migrator::status);
+        look(
+                new BuildLint(this).lint(database.dataSource()).knowing(status),
+                script -> pending.contains(script.version()),
+                () -> status);
     }
 
-    private void look(Predicate<Script> wanted, Supplier<MigrationStatus> status)
+    private void look(Lint lint, Predicate<Script> wanted, Supplier<MigrationStatus> status)
             throws MojoFailureException {
         MigrationCatalog catalog = catalog();
         if (!catalog.rejected().isEmpty()) {
             throw new ValidationException(catalog.rejected());
         }
         Predicate<Script> chosen = wanted.and(newer(catalog, status)).and(changed());
-        LintReport report = new BuildLint(this).lint().look(catalog, scriptRules(), chosen);
+        LintReport report = lint.look(catalog, scriptRules(), chosen);
         report.findings().forEach(new FindingLog(getLog())::show);
         String summary =
                 "%s in %s of %s."

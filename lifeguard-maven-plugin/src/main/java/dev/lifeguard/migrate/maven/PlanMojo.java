@@ -23,7 +23,7 @@ public final class PlanMojo extends DatabaseMojo {
         Plan plan = builder.build().plan(Target.all());
         new PlanLines(getLog()).show(plan);
         if (lint) {
-            LintCheck check = new BuildLint(this).check(Refusal.NEVER);
+            LintCheck check = new BuildLint(this).check(Refusal.NEVER, database.dataSource());
             check.check(plan);
             check.report().findings().forEach(new FindingLog(getLog())::show);
         }

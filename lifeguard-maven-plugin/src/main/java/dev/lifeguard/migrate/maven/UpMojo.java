@@ -41,7 +41,7 @@ public final class UpMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
-        new BuildLint(this).check(lint).ifPresent(builder::check);
+        new BuildLint(this).check(lint, database.dataSource()).ifPresent(builder::check);
         Migrator migrator = builder.build();
         Target wanted = versions(migrator).target(steps, target, Target.all());
         if (dryRun) {

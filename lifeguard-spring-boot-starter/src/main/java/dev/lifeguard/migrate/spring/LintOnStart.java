@@ -16,6 +16,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.jdbc.metadata.CompositeDataSourcePoolMetadataProvider;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadata;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 
 /** Has lint look before a run. Loaded only where it is asked for: its library may not be there. */
 final class LintOnStart {
@@ -25,17 +29,38 @@ final class LintOnStart {
     private LintOnStart() {}
 
     static PlanCheck check(
-            MigratorSettings settings, DataSource dataSource, List<MigrationSource> sources) {
+            MigratorSettings settings,
+            DataSource dataSource,
+            List<MigrationSource> sources,
+            ListableBeanFactory beans) {
         requirePostgresql(settings, dataSource);
         List<Path> classPath = settings.classPath().stream().map(Path::of).toList();
         return new LintCheck(
-                Lint.of(LintSettings.DEFAULT),
+                lint(dataSource, beans),
                 () -> MigrationCatalog.of(sources, classPath),
                 new ScriptRules(
                         Dialect.postgresql().lexerRules(),
                         new Placeholders(settings.placeholders())),
                 refusal(settings.lint()),
                 script -> true);
+    }
+
+    /**
+     * Knows what is in the database, where that gives it a connection beside that of the run; what
+     * has only one would be waited for in vain.
+     */
+    private static Lint lint(DataSource dataSource, ListableBeanFactory beans) {
+        List<DataSourcePoolMetadataProvider> providers =
+                beans.getBeanProvider(DataSourcePoolMetadataProvider.class)
+                        .orderedStream()
+                        .toList();
+        DataSourcePoolMetadata pool =
+                new CompositeDataSourcePoolMetadataProvider(providers)
+                        .getDataSourcePoolMetadata(dataSource);
+        Integer most = pool == null ? null : pool.getMax();
+        return most != null && most == 1
+                ? Lint.of(LintSettings.DEFAULT)
+                : Lint.of(LintSettings.DEFAULT, dataSource);
     }
 
     private static Refusal refusal(LintMode mode) {

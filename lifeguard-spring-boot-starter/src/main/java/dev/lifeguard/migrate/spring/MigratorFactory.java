@@ -94,7 +94,7 @@ final class MigratorFactory {
         List<MigrationSource> sources = new Locations(settings, dataSource).sources(migrations);
         sources.forEach(builder::source);
         builder.check(firstRun(settings, dataSource, sources));
-        lint(settings, dataSource, sources).ifPresent(builder::check);
+        lint(settings, dataSource, sources, beans).ifPresent(builder::check);
         beans.getBeanProvider(MigrationListener.class).orderedStream().forEach(builder::listener);
         beans.getBeanProvider(PlanCheck.class).orderedStream().forEach(builder::check);
         beans.getBeanProvider(MigratorCustomizer.class)
@@ -105,7 +105,10 @@ final class MigratorFactory {
 
     /** What looks for unsafe migrations, where it is asked for. */
     private static Optional<PlanCheck> lint(
-            MigratorSettings settings, DataSource dataSource, List<MigrationSource> sources) {
+            MigratorSettings settings,
+            DataSource dataSource,
+            List<MigrationSource> sources,
+            ListableBeanFactory beans) {
         if (settings.lint() == LintMode.OFF) {
             return Optional.empty();
         }
@@ -117,7 +120,7 @@ final class MigratorFactory {
                             + " out.",
                     null);
         }
-        return Optional.of(LintOnStart.check(settings, dataSource, sources));
+        return Optional.of(LintOnStart.check(settings, dataSource, sources, beans));
     }
 
     /**

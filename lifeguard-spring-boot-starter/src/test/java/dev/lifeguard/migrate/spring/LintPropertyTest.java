@@ -27,7 +27,10 @@ final class LintPropertyTest {
     void writeAnIndexOnATableThatIsThere() throws IOException {
         Files.writeString(
                 folder.resolve("20240101000000_orders.sql"),
-                "CREATE TABLE orders (id bigint PRIMARY KEY, total int);");
+                """
+                CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+                INSERT INTO orders SELECT n, n FROM generate_series(1, 50000) n;
+                """);
         start().run(context -> assertThat(context).hasNotFailed());
         Files.writeString(
                 folder.resolve("20240102000000_index.sql"),
@@ -54,6 +57,25 @@ final class LintPropertyTest {
     @Test
     void warnStarts(CapturedOutput output) {
         start().withPropertyValues("lifeguard.migrate.lint=warn")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("[index-blocks-writes]");
+    }
+
+    @Test
+    void anEmptyTableIsNotFound(CapturedOutput output) {
+        database.execute("TRUNCATE orders");
+
+        start().withPropertyValues("lifeguard.migrate.lint=error")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("[index-blocks-writes]");
+    }
+
+    @Test
+    void aPoolOfOneIsNotAskedForAnother(CapturedOutput output) {
+        start().withPropertyValues(
+                        "lifeguard.migrate.lint=warn",
+                        "spring.datasource.hikari.maximum-pool-size=1",
+                        "spring.datasource.hikari.connection-timeout=2000")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output).contains("[index-blocks-writes]");
     }

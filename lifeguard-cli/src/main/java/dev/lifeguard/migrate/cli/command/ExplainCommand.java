@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.explain.Explainer;
 import dev.lifeguard.migrate.inspect.explain.Explanation;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
@@ -69,6 +70,11 @@ final class ExplainCommand implements Action {
         ExplainedMigration migration = ExplainedMigration.of(named, invocation);
         try (TargetOfExplain target = TargetOfExplain.of(invocation)) {
             return new Answer.Explained(explained(named, migration, target, invocation));
+        } catch (LifeguardException failure) {
+            throw migration
+                    .extra()
+                    .map(loose -> new NamedFailure(loose, named).of(failure))
+                    .orElse(failure);
         }
     }
 

@@ -158,7 +158,17 @@ public final class Invocation implements AutoCloseable {
 
     /** The same with a setting that is the command's own. */
     Migrator migrator(java.util.function.Consumer<MigratorBuilder> own) {
-        MigratorBuilder builder = plain(sources());
+        return migrator(sources(), own);
+    }
+
+    /** The same of other sources. */
+    Migrator migrator(List<MigrationSource> sources) {
+        return migrator(sources, builder -> {});
+    }
+
+    private Migrator migrator(
+            List<MigrationSource> sources, java.util.function.Consumer<MigratorBuilder> own) {
+        MigratorBuilder builder = plain(sources);
         settings.waits().applyTo(builder);
         builder.listener(recorder).listener(progress);
         own.accept(builder);

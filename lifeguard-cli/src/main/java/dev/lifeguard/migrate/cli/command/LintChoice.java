@@ -6,7 +6,9 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.lint.ChangedFiles;
 import dev.lifeguard.migrate.lint.LintScope;
+import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,14 +26,14 @@ import java.util.stream.Collectors;
  * The migrations that lint looks at.
  *
  * @param catalog all that there are
- * @param pending those that a database has not; empty where none was asked
+ * @param status what a database has; empty where none is asked
  */
 record LintChoice(
         MigrationCatalog catalog,
         Predicate<Script> chosen,
         Looked looked,
         FilePlaces places,
-        List<PendingMigration> pending) {
+        Optional<MigrationStatus> status) {
 
     static LintChoice of(LintRequest request, Invocation invocation) {
         if (!request.files().isEmpty()) {
@@ -38,7 +41,11 @@ record LintChoice(
             MigrationCatalog catalog = named.catalog();
             refuse(rejected(catalog, named::isNamed));
             return new LintChoice(
-                    catalog, named::isNamed, Looked.AT_CHOSEN, named.places(), List.of());
+                    catalog,
+                    named::isNamed,
+                    Looked.AT_CHOSEN,
+                    named.places(),
+                    status(request, invocation, named.directories()));
         }
         return ofDirectory(request, invocation);
     }
@@ -60,12 +67,13 @@ record LintChoice(
         }
         refuse(catalog.rejected().stream().filter(told).toList());
         Looked looked = chosen.isEmpty() ? Looked.AT_ALL : Looked.AT_CHOSEN;
-        List<PendingMigration> pending = List.of();
-        if (!request.offline() && invocation.settings().database().url().isPresent()) {
-            pending = invocation.migrator().status().pending();
+        Optional<MigrationStatus> status = status(request, invocation, invocation.sources());
+        if (status.isPresent()) {
             looked = Looked.AT_PENDING;
             Set<MigrationVersion> versions =
-                    pending.stream().map(PendingMigration::version).collect(Collectors.toSet());
+                    status.get().pending().stream()
+                            .map(PendingMigration::version)
+                            .collect(Collectors.toSet());
             chosen.add(script -> versions.contains(script.version()));
         }
         return new LintChoice(
@@ -73,7 +81,20 @@ record LintChoice(
                 script -> chosen.stream().allMatch(each -> each.test(script)),
                 looked,
                 new FilePlaces(invocation.settings().migrations(), Map.of()),
-                pending);
+                status);
+    }
+
+    /** Of the database that is named, unless none is to be asked. */
+    private static Optional<MigrationStatus> status(
+            LintRequest request, Invocation invocation, List<MigrationSource> sources) {
+        return request.offline() || invocation.settings().database().url().isEmpty()
+                ? Optional.empty()
+                : Optional.of(invocation.migrator(sources).status());
+    }
+
+    /** What the database has not; nothing where none is asked. */
+    List<PendingMigration> pending() {
+        return status.map(MigrationStatus::pending).orElse(List.of());
     }
 
     private static Set<String> changed(String reference, Invocation invocation) {

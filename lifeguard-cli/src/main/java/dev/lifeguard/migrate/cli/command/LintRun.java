@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.lint.Lint;
 import dev.lifeguard.migrate.lint.LintCheck;
 import dev.lifeguard.migrate.lint.LintCheck.Refusal;
 import dev.lifeguard.migrate.lint.LintReport;
+import dev.lifeguard.migrate.lint.LintSettings;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
 final class LintRun {
 
     private final Invocation invocation;
-    private final Lint lint;
+    private final LintSettings rules;
     private final Predicate<String> excluded;
 
     /**
@@ -33,15 +34,22 @@ final class LintRun {
                 .url()
                 .map(url -> DatabaseUrl.parse(url, settings.classPath()).product())
                 .ifPresent(Lint::require);
-        this.lint = Lint.of(LintRules.of(given));
+        this.rules = LintRules.of(given);
         this.excluded = given.excluded();
     }
 
     LintReport look(LintChoice choice) {
-        return lint.look(
-                choice.catalog(),
-                invocation.scriptRules(),
-                script -> choice.chosen().test(script) && isIncluded(script));
+        return choice.status()
+                .map(status -> onDatabase().knowing(status))
+                .orElseGet(() -> Lint.of(rules))
+                .look(
+                        choice.catalog(),
+                        invocation.scriptRules(),
+                        script -> choice.chosen().test(script) && isIncluded(script));
+    }
+
+    private Lint onDatabase() {
+        return Lint.of(rules, invocation.database().dataSource());
     }
 
     private boolean isIncluded(Script script) {
@@ -51,7 +59,11 @@ final class LintRun {
     /** For a run: it has lint look at its plan. */
     LintCheck check(Refusal refusal) {
         return new LintCheck(
-                lint, invocation::catalog, invocation.scriptRules(), refusal, this::isIncluded);
+                onDatabase(),
+                invocation::catalog,
+                invocation.scriptRules(),
+                refusal,
+                this::isIncluded);
     }
 
     /** Where the migrations of the directories are. */

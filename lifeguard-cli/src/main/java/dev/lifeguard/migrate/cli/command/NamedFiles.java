@@ -31,8 +31,18 @@ import java.util.stream.Stream;
  *
  * @param catalog all migrations, the other files too
  * @param names what they are called there
+ * @param directories the migrations directories that are there; where none is, one without files
  */
-record NamedFiles(MigrationCatalog catalog, Set<String> names, FilePlaces places) {
+record NamedFiles(
+        MigrationCatalog catalog,
+        Set<String> names,
+        FilePlaces places,
+        List<MigrationSource> directories) {
+
+    /** Copies the list. */
+    NamedFiles {
+        directories = List.copyOf(directories);
+    }
 
     /**
      * Finds them.
@@ -55,6 +65,10 @@ record NamedFiles(MigrationCatalog catalog, Set<String> names, FilePlaces places
                 .forEach(
                         folder ->
                                 sources.add(ConvertedDirectory.source(folder, settings.layout())));
+        List<MigrationSource> directories =
+                sources.isEmpty()
+                        ? List.of(LooseFiles.of(List.of(), settings.layout(), Set.of()))
+                        : List.copyOf(sources);
         MigrationCatalog directory = catalog(sources, settings);
         requireMigrations(inside, directory);
         LooseFiles loose = LooseFiles.of(outside, settings.layout(), versions(directory));
@@ -64,7 +78,8 @@ record NamedFiles(MigrationCatalog catalog, Set<String> names, FilePlaces places
         return new NamedFiles(
                 outside.isEmpty() ? directory : catalog(sources, settings),
                 names,
-                new FilePlaces(settings.migrations(), loose.paths()));
+                new FilePlaces(settings.migrations(), loose.paths()),
+                directories);
     }
 
     boolean isNamed(Script script) {

@@ -84,6 +84,9 @@ final class UpCommand implements Action {
     public Answer perform(Invocation invocation) {
         Target wanted = target.target(invocation).orElse(Target.all());
         GivenLint.Mode mode = invocation.settings().lint().mode(lint.text());
+        if (!dryRun.isSet()) {
+            invocation.makeDatabase();
+        }
         // No lambda and no switch where nothing is asked for: each costs a class at every start.
         return mode == GivenLint.Mode.OFF
                 ? perform(wanted, null, invocation)
@@ -91,9 +94,6 @@ final class UpCommand implements Action {
     }
 
     private Answer perform(Target wanted, @Nullable PlanCheck check, Invocation invocation) {
-        if (!dryRun.isSet()) {
-            invocation.makeDatabase();
-        }
         Migrator migrator =
                 invocation.migrator(
                         builder -> {

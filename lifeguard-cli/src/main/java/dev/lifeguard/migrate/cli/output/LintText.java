@@ -17,6 +17,10 @@ final class LintText {
 
     private static final String INDENT = "  ";
 
+    private static final String EXEMPT =
+            "Tables that these migrations make count as empty. To see what locks them when they are"
+                    + " full, use --since, a FILE or a database.";
+
     private LintText() {}
 
     /** Of a run that goes on they were told as warnings before it began. */
@@ -26,6 +30,9 @@ final class LintText {
         }
         List<String> lines = new ArrayList<>(findings(sight.linted(), style));
         lines.add(summary(sight.linted(), sight.looked()));
+        if (sight.looked() == LintSight.Looked.AT_ALL && sight.linted().report().migrations() > 0) {
+            lines.add(EXEMPT);
+        }
         return lines;
     }
 

@@ -87,7 +87,7 @@ final class RulesTest {
 
     @Test
     void hasEachCodeAndNameOnce() {
-        assertThat(Rules.all()).hasSize(84);
+        assertThat(Rules.all()).hasSize(95);
         assertThat(Rules.all()).extracting(Rule::code).doesNotHaveDuplicates();
         assertThat(Rules.all()).extracting(Rule::name).doesNotHaveDuplicates();
         assertThat(Rules.all()).extracting(Rule::level).containsOnly("error", "warning", "info");

@@ -126,6 +126,23 @@ final class ExplainTest {
     }
 
     @Test
+    void callsAFileThatIsNotInTheDirectoryByItsNameAlone() {
+        for (String sql :
+                List.of("SELECT 1;\nSELECT nothing;", "SELECT 'open;", "SELECT ${missing};")) {
+            project.write("drafts/idea.txt", sql);
+
+            Result result =
+                    explained("drafts/idea.txt", "--migrations-dir", project.directory() + "");
+
+            assertThat(result.exit()).isNotZero();
+            assertThat(result.output() + result.errors())
+                    .contains("drafts/idea.txt:")
+                    .contains("\"version\":null,\"file\":\"drafts/idea.txt\"")
+                    .doesNotContain("99991231");
+        }
+    }
+
+    @Test
     void tellsThoseOfAProcedureThatCommits() {
         project.write(
                 "20240103000000_call.sql",

@@ -17,8 +17,6 @@ import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,21 +81,57 @@ final class SchemaLintTest {
         }
     }
 
-    private List<String> found(String sql, TestDatabase database, long small)
-            throws IOException, SQLException {
-        Files.writeString(directory.resolve("20240120120000_m.sql"), sql);
-        try (Connection connection = database.dataSource().getConnection()) {
-            return Lint.of(new LintSettings(Map.of(), 14, small), connection)
-                    .look(
-                            MigrationCatalog.of(List.of(MigrationSource.directory(directory))),
-                            new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
-                            it -> true)
-                    .findings()
-                    .stream()
-                    .filter(it -> it.knowledge() == Knowledge.SCHEMA)
-                    .map(SchemaLintTest::line)
-                    .toList();
+    @Test
+    void knowsDomainsAndEnums() throws Exception {
+        try (TestDatabase database = server.createDatabase()) {
+            database.execute(
+                    "CREATE SCHEMA app",
+                    "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
+                    "CREATE DOMAIN price AS positive",
+                    "CREATE DOMAIN app.present AS text NOT NULL",
+                    "CREATE DOMAIN code AS text",
+                    "CREATE DOMAIN nobodys AS text",
+                    "CREATE TYPE state AS ENUM ('new')",
+                    "CREATE TABLE orders (id bigint PRIMARY KEY, code code, state state)",
+                    "INSERT INTO orders SELECT g, 'a', 'new' FROM generate_series(1, 1000) g",
+                    "CREATE TABLE nobody (id bigint PRIMARY KEY)");
+
+            String add = "ALTER TABLE %s ADD COLUMN a %s";
+            for (String domain : List.of("positive", "price", "app.present")) {
+                assertThat(found(add.formatted("orders", domain), database, 0))
+                        .as(domain)
+                        .containsExactly("warning constrained-domain");
+                assertThat(found(add.formatted("nobody", domain), database, 0)).isEmpty();
+            }
+            for (String type : List.of("code", "present", "positive[]", "text")) {
+                assertThat(found(add.formatted("orders", type), database, 0)).as(type).isEmpty();
+            }
+            String check = "ALTER DOMAIN %s ADD CONSTRAINT c CHECK (VALUE <> '')";
+            assertThat(found(check.formatted("code"), database, 0))
+                    .containsExactly("warning constrained-domain");
+            assertThat(found(check.formatted("code"), database, 100_000_000))
+                    .containsExactly("info constrained-domain");
+            assertThat(found(check.formatted("nobodys"), database, 0)).isEmpty();
+            String value = "ALTER TYPE state ADD VALUE IF NOT EXISTS '%s' AFTER 'new'; %s";
+            String use = "SELECT 1 FROM orders WHERE state = '%s' LIMIT 1";
+            assertThat(found(value.formatted("new", use.formatted("new")), database, 0)).isEmpty();
+            assertThat(found(value.formatted("old", use.formatted("old")), database, 0))
+                    .containsExactly("error enum-value-used-in-same-tx");
         }
+    }
+
+    private List<String> found(String sql, TestDatabase database, long small) throws IOException {
+        Files.writeString(directory.resolve("20240120120000_m.sql"), sql);
+        return Lint.of(new LintSettings(Map.of(), 14, small), database.dataSource())
+                .look(
+                        MigrationCatalog.of(List.of(MigrationSource.directory(directory))),
+                        new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
+                        it -> true)
+                .findings()
+                .stream()
+                .filter(it -> it.knowledge() == Knowledge.SCHEMA)
+                .map(SchemaLintTest::line)
+                .toList();
     }
 
     private static String line(LintFinding finding) {
