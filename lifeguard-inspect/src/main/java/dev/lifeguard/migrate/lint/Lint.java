@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -61,6 +62,19 @@ public final class Lint {
                         CatalogLook.into(
                                 dataSource,
                                 connection -> look.apply(new PgSchema(connection, parser))),
+                PgParser::create,
+                Applied.UNKNOWN);
+    }
+
+    /**
+     * The same for a connection that the caller has.
+     *
+     * @param connection read from, and nothing else; the caller closes it
+     */
+    public static Lint of(LintSettings settings, Connection connection) {
+        return new Lint(
+                settings,
+                (parser, look) -> look.apply(new PgSchema(connection, parser)),
                 PgParser::create,
                 Applied.UNKNOWN);
     }
