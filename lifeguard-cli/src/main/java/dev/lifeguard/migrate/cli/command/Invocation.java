@@ -35,6 +35,7 @@ import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -157,17 +158,12 @@ public final class Invocation implements AutoCloseable {
     }
 
     /** The same with a setting that is the command's own. */
-    Migrator migrator(java.util.function.Consumer<MigratorBuilder> own) {
+    Migrator migrator(Consumer<MigratorBuilder> own) {
         return migrator(sources(), own);
     }
 
     /** The same of other sources. */
-    Migrator migrator(List<MigrationSource> sources) {
-        return migrator(sources, builder -> {});
-    }
-
-    private Migrator migrator(
-            List<MigrationSource> sources, java.util.function.Consumer<MigratorBuilder> own) {
+    Migrator migrator(List<MigrationSource> sources, Consumer<MigratorBuilder> own) {
         MigratorBuilder builder = plain(sources);
         settings.waits().applyTo(builder);
         builder.listener(recorder).listener(progress);

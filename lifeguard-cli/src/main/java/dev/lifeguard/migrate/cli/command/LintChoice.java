@@ -89,7 +89,7 @@ record LintChoice(
             LintRequest request, Invocation invocation, List<MigrationSource> sources) {
         return request.offline() || invocation.settings().database().url().isEmpty()
                 ? Optional.empty()
-                : Optional.of(invocation.migrator(sources).status());
+                : Optional.of(invocation.migrator(sources, builder -> {}).status());
     }
 
     /** What the database has not; nothing where none is asked. */
