@@ -101,7 +101,7 @@ final class CodeChecks implements Check {
     private static void policy(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
         Table table = subject.table("table").orElseThrow();
-        if (!tree.flag("permissive") && table.permissivePolicies() == 0) {
+        if (!tree.flag("permissive") && !subject.hasPolicy(table)) {
             String sql = Name.of(tree.node("table").orElseThrow()).sql();
             out.accept(
                     Diagnosis.of(

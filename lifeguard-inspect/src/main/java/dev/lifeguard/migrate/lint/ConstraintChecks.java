@@ -112,29 +112,48 @@ final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
                                         ? "pkey"
                                         : String.join("_", Constraints.columns(constraint))
                                                 + "_key");
-        return Diagnosis.of(
-                        primary ? LintRule.PK_BUILDS_INDEX : LintRule.UNIQUE_BUILDS_INDEX,
-                        "ADD %s builds an index of all of %s, and nobody reads or writes the table"
-                                + " until that is done.",
-                        primary ? "PRIMARY KEY" : "UNIQUE",
-                        it.sql())
-                .about(it.table())
-                .lock(it.table(), ACCESS_EXCLUSIVE, BUILD)
-                .safe(
-                        "%sCREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);%n-- in the next"
-                            + " migration:%n%sALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s;",
-                        IndexChecks.ALONE,
-                        name,
-                        it.sql(),
-                        columns,
-                        primary
-                                ? "-- (%s) must be NOT NULL already, see set-not-null-scan\n"
-                                        .formatted(columns)
-                                : "",
-                        it.sql(),
-                        name,
-                        primary ? "PRIMARY KEY" : "UNIQUE",
-                        name);
+        Diagnosis diagnosis =
+                Diagnosis.of(
+                                primary ? LintRule.PK_BUILDS_INDEX : LintRule.UNIQUE_BUILDS_INDEX,
+                                "ADD %s builds an index of all of %s, and nobody reads or writes"
+                                        + " the table until that is done.",
+                                primary ? "PRIMARY KEY" : "UNIQUE",
+                                it.sql())
+                        .about(it.table())
+                        .lock(it.table(), ACCESS_EXCLUSIVE, BUILD);
+        if (hasMore(constraint)) {
+            return diagnosis.safe(
+                    "-- first CREATE UNIQUE INDEX CONCURRENTLY with the columns and what else this"
+                            + " says of the index, in a migration without a transaction; in the"
+                            + " next one ADD CONSTRAINT … USING INDEX, and DEFERRABLE behind that"
+                            + " where it is said here");
+        }
+        return diagnosis.safe(
+                "%sCREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);%n-- in the next"
+                        + " migration:%n%sALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s;",
+                IndexChecks.ALONE,
+                name,
+                it.sql(),
+                columns,
+                primary
+                        ? "-- (%s) must be NOT NULL already, see set-not-null-scan\n"
+                                .formatted(columns)
+                        : "",
+                it.sql(),
+                name,
+                primary ? "PRIMARY KEY" : "UNIQUE",
+                name);
+    }
+
+    /** Whether a key says more than its columns, as what it includes or when it is checked. */
+    private static boolean hasMore(PgNode constraint) {
+        return constraint.flag("deferrable")
+                || constraint.flag("initdeferred")
+                || constraint.flag("nulls_not_distinct")
+                || constraint.flag("without_overlaps")
+                || !constraint.list("including").isEmpty()
+                || !constraint.list("options").isEmpty()
+                || constraint.has("indexspace");
     }
 
     private static void usingIndex(Altered it, PgNode constraint, Consumer<Diagnosis> out) {

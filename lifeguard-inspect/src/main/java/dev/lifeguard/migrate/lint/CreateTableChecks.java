@@ -136,18 +136,12 @@ final class CreateTableChecks implements Check {
             for (Name parent : busy.keySet()) {
                 diagnosis = diagnosis.lock(parent.sql(), SHARE_ROW_EXCLUSIVE, BRIEF);
             }
-            FoundForeignKey last = List.copyOf(busy.values()).getLast();
             out.accept(
                     diagnosis.safe(
-                            "-- CREATE TABLE without them, and a migration for each:%nALTER TABLE"
-                                    + " %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s;",
-                            made,
-                            Identifier.made(
-                                    last.table().name().name(),
-                                    String.join("_", last.columns()),
-                                    "fkey"),
-                            Identifier.list(last.columns()),
-                            Name.of(last.constraint().node("pktable").orElseThrow()).sql()));
+                            "-- CREATE TABLE %s without them; then, while it is empty, each of them"
+                                    + " as it is written here by an ALTER TABLE ADD in a migration"
+                                    + " of its own",
+                            made));
         }
     }
 

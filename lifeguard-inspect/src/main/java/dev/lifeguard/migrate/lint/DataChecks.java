@@ -12,9 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** INSERT, UPDATE and DELETE, and what else takes long behind a strong lock. */
 final class DataChecks implements Check {
+
+    private static final Set<String> AGGREGATES =
+            Set.of(
+                    "count",
+                    "sum",
+                    "min",
+                    "max",
+                    "avg",
+                    "array_agg",
+                    "string_agg",
+                    "json_agg",
+                    "jsonb_agg");
 
     @Override
     public void look(Subject subject, Consumer<Diagnosis> out) {
@@ -117,7 +130,7 @@ final class DataChecks implements Check {
                 read.getFirst(),
                 out,
                 "-- in a migration of its own, in batches",
-                LintLevel.ERROR);
+                LintLevel.WARNING);
         out.accept(
                 Diagnosis.of(
                                 LintRule.BULK_DML,
@@ -125,6 +138,7 @@ final class DataChecks implements Check {
                                 from,
                                 sql)
                         .about(read.getFirst())
+                        .atMost(LintLevel.WARNING)
                         .lock(table, ROW_EXCLUSIVE, SCAN)
                         .safe(
                                 "-- in batches that commit one after the other, each for a range of"
@@ -136,6 +150,7 @@ final class DataChecks implements Check {
     private static List<Table> unlimited(PgNode query, Subject subject) {
         boolean limited =
                 query.has("limitCount")
+                        || isOneRow(query)
                         || Condition.reach(query.node("whereClause")) == Condition.Reach.BOUNDED;
         List<Table> read = new ArrayList<>();
         if (!limited) {
@@ -153,6 +168,17 @@ final class DataChecks implements Check {
             }
         }
         return read;
+    }
+
+    /** Whether it counts or sums: without GROUP BY that is one row, however many are read. */
+    private static boolean isOneRow(PgNode query) {
+        return query.list("groupClause").isEmpty()
+                && !query.list("targetList").isEmpty()
+                && query.list("targetList").stream()
+                        .flatMap(it -> it.is("ResTarget") ? it.node("val").stream() : Stream.of())
+                        .filter(it -> it.is("FuncCall") && !it.has("over"))
+                        .map(it -> Name.of(it.list("funcname")).name())
+                        .anyMatch(AGGREGATES::contains);
     }
 
     private static void validate(Subject subject, Consumer<Diagnosis> out) {

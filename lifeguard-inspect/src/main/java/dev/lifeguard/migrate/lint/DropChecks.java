@@ -78,8 +78,8 @@ final class DropChecks implements Check {
                                 .about(table)
                                 .lock(table, ACCESS_EXCLUSIVE, BRIEF)
                                 .safe(
-                                        "-- drop by name what depends on it, and then:%nDROP TABLE"
-                                                + " %s;",
+                                        "-- drop by name what depends on it, and at last %s without"
+                                                + " CASCADE, as drop-table says",
                                         name.sql()));
             }
             out.accept(table(subject, table, name).ofPart(number));
@@ -113,7 +113,9 @@ final class DropChecks implements Check {
         }
         String away = Identifier.made("zz", name.name());
         return diagnosis.safe(
-                "%sALTER TABLE %s RENAME TO %s;%n-- a release later, with the reason:%n--"
+                "%s-- where nothing uses it any more, so that this can be undone:%n--"
+                        + " lifeguard:allow rename-table nothing uses it any more%nALTER TABLE"
+                        + " %s RENAME TO %s;%n-- a release later, with the reason:%n--"
                         + " lifeguard:allow drop-table nothing has used it since%nDROP TABLE %s;",
                 table.foreignKeys(java.util.Optional.empty()).stream()
                         .map(

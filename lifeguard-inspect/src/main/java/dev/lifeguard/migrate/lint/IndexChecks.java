@@ -71,7 +71,9 @@ final class IndexChecks implements Check {
                         ? onPartitions(subject, table, relation)
                         : ALONE
                                 + subject.text()
-                                        .replaceFirst("(?i)\\bINDEX\\b", "INDEX CONCURRENTLY")
+                                        .replaceFirst(
+                                                "(?i)\\bINDEX\\b(\\s+IF\\s+NOT\\s+EXISTS\\b)?",
+                                                "INDEX CONCURRENTLY")
                                 + ";";
         return Diagnosis.of(
                         LintRule.INDEX_BLOCKS_WRITES,
@@ -113,7 +115,7 @@ final class IndexChecks implements Check {
                                     subject.text()
                                             .replaceFirst("(?i)\\s+IF\\s+NOT\\s+EXISTS", "")));
         }
-        if (tree.flag("unique") && !tree.has("whereClause")) {
+        if (tree.flag("unique") && !isLookedForBefore(subject, table)) {
             String columns =
                     Identifier.list(
                             tree.list("indexParams").stream()
@@ -133,6 +135,16 @@ final class IndexChecks implements Check {
                                             + " -- run this first",
                                     columns, sql, columns));
         }
+    }
+
+    /** Whether a query above it groups the rows of the table, to find those that are alike. */
+    private static boolean isLookedForBefore(Subject subject, Table table) {
+        return subject.before().stream()
+                .map(Parsed::tree)
+                .filter(it -> it.is("SelectStmt") && !it.list("groupClause").isEmpty())
+                .flatMap(it -> it.list("fromClause").stream())
+                .filter(it -> it.is("RangeVar"))
+                .anyMatch(it -> subject.table(it).name().equals(table.name()));
     }
 
     private static String onPartitions(Subject subject, Table table, PgNode relation) {

@@ -10,8 +10,15 @@ import java.util.Optional;
 /** A new column with its name and its type as SQL. */
 record NewColumn(Altered it, PgNode column, String name, String type) {
 
+    /** The column without what is said of it, and a word on that where it is several things. */
     String plain() {
-        return "ALTER TABLE %s ADD COLUMN %s %s;".formatted(it.sql(), name, type);
+        boolean more = column.list("constraints").size() > 1 || column.has("collClause");
+        return "ALTER TABLE %s ADD COLUMN %s %s;%s"
+                .formatted(
+                        it.sql(),
+                        name,
+                        type,
+                        more ? " -- what else is said of it comes by itself, see its rule" : "");
     }
 
     Optional<PgNode> constraint(String contype) {

@@ -107,12 +107,20 @@ final class NewColumnChecks implements AlterTableChecks.AlterationCheck {
                 added.rewrite(LintRule.VOLATILE_DEFAULT, why)
                         .atMost(known ? LintLevel.ERROR : LintLevel.WARNING)
                         .safe(
-                                "%s%nALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;%n-- then fill"
-                                        + " the old rows in batches",
-                                added.plain(),
-                                it.sql(),
+                                "%s%n%s%n-- then fill the old rows in batches",
+                                added.plain(), setDefault(added, value)));
+    }
+
+    /** In words for an operator or a cast, since where those begin is not kept. */
+    private static String setDefault(NewColumn added, PgNode value) {
+        return value.is("FuncCall")
+                ? "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;"
+                        .formatted(
+                                added.it().sql(),
                                 added.name(),
-                                defaultText(it.subject(), value)));
+                                defaultText(added.it().subject(), value))
+                : "-- then ALTER COLUMN %s SET DEFAULT, with the expression that is written here"
+                        .formatted(added.name());
     }
 
     /** The expression as it is written, to the next word that cannot be a part of it. */

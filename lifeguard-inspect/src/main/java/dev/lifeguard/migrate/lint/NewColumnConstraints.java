@@ -10,9 +10,13 @@ import dev.lifeguard.migrate.lint.AlterTableChecks.Altered;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The constraints of a new column. */
 final class NewColumnConstraints {
+
+    private static final Pattern ACTIONS =
+            Pattern.compile("(?i)\\b(ON\\s+(DELETE|UPDATE)|MATCH|DEFERRABLE|INITIALLY)\\b");
 
     private NewColumnConstraints() {}
 
@@ -42,19 +46,21 @@ final class NewColumnConstraints {
     }
 
     private static String later(NewColumn added, PgNode check) {
-        String expression =
-                added.it()
-                        .subject()
-                        .part(check)
-                        .replaceFirst("(?is)^CONSTRAINT\\s+(\"[^\"]+\"|\\S+)\\s+", "");
-        return "%s\nALTER TABLE %s ADD CONSTRAINT %s %s NOT VALID;\n-- in the next migration:\nALTER TABLE %s VALIDATE CONSTRAINT %s;"
+        String text = added.it().subject().text();
+        int open = text.indexOf('(', check.position().orElse(0));
+        String name =
+                check.has("conname")
+                        ? Identifier.quoted(check.text("conname"))
+                        : added.it().made(added.column().text("colname"), "check");
+        return "%s\nALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)%s NOT VALID;\n-- in the next migration:\nALTER TABLE %s VALIDATE CONSTRAINT %s;"
                 .formatted(
                         added.plain(),
                         added.it().sql(),
-                        added.it().made(added.column().text("colname"), "check"),
-                        expression,
+                        name,
+                        SqlPart.from(text, open + 1),
+                        check.flag("is_no_inherit") ? " NO INHERIT" : "",
                         added.it().sql(),
-                        added.it().made(added.column().text("colname"), "check"));
+                        name);
     }
 
     private static Diagnosis builds(NewColumn added, boolean primary) {
@@ -88,7 +94,11 @@ final class NewColumnConstraints {
         PgNode parentName = key.node("pktable").orElseThrow();
         Table parent = it.subject().table(parentName);
         boolean reads = added.defaultValue().isPresent();
-        String name = it.made(added.column().text("colname"), "fkey");
+        String name =
+                key.has("conname")
+                        ? Identifier.quoted(key.text("conname"))
+                        : it.made(added.column().text("colname"), "fkey");
+        boolean more = ACTIONS.matcher(it.subject().part(key)).find();
         String keys = Identifier.list(Constraints.strings(key.list("pk_attrs")));
         out.accept(
                 Diagnosis.of(
@@ -105,14 +115,15 @@ final class NewColumnConstraints {
                         .lock(parent, SHARE_ROW_EXCLUSIVE, BRIEF)
                         .safe(
                                 "%s%n-- in the next migration:%nALTER TABLE %s ADD CONSTRAINT %s"
-                                    + " FOREIGN KEY (%s) REFERENCES %s%s NOT VALID;%n-- in the one"
-                                    + " after that:%nALTER TABLE %s VALIDATE CONSTRAINT %s;",
+                                    + " FOREIGN KEY (%s) REFERENCES %s%s%s NOT VALID;%n-- in the"
+                                    + " one after that:%nALTER TABLE %s VALIDATE CONSTRAINT %s;",
                                 added.plain(),
                                 it.sql(),
                                 name,
                                 added.name(),
                                 Name.of(parentName).sql(),
                                 keys.isEmpty() ? "" : " (" + keys + ")",
+                                more ? " …" : "",
                                 it.sql(),
                                 name));
     }

@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.inspect.trace.LockMode.ACCESS_EXCLUSIVE;
 import static dev.lifeguard.migrate.inspect.trace.Work.BRIEF;
 
 import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +45,10 @@ final class RenameChecks implements Check {
         if (table.isEmpty() || !tree.text("relationType").equals("OBJECT_TABLE")) {
             return;
         }
+        if (isColumnTakenAgain(subject, table.get(), tree.text("subname"))
+                || isHalfOfAnExchange(subject, table.get(), tree)) {
+            return;
+        }
         String sql = Name.of(tree.node("relation").orElseThrow()).sql();
         String now = Identifier.quoted(tree.text("newname"));
         String type =
@@ -67,13 +72,7 @@ final class RenameChecks implements Check {
         PgNode relation = tree.node("relation").orElseThrow();
         Table table = subject.table(relation);
         Name name = Name.of(relation);
-        boolean stays =
-                subject.after().stream()
-                        .filter(it -> it.transaction() == subject.transaction())
-                        .filter(it -> it.is("ViewStmt"))
-                        .flatMap(it -> it.tree().node("view").stream())
-                        .anyMatch(it -> it.text("relname").equals(name.name()));
-        if (stays) {
+        if (isTakenAgain(subject, name) || takesAName(subject, name, tree)) {
             return;
         }
         out.accept(
@@ -89,6 +88,65 @@ final class RenameChecks implements Check {
                                 subject.text(),
                                 name.sql(),
                                 name.beside(tree.text("newname")).sql()));
+    }
+
+    /** Whether a view or another table has the old name when the transaction ends. */
+    private static boolean isTakenAgain(Subject subject, Name name) {
+        Name old = subject.model().full(name);
+        return subject.after().stream()
+                .filter(it -> it.transaction() == subject.transaction())
+                .map(Parsed::tree)
+                .flatMap(it -> nowNamed(it).stream())
+                .anyMatch(it -> subject.model().full(it).equals(old));
+    }
+
+    /** Whether it gives a table the name that another one had before the transaction. */
+    private static boolean takesAName(Subject subject, Name name, PgNode rename) {
+        Name now = subject.model().full(name.beside(rename.text("newname")));
+        return subject.before().stream()
+                .filter(it -> it.transaction() == subject.transaction())
+                .filter(it -> it.is("RenameStmt"))
+                .filter(it -> it.tree().text("renameType").equals("OBJECT_TABLE"))
+                .flatMap(it -> it.tree().node("relation").stream())
+                .anyMatch(it -> subject.model().full(Name.of(it)).equals(now));
+    }
+
+    private static Optional<Name> nowNamed(PgNode tree) {
+        if (tree.is("ViewStmt")) {
+            return tree.node("view").map(Name::of);
+        }
+        if (tree.is("RenameStmt")
+                && List.of("OBJECT_TABLE", "OBJECT_VIEW").contains(tree.text("renameType"))) {
+            return tree.node("relation").map(it -> Name.of(it).beside(tree.text("newname")));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether another column of the table has the old name when the transaction ends. */
+    private static boolean isColumnTakenAgain(Subject subject, Table table, String column) {
+        return subject.after().stream()
+                .filter(it -> it.transaction() == subject.transaction())
+                .map(Parsed::tree)
+                .filter(it -> it.is("RenameStmt"))
+                .filter(it -> it.text("renameType").equals("OBJECT_COLUMN"))
+                .filter(it -> it.text("newname").equals(column))
+                .flatMap(it -> it.node("relation").stream())
+                .anyMatch(it -> subject.table(it).name().equals(table.name()));
+    }
+
+    /**
+     * Whether it gives a column the name that another one of the table had before the transaction,
+     * as the second half of an exchange does: whoever uses the name finds a column.
+     */
+    private static boolean isHalfOfAnExchange(Subject subject, Table table, PgNode rename) {
+        return subject.before().stream()
+                .filter(it -> it.transaction() == subject.transaction())
+                .map(Parsed::tree)
+                .filter(it -> it.is("RenameStmt"))
+                .filter(it -> it.text("renameType").equals("OBJECT_COLUMN"))
+                .filter(it -> it.text("subname").equals(rename.text("newname")))
+                .flatMap(it -> it.node("relation").stream())
+                .anyMatch(it -> subject.table(it).name().equals(table.name()));
     }
 
     private static void other(Subject subject, String what, Consumer<Diagnosis> out) {

@@ -49,7 +49,7 @@ final class StorageChecks implements AlterTableChecks.AlterationCheck {
                                                                     .iterator()
                                                                     .next())));
             case "AT_EnableRowSecurity" -> {
-                if (it.table().permissivePolicies() == 0) {
+                if (!it.subject().hasPolicy(it.table())) {
                     out.accept(
                             Diagnosis.of(
                                             LintRule.POLICY_LOCK,

@@ -120,12 +120,9 @@ final class StyleChecks implements Check {
                             .ofPart(SPLIT)
                             .about(table)
                             .safe(
-                                    "%s, %s;",
-                                    last.text(),
-                                    subject.text()
-                                            .replaceFirst(
-                                                    "(?is)^ALTER\\s+TABLE\\s+(ONLY\\s+|IF\\s+EXISTS\\s+)*\\S+\\s+",
-                                                    "")));
+                                    "-- in steps that go through no rows, as it is said of each;"
+                                            + " where there are none, both changes in one ALTER"
+                                            + " TABLE"));
         }
     }
 }

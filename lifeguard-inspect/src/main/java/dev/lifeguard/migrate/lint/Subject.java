@@ -46,6 +46,16 @@ record Subject(
         return migration.subList(index + 1, migration.size());
     }
 
+    /** Whether a permissive policy of a table is there, or comes in the same transaction. */
+    boolean hasPolicy(Table table) {
+        return table.permissivePolicies() > 0
+                || after().stream()
+                        .filter(it -> it.transaction() == transaction())
+                        .filter(it -> it.is("CreatePolicyStmt") && it.tree().flag("permissive"))
+                        .flatMap(it -> it.tree().node("table").stream())
+                        .anyMatch(it -> table(it).name().equals(table.name()));
+    }
+
     /** The table that a statement is about, if it is about one. */
     Optional<Table> table(String field) {
         return tree().fields().contains(field)

@@ -1,0 +1,135 @@
+package dev.lifeguard.migrate.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.inspect.rules.Rule;
+import dev.lifeguard.migrate.inspect.rules.Rule.Example;
+import dev.lifeguard.migrate.inspect.rules.Rule.Statement;
+import dev.lifeguard.migrate.inspect.rules.Rule.Transaction;
+import dev.lifeguard.migrate.inspect.rules.Rules;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who does what a finding says is not told off for that. */
+class SafeWayTest {
+
+    private static final String USERS =
+            "CREATE TABLE users (id bigint PRIMARY KEY, email text, nick varchar(10));";
+
+    static List<Rule> rules() {
+        return Rules.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void theSafeWayOfAFindingIsNoError(Rule rule) {
+        String setup = text(rule.setup().statements());
+        for (Example example : rule.flagged()) {
+            for (LintFinding finding : found(setup, List.of(script(example)))) {
+                String safe = finding.safeWay();
+                if (!safe.contains("…")) {
+                    assertThat(found(setup, migrations(safe)))
+                            .filteredOn(it -> it.level() == LintLevel.ERROR)
+                            .filteredOn(it -> it.rule() != LintRule.SYNTAX_ERROR)
+                            .extracting(it -> it.rule().ruleName())
+                            .as(safe)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    CREATE TABLE n (id bigint); ALTER TABLE users RENAME TO users_old; ALTER TABLE n RENAME TO users
+                    ALTER TABLE users RENAME nick TO old; ALTER TABLE users RENAME email TO nick
+                    ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON users USING (true)
+                    CREATE POLICY r ON users AS RESTRICTIVE USING (true); CREATE POLICY p ON users USING (true)
+                    INSERT INTO stats SELECT count(*) FROM users
+                    ALTER TABLE users ALTER nick TYPE text; ALTER TABLE users ALTER email TYPE varchar
+                    """)
+    void theUsualOrderIsNoFault(String sql) {
+        assertThat(found(USERS, List.of(sql))).as(sql).isEmpty();
+    }
+
+    @Test
+    void anInsertFromATableIsNoOutage() {
+        assertThat(found(USERS, List.of("INSERT INTO perms SELECT id, 'x' FROM users")))
+                .extracting(it -> it.level().word() + " " + it.rule().ruleName())
+                .containsExactly("warning bulk-dml");
+    }
+
+    @Test
+    void aQueryForDuplicatesMakesAUniqueIndexClean() {
+        String index =
+                "-- lifeguard:no-transaction\n"
+                        + "%sCREATE UNIQUE INDEX CONCURRENTLY e ON users (email);";
+        String query = "SELECT email FROM %s GROUP BY email HAVING count(*) > 1;\n";
+        assertThat(found(USERS, List.of(index.formatted(query.formatted("users"))))).isEmpty();
+        assertThat(found(USERS, List.of(index.formatted(query.formatted("orders")))))
+                .extracting(it -> it.rule().ruleName())
+                .containsExactly("data-dependent-unique");
+    }
+
+    @Test
+    void ifNotExistsIsNotKeptForAnIndexBuiltConcurrently() {
+        assertThat(found(USERS, List.of("CREATE INDEX IF NOT EXISTS i ON users (nick)")))
+                .extracting(LintFinding::safeWay)
+                .containsExactly(
+                        IndexChecks.ALONE + "CREATE INDEX CONCURRENTLY i ON users (nick);");
+    }
+
+    @Test
+    void whatCannotBeWrittenWholeIsSaidInWords() {
+        assertThat(safe("ADD COLUMN a int CHECK (a > 0) NOT NULL DEFAULT 1"))
+                .startsWith(
+                        """
+                        ALTER TABLE users ADD COLUMN a integer; -- what else is said of it comes by itself, see its rule
+                        ALTER TABLE users ADD CONSTRAINT users_a_check CHECK (a > 0) NOT VALID;
+                        """);
+        assertThat(safe("ADD COLUMN k text DEFAULT gen_random_uuid()::text"))
+                .contains("-- then ALTER COLUMN k SET DEFAULT, with the expression");
+        assertThat(safe("ADD CONSTRAINT k UNIQUE NULLS NOT DISTINCT (email) DEFERRABLE"))
+                .startsWith("-- first CREATE UNIQUE INDEX CONCURRENTLY with the columns");
+        assertThat(safe("ADD COLUMN o int REFERENCES orders (id) ON DELETE CASCADE"))
+                .contains("REFERENCES orders (id) … NOT VALID;");
+    }
+
+    private static String safe(String alteration) {
+        return found(USERS, List.of("ALTER TABLE users " + alteration)).getFirst().safeWay();
+    }
+
+    /** A comment that speaks of a migration, or of later, begins one. */
+    private static List<String> migrations(String safe) {
+        String marker = "(?m)^(?=-- (?:in |a ).*\\b(?:migration|after|later|release)\\b)";
+        return List.of(safe.split(marker)).stream().filter(it -> !it.isBlank()).toList();
+    }
+
+    private static List<LintFinding> found(String setup, List<String> scripts) {
+        LintedMigrations migrations = new LintedMigrations();
+        if (!setup.isEmpty()) {
+            migrations.applied(setup);
+        }
+        scripts.forEach(migrations::then);
+        return migrations.findings();
+    }
+
+    private static String script(Example example) {
+        String text = text(example.statements());
+        return example.transaction() == Transaction.NONE
+                ? "-- lifeguard:no-transaction\n"
+                        + text.replace("-- lifeguard:no-transaction\n", "")
+                : text;
+    }
+
+    private static String text(List<Statement> statements) {
+        return statements.stream().map(it -> it.sql() + ";\n").collect(Collectors.joining());
+    }
+}
