@@ -221,13 +221,11 @@ final class CancelBlockersTest {
         properties.setProperty("replication", "database");
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("assumeMinServerVersion", "14");
-        String url = "jdbc:postgresql://%s:%s/%s";
+        String url =
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(server.host(), server.port(), database.name());
         try (Blocker blocker =
-                Blocker.in(
-                        DriverManager.getConnection(
-                                url.formatted(server.host(), server.port(), database.name()),
-                                properties),
-                        "SELECT FROM orders")) {
+                Blocker.in(DriverManager.getConnection(url, properties), "SELECT FROM orders")) {
             requireGivesUp(migrator(OLDER), blocker);
 
             assertThat(warnings).isEmpty();
@@ -300,8 +298,10 @@ final class CancelBlockersTest {
     void whoIsInTheWayOutsideATransactionIsTerminated() throws SQLException {
         project.write(
                 "20240102000000_note.sql",
-                "CREATE INDEX CONCURRENTLY built ON orders (id);\n"
-                        + "CREATE INDEX CONCURRENTLY another ON orders (id);\n");
+                """
+                CREATE INDEX CONCURRENTLY built ON orders (id);
+                CREATE INDEX CONCURRENTLY another ON orders (id);
+                """);
         try (Blocker blocker = client("UPDATE orders SET id = id WHERE id = 1")) {
             assertThat(migrator(OLDER).build().up().warnings()).hasSize(1);
             assertThat(blocker.isAlive()).isFalse();
