@@ -104,13 +104,13 @@ final class HookRunner {
                     case Outcome.Busy busy -> {
                         Group alone = Group.alone(hook);
                         String stopped = Earlier.of(context, alone, before, "before it");
-                        if (!retry.waitsAfter(busy.failure(), List.of(hook), stopped)) {
-                            return Optional.of(busy.givenUp().apply(retry.told()).why());
-                        }
                         Optional<LifeguardException> end =
                                 Leftovers.putBackAfterTry(hook, session, context.session());
                         if (end.isPresent()) {
                             return end;
+                        }
+                        if (!retry.waitsAfter(busy.failure(), List.of(hook), stopped)) {
+                            return Optional.of(busy.givenUp().apply(retry.told()).why());
                         }
                     }
                 }

@@ -160,14 +160,14 @@ public final class PlanRunner {
         String stopped =
                 Earlier.of(step.direction(), done, all.size(), context.hooks(Moment.BEFORE_UP));
         List<PlannedStep> rolledBack = all.subList(done, all.indexOf(step) + 1);
-        if (!retry.waitsAfter(busy.failure(), rolledBack, stopped)) {
-            throw failed(busy.givenUp().apply(retry.told()));
-        }
         Leftovers.putBackAfterTry(step, session, context.session())
                 .ifPresent(
                         end -> {
                             throw failed(Outcome.untouched(step, end));
                         });
+        if (!retry.waitsAfter(busy.failure(), rolledBack, stopped)) {
+            throw failed(busy.givenUp().apply(retry.told()));
+        }
     }
 
     private LifeguardException failed(Outcome.Failed failed) {

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
@@ -18,7 +19,9 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -271,6 +274,37 @@ final class BusyTableTest {
 
             run.result();
         }
+    }
+
+    /** Who is in the way may need what the try holds, to end. */
+    @Test
+    void whatATryLeavesInItsSessionIsGivenBackBeforeTheSleep() throws SQLException {
+        project.write("20240102000000_note.sql", "SELECT pg_advisory_lock(7);\n" + ALTER);
+        try (Blocker blocker = reader()) {
+            Set<Integer> held = new HashSet<>();
+            MigratorBuilder heard =
+                    migrator()
+                            .listener(
+                                    event -> {
+                                        if (event instanceof ToldEvent.TableLockMet) {
+                                            held.add(advisoryLocks());
+                                            blocker.end();
+                                        }
+                                    });
+
+            heard.build().up();
+
+            assertThat(held).containsExactly(0);
+        }
+    }
+
+    private int advisoryLocks() {
+        return Integer.parseInt(
+                database.value(
+                        """
+                        SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """));
     }
 
     @Test
