@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.tests.project;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,6 @@ public final class ChildProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(hearingSignals());
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-            command.addAll(archiveFor(mainAndArguments));
             command.add("-cp");
             command.add(System.getProperty("java.class.path"));
             command.addAll(List.of(mainAndArguments));
@@ -84,34 +81,6 @@ public final class ChildProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /**
-     * Where a child has a class path of its own, of jars (of a directory there is no archive), the
-     * first one archives its classes at its end for the others: each takes 0.34 s of processor time
-     * instead of 0.56 then (medians of 6 {@code status}). A JVM that cannot use the archive goes
-     * without it, in silence: for jars that are built anew there is another one.
-     */
-    private static List<String> archiveFor(String... mainAndArguments) throws IOException {
-        String first = mainAndArguments[0];
-        boolean ofJars =
-                first.equals("-jar")
-                        || (first.equals("-cp")
-                                && Arrays.stream(mainAndArguments[1].split(File.pathSeparator, -1))
-                                        .allMatch(entry -> entry.endsWith(".jar")));
-        if (!ofJars) {
-            return List.of();
-        }
-        Path archives = Files.createDirectories(Path.of("target", "archives").toAbsolutePath());
-        List<Object> jars = new ArrayList<>();
-        for (String jar : mainAndArguments[1].split(File.pathSeparator, -1)) {
-            jars.addAll(List.of(jar, Files.getLastModifiedTime(Path.of(jar))));
-        }
-        String name = Integer.toHexString(jars.hashCode()) + ".jsa";
-        return List.of(
-                "-Xlog:disable",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archives.resolve(name));
     }
 
     /**

@@ -222,6 +222,8 @@ final class GoalsBuildTest {
                                 .formatted(project.file("new")));
         assertThat(taken.said())
                 .containsExactly(
+                        "[WARNING] golang-migrate records the last version only. A file of a lower"
+                                + " version that came later counts as applied.",
                         "[INFO] Recorded 1 one",
                         "[INFO] 1 migration taken over without being run.",
                         "[INFO] Nothing is pending.");
