@@ -45,12 +45,15 @@ public final class MariaDbServer {
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
                     "--user=" + System.getProperty("user.name"));
+            // A server that starts clears its temporary directory of what others have in it.
+            Path temporary = Files.createDirectory(directory.resolve("tmp")).toAbsolutePath();
             int port = FreePort.find();
             Process process =
                     new ProcessBuilder(
                                     program("mariadbd"),
                                     "--no-defaults",
                                     "--datadir=" + data,
+                                    "--tmpdir=" + temporary,
                                     "--bind-address=127.0.0.1",
                                     "--port=" + port,
                                     "--socket=" + Files.createTempDirectory("db").resolve("s"),

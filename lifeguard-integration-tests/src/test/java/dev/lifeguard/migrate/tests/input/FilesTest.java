@@ -208,8 +208,8 @@ final class FilesTest {
                 "LG-302 20240102000000_directive.sql:1:1: Unknown directive"
                         + " \"lifeguard:no-transactions\". There are \"--"
                         + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\", \"--"
-                        + " lifeguard:nothing-to-undo REASON\" and \"-- lifeguard:lock-timeout"
-                        + " 5s\".\n"
+                        + " lifeguard:nothing-to-undo REASON\", \"-- lifeguard:lock-timeout"
+                        + " 5s\" and \"-- lifeguard:allow RULE REASON\".\n"
                         + "  1 | -- lifeguard:no-transactions\n"
                         + "    | ^");
     }

@@ -205,7 +205,7 @@ final class LongRunTest {
                 .isEqualTo(
                         database.value(
                                 "SELECT current_user, current_setting('search_path'), 'UTC',"
-                                        + " '5min',"
+                                        + " '0',"
                                         + " current_setting('synchronous_commit')"));
     }
 
