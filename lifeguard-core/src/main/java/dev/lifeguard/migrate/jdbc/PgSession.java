@@ -190,6 +190,11 @@ final class PgSession {
         return connection.getTransactionState() != TransactionState.IDLE;
     }
 
+    /** Whether the server ended the transaction that is still open, by a failure of a statement. */
+    boolean isTransactionFailed() {
+        return connection.getTransactionState() == TransactionState.FAILED;
+    }
+
     private void execute(List<BoundSql> statements, AnswerCounter counter) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
         Query query = executor.wrap(queries.of(statements));

@@ -165,6 +165,14 @@ public final class Session implements AutoCloseable {
         return status.isOpen();
     }
 
+    /**
+     * Whether a failure may be that of a statement on this connection: where the driver tells how
+     * the transaction stands, it has failed.
+     */
+    public boolean mayHaveFailedHere() {
+        return postgres == null || postgres.isTransactionFailed();
+    }
+
     /** Commits the transaction and goes back to autocommit. */
     public void commit() throws SQLException {
         transaction.commit();

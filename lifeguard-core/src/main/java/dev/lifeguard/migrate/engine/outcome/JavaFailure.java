@@ -12,10 +12,17 @@ public final class JavaFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Throwable thrown;
+    private final boolean ofSession;
 
-    public JavaFailure(Throwable thrown) {
+    /**
+     * What it threw.
+     *
+     * @param ofSession whether a statement on the migration's own connection may have failed
+     */
+    public JavaFailure(Throwable thrown, boolean ofSession) {
         super(thrown);
         this.thrown = thrown;
+        this.ofSession = ofSession;
     }
 
     /** The failure of the session that it ran into, if it did, whatever it made of it. */
@@ -29,8 +36,14 @@ public final class JavaFailure extends Exception {
         return Optional.empty();
     }
 
-    /** The failure of a statement that means that, whatever the migration made of it. */
+    /**
+     * The failure of a statement that means that, whatever the migration made of it; another
+     * database that it works with may have failed so, too, and that counts for nothing here.
+     */
     public Optional<SQLException> met(Condition condition) {
+        if (!ofSession) {
+            return Optional.empty();
+        }
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof SQLException failure && SqlError.condition(failure) == condition) {
                 return Optional.of(failure);

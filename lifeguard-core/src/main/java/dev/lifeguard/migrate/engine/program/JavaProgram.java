@@ -1,11 +1,13 @@
 package dev.lifeguard.migrate.engine.program;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.outcome.JavaFailure;
 import dev.lifeguard.migrate.engine.outcome.JavaLine;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.schema.Migration;
 import java.io.IOException;
@@ -50,11 +52,19 @@ final class JavaProgram {
         line = lineOf(cause);
         switch (cause) {
             case ScriptStatementException statement -> throw statement;
+            case SQLException elsewhere when isOfAnotherDatabase(elsewhere) ->
+                    throw new JavaFailure(elsewhere, false);
             case SQLException statement -> throw context.session().asked(statement);
             case InvalidScriptException unusable -> throw placed(unusable);
             case LifeguardException ended -> throw ended;
-            default -> throw new JavaFailure(cause);
+            default -> throw new JavaFailure(cause, context.session().mayHaveFailedHere());
         }
+    }
+
+    /** Only of one that is busy that makes a difference: what met a lock is tried again. */
+    private boolean isOfAnotherDatabase(SQLException failure) {
+        return SqlError.condition(failure) == Condition.BUSY
+                && !context.session().mayHaveFailedHere();
     }
 
     @SuppressWarnings("IllegalCatch") // Whatever the author's code throws is his migration's error.

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.tests.busy;
 
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
@@ -181,5 +182,40 @@ final class OtherConflictTest {
         }
         assertThat(database.has("more")).isTrue();
         assertThat(project.history()).hasSize(2);
+    }
+
+    @Test
+    void whatAnotherDatabaseOfAMigrationInJavaMetIsNotTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        Migration elsewhere =
+                new Migration() {
+                    @Override
+                    public long version() {
+                        return 20240102000000L;
+                    }
+
+                    @Override
+                    public String name() {
+                        return "elsewhere";
+                    }
+
+                    @Override
+                    public void up(SchemaManager schema) throws SQLException {
+                        calls.incrementAndGet();
+                        schema.execute("CREATE TABLE more (id int)");
+                        throw new SQLException("another database is busy", "55P03");
+                    }
+
+                    @Override
+                    public void down(SchemaManager schema) {
+                        schema.execute("DROP TABLE more");
+                    }
+                };
+        Migrator migrator = heard(project.migrator()).source(MigrationSource.of(elsewhere)).build();
+
+        assertThat(failureOf(migrator::up)).hasMessageContaining("another database is busy");
+        assertThat(calls).hasValue(1);
+        assertThat(met).isEmpty();
+        assertThat(database.has("more")).isFalse();
     }
 }
