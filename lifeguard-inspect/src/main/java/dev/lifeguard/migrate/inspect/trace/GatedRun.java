@@ -40,7 +40,8 @@ import org.postgresql.PGConnection;
  */
 final class GatedRun implements AutoCloseable {
 
-    private static final List<String> OF_ALL = List.of("SHARE UPDATE EXCLUSIVE", "ROW EXCLUSIVE");
+    private static final String FIRST = "SHARE UPDATE EXCLUSIVE";
+    private static final List<String> OF_ALL = List.of(FIRST, "ROW EXCLUSIVE");
     private static final String OF_ONE = "ACCESS SHARE";
 
     /** Each has a session of its own. */
@@ -77,13 +78,13 @@ final class GatedRun implements AutoCloseable {
             throws SQLException {
         GatedRun run = new GatedRun(database.getConnection(), process(session));
         try {
-            List<String> tables = tables(state, sql);
+            List<Relation> tables = tables(state, sql);
             if (!tables.isEmpty()) {
                 for (String mode : OF_ALL) {
                     run.add(database.getConnection(), tables, mode);
                 }
                 boolean each = tables.size() <= MOST_ALONE;
-                for (List<String> held :
+                for (List<Relation> held :
                         each ? tables.stream().map(List::of).toList() : List.of(tables)) {
                     run.add(database.getConnection(), held, OF_ONE);
                 }
@@ -99,36 +100,51 @@ final class GatedRun implements AutoCloseable {
         return connection.unwrap(PGConnection.class).getBackendPID();
     }
 
-    private void add(Connection gate, List<String> tables, String mode) throws SQLException {
+    private void add(Connection gate, List<Relation> held, String mode) throws SQLException {
         gates.put(process(gate), gate);
-        lock(gate, tables, mode);
-    }
-
-    private static void lock(Connection gate, List<String> tables, String mode)
-            throws SQLException {
         try (Statement statement = gate.createStatement()) {
             statement.execute("BEGIN");
-            statement.execute(
-                    "LOCK TABLE ONLY %s IN %s MODE"
-                            .formatted(String.join(", ONLY ", tables), mode));
+            List<String> tables =
+                    held.stream()
+                            .filter(it -> !it.isMaterializedView())
+                            .map(Relation::name)
+                            .toList();
+            if (!tables.isEmpty()) {
+                statement.execute(
+                        "LOCK TABLE ONLY %s IN %s MODE"
+                                .formatted(String.join(", ONLY ", tables), mode));
+            }
+            for (Relation view : held) {
+                if (view.isMaterializedView()) {
+                    statement.execute(lockOfView(mode).formatted(view.name()));
+                }
+            }
         }
     }
 
+    /**
+     * LOCK TABLE takes no materialized view. What takes the same lock of one stands in for it, also
+     * of one without data; nothing takes ROW EXCLUSIVE.
+     */
+    private static String lockOfView(String mode) {
+        return mode.equals(FIRST)
+                ? "COMMENT ON MATERIALIZED VIEW %s IS ''"
+                : "EXPLAIN SELECT FROM %s";
+    }
+
     /** Those that the text names, or whose index it names; all for what runs other statements. */
-    private static List<String> tables(CatalogState state, TracedSql sql) {
-        List<String> named =
+    private static List<Relation> tables(CatalogState state, TracedSql sql) {
+        List<Relation> named =
                 state.relations().values().stream()
                         .filter(relation -> !sql.runsOthers() && sql.names(relation.simpleName()))
                         .map(relation -> table(state, relation))
                         .flatMap(Optional::stream)
-                        .map(Relation::name)
                         .distinct()
                         .limit(MOST_TABLES)
                         .toList();
         return named.isEmpty()
                 ? state.relations().values().stream()
                         .filter(Relation::canBeLocked)
-                        .map(Relation::name)
                         .limit(MOST_TABLES)
                         .toList()
                 : named;

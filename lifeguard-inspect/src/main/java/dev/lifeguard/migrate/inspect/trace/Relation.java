@@ -38,8 +38,8 @@ record Relation(
         return kind == 'm';
     }
 
-    /** Whether LOCK TABLE takes it. */
+    /** Whether it is a table or a materialized view, whose locks others wait for. */
     boolean canBeLocked() {
-        return kind == 'r' || kind == 'p';
+        return isTable() || kind == 'p';
     }
 }

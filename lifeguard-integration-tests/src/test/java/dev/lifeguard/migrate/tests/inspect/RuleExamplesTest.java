@@ -1,7 +1,5 @@
 package dev.lifeguard.migrate.tests.inspect;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.lifeguard.migrate.inspect.rules.Rule;
 import dev.lifeguard.migrate.inspect.rules.Rule.Expected;
 import dev.lifeguard.migrate.inspect.rules.Rules;
@@ -10,6 +8,8 @@ import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Every example of every rule does on a server what the rule says that it does. */
@@ -27,33 +27,32 @@ final class RuleExamplesTest {
     /** All statements on one version; on the others those of rules that differ between versions. */
     @Test
     void doesWhatItsRuleSays() {
-        List<String> expected = new ArrayList<>();
-        List<String> seen = new ArrayList<>();
+        SoftAssertions rules = new SoftAssertions();
         boolean all = server.major() == USUAL || Boolean.getBoolean("lifeguard.rules.everywhere");
         try (TestDatabase database = server.createDatabase()) {
             for (Rule rule : Rules.all()) {
                 if (all || differs(rule)) {
-                    compare(rule, database, expected, seen);
+                    compare(rule, database, rules);
                 }
             }
         }
 
-        assertThat(seen).isEqualTo(expected);
+        rules.assertAll();
     }
 
     private static boolean differs(Rule rule) {
-        return java.util.stream.Stream.concat(rule.flagged().stream(), rule.clean().stream())
+        return Stream.concat(rule.flagged().stream(), rule.clean().stream())
                 .flatMap(example -> example.statements().stream())
                 .flatMap(statement -> statement.expected().stream())
                 .anyMatch(it -> it.oldest() > 0);
     }
 
-    private void compare(
-            Rule rule, TestDatabase database, List<String> expected, List<String> seen) {
+    private void compare(Rule rule, TestDatabase database, SoftAssertions rules) {
+        List<String> expected = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
         for (RuleRun.Seen run : RuleRun.of(rule, database)) {
-            String statement = rule.name() + ": " + run.statement().sql();
-            expected.add(statement);
-            seen.add(statement);
+            expected.add(run.statement().sql());
+            seen.add(run.statement().sql());
             run.statement().expected().stream()
                     .filter(it -> it.holdsFor(server.major()))
                     .map(Expected::line)
@@ -61,5 +60,8 @@ final class RuleExamplesTest {
                     .forEach(expected::add);
             run.lines().stream().sorted().forEach(seen::add);
         }
+        rules.assertThat(seen)
+                .as("%s on PostgreSQL %s", rule.name(), server.major())
+                .isEqualTo(expected);
     }
 }
