@@ -1,0 +1,38 @@
+package dev.lifeguard.migrate.inspect.snapshot;
+
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Reads the schema of a database of one product. */
+public interface SnapshotReader {
+
+    /**
+     * Reads it, in a transaction of its own that is rolled back.
+     *
+     * @param connection at its beginning, with automatic commits
+     */
+    SchemaSnapshot read(Connection connection, OwnTables leftOut) throws SQLException;
+
+    /**
+     * Reads it by a connection of its own.
+     *
+     * @throws DatabaseUnreachableException when it cannot be read
+     */
+    default SchemaSnapshot read(DataSource database, OwnTables leftOut) {
+        try (Connection connection = database.getConnection()) {
+            return read(connection, leftOut);
+        } catch (SQLException failure) {
+            throw new DatabaseUnreachableException(
+                    ErrorDetail.ofServer(
+                            ErrorKind.DATABASE_UNREACHABLE,
+                            "The schema of the database cannot be read: %s. Nothing was changed."
+                                    .formatted(failure.getMessage()),
+                            failure.getSQLState()),
+                    failure);
+        }
+    }
+}
