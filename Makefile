@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting model format clean
+.PHONY: help build install dist release-check test coverage test-large torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting compare-lint model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,14 @@ bench-accounting: ## Measure what the rules of the accounting schema cost (POSTG
 		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
 	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		dev.lifeguard.migrate.benchmarks.accounting.AccountingBenchmark $(ARGS)
+
+compare-lint: ## Compare lint with squawk on a directory (DIR=migrations LAYOUT=lifeguard ARGS="rules to show each place of, or all")
+	@npm install --silent --no-save --prefix target/squawk squawk-cli@2.66.0
+	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dcyclonedx.skip=true
+	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+		dev.lifeguard.migrate.benchmarks.lint.LintComparison target/squawk/node_modules/.bin/squawk \
+		$(or $(LAYOUT),lifeguard) $(or $(DIR),migrations) $(ARGS)
 
 model: ## Check the model of the lock (docs/lock), and that each of its broken variants fails
 	@scripts/model
