@@ -12,7 +12,7 @@ final class ColumnStyle {
     /**
      * Looks at a column.
      *
-     * @param isKey whether the table says that it is the primary key
+     * @param isKey whether it is the primary key and takes its values from no other table
      */
     static void look(PgNode column, boolean isKey, Subject subject, Consumer<Diagnosis> out) {
         Optional<PgType> found = Columns.type(column);
@@ -21,9 +21,8 @@ final class ColumnStyle {
         }
         PgType type = found.get();
         String name = Identifier.quoted(column.text("colname"));
-        boolean key = isKey || Columns.has(column, "CONSTR_PRIMARY");
         PgType stored = type.stored();
-        if (key && (stored.is("int4") || stored.is("int2"))) {
+        if (isKey && (stored.is("int4") || stored.is("int2"))) {
             out.accept(
                     Diagnosis.of(
                                     LintRule.SHORT_INT_KEY,

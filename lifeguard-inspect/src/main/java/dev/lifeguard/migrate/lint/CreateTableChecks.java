@@ -170,10 +170,22 @@ final class CreateTableChecks implements Check {
                                             + " 42701).",
                                     Identifier.quoted(column.text("colname"))));
                 }
-                boolean isKey = key.equals(Optional.of(column.text("colname")));
+                boolean isKey =
+                        (Columns.has(column, "CONSTR_PRIMARY")
+                                        || key.equals(Optional.of(column.text("colname"))))
+                                && !refers(column, elements);
                 ColumnStyle.look(column, isKey, subject, placed);
             }
         }
+    }
+
+    /** Whether a column takes its values from the key of another table, whose type it has. */
+    private static boolean refers(PgNode column, List<PgNode> elements) {
+        return Columns.has(column, "CONSTR_FOREIGN")
+                || elements.stream()
+                        .filter(it -> it.is("Constraint"))
+                        .filter(it -> it.text("contype").equals("CONSTR_FOREIGN"))
+                        .anyMatch(it -> Constraints.columns(it).contains(column.text("colname")));
     }
 
     private static void qualified(Subject subject, Consumer<Diagnosis> out) {

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +33,36 @@ final class DataChecks implements Check {
     @Override
     public void look(Subject subject, Consumer<Diagnosis> out) {
         switch (subject.tree().type()) {
-            case "UpdateStmt", "DeleteStmt" -> change(subject, out);
+            case "UpdateStmt", "DeleteStmt" -> change(subject, subject.tree(), out);
             case "InsertStmt" -> insert(subject, out);
             case "AlterTableStmt" -> validate(subject, out);
             default -> {}
         }
+        queries(subject)
+                .values()
+                .forEach(
+                        it -> {
+                            if (it.is("UpdateStmt") || it.is("DeleteStmt")) {
+                                change(subject, it, out);
+                            }
+                        });
     }
 
-    private static void change(Subject subject, Consumer<Diagnosis> out) {
-        PgNode tree = subject.tree();
+    /** What stands in WITH, by the names that the statement has for it. */
+    private static Map<String, PgNode> queries(Subject subject) {
+        Map<String, PgNode> queries = new LinkedHashMap<>();
+        subject.tree()
+                .visit(
+                        it -> {
+                            if (it.is("CommonTableExpr")) {
+                                it.node("ctequery")
+                                        .ifPresent(query -> queries.put(it.text("ctename"), query));
+                            }
+                        });
+        return queries;
+    }
+
+    private static void change(Subject subject, PgNode tree, Consumer<Diagnosis> out) {
         PgNode relation = tree.node("relation").orElseThrow();
         Table table = subject.table(relation);
         String sql = Name.of(relation).sql();
@@ -65,7 +87,11 @@ final class DataChecks implements Check {
                             .safe("-- write the condition that is meant"));
         }
         LintLevel most = reach == Condition.Reach.LOOSE ? LintLevel.WARNING : LintLevel.ERROR;
-        longWork(subject, verb + " of " + sql, table, out, batched(subject), most);
+        String batched =
+                tree.equals(subject.tree())
+                        ? batched(subject)
+                        : "-- in batches that commit one after the other";
+        longWork(subject, verb + " of " + sql, table, out, batched, most);
         out.accept(
                 Diagnosis.of(
                                 LintRule.BULK_DML,
@@ -79,7 +105,7 @@ final class DataChecks implements Check {
                         .about(table)
                         .atMost(most)
                         .lock(table, ROW_EXCLUSIVE, SCAN)
-                        .safe("%s", batched(subject)));
+                        .safe("%s", batched));
     }
 
     /** The same for a part of the rows. */
@@ -117,7 +143,8 @@ final class DataChecks implements Check {
         PgNode tree = subject.tree();
         twice(tree.list("cols"), out);
         Optional<PgNode> query = tree.node("selectStmt").filter(it -> it.is("SelectStmt"));
-        List<Table> read = query.map(it -> unlimited(it, subject)).orElse(List.of());
+        List<Table> read =
+                query.map(it -> unlimited(it, subject, queries(subject))).orElse(List.of());
         if (read.isEmpty()) {
             return;
         }
@@ -147,24 +174,28 @@ final class DataChecks implements Check {
     }
 
     /** The tables that a query reads without any condition. */
-    private static List<Table> unlimited(PgNode query, Subject subject) {
+    private static List<Table> unlimited(
+            PgNode query, Subject subject, Map<String, PgNode> queries) {
         boolean limited =
                 query.has("limitCount")
                         || isOneRow(query)
                         || Condition.reach(query.node("whereClause")) == Condition.Reach.BOUNDED;
         List<Table> read = new ArrayList<>();
-        if (!limited) {
-            Set<String> own = new HashSet<>();
-            query.visit(
-                    it -> {
-                        if (it.is("CommonTableExpr")) {
-                            own.add(it.text("ctename"));
-                        }
-                    });
-            for (PgNode from : query.list("fromClause")) {
-                if (from.is("RangeVar") && !own.contains(from.text("relname"))) {
-                    read.add(subject.table(from));
-                }
+        if (limited) {
+            return read;
+        }
+        for (PgNode from : query.list("fromClause")) {
+            if (!from.is("RangeVar")) {
+                continue;
+            }
+            PgNode named =
+                    from.text("schemaname").isEmpty() ? queries.get(from.text("relname")) : null;
+            if (named == null) {
+                read.add(subject.table(from));
+            } else if (named.is("SelectStmt")) {
+                Map<String, PgNode> others = new LinkedHashMap<>(queries);
+                others.remove(from.text("relname"));
+                read.addAll(unlimited(named, subject, others));
             }
         }
         return read;

@@ -93,6 +93,19 @@ record Diagnosis(
         return locks.stream().anyMatch(it -> it.work() != Work.BRIEF);
     }
 
+    /**
+     * Whether another change of the table goes through its rows in the same pass where it is in the
+     * same ALTER TABLE. Foreign keys are checked each by a query of its own, and indexes are built
+     * one after the other.
+     */
+    boolean sharesAPass() {
+        return rule != LintRule.WORK_AFTER_STRONG_LOCK
+                && rule != LintRule.VALIDATE_IN_SAME_TX
+                && locks.stream()
+                        .filter(it -> it.mode() == LockMode.ACCESS_EXCLUSIVE)
+                        .anyMatch(it -> it.work() == Work.SCAN || it.work() == Work.REWRITE);
+    }
+
     /** With a lock of the table that it is about. */
     Diagnosis lock(Table it, LockMode mode, Work work) {
         return lock(it.relation(), mode, work);

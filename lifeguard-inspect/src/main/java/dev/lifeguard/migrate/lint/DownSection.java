@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.lint;
 
+import dev.lifeguard.migrate.pgparser.PgNode;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.HashSet;
 import java.util.List;
@@ -44,11 +45,22 @@ final class DownSection {
                                             Diagnosis.of(
                                                             LintRule.DOWN_MISSING_OBJECT,
                                                             "The down section does not drop the %s"
-                                                                    + " %s, so a second up fails.",
+                                                                    + " %s, so %s.",
                                                             made.kind(),
-                                                            made.name())
+                                                            made.name(),
+                                                            looksFirst(it.tree())
+                                                                    ? "it stays, and the next up"
+                                                                            + " takes it as it is"
+                                                                    : "a second up fails")
                                                     .safe("%s;", made.drop())));
         }
+    }
+
+    private static boolean looksFirst(PgNode tree) {
+        return Repeatable.says(tree, "if_not_exists")
+                || (tree.is("AlterTableStmt")
+                        && tree.list("cmds").stream()
+                                .allMatch(it -> Repeatable.says(it, "missing_ok")));
     }
 
     private void losses(MigrationFindings findings) {

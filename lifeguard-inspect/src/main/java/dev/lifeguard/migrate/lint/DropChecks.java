@@ -206,7 +206,12 @@ final class DropChecks implements Check {
     private static void oldCode(
             Subject subject, MadeObject it, String kind, Consumer<Diagnosis> out) {
         boolean unused =
-                subject.model().known(new Name("", it.name())).filter(Table::isUnused).isPresent();
+                subject.model().isMadeInRun(it)
+                        || (kind.equals("function") && subject.model().isOfTriggers(it.name()))
+                        || subject.model()
+                                .known(new Name("", it.name()))
+                                .filter(Table::isUnused)
+                                .isPresent();
         if (!unused) {
             out.accept(
                     Diagnosis.of(

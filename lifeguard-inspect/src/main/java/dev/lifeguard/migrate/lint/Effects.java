@@ -27,6 +27,7 @@ final class Effects {
     void apply(Subject subject) {
         PgNode tree = subject.tree();
         subject.session().hold(HeldLocks.of(subject));
+        made(tree);
         switch (tree.type()) {
             case "CreateStmt" -> tables.create(tree, subject.transaction());
             case "AlterTableStmt" -> new AlterEffects(subject).apply();
@@ -35,9 +36,7 @@ final class Effects {
             case "RenameStmt" -> rename(tree);
             case "CreateTableAsStmt" -> createAs(tree);
             case "ViewStmt" -> tree.node("view").ifPresent(it -> add(Name.of(it), Table.Kind.VIEW));
-            case "CreateFunctionStmt" ->
-                    model.declare(
-                            Name.of(tree.list("funcname")), Volatility.of(tree.list("options")));
+            case "CreateFunctionStmt" -> function(tree);
             case "AlterFunctionStmt" -> alterFunction(tree);
             case "CreateTrigStmt" ->
                     subject.table("relation")
@@ -87,6 +86,31 @@ final class Effects {
         Name full = model.full(name);
         if (model.known(full).isEmpty()) {
             model.add(new Table(full, kind, origin));
+        }
+    }
+
+    private void made(PgNode tree) {
+        if (StyleChecks.inQuotes(tree).isPresent()) {
+            model.addNameInQuotes();
+        }
+        if (origin == Table.Origin.THIS_RUN) {
+            MadeObject.madeBy(tree).forEach(model::addMadeInRun);
+        }
+    }
+
+    private void function(PgNode tree) {
+        Name name = Name.of(tree.list("funcname"));
+        if (origin == Table.Origin.THIS_RUN && model.volatility(name).isEmpty()) {
+            MadeObject.routineOf(tree).forEach(model::addMadeInRun);
+        }
+        model.forget(name);
+        model.declare(name, Volatility.of(tree.list("options")));
+        boolean ofTriggers =
+                tree.node("returnType")
+                        .filter(it -> Name.of(it.list("names")).name().endsWith("trigger"))
+                        .isPresent();
+        if (ofTriggers) {
+            model.declareOfTriggers(name);
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.lifeguard.migrate.inspect.trace.Work.BUILD;
 
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** CREATE INDEX. */
@@ -45,7 +46,7 @@ final class IndexChecks implements Check {
                 subject.tree().list("indexParams").stream().map(it -> it.text("name")).toList();
         DroppedIndexes.in(subject).stream()
                 .filter(old -> old.table().equals(table.name()))
-                .filter(old -> old.columns().stream().anyMatch(columns::contains))
+                .filter(old -> servesTheSame(old.columns(), columns))
                 .findFirst()
                 .ifPresent(
                         old ->
@@ -62,6 +63,16 @@ final class IndexChecks implements Check {
                                                         "%s;%nDROP INDEX CONCURRENTLY %s; -- behind"
                                                                 + " it",
                                                         subject.text(), old.name().sql())));
+    }
+
+    /**
+     * Whether an index may take the place of another: both begin alike, or have the same columns.
+     */
+    private static boolean servesTheSame(List<String> old, List<String> columns) {
+        return (!old.isEmpty()
+                        && !old.getFirst().isEmpty()
+                        && columns.getFirst().equals(old.getFirst()))
+                || Set.copyOf(old).equals(Set.copyOf(columns));
     }
 
     private static Diagnosis blocksWrites(Subject subject, Table table, PgNode relation) {

@@ -104,7 +104,7 @@ final class LintRun {
         Effects effects = new Effects(model, Table.Origin.THIS_RUN);
         Session session = new Session();
         model.resetSession();
-        boolean tookLong = false;
+        boolean shared = false;
         for (int i = 0; i < parsed.size(); i++) {
             Subject subject = new Subject(parsed, i, model, session, settings);
             session.enter(subject.transaction());
@@ -118,10 +118,10 @@ final class LintRun {
             for (Check check : Checks.BESIDES) {
                 check.look(subject, statement::beside);
             }
-            if (tookLong && statement.takesLong()) {
+            if (shared && statement.sharesAPass()) {
                 StyleChecks.split(subject, statement::beside);
             }
-            tookLong = statement.takesLong();
+            shared = statement.sharesAPass();
             foreignKeys.add(subject, findings.add(subject.parsed(), statement), findings);
             effects.apply(subject);
         }

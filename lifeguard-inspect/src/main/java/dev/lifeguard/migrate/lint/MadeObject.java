@@ -67,12 +67,7 @@ record MadeObject(String kind, String name, String owner) {
             case "CreateEnumStmt" -> named("type", Name.of(tree.list("typeName")));
             case "CompositeTypeStmt" -> relation("type", tree.node("typevar"));
             case "CreateDomainStmt" -> named("domain", Name.of(tree.list("domainname")));
-            case "CreateFunctionStmt" ->
-                    tree.flag("replace")
-                            ? List.of()
-                            : named(
-                                    tree.flag("is_procedure") ? "procedure" : "function",
-                                    Name.of(tree.list("funcname")));
+            case "CreateFunctionStmt" -> tree.flag("replace") ? List.of() : routineOf(tree);
             case "CreateSchemaStmt" ->
                     List.of(new MadeObject("schema", tree.text("schemaname"), ""));
             case "CreateTrigStmt" ->
@@ -84,6 +79,13 @@ record MadeObject(String kind, String name, String owner) {
             case "AlterTableStmt" -> columns(tree, "AT_AddColumn");
             default -> List.of();
         };
+    }
+
+    /** The function or procedure of a CREATE, which may replace one. */
+    static List<MadeObject> routineOf(PgNode create) {
+        return named(
+                create.flag("is_procedure") ? "procedure" : "function",
+                Name.of(create.list("funcname")));
     }
 
     static List<MadeObject> droppedBy(PgNode tree) {

@@ -29,6 +29,9 @@ final class Model {
     private final Set<String> constrainedDomains = new HashSet<>();
     private final Map<String, Integer> newEnumValues = new HashMap<>();
     private final Set<String> newTypes = new HashSet<>();
+    private final Set<MadeObject> madeInRun = new HashSet<>();
+    private final Set<String> ofTriggers = new HashSet<>();
+    private boolean namesInQuotes;
     private final String usual;
     private String first;
 
@@ -155,8 +158,35 @@ final class Model {
         functions.put(function.name(), volatility);
     }
 
+    /** One that only a trigger can call. */
+    void declareOfTriggers(Name function) {
+        ofTriggers.add(function.name());
+    }
+
+    boolean isOfTriggers(String function) {
+        return ofTriggers.contains(function);
+    }
+
+    /** What nothing used before the run. */
+    void addMadeInRun(MadeObject it) {
+        madeInRun.add(new MadeObject(it.kind(), it.name(), ""));
+    }
+
+    boolean isMadeInRun(MadeObject it) {
+        return madeInRun.contains(new MadeObject(it.kind(), it.name(), ""));
+    }
+
+    void addNameInQuotes() {
+        namesInQuotes = true;
+    }
+
+    boolean hasNamesInQuotes() {
+        return namesInQuotes;
+    }
+
     void forget(Name function) {
         functions.remove(function.name());
+        ofTriggers.remove(function.name());
     }
 
     void addConstrainedDomain(Name domain) {

@@ -31,7 +31,9 @@ final class NewColumnChecks implements AlterTableChecks.AlterationCheck {
         rewrites(added, placed);
         required(added, placed);
         NewColumnConstraints.look(added, placed);
-        ColumnStyle.look(column, false, it.subject(), placed);
+        boolean isKey =
+                Columns.has(column, "CONSTR_PRIMARY") && !Columns.has(column, "CONSTR_FOREIGN");
+        ColumnStyle.look(column, isKey, it.subject(), placed);
     }
 
     private static boolean exists(Altered it, PgNode column) {

@@ -38,12 +38,12 @@ final class StatementFindings implements Consumer<Diagnosis> {
         beside.add(diagnosis);
     }
 
-    /** Whether the statement, by itself, reads or writes all rows of a table that has some. */
-    boolean takesLong() {
+    /** Whether the statement, by itself, goes through a table in a way that others can share. */
+    boolean sharesAPass() {
         return byPart.values().stream()
                 .flatMap(List::stream)
                 .filter(it -> it.level(settings).isPresent())
-                .anyMatch(Diagnosis::takesLong);
+                .anyMatch(Diagnosis::sharesAPass);
     }
 
     /**

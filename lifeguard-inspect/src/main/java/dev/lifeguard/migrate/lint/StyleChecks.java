@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.lint;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,26 +55,12 @@ final class StyleChecks implements Check {
         }
     }
 
+    /** Once in a project: where all names are like that, it is its style. */
     private static void naming(Subject subject, Consumer<Diagnosis> out) {
-        PgNode tree = subject.tree();
-        List<String> made =
-                switch (tree.type()) {
-                    case "CreateStmt" ->
-                            java.util.stream.Stream.concat(
-                                            tree.node("relation").stream()
-                                                    .map(it -> it.text("relname")),
-                                            tree.list("tableElts").stream()
-                                                    .filter(it -> it.is("ColumnDef"))
-                                                    .map(it -> it.text("colname")))
-                                    .toList();
-                    case "IndexStmt" -> List.of(tree.text("idxname"));
-                    case "ViewStmt" ->
-                            tree.node("view").stream().map(it -> it.text("relname")).toList();
-                    default -> List.of();
-                };
-        made.stream()
-                .filter(it -> !HOUSE.matcher(it).matches())
-                .findFirst()
+        if (subject.model().hasNamesInQuotes()) {
+            return;
+        }
+        inQuotes(subject.tree())
                 .ifPresent(
                         it ->
                                 out.accept(
@@ -90,6 +77,26 @@ final class StyleChecks implements Check {
                                                                         "_")
                                                                 .toLowerCase(
                                                                         java.util.Locale.ROOT))));
+    }
+
+    /** The first name that a statement makes and that has to be written in quotes. */
+    static Optional<String> inQuotes(PgNode tree) {
+        List<String> made =
+                switch (tree.type()) {
+                    case "CreateStmt" ->
+                            java.util.stream.Stream.concat(
+                                            tree.node("relation").stream()
+                                                    .map(it -> it.text("relname")),
+                                            tree.list("tableElts").stream()
+                                                    .filter(it -> it.is("ColumnDef"))
+                                                    .map(it -> it.text("colname")))
+                                    .toList();
+                    case "IndexStmt" -> List.of(tree.text("idxname"));
+                    case "ViewStmt" ->
+                            tree.node("view").stream().map(it -> it.text("relname")).toList();
+                    default -> List.of();
+                };
+        return made.stream().filter(it -> !HOUSE.matcher(it).matches()).findFirst();
     }
 
     /**

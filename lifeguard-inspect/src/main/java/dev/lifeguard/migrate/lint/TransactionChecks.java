@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.inspect.trace.Work.BRIEF;
 
 import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,10 +12,6 @@ import java.util.function.Consumer;
 
 /** What a statement is together with those before it, where nothing is to say of it alone. */
 final class TransactionChecks implements Check {
-
-    /** What can run again, or changes nothing. */
-    private static final Set<String> HARMLESS =
-            Set.of("VariableSetStmt", "SelectStmt", "TransactionStmt", "VacuumStmt", "CommentStmt");
 
     @Override
     public void look(Subject subject, Consumer<Diagnosis> out) {
@@ -78,42 +75,30 @@ final class TransactionChecks implements Check {
         }
     }
 
+    /** Once a migration, where something stays behind for the first time. */
     private static void rerun(Subject subject, Consumer<Diagnosis> out) {
-        if (!subject.isAlone() || HARMLESS.contains(subject.tree().type())) {
+        List<Parsed> work = new ArrayList<>();
+        subject.before().stream().filter(TransactionChecks::isWork).forEach(work::add);
+        if (work.isEmpty() || !isWork(subject.parsed())) {
             return;
         }
-        List<Parsed> once =
-                subject.before().stream()
-                        .filter(it -> it.mode() == Parsed.Mode.ALONE)
-                        .filter(it -> !isRerunnable(it.tree()))
-                        .toList();
-        if (!once.isEmpty()) {
+        Parsed last = work.removeLast();
+        if (!Repeatable.is(last.tree()) && work.stream().allMatch(it -> Repeatable.is(it.tree()))) {
             out.accept(
                     Diagnosis.of(
                                     LintRule.NOT_RERUNNABLE,
                                     "This migration runs without a transaction. If this statement"
                                         + " fails, %s in line %s stays, and who runs the file again"
-                                        + " elsewhere fails there.",
-                                    once.getLast().sql().summary(),
-                                    once.getLast().sql().start().line())
+                                        + " elsewhere does that twice or fails there.",
+                                    last.sql().summary(),
+                                    last.sql().start().line())
                             .safe("-- a migration of its own:%n%s;", subject.text()));
         }
     }
 
-    private static boolean isRerunnable(PgNode tree) {
-        return HARMLESS.contains(tree.type())
-                || (tree.fields().contains("if_not_exists") && tree.flag("if_not_exists"))
-                || (tree.fields().contains("missing_ok") && tree.flag("missing_ok"))
-                || (tree.fields().contains("replace") && tree.flag("replace"))
-                || (tree.is("AlterTableStmt")
-                        && tree.list("cmds").stream()
-                                .allMatch(
-                                        it ->
-                                                it.is("AlterTableCmd")
-                                                        && (it.flag("missing_ok")
-                                                                || it.text("subtype")
-                                                                        .equals(
-                                                                                "AT_ValidateConstraint"))));
+    private static boolean isWork(Parsed statement) {
+        return statement.mode() == Parsed.Mode.ALONE
+                && !Repeatable.changesNothing(statement.tree());
     }
 
     private static void leak(Subject subject, Consumer<Diagnosis> out) {
