@@ -165,8 +165,17 @@ public final class PlanRunner {
                         end -> {
                             throw failed(Outcome.untouched(step, end));
                         });
-        if (!retry.waitsAfter(busy.failure(), rolledBack, stopped)) {
+        if (!waits(busy, rolledBack, stopped)) {
             throw failed(busy.givenUp().apply(retry.told()));
+        }
+    }
+
+    /** Whether there is a next try; what ends the run meanwhile is the migration's, too. */
+    private boolean waits(Outcome.Busy busy, List<PlannedStep> rolledBack, String stopped) {
+        try {
+            return retry.waitsAfter(busy.failure(), rolledBack, stopped);
+        } catch (LifeguardException end) {
+            throw failed(Outcome.untouched(busy.step(), end));
         }
     }
 

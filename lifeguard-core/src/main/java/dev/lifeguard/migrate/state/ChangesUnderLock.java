@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.LeaseLostException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Changes the history in such a way that nothing is changed unless the lock is held, and extends
@@ -28,6 +29,24 @@ final class ChangesUnderLock {
      */
     void renew() throws SQLException {
         if (session.update(holding.sql().renew(holding.token(), holding.lease())) != 1) {
+            throw LockMessages.lost(null);
+        }
+    }
+
+    /**
+     * Extends the lease in the READ COMMITTED transaction that is open, whose COMMIT waits for no
+     * disk.
+     *
+     * @param longest what the lock's row is waited for
+     * @throws LeaseLostException when the lock is not held
+     */
+    void renewInTransaction(Duration longest) throws SQLException {
+        int changed = 0;
+        for (BoundSql statement :
+                holding.sql().renewal(holding.token(), holding.lease(), longest)) {
+            changed = session.update(statement);
+        }
+        if (changed != 1) {
             throw LockMessages.lost(null);
         }
     }

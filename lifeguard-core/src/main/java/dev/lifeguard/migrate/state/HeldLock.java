@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldLock implements AutoCloseable {
 
+    /** What is waited for the lock's row between two tries of a migration. */
+    private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(1);
+
     private final Holding holding;
     private final Session session;
     private final SecondConnection keeper;
@@ -99,6 +102,16 @@ public final class HeldLock implements AutoCloseable {
      */
     public void renew() throws SQLException {
         changes.renew();
+    }
+
+    /**
+     * Extends the lease in the READ COMMITTED transaction that is open; waits a second for the
+     * lock's row.
+     *
+     * @throws LeaseLostException when the lock is not held
+     */
+    public void renewInTransaction() throws SQLException {
+        changes.renewInTransaction(LONGEST_RENEWAL);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a migration failed whose whole transaction is rolled back. */
@@ -49,11 +50,21 @@ public final class TransactionFailure {
                 authors
                         && kept.kind() == ErrorKind.SCRIPT_FAILED
                         && SqlError.condition(failure) == Condition.BUSY
+                        && !isSessionGone(failure)
                         && context.triesAgain(kept.step());
         return again
                 ? new Outcome.Busy(
                         kept.step(), failure, tries -> givenUp(statement, phase, failure, tries))
                 : of(statement, phase, failure);
+    }
+
+    /** Its rollback may have found the connection broken. */
+    private static boolean isSessionGone(SQLException failure) {
+        return Stream.of(failure.getSuppressed())
+                .anyMatch(
+                        behind ->
+                                behind instanceof SQLException broken
+                                        && SqlError.lostConnection(broken));
     }
 
     private Outcome.Failed givenUp(

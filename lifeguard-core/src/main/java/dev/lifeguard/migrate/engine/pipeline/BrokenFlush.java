@@ -86,31 +86,45 @@ final class BrokenFlush {
                     List.of(new Outcome.InDoubt(at.migration().step(), HeldLock.lost(failure)));
             case Found.Committed(int number) when number < at.number() ->
                     failed(at, number, open.lost(at.number(), number, lost), failure);
-            case Found.Committed all -> resolvedBehind(at, at.number(), failure);
+            case Found.Committed all ->
+                    failed(at, at.number(), kept(at.migration().step(), at.number()), failure);
             case Found.Unknown unknown -> failed(at, 0, open.unknown(at.number(), lost), failure);
         };
     }
 
-    /** The same where so many before the one that failed are on the disk. */
-    List<Outcome> resolvedBehind(PipelineFlush.At at, int committed, SQLException failure) {
-        return failed(at, committed, kept(at.migration().step(), committed), failure);
-    }
-
-    private List<Outcome> failed(
-            PipelineFlush.At at, int committed, KeptState kept, SQLException failure) {
+    /** The same where the connection lives, and so many before that one are on the disk. */
+    List<Outcome> failedAlone(PipelineFlush.At at, SQLException failure) {
         PipelinedMigration migration = at.migration();
         Outcome outcome =
-                TransactionFailure.ofScript(context, migration.step(), kept)
+                failureOf(migration, kept(migration.step(), at.number()))
                         .ended(
                                 migration.authors(at.statement()),
                                 migration.phase(at.statement()),
                                 failure);
         switch (outcome) {
-            case Outcome.Failed failed -> progress.finishQuietly(committed, failed.why());
-            case Outcome.Busy busy -> progress.finish(committed);
+            case Outcome.Failed failed -> progress.finishQuietly(at.number(), failed.why());
+            case Outcome.Busy busy -> progress.finish(at.number());
             case Outcome.Applied none -> throw new IllegalStateException("It failed: " + none);
         }
-        return behind(committed, outcome);
+        return behind(at.number(), outcome);
+    }
+
+    /** It is not tried again, even where another transaction's lock is what it met. */
+    private List<Outcome> failed(
+            PipelineFlush.At at, int committed, KeptState kept, SQLException failure) {
+        PipelinedMigration migration = at.migration();
+        Outcome.Failed failed =
+                failureOf(migration, kept)
+                        .of(
+                                migration.authors(at.statement()),
+                                migration.phase(at.statement()),
+                                failure);
+        progress.finishQuietly(committed, failed.why());
+        return behind(committed, failed);
+    }
+
+    private TransactionFailure failureOf(PipelinedMigration migration, KeptState kept) {
+        return TransactionFailure.ofScript(context, migration.step(), kept);
     }
 
     private List<Outcome> behind(int committed, Outcome last) {

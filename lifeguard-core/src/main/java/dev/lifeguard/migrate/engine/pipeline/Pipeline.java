@@ -186,7 +186,7 @@ public final class Pipeline {
             failure.addSuppressed(lost);
             return List.of(new Outcome.InDoubt(at.migration().step(), HeldLock.lost(failure)));
         }
-        return broken.resolvedBehind(at, at.number(), failure);
+        return broken.failedAlone(at, failure);
     }
 
     /** A cancel that was meant for the migration's statement may come too late for it. */

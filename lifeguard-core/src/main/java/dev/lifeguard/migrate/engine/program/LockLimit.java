@@ -61,6 +61,11 @@ public final class LockLimit {
         };
     }
 
+    /** That of a transaction of which nothing is known, from its first strong lock on. */
+    public static LockLimit fromStrongLock(Duration limit) {
+        return new LockLimit(Optional.empty(), limit, State.NOT_YET);
+    }
+
     /** That of a transaction for which the caller sets it. */
     public static LockLimit ofCaller() {
         return new LockLimit(Optional.empty(), Duration.ZERO, State.NOT_OURS);

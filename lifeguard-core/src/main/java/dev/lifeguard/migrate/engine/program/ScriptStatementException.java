@@ -12,7 +12,8 @@ public final class ScriptStatementException extends Exception {
     private final transient @Nullable SqlStatement statement;
     private final SQLException failure;
 
-    ScriptStatementException(@Nullable SqlStatement statement, SQLException failure) {
+    /** With the author's statement, or null for one of this library's own. */
+    public ScriptStatementException(@Nullable SqlStatement statement, SQLException failure) {
         super(failure);
         this.statement = statement;
         this.failure = failure;

@@ -1,11 +1,17 @@
 package dev.lifeguard.migrate.engine.run;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.error.LeaseLostException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LockWatch;
+import dev.lifeguard.migrate.state.WorkOutside.Work;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -69,11 +75,16 @@ public final class LockRetry {
      * @param failure what the server said
      * @param rolledBack the migrations that the try has run, at least one; the last one met it
      * @param stopped what is so where the run is told to stop, in sentences
+     * @param renewal extends the lease in a transaction that it begins and ends
      * @return false where the time is over
-     * @throws dev.lifeguard.migrate.error.MigrationInterruptedException when told to stop
-     * @throws dev.lifeguard.migrate.error.LeaseLostException when the lock is lost meanwhile
+     * @throws MigrationInterruptedException when told to stop
+     * @throws LeaseLostException when the lock is lost meanwhile
      */
-    public boolean waitsAfter(SQLException failure, List<PlannedStep> rolledBack, String stopped) {
+    public boolean waitsAfter(
+            SQLException failure,
+            List<PlannedStep> rolledBack,
+            String stopped,
+            Work<SQLException> renewal) {
         PlannedStep step = rolledBack.getLast();
         inTheWay = watch.inTheWay().isEmpty() ? inTheWay : watch.inTheWay();
         rolledBack.forEach(
@@ -91,8 +102,36 @@ public final class LockRetry {
         Duration drawn = drawn();
         Duration pause = drawn.compareTo(left) < 0 ? drawn : left;
         events.metLock(step, tries, pause);
-        pause(pause, stopped);
+        try {
+            pause(pause, stopped + " " + told(), renewal);
+        } catch (MigrationInterruptedException told) {
+            throw new MigrationInterruptedException(
+                    told.detail()
+                            .withVersion(step.version().number(), step.version().label())
+                            .withFile(step.fileName()),
+                    null);
+        }
         return true;
+    }
+
+    /** The same for what is tried on the session itself, with nothing open on it. */
+    public boolean waitsAfter(SQLException failure, List<PlannedStep> rolledBack, String stopped) {
+        return waitsAfter(failure, rolledBack, stopped, this::renewOnSession);
+    }
+
+    private void renewOnSession() throws SQLException {
+        context.stop().watch(context.session());
+        try {
+            Transaction.<Boolean, LeaseLostException>around(
+                    context.session(),
+                    () -> {
+                        context.session().update(context.sql().readCommitted());
+                        context.guard().renewInTransaction();
+                        return true;
+                    });
+        } finally {
+            context.stop().watch(null);
+        }
     }
 
     /** What is said of the tries where there is no further one, in sentences. */
@@ -136,20 +175,26 @@ public final class LockRetry {
                 ThreadLocalRandom.current().nextLong(SHORTEST.toMillis(), upper.toMillis() + 1));
     }
 
-    private void pause(Duration whole, String stopped) {
+    private void pause(Duration whole, String stopped, Work<SQLException> renewal) {
         long end = System.nanoTime() + whole.toNanos();
         long most = context.lock().lease().toNanos() / 3;
         for (long left = whole.toNanos(); left > 0; left = end - System.nanoTime()) {
-            renew();
+            renew(renewal, stopped);
             context.stop().pause(Duration.ofNanos(Math.min(left, most)), stopped);
         }
     }
 
-    private void renew() {
+    /** Where the lock's row is locked itself the second connection goes on extending the lease. */
+    private void renew(Work<SQLException> renewal, String stopped) {
         try {
-            context.guard().renew();
-        } catch (SQLException broken) {
-            throw DatabaseFailure.during("between two tries of a migration", broken);
+            renewal.run();
+        } catch (SQLException failure) {
+            if (context.stop().isRequested()) {
+                throw StopSignal.stopped(stopped);
+            }
+            if (SqlError.condition(failure) != Condition.BUSY) {
+                throw DatabaseFailure.during("between two tries of a migration", failure);
+            }
         }
     }
 }

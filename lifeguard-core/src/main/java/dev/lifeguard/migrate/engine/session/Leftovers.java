@@ -62,6 +62,13 @@ public final class Leftovers {
         this.before = before == null ? null : Set.copyOf(before);
     }
 
+    /** What a session keeps now, so that what comes behind it can be removed. */
+    public static Leftovers keptBy(Session session, SessionSql sql) throws SQLException {
+        Leftovers now = new Leftovers(sql, null);
+        now.look(session);
+        return now;
+    }
+
     /**
      * Takes note of what is there, unless that was done.
      *
@@ -125,7 +132,7 @@ public final class Leftovers {
      * @param first what is sent before the first look, with it where the driver lets them
      * @throws SQLException when something cannot be removed
      */
-    void remove(Session session, List<BoundSql> first) throws SQLException {
+    public void remove(Session session, List<BoundSql> first) throws SQLException {
         List<BoundSql> statements = first;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Set<Row> now = send(session, statements);

@@ -1,20 +1,16 @@
 package dev.lifeguard.migrate.engine.statements;
 
-import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.program.LockLimit;
 import dev.lifeguard.migrate.engine.program.ScriptSender;
 import dev.lifeguard.migrate.engine.program.ScriptStatementException;
-import dev.lifeguard.migrate.engine.run.LockRetry;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.Transaction;
-import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * Runs a statement in a transaction of its own: fence, statement, progress as the runner's own
@@ -26,19 +22,19 @@ final class InsideStatement {
     private final ScriptSession script;
     private final PartWayProgress progress;
     private final PartWayFailure failures;
-    private final LockRetry retry;
+    private final NextTry tries;
 
     InsideStatement(
             RunContext context,
             ScriptSession script,
             PartWayProgress progress,
             PartWayFailure failures,
-            LockRetry retry) {
+            NextTry tries) {
         this.context = context;
         this.script = script;
         this.progress = progress;
         this.failures = failures;
-        this.retry = retry;
+        this.tries = tries;
     }
 
     /** What one transaction does between its opening and the progress. */
@@ -51,32 +47,44 @@ final class InsideStatement {
     }
 
     /** Runs one, and again for a while where it meets another transaction's lock. */
-    void untilDone(PlannedStep step, SqlStatement statement, Sending sending)
+    void untilDone(SqlStatement statement, Sending sending)
             throws ScriptStatementException, IOException, SQLException {
-        boolean again = true;
-        while (again) {
-            again = !isDone(step, statement, sending);
+        tries.first(statement.leaves());
+        boolean done = false;
+        while (!done) {
+            done = isDone(statement, sending);
         }
-        retry.over();
+        tries.over();
     }
 
-    private boolean isDone(PlannedStep step, SqlStatement statement, Sending sending)
+    private boolean isDone(SqlStatement statement, Sending sending)
             throws ScriptStatementException, IOException, SQLException {
-        boolean triesAgain = script.triesAgain(statement);
-        retry.begins(step);
         try {
-            execute(statement, sending);
+            tryOnce(statement, sending);
             return true;
         } catch (ScriptStatementException failed) {
-            retry.ended();
-            boolean busy = SqlError.condition(failed.failure()) == Condition.BUSY;
-            if (!triesAgain || !busy || failed.statement() == null) {
+            boolean again =
+                    failed.statement() != null
+                            && script.limits().triesAgain(statement)
+                            && NextTry.isBusy(failed.failure());
+            if (!again) {
                 throw failed;
             }
-            if (!retry.waitsAfter(failed.failure(), List.of(step), failures.stopped())) {
-                throw failures.givenUp(failed, retry.told());
-            }
+            tries.await(
+                    failed.failure(),
+                    failures.stopped(""),
+                    told -> failures.givenUp(failed.failure(), statement, told));
             return false;
+        }
+    }
+
+    private void tryOnce(SqlStatement statement, Sending sending)
+            throws ScriptStatementException, IOException, SQLException {
+        tries.begins();
+        try {
+            execute(statement, sending);
+        } finally {
+            tries.ended();
         }
     }
 
@@ -87,10 +95,7 @@ final class InsideStatement {
         session.begin();
         try {
             sending.through(
-                    new ScriptSender(
-                            context,
-                            LockLimit.ofCaller(),
-                            script.opening(script.lockTimeout(statement))));
+                    new ScriptSender(context, LockLimit.ofCaller(), script.opening(statement)));
             script.becomeOneself();
             progress.writeDone(statement);
             commit(statement);
@@ -110,14 +115,18 @@ final class InsideStatement {
      *
      * @param statement the one, or the first one, that is in it
      * @throws LifeguardException where nobody knows whether it is committed
-     * @throws SQLException where it is not
+     * @throws ScriptStatementException where another transaction's lock kept it from that
+     * @throws SQLException where it is not for another reason
      */
-    void commit(SqlStatement statement) throws SQLException {
+    void commit(SqlStatement statement) throws ScriptStatementException, SQLException {
         try {
             context.session().commit();
         } catch (SQLException failure) {
             if (SqlError.leavesCommitOpen(failure)) {
                 throw failures.atCommit(failure, statement);
+            }
+            if (NextTry.isBusy(failure)) {
+                throw new ScriptStatementException(statement, failure);
             }
             throw failure;
         }

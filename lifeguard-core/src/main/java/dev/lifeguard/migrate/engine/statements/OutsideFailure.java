@@ -35,8 +35,29 @@ final class OutsideFailure {
         this.failures = failures;
     }
 
+    /** What stays in the middle where it met a lock, for a run that is told to stop meanwhile. */
+    String stopped() {
+        try {
+            return failures.stopped(
+                    work.outcome() instanceof Remains.Outcome.Left left
+                            ? "It left %s. ".formatted(remnants(left))
+                            : "");
+        } catch (SQLException unknown) {
+            return failures.stopped("");
+        }
+    }
+
     /** It failed, and the history says that it was started. */
     LifeguardException of(SQLException failure, SqlStatement at) {
+        return of(failure, at, "");
+    }
+
+    /**
+     * The same behind several tries.
+     *
+     * @param tries what is said of them, with a blank behind it; empty where there was one
+     */
+    LifeguardException of(SQLException failure, SqlStatement at, String tries) {
         boolean mayHaveCommitted =
                 !at.kind().runsOutside() && at.effect() instanceof Effect.Unknown;
         if (SqlError.lostConnection(failure) || mayHaveCommitted) {
@@ -51,22 +72,24 @@ final class OutsideFailure {
             return switch (work.outcome()) {
                 case Remains.Outcome.Left it -> {
                     progress.writeNoneStarted();
-                    yield leftBehind(failure, at, it);
+                    yield leftBehind(failure, at, it, tries);
                 }
                 case Remains.Outcome.NotDone none -> {
                     work.ended();
                     progress.writeNoneStarted();
                     progress.forgetIfNothing();
-                    yield failures.rolledBack(failure, at);
+                    yield tries.isEmpty()
+                            ? failures.rolledBack(failure, at)
+                            : failures.givenUp(failure, at, tries.strip());
                 }
                 // The row goes on to say that it was started: the next run looks again.
-                case Remains.Outcome.Done it -> unsettled(failure, at);
-                case Remains.Outcome.UnderWay it -> unsettled(failure, at);
-                case Remains.Outcome.Unclear it -> unsettled(failure, at);
+                case Remains.Outcome.Done it -> unsettled(failure, at, tries);
+                case Remains.Outcome.UnderWay it -> unsettled(failure, at, tries);
+                case Remains.Outcome.Unclear it -> unsettled(failure, at, tries);
             };
         } catch (SQLException | LifeguardException unrecorded) {
             failure.addSuppressed(unrecorded);
-            return unsettled(failure, at);
+            return unsettled(failure, at, tries);
         }
     }
 
@@ -84,21 +107,24 @@ final class OutsideFailure {
     }
 
     private LifeguardException leftBehind(
-            SQLException failure, SqlStatement at, Remains.Outcome.Left left) {
-        String remnants =
-                left.all().stream()
-                        .map(remnant -> remnant.byNext(word()))
-                        .collect(Collectors.joining(", and "));
+            SQLException failure, SqlStatement at, Remains.Outcome.Left left, String tries) {
+        String remnants = remnants(left);
         return failed(
                 failure,
                 at,
                 "It left %s. ".formatted(remnants),
-                failures.kept().remnants(progress.done(), remnants));
+                tries + failures.kept().remnants(progress.done(), remnants));
     }
 
-    private LifeguardException unsettled(SQLException failure, SqlStatement at) {
-        return failed(
-                failure, at, "", failures.kept().statements(progress.done(), advice(failure)));
+    private String remnants(Remains.Outcome.Left left) {
+        return left.all().stream()
+                .map(remnant -> remnant.byNext(word()))
+                .collect(Collectors.joining(", and "));
+    }
+
+    private LifeguardException unsettled(SQLException failure, SqlStatement at, String tries) {
+        String stays = failures.kept().statements(progress.done(), advice(failure));
+        return failed(failure, at, "", tries + stays);
     }
 
     /** It took effect, and then its progress was not recorded. */

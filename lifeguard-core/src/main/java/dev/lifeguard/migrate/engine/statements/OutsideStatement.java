@@ -1,10 +1,13 @@
 package dev.lifeguard.migrate.engine.statements;
 
+import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
+import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.Remnant;
 import dev.lifeguard.migrate.state.WorkOutside.Work;
 import java.sql.SQLException;
@@ -47,8 +50,13 @@ final class OutsideStatement {
         this.failures = new OutsideFailure(context, progress, failures);
     }
 
-    /** Runs one with its progress around it. */
-    void execute(SqlStatement statement) throws SQLException {
+    /**
+     * Runs one with its progress around it.
+     *
+     * @throws ScriptStatementException where it met another transaction's lock and may run again,
+     *     behind {@link Resumption#isDoneByLastTry}
+     */
+    void execute(SqlStatement statement) throws ScriptStatementException, SQLException {
         boolean tells =
                 work.concerns(statement)
                         ? beginsConcurrently(statement)
@@ -105,8 +113,9 @@ final class OutsideStatement {
      * Runs one and leaves the progress alone.
      *
      * @param sql what is sent: the statement's own, or one of ours in its place
+     * @throws ScriptStatementException as {@link #execute}
      */
-    void run(String sql, SqlStatement statement) throws SQLException {
+    void run(String sql, SqlStatement statement) throws ScriptStatementException, SQLException {
         Work<SQLException> renewal = () -> script.asOneself(context.guard()::renew);
         Work<StatementFailedException> sending =
                 () -> {
@@ -119,7 +128,7 @@ final class OutsideStatement {
             // It may take as long as an armed session lasts.
             script.readyToKeep();
         }
-        script.arm();
+        script.arm(statement);
         try {
             if (inPlace) {
                 context.guard().outside().whileInPlace(renewal, sending);
@@ -131,12 +140,38 @@ final class OutsideStatement {
             script.disarm();
         } catch (StatementFailedException failed) {
             script.disarm();
+            if (mayRunAgain(statement, failed.failure())) {
+                throw new ScriptStatementException(statement, failed.failure());
+            }
             script.takeBackIdentity(failed.failure());
             if (sql.equals(statement.text()) && finishedMeanwhile(statement, failed.failure())) {
                 return;
             }
             throw failures.of(failed.failure(), statement);
         }
+    }
+
+    /** Nothing of it stays, or what does is ended before; as another user it is left as it is. */
+    private boolean mayRunAgain(SqlStatement statement, SQLException failure) {
+        return statement.kind() == StatementKind.OUTSIDE_TRANSACTION
+                && !statement.facts().has(Trait.RUNS_STATEMENTS)
+                && script.limits().triesAgain(statement)
+                && script.isOneself()
+                && SqlError.saidByServer(failure)
+                && NextTry.isBusy(failure);
+    }
+
+    /**
+     * It met another transaction's lock, and waits for its next try: what is so where the run is
+     * told to stop.
+     */
+    String stopped() {
+        return failures.stopped();
+    }
+
+    /** The same where there is no next try: what the run ends with. */
+    LifeguardException givenUp(SQLException failure, SqlStatement statement, String tries) {
+        return failures.of(failure, statement, tries + " ");
     }
 
     /** A killed runner's statement, which the server went on with, was in the way of its second. */

@@ -64,6 +64,11 @@ final class PartWayFailure {
         return kept;
     }
 
+    /** The migration. */
+    PlannedStep step() {
+        return step;
+    }
+
     /** Says where it failed. */
     FailureMessage message() {
         return message;
@@ -76,26 +81,50 @@ final class PartWayFailure {
 
     void requireNotStopped() {
         if (context.stop().isRequested()) {
-            throw StopSignal.stopped(stopped());
+            throw StopSignal.stopped(stopped(""));
         }
     }
 
-    /** What is so where the run is told to stop. */
-    String stopped() {
-        return kept.stopped(progress.done(), "");
+    /**
+     * What is so where the run is told to stop.
+     *
+     * @param left what stays of the statement that was tried, in sentences with a blank behind
+     */
+    String stopped(String left) {
+        return kept.stopped(progress.done(), left);
     }
 
     /** A statement met other transactions' locks until its time was over, and was rolled back. */
-    LifeguardException givenUp(ScriptStatementException failed, String tries) {
+    LifeguardException givenUp(SQLException failure, SqlStatement at, String tries) {
         int done = progress.done();
-        String advice =
-                "Run %s again when that has ended, or try longer with %s"
-                        .formatted(step.direction().word(), Remedy.TABLE_LOCK_RETRY.place());
-        return failed(
-                kept.isNothing(done) ? ErrorKind.LOCK_BUSY : ErrorKind.PARTIALLY_APPLIED,
-                failed.failure(),
-                failed.statement(),
-                tries + " " + kept.statementRolledBack(done, advice));
+        String stays = tries + " " + kept.statementRolledBack(done, longer());
+        return failed(ofBusy(done), failure, at, stays);
+    }
+
+    /**
+     * The same of a block.
+     *
+     * @param at the statement that met them, or null at the COMMIT
+     */
+    LifeguardException blockGivenUp(
+            SQLException failure, @Nullable SqlStatement at, SqlStatement first, String tries) {
+        int line = first.start().line();
+        int done = progress.done();
+        String stays = tries + " " + kept.blockRolledBack(line, done, longer());
+        return failed(ofBusy(done), failure, at, atCommitOf(first), stays);
+    }
+
+    private ErrorKind ofBusy(int done) {
+        return kept.isNothing(done) ? ErrorKind.LOCK_BUSY : ErrorKind.PARTIALLY_APPLIED;
+    }
+
+    private String longer() {
+        return "Run %s again when that has ended, or try longer with %s"
+                .formatted(step.direction().word(), Remedy.TABLE_LOCK_RETRY.place());
+    }
+
+    private static String atCommitOf(SqlStatement first) {
+        return "at the COMMIT of the block in line %s".formatted(first.start().line());
     }
 
     /** The lock's row was not there when the progress was written; what was open is rolled back. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.statements;
 
+import dev.lifeguard.migrate.engine.program.ScriptStatementException;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.planning.HistoryRow.Progress;
 import dev.lifeguard.migrate.planning.PlannedStep;
@@ -61,11 +62,22 @@ final class Resumption {
             return false;
         }
         settled = true;
-        boolean finished = isDone(next, progress.checksumWith(next));
+        boolean finished = isDoneByRunBefore(next);
         if (!finished) {
             outside.recordNoneStarted();
         }
         return finished;
+    }
+
+    /**
+     * Ends what the last try of a statement has left, and gives whether that is all there was to
+     * do.
+     *
+     * @throws ScriptStatementException where that meets another transaction's lock
+     */
+    boolean isDoneByLastTry(SqlStatement statement) throws ScriptStatementException, SQLException {
+        Optional<StartedWork> started = work.current();
+        return started.isPresent() && settle(started.get(), statement, true);
     }
 
     /** The same where the statement at which it stopped is not there any more. */
@@ -106,7 +118,16 @@ final class Resumption {
         }
     }
 
-    private boolean isDone(SqlStatement next, String checksum) throws SQLException {
+    private boolean isDoneByRunBefore(SqlStatement next) throws SQLException {
+        try {
+            return isDone(next, progress.checksumWith(next));
+        } catch (ScriptStatementException busy) {
+            throw outside.failed(busy.failure(), next);
+        }
+    }
+
+    private boolean isDone(SqlStatement next, String checksum)
+            throws ScriptStatementException, SQLException {
         boolean started = progress.wasStarted(next);
         Optional<StartedWork> kept = work.resume(step.version().number());
         if (kept.isEmpty() && started) {
@@ -125,7 +146,8 @@ final class Resumption {
         };
     }
 
-    private boolean settle(StartedWork kept, SqlStatement next, boolean same) throws SQLException {
+    private boolean settle(StartedWork kept, SqlStatement next, boolean same)
+            throws ScriptStatementException, SQLException {
         boolean done =
                 switch (work.outcome()) {
                     case Remains.Outcome.Done it -> {
@@ -165,7 +187,8 @@ final class Resumption {
                                         .formatted(step.label(), kept.words(), which)));
     }
 
-    private void end(StartedWork kept, List<Remnant> left, SqlStatement next) throws SQLException {
+    private void end(StartedWork kept, List<Remnant> left, SqlStatement next)
+            throws ScriptStatementException, SQLException {
         for (Remnant remnant : left) {
             if (kept.leaves(remnant)) {
                 context.listener().on(new ToldEvent.Warning(remnant.stays()));

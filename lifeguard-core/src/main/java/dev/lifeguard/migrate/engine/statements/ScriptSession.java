@@ -14,15 +14,12 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
-import dev.lifeguard.migrate.script.StatementKind;
 import dev.lifeguard.migrate.state.WorkOutside.Work;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The session in which a script runs statement by statement.
@@ -43,8 +40,7 @@ final class ScriptSession {
 
     private boolean restored;
 
-    /** Whether the script has changed settings. */
-    private boolean changesSettings;
+    private final ScriptLimits limits;
 
     /** Who the script has made the session, or empty where it is the runner's own user. */
     private Map<String, String> identity = Map.of();
@@ -54,6 +50,7 @@ final class ScriptSession {
         this.session = context.session();
         this.settings = settings;
         this.step = step;
+        this.limits = new ScriptLimits(context, step);
     }
 
     /** Gives the script its surroundings. */
@@ -67,37 +64,25 @@ final class ScriptSession {
         }
     }
 
-    /** What runs outside a transaction keeps nobody waiting while it waits, and has no limit. */
     private List<BoundSql> surroundings(Lasting lasting) {
-        Duration unsaid = context.triesAgain(step) ? Duration.ZERO : null;
         return context.dialect()
-                .surroundings(lasting, settings.searchPath(), step.lockTimeout().orElse(unsaid));
+                .surroundings(lasting, settings.searchPath(), step.lockTimeout().orElse(null));
     }
 
-    /**
-     * What a statement in a transaction of its own waits for a lock; empty where that is left as
-     * the session has it, as it is once the script has changed settings, which may be that one.
-     */
-    Optional<Duration> lockTimeout(SqlStatement statement) {
-        boolean limited =
-                triesAgain(statement)
-                        && statement.facts().mayLockOut()
-                        && !statement.facts().has(Trait.CATCHES_FAILURES);
-        return limited
-                ? step.lockTimeout().or(() -> Optional.of(context.tableLocks().timeout()))
-                : Optional.empty();
+    /** How long its statements wait for locks. */
+    ScriptLimits limits() {
+        return limits;
     }
 
-    /** Whether a statement that met another transaction's lock may run again. */
-    boolean triesAgain(SqlStatement statement) {
-        return context.triesAgain(step)
-                && !changesSettings
-                && statement.kind() != StatementKind.COPY_FROM_STDIN;
+    /** Extends the lease while a part of it waits for its next try. */
+    void renewBetweenTries() throws SQLException {
+        Transaction.around(session, () -> asOneselfInside(context.guard()::renewInTransaction));
+        context.idleFreely(context.sql().idleTimeoutOver());
     }
 
     /** A statement is about to run that may change who the session is. */
     void before(SqlStatement statement) {
-        changesSettings |= statement.facts().has(Trait.CHANGES_SETTINGS);
+        limits.before(statement);
         settings.touch(statement.leaves());
         changed |= mayChangeIdentity(statement);
     }
@@ -106,6 +91,11 @@ final class ScriptSession {
     boolean mayChangeIdentity(SqlStatement statement) {
         return statement.facts().has(Trait.CHANGES_SETTINGS)
                 || (settings.endsWithTransaction() && statement.leaves() != Leaves.NOTHING);
+    }
+
+    /** Whether it is the runner's own user for certain. */
+    boolean isOneself() {
+        return !changed;
     }
 
     /** A procedure or a block that the author marks may commit by itself. */
@@ -164,18 +154,10 @@ final class ScriptSession {
         return opening;
     }
 
-    /** The same, with a limit to what the transaction waits for a lock. */
-    List<BoundSql> opening(Optional<Duration> lockTimeout) {
+    /** That of one with a single statement, with its limit. */
+    List<BoundSql> opening(SqlStatement statement) {
         List<BoundSql> opening = opening();
-        lockTimeout.ifPresent(
-                longest ->
-                        opening.add(
-                                context.dialect()
-                                        .sessionSql()
-                                        .set(
-                                                Lasting.TRANSACTION,
-                                                "lock_timeout",
-                                                Long.toString(longest.toMillis()))));
+        opening.addAll(limits.opening(statement));
         return opening;
     }
 
@@ -190,12 +172,14 @@ final class ScriptSession {
     /**
      * Lets the server end the session when it sits idle for two thirds of a lease: a runner that
      * freezes between the check of the lock and a statement outside a transaction then wakes up
-     * without a session to send it on, before anybody can have the lock.
+     * without a session to send it on, before anybody can have the lock. What the statement waits
+     * for locks is set, too.
      */
-    void arm() throws SQLException {
+    void arm(SqlStatement statement) throws SQLException {
         if (settings.reach() == Reach.DIRECT) {
-            SessionState.send(
-                    session, List.of(context.sql().idleSession(context.lock().idleTimeout())));
+            List<BoundSql> arming = new ArrayList<>(limits.arming(statement));
+            arming.add(context.sql().idleSession(context.lock().idleTimeout()));
+            SessionState.send(session, arming);
         }
     }
 
@@ -205,7 +189,9 @@ final class ScriptSession {
      */
     void disarm() {
         if (settings.reach() == Reach.DIRECT) {
-            context.idleFreely(context.sql().idleSessionOver());
+            List<BoundSql> over = new ArrayList<>(context.sql().idleSessionOver());
+            over.addAll(limits.disarming());
+            context.idleFreely(over);
         }
     }
 
@@ -279,12 +265,13 @@ final class ScriptSession {
 
     /** The same after a failure; where the connection is broken there is nothing to restore. */
     void restoreAfterFailure() {
-        if (!restored) {
-            try {
-                restore();
-            } catch (SQLException broken) {
-                // The error that ended the migration is on its way already.
-            }
+        if (restored) {
+            return;
+        }
+        try {
+            restore();
+        } catch (SQLException broken) {
+            // The error that ended the migration is on its way already.
         }
     }
 }

@@ -16,7 +16,6 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.AuthoredStatements.Asking;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -50,8 +49,9 @@ public final class StatementByStatement implements StatementSink {
     private final InsideStatement inside;
     private final OutsideStatement outside;
     private final Resumption resumption;
-
-    private @Nullable ScriptBlock block;
+    private final OutsideTries outsideTries;
+    private final ScriptBlocks blocks;
+    private final NextTry tries;
     private int blockNumber;
 
     /** Work of the author's own on the session, which is open to its next statement. */
@@ -78,7 +78,9 @@ public final class StatementByStatement implements StatementSink {
         FailureMessage message = new FailureMessage(step, program::line);
         this.failures = new PartWayFailure(context, progress, message, before);
         this.script = new ScriptSession(context, settings, step);
-        this.inside = new InsideStatement(context, script, progress, failures, retry);
+        this.tries = new NextTry(context, settings, step, script, retry);
+        this.inside = new InsideStatement(context, script, progress, failures, tries);
+        this.blocks = new ScriptBlocks(context, script, progress, failures, inside, tries);
         this.outside = new OutsideStatement(context, script, progress, failures);
         this.resumption =
                 new Resumption(
@@ -86,6 +88,7 @@ public final class StatementByStatement implements StatementSink {
                         progress,
                         outside,
                         new ResumptionFailure(message, failures.kept()));
+        this.outsideTries = new OutsideTries(outside, resumption, progress.work(), tries);
     }
 
     /** Runs all statements, or those that an earlier run has not done. */
@@ -94,27 +97,27 @@ public final class StatementByStatement implements StatementSink {
         try {
             return Outcome.Applied.in(step, runStatements());
         } catch (ScriptStatementException failed) {
-            ScriptBlock open = rollBackBlock(failed.failure());
+            ScriptBlock open = blocks.rollBack(failed.failure());
             return failures.outcome(
                     open == null
                             ? failures.inTransaction(failed)
                             : failures.inBlock(failed, open.first()));
         } catch (SQLException failure) {
-            return failures.outcome(failed(failure, rollBackBlock(failure)));
+            return failures.outcome(failed(failure, blocks.rollBack(failure)));
         } catch (IOException unreadable) {
-            rollBackBlock(unreadable);
+            blocks.rollBack(unreadable);
             return failures.outcome(FileGone.of(step, unreadable));
         } catch (LeaseLostException lost) {
-            rollBackBlock(lost);
-            return failures.outcome(failures.lost(lost));
+            blocks.rollBack(lost);
+            return failures.outcome(tries.isLostBetween(lost) ? lost : failures.lost(lost));
         } catch (LifeguardException failure) {
-            rollBackBlock(failure);
+            blocks.rollBack(failure);
             return failures.outcome(failure);
         } catch (JavaFailure failed) {
             Optional<SQLException> lost = failed.lostConnection(context.session());
             return failures.outcome(
                     lost.isPresent()
-                            ? failed(lost.get(), block)
+                            ? failed(lost.get(), blocks.open())
                             : failures.thrown(failed, handedOut));
         } finally {
             context.stop().watch(null);
@@ -138,14 +141,6 @@ public final class StatementByStatement implements StatementSink {
         return time;
     }
 
-    /** Gives the block that was open. */
-    private @Nullable ScriptBlock rollBackBlock(Exception failure) {
-        if (block != null) {
-            failures.took(Transaction.rollBack(context.session(), failure));
-        }
-        return block;
-    }
-
     private LifeguardException failed(SQLException failure, @Nullable ScriptBlock open) {
         if (open != null) {
             return failures.behindBlock(failure, open.first());
@@ -164,12 +159,12 @@ public final class StatementByStatement implements StatementSink {
                 next.isPresent();
                 next = statements.next()) {
             if (statements.block() != blockNumber) {
-                commitBlock();
+                blocks.commit(statements);
             }
             blockNumber = statements.block();
             take(next.get().numbered(progress.taken() + 1), statements);
         }
-        commitBlock();
+        blocks.commit(statements);
         blockNumber = 0;
     }
 
@@ -178,41 +173,16 @@ public final class StatementByStatement implements StatementSink {
         if (progress.taken() < progress.doneBefore()) {
             script.before(statement);
             script.repeatSetting(statement);
-        } else if (block != null || !resumption.finishedBefore(statement)) {
+        } else if (blocks.open() != null || !resumption.finishedBefore(statement)) {
             failures.requireNotStopped();
             if (blockNumber > 0) {
-                executeInBlock(statement, data);
+                blocks.send(statement, data);
                 return;
             }
             execute(statement, data);
         }
         script.after(statement);
         finished(statement);
-    }
-
-    private void executeInBlock(SqlStatement statement, StatementReader data)
-            throws ScriptStatementException, IOException, SQLException {
-        ScriptBlock open = block;
-        if (open == null) {
-            open = ScriptBlock.begin(context, script, statement, data);
-            block = open;
-        }
-        open.send(statement, data);
-        progress.took(statement);
-    }
-
-    /** What is in the block took effect for good, unless none is open. */
-    private void commitBlock() throws ScriptStatementException, SQLException {
-        ScriptBlock open = block;
-        if (open != null) {
-            open.finish(progress::writeTaken);
-            inside.commit(open.first());
-            script.becomeScript();
-            block = null;
-            progress.blockIsCommitted();
-            open.committed();
-            progress.announce();
-        }
     }
 
     private void finished(SqlStatement statement) {
@@ -277,16 +247,16 @@ public final class StatementByStatement implements StatementSink {
             throws IOException, SQLException {
         script.before(statement);
         if (script.runsOutside(statement)) {
-            outside.execute(statement);
+            outsideTries.untilDone(statement);
             return;
         }
         try {
-            inside.untilDone(step, statement, sender -> sender.sendOne(statement, data));
+            inside.untilDone(statement, sender -> sender.sendOne(statement, data));
         } catch (ScriptStatementException failed) {
             if (!isRefusedInTransaction(failed)) {
                 throw failures.inTransaction(failed);
             }
-            outside.execute(statement);
+            outsideTries.untilDone(statement);
         }
     }
 
