@@ -26,6 +26,12 @@ public interface PlannedStatement {
     /** Whether the database refuses it in a transaction block. */
     boolean runsOutsideTransaction();
 
+    /**
+     * Which BEGIN … COMMIT block of a migration without a transaction it stands in, from 1; 0 where
+     * it stands in none.
+     */
+    int block();
+
     /** How it locks tables that are there before it. */
     LockClass lockClass();
 

@@ -225,7 +225,7 @@ public record PlannedStep(
                     next.isPresent();
                     next = reader.next()) {
                 if (next.get().number() > done) {
-                    look.accept(SeenStatement.of(next.get(), fileName()));
+                    look.accept(SeenStatement.of(next.get(), fileName(), reader.block()));
                 }
             }
         } catch (IOException unreadable) {

@@ -14,18 +14,21 @@ import java.util.stream.Stream;
  *
  * @param statement as it runs
  * @param place where it is
+ * @param block which block of its script it stands in, 0 for none
  */
-record SeenStatement(SqlStatement statement, Place place) implements PlannedStatement {
+record SeenStatement(SqlStatement statement, Place place, int block) implements PlannedStatement {
 
     /** One of a file. */
-    static SeenStatement of(SqlStatement statement, String file) {
+    static SeenStatement of(SqlStatement statement, String file, int block) {
         return new SeenStatement(
-                statement, new Place(file, statement.start().line(), statement.start().column()));
+                statement,
+                new Place(file, statement.start().line(), statement.start().column()),
+                block);
     }
 
     /** One that a migration in Java ran, whose lines are none of a file. */
     static SeenStatement ofJava(SqlStatement statement, String file) {
-        return new SeenStatement(statement, Place.of(file));
+        return new SeenStatement(statement, Place.of(file), 0);
     }
 
     @Override

@@ -16,8 +16,10 @@ final class Checks {
                     new RenameChecks(),
                     new DataChecks(),
                     new MaintenanceChecks(),
-                    new CodeChecks(),
-                    new OpaqueCode());
+                    new CodeChecks());
+
+    /** What cannot be looked into, unless a run was seen. */
+    static final Check OPAQUE = new OpaqueCode();
 
     /** What a statement is together with those before it. */
     static final List<Check> TOGETHER = List.of(new TransactionChecks());

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.inspect.explain.Rehearsed;
 import dev.lifeguard.migrate.pgparser.PgParser;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -12,6 +13,7 @@ import dev.lifeguard.migrate.source.catalog.Script;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,13 +31,19 @@ public final class Lint {
     private final Knowing knowing;
     private final Supplier<PgParser> parser;
     private final Applied applied;
+    private final Traces traces;
 
     private Lint(
-            LintSettings settings, Knowing knowing, Supplier<PgParser> parser, Applied applied) {
+            LintSettings settings,
+            Knowing knowing,
+            Supplier<PgParser> parser,
+            Applied applied,
+            Traces traces) {
         this.settings = settings;
         this.knowing = knowing;
         this.parser = parser;
         this.applied = applied;
+        this.traces = traces;
     }
 
     /** Gives a look what is known, for as long as it takes. */
@@ -63,7 +71,8 @@ public final class Lint {
                                 dataSource,
                                 connection -> look.apply(new PgSchema(connection, parser))),
                 PgParser::create,
-                Applied.UNKNOWN);
+                Applied.UNKNOWN,
+                Traces.NONE);
     }
 
     /**
@@ -76,12 +85,18 @@ public final class Lint {
                 settings,
                 (parser, look) -> look.apply(new PgSchema(connection, parser)),
                 PgParser::create,
-                Applied.UNKNOWN);
+                Applied.UNKNOWN,
+                Traces.NONE);
     }
 
     /** Knows what a schema says as well, instead of what migrations that are not chosen say. */
     static Lint of(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
-        return new Lint(settings, (ignored, look) -> look.apply(schema), parser, Applied.UNKNOWN);
+        return new Lint(
+                settings,
+                (ignored, look) -> look.apply(schema),
+                parser,
+                Applied.UNKNOWN,
+                Traces.NONE);
     }
 
     /**
@@ -89,7 +104,15 @@ public final class Lint {
      * that is neither chosen nor applied is taken to run before.
      */
     public Lint knowing(MigrationStatus status) {
-        return new Lint(settings, knowing, parser, Applied.of(status));
+        return new Lint(settings, knowing, parser, Applied.of(status), traces);
+    }
+
+    /**
+     * Knows as well what the chosen migrations did on a scratch database: their real locks, and
+     * what code does that runs other statements.
+     */
+    public Lint knowing(Rehearsed rehearsed) {
+        return new Lint(settings, knowing, parser, applied, new Traces(Optional.of(rehearsed)));
     }
 
     /**
@@ -125,7 +148,7 @@ public final class Lint {
         return knowing.look(
                 grammar,
                 schema -> {
-                    LintRun run = new LintRun(settings, schema, grammar, applied);
+                    LintRun run = new LintRun(settings, schema, grammar, applied, traces);
                     for (Script script : scripts) {
                         if (chosen.test(script)) {
                             run.look(script, rules);

@@ -168,6 +168,11 @@ public enum LintRule {
         return Objects.requireNonNull(SUMMARIES.get(ruleName()));
     }
 
+    /** Whether it is about a table, so that locks of that belong to it. */
+    boolean isOfTable() {
+        return about != About.ANYTHING;
+    }
+
     /** Whether it says nothing of a table. */
     boolean isExempt(Table table) {
         return switch (about) {

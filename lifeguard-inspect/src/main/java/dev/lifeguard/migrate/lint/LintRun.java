@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.lint;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
+import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.pgparser.PgParser;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.script.Section;
@@ -25,13 +26,15 @@ final class LintRun {
     private final ForeignKeyIndexes foreignKeys = new ForeignKeyIndexes();
     private final List<MigrationFindings> looked = new ArrayList<>();
     private final Applied applied;
+    private final Traces traces;
     private int statements;
 
-    LintRun(LintSettings settings, Schema schema, PgParser parser, Applied applied) {
+    LintRun(LintSettings settings, Schema schema, PgParser parser, Applied applied, Traces traces) {
         this.settings = settings;
         this.model = new Model(schema);
         this.parser = new SectionParser(parser);
         this.applied = applied;
+        this.traces = traces;
     }
 
     /** Takes a migration to have run before. */
@@ -92,7 +95,7 @@ final class LintRun {
         List<Parsed> parsed = parser.parse(up, findings::addSyntaxError);
         statements += up.statementCount();
         findings.statements(parsed);
-        look(parsed, findings);
+        look(script, parsed, findings);
         sections.down()
                 .ifPresent(
                         down ->
@@ -100,7 +103,7 @@ final class LintRun {
                                         .look(findings));
     }
 
-    private void look(List<Parsed> parsed, MigrationFindings findings) {
+    private void look(SqlScript script, List<Parsed> parsed, MigrationFindings findings) {
         Effects effects = new Effects(model, Table.Origin.THIS_RUN);
         Session session = new Session();
         model.resetSession();
@@ -112,6 +115,10 @@ final class LintRun {
             for (Check check : Checks.OF_A_STATEMENT) {
                 check.look(subject, statement);
             }
+            Optional<Traced> traced = traces.of(script, subject.parsed().sql().start());
+            trace(subject, traced, statement);
+            TraceChecks.failed(traces, subject.parsed(), script.fileName())
+                    .ifPresent(statement::beside);
             for (Check check : Checks.TOGETHER) {
                 check.look(subject, statement::together);
             }
@@ -122,9 +129,23 @@ final class LintRun {
                 StyleChecks.split(subject, statement::beside);
             }
             shared = statement.sharesAPass();
-            foreignKeys.add(subject, findings.add(subject.parsed(), statement), findings);
+            foreignKeys.add(subject, findings.add(subject.parsed(), statement, traced), findings);
             effects.apply(subject);
         }
+    }
+
+    private static void trace(
+            Subject subject, Optional<Traced> traced, StatementFindings statement) {
+        if (traced.isEmpty()) {
+            Checks.OPAQUE.look(subject, statement);
+            return;
+        }
+        statement.disprove(
+                it ->
+                        it.locks().stream()
+                                .filter(lock -> lock.work() == Work.REWRITE)
+                                .anyMatch(lock -> traced.get().leavesRows(lock.relation())));
+        TraceChecks.look(subject, traced.get(), statement);
     }
 
     LintReport report() {

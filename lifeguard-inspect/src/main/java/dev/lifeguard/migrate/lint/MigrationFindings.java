@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The findings of one migration, without those that it suppresses. */
 final class MigrationFindings {
@@ -36,9 +37,9 @@ final class MigrationFindings {
     }
 
     /** Those of a statement; what is told of it. */
-    List<Diagnosis> add(Parsed parsed, StatementFindings statement) {
+    List<Diagnosis> add(Parsed parsed, StatementFindings statement, Optional<Traced> traced) {
         List<Diagnosis> told = statement.told(it -> allows.allow(it.rule(), parsed.sql()));
-        told.forEach(it -> tell(parsed, it, Direction.UP));
+        told.forEach(it -> tell(parsed, it, Direction.UP, traced));
         return told;
     }
 
@@ -49,11 +50,12 @@ final class MigrationFindings {
     /** Of the section of a direction. */
     void add(Parsed parsed, Diagnosis diagnosis, Direction direction) {
         if (!allows.allow(diagnosis.rule(), parsed.sql())) {
-            tell(parsed, diagnosis, direction);
+            tell(parsed, diagnosis, direction, Optional.empty());
         }
     }
 
-    private void tell(Parsed parsed, Diagnosis diagnosis, Direction direction) {
+    private void tell(
+            Parsed parsed, Diagnosis diagnosis, Direction direction, Optional<Traced> traced) {
         SqlStatement sql = parsed.sql();
         int index = Math.max(0, diagnosis.position());
         Position place =
@@ -71,10 +73,17 @@ final class MigrationFindings {
                                                 place.line(),
                                                 place.column(),
                                                 diagnosis.message(),
-                                                diagnosis.locks(),
+                                                locks(diagnosis, traced),
                                                 diagnosis.safeWay(),
                                                 sql.written(),
-                                                knowledge)));
+                                                traced.isPresent() ? Knowledge.TRACE : knowledge)));
+    }
+
+    /** Those that were seen, where it is about locks and there were any. */
+    private static List<LintLock> locks(Diagnosis diagnosis, Optional<Traced> traced) {
+        List<LintLock> seen = traced.map(Traced::told).orElse(List.of());
+        boolean concerned = diagnosis.rule().isOfTable() || !diagnosis.locks().isEmpty();
+        return seen.isEmpty() || !concerned ? diagnosis.locks() : seen;
     }
 
     void addSyntaxError(SqlStatement sql, PgSyntaxError error) {

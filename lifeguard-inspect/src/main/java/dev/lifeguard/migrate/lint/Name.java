@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.lint;
 
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The name of a relation, a type or a function.
@@ -10,6 +12,10 @@ import java.util.List;
  * @param name as the catalogue has it
  */
 record Name(String schema, String name) {
+
+    private static final Pattern QUALIFIED =
+            Pattern.compile(
+                    "(\"(?:[^\"]++|\"\")++\"|[^\".]++)\\.(\"(?:[^\"]++|\"\")++\"|[^\".]++)");
 
     /** Of a relation in a statement. */
     static Name of(PgNode rangeVar) {
@@ -24,6 +30,21 @@ record Name(String schema, String name) {
             return new Name("", "");
         }
         return new Name(texts.size() > 1 ? texts.get(texts.size() - 2) : "", texts.getLast());
+    }
+
+    /** Of a relation with its schema, each in quotes where it needs them. */
+    static Name of(String relation) {
+        Matcher parts = QUALIFIED.matcher(relation);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(relation);
+        }
+        return new Name(plain(parts.group(1)), plain(parts.group(2)));
+    }
+
+    private static String plain(String part) {
+        return part.startsWith("\"")
+                ? part.substring(1, part.length() - 1).replace("\"\"", "\"")
+                : part;
     }
 
     /** The same where a schema is known. */

@@ -17,6 +17,7 @@ final class StatementFindings implements Consumer<Diagnosis> {
     private final TreeMap<Integer, List<Diagnosis>> byPart = new TreeMap<>();
     private final List<Diagnosis> together = new ArrayList<>();
     private final List<Diagnosis> beside = new ArrayList<>();
+    private final List<Diagnosis> excused = new ArrayList<>();
 
     StatementFindings(LintSettings settings) {
         this.settings = settings;
@@ -38,6 +39,24 @@ final class StatementFindings implements Consumer<Diagnosis> {
         beside.add(diagnosis);
     }
 
+    /** A rule that says nothing after all: its suppression is needed where less is known. */
+    void excuse(LintRule rule) {
+        excused.add(Diagnosis.of(rule, ""));
+    }
+
+    /** Leaves out what a run has shown not to be so. */
+    void disprove(Predicate<Diagnosis> disproved) {
+        for (List<Diagnosis> part : byPart.values()) {
+            part.stream().filter(disproved).forEach(it -> excuse(it.rule()));
+            part.removeIf(disproved);
+        }
+    }
+
+    /** Whether it was said of it that it reads or writes all rows, of whatever table. */
+    boolean tellsOfWork() {
+        return byPart.values().stream().flatMap(List::stream).anyMatch(Diagnosis::takesLong);
+    }
+
     /** Whether the statement, by itself, goes through a table in a way that others can share. */
     boolean sharesAPass() {
         return byPart.values().stream()
@@ -53,6 +72,7 @@ final class StatementFindings implements Consumer<Diagnosis> {
      *     told, so that a suppression which is needed elsewhere is not called unused
      */
     List<Diagnosis> told(Predicate<Diagnosis> allowed) {
+        excused.removeIf(allowed);
         List<Diagnosis> told = new ArrayList<>();
         byPart.values().forEach(part -> gravest(part, allowed).ifPresent(told::add));
         Optional<Diagnosis> more = gravest(together, allowed);

@@ -3,21 +3,16 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
-import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.explain.Explainer;
 import dev.lifeguard.migrate.inspect.explain.Explanation;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Tells every lock of a migration, by running it on a scratch database. */
@@ -33,13 +28,7 @@ final class ExplainCommand implements Action {
                                             + " in the directory.")
                             .required(true));
 
-    private final TextArgument scratchUrl =
-            TextArgument.of(
-                    OptionSpec.builder("--scratch-url")
-                            .paramLabel("URL")
-                            .description(
-                                    "A server on which a scratch database may be made and dropped"
-                                            + " (an embedded PostgreSQL). LIFEGUARD_SCRATCH_URL."));
+    private final ScratchOption scratch = new ScratchOption();
 
     @Override
     public CommandSpec spec() {
@@ -60,7 +49,7 @@ final class ExplainCommand implements Action {
                         "  lifeguard-migrate explain draft.sql --output json",
                         "  lifeguard-migrate explain 20240120120000 --scratch-url"
                                 + " postgresql://ci@localhost/postgres");
-        return spec.addOption(HelpOption.spec()).add(wanted.spec()).add(scratchUrl.spec());
+        return spec.addOption(HelpOption.spec()).add(wanted.spec()).add(scratch.spec());
     }
 
     @Override
@@ -86,7 +75,7 @@ final class ExplainCommand implements Action {
         invocation.doing("opening a scratch database");
         try (ScratchServer server =
                 ScratchServer.open(
-                        DatabaseProduct.POSTGRESQL, scratch(invocation), invocation.caller())) {
+                        DatabaseProduct.POSTGRESQL, scratch.url(invocation), invocation.caller())) {
             Explainer explainer =
                     new Explainer(
                             server,
@@ -116,16 +105,5 @@ final class ExplainCommand implements Action {
                     "explain looks at the locks of PostgreSQL, and the database is %s. What that locks docs/databases.md says."
                             .formatted(product.product()));
         }
-    }
-
-    private Optional<DatabaseUrl> scratch(Invocation invocation) {
-        List<Path> classPath = invocation.settings().classPath();
-        String option = scratchUrl.text();
-        if (option != null) {
-            return Optional.of(DatabaseUrl.of(option, Path.of(""), Optional.empty(), classPath));
-        }
-        GivenDatabase given = invocation.settings().scratch();
-        return given.url()
-                .map(url -> DatabaseUrl.of(url, given.base(), Optional.empty(), classPath));
     }
 }

@@ -27,13 +27,20 @@ import java.util.stream.Collectors;
  *
  * @param catalog all that there are
  * @param status what a database has; empty where none is asked
+ * @param sources where all of them are
  */
 record LintChoice(
         MigrationCatalog catalog,
         Predicate<Script> chosen,
         Looked looked,
         FilePlaces places,
-        Optional<MigrationStatus> status) {
+        Optional<MigrationStatus> status,
+        List<MigrationSource> sources) {
+
+    /** Copies the list. */
+    LintChoice {
+        sources = List.copyOf(sources);
+    }
 
     static LintChoice of(LintRequest request, Invocation invocation) {
         if (!request.files().isEmpty()) {
@@ -45,7 +52,8 @@ record LintChoice(
                     named::isNamed,
                     Looked.AT_CHOSEN,
                     named.places(),
-                    status(request, invocation, named.directories()));
+                    status(request, invocation, named.directories()),
+                    named.sources());
         }
         return ofDirectory(request, invocation);
     }
@@ -81,7 +89,8 @@ record LintChoice(
                 script -> chosen.stream().allMatch(each -> each.test(script)),
                 looked,
                 new FilePlaces(invocation.settings().migrations(), Map.of()),
-                status);
+                status,
+                invocation.sources());
     }
 
     /** Of the database that is named, unless none is to be asked. */

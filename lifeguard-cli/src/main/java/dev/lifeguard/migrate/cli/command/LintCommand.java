@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Looks for what is unsafe in migrations, and runs nothing. */
+/** Looks for what is unsafe in migrations, and runs nothing in the database. */
 final class LintCommand implements Action {
 
     private final PositionalParamSpec files =
@@ -45,6 +45,15 @@ final class LintCommand implements Action {
                     OptionSpec.builder("--offline")
                             .description("Ask no database, also where one is named."));
 
+    private final Flag trace =
+            Flag.of(
+                    OptionSpec.builder("--trace")
+                            .description(
+                                    "Run them on a scratch database, too, to see what they lock"
+                                            + " there."));
+
+    private final ScratchOption scratch = new ScratchOption();
+
     private final TextArgument format =
             TextArgument.of(
                     OptionSpec.builder("--format")
@@ -60,10 +69,11 @@ final class LintCommand implements Action {
         spec.usageMessage()
                 .customSynopsis(
                         "lifeguard-migrate lint [FILE...] [--since VERSION]"
-                                + " [--changed-since GIT-REF] [--offline] [--format FORMAT]")
+                                + " [--changed-since GIT-REF] [--offline] [--trace]"
+                                + " [--scratch-url URL] [--format FORMAT]")
                 .description(
                         "Looks for what blocks others, loses data or fails in migrations for"
-                                + " PostgreSQL. Runs nothing.",
+                                + " PostgreSQL. Runs nothing in the database.",
                         "With a database it looks at what is pending there, without one at all"
                                 + " migrations; or at the files that are named.",
                         "Ends with 10 where it finds an error.")
@@ -73,12 +83,15 @@ final class LintCommand implements Action {
                         "  lifeguard-migrate lint",
                         "  lifeguard-migrate lint --changed-since origin/main",
                         "  lifeguard-migrate lint draft.sql --offline",
+                        "  lifeguard-migrate lint --trace",
                         "  lifeguard-migrate lint --format sarif > lint.sarif");
         return spec.addOption(HelpOption.spec())
                 .add(files)
                 .add(since.spec())
                 .add(changedSince.spec())
                 .add(offline.spec())
+                .add(trace.spec())
+                .add(scratch.spec())
                 .add(format.spec());
     }
 
@@ -98,7 +111,10 @@ final class LintCommand implements Action {
                         Optional.ofNullable(changedSince.text()),
                         offline.isSet());
         LintChoice choice = LintChoice.of(request, invocation);
-        LintReport report = run.look(choice);
+        LintReport report =
+                trace.isSet()
+                        ? run.look(choice, new LintTrace(scratch, invocation))
+                        : run.look(choice);
         LintedFiles linted = LintedFiles.of(report, choice.places());
         Optional<String> document =
                 Optional.ofNullable(format.text())

@@ -9,9 +9,13 @@ import dev.lifeguard.migrate.lint.LintCheck;
 import dev.lifeguard.migrate.lint.LintCheck.Refusal;
 import dev.lifeguard.migrate.lint.LintReport;
 import dev.lifeguard.migrate.lint.LintSettings;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lint as the settings have it. Its classes are loaded by the commands that ask for it alone. */
 final class LintRun {
@@ -39,13 +43,35 @@ final class LintRun {
     }
 
     LintReport look(LintChoice choice) {
+        return look(choice, lint(choice));
+    }
+
+    /** With what a run on a scratch database shows. */
+    LintReport look(LintChoice choice, LintTrace trace) {
+        Set<MigrationVersion> wanted =
+                Stream.<Script>concat(
+                                choice.catalog().scripts().stream(),
+                                choice.catalog().repeatables().stream())
+                        .filter(script -> isLooked(choice, script))
+                        .map(Script::version)
+                        .collect(Collectors.toSet());
+        Lint lint = lint(choice);
+        return look(choice, trace.of(choice, wanted).map(lint::knowing).orElse(lint));
+    }
+
+    private LintReport look(LintChoice choice, Lint lint) {
+        return lint.look(
+                choice.catalog(), invocation.scriptRules(), script -> isLooked(choice, script));
+    }
+
+    private boolean isLooked(LintChoice choice, Script script) {
+        return choice.chosen().test(script) && isIncluded(script);
+    }
+
+    private Lint lint(LintChoice choice) {
         return choice.status()
                 .map(status -> onDatabase().knowing(status))
-                .orElseGet(() -> Lint.of(rules))
-                .look(
-                        choice.catalog(),
-                        invocation.scriptRules(),
-                        script -> choice.chosen().test(script) && isIncluded(script));
+                .orElseGet(() -> Lint.of(rules));
     }
 
     private Lint onDatabase() {

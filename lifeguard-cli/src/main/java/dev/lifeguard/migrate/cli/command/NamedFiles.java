@@ -32,16 +32,19 @@ import java.util.stream.Stream;
  * @param catalog all migrations, the other files too
  * @param names what they are called there
  * @param directories the migrations directories that are there; where none is, one without files
+ * @param sources those and the other files
  */
 record NamedFiles(
         MigrationCatalog catalog,
         Set<String> names,
         FilePlaces places,
-        List<MigrationSource> directories) {
+        List<MigrationSource> directories,
+        List<MigrationSource> sources) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     NamedFiles {
         directories = List.copyOf(directories);
+        sources = List.copyOf(sources);
     }
 
     /**
@@ -79,7 +82,8 @@ record NamedFiles(
                 outside.isEmpty() ? directory : catalog(sources, settings),
                 names,
                 new FilePlaces(settings.migrations(), loose.paths()),
-                directories);
+                directories,
+                outside.isEmpty() ? directories : sources);
     }
 
     boolean isNamed(Script script) {

@@ -39,16 +39,25 @@ final class ExplainText {
                                         ? "in one transaction, which keeps its locks to the end:"
                                         : "each statement for itself:"));
         Map<String, LockMode> held = new LinkedHashMap<>();
+        int transaction = 0;
         for (ExplainedStatement statement : explanation.statements()) {
+            if (statement.transaction() != transaction) {
+                held.clear();
+                transaction = statement.transaction();
+            }
             lines.add("");
-            lines.add("%s  %s".formatted(style.dim(place(statement)), beginning(statement.sql())));
+            lines.add(
+                    "%s  %s"
+                            .formatted(
+                                    style.dim(place(statement, explanation)),
+                                    beginning(statement.sql())));
             if (statement.locks().isEmpty()) {
                 lines.add("    locks nothing that it does not have already");
             }
             for (RelationLock lock : statement.locks()) {
                 lines.add(line(lock, explanation, style));
             }
-            if (whole) {
+            if (transaction > 0) {
                 heldMeanwhile(statement, held).ifPresent(lines::add);
                 keep(statement, held);
             }
@@ -88,9 +97,16 @@ final class ExplainText {
                                         (one, other) -> one.isStrongerThan(other) ? one : other));
     }
 
-    private static String place(ExplainedStatement statement) {
+    private static String place(ExplainedStatement statement, Explanation explanation) {
+        if (isOfHook(statement, explanation)) {
+            return statement.place().toString();
+        }
         Integer line = statement.place().line();
         return line == null ? "Java" : line + ":" + statement.place().column();
+    }
+
+    private static boolean isOfHook(ExplainedStatement statement, Explanation explanation) {
+        return !statement.place().file().equals(explanation.file());
     }
 
     private static String beginning(String sql) {
@@ -194,6 +210,9 @@ final class ExplainText {
         json.writeArrayFieldStart("statements");
         for (ExplainedStatement statement : explanation.statements()) {
             json.writeStartObject();
+            if (isOfHook(statement, explanation)) {
+                json.writeStringField("hook", statement.place().file());
+            }
             json.writeNumberField("number", statement.number());
             JsonParts.number(json, "line", statement.place().line());
             JsonParts.number(json, "column", statement.place().column());

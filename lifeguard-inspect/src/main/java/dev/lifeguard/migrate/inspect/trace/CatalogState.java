@@ -61,12 +61,17 @@ final class CatalogState {
     private final Map<Long, Relation> relations;
     private final Map<Long, Set<LockMode>> locks;
     private final Set<ForeignKey> keys;
+    private final CatalogShape shape;
 
     private CatalogState(
-            Map<Long, Relation> relations, Map<Long, Set<LockMode>> locks, Set<ForeignKey> keys) {
+            Map<Long, Relation> relations,
+            Map<Long, Set<LockMode>> locks,
+            Set<ForeignKey> keys,
+            CatalogShape shape) {
         this.relations = relations;
         this.locks = locks;
         this.keys = keys;
+        this.shape = shape;
     }
 
     /** As a session sees it now, in its transaction if there is one. */
@@ -92,7 +97,7 @@ final class CatalogState {
                 }
             }
         }
-        return new CatalogState(relations, locks, keys);
+        return new CatalogState(relations, locks, keys, CatalogShape.of(connection));
     }
 
     private static Relation relation(ResultSet row) throws SQLException {
@@ -126,6 +131,11 @@ final class CatalogState {
     /** The session's locks, by the relations' numbers. */
     Map<Long, Set<LockMode>> locks() {
         return locks;
+    }
+
+    /** Their columns and constraints. */
+    CatalogShape shape() {
+        return shape;
     }
 
     /** The foreign keys that hold for all rows. */

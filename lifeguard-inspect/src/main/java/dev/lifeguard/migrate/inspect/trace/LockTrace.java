@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
@@ -37,11 +39,13 @@ public final class LockTrace implements AutoCloseable {
 
     private final DataSource database;
     private final Connection session;
+    private final Predicate<Relation> told;
     private final Set<Long> own = new HashSet<>();
 
-    private LockTrace(DataSource database, Connection session) {
+    private LockTrace(DataSource database, Connection session, Predicate<Relation> told) {
         this.database = database;
         this.session = session;
+        this.told = told;
     }
 
     /**
@@ -50,7 +54,23 @@ public final class LockTrace implements AutoCloseable {
      * @param database connections to one scratch database, where nobody else works
      */
     public static LockTrace on(DataSource database) throws SQLException {
-        return new LockTrace(database, database.getConnection());
+        return new LockTrace(database, database.getConnection(), relation -> true);
+    }
+
+    /**
+     * Opens the session of one that tells of some relations only.
+     *
+     * @param relations by their numbers
+     */
+    public static LockTrace ofThose(Set<Long> relations, DataSource database) throws SQLException {
+        return new LockTrace(database, database.getConnection(), it -> relations.contains(it.id()));
+    }
+
+    /** The numbers of the relations that are there now. */
+    public static Set<Long> relations(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return Set.copyOf(CatalogState.of(connection).relations().keySet());
+        }
     }
 
     /** Sets something for the whole session, as a runner would. */
@@ -94,7 +114,7 @@ public final class LockTrace implements AutoCloseable {
         Map<Long, Work> work = WorkSeen.between(before, after, Counts.KNOWN, sql.kind());
         List<RelationLock> locks = new ArrayList<>();
         for (Relation relation : before.relations().values()) {
-            if (own.contains(relation.id())) {
+            if (own.contains(relation.id()) || !told.test(relation)) {
                 continue;
             }
             Set<LockMode> held = held(before, relation);
@@ -110,7 +130,19 @@ public final class LockTrace implements AutoCloseable {
                 locks.add(lock(sql, relation, strongest, done));
             }
         }
-        return sorted(locks);
+        return seen(locks, changes(before, after, work));
+    }
+
+    private List<SchemaChange> changes(
+            CatalogState before, CatalogState after, Map<Long, Work> work) {
+        Set<String> names =
+                before.relations().values().stream()
+                        .filter(it -> !own.contains(it.id()) && told.test(it))
+                        .map(Relation::name)
+                        .collect(Collectors.toSet());
+        return ChangesSeen.between(before, after, work).stream()
+                .filter(it -> names.contains(it.relation()))
+                .toList();
     }
 
     private static Set<LockMode> held(CatalogState state, Relation relation) {
@@ -129,7 +161,7 @@ public final class LockTrace implements AutoCloseable {
             CatalogState after = CatalogState.of(control);
             Map<Long, Work> work = WorkSeen.between(before, after, Counts.UNKNOWN, sql.kind());
             List<RelationLock> locks = new ArrayList<>();
-            for (Relation relation : before.relations().values()) {
+            for (Relation relation : before.relations().values().stream().filter(told).toList()) {
                 Set<LockMode> modes = seen.getOrDefault(relation.id(), Set.of());
                 Work done = work.getOrDefault(relation.id(), Work.BRIEF);
                 if (!modes.isEmpty()) {
@@ -138,7 +170,7 @@ public final class LockTrace implements AutoCloseable {
                     unseen(sql, relation, done).ifPresent(locks::add);
                 }
             }
-            return sorted(locks);
+            return seen(locks, changes(before, after, work));
         }
     }
 
@@ -155,6 +187,7 @@ public final class LockTrace implements AutoCloseable {
             return Optional.of(
                     new RelationLock(
                             relation.name(),
+                            relation.lockKind(),
                             LockMode.ACCESS_EXCLUSIVE,
                             done,
                             Source.DOCUMENTATION));
@@ -163,6 +196,7 @@ public final class LockTrace implements AutoCloseable {
                 ? Optional.of(
                         new RelationLock(
                                 relation.name(),
+                                relation.lockKind(),
                                 LockMode.SHARE_UPDATE_EXCLUSIVE,
                                 Work.SCAN,
                                 Source.DOCUMENTATION))
@@ -176,17 +210,19 @@ public final class LockTrace implements AutoCloseable {
                         && relation.isTable()
                         && seen == Work.BRIEF;
         return readsAll
-                ? new RelationLock(relation.name(), mode, Work.SCAN, Source.DOCUMENTATION)
-                : new RelationLock(relation.name(), mode, seen, Source.OBSERVED);
+                ? new RelationLock(
+                        relation.name(), relation.lockKind(), mode, Work.SCAN, Source.DOCUMENTATION)
+                : new RelationLock(
+                        relation.name(), relation.lockKind(), mode, seen, Source.OBSERVED);
     }
 
-    private static StatementTrace sorted(List<RelationLock> locks) {
+    private static StatementTrace seen(List<RelationLock> locks, List<SchemaChange> changes) {
         locks.sort(
                 Comparator.comparing(RelationLock::mode)
                         .thenComparing(RelationLock::work)
                         .reversed()
                         .thenComparing(RelationLock::relation));
-        return new StatementTrace(locks);
+        return new StatementTrace(locks, changes);
     }
 
     private void execute(TracedSql sql) throws SQLException {

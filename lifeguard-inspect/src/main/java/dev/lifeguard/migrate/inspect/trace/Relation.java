@@ -42,4 +42,12 @@ record Relation(
     boolean canBeLocked() {
         return isTable() || kind == 'p';
     }
+
+    RelationLock.Kind lockKind() {
+        return switch (kind) {
+            case 'r', 'p', 'm' -> RelationLock.Kind.TABLE;
+            case 'i', 'I' -> RelationLock.Kind.INDEX;
+            default -> RelationLock.Kind.OTHER;
+        };
+    }
 }

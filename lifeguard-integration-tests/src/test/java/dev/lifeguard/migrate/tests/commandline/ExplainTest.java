@@ -185,6 +185,56 @@ final class ExplainTest {
     }
 
     @Test
+    void runsTheHooksOfAMigrationInItsTransaction() {
+        project.write("before_up.sql", "CREATE SCHEMA app;");
+        project.write(
+                "before_migration.sql",
+                "SET LOCAL search_path = app, public;\nLOCK TABLE pg_catalog.pg_class IN ACCESS"
+                        + " SHARE MODE;\n");
+        project.write("20240101000000_tables.sql", "CREATE TABLE users (id bigint);");
+        project.write("20240102000000_changes.sql", "DROP TABLE users;");
+        project.write("after_migration.sql", "LOCK TABLE app.users;");
+
+        assertThat(explained("20240101000000").exit()).isZero();
+        project.write("20240102000000_changes.sql", "CREATE TABLE notes (id int);");
+        Result result = explained("20240102000000");
+
+        assertThat(result.output())
+                .contains(
+                        "{\"number\":1,\"line\":1,\"column\":1,\"summary\":\"CREATE TABLE\","
+                                + "\"locks\":[]},{\"hook\":\"after_migration.sql\",\"number\":1,"
+                                + "\"line\":1,\"column\":1,\"summary\":\"LOCK TABLE\",\"locks\":"
+                                + "[{\"relation\":\"app.users\",\"mode\":"
+                                + "\"AccessExclusiveLock\"");
+        assertThat(commandLine.run("explain", "20240102000000").output())
+                .contains("after_migration.sql:1:1  LOCK TABLE app.users\n");
+    }
+
+    @Test
+    void runsABlockOfAMigrationWithoutATransactionInOne() {
+        project.write(
+                "20240103000000_block.sql",
+                """
+                -- lifeguard:no-transaction
+                BEGIN;
+                CREATE TEMP TABLE t ON COMMIT DROP AS SELECT 1 AS a;
+                ALTER TABLE users ADD COLUMN a int;
+                CREATE INDEX i ON orders (qty);
+                INSERT INTO users SELECT a FROM t;
+                COMMIT;
+                CREATE INDEX CONCURRENTLY j ON orders (qty);
+                """);
+
+        Result result = commandLine.run("explain", "20240103000000");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.output())
+                .containsOnlyOnce(
+                        "    and meanwhile the transaction still holds AccessExclusiveLock on"
+                                + " public.users\n");
+    }
+
+    @Test
     void saysItInWords() {
         Result result = commandLine.run("explain", "20240102000000");
 

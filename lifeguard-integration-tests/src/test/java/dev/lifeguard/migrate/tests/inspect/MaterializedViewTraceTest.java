@@ -41,6 +41,7 @@ final class MaterializedViewTraceTest {
                         .containsExactly(
                                 new RelationLock(
                                         "public.totals",
+                                        RelationLock.Kind.TABLE,
                                         LockMode.SHARE_UPDATE_EXCLUSIVE,
                                         Work.BUILD,
                                         RelationLock.Source.OBSERVED));

@@ -1,0 +1,59 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.inspect.explain.Rehearsal;
+import dev.lifeguard.migrate.inspect.explain.Rehearsed;
+import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs what lint looks at on a scratch database. */
+final class LintTrace {
+
+    private final ScratchOption scratch;
+    private final Invocation invocation;
+
+    LintTrace(ScratchOption scratch, Invocation invocation) {
+        this.scratch = scratch;
+        this.invocation = invocation;
+    }
+
+    /** What was seen; empty where the migrations cannot run at all, which is a warning. */
+    Optional<Rehearsed> of(LintChoice choice, Set<MigrationVersion> wanted) {
+        invocation.doing("opening a scratch database");
+        try (ScratchServer server =
+                ScratchServer.open(
+                        DatabaseProduct.POSTGRESQL, scratch.url(invocation), invocation.caller())) {
+            Rehearsal rehearsal =
+                    new Rehearsal(
+                            server,
+                            source -> invocation.plain(source, choice.sources()),
+                            Optional.ofNullable(invocation.settings().table().schema()));
+            invocation.stoppedBy(rehearsal::stop);
+            invocation.doing("running the migrations on the scratch database");
+            Rehearsed seen = rehearsal.run(wanted, roles(choice));
+            seen.end().ifPresent(this::warn);
+            return Optional.of(seen);
+        } catch (ValidationException forbidden) {
+            forbidden.problems().forEach(this::warn);
+            return Optional.empty();
+        }
+    }
+
+    private void warn(ErrorDetail why) {
+        invocation.warned(List.of("The trace is not whole. " + why.message()), "");
+    }
+
+    private List<String> roles(LintChoice choice) {
+        if (choice.status().isEmpty()) {
+            return List.of();
+        }
+        try (TargetOfExplain target = TargetOfExplain.of(invocation)) {
+            return target.roles();
+        }
+    }
+}
