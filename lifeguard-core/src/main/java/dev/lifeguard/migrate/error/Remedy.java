@@ -52,6 +52,8 @@ public enum Remedy {
     UNDO_IMPORT("migrator.undoImport(…)"),
     /** To name the dialect of the database, whose own name in small letters is given. */
     DIALECT("database(DatabaseProduct.%s)"),
+    /** To declare a placeholder of that name. */
+    PLACEHOLDER("placeholder(\"%s\", …)"),
     /** Behind "Create the directory": what else does; nothing in process. */
     NEW_DIRECTORY("");
 
@@ -81,7 +83,8 @@ public enum Remedy {
          * The words for the middle of a sentence.
          *
          * @param subject what it concerns: a migration's 14 digits, or the name of a schema, a
-         *     table or another tool; empty where it concerns none, or one that is not known
+         *     table, a placeholder or another tool; empty where it concerns none, or one that is
+         *     not known
          */
         String words(Remedy remedy, String subject);
     }
@@ -102,7 +105,7 @@ public enum Remedy {
                         : "" + version + OR + label);
     }
 
-    /** The same for a schema, a table or another tool of that name. */
+    /** The same for a schema, a table, a placeholder or another tool of that name. */
     public String of(String subject) {
         return BEGIN + name() + ' ' + subject + END;
     }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.error.Remedy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,9 +84,18 @@ public record Placeholders(Map<String, String> values) {
     /** The same for the files of another tool, to which two dollar signs mean something else. */
     String refusalWithoutEscape(String written) {
         return values.isEmpty()
-                ? "The placeholder \"%s\" is not declared. Declare it.".formatted(written)
-                : "The placeholder \"%s\" is not declared, but %s. Declare it."
-                        .formatted(written, declared());
+                ? "The placeholder \"%s\" is not declared. Declare it by %s."
+                        .formatted(written, declaration(written))
+                : "The placeholder \"%s\" is not declared, but %s. Declare it by %s."
+                        .formatted(written, declared(), declaration(written));
+    }
+
+    /** How one that is written so is declared. */
+    static String declaration(String written) {
+        String name = written.replaceAll("^\\$\\{|}$", "");
+        return Pattern.matches(NAME, name)
+                ? Remedy.PLACEHOLDER.of(name)
+                : Remedy.PLACEHOLDER.place();
     }
 
     private String declared() {
@@ -97,12 +107,12 @@ public record Placeholders(Map<String, String> values) {
     /** Why a placeholder without a value is refused; {@code written} is all of it. */
     String refusal(String written) {
         if (values.isEmpty()) {
-            return ("The placeholder \"%s\" is not declared. Declare it, or write \"$%s\" for the"
-                            + " text itself.")
-                    .formatted(written, written);
+            return ("The placeholder \"%s\" is not declared. Declare it by %s, or write \"$%s\""
+                            + " for the text itself.")
+                    .formatted(written, declaration(written), written);
         }
-        return ("The placeholder \"%s\" is not declared, but %s. Declare it, or write \"$%s\" for"
-                        + " the text itself.")
-                .formatted(written, declared(), written);
+        return ("The placeholder \"%s\" is not declared, but %s. Declare it by %s, or write"
+                        + " \"$%s\" for the text itself.")
+                .formatted(written, declared(), declaration(written), written);
     }
 }

@@ -13,8 +13,9 @@ record Undeclared(String written, Position position) {
     /** Why one in a quoted name is refused. */
     static String refusal(String name, String written) {
         return ("The name %s holds the placeholder \"%s\", and no placeholder is declared. Declare"
-                    + " it, or, where the name is to be so, declare any other and write \"$%s\".")
-                .formatted(name, written, written);
+                        + " it by %s, or, where the name is to be so, declare any other and write"
+                        + " \"$%s\".")
+                .formatted(name, written, Placeholders.declaration(written), written);
     }
 
     /** What is said of one outside of quotes. */

@@ -96,7 +96,7 @@ final class PlaceholdersEverywhereTest {
                 .contains("x.sql:1:")
                 .contains("The placeholder \"%s".formatted(written))
                 .contains("is not declared, but \"${a:b}\", \"${again}\"")
-                .endsWith("Declare it.");
+                .contains("Declare it by placeholder(");
     }
 
     @Test
@@ -111,7 +111,9 @@ final class PlaceholdersEverywhereTest {
                                         new ScriptRules(
                                                 LexerRules.postgresql(), Placeholders.NONE)));
         assertThat(refused.detail().message())
-                .endsWith("The placeholder \"${x}\" is not declared. Declare it.");
+                .endsWith(
+                        "The placeholder \"${x}\" is not declared. Declare it by"
+                                + " placeholder(\"x\", …).");
     }
 
     @ParameterizedTest

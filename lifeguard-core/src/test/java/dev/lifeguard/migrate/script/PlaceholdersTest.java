@@ -150,8 +150,9 @@ final class PlaceholdersTest {
         assertThat(refused)
                 .hasMessage(
                         "LG-302 x.sql:%s: The placeholder \"%s\" is not declared, but \"${a}\","
-                                + " \"${name}\". Declare it, or write \"$%s\" for the text itself.",
-                        at, written, written);
+                                + " \"${name}\". Declare it by placeholder(\"%s\", …), or write"
+                                + " \"$%s\" for the text itself.",
+                        at, written, written.substring(2, written.length() - 1), written);
     }
 
     @Test
@@ -204,8 +205,9 @@ final class PlaceholdersTest {
         assertThat(TestScripts.refusal("a;\nCREATE TABLE " + name + " (a int)"))
                 .isEqualTo(
                         "LG-302 x.sql:2:14: The name %s holds the placeholder \"${tenant}\", and no"
-                            + " placeholder is declared. Declare it, or, where the name is to be"
-                            + " so, declare any other and write \"$${tenant}\".",
+                            + " placeholder is declared. Declare it by placeholder(\"tenant\", …),"
+                            + " or, where the name is to be so, declare any other and write"
+                            + " \"$${tenant}\".",
                         name);
     }
 

@@ -38,6 +38,7 @@ final class MavenWords {
             case DIALECT ->
                     "dialect=%s as a parameter of the database URL"
                             .formatted(subject.toLowerCase(Locale.ROOT));
+            case PLACEHOLDER -> "-Dlifeguard.placeholder.%s=VALUE".formatted(named(subject));
             case NEW_DIRECTORY ->
                     " (mvn lifeguard:generate -Dlifeguard.name=NAME does, with a first migration)";
             case BASELINE -> "mvn lifeguard:baseline -Dlifeguard.version=VERSION";
@@ -46,6 +47,10 @@ final class MavenWords {
 
     private static String tool(String subject) {
         return subject.isEmpty() ? "TOOL" : subject;
+    }
+
+    private static String named(String placeholder) {
+        return placeholder.isEmpty() ? "NAME" : placeholder;
     }
 
     private static String parameter(String name, String value) {

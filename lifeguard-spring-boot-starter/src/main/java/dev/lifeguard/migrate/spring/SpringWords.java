@@ -44,12 +44,17 @@ final class SpringWords {
             case IMPORT -> "lifeguard-migrate import " + tool(subject);
             case UNDO_IMPORT -> "lifeguard-migrate import %s --undo".formatted(tool(subject));
             case DIALECT -> property("database", subject.toLowerCase(Locale.ROOT));
+            case PLACEHOLDER -> property("placeholders." + named(subject), "VALUE");
             case NEW_DIRECTORY -> "";
         };
     }
 
     private static String tool(String subject) {
         return subject.isEmpty() ? "TOOL" : subject;
+    }
+
+    private static String named(String placeholder) {
+        return placeholder.isEmpty() ? "NAME" : placeholder;
     }
 
     private static String property(String name, String value) {

@@ -36,6 +36,7 @@ public final class CommandWords {
             case DIALECT ->
                     "dialect=%s as a parameter of the database URL"
                             .formatted(subject.toLowerCase(Locale.ROOT));
+            case PLACEHOLDER -> "--placeholder %s=VALUE".formatted(named(subject));
             case NEW_DIRECTORY -> " (lifeguard-migrate generate NAME does, with a first migration)";
             case BASELINE -> "lifeguard-migrate baseline VERSION";
         };
@@ -43,6 +44,10 @@ public final class CommandWords {
 
     private static String tool(String subject) {
         return subject.isEmpty() ? "TOOL" : subject;
+    }
+
+    private static String named(String placeholder) {
+        return placeholder.isEmpty() ? "NAME" : placeholder;
     }
 
     private static String option(String name, String value) {

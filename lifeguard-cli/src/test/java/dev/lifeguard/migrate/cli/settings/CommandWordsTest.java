@@ -31,4 +31,15 @@ final class CommandWordsTest {
 
         assertThat(Redaction.of(error).message()).isEqualTo(words + ".");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLACEHOLDER,tenant,--placeholder tenant=VALUE",
+        "PLACEHOLDER,'',--placeholder NAME=VALUE",
+    })
+    void nameWhatTheyConcern(Remedy remedy, String subject, String words) {
+        ErrorDetail error = ErrorDetail.of(ErrorKind.INVALID_SCRIPT, remedy.of(subject));
+
+        assertThat(Redaction.of(error).message()).isEqualTo(words);
+    }
 }

@@ -121,8 +121,8 @@ final class CommandsTest {
         assertThat(without.errors())
                 .contains(
                         "20240101000000_one.sql:3:36: The placeholder \"${comment}\" is not"
-                                + " declared, but \"${prefix}\". Declare it, or write"
-                                + " \"$${comment}\" for the text itself.");
+                                + " declared, but \"${prefix}\". Declare it by --placeholder"
+                                + " comment=VALUE, or write \"$${comment}\" for the text itself.");
         assertThat(run("up", placeholders[0], placeholders[1], placeholders[2])).contains("one");
         assertThat(database.value("SELECT obj_description('app_one'::regclass)")).isEqualTo("a=b");
         assertThat(run("info", "20240101000000", "--placeholder=prefix=app")).contains("one");

@@ -241,7 +241,7 @@ final class LayoutTest {
                 .singleElement()
                 .extracting(problem -> problem.detail().message())
                 .asString()
-                .contains("The placeholder \"${missing}\" is not declared. Declare it");
+                .contains("The placeholder \"${missing}\" is not declared. Declare it by");
     }
 
     @Test

@@ -85,8 +85,9 @@ final class PlaceholderTest {
         assertThat(failureOf(migrator().build()::up))
                 .hasMessage(
                         "LG-302 20240101000000_tenant.sql:2:16: The placeholder \"${two}\" is not"
-                                + " declared, but \"${name}\", \"${tenant}\". Declare it, or write"
-                                + " \"$${two}\" for the text itself.\n"
+                                + " declared, but \"${name}\", \"${tenant}\". Declare it by"
+                                + " placeholder(\"two\", …), or write \"$${two}\" for the text"
+                                + " itself.\n"
                                 + "  2 | CREATE TABLE é_${two} (id int);\n"
                                 + "    |                ^");
         assertThat(project.database().has("one")).isFalse();
@@ -113,10 +114,11 @@ final class PlaceholderTest {
         assertThat(failureOf(() -> project.migrator().placeholder("other", "").build().down()))
                 .hasMessage(
                         "LG-302 20240101000000_tenant.sql (recorded):1:13: The placeholder"
-                                + " \"${tenant}\" is not declared, but \"${other}\". Declare it, or"
-                                + " write \"$${tenant}\" for the text itself.\n"
-                                + "  1 | DROP TABLE \"${tenant}\";\n"
-                                + "    |             ^");
+                            + " \"${tenant}\" is not declared, but \"${other}\". Declare it by"
+                            + " placeholder(\"tenant\", …), or write \"$${tenant}\" for the text"
+                            + " itself.\n"
+                            + "  1 | DROP TABLE \"${tenant}\";\n"
+                            + "    |             ^");
         migrator().build().down();
 
         assertThat(project.database().has("\"a b\"")).isFalse();
