@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.engine.takeover.ForeignReading;
 import dev.lifeguard.migrate.engine.takeover.HistoryImport;
 import dev.lifeguard.migrate.engine.takeover.ImportDraft;
 import dev.lifeguard.migrate.engine.takeover.ImportUndo;
+import dev.lifeguard.migrate.engine.takeover.WaysBack;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -43,7 +44,9 @@ final class ImportWork {
         try (Connected connected = work.database().open(reading)) {
             LocatedTable located = located(connected, reading);
             ImportDraft draft = draft(reading(tool, connected, reading), connected, located);
-            return report(draft, Applied::at, warnings(located, draft.remarks()));
+            List<String> warnings = warnings(located, draft.remarks());
+            warnings.addAll(WaysBack.remarks(draft, connected.rules()));
+            return report(draft, Applied::at, warnings);
         }
     }
 

@@ -5,20 +5,13 @@ import dev.lifeguard.migrate.dialect.HistorySql.RowToWrite;
 import dev.lifeguard.migrate.dialect.TakeOverSql.RowToTakeOver;
 import dev.lifeguard.migrate.engine.run.HistoryFailure;
 import dev.lifeguard.migrate.engine.run.HistoryTransaction;
-import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.takeover.ImportDraft.NewRow;
-import dev.lifeguard.migrate.error.InvalidScriptException;
-import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.planning.Planner.History;
-import dev.lifeguard.migrate.script.Section;
-import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.catalog.Script;
-import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import dev.lifeguard.migrate.state.ImportReceipt;
 import dev.lifeguard.migrate.state.TakenRows;
 import dev.lifeguard.migrate.takeover.ForeignLock;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,7 +54,7 @@ public final class HistoryImport {
 
     private final RunContext context;
     private final ForeignReading reading;
-    private final List<String> remarks = new ArrayList<>();
+    private final WaysBack waysBack;
 
     /** The tool's, as it was got or not got last; empty where another one was in the way. */
     private Optional<ForeignLock> lock = Optional.empty();
@@ -70,11 +63,12 @@ public final class HistoryImport {
     public HistoryImport(RunContext context, ForeignReading reading) {
         this.context = context;
         this.reading = reading;
+        this.waysBack = new WaysBack(context.rules());
     }
 
     /** What is worth a look about the files. */
     public List<String> remarks() {
-        return remarks;
+        return waysBack.remarks();
     }
 
     /** Writes what there is to write; gives that. */
@@ -187,35 +181,10 @@ public final class HistoryImport {
                 script.name(),
                 script.checksum().hex(),
                 row.applied().took(),
-                down(script),
+                waysBack.recorded(script),
                 row.applied().by(),
                 script.version().isRepeatable() ? null : row.record().order(),
                 null);
-    }
-
-    /** What a run would have recorded of the way back. */
-    private @Nullable DownToWrite down(Script script) {
-        if (!(script instanceof SqlScript sql) || !mayHaveWayBack(sql)) {
-            return null;
-        }
-        try {
-            Optional<Section> down = sql.wayBack(context.rules());
-            return down.isPresent()
-                    ? HistoryWriter.down(script.version().number(), down.get())
-                    : null;
-        } catch (InvalidScriptException unreadable) {
-            remarks.add(
-                    "The way back of migration %s is not recorded, since its file cannot be read: %s"
-                            .formatted(script.label(), unreadable.detail().message()));
-            return null;
-        } catch (IOException unreadable) {
-            throw SqlScript.unreadable(script.fileName(Direction.DOWN), unreadable);
-        }
-    }
-
-    /** A file that holds the way up alone is not read for it. */
-    private static boolean mayHaveWayBack(SqlScript script) {
-        return script.downText() != null || script.form().part() != Part.UP;
     }
 
     private String doing() {

@@ -162,6 +162,23 @@ abstract class ImportContract {
     }
 
     @Test
+    void aDryRunWarnsOfWaysBackThatWouldNotBeRecorded() {
+        applyByLedger(1, 2);
+        project.write("2_t2.down.sql", "DROP TABLE t2; SELECT 'open");
+
+        List<String> before = migrator().planImport(Ledger.LEDGER).warnings();
+        List<String> warnings = migrator().importHistory(Ledger.LEDGER).warnings();
+
+        assertThat(before).isEqualTo(warnings);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The way back of migration 2 t2 is not recorded, since its file cannot be"
+                                + " read: ");
+    }
+
+    @Test
     void aSecondImportChangesNothingAndALaterOneTakesOverTheRest() {
         applyByLedger(1, 2);
         migrator().importHistory(Ledger.LEDGER);
