@@ -32,7 +32,7 @@ public record NewFiles(Optional<MigrationVersion> version, String name, List<Pat
      * read back, nothing of it stays.
      *
      * @throws dev.lifeguard.migrate.error.ConfigurationException when the name holds no letter or
-     *     digit
+     *     digit, or is that of a file in the layout already
      * @throws IOException when a file cannot be written; see {@link NewMigration#unwritable}
      */
     public static NewFiles write(Path directory, String wanted, Layout layout) throws IOException {
@@ -45,6 +45,8 @@ public record NewFiles(Optional<MigrationVersion> version, String name, List<Pat
                                     name,
                                     LocalDateTime.now(ZoneOffset.UTC),
                                     newest(catalog(directory, layout))));
+            FormedName.refuse(
+                    directory, wanted, layout, texts.values().stream().findFirst().orElse(""));
             for (Map.Entry<String, String> each : texts.entrySet()) {
                 written.write(directory.resolve(each.getKey()), each.getValue());
             }

@@ -114,6 +114,31 @@ final class LayoutOptionTest {
     }
 
     @Test
+    void saysWhatToWriteWhereANameIsThatOfAFileAlready() {
+        Result repeatable = run("generate", "R__views", "--layout", "flyway");
+        Result versioned = run("generate", "V2__users.sql", "--layout", "flyway");
+        Result hook = run("generate", "afterMigrate", "--layout", "flyway");
+        Result baseline = run("generate", "B5__all", "--layout", "flyway");
+
+        assertThat(repeatable.exit()).isEqualTo(2);
+        assertThat(repeatable.errors())
+                .contains(
+                        ("The name \"R__views\" is that of a repeatable migration, which has no"
+                                        + " version. Write the file \"%s/R__views.sql\" yourself:"
+                                        + " its statements are all that it holds.")
+                                .formatted(project.directory()));
+        assertThat(versioned.exit()).isEqualTo(2);
+        assertThat(versioned.errors())
+                .contains(
+                        "The name \"V2__users.sql\" has a version, and what is generated gets the"
+                                + " next one. Say what it does alone: users.");
+        assertThat(hook.errors())
+                .contains("The name \"afterMigrate\" is that of a hook, which has no version.");
+        assertThat(baseline.errors()).contains("a migration that stands for all older ones.");
+        assertThat(run("generate", "2024_budget").output()).contains("11_2024_budget.up.sql");
+    }
+
+    @Test
     void namesTheNearestLabelsOfOneThatIsNotThere() {
         for (String command : List.of("info", "baseline")) {
             Result refused = run(command, "100");
