@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.file.Lines;
 import dev.lifeguard.migrate.layouts.file.PassedOver;
 import dev.lifeguard.migrate.layouts.file.ReadOnce;
+import dev.lifeguard.migrate.layouts.file.SqlEnding;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
@@ -37,7 +38,7 @@ public enum DbmateLayout implements Layout {
 
     @Override
     public boolean concerns(String path) {
-        return path.endsWith(".sql") && path.indexOf('/') < 0;
+        return SqlEnding.isOf(path) && path.indexOf('/') < 0;
     }
 
     /** By name, as they come. */
@@ -52,6 +53,12 @@ public enum DbmateLayout implements Layout {
     }
 
     private static void read(MigrationFile file, ReadOnce.Buffer buffer, List<Found> found) {
+        Optional<Found> passedOver =
+                SqlEnding.passedOver(file, "dbmate", "\"20240120120000_name.sql\"");
+        if (passedOver.isPresent()) {
+            found.add(passedOver.get());
+            return;
+        }
         Matcher name = NAME.matcher(file.name());
         if (!name.matches()) {
             found.add(

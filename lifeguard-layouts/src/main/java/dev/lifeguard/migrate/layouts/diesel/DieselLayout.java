@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.file.Folders;
+import dev.lifeguard.migrate.layouts.file.SqlEnding;
 import dev.lifeguard.migrate.layouts.version.ByText;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
@@ -40,7 +41,7 @@ public enum DieselLayout implements Layout {
 
     @Override
     public boolean concerns(String path) {
-        return path.indexOf('/') >= 0 && (path.endsWith(".sql") || path.endsWith("/" + SETTINGS));
+        return path.indexOf('/') >= 0 && (SqlEnding.isOf(path) || path.endsWith("/" + SETTINGS));
     }
 
     @Override

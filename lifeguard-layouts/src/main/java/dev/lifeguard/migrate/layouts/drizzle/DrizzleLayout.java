@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layouts.StableNumber;
+import dev.lifeguard.migrate.layouts.file.SqlEnding;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
@@ -43,8 +44,9 @@ public enum DrizzleLayout implements Layout {
     public boolean concerns(String path) {
         int folder = path.indexOf('/');
         return folder < 0
-                ? path.endsWith(SQL)
-                : path.equals(Journal.FILE) || path.equals(path.substring(0, folder) + IN_FOLDER);
+                ? SqlEnding.isOf(path)
+                : path.equals(Journal.FILE)
+                        || path.equalsIgnoreCase(path.substring(0, folder) + IN_FOLDER);
     }
 
     @Override

@@ -32,7 +32,7 @@ public enum GolangLayout implements Layout {
                     "(?<version>[0-9]+)_(?<name>[^/]*)\\.(?<part>up|down)\\.(?<kind>[^/]*)");
 
     private static final Pattern MISNAMED =
-            Pattern.compile("[^/]*\\.(up|down)\\.sql|[0-9][^/]*\\.sql");
+            Pattern.compile("[^/]*\\.(?i:(up|down)\\.sql)|[0-9][^/]*\\.(?i:sql)");
 
     @Override
     public boolean concerns(String path) {
@@ -56,7 +56,7 @@ public enum GolangLayout implements Layout {
                     "is not named like a migration, so that golang-migrate passes over it. Name it"
                             + " \"1_name.up.sql\" or \"1_name.down.sql\", or move it away.");
         }
-        if (!name.group("kind").equals("sql")) {
+        if (!name.group("kind").equalsIgnoreCase("sql")) {
             return new Found.Refused(file, "is not SQL. Write it in SQL, or move it away.");
         }
         String label = name.group("version");

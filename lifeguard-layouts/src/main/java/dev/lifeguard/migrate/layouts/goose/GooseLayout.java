@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layouts.file.Lines;
 import dev.lifeguard.migrate.layouts.file.ReadOnce;
+import dev.lifeguard.migrate.layouts.file.SqlEnding;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
@@ -33,7 +34,7 @@ public enum GooseLayout implements Layout {
             Pattern.compile("(?<version>0*[1-9][0-9]{0,18})_(?<name>[^/]*)\\.(?<kind>sql|go)");
 
     private static final Pattern CONCERNS =
-            Pattern.compile("[^/]*\\.sql|[0-9]+_[^/]*(?<!_test)\\.go");
+            Pattern.compile("[^/]*\\.(?i:sql)|[0-9]+_[^/]*(?<!_test)\\.go");
 
     @Override
     public boolean concerns(String path) {
@@ -51,6 +52,10 @@ public enum GooseLayout implements Layout {
     }
 
     private static Found read(MigrationFile file, ReadOnce.Buffer buffer) {
+        Optional<Found> passedOver = SqlEnding.passedOver(file, "goose", "\"00001_name.sql\"");
+        if (passedOver.isPresent()) {
+            return passedOver.get();
+        }
         Matcher name = NAME.matcher(file.name());
         if (!name.matches()) {
             return new Found.Refused(

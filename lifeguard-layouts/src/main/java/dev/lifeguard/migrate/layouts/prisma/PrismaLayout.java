@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layouts.StableNumber;
 import dev.lifeguard.migrate.layouts.file.Folders;
+import dev.lifeguard.migrate.layouts.file.SqlEnding;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.layouts.version.ByText;
 import dev.lifeguard.migrate.source.Found;
@@ -38,7 +39,7 @@ public enum PrismaLayout implements Layout {
         int folder = path.indexOf('/');
         return folder < 0
                 ? path.equals(Provider.FILE)
-                : path.endsWith(".sql") && path.indexOf('/', folder + 1) < 0;
+                : SqlEnding.isOf(path) && path.indexOf('/', folder + 1) < 0;
     }
 
     @Override

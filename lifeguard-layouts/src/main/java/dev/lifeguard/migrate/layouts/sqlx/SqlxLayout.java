@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import dev.lifeguard.migrate.layouts.file.PassedOver;
 import dev.lifeguard.migrate.layouts.file.ReadOnce;
+import dev.lifeguard.migrate.layouts.file.SqlEnding;
 import dev.lifeguard.migrate.layouts.version.ByDigits;
 import dev.lifeguard.migrate.layouts.version.Halves;
 import dev.lifeguard.migrate.source.Found;
@@ -45,7 +46,7 @@ public enum SqlxLayout implements Layout {
 
     @Override
     public boolean concerns(String path) {
-        return path.endsWith(".sql") && path.indexOf('/') < 0;
+        return SqlEnding.isOf(path) && path.indexOf('/') < 0;
     }
 
     @Override
@@ -59,6 +60,10 @@ public enum SqlxLayout implements Layout {
     }
 
     private static Found read(MigrationFile file, ReadOnce.Buffer buffer) {
+        Optional<Found> passedOver = SqlEnding.passedOver(file, "SQLx", "\"1_name.sql\"");
+        if (passedOver.isPresent()) {
+            return passedOver.get();
+        }
         Matcher name = NAME.matcher(file.name());
         if (file.name().indexOf('_') < 0) {
             return PassedOver.of(file, "has no \"_\" behind a number", "SQLx", "\"1_name.sql\"");
