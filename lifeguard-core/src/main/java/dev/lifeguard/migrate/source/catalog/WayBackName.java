@@ -65,6 +65,9 @@ final class WayBackName {
     }
 
     private static @Nullable String stem(Pattern shape, String name) {
+        if (name.indexOf('_') < 0 && name.indexOf('-') < 0) {
+            return null;
+        }
         Matcher matcher = shape.matcher(name);
         return matcher.matches() ? matcher.group(1) : null;
     }

@@ -101,7 +101,7 @@ final class ChangelogReader {
                     open.ifPresent(ChangesetInMaking::addNothing);
                 }
                 case IGNORE_LINES -> ignore(said.rest());
-                case CHANGESET -> begin(line);
+                case CHANGESET -> begin(line, said);
                 case PAID ->
                         throw fault(
                                 ("\"%s\" needs a Liquibase that is paid for. Name the file so that"
@@ -132,9 +132,9 @@ final class ChangelogReader {
             return new UnreadableChangelog(at + 1, reason);
         }
 
-        private void begin(String line) throws UnreadableChangelog {
+        private void begin(String line, Said said) throws UnreadableChangelog {
             finish();
-            Header header = Header.read(line, at + 1, parameters::expand);
+            Header header = Header.read(line, said.words(), at + 1, parameters::expand);
             open = Optional.of(new ChangesetInMaking(file, pathOfFile, header));
         }
 

@@ -14,7 +14,10 @@ enum Directive {
     ALMOST_PROPERTY("p", "\\s*-+\\s*property\\s.*", "--property name:… value:…"),
     IGNORE_LINES("i", "--\\s*ignoreLines:(?<rest>\\w+)"),
     ALMOST_IGNORE_LINES("i", "-\\s*ignoreLines:\\w+.*|--\\s*ignore:\\w+", "--ignoreLines:1"),
-    CHANGESET("c", "\\s*--\\s*changeset\\s+(\"[^\"]+\"|[^:]+):\\s*(\"[^\"]+\"|\\S+).*"),
+    CHANGESET(
+            "c",
+            "\\s*--\\s*changeset\\s+(?<author>\"[^\"]+\"|[^:]+):(?<gap>\\s*)"
+                    + "(?<id>\"[^\"]+\"|\\S+).*"),
     ALMOST_CHANGESET("c", "-\\s*changeset\\s.*|\\s*--\\s*changeset\\s*.*", "--changeset author:id"),
     PAID(
             "rti",

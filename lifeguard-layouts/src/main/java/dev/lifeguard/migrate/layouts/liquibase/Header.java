@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.layouts.liquibase;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,6 @@ record Header(
         @Nullable String rollbackEndDelimiter,
         @Nullable String logicalFilePath,
         @Nullable String runWith) {
-
-    private static final Pattern NAMES =
-            Pattern.compile(
-                    "\\s*--\\s*changeset\\s+(?<author>\"[^\"]+\"|[^:]+):(?<gap>\\s*)"
-                            + "(?<id>\"[^\"]+\"|\\S+).*",
-                    Pattern.CASE_INSENSITIVE);
 
     private static final Attribute STRIP_COMMENTS = word("stripComments");
     private static final Attribute SPLIT_STATEMENTS = word("splitStatements");
@@ -96,20 +91,15 @@ record Header(
         }
     }
 
-    /** Whether a line begins a changeset. */
-    static boolean isOne(String line) {
-        return NAMES.matcher(line).matches();
-    }
-
     /**
      * Reads such a line.
      *
+     * @param names its author, its id and the gap between them
      * @param expanded replaces parameters
      */
-    static Header read(String line, int number, UnaryOperator<String> expanded)
+    static Header read(String line, MatchResult names, int number, UnaryOperator<String> expanded)
             throws UnreadableChangelog {
-        Matcher names = NAMES.matcher(line);
-        if (!names.matches() || !names.group("gap").isEmpty()) {
+        if (!names.group("gap").isEmpty()) {
             throw new UnreadableChangelog(
                     number,
                     "\"%s\" is no beginning of a changeset. Write \"--changeset author:id\"."

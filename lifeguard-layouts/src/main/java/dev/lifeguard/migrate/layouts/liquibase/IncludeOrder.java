@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.layouts.liquibase;
 
+import dev.lifeguard.migrate.layouts.file.Texts;
 import dev.lifeguard.migrate.layouts.liquibase.RootChangelog.Include;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
@@ -39,12 +40,12 @@ final class IncludeOrder {
     }
 
     /** Of the files of a directory, by their paths. */
-    IncludeOrder(List<MigrationFile> files) throws IOException {
+    IncludeOrder(List<MigrationFile> files, Texts texts) throws IOException {
         for (MigrationFile file : files) {
             if (LiquibaseLayout.isSql(file)) {
                 sql.put(file.name(), file);
             } else {
-                addOther(file);
+                addOther(file, texts);
             }
         }
         order();
@@ -60,8 +61,8 @@ final class IncludeOrder {
         return told;
     }
 
-    private void addOther(MigrationFile file) throws IOException {
-        Optional<String> text = LiquibaseLayout.text(file).filter(it -> it.contains(ROOT));
+    private void addOther(MigrationFile file, Texts texts) throws IOException {
+        Optional<String> text = texts.read(file).filter(it -> it.contains(ROOT));
         if (text.isEmpty()) {
             return;
         }

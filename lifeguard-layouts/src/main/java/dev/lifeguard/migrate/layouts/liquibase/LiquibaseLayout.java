@@ -5,16 +5,13 @@ import dev.lifeguard.migrate.layout.ScriptForm;
 import dev.lifeguard.migrate.layout.ScriptForm.Part;
 import dev.lifeguard.migrate.layout.ScriptForm.Transaction;
 import dev.lifeguard.migrate.layouts.StableNumber;
+import dev.lifeguard.migrate.layouts.file.Texts;
 import dev.lifeguard.migrate.source.Found;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource.MigrationFile;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.Surroundings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -43,7 +40,6 @@ public enum LiquibaseLayout implements Layout {
     private static final List<String> OTHERS = List.of(".xml", ".yaml", ".yml", ".json");
     private static final Pattern NUMBERED =
             Pattern.compile("(?<folder>(?:.*/)?)(?<digits>[0-9]{1,8})(?<sign>[._-]).*");
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     @Override
     public boolean concerns(String path) {
@@ -59,10 +55,11 @@ public enum LiquibaseLayout implements Layout {
     public List<Found> read(List<MigrationFile> files, Surroundings around) throws IOException {
         Choice choice = Choice.of(around);
         ChangelogReader reader = new ChangelogReader(new Parameters(choice, around.placeholders()));
-        IncludeOrder order = new IncludeOrder(files);
+        Texts texts = new Texts();
+        IncludeOrder order = new IncludeOrder(files, texts);
         List<Found> found = new ArrayList<>(order.told());
         for (MigrationFile file : order.files()) {
-            refusal(file, reader).ifPresent(why -> found.add(new Found.Refused(file, why)));
+            refusal(file, texts, reader).ifPresent(why -> found.add(new Found.Refused(file, why)));
         }
         List<Changeset> all = List.copyOf(reader.changesets());
         for (Changeset changeset : chosen(all, choice)) {
@@ -90,13 +87,13 @@ public enum LiquibaseLayout implements Layout {
     }
 
     /** Why a file cannot be read; empty where it is read, or empty. */
-    private static Optional<String> refusal(MigrationFile file, ChangelogReader reader)
+    private static Optional<String> refusal(MigrationFile file, Texts texts, ChangelogReader reader)
             throws IOException {
-        Optional<String> text = text(file);
+        Optional<String> text = texts.read(file);
         if (text.isEmpty()) {
             return Optional.of("is not text in UTF-8. Save it as such.");
         }
-        List<String> lines = text.get().lines().toList();
+        List<String> lines = Texts.lines(text.get());
         if (text.get().isBlank()) {
             return Optional.empty();
         }
@@ -120,21 +117,6 @@ public enum LiquibaseLayout implements Layout {
     private static boolean endsWith(String path, String ending) {
         int length = ending.length();
         return path.regionMatches(true, path.length() - length, ending, 0, length);
-    }
-
-    /** Empty where it is not text in UTF-8. */
-    static Optional<String> text(MigrationFile file) throws IOException {
-        byte[] bytes;
-        try (InputStream stream = file.open()) {
-            bytes = stream.readAllBytes();
-        }
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-        } catch (CharacterCodingException other) {
-            return Optional.empty();
-        }
     }
 
     private static void add(

@@ -51,14 +51,14 @@ final class StatementEnds {
 
     /** Most texts have no line that begins so, and need not be matched. */
     private static boolean mayEndForClients(String text) {
-        for (int at = 0; at >= 0 && at < text.length(); at = text.indexOf('\n', at) + 1) {
+        int at = 0;
+        while (at < text.length()) {
             char first = text.charAt(at);
             if (first == '/' || first == 'g' || first == 'G') {
                 return true;
             }
-            if (text.indexOf('\n', at) < 0) {
-                return false;
-            }
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end + 1;
         }
         return false;
     }
