@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The roles that scripts make, in blocks too. */
-final class MadeRoles {
+public final class MadeRoles {
 
     private static final Pattern MADE =
             Pattern.compile(
@@ -18,7 +18,7 @@ final class MadeRoles {
     private MadeRoles() {}
 
     /** One too many does no harm: it is only told apart from those that are there before. */
-    static Set<String> in(Iterable<PlanStep> steps) {
+    public static Set<String> in(Iterable<PlanStep> steps) {
         Set<String> made = new TreeSet<>();
         for (PlanStep step : steps) {
             step.forEachStatement(

@@ -15,7 +15,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What does not run on a scratch database. */
-final class StatementFailure {
+public final class StatementFailure {
 
     private static final String UNTOUCHED =
             " This was a scratch database; the target was not touched.";
@@ -59,7 +59,8 @@ final class StatementFailure {
                 : "";
     }
 
-    static LifeguardException ofEarlier(LifeguardException failure) {
+    /** The error for a migration that does not run on an empty scratch database. */
+    public static LifeguardException ofEarlier(LifeguardException failure) {
         ErrorDetail detail = failure.detail();
         String state = Objects.requireNonNullElse(detail.sqlState(), "");
         return new MigrationFailedException(
@@ -89,7 +90,8 @@ final class StatementFailure {
                 failure);
     }
 
-    static MigrationInterruptedException stopped() {
+    /** The error for a run on a scratch database that was told to stop. */
+    public static MigrationInterruptedException stopped() {
         return new MigrationInterruptedException(
                 ErrorDetail.of(
                         ErrorKind.INTERRUPTED,

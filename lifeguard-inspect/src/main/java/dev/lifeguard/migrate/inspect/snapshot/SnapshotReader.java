@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -34,5 +36,19 @@ public interface SnapshotReader {
                             failure.getSQLState()),
                     failure);
         }
+    }
+
+    /**
+     * The one for a product.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when there is none
+     */
+    static SnapshotReader of(DatabaseProduct product) {
+        return switch (product) {
+            case POSTGRESQL -> new PgSnapshotReader();
+            case MARIADB, SQLITE, H2, COCKROACHDB, YUGABYTEDB ->
+                    throw Refused.because(
+                            "The schema of %s cannot be read.".formatted(product.product()));
+        };
     }
 }
