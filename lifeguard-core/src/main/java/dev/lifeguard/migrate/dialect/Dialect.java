@@ -130,6 +130,12 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     /** The statements on a state table. */
     StateSql stateSql(TableName table);
 
+    /** The statements on the table of batches that is beside a state table. */
+    BatchSql batchSql(TableName state);
+
+    /** How a table is walked in batches. */
+    BatchKeySql batchKeys();
+
     /**
      * One row: the schema in which the session makes what is named without one, whom it runs as,
      * and the database's name; each null where there is none.

@@ -1,5 +1,9 @@
 package dev.lifeguard.migrate.engine;
 
+import dev.lifeguard.migrate.engine.batch.BackgroundBegin;
+import dev.lifeguard.migrate.engine.batch.BatchJob;
+import dev.lifeguard.migrate.engine.batch.BatchesOfRun;
+import dev.lifeguard.migrate.engine.batch.BlockingBatches;
 import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.FileGone;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
@@ -35,6 +39,8 @@ import java.util.Optional;
  *   <li>A migration whose statements can all run in a transaction is one: fence, script, history
  *       row, commit. Short ones go to the server together ({@link Pipeline}), any other for itself
  *       or with the others of its group ({@link WholeTransaction}).
+ *   <li>One with batches runs batch by batch ({@link BlockingBatches}), or is only begun here
+ *       ({@link BackgroundBegin}).
  *   <li>Any other runs statement by statement, with its progress in its history row ({@link
  *       StatementByStatement}).
  *   <li>Hooks around the run, and those around a migration without a transaction, have transactions
@@ -72,6 +78,7 @@ public final class PlanRunner {
             watch.seeNothing();
         }
         try {
+            new BatchesOfRun(context, session).require(plan);
             return migrate(plan, session);
         } finally {
             watch.close();
@@ -220,6 +227,10 @@ public final class PlanRunner {
 
     private Outcome outcome(Group group, SessionState session, HookRunner hooks, int before) {
         PlannedStep step = group.step();
+        Optional<BatchJob> batches = BatchJob.of(step);
+        if (batches.isPresent()) {
+            return hooks.around(step, before, () -> batches(step, batches.get(), session));
+        }
         try {
             return switch (step.transactionMode()) {
                 case WHOLE -> new WholeTransaction(context, session, group, before).run();
@@ -231,6 +242,13 @@ public final class PlanRunner {
         } catch (LifeguardException refused) {
             return Outcome.untouched(step, refused);
         }
+    }
+
+    private Outcome batches(PlannedStep step, BatchJob job, SessionState session) {
+        return switch (job.terms().mode()) {
+            case BLOCKING -> new BlockingBatches(context, session, step, job).run();
+            case BACKGROUND -> new BackgroundBegin(context, session, step, job).run();
+        };
     }
 
     private Outcome statements(PlannedStep step, SessionState session, int before) {

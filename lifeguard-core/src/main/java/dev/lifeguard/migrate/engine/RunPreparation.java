@@ -61,7 +61,7 @@ final class RunPreparation {
         try {
             // A limit would be taken for a setting of the session's own.
             context.session().limits().waitForLocks();
-            SessionState state = SessionState.of(context);
+            SessionState state = SessionState.of(context.connected());
             // From here on the second connection tells whether the database answers.
             context.session().limits().lift();
             if (state.reach() == SessionState.Reach.DIRECT) {

@@ -3,9 +3,12 @@ package dev.lifeguard.migrate.jdbc;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Runs an author's statements exactly as they are, and this library's own that go with them.
@@ -162,6 +165,44 @@ public final class AuthoredStatements {
             } catch (SQLException broken) {
                 failed.failure().addSuppressed(broken);
             }
+        }
+    }
+
+    /** Runs one that changes rows; gives how many it changed. */
+    public long change(String sql) throws SQLException {
+        CancelOnInterrupt cancelling = CancelOnInterrupt.of(running);
+        try {
+            return running.ask(
+                    connection.jdbc()::createStatement,
+                    statement -> {
+                        statement.setEscapeProcessing(false);
+                        return (long) statement.executeUpdate(sql);
+                    });
+        } finally {
+            cancelling.done();
+        }
+    }
+
+    /** What a reader makes of the first row that one gives; empty where it gives none. */
+    public <T> Optional<T> firstRow(String sql, RowReader<T> reader) throws SQLException {
+        CancelOnInterrupt cancelling = CancelOnInterrupt.of(running);
+        try {
+            return running.ask(
+                    connection.jdbc()::createStatement,
+                    statement -> {
+                        statement.setEscapeProcessing(false);
+                        statement.setMaxRows(1);
+                        return firstRow(statement, sql, reader);
+                    });
+        } finally {
+            cancelling.done();
+        }
+    }
+
+    private static <T> Optional<T> firstRow(Statement statement, String sql, RowReader<T> reader)
+            throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         }
     }
 

@@ -25,6 +25,16 @@ sealed interface Directive {
      */
     record Allow(String rule, String reason) implements Directive {}
 
+    /** The statement below it runs in batches. */
+    record Batch(BatchTerms terms) implements Directive {}
+
+    /**
+     * The migration waits for the batches of another one.
+     *
+     * @param version of that one
+     */
+    record Requires(long version) implements Directive {}
+
     /** A directive that cannot be understood. */
     record Malformed(String message) implements Directive {}
 }

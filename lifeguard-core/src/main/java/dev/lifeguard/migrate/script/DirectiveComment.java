@@ -34,7 +34,7 @@ final class DirectiveComment {
             Pattern.compile("(?<number>[0-9]{1,10})[ \\t]*(?<unit>ms|s|m|h)");
 
     /** PostgreSQL's lock_timeout holds at most 2^31 - 1 milliseconds. */
-    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+    static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private DirectiveComment() {}
 
@@ -53,6 +53,8 @@ final class DirectiveComment {
                     case "nothing-to-undo" -> nothingToUndo(value);
                     case "lock-timeout" -> lockTimeout(value);
                     case "allow" -> allow(value);
+                    case "batch" -> BatchWords.read(value);
+                    case "requires" -> requires(value);
                     default -> unknown(text);
                 });
     }
@@ -105,19 +107,38 @@ final class DirectiveComment {
     }
 
     private static Directive lockTimeout(String value) {
-        Matcher matcher = DURATION.matcher(value);
-        if (matcher.matches()) {
-            Duration unit = unit(matcher.group("unit"));
-            Duration duration = unit.multipliedBy(Long.parseLong(matcher.group("number")));
-            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
-                return new Directive.LockTimeout(duration);
-            }
+        Optional<Duration> duration =
+                duration(value)
+                        .filter(Duration::isPositive)
+                        .filter(given -> given.compareTo(LONGEST) <= 0);
+        if (duration.isPresent()) {
+            return new Directive.LockTimeout(duration.get());
         }
         return new Directive.Malformed(
                 ("The directive \"-- lifeguard:lock-timeout\" has the value \"%s\". Write a whole"
                                 + " number from 1 on with its unit ms, s, m or h, at most 596h:"
                                 + " \"-- lifeguard:lock-timeout 5s\".")
                         .formatted(value));
+    }
+
+    /** A whole number with its unit, or empty for anything else. */
+    static Optional<Duration> duration(String value) {
+        Matcher matcher = DURATION.matcher(value);
+        return matcher.matches()
+                ? Optional.of(
+                        unit(matcher.group("unit"))
+                                .multipliedBy(Long.parseLong(matcher.group("number"))))
+                : Optional.empty();
+    }
+
+    private static Directive requires(String value) {
+        return value.matches("[0-9]{14}")
+                ? new Directive.Requires(Long.parseLong(value))
+                : new Directive.Malformed(
+                        ("The directive \"-- lifeguard:requires\" has the value \"%s\". Write the"
+                             + " 14 digits of a migration with batches: \"-- lifeguard:requires"
+                             + " 20240120120000\".")
+                                .formatted(value));
     }
 
     /** Which rules there are is known to lint alone. */
@@ -136,8 +157,10 @@ final class DirectiveComment {
                 ("Unknown directive \"%s\". There are \"-- lifeguard:no-transaction\","
                                 + " \"-- lifeguard:irreversible REASON\","
                                 + " \"-- lifeguard:nothing-to-undo REASON\","
-                                + " \"-- lifeguard:lock-timeout 5s\" and"
-                                + " \"-- lifeguard:allow RULE REASON\".")
+                                + " \"-- lifeguard:lock-timeout 5s\","
+                                + " \"-- lifeguard:allow RULE REASON\","
+                                + " \"-- lifeguard:batch table=NAME key=COLUMN\" and"
+                                + " \"-- lifeguard:requires VERSION\".")
                         .formatted(text));
     }
 

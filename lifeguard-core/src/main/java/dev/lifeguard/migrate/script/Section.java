@@ -39,6 +39,8 @@ public final class Section {
      * @param block what begins the first block of a transaction, or null
      * @param allows those for lint, in their order
      * @param asksBack whether a statement asks for what the one before it left in the session
+     * @param batch its statement where that runs in batches, or null
+     * @param required the version whose batches have to be done before, or null
      */
     record Facts(
             int statementCount,
@@ -52,7 +54,9 @@ public final class Section {
             boolean asksBack,
             @Nullable Mark directive,
             @Nullable Mark block,
-            List<Allow> allows) {}
+            List<Allow> allows,
+            @Nullable BatchStatement batch,
+            @Nullable Long required) {}
 
     /**
      * A directive that tells lint to be silent. Above the first statement it is about the whole
@@ -82,14 +86,27 @@ public final class Section {
         return facts.statementCount();
     }
 
-    /** Whether it runs without a transaction, by its directive or because a statement has to. */
+    /**
+     * Whether it runs without a transaction, by its directive, because a statement has to, or
+     * because each of its batches has one.
+     */
     public boolean needsNoTransaction() {
-        return noTransactionDirective() || outsideTransaction().isPresent();
+        return noTransactionDirective() || outsideTransaction().isPresent() || batch().isPresent();
     }
 
     /** Whether it has the directive {@code -- lifeguard:no-transaction}. */
     public boolean noTransactionDirective() {
         return facts.noTransaction();
+    }
+
+    /** Its statement, where that runs in batches. */
+    public Optional<BatchStatement> batch() {
+        return Optional.ofNullable(facts.batch());
+    }
+
+    /** The version of the migration whose batches have to be done before; empty if none has to. */
+    public Optional<Long> required() {
+        return Optional.ofNullable(facts.required());
     }
 
     /** The first directive; empty if there is none. */

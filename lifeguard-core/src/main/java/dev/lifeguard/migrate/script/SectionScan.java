@@ -20,6 +20,7 @@ final class SectionScan {
     private final ShortStatements statements = new ShortStatements();
     private final SectionLocks locking = new SectionLocks();
     private final List<Section.Allow> allows = new ArrayList<>();
+    private final BatchScan batch;
 
     /** What the whole script says of it. */
     private final Transaction transaction;
@@ -35,6 +36,9 @@ final class SectionScan {
     private ScriptItem.@Nullable PlacedDirective irreversible;
     private ScriptItem.@Nullable PlacedDirective nothingToUndo;
     private ScriptItem.@Nullable PlacedDirective lockTimeout;
+    private ScriptItem.@Nullable PlacedDirective batched;
+    private ScriptItem.@Nullable PlacedDirective requires;
+    private @Nullable Long required;
     private @Nullable String reason;
     private @Nullable Undeclared undeclared;
     private boolean asksBack;
@@ -59,6 +63,7 @@ final class SectionScan {
                 new TransactionShape(
                         script.content().fileName(), script.rules().sql(), part(script));
         locks = new TableLocks(script.content().fileName());
+        batch = new BatchScan(script, kind);
     }
 
     /** What messages call a section: a script may be one as a whole. */
@@ -115,6 +120,7 @@ final class SectionScan {
         if (statement.form().isSent()) {
             locking.add(statement.form().facts());
             statements.add(statement);
+            batch.add(statement);
         }
     }
 
@@ -151,6 +157,14 @@ final class SectionScan {
             case Directive.LockTimeout it -> {
                 lockTimeout = once(lockTimeout, directive);
                 timeout = it.duration();
+            }
+            case Directive.Batch it -> {
+                batched = once(batched, directive);
+                batch.add(directive, it.terms());
+            }
+            case Directive.Requires it -> {
+                requires = once(requires, directive);
+                required = it.version();
             }
             case Directive.Allow ignored -> {}
             case Directive.Malformed it -> throw fault(it.message(), directive.position());
@@ -241,7 +255,9 @@ final class SectionScan {
                                 : new Section.Mark(
                                         firstDirective.text(), firstDirective.position()),
                         shape.block(),
-                        List.copyOf(allows)),
+                        List.copyOf(allows),
+                        batch.finish(noTransaction),
+                        required),
                 statements.finish());
     }
 

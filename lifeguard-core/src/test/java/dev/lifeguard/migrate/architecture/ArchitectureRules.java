@@ -64,6 +64,7 @@ public record ArchitectureRules(String root) {
                                 "pipeline",
                                 "whole",
                                 "statements",
+                                "batch",
                                 "history",
                                 "takeover"));
     }

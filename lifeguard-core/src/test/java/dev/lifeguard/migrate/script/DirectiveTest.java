@@ -114,8 +114,9 @@ final class DirectiveTest {
                         "LG-302 x.sql:2:3: Unknown directive \"%s\". There are \"--"
                             + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\","
                             + " \"-- lifeguard:nothing-to-undo REASON\", \"--"
-                            + " lifeguard:lock-timeout 5s\" and \"-- lifeguard:allow RULE"
-                            + " REASON\".",
+                            + " lifeguard:lock-timeout 5s\", \"-- lifeguard:allow RULE REASON\","
+                            + " \"-- lifeguard:batch table=NAME key=COLUMN\" and \"--"
+                            + " lifeguard:requires VERSION\".",
                         directive);
     }
 

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.dialect.distributed;
 
+import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
@@ -120,6 +122,16 @@ public final class DistributedDialect implements Dialect {
     @Override
     public boolean keepsTablesIn(String schema) {
         return !schema.startsWith("pg_") && Dialect.super.keepsTablesIn(schema);
+    }
+
+    @Override
+    public BatchSql batchSql(TableName state) {
+        return postgresql.batchSql(state);
+    }
+
+    @Override
+    public BatchKeySql batchKeys() {
+        return postgresql.batchKeys();
     }
 
     @Override

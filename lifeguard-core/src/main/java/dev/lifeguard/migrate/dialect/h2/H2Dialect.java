@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.dialect.h2;
 
+import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
@@ -7,7 +9,9 @@ import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.dialect.plain.PlainBatchSql;
 import dev.lifeguard.migrate.dialect.plain.PlainSessionSql;
+import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import dev.lifeguard.migrate.dialect.plain.SchemaTables;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
@@ -167,6 +171,21 @@ public final class H2Dialect implements Dialect {
     @Override
     public Optional<BoundSql> count(CatalogName name) {
         return Optional.of(new H2Catalogue().count(name));
+    }
+
+    @Override
+    public BatchSql batchSql(TableName state) {
+        TableName table = PlainBatchSql.beside(state);
+        return new PlainBatchSql(
+                new QuotedTable(table, this::named),
+                PlainBatchSql.words(H2StateSql.ownWords(), "character varying", ""),
+                stateSql(table).inspect(),
+                Optional.empty());
+    }
+
+    @Override
+    public BatchKeySql batchKeys() {
+        return new H2BatchKeys();
     }
 
     @Override

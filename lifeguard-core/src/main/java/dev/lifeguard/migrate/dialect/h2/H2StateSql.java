@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The state table's statements on H2. */
 final class H2StateSql extends PlainStateSql {
 
-    private static Words ownWords() {
+    /** The words of its statements. */
+    static Words ownWords() {
         return new Words() {
             // CURRENT_TIMESTAMP stands still in a transaction, which may last.
             @Override

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.dialect.mysql;
 
+import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
@@ -7,7 +9,9 @@ import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.dialect.plain.PlainBatchSql;
 import dev.lifeguard.migrate.dialect.plain.PlainSessionSql;
+import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import dev.lifeguard.migrate.dialect.plain.SchemaTables;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
@@ -166,6 +170,24 @@ public final class MysqlDialect implements Dialect {
     public boolean keepsTablesIn(String schema) {
         return !Set.of("information_schema", "performance_schema", "mysql", "sys")
                 .contains(schema.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public BatchSql batchSql(TableName state) {
+        TableName table = PlainBatchSql.beside(state);
+        return new PlainBatchSql(
+                new QuotedTable(table, this::quote),
+                PlainBatchSql.words(
+                        MysqlStateSql.ownWords(),
+                        "longtext",
+                        " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4"),
+                stateSql(table).inspect(),
+                Optional.empty());
+    }
+
+    @Override
+    public BatchKeySql batchKeys() {
+        return new MysqlBatchKeys();
     }
 
     @Override

@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class MysqlStateSql extends PlainStateSql {
 
-    private static Words ownWords() {
+    /** The words of its statements. */
+    static Words ownWords() {
         return new Words() {
             @Override
             public String now() {

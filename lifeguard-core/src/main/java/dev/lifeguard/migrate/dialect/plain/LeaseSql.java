@@ -46,6 +46,7 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
         default String operators(String readable) {
             return readable.replace("{=}", "=")
                     .replace("{<}", "<")
+                    .replace("{>}", ">")
                     .replace("{<>}", "<>")
                     .replace("{+}", "+");
         }

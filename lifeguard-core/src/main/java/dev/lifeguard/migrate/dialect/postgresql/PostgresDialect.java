@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.dialect.postgresql;
 
+import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
@@ -196,6 +198,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean keepsTablesIn(String schema) {
         return !schema.startsWith("pg_") && Dialect.super.keepsTablesIn(schema);
+    }
+
+    @Override
+    public BatchSql batchSql(TableName state) {
+        return PostgresBatches.beside(state, this);
+    }
+
+    @Override
+    public BatchKeySql batchKeys() {
+        return new PostgresBatchKeys();
     }
 
     @Override

@@ -220,6 +220,11 @@ final class PostgresTrustSql {
         return bound(USUAL);
     }
 
+    /** The same where the version is the first of the columns of the key. */
+    BoundSql usualOfAnyKey() {
+        return bound(USUAL.replace("i.indnkeyatts {=} 1 AND ", ""));
+    }
+
     /** The reasons against it, the weightiest first: kind, name, and this role's. */
     BoundSql reasons() {
         return bound("SELECT kind, name, other FROM (" + REASONS + ") all_of_them ORDER BY rank");

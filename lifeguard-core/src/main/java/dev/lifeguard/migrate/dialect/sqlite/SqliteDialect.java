@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.dialect.sqlite;
 
+import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
@@ -7,7 +9,9 @@ import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.dialect.plain.PlainBatchSql;
 import dev.lifeguard.migrate.dialect.plain.PlainSessionSql;
+import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import dev.lifeguard.migrate.schema.SchemaChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,6 +196,21 @@ public final class SqliteDialect implements Dialect {
     @Override
     public boolean keepsTablesIn(String schema) {
         return !schema.equalsIgnoreCase("temp");
+    }
+
+    @Override
+    public BatchSql batchSql(TableName state) {
+        TableName table = PlainBatchSql.beside(state);
+        return new PlainBatchSql(
+                new QuotedTable(table, this::quote),
+                PlainBatchSql.words(SqliteStateSql.ownWords(), "text", ""),
+                stateSql(table).inspect(),
+                Optional.empty());
+    }
+
+    @Override
+    public BatchKeySql batchKeys() {
+        return new SqliteBatchKeys();
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.Optional;
 /** The state table's statements on SQLite; a moment is a text in UTC with milliseconds. */
 final class SqliteStateSql extends PlainStateSql {
 
-    private static Words ownWords() {
+    /** The words of its statements. */
+    static Words ownWords() {
         return new Words() {
             @Override
             public String now() {

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.engine.session.Leftovers.Row;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import dev.lifeguard.migrate.state.Connected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class SessionState {
         this.place = place;
     }
 
-    public static SessionState of(RunContext context) throws SQLException {
+    public static SessionState of(Connected context) throws SQLException {
         SessionSql sql = context.dialect().sessionSql();
         Session session = context.session();
         List<BoundSql> looks = new ArrayList<>(List.of(sql.changed()));

@@ -209,7 +209,8 @@ final class FilesTest {
                         + " \"lifeguard:no-transactions\". There are \"--"
                         + " lifeguard:no-transaction\", \"-- lifeguard:irreversible REASON\", \"--"
                         + " lifeguard:nothing-to-undo REASON\", \"-- lifeguard:lock-timeout"
-                        + " 5s\" and \"-- lifeguard:allow RULE REASON\".\n"
+                        + " 5s\", \"-- lifeguard:allow RULE REASON\", \"-- lifeguard:batch"
+                        + " table=NAME key=COLUMN\" and \"-- lifeguard:requires VERSION\".\n"
                         + "  1 | -- lifeguard:no-transactions\n"
                         + "    | ^");
     }

@@ -1,0 +1,66 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a table is walked by a key: what its columns and its unique indexes are, and how a value of
+ * the key is read as a text and written again.
+ *
+ * <p>A value stands in a statement as a literal and not as a parameter, since the statement is an
+ * author's: a driver would take each question mark in it for a parameter.
+ */
+public interface BatchKeySql {
+
+    /**
+     * One row for each column of a table: its name, its type as {@link #literal} takes it, and
+     * whether it may be null; no row where there is no such table.
+     *
+     * @param table as SQL writes its name
+     */
+    BoundSql columns(String table);
+
+    /**
+     * One row for each column of each unique index, in the order of the index: its name, the
+     * column, null for an expression, and why the index is no key of all rows, null where it is.
+     *
+     * @param table as SQL writes its name
+     */
+    BoundSql uniqueIndexes(String table);
+
+    /** Why values of a type are no key that a text can hold; empty where they are. */
+    default Optional<String> refusal(String type) {
+        return Optional.empty();
+    }
+
+    /**
+     * An expression for a value as a text, from which {@link #literal} makes the same value.
+     *
+     * @param column in quotes
+     */
+    String read(String column, String type);
+
+    /** The value of a text. */
+    String literal(String type, String text);
+
+    /** The condition on a row to be behind a key. */
+    default String behind(List<String> columns, List<String> values) {
+        return row(columns) + " > " + row(values);
+    }
+
+    /** The condition on a row to be at a key or before it. */
+    default String upTo(List<String> columns, List<String> values) {
+        return row(columns) + " <= " + row(values);
+    }
+
+    /** One value, or several in parentheses. */
+    private static String row(List<String> values) {
+        return values.size() == 1
+                ? values.getFirst()
+                : values.stream().collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A condition that is always true. */
+    String ALWAYS = "(1 = 1)";
+}

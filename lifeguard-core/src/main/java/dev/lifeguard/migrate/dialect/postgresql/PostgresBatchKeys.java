@@ -1,0 +1,69 @@
+package dev.lifeguard.migrate.dialect.postgresql;
+
+import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BoundSql;
+
+/**
+ * How a table is walked on PostgreSQL.
+ *
+ * <p>Each type has a text from which its own input function makes the same value, as long as
+ * DateStyle is the same; a batch's transaction begins with {@code ISO}. A comparison with a literal
+ * that is cast to {@code text} takes the collation of the column (manual, 24.2).
+ */
+final class PostgresBatchKeys implements BatchKeySql {
+
+    @Override
+    public BoundSql columns(String table) {
+        return BoundSql.of(
+                PgCatalog.sql(
+                        """
+                        SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
+                               NOT a.attnotnull
+                        FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid {=} pg_catalog.to_regclass(?)
+                        AND a.attnum {>} 0 AND NOT a.attisdropped
+                        ORDER BY a.attnum
+                        """),
+                table);
+    }
+
+    // An index of another operator class than the type's own is in another order.
+    @Override
+    public BoundSql uniqueIndexes(String table) {
+        return BoundSql.of(
+                PgCatalog.sql(
+                        """
+                        SELECT i.relname, a.attname,
+                               CASE WHEN NOT x.indisvalid THEN 'is INVALID'
+                                    WHEN x.indpred IS NOT NULL THEN 'is partial'
+                                    WHEN k.attnum {=} 0 THEN 'has an expression'
+                                    WHEN NOT (SELECT o.opcdefault FROM pg_catalog.pg_opclass o
+                                              WHERE o.oid {=} x.indclass[k.place {-} 1])
+                                    THEN 'has an operator class of its own' END
+                        FROM pg_catalog.pg_index x
+                        JOIN pg_catalog.pg_class i ON i.oid {=} x.indexrelid
+                        CROSS JOIN LATERAL pg_catalog.unnest(x.indkey::pg_catalog.int2[])
+                            WITH ORDINALITY AS k (attnum, place)
+                        LEFT JOIN pg_catalog.pg_attribute a
+                            ON a.attrelid {=} x.indrelid AND a.attnum {=} k.attnum
+                        WHERE x.indrelid {=} pg_catalog.to_regclass(?)
+                        AND x.indisunique AND k.place {<=} x.indnkeyatts
+                        ORDER BY x.indisprimary DESC, i.relname, k.place
+                        """),
+                table);
+    }
+
+    @Override
+    public String read(String column, String type) {
+        return "CAST(%s AS pg_catalog.text)".formatted(column);
+    }
+
+    /** With the prefix E a backslash means the same whatever the session has set. */
+    @Override
+    public String literal(String type, String text) {
+        String inner = text.replace("'", "''");
+        return inner.indexOf('\\') < 0
+                ? "CAST('%s' AS %s)".formatted(inner, type)
+                : "CAST(E'%s' AS %s)".formatted(inner.replace("\\", "\\\\"), type);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.engine.batch.BatchSession.Lock;
+import dev.lifeguard.migrate.engine.batch.BatchSession.Waits;
+import dev.lifeguard.migrate.engine.batch.KeyLookup.Answer;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.script.BatchStatement;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.script.SqlStatement;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The migrations of a run that have batches, looked at before anything of it runs. */
+public final class BatchesOfRun {
+
+    private final RunContext context;
+    private final SessionState settings;
+
+    public BatchesOfRun(RunContext context, SessionState settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /**
+     * Refuses what cannot run: a table without a usable key, unless a migration before it may make
+     * one, and work that is another one than what was begun.
+     *
+     * @throws dev.lifeguard.migrate.error.ValidationException where one cannot
+     */
+    public void require(PlannedRun plan) {
+        try {
+            for (int at = 0; at < plan.planned().size(); at++) {
+                PlannedStep step = plan.planned().get(at);
+                Optional<BatchJob> job = BatchJob.of(step);
+                if (job.isPresent()) {
+                    require(job.get(), step, plan.planned().subList(0, at));
+                }
+            }
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during(
+                    "before the first migration; nothing was changed", failure);
+        }
+    }
+
+    private void require(BatchJob job, PlannedStep step, List<PlannedStep> before)
+            throws SQLException {
+        BatchSession on = session(context, settings, step);
+        BatchPreparation preparation = new BatchPreparation(on, job);
+        if (on.table().isThere()) {
+            List<RangeRow> rows = on.table().of(job.version().number());
+            if (BatchPreparation.isUnderWay(rows) && !isBackground(job)) {
+                preparation.requireSame(rows);
+            }
+        }
+        switch (preparation.look()) {
+            case Answer.Found found -> {}
+            case Answer.NoTable none -> {
+                if (before.isEmpty()) {
+                    throw BatchRefusal.ofTable(job);
+                }
+            }
+            case Answer.Unusable unusable -> {
+                if (before.stream().noneMatch(each -> mayChange(each, job))) {
+                    throw BatchRefusal.ofKey(job, unusable.why());
+                }
+            }
+        }
+    }
+
+    private static boolean isBackground(BatchJob job) {
+        return switch (job.terms().mode()) {
+            case BLOCKING -> false;
+            case BACKGROUND -> true;
+        };
+    }
+
+    /** Whether a migration names the table, or cannot be looked into. */
+    private static boolean mayChange(PlannedStep step, BatchJob job) {
+        String table = job.terms().table();
+        String name = BatchStatement.bare(table.substring(table.lastIndexOf('.') + 1));
+        try {
+            Optional<Section> section = step.section();
+            Optional<List<SqlStatement>> statements =
+                    section.isEmpty() ? Optional.empty() : section.get().shortStatements();
+            return statements.isEmpty()
+                    || statements.get().stream().anyMatch(each -> each.mentions(name));
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /** The run's own connection for the batches of a step. */
+    static BatchSession session(RunContext context, SessionState settings, PlannedStep step) {
+        return new BatchSession(
+                context.connected(),
+                settings,
+                new BatchTable(context.session(), context.dialect(), context.place()),
+                lock(context),
+                waits(context, step),
+                context.stop());
+    }
+
+    private static Waits waits(RunContext context, PlannedStep step) {
+        Duration limit =
+                context.dialect().runsAgain() ? context.tableLocks().timeout() : Duration.ZERO;
+        return new Waits(
+                context.lock().idleTimeout(),
+                step.lockTimeout().orElse(limit),
+                context.tableLocks().retry());
+    }
+
+    private static Lock lock(RunContext context) {
+        return new Lock() {
+            private long kept = System.nanoTime();
+
+            @Override
+            public Optional<BoundSql> fence() {
+                return Optional.of(context.sql().fence(context.guard().token()));
+            }
+
+            @Override
+            public void keep() throws SQLException {
+                long now = System.nanoTime();
+                if (now - kept > context.lock().lease().toNanos() / 5) {
+                    context.guard().renew();
+                    kept = now;
+                }
+            }
+        };
+    }
+}

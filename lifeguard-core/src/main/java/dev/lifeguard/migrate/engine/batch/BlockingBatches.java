@@ -1,0 +1,185 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.engine.outcome.CutOff;
+import dev.lifeguard.migrate.engine.outcome.FailureMessage;
+import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.run.HistoryWriter;
+import dev.lifeguard.migrate.engine.run.RunContext;
+import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration whose batches the run itself does, before it goes on to the next one.
+ *
+ * <ol>
+ *   <li>The rows in the table of batches say how far it is, and nothing in the history does until
+ *       all is done: a run that was cut off is gone on with by the next one.
+ *   <li>Each batch's transaction begins with the fence of the migration lock, too.
+ *   <li>The history's row is written in the transaction that says that all is done.
+ * </ol>
+ */
+public final class BlockingBatches {
+
+    private final RunContext context;
+    private final PlannedStep step;
+    private final BatchJob job;
+    private final BatchSession on;
+    private final FailureMessage message;
+
+    /** How far it is, as far as this run knows; null before that is known. */
+    private @Nullable RangeRow far;
+
+    /** For one migration that has batches. */
+    public BlockingBatches(
+            RunContext context, SessionState settings, PlannedStep step, BatchJob job) {
+        this.context = context;
+        this.step = step;
+        this.job = job;
+        this.on = BatchesOfRun.session(context, settings, step);
+        this.message = new FailureMessage(step, Optional::empty);
+    }
+
+    /** Runs what is left of it. */
+    public Outcome run() {
+        long start = System.nanoTime();
+        try {
+            return batches(start);
+        } catch (SQLException failure) {
+            return Outcome.untouched(step, failed(failure));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("Its text is in memory", unreadable);
+        } catch (MigrationInterruptedException stopped) {
+            return Outcome.untouched(step, interrupted());
+        } catch (LifeguardException failure) {
+            return Outcome.untouched(step, failure);
+        }
+    }
+
+    private Outcome batches(long start) throws SQLException, IOException {
+        on.table().prepare();
+        BatchPreparation preparation = new BatchPreparation(on, job);
+        BatchKey key = preparation.key();
+        preparation.begin();
+        JobRunner runner =
+                new JobRunner(on, job, key, context.lock().identity().appliedBy(), this::progress);
+        runner.plan();
+        RangeEnd end = runner.run();
+        while (end == RangeEnd.GONE) {
+            // The lease of a run that was cut off has not run out yet.
+            on.lock().keep();
+            context.stop().pause(Duration.ofMillis(200), "");
+            end = runner.run();
+        }
+        return switch (end) {
+            case OVER -> finished(runner, start);
+            case PAUSED ->
+                    Outcome.untouched(
+                            step,
+                            ended(
+                                    "is paused",
+                                    "Lift that with \"batch resume %1$s\" and run up again."));
+            case CANCELLED ->
+                    Outcome.untouched(
+                            step,
+                            ended(
+                                    "is cancelled",
+                                    "Begin it anew with \"batch run %1$s --restart\" and run up"
+                                            + " again."));
+            case GONE -> throw new IllegalStateException("Nobody else has what ran here");
+        };
+    }
+
+    private void progress(RangeRow row) {
+        far = row;
+    }
+
+    private Outcome finished(JobRunner runner, long start) throws SQLException, IOException {
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        HistoryWriter history = new HistoryWriter(context, step);
+        Optional<String> found = runner.finish(() -> history.finishStatements(time));
+        return found.isEmpty()
+                ? Outcome.Applied.in(step, time)
+                : Outcome.untouched(step, notVerified(found.get()));
+    }
+
+    private LifeguardException notVerified(String found) {
+        return new MigrationFailedException(
+                detail(
+                        ErrorKind.PARTIALLY_APPLIED,
+                        ("The batches of migration %s are done, and its query of verify= finds"
+                             + " \"%s\", where it must find nothing. All batches are committed."
+                             + " Mend those rows and run up again, or begin anew with \"batch run"
+                             + " %s --restart\".")
+                                .formatted(step.script().label(), found, step.version().label())),
+                null);
+    }
+
+    private LifeguardException ended(String how, String then) {
+        return new MigrationInterruptedException(
+                detail(
+                        ErrorKind.INTERRUPTED,
+                        "Migration %s %s. %s %s"
+                                .formatted(
+                                        step.script().label(),
+                                        how,
+                                        stays(),
+                                        then.formatted(step.version().label()))),
+                null);
+    }
+
+    private LifeguardException interrupted() {
+        return StopSignal.stopped(
+                "In the middle of migration %s: %s up goes on there."
+                        .formatted(step.script().label(), stays()));
+    }
+
+    private LifeguardException failed(SQLException failure) {
+        String stays = stays();
+        Optional<LifeguardException> cut =
+                StopSignal.uninterrupted(
+                        () ->
+                                new CutOff(context, step)
+                                        .of(
+                                                failure,
+                                                stays + " up goes on there.",
+                                                stays + " up goes on there when it is back."));
+        ErrorKind kind =
+                far == null || far.done().batches() == 0
+                        ? ErrorKind.SCRIPT_FAILED
+                        : ErrorKind.PARTIALLY_APPLIED;
+        return cut.orElseGet(
+                () ->
+                        new MigrationFailedException(
+                                message.at(
+                                        kind,
+                                        "in a batch",
+                                        failure,
+                                        stays + " Mend that and run up again: it goes on there."),
+                                failure));
+    }
+
+    /** What is committed, in a sentence. */
+    private String stays() {
+        return far == null
+                ? "This run has committed none of its batches."
+                : "%s batches (%s rows) up to the key %s are committed."
+                        .formatted(far.done().batches(), far.done().rows(), far.bounds().cursor());
+    }
+
+    private ErrorDetail detail(ErrorKind kind, String text) {
+        return ErrorDetail.of(kind, text)
+                .withVersion(step.version().number(), step.version().label())
+                .withFile(step.fileName());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How a batch is tried again that met another transaction's lock or a limit of time: with half its
+ * rows, behind a sleep between 0.2 s and 0.5 s, whose upper end doubles up to 10 s, for as long as
+ * is allowed.
+ */
+final class BusyRetry {
+
+    private static final long SHORTEST = 200;
+    private static final long FIRST = 500;
+    private static final long LONGEST = 10_000;
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final Duration longest;
+    private long first;
+    private int tries;
+    private int size = 1;
+
+    BusyRetry(Duration longest) {
+        this.longest = longest;
+    }
+
+    /** A batch of that size begins. */
+    void tries(int rows) {
+        size = rows;
+    }
+
+    /** It is committed. */
+    void over() {
+        tries = 0;
+    }
+
+    /**
+     * The size of the next try.
+     *
+     * @throws SQLException the same, where there is none
+     */
+    int sizeAfter(SQLException failure, StopSignal stop) throws SQLException {
+        if (!RangeRunner.mayPass(failure) || stop.isRequested()) {
+            throw failure;
+        }
+        first = tries == 0 ? System.nanoTime() : first;
+        tries++;
+        if (System.nanoTime() - first > longest.toNanos()) {
+            throw failure;
+        }
+        return BatchSize.halved(size);
+    }
+
+    /** How long to wait before it. */
+    Duration pause() {
+        long upper = Math.min(LONGEST, FIRST << Math.min(tries - 1, MOST_DOUBLINGS));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHORTEST, upper + 1));
+    }
+}
