@@ -15,6 +15,7 @@ final class AlterTableChecks implements Check {
                     new NewColumnChecks(),
                     new ColumnChecks(),
                     new TypeChangeChecks(),
+                    new RequiredFromNow(),
                     new PartitionChecks(),
                     new StorageChecks());
 

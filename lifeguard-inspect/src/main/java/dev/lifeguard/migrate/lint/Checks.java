@@ -15,6 +15,7 @@ final class Checks {
                     new DropChecks(),
                     new RenameChecks(),
                     new DataChecks(),
+                    new DuplicateColumns(),
                     new MaintenanceChecks(),
                     new CodeChecks());
 

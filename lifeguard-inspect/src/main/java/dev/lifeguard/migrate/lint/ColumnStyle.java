@@ -58,7 +58,8 @@ final class ColumnStyle {
                                         out));
     }
 
-    private static void types(PgType type, String name, Consumer<Diagnosis> out) {
+    /** Looks at the type of a column. */
+    static void types(PgType type, String name, Consumer<Diagnosis> out) {
         switch (type.name().name()) {
             case "bpchar" ->
                     out.accept(

@@ -82,7 +82,7 @@ final class Constraints {
     }
 
     /** The columns that a CHECK proves to be not null: those of its AND. */
-    private static Set<String> proves(PgNode constraint, Kind kind) {
+    static Set<String> proves(PgNode constraint, Kind kind) {
         Set<String> proven = new HashSet<>();
         if (kind == Kind.NOT_NULL) {
             proven.addAll(columns(constraint));

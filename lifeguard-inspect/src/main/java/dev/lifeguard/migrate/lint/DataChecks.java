@@ -6,7 +6,6 @@ import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
 import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +66,6 @@ final class DataChecks implements Check {
         Table table = subject.table(relation);
         String sql = Name.of(relation).sql();
         String verb = tree.is("UpdateStmt") ? "UPDATE" : "DELETE";
-        if (tree.is("UpdateStmt")) {
-            twice(tree.list("targetList"), out);
-        }
         Condition.Reach reach = Condition.reach(tree.node("whereClause"));
         if (reach == Condition.Reach.BOUNDED) {
             return;
@@ -123,25 +119,8 @@ final class DataChecks implements Check {
                 .formatted(subject.text(), joint, key, key);
     }
 
-    private static void twice(List<PgNode> targets, Consumer<Diagnosis> out) {
-        Set<String> seen = new HashSet<>();
-        for (PgNode it : targets) {
-            boolean whole = it.is("ResTarget") && !it.has("indirection");
-            if (whole && !it.text("name").isEmpty() && !seen.add(it.text("name"))) {
-                out.accept(
-                        Diagnosis.of(
-                                        LintRule.DUPLICATE_COLUMN,
-                                        "%s is set twice, and PostgreSQL refuses that (SQLState"
-                                                + " 42601).",
-                                        Identifier.quoted(it.text("name")))
-                                .at(it.position().orElse(-1)));
-            }
-        }
-    }
-
     private static void insert(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
-        twice(tree.list("cols"), out);
         Optional<PgNode> query = tree.node("selectStmt").filter(it -> it.is("SelectStmt"));
         List<Table> read =
                 query.map(it -> unlimited(it, subject, queries(subject))).orElse(List.of());

@@ -38,6 +38,8 @@ final class DownSection {
         for (Parsed it : up) {
             MadeObject.madeBy(it.tree()).stream()
                     .filter(made -> dropped.stream().noneMatch(made::goesWith))
+                    .filter(made -> !goesWithAColumn(it, made, dropped))
+                    .filter(made -> !goesWithItsTable(made, dropped))
                     .forEach(
                             made ->
                                     findings.add(
@@ -54,6 +56,56 @@ final class DownSection {
                                                                     : "a second up fails")
                                                     .safe("%s;", made.drop())));
         }
+    }
+
+    /** Whether an index is over a column that is dropped, or a trigger's function is. */
+    private static boolean goesWithAColumn(Parsed it, MadeObject made, Set<MadeObject> dropped) {
+        if (!it.is("IndexStmt")) {
+            return false;
+        }
+        Set<String> columns = new HashSet<>(Columns.in(it.tree()));
+        it.tree()
+                .visit(
+                        node -> {
+                            if (node.is("IndexElem") && !node.text("name").isEmpty()) {
+                                columns.add(node.text("name"));
+                            }
+                        });
+        return dropped.stream()
+                .filter(other -> other.kind().equals("column"))
+                .filter(other -> other.owner().equals(made.owner()))
+                .anyMatch(
+                        other ->
+                                columns.contains(
+                                        other.name().substring(made.owner().length() + 1)));
+    }
+
+    /** Whether a sequence is owned by a column of a table that is dropped. */
+    private boolean goesWithItsTable(MadeObject made, Set<MadeObject> dropped) {
+        return made.kind().equals("sequence")
+                && up.stream()
+                        .map(Parsed::tree)
+                        .filter(it -> it.is("AlterSeqStmt"))
+                        .filter(
+                                it ->
+                                        it.node("sequence")
+                                                .filter(s -> s.text("relname").equals(made.name()))
+                                                .isPresent())
+                        .flatMap(it -> it.list("options").stream())
+                        .filter(it -> it.text("defname").equals("owned_by"))
+                        .flatMap(it -> it.node("arg").stream())
+                        .filter(it -> it.is("List"))
+                        .map(it -> Constraints.strings(it.list("items")))
+                        .filter(it -> it.size() > 1)
+                        .map(it -> it.get(it.size() - 2))
+                        .anyMatch(
+                                table ->
+                                        dropped.stream()
+                                                .anyMatch(
+                                                        other ->
+                                                                other.kind().equals("table")
+                                                                        && other.name()
+                                                                                .equals(table)));
     }
 
     private static boolean looksFirst(PgNode tree) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that a statement makes or drops.
@@ -18,6 +19,9 @@ record MadeObject(String kind, String name, String owner) {
     private static final String TABLE = "table";
     private static final String COLUMN = "column";
 
+    /** What takes its indexes and triggers along. */
+    private static final Set<String> OWNERS = Set.of(TABLE, "materialized view", "view");
+
     /** Whether dropping values is dropping it. */
     boolean holdsRows() {
         return kind.equals(TABLE) || kind.equals(COLUMN);
@@ -26,7 +30,7 @@ record MadeObject(String kind, String name, String owner) {
     /** Whether it is gone where another is, or made where that is. */
     boolean goesWith(MadeObject other) {
         return (kind.equals(other.kind) && name.equals(other.name))
-                || (other.kind.equals(TABLE) && owner.equals(other.name))
+                || (OWNERS.contains(other.kind) && owner.equals(other.name))
                 || (other.kind.equals("schema") && owner.equals(other.name))
                 || other.kind.equals("all");
     }

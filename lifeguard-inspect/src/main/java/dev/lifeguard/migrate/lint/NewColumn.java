@@ -29,7 +29,13 @@ record NewColumn(Altered it, PgNode column, String name, String type) {
     Optional<PgNode> defaultValue() {
         return constraint("CONSTR_DEFAULT")
                 .flatMap(def -> def.node("raw_expr"))
-                .filter(value -> !(value.is("A_Const") && value.flag("isnull")));
+                .filter(value -> !isNull(value));
+    }
+
+    private static boolean isNull(PgNode value) {
+        return value.is("TypeCast")
+                ? value.node("arg").filter(NewColumn::isNull).isPresent()
+                : value.is("A_Const") && value.flag("isnull");
     }
 
     boolean isSerial() {

@@ -56,13 +56,14 @@ final class NotNullChecks implements AlterTableChecks.AlterationCheck {
     }
 
     /**
-     * Whether a CHECK proves that a column is not null: one of that column, that was validated
-     * before this transaction and is not dropped by the same ALTER TABLE, which drops first.
+     * Whether a CHECK proves that a column is not null: one of that column, that an earlier
+     * statement has validated, also of this transaction, and that is not dropped by the same ALTER
+     * TABLE, which drops first.
      */
     static boolean isProven(Altered it, String column) {
         return it.table().constraints().values().stream()
                 .filter(constraint -> constraint.proves().contains(column))
-                .filter(constraint -> constraint.valid() < it.subject().transaction())
+                .filter(constraint -> constraint.valid() != TableConstraint.NEVER)
                 .anyMatch(
                         constraint ->
                                 it.subject().alterations().stream()

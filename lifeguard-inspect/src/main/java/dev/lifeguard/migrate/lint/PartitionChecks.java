@@ -85,7 +85,7 @@ final class PartitionChecks implements AlterTableChecks.AlterationCheck {
     private static boolean isChecked(Table table, Altered it) {
         return table.constraints().values().stream()
                 .filter(constraint -> constraint.kind() == Kind.CHECK)
-                .filter(constraint -> constraint.valid() < it.subject().transaction())
+                .filter(constraint -> constraint.valid() != TableConstraint.NEVER)
                 .anyMatch(
                         constraint ->
                                 it.table().partitionColumns().isEmpty()

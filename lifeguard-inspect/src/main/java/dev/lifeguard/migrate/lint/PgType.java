@@ -36,6 +36,9 @@ record PgType(Name name, List<Long> limits, boolean array) {
                     "smallserial", "int2",
                     "serial2", "int2");
 
+    /** Of the extension of that name: text that is compared without case. */
+    private static final String CITEXT = "citext";
+
     private static final Set<String> UNLIMITED = Set.of("text", "varchar");
 
     /** Copies the list. */
@@ -99,12 +102,16 @@ record PgType(Name name, List<Long> limits, boolean array) {
         }
         String from = old.name().name();
         return switch (name.name()) {
-            case "text" -> UNLIMITED.contains(from);
+            case "text" -> UNLIMITED.contains(from) || from.equals(CITEXT);
+            case CITEXT -> UNLIMITED.contains(from);
             case "varchar" ->
-                    UNLIMITED.contains(from)
-                            && (limits.isEmpty()
-                                    || (!old.limits().isEmpty()
-                                            && limits.getFirst() >= old.limits().getFirst()));
+                    from.equals(CITEXT)
+                            ? limits.isEmpty()
+                            : UNLIMITED.contains(from)
+                                    && (limits.isEmpty()
+                                            || (!old.limits().isEmpty()
+                                                    && limits.getFirst()
+                                                            >= old.limits().getFirst()));
             case "numeric" -> from.equals("numeric") && widensNumeric(old);
             case "varbit" -> from.equals("varbit") && widens(old);
             case "timestamp", "timestamptz" -> isTime(from) && widens(old);
@@ -112,6 +119,11 @@ record PgType(Name name, List<Long> limits, boolean array) {
             case "inet" -> from.equals("cidr");
             default -> false;
         };
+    }
+
+    /** Whether indexes of the one are none of the other, where the values are the same. */
+    boolean sortsOtherwiseThan(PgType old) {
+        return name.name().equals(CITEXT) != old.name().name().equals(CITEXT);
     }
 
     /** Whether it is free in UTC alone. */
@@ -125,6 +137,7 @@ record PgType(Name name, List<Long> limits, boolean array) {
                 && switch (name.name()) {
                     case "text",
                             "varchar",
+                            CITEXT,
                             "numeric",
                             "varbit",
                             "timestamp",

@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.inspect.trace.LockMode.ACCESS_EXCLUSIVE;
 import static dev.lifeguard.migrate.inspect.trace.Work.REWRITE;
 import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
 
+import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.lint.AlterTableChecks.Altered;
 import dev.lifeguard.migrate.lint.TableConstraint.Kind;
 import dev.lifeguard.migrate.pgparser.PgNode;
@@ -28,6 +29,9 @@ final class TypeChangeChecks implements AlterTableChecks.AlterationCheck {
                         type.get(),
                         it.table().column(it.column()).map(Table.Column::type),
                         Identifier.quoted(it.column()));
+        if (!change.old().equals(type)) {
+            ColumnStyle.types(type.get(), change.column(), out);
+        }
         boolean converts =
                 definition
                         .get()
@@ -80,6 +84,9 @@ final class TypeChangeChecks implements AlterTableChecks.AlterationCheck {
                                     .formatted(old.sql(), change.type().sql())));
             return;
         }
+        if (change.type().sortsOtherwiseThan(old)) {
+            indexed(change).ifPresent(out);
+        }
         if (change.type().needsUtcFrom(old) && it.subject().session().hasOtherTimeZone()) {
             out.accept(timeZone(change));
         }
@@ -129,6 +136,37 @@ final class TypeChangeChecks implements AlterTableChecks.AlterationCheck {
             }
         }
         return diagnosis;
+    }
+
+    /** Rows that stay as they are, and an index whose order is another one. */
+    private static Optional<Diagnosis> indexed(Change change) {
+        Altered it = change.it();
+        boolean key =
+                it.table().constraints().values().stream()
+                        .filter(
+                                other ->
+                                        other.kind() == Kind.PRIMARY_KEY
+                                                || other.kind() == Kind.UNIQUE)
+                        .anyMatch(other -> other.columns().contains(it.column()));
+        boolean index =
+                it.subject().model().indexesOf(it.table()).stream()
+                        .anyMatch(other -> other.columns().contains(it.column()));
+        if (!key && !index) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Diagnosis.of(
+                                LintRule.TYPE_CHANGE_REWRITES,
+                                "The values of %s stay as they are, but its indexes are built anew,"
+                                        + " and nobody reads or writes %s until that is done.",
+                                change.column(),
+                                it.sql())
+                        .about(it.table())
+                        .lock(it.table(), ACCESS_EXCLUSIVE, Work.BUILD)
+                        .safe(
+                                "-- first, in a migration without a transaction, an index of the"
+                                    + " column as the new type by CREATE INDEX CONCURRENTLY, and"
+                                    + " DROP INDEX CONCURRENTLY of the old one"));
     }
 
     private static Diagnosis timeZone(Change change) {

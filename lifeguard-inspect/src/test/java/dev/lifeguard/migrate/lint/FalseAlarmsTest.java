@@ -194,6 +194,62 @@ class FalseAlarmsTest {
                                 + " takes it as it is.");
     }
 
+    @Test
+    void whatGoesWithWhatIsDroppedNeedsNoDropOfItsOwn() {
+        assertThat(
+                        new LintedMigrations()
+                                .applied(TABLES)
+                                .then(
+                                        """
+                                        -- Up migration
+                                        CREATE MATERIALIZED VIEW totals AS SELECT id FROM orders;
+                                        CREATE UNIQUE INDEX totals_id ON totals (id);
+                                        ALTER TABLE orders ADD COLUMN note text;
+                                        CREATE INDEX orders_note ON orders (lower(note));
+                                        CREATE SEQUENCE items_id;
+                                        CREATE TABLE items (id bigint);
+                                        ALTER SEQUENCE items_id OWNED BY items.id;
+                                        -- Down migration
+                                        DROP MATERIALIZED VIEW totals;
+                                        ALTER TABLE orders DROP COLUMN note;
+                                        DROP TABLE items;\
+                                        """)
+                                .found())
+                .noneMatch(it -> it.startsWith("down-missing-object"));
+    }
+
+    @Test
+    void aCheckThatTheSameTransactionHasValidatedProves() {
+        assertThat(
+                        new LintedMigrations()
+                                .applied(
+                                        TABLES
+                                                + "ALTER TABLE users ADD CONSTRAINT n CHECK (nick"
+                                                + " IS NOT NULL) NOT VALID;")
+                                .then(
+                                        """
+                                        ALTER TABLE users VALIDATE CONSTRAINT n;
+                                        ALTER TABLE users ALTER nick SET NOT NULL;
+                                        ALTER TABLE users DROP CONSTRAINT n;
+                                        """)
+                                .found())
+                .isEmpty();
+    }
+
+    @Test
+    void citextIsTextWithIndexesOfItsOwn() {
+        assertThat(found("ALTER TABLE users ALTER nick TYPE citext")).isEmpty();
+        assertThat(
+                        new LintedMigrations()
+                                .applied(TABLES + "CREATE INDEX users_nick ON users (nick);")
+                                .then("ALTER TABLE users ALTER nick TYPE citext")
+                                .findings())
+                .extracting(LintFinding::message)
+                .containsExactly(
+                        "The values of nick stay as they are, but its indexes are built anew, and"
+                                + " nobody reads or writes users until that is done.");
+    }
+
     private static List<String> found(String sql) {
         return new LintedMigrations().applied(TABLES).then(sql).found();
     }

@@ -50,7 +50,7 @@ record UpFile(String name, Path path, boolean isWhole, TreeMap<Place, String> st
         try {
             return script instanceof SqlScript sql ? sql.sections(rules).up() : Optional.empty();
         } catch (InvalidScriptException refused) {
-            System.out.println("Refused by both: " + refused.getMessage());
+            System.out.println("Not compared, since refused: " + script.fileName());
             return Optional.empty();
         }
     }

@@ -1,0 +1,121 @@
+package dev.lifeguard.migrate.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other linters find, or are blamed for not finding. */
+class OverlookedTest {
+
+    private static final String TABLES =
+            """
+            CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL DEFAULT '', nick text);
+            CREATE TABLE k (id bigint PRIMARY KEY, a int, b int);
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO k VALUES (1) ON CONFLICT (id) DO UPDATE SET a = 1, a = 2",
+                "INSERT INTO k (a, a) VALUES (1, 2)",
+                "MERGE INTO k USING users u ON k.id = u.id WHEN NOT MATCHED THEN INSERT (a, a)"
+                        + " VALUES (1, 2)",
+                "MERGE INTO k USING users u ON k.id = u.id WHEN MATCHED THEN UPDATE SET a = 1, a ="
+                        + " 2",
+                "UPDATE k SET a = row(1, 2), a.x = 1 WHERE id = 1",
+                "WITH u AS (UPDATE k SET a = 1, a = 2 WHERE id = 1 RETURNING a) SELECT 1",
+                "CREATE FOREIGN TABLE t (a int, a text) SERVER s",
+                "CREATE VIEW v (a, a) AS SELECT 1, 2",
+                "CREATE VIEW v AS SELECT 1 a, 2 a",
+                "CREATE VIEW v (b) AS SELECT 1, a, 2 a FROM k",
+                "CREATE VIEW v AS SELECT 1, 2",
+                "CREATE MATERIALIZED VIEW v AS SELECT id, k.id FROM k",
+                "CREATE TABLE z AS SELECT max(a), max(b) FROM k"
+            })
+    void findsAColumnThatIsThereTwice(String sql) {
+        assertThat(found(sql)).contains("error duplicate-column");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE k SET a.x = 1, a.y = 2 WHERE id = 1",
+                "UPDATE k SET a[1] = 1, a[2] = 2 WHERE id = 1",
+                "CREATE VIEW v (a, c) AS SELECT 1, 2",
+                "CREATE VIEW v AS SELECT k.*, a FROM k",
+                "CREATE VIEW v AS SELECT a, (SELECT 1 AS a) AS c FROM k",
+                "CREATE VIEW v AS SELECT a::text, b::text FROM k",
+                "CREATE VIEW v AS VALUES (1, 2)",
+                "CREATE VIEW v AS SELECT a FROM k UNION SELECT b FROM k"
+            })
+    void findsNoneWhereThereIsNone(String sql) {
+        assertThat(found(sql)).doesNotContain("error duplicate-column");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALTER TABLE users ALTER nick TYPE timestamp, naive-timestamp",
+        "ALTER TABLE users ALTER nick TYPE char(3), char-n",
+        "ALTER TABLE users ALTER nick TYPE json, json-not-jsonb",
+    })
+    void looksAtATypeThatAColumnIsGiven(String sql, String rule) {
+        assertThat(
+                        new LintedMigrations()
+                                .then("CREATE TABLE users (id bigint, nick text); " + sql)
+                                .found())
+                .containsExactly(rule + ":1");
+    }
+
+    @Test
+    void nullIsNoDefaultWithATypeEither() {
+        assertThat(found("ALTER TABLE users ADD COLUMN a int DEFAULT NULL::int NOT NULL"))
+                .containsExactly("error required-column-no-default");
+    }
+
+    @Test
+    void aColumnThatIsRequiredFromNowOnStopsWhatRunsNow() {
+        String required = "warning old-code-incompatible";
+        assertThat(found("ALTER TABLE users ALTER email DROP DEFAULT")).containsExactly(required);
+        assertThat(
+                        found(
+                                """
+                                ALTER TABLE users ADD COLUMN a text DEFAULT '' NOT NULL;
+                                ALTER TABLE users ALTER COLUMN a DROP DEFAULT;
+                                """))
+                .containsExactly(required);
+        assertThat(
+                        found(
+                                """
+                                ALTER TABLE users ADD COLUMN a int,
+                                  ADD CONSTRAINT a_there CHECK (a IS NOT NULL) NOT VALID;
+                                """))
+                .containsExactly(required);
+        assertThat(found("ALTER TABLE users ALTER nick DROP DEFAULT")).isEmpty();
+        assertThat(
+                        found(
+                                """
+                                ALTER TABLE users ALTER email DROP DEFAULT;
+                                ALTER TABLE users ALTER email SET DEFAULT 'x';
+                                """))
+                .isEmpty();
+        assertThat(
+                        found(
+                                """
+                                ALTER TABLE users ADD COLUMN a int DEFAULT 1;
+                                ALTER TABLE users ADD CHECK (a IS NOT NULL) NOT VALID;
+                                """))
+                .isEmpty();
+        assertThat(found("ALTER TABLE users ADD CHECK (nick IS NOT NULL) NOT VALID")).isEmpty();
+    }
+
+    private static List<String> found(String sql) {
+        return new LintedMigrations()
+                .applied(TABLES).then(sql).findings().stream()
+                        .map(it -> it.level().word() + " " + it.rule().ruleName())
+                        .toList();
+    }
+}
