@@ -5,6 +5,8 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.engine.PlanRunner;
 import dev.lifeguard.migrate.engine.history.HistoryMove;
 import dev.lifeguard.migrate.engine.history.HistoryRepair;
+import dev.lifeguard.migrate.engine.loss.LossCare;
+import dev.lifeguard.migrate.engine.loss.Quarantine;
 import dev.lifeguard.migrate.engine.program.PlanRecorder;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunContext.Before;
@@ -15,7 +17,7 @@ import dev.lifeguard.migrate.planning.FormerHistory.Move;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
-import dev.lifeguard.migrate.report.LockHolder;
+import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldEvent;
@@ -24,12 +26,12 @@ import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.LockSettings;
+import dev.lifeguard.migrate.state.LoggedWork;
 import dev.lifeguard.migrate.state.MigrationLock;
 import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a migrator does with its database: it plans, runs under the lock, and changes the history.
@@ -73,16 +75,13 @@ final class DatabaseWork {
     /** Plans on one connection, without the lock. */
     PlannedRun plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
         try (Connected connected = database.open(reading)) {
-            return draft(connected, reading, planning, columns);
+            return draft(
+                    connected, database.located(connected, reading, columns), reading, planning);
         }
     }
 
     private PlannedRun draft(
-            Connected connected,
-            CatalogReading reading,
-            Planning planning,
-            HistoryColumns columns) {
-        LocatedTable located = database.located(connected, reading, columns);
+            Connected connected, LocatedTable located, CatalogReading reading, Planning planning) {
         Planner planner = database.planner(connected);
         MigrationCatalog catalog = reading.catalog();
         History history = new FormerHistory(catalog).translated(located.loaded().history());
@@ -99,9 +98,12 @@ final class DatabaseWork {
     PlannedRun planWithStatements(
             CatalogReading reading, Planning planning, HistoryColumns columns) {
         try (Connected connected = database.open(reading)) {
-            PlannedRun plan = draft(connected, reading, planning, columns);
-            return checks.checked(
-                    new PlanRecorder(connected.dialect(), connected.rules()).record(plan));
+            LocatedTable located = database.located(connected, reading, columns);
+            PlannedRun plan = draft(connected, located, reading, planning);
+            StateTable table = located.table().at(located.loaded().table());
+            LossCare care = care(connected, table);
+            PlannedRun shown = care.recording().apply(plan);
+            return checks.checked(care.counted(shown, connected.session()));
         }
     }
 
@@ -136,14 +138,42 @@ final class DatabaseWork {
                                                 .with(located.warnings()));
                 plan.requireRunnable();
                 soFar.begins(plan);
-                RunContext context = context(connected, table, guard, now).of(plan, soFar);
-                List<MigrationResult> results = new PlanRunner(context).run(plan);
+                Quarantine aside =
+                        care(connected, table)
+                                .of(config.dataLoss(), plan, connected.session(), soFar);
+                RunContext context = context(connected, table, guard, now).of(plan, aside, soFar);
+                List<MigrationResult> results =
+                        logged(soFar)
+                                .run(
+                                        connected,
+                                        table,
+                                        guard,
+                                        plan,
+                                        () ->
+                                                soFar.telling(
+                                                        () -> new PlanRunner(context).run(plan)));
                 return Reports.of(plan.with(soFar.warnings()), results, catalog);
             } catch (LifeguardException failure) {
                 // Also of a listener that hears that the lock is released.
                 throw soFar.told(failure);
             }
         }
+    }
+
+    private static LossCare care(Connected connected, StateTable table) {
+        return new LossCare(
+                connected.dialect(),
+                table.sql().stakes(),
+                new PlanRecorder(connected.dialect(), connected.rules())::record);
+    }
+
+    /** What tells the log of anything but a run. */
+    LoggedCommands logged() {
+        return logged(announcer);
+    }
+
+    private LoggedCommands logged(MigrationListener listener) {
+        return new LoggedCommands(lockSettings().identity(), listener);
     }
 
     /** The history was read with the lock's row in it, so without one this costs nothing. */
@@ -168,7 +198,7 @@ final class DatabaseWork {
 
     /** Changes the history under the lock. */
     List<MigrationResult> changeHistory(
-            CatalogReading reading, HistoryCheck check, HistoryChange change) {
+            CatalogReading reading, HistoryCheck check, LoggedChange change) {
         try (Connected connected = database.open(reading)) {
             MigrationCatalog catalog = reading.catalog();
             LocatedTable located =
@@ -180,11 +210,14 @@ final class DatabaseWork {
             try (HeldLock guard = lock(table.sql()).acquire(connected.session())) {
                 History now =
                         moved(connected, table, guard, former, HistoryColumns.WITH_DOWN_SCRIPTS);
+                HistoryRepair repairing = new HistoryRepair(context(connected, table, guard, now));
+                LoggedWork work =
+                        logged().begins(connected, table, guard, change.command(), change.of(now));
                 changed.addAll(
-                        change.apply(
-                                new HistoryRepair(context(connected, table, guard, now)),
-                                catalog,
-                                now));
+                        LoggedCommands.logged(
+                                work,
+                                () -> change.change().apply(repairing, catalog, now),
+                                done -> change.logged(now, done)));
                 return changed;
             } catch (LifeguardException failure) {
                 throw RunSoFar.told(failure, changed);
@@ -211,34 +244,6 @@ final class DatabaseWork {
         return table.load(connected.session(), columns).history();
     }
 
-    /** Takes the lock, and keeps its connection until that is given back. */
-    MigrationLockGuard takeLock() {
-        Connected connected = database.open();
-        try {
-            LocatedTable located = database.located(connected);
-            StateTable table = prepared(connected, located);
-            return new MigrationLockGuard(
-                    connected.session(), lock(table.sql()).acquire(connected.session()));
-        } catch (RuntimeException | Error failure) {
-            connected.close();
-            throw failure;
-        }
-    }
-
-    /** Who holds the lock, if anybody does. */
-    Optional<LockHolder> lockHolder() {
-        try (Connected connected = database.open()) {
-            return database.located(connected).table().lockHolder(connected.session());
-        }
-    }
-
-    /** Deletes the lock's row, whoever holds it; gives whose it was. */
-    Optional<LockHolder> unlock() {
-        try (Connected connected = database.open()) {
-            return database.located(connected).table().unlock(connected.session());
-        }
-    }
-
     /** The lock in a table. */
     MigrationLock lock(StateSql sql) {
         return new MigrationLock(config.dataSource(), sql, lockSettings(), stop, announcer);
@@ -257,6 +262,7 @@ final class DatabaseWork {
                 table.name(),
                 history.isEmpty() ? Before.NOTHING : Before.MIGRATIONS,
                 config.grouping(),
+                Quarantine.none(),
                 List.of(),
                 table.sql(),
                 lockSettings(),

@@ -25,10 +25,13 @@ final class HistoryWork {
                 files,
                 (catalog, history) ->
                         HistoryRepair.requireRecorded(catalog, history, repair.version()),
-                (repairing, catalog, history) -> {
-                    correct(repairing, Beginning.of(catalog, history), history, repair);
-                    return List.<MigrationResult>of();
-                });
+                new LoggedChange(
+                        "repair",
+                        repair.version(),
+                        (repairing, catalog, history) -> {
+                            correct(repairing, Beginning.of(catalog, history), history, repair);
+                            return List.<MigrationResult>of();
+                        }));
     }
 
     private static void correct(
@@ -54,8 +57,13 @@ final class HistoryWork {
                     Baseline.requireNotInTheFuture(
                             Beginning.upTo(version, catalog, history), version);
                 },
-                (repairing, catalog, history) ->
-                        repairing.baseline(
-                                Beginning.upTo(version, catalog, history), history, version));
+                new LoggedChange(
+                        "baseline",
+                        version,
+                        (repairing, catalog, history) ->
+                                repairing.baseline(
+                                        Beginning.upTo(version, catalog, history),
+                                        history,
+                                        version)));
     }
 }

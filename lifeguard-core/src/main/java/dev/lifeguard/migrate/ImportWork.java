@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.planning.HistoryRow;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.ImportReport.ImportedMigration;
+import dev.lifeguard.migrate.report.LoggedRun.LoggedMigration;
 import dev.lifeguard.migrate.report.told.ToldImport;
 import dev.lifeguard.migrate.report.told.ToldImport.ToldImported;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -19,6 +20,7 @@ import dev.lifeguard.migrate.state.HeldLock;
 import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.StateTable;
 import dev.lifeguard.migrate.state.StateTable.Loaded;
+import dev.lifeguard.migrate.state.TakenRows;
 import dev.lifeguard.migrate.takeover.ForeignHistory;
 import dev.lifeguard.migrate.takeover.TakenOver.Applied;
 import java.time.Instant;
@@ -66,7 +68,13 @@ final class ImportWork {
                 History now = load(table, connected).history();
                 HistoryImport takeOver =
                         new HistoryImport(work.context(connected, table, guard, now), foreign);
-                ImportDraft done = takeOver.run(now, table.takenOver(connected.session()));
+                TakenRows taken = table.takenOver(connected.session());
+                ImportDraft done =
+                        LoggedCommands.logged(
+                                work.logged()
+                                        .begins(connected, table, guard, "import", imported(draft)),
+                                () -> takeOver.run(now, taken),
+                                ImportWork::imported);
                 History after = load(table, connected).history();
                 List<String> warnings = warnings(located, done.remarks());
                 warnings.addAll(takeOver.remarks());
@@ -116,7 +124,14 @@ final class ImportWork {
                                         reading.catalog(),
                                         now,
                                         table.takenOver(connected.session()));
-                undo.run(work.context(connected, table, guard, now));
+                LoggedCommands.logged(
+                        work.logged()
+                                .begins(connected, table, guard, "import --undo", leaving(undo)),
+                        () -> {
+                            undo.run(work.context(connected, table, guard, now));
+                            return undo;
+                        },
+                        ImportWork::leaving);
                 return new ToldImport(
                         List.of(),
                         takenBack(undo),
@@ -124,6 +139,21 @@ final class ImportWork {
                         located.warnings());
             }
         }
+    }
+
+    private static List<LoggedMigration> imported(ImportDraft draft) {
+        return draft.applied().stream()
+                .map(
+                        applied ->
+                                LoggedCommands.of(
+                                        applied.migration().version(), applied.migration().name()))
+                .toList();
+    }
+
+    private static List<LoggedMigration> leaving(ImportUndo undo) {
+        return undo.leaving().stream()
+                .map(row -> LoggedCommands.of(row.version(), row.name()))
+                .toList();
     }
 
     private static ImportUndo undo(

@@ -4,11 +4,13 @@ import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.ImportReport;
 import dev.lifeguard.migrate.report.LockHolder;
+import dev.lifeguard.migrate.report.LoggedRun;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldReport;
@@ -196,12 +198,32 @@ public final class Migrator {
      * table is made if it is not there.
      */
     public MigrationLockGuard lock() {
-        return work.takeLock();
+        return new LockWork(work).takeLock();
     }
 
     /** Who holds the lock, if anybody does; changes nothing. */
     public Optional<LockHolder> lockHolder() {
-        return work.lockHolder();
+        return new LockWork(work).lockHolder();
+    }
+
+    /**
+     * What changed the database or its history, as the log beside the state table has it, the
+     * newest last; empty where nothing was logged yet. Changes nothing.
+     *
+     * @param most how many at most, at least 1
+     */
+    public List<LoggedRun> log(int most) {
+        return new LockWork(work).log(most);
+    }
+
+    /** The tables that hold what was put aside by {@link DataLoss#QUARANTINE}; changes nothing. */
+    public List<String> putAside() {
+        return new LockWork(work).putAside();
+    }
+
+    /** Drops the tables that hold what was put aside, under the lock; gives their names. */
+    public List<String> purge() {
+        return new LockWork(work).purge();
     }
 
     /**
@@ -210,7 +232,7 @@ public final class Migrator {
      * @return whose it was, if there was one
      */
     public Optional<LockHolder> unlock() {
-        return work.unlock();
+        return new LockWork(work).unlock();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate;
 import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.run.TableLockSettings;
+import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -45,6 +46,7 @@ public final class MigratorBuilder {
     private Duration tableLockRetry = TableLockSettings.USUAL.retry();
     private String cancelBlockers = CancelBlockers.NONE;
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
+    private DataLoss dataLoss = DataLoss.ALLOW;
     private Grouping grouping = Grouping.NONE;
     private String application = "lifeguard-migrate";
 
@@ -162,6 +164,15 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /**
+     * What a way down does that would take rows away which no migration put there; it runs. The
+     * command line refuses it where nothing is said.
+     */
+    public MigratorBuilder dataLoss(DataLoss policy) {
+        this.dataLoss = policy;
+        return this;
+    }
+
     /** What the lock's row calls this program, for those who wait for it. */
     public MigratorBuilder application(String name) {
         this.application = name;
@@ -216,6 +227,7 @@ public final class MigratorBuilder {
                         cancelBlockers,
                         outOfOrder,
                         grouping,
+                        dataLoss,
                         placeholders,
                         application,
                         listeners,

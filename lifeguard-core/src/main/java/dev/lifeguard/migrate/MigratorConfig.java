@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelBlockers whose sessions are terminated where they are in the way, as it was given
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
  * @param grouping which migrations share a transaction
+ * @param dataLoss what a way down does that would take rows away
  * @param placeholders what stands for {@code ${key}} in scripts, by key
  * @param application what the lock's row calls this program
  * @param listeners hear what happens, in this order
@@ -58,6 +60,7 @@ record MigratorConfig(
         String cancelBlockers,
         OutOfOrder outOfOrder,
         Grouping grouping,
+        DataLoss dataLoss,
         Map<String, String> placeholders,
         String application,
         List<MigrationListener> listeners,
@@ -86,6 +89,7 @@ record MigratorConfig(
         checkGiven("text of whose sessions are terminated", cancelBlockers, missing);
         checkGiven("policy for what is out of order", outOfOrder, missing);
         checkGiven("grouping", grouping, missing);
+        checkGiven("policy for what takes rows away", dataLoss, missing);
         checkGiven("application", application, missing);
         checkAllGiven("source", sources, missing);
         checkAllGiven("class path's entry", classPath, missing);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has done by now, so that its failure can tell. */
@@ -46,6 +47,15 @@ final class RunSoFar implements MigrationListener {
     /** What was worth a look while it ran. */
     List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Does work whose failure tells what was done by then. */
+    <T> T telling(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LifeguardException failure) {
+            throw told(failure);
+        }
     }
 
     /** The same failure, with the report where the run had begun. */

@@ -51,7 +51,8 @@ enum ExitCode {
                     CHECKSUM_MISMATCH,
                     MISSING_MIGRATION,
                     OUT_OF_ORDER,
-                    IRREVERSIBLE ->
+                    IRREVERSIBLE,
+                    DATA_LOSS ->
                     REFUSED;
             case SCRIPT_FAILED, LOCK_BUSY -> FAILED;
             case PARTIALLY_APPLIED -> PART_WAY;

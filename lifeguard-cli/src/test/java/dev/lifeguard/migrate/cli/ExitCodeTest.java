@@ -21,7 +21,8 @@ final class ExitCodeTest {
                             CHECKSUM_MISMATCH,
                             MISSING_MIGRATION,
                             OUT_OF_ORDER,
-                            IRREVERSIBLE ->
+                            IRREVERSIBLE,
+                            DATA_LOSS ->
                             3;
                     case SCRIPT_FAILED, LOCK_BUSY -> 4;
                     case PARTIALLY_APPLIED -> 5;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * CONCURRENTLY leave beside it; those on its rows in {@link HistorySql}, and on the row with
  * version -1, which is the lock, in {@link LockSql}.
  */
-public interface StateSql extends HistorySql, LockSql {
+public interface StateSql extends HistorySql, LockSql, TrustSql {
 
     /** One row for each column of the table or view of that name: kind of relation, column name. */
     BoundSql inspect();
@@ -27,6 +27,12 @@ public interface StateSql extends HistorySql, LockSql {
     default Optional<BoundSql> findSchema() {
         return Optional.empty();
     }
+
+    /** The statements on the log beside the table. */
+    LogSql log();
+
+    /** What is asked and done about rows that a way down takes away. */
+    StakeSql stakes();
 
     /** The statements on rows that are taken over from another tool. */
     TakeOverSql takingOver();
@@ -55,28 +61,6 @@ public interface StateSql extends HistorySql, LockSql {
     /** Whether a type holds 14 digits as a number. */
     default boolean holdsVersions(String type) {
         return type.equalsIgnoreCase("bigint");
-    }
-
-    /**
-     * Fails by a division by zero unless it is certain that nothing in the table runs code of
-     * others; and as every statement on it does where it is not there. It stands before the first
-     * statement that reads the table; empty where others cannot make such a table.
-     */
-    default Optional<BoundSql> requireUsual() {
-        return Optional.empty();
-    }
-
-    /**
-     * Why the table might run code of others, the weightiest reason first: its kind, what it is
-     * about, and who this role is; no row where there is none after all.
-     */
-    default BoundSql reasonsAgainst() {
-        throw new IllegalStateException("Nothing speaks against a state table here");
-    }
-
-    /** The same as {@link #requireUsual}, for a table without reasons against it. */
-    default BoundSql requireNoReasons() {
-        throw new IllegalStateException("Nothing speaks against a state table here");
     }
 
     /**
@@ -175,9 +159,19 @@ public interface StateSql extends HistorySql, LockSql {
         /** The name with which it is found where nothing else is configured. */
         public static final String DEFAULT_TABLE = "lifeguard_migrations";
 
+        private static final String LOG = "_log";
+        private static final int LONGEST = 63 - LOG.length();
+
         /** The same table in a schema that is known now. */
         public TableName in(String resolved) {
             return new TableName(resolved, table);
+        }
+
+        /** The log beside it: who did what. Whoever looks at a schema leaves both out. */
+        public TableName log() {
+            // PostgreSQL cuts a name behind 63 bytes, and it would be the state table's own.
+            return new TableName(
+                    schema, table.substring(0, Math.min(table.length(), LONGEST)) + LOG);
         }
 
         /** As messages show it. */

@@ -17,6 +17,7 @@ import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.engine.statements.StatementByStatement;
 import dev.lifeguard.migrate.engine.whole.WholeTransaction;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.PlannedHook;
@@ -26,6 +27,7 @@ import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import dev.lifeguard.migrate.state.LockWatch;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -253,9 +255,17 @@ public final class PlanRunner {
 
     private Outcome statements(PlannedStep step, SessionState session, int before) {
         try {
+            context.quarantine().putAside(step, context.session());
             return new StatementByStatement(context, session, step, before, retry).run();
         } catch (IOException unreadable) {
             return Outcome.untouched(step, FileGone.of(step, unreadable));
+        } catch (SQLException failure) {
+            return Outcome.untouched(
+                    step,
+                    DatabaseFailure.during(
+                            "while rows were put aside; nothing of %s was run"
+                                    .formatted(step.label()),
+                            failure));
         }
     }
 

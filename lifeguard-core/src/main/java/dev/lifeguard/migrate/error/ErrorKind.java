@@ -26,6 +26,8 @@ public enum ErrorKind {
     OUT_OF_ORDER("LG-306"),
     /** A migration without a way down. */
     IRREVERSIBLE("LG-307"),
+    /** A way down that would take rows away which no migration put there. */
+    DATA_LOSS("LG-308"),
     /** The lock was held by another runner until the timeout. */
     LOCK_TIMEOUT("LG-401"),
     /** The lock was lost while it was needed. */

@@ -26,6 +26,10 @@ public enum Remedy {
     STATEMENT_UNDONE("migrator.repair(new Repair.StatementUndone(%sL))"),
     /** What is older than the newest applied migration is to be applied all the same. */
     OUT_OF_ORDER("outOfOrder(OutOfOrder.ALLOW)"),
+    /** Rows that a way down takes away may go. */
+    ALLOW_DATA_LOSS("dataLoss(DataLoss.ALLOW)"),
+    /** They are to be put aside first. */
+    QUARANTINE("dataLoss(DataLoss.QUARANTINE)"),
     /** To look at how things stand. */
     STATUS("migrator.status()"),
     /** To look at who holds the lock. */

@@ -30,6 +30,13 @@ public interface Plan {
     /** What the checks found, those that forbid the run too, in their order. */
     List<Finding> findings();
 
+    /**
+     * What a way down takes away: rows of tables that it drops or empties, and values of columns
+     * that it drops. Only a plan that is looked at has it counted, and rows that migrations put
+     * there are not counted on PostgreSQL.
+     */
+    List<AtStake> atStake();
+
     /** What there is before the run. */
     MigrationStatus status();
 

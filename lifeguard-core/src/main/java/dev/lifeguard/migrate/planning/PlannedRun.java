@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.plan.AtStake;
 import dev.lifeguard.migrate.plan.Finding;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param around the hooks that run around them
  * @param refusals the problems that forbid the run
  * @param findings what the checks found
+ * @param stakes what a way down takes away, as far as it was counted
  * @param status what there is before the run
  */
 public record PlannedRun(
@@ -27,6 +29,7 @@ public record PlannedRun(
         List<PlannedHook> around,
         List<Problem> refusals,
         List<Finding> findings,
+        List<CountedStake> stakes,
         MigrationStatus status)
         implements Plan {
 
@@ -36,6 +39,7 @@ public record PlannedRun(
         around = planned.isEmpty() ? List.of() : List.copyOf(around);
         refusals = List.copyOf(refusals);
         findings = List.copyOf(findings);
+        stakes = List.copyOf(stakes);
     }
 
     /** One that no check has seen. */
@@ -45,7 +49,7 @@ public record PlannedRun(
             List<PlannedHook> around,
             List<? extends Problem> refusals,
             MigrationStatus status) {
-        this(direction, planned, around, List.copyOf(refusals), List.of(), status);
+        this(direction, planned, around, List.copyOf(refusals), List.of(), List.of(), status);
     }
 
     /** A plan that a migrator gave: there is no other kind. */
@@ -66,9 +70,19 @@ public record PlannedRun(
         return List.copyOf(around);
     }
 
+    @Override
+    public List<AtStake> atStake() {
+        return List.copyOf(stakes);
+    }
+
+    /** The same with what it takes away. */
+    public PlannedRun taking(List<CountedStake> counted) {
+        return new PlannedRun(direction, planned, around, refusals, findings, counted, status);
+    }
+
     /** The same with other steps. */
     public PlannedRun withSteps(List<PlannedStep> others) {
-        return new PlannedRun(direction, others, around, refusals, findings, status);
+        return new PlannedRun(direction, others, around, refusals, findings, stakes, status);
     }
 
     /** The same with further warnings. */
@@ -76,7 +90,13 @@ public record PlannedRun(
         return further.isEmpty()
                 ? this
                 : new PlannedRun(
-                        direction, planned, around, refusals, findings, status(List.of(), further));
+                        direction,
+                        planned,
+                        around,
+                        refusals,
+                        findings,
+                        stakes,
+                        status(List.of(), further));
     }
 
     /**
@@ -102,6 +122,7 @@ public record PlannedRun(
                 around,
                 both(refusals, problems),
                 both(findings, further),
+                stakes,
                 status(problems, warnings));
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.planning;
 
 import dev.lifeguard.migrate.plan.MigrationRecord;
+import dev.lifeguard.migrate.plan.Place;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.PlannedStatement;
 import dev.lifeguard.migrate.schema.Migration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,27 +207,51 @@ public record PlannedStep(
 
     @Override
     public void forEachStatement(Consumer<? super PlannedStatement> look) {
+        each((sql, block) -> look.accept(new SeenStatement(sql, place(sql), block)));
+    }
+
+    /** The same with what is known of each. */
+    public void forEachSql(Consumer<? super SqlStatement> look) {
+        each((sql, block) -> look.accept(sql));
+    }
+
+    private void each(ObjIntConsumer<SqlStatement> look) {
         switch (content) {
             case Statements sql -> readEach(sql.section(), look);
             case HookStatements hook -> readEach(hook.section(), look);
             case Code java -> {
                 if (java.recorded() != null) {
-                    java.recorded()
-                            .statements()
-                            .forEach(each -> look.accept(SeenStatement.ofJava(each, fileName())));
+                    java.recorded().statements().forEach(sql -> look.accept(sql, 0));
                 }
             }
         }
     }
 
-    private void readEach(Section section, Consumer<? super PlannedStatement> look) {
+    /** Where a statement of it begins. */
+    public Place place(SqlStatement statement) {
+        return content instanceof Code
+                ? Place.of(fileName())
+                : new Place(fileName(), statement.start().line(), statement.start().column());
+    }
+
+    /** Why it may run other statements than those that are shown; empty where nothing says so. */
+    public Optional<String> unseen() {
+        if (!(content instanceof Code java)) {
+            return Optional.empty();
+        }
+        Recorded recorded = java.recorded();
+        return Optional.ofNullable(
+                recorded == null ? "it was not tried without a database" : recorded.remark());
+    }
+
+    private void readEach(Section section, ObjIntConsumer<SqlStatement> look) {
         int done = skipped();
         try (StatementReader reader = section.open()) {
             for (Optional<SqlStatement> next = reader.next();
                     next.isPresent();
                     next = reader.next()) {
                 if (next.get().number() > done) {
-                    look.accept(SeenStatement.of(next.get(), fileName(), reader.block()));
+                    look.accept(next.get(), reader.block());
                 }
             }
         } catch (IOException unreadable) {

@@ -18,19 +18,6 @@ import java.util.stream.Stream;
  */
 record SeenStatement(SqlStatement statement, Place place, int block) implements PlannedStatement {
 
-    /** One of a file. */
-    static SeenStatement of(SqlStatement statement, String file, int block) {
-        return new SeenStatement(
-                statement,
-                new Place(file, statement.start().line(), statement.start().column()),
-                block);
-    }
-
-    /** One that a migration in Java ran, whose lines are none of a file. */
-    static SeenStatement ofJava(SqlStatement statement, String file) {
-        return new SeenStatement(statement, Place.of(file), 0);
-    }
-
     @Override
     public int number() {
         return statement.number();

@@ -94,6 +94,7 @@ final class FactsReader {
                 trace.leaves(name),
                 effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN,
                 lockClass(traits),
+                LossReader.of(head.again(), rules, traits),
                 routine(name));
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param leaves what its session may keep of it
  * @param effect what it leaves where it runs outside a transaction
  * @param lockClass how it locks on PostgreSQL; of other databases it is not known
+ * @param losses which rows and values it takes away, in its order; names that it gives among them
  * @param routine the function or procedure of PostgreSQL that it makes, with its schema if the
  *     statement names one, each as the catalogue has it or in quotes; empty for any other
  */
@@ -24,6 +26,7 @@ public record StatementFacts(
         Leaves leaves,
         Effect effect,
         LockClass lockClass,
+        List<Loss> losses,
         Optional<String> routine) {
 
     /** Something that is so, or may be so, of a statement. */
@@ -76,9 +79,10 @@ public record StatementFacts(
         UNKNOWN
     }
 
-    /** Copies the set. */
+    /** Copies the collections. */
     public StatementFacts {
         traits = Set.copyOf(traits);
+        losses = List.copyOf(losses);
     }
 
     /** Of what stands for a statement, and is none of SQL that is known. */
@@ -90,6 +94,7 @@ public record StatementFacts(
                 Leaves.NOTHING,
                 EffectReader.UNKNOWN,
                 LockClass.UNKNOWN,
+                List.of(),
                 Optional.empty());
     }
 

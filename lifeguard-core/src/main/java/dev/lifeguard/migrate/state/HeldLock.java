@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class HeldLock implements AutoCloseable {
     private final QuestionsAfterBreak afterBreak;
     private final AloneWarning alone;
     private final WorkOutside outside;
+    private LastWrite last = LastWrite.nothing();
     private boolean closed;
 
     HeldLock(
@@ -93,6 +95,11 @@ public final class HeldLock implements AutoCloseable {
         } catch (SQLException broken) {
             throw DatabaseFailure.during("while the lock was checked", broken);
         }
+    }
+
+    /** Has the release write something first. */
+    void atRelease(LastWrite write) {
+        last = write;
     }
 
     /**
@@ -245,9 +252,9 @@ public final class HeldLock implements AutoCloseable {
         watch.close();
         keeper.close();
         (afterBreak.isUnanswered()
-                        ? Optional.of(LockMessages.notReleased("the database does not answer"))
-                        : new LockRelease(holding, session).run())
-                .ifPresent(this::notReleased);
+                        ? List.of(LockMessages.notReleased("the database does not answer"))
+                        : new LockRelease(holding, session, last).run())
+                .forEach(this::warn);
         alone.lease(leaseRefusal());
         listener.on(new ToldEvent.LockReleased());
     }
@@ -257,7 +264,7 @@ public final class HeldLock implements AutoCloseable {
         return keeper.refusal().filter(DatabaseFailure::isRefusal).map(DatabaseFailure::reason);
     }
 
-    private void notReleased(String what) {
+    private void warn(String what) {
         listener.on(new ToldEvent.Warning(what));
     }
 }

@@ -5,9 +5,10 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,27 +34,32 @@ final class LockRelease {
 
     private final Holding holding;
     private final Session session;
+    private final LastWrite last;
     private final AtomicReference<String> notReleased = new AtomicReference<>("");
+    private final AtomicReference<String> notWritten = new AtomicReference<>("");
     private volatile @Nullable Session fresh;
 
-    LockRelease(Holding holding, Session session) {
+    LockRelease(Holding holding, Session session, LastWrite last) {
         this.holding = holding;
         this.session = session;
+        this.last = last;
     }
 
-    /** Releases it; gives what is to be told where it was not released. */
-    Optional<String> run() {
+    /** Releases it; gives what is to be told where it was not released, or nothing was written. */
+    List<String> run() {
         LeaseThread thread = new LeaseThread("lifeguard-release", this::release);
         thread.start();
         if (!thread.endsWithin(LONGEST)) {
             abort();
             thread.interrupt();
             thread.endsWithin(LONGEST_END);
-            return Optional.of(
+            return List.of(
                     LockMessages.notReleased(
                             "the database did not answer within " + LockMessages.spoken(LONGEST)));
         }
-        return Optional.of(notReleased.get()).filter(why -> !why.isEmpty());
+        return Stream.of(notWritten.get(), notReleased.get())
+                .filter(why -> !why.isEmpty())
+                .toList();
     }
 
     private void abort() {
@@ -66,6 +72,7 @@ final class LockRelease {
 
     private void release() {
         try {
+            write(session);
             delete();
         } catch (SQLException failure) {
             if (SqlError.condition(failure) == Condition.FORBIDDEN) {
@@ -76,6 +83,10 @@ final class LockRelease {
         } catch (RuntimeException broken) {
             releaseOnFreshConnection(broken);
         }
+    }
+
+    private void write(Session on) throws SQLException {
+        notWritten.set(last.write(on).orElse(""));
     }
 
     private void notReleased(String why) {
@@ -109,6 +120,7 @@ final class LockRelease {
                 if (!releaseOfEnded(second)) {
                     notReleased("its server process is still at work");
                 }
+                write(second);
             }
         } catch (SQLException unreachable) {
             notReleased(SqlError.of(unreachable).inSentence());

@@ -179,7 +179,7 @@ public final class StateTable {
     }
 
     /** The same table where it was found. */
-    StateTable at(TableName place) {
+    public StateTable at(TableName place) {
         return new StateTable(dialect, place, wait);
     }
 

@@ -38,7 +38,7 @@ final class StateTableCreation {
         if (maker == SchemaMaker.THIS && !hasSchema(session)) {
             unlessConcurrent(session, sql.createSchema());
         }
-        unlessConcurrent(session, sql.createTable());
+        unlessConcurrent(session, sql.createTable(), sql.log().createLog());
         // Somebody else may have been there first.
         new StateTableTrust(table, sql).require(session);
         return true;
@@ -107,9 +107,9 @@ final class StateTableCreation {
 
     // IF NOT EXISTS does not keep two creators apart everywhere; the second one's failure says that
     // it is there.
-    private static void unlessConcurrent(Session session, BoundSql create) throws SQLException {
+    private static void unlessConcurrent(Session session, BoundSql... create) throws SQLException {
         try {
-            session.update(create);
+            session.queryAll(List.of(create), row -> null);
         } catch (SQLException failure) {
             if (SqlError.condition(failure) != Condition.ALREADY_THERE) {
                 throw failure;

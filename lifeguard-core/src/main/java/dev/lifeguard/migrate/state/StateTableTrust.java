@@ -1,13 +1,11 @@
 package dev.lifeguard.migrate.state;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.jdbc.RowReader;
 import dev.lifeguard.migrate.jdbc.Session;
-import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.HistoryRow;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateTableTrust {
 
-    private final TableName table;
     private final StateSql sql;
+    private final TableTrust trust;
 
     StateTableTrust(TableName table, StateSql sql) {
-        this.table = table;
         this.sql = sql;
+        this.trust = new TableTrust(table, sql);
     }
 
     StateSql sql() {
@@ -41,19 +39,7 @@ final class StateTableTrust {
      */
     <T> List<T> query(Session session, BoundSql query, RowReader<? extends @Nullable T> reader)
             throws SQLException {
-        Optional<BoundSql> usual = sql.requireUsual();
-        if (usual.isEmpty()) {
-            return session.query(query, reader);
-        }
-        try {
-            return session.query(usual.get(), query, reader);
-        } catch (SQLException unusual) {
-            if (SqlError.condition(unusual) != Condition.FENCE_CLOSED) {
-                throw unusual;
-            }
-            requireNoReasons(session);
-            return session.query(sql.requireNoReasons(), query, reader);
-        }
+        return trust.query(session, query, reader);
     }
 
     /** The same as a question of its own. */
@@ -78,17 +64,5 @@ final class StateTableTrust {
         return record.recordedScript()
                 .map(script -> record.with(script.doubtedFor(writers)))
                 .orElse(record);
-    }
-
-    private void requireNoReasons(Session session) throws SQLException {
-        List<StateTableFault.Reason> reasons =
-                session.query(
-                        sql.reasonsAgainst(),
-                        row ->
-                                new StateTableFault.Reason(
-                                        row.getString(1), row.getString(2), row.getString(3)));
-        if (!reasons.isEmpty()) {
-            throw StateTableFault.untrusted(table, reasons.getFirst());
-        }
     }
 }

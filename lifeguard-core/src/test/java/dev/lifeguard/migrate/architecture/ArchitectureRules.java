@@ -57,6 +57,7 @@ public record ArchitectureRules(String root) {
                 .should(
                         new PackageOrder(
                                 root + ".engine",
+                                "loss",
                                 "run",
                                 "outcome",
                                 "session",

@@ -24,6 +24,7 @@ final class ErrorKindTest {
                         "LG-305 MISSING_MIGRATION",
                         "LG-306 OUT_OF_ORDER",
                         "LG-307 IRREVERSIBLE",
+                        "LG-308 DATA_LOSS",
                         "LG-401 LOCK_TIMEOUT",
                         "LG-402 LEASE_LOST",
                         "LG-501 DATABASE_UNREACHABLE",

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.Direction;
@@ -26,8 +27,24 @@ public final class DownMojo extends DatabaseMojo {
     @Parameter(property = "lifeguard.dryRun", defaultValue = "false")
     private boolean dryRun;
 
+    /** Rows that no migration put there may go with their tables and columns. */
+    @Parameter(property = "lifeguard.allowDataLoss", defaultValue = "false")
+    private boolean allowDataLoss;
+
+    /** They are copied into tables of their own first, which the goal purge drops. */
+    @Parameter(property = "lifeguard.quarantine", defaultValue = "false")
+    private boolean quarantine;
+
+    private DataLoss dataLoss() {
+        if (quarantine) {
+            return DataLoss.QUARANTINE;
+        }
+        return allowDataLoss ? DataLoss.ALLOW : DataLoss.REFUSE;
+    }
+
     @Override
     void perform(MigratorBuilder builder, Database database) {
+        builder.dataLoss(dataLoss());
         Migrator migrator = builder.build();
         Target wanted = versions(migrator).target(steps, target, Target.steps(1));
         if (dryRun) {

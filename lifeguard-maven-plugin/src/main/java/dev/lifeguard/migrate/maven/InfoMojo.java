@@ -17,9 +17,21 @@ public final class InfoMojo extends DatabaseMojo {
     @Parameter(property = "lifeguard.version")
     private @Nullable String version;
 
+    /** Shows who changed what from where, the newest last. */
+    @Parameter(property = "lifeguard.log", defaultValue = "false")
+    private boolean log;
+
+    /** With the log: the newest so many runs. */
+    @Parameter(property = "lifeguard.last", defaultValue = "20")
+    private int last;
+
     @Override
     void perform(MigratorBuilder builder, Database database) {
         Migrator migrator = builder.build();
+        if (log) {
+            migrator.log(last).forEach(run -> getLog().info(LogLine.of(run)));
+            return;
+        }
         MigrationStatus status = migrator.status();
         if (version != null) {
             new StatusLines(getLog()).show(status, versions(migrator).orRepeatable(version));

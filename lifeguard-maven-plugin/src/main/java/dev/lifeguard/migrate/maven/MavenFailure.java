@@ -58,7 +58,8 @@ final class MavenFailure {
                     CHECKSUM_MISMATCH,
                     MISSING_MIGRATION,
                     OUT_OF_ORDER,
-                    IRREVERSIBLE ->
+                    IRREVERSIBLE,
+                    DATA_LOSS ->
                     true;
             case CONFIGURATION,
                     FILE_NOT_FOUND,

@@ -22,6 +22,8 @@ final class MavenWords {
             case STATEMENT_DONE -> "mvn lifeguard:repair -Dlifeguard.statementDone=" + subject;
             case STATEMENT_UNDONE -> "mvn lifeguard:repair -Dlifeguard.statementUndone=" + subject;
             case OUT_OF_ORDER -> "mvn lifeguard:up -Dlifeguard.outOfOrder";
+            case ALLOW_DATA_LOSS -> "mvn lifeguard:down -Dlifeguard.allowDataLoss";
+            case QUARANTINE -> "mvn lifeguard:down -Dlifeguard.quarantine";
             case STATUS -> "mvn lifeguard:status";
             case LOOK_AT_LOCK -> "mvn lifeguard:unlock";
             case UNLOCK -> "mvn lifeguard:unlock -Dlifeguard.force";

@@ -87,6 +87,7 @@ final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<LifeguardEx
                     "Give the migration a newer version, or set"
                             + " lifeguard.migrate.out-of-order=true.";
             case IRREVERSIBLE -> "Write a new migration instead.";
+            case DATA_LOSS -> "Say in a MigratorCustomizer what is to become of those rows.";
             case LOCK_TIMEOUT ->
                     "Wait for the other instance, or let this one wait longer:"
                             + " lifeguard.migrate.lock-timeout.";

@@ -31,6 +31,8 @@ final class SpringWords {
             case STATEMENT_DONE -> "lifeguard-migrate repair --statement-done " + subject;
             case STATEMENT_UNDONE -> "lifeguard-migrate repair --statement-undone " + subject;
             case OUT_OF_ORDER -> "lifeguard.migrate.out-of-order=true";
+            case ALLOW_DATA_LOSS -> "dataLoss(DataLoss.ALLOW)";
+            case QUARANTINE -> "dataLoss(DataLoss.QUARANTINE)";
             case STATUS -> "lifeguard-migrate status";
             case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
             case UNLOCK -> "lifeguard-migrate unlock --force";

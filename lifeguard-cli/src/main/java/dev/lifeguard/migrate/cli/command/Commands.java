@@ -16,6 +16,7 @@ public final class Commands {
             List.of(
                     "up",
                     "down",
+                    "purge",
                     "status",
                     "validate",
                     "wait",
@@ -72,6 +73,7 @@ public final class Commands {
         return switch (name) {
             case "up" -> new UpCommand().spec();
             case "down" -> new DownCommand().spec();
+            case "purge" -> new PurgeCommand().spec();
             case "status" -> new StatusCommand().spec();
             case "wait" -> new WaitCommand().spec();
             case "validate" -> new ValidateCommand().spec();

@@ -2,11 +2,17 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.cli.settings.Flag;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.Direction;
+import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -18,16 +24,38 @@ final class DownCommand implements Action {
     private final Flag dryRun =
             Flag.of(OptionSpec.builder("--dry-run").description("Only show what would run."));
 
+    private final Flag allow =
+            Flag.of(
+                    OptionSpec.builder("--allow-data-loss")
+                            .description(
+                                    "Let rows go that no migration put there; else such a rollback"
+                                            + " is refused."));
+
+    private final Flag quarantine =
+            Flag.of(
+                    OptionSpec.builder("--quarantine")
+                            .description(
+                                    "Copy such rows into tables of their own first; purge drops"
+                                            + " those."));
+
+    private final Flag yes =
+            Flag.of(
+                    OptionSpec.builder("--yes")
+                            .description("Answer yes where a terminal would be asked."));
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("down");
         spec.usageMessage()
-                .customSynopsis("lifeguard-migrate down [--steps N | --target VERSION] [--dry-run]")
+                .customSynopsis(
+                        "lifeguard-migrate down [--steps N | --target VERSION] [--dry-run]",
+                        "                       [--allow-data-loss | --quarantine] [--yes]")
                 .description(
                         "Rolls applied migrations back, the last first; one, if nothing else is"
                                 + " said.",
                         "A migration whose file is gone is rolled back by the down script in the"
-                                + " history.")
+                                + " history.",
+                        "Rows that would go with a table or a column are counted first.")
                 .footer(
                         "",
                         "Examples:",
@@ -36,24 +64,58 @@ final class DownCommand implements Action {
                         "  lifeguard-migrate down --target 20240120120000   (that one stays"
                                 + " applied)",
                         "  lifeguard-migrate down --target 0                (everything)");
-        return spec.addOption(HelpOption.spec()).addArgGroup(target.spec()).add(dryRun.spec());
+        return spec.addOption(HelpOption.spec())
+                .addArgGroup(target.spec())
+                .add(dryRun.spec())
+                .add(yes.spec())
+                .addArgGroup(
+                        ArgGroupSpec.builder()
+                                .addArg(allow.spec())
+                                .addArg(quarantine.spec())
+                                .build());
+    }
+
+    private DataLoss dataLoss() {
+        if (quarantine.isSet()) {
+            return DataLoss.QUARANTINE;
+        }
+        return allow.isSet() || yes.isSet() ? DataLoss.ALLOW : DataLoss.REFUSE;
     }
 
     @Override
     public Answer perform(Invocation invocation) {
         Target wanted = target.target(invocation).orElse(Target.steps(1));
-        Migrator migrator = invocation.migrator();
+        Migrator migrator = invocation.migrator(builder -> builder.dataLoss(dataLoss()));
         if (dryRun.isSet()) {
             Plan plan = migrator.planDown(wanted);
             plan.requireRunnable();
             return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
         }
-        MigrationReport report = migrator.down(wanted);
+        MigrationReport report = down(migrator, wanted, invocation);
         return new Answer.Migrated(
                 Direction.DOWN,
                 report,
                 invocation.elapsed(),
                 invocation.settings().directories(),
                 invocation.files());
+    }
+
+    /** At a terminal a rollback that is refused for rows alone is asked about. */
+    private static MigrationReport down(Migrator migrator, Target wanted, Invocation invocation) {
+        try {
+            return migrator.down(wanted);
+        } catch (ValidationException refused) {
+            List<String> losses =
+                    refused.problems().stream()
+                            .filter(problem -> problem.kind() == ErrorKind.DATA_LOSS)
+                            .map(problem -> CommandWords.of(problem).message())
+                            .toList();
+            if (losses.size() < refused.problems().size()
+                    || !Question.isPossible()
+                    || !Question.isAnsweredYes(losses, "Let them go?")) {
+                throw refused;
+            }
+            return invocation.migrator(builder -> builder.dataLoss(DataLoss.ALLOW)).down(wanted);
+        }
     }
 }

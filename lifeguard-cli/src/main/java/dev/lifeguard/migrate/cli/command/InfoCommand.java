@@ -6,6 +6,8 @@ import dev.lifeguard.migrate.cli.facts.FileFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.LogText;
+import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -20,10 +22,13 @@ import dev.lifeguard.migrate.source.catalog.UnversionedText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Tells everything about the database, or about one migration. */
 final class InfoCommand implements Action {
+
+    private static final int RUNS = 20;
 
     private final TextArgument version =
             TextArgument.of(
@@ -35,11 +40,22 @@ final class InfoCommand implements Action {
                                             + " without it: the database.")
                             .arity("0..1"));
 
+    private final Flag log =
+            Flag.of(
+                    OptionSpec.builder("--log")
+                            .description("Show who changed what from where, the newest last."));
+
+    private final TextArgument last =
+            TextArgument.of(
+                    OptionSpec.builder("--last")
+                            .paramLabel("N")
+                            .description("With --log: the newest N runs (20)."));
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("info");
         spec.usageMessage()
-                .customSynopsis("lifeguard-migrate info [VERSION | --config]")
+                .customSynopsis("lifeguard-migrate info [VERSION | --config | --log [--last N]]")
                 .description(
                         "Tells everything about the database, or about one migration.",
                         "That is the server, the state table, the lock, and what each migration"
@@ -50,8 +66,12 @@ final class InfoCommand implements Action {
                         "Examples:",
                         "  lifeguard-migrate info",
                         "  lifeguard-migrate info --config        (where each setting comes from)",
-                        "  lifeguard-migrate info 20240120120000");
-        return spec.addOption(HelpOption.spec()).add(version.spec());
+                        "  lifeguard-migrate info 20240120120000",
+                        "  lifeguard-migrate info --log --last 5");
+        return spec.addOption(HelpOption.spec())
+                .add(version.spec())
+                .add(log.spec())
+                .add(last.spec());
     }
 
     @Override
@@ -59,12 +79,33 @@ final class InfoCommand implements Action {
         return true;
     }
 
+    /** How many runs of the log are shown. */
+    private int count() {
+        String count = last.text();
+        return count == null ? RUNS : WholeNumber.of("--last", count, "runs");
+    }
+
+    private void requireMeant() {
+        if (log.isSet() && version.text() != null) {
+            throw Refused.because(
+                    "--log is about all migrations: give it without \"%s\"."
+                            .formatted(version.text()));
+        }
+        if (!log.isSet() && last.text() != null) {
+            throw Refused.because("--last is for --log alone. Give --log, too.");
+        }
+    }
+
     @Override
     public Answer perform(Invocation invocation) {
+        requireMeant();
         if (invocation.settings().said().wanted()) {
             return new Answer.Configured(invocation.settings().said());
         }
         Migrator migrator = invocation.migrator();
+        if (log.isSet()) {
+            return new Answer.Seen(Optional.empty(), new LogText(migrator.log(count())));
+        }
         FactsReader reader =
                 new FactsReader(invocation.database().dataSource(), invocation.settings().table());
         String named = version.text();

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.settings.TextArgument;
-import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.plan.Target;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -35,20 +34,10 @@ final class TargetOptions {
     Optional<Target> target(Invocation invocation) {
         String count = steps.text();
         if (count != null) {
-            return Optional.of(Target.steps(number(count)));
+            return Optional.of(Target.steps(WholeNumber.of("--steps", count, "migrations")));
         }
         return Optional.ofNullable(target.text())
                 .map(version -> VersionText.orZero(version, invocation))
                 .map(Target::version);
-    }
-
-    private static int number(String text) {
-        if (!text.matches("0*[1-9][0-9]{0,8}")) {
-            throw Refused.because(
-                    "--steps is \"%s\", which is no number of migrations. Give a whole number, at"
-                                    .formatted(text)
-                            + " least 1.");
-        }
-        return Integer.parseInt(text);
     }
 }

@@ -67,5 +67,6 @@ final class JsonPlan {
             json.writeEndObject();
         }
         json.writeEndArray();
+        StakeText.write(json, plan.atStake());
     }
 }

@@ -38,6 +38,7 @@ final class PlanText {
             left(step).forEach(left -> lines.add(style.dim("  first: it left " + left)));
             lines.addAll(statementLines(step, style));
             remark(step).ifPresent(text -> lines.add(style.dim("  " + text)));
+            lines.addAll(StakeText.lines(step, plan.atStake(), style));
             lines.add(style.dim("  history: " + historyWrite(step)));
             lines.add("");
         }

@@ -136,6 +136,7 @@ final class StatusText {
             case INVALID_NAME,
                     OUT_OF_ORDER,
                     IRREVERSIBLE,
+                    DATA_LOSS,
                     PARTIALLY_APPLIED,
                     CONFIGURATION,
                     FILE_NOT_FOUND,

@@ -22,6 +22,8 @@ public final class CommandWords {
             case STATEMENT_DONE -> "lifeguard-migrate repair --statement-done " + subject;
             case STATEMENT_UNDONE -> "lifeguard-migrate repair --statement-undone " + subject;
             case OUT_OF_ORDER -> "lifeguard-migrate up --out-of-order";
+            case ALLOW_DATA_LOSS -> "lifeguard-migrate down --allow-data-loss";
+            case QUARANTINE -> "lifeguard-migrate down --quarantine";
             case STATUS -> "lifeguard-migrate status";
             case LOOK_AT_LOCK -> "lifeguard-migrate unlock";
             case UNLOCK -> "lifeguard-migrate unlock --force";

@@ -27,6 +27,9 @@ import dev.lifeguard.migrate.planning.Planner;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LockHolder.Liveness;
+import dev.lifeguard.migrate.report.LoggedRun;
+import dev.lifeguard.migrate.report.LoggedRun.LoggedMigration;
+import dev.lifeguard.migrate.report.LoggedRun.Outcome;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldHolder;
@@ -34,6 +37,7 @@ import dev.lifeguard.migrate.report.told.ToldImport;
 import dev.lifeguard.migrate.report.told.ToldImport.ToldImported;
 import dev.lifeguard.migrate.report.told.ToldReport;
 import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
+import dev.lifeguard.migrate.report.told.ToldRun;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
@@ -222,6 +226,20 @@ final class Answers {
         answers.put(
                 "unlock_foreign",
                 new Answer.Locked(Optional.of(unknown()), Answer.LockState.UNTOUCHED));
+        List<String> aside = List.of("public.orders__quarantined_20261122180405");
+        answers.put(
+                "purge",
+                new Answer.Seen(Optional.empty(), new PurgeText(aside, PurgeText.Purging.DROPPED)));
+        answers.put(
+                "purge_dry",
+                new Answer.Seen(
+                        Optional.empty(), new PurgeText(aside, PurgeText.Purging.LOOKED_AT)));
+        answers.put(
+                "purge_nothing",
+                new Answer.Seen(
+                        Optional.empty(), new PurgeText(List.of(), PurgeText.Purging.LOOKED_AT)));
+        answers.put("info_log", new Answer.Seen(Optional.empty(), new LogText(logged())));
+        answers.put("info_log_empty", new Answer.Seen(Optional.empty(), new LogText(List.of())));
         answers.put("unlock_free", new Answer.Locked(Optional.empty(), Answer.LockState.UNTOUCHED));
         answers.put("info", info(status(), Optional.empty(), List.of(MADE)));
         answers.put("info_troubled", info(troubled(), Optional.of(alive()), List.of()));
@@ -438,6 +456,50 @@ final class Answers {
                 Liveness.ALIVE,
                 "active",
                 "CREATE INDEX\n  users_i ON users (id)");
+    }
+
+    private static List<LoggedRun> logged() {
+        LoggedMigration one = new LoggedMigration(20240120120000L, "20240120120000 create_users");
+        LoggedMigration views = new LoggedMigration(-4_700_000_000_000_000_000L, "r_views");
+        return List.of(
+                logged("up", Outcome.SUCCEEDED, Optional.empty(), List.of(one, views)),
+                logged("down", Outcome.FAILED, Optional.of("LG-201"), List.of()),
+                logged("up", Outcome.NO_END, Optional.empty(), List.of(views)),
+                new ToldRun(
+                        "unlock --force",
+                        Optional.empty(),
+                        Optional.of(MOMENT),
+                        Outcome.SUCCEEDED,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of("removed the lock of db1, process 7"),
+                        Optional.empty(),
+                        "root",
+                        "db1",
+                        8,
+                        "lifeguard-migrate",
+                        Optional.empty()));
+    }
+
+    private static LoggedRun logged(
+            String command,
+            Outcome outcome,
+            Optional<String> code,
+            List<LoggedMigration> migrations) {
+        return new ToldRun(
+                command,
+                Optional.of(MOMENT),
+                outcome == Outcome.NO_END ? Optional.empty() : Optional.of(MOMENT.plusMillis(41)),
+                outcome,
+                code,
+                migrations,
+                Optional.empty(),
+                Optional.of("app"),
+                "root",
+                "db1",
+                7,
+                "lifeguard-migrate",
+                Optional.of("1.0.0"));
     }
 
     /** Whose lease has run out, or whose server process is not there. */

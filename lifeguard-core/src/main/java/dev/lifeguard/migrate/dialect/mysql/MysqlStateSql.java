@@ -56,6 +56,26 @@ final class MysqlStateSql extends PlainStateSql {
             }
 
             @Override
+            public String numbered() {
+                return "bigint NOT NULL AUTO_INCREMENT PRIMARY KEY";
+            }
+
+            @Override
+            public String tables() {
+                return """
+                SELECT table_schema, table_name FROM information_schema.tables
+                WHERE table_type = 'BASE TABLE' AND table_schema = coalesce(?, database())
+                AND (? IS NULL OR true) AND lower(table_name) LIKE ?
+                ORDER BY table_schema, table_name
+                """;
+            }
+
+            @Override
+            public String user() {
+                return "user()";
+            }
+
+            @Override
             public String idleEnd(Duration longest) {
                 return "SET SESSION wait_timeout = "
                         + Math.max(1, longest.plusMillis(999).toSeconds());

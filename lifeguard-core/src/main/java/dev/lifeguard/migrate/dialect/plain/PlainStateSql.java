@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.dialect.plain;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.LogSql;
 import dev.lifeguard.migrate.dialect.TakeOverSql;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -247,6 +248,11 @@ public abstract non-sealed class PlainStateSql extends LeaseSql {
             progress == null ? null : progress.statementStarted(),
             progress == null ? null : progress.doneChecksum()
         };
+    }
+
+    @Override
+    public LogSql log() {
+        return new PlainLogSql(logTable(), words(), longText, tableOptions());
     }
 
     @Override

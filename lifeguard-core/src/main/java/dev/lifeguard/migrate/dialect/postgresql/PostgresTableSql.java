@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.dialect.postgresql;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.LogSql;
+import dev.lifeguard.migrate.dialect.StakeSql;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.dialect.TakeOverSql;
@@ -95,6 +97,16 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
                 """,
                 name().table(),
                 name().schema());
+    }
+
+    @Override
+    public LogSql log() {
+        return new PostgresLogSql(new QuotedTable(name().log(), table.quote()));
+    }
+
+    @Override
+    public StakeSql stakes() {
+        return new PostgresStakeSql(table);
     }
 
     @Override

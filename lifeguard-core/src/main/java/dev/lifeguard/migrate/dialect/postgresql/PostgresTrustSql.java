@@ -63,14 +63,24 @@ final class PostgresTrustSql {
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
                             WHERE a.attrelid {=} c.oid AND a.attnum {>} 0
                             AND (a.atttypid {>=} 16384::pg_catalog.oid OR a.attgenerated {<>} ''
-                                 OR (a.attnum {=} 1 AND (a.attname {<>} 'version'
-                                     OR a.atttypid {<>} 20::pg_catalog.oid))))
+                                 {or is no version}))
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef d
                             WHERE d.adrelid {=} c.oid AND {default is foreign})
             AND (SELECT pg_catalog.bool_and(i.indexprs IS NULL AND i.indpred IS NULL)
-                        AND pg_catalog.bool_or(i.indisunique AND i.indisvalid AND i.indimmediate
-                                AND i.indnkeyatts {=} 1 AND i.indkey[0] {=} 1)
+                        {and one is the key}
                  FROM pg_catalog.pg_index i WHERE i.indrelid {=} c.oid)
+            """;
+
+    private static final String NO_VERSION =
+            """
+            OR (a.attnum {=} 1 AND (a.attname {<>} 'version'
+                OR a.atttypid {<>} 20::pg_catalog.oid))\
+            """;
+
+    private static final String ONE_IS_THE_KEY =
+            """
+            AND pg_catalog.bool_or(i.indisunique AND i.indisvalid AND i.indimmediate
+                AND i.indnkeyatts {=} 1 AND i.indkey[0] {=} 1)\
             """;
 
     /** A unique index of one column, for ON CONFLICT. */
@@ -217,7 +227,14 @@ final class PostgresTrustSql {
 
     /** Divides by zero (SQLState 22012) unless the table is one of the usual ones. */
     BoundSql usual() {
-        return bound(USUAL);
+        return bound(
+                USUAL.replace("{or is no version}", NO_VERSION)
+                        .replace("{and one is the key}", ONE_IS_THE_KEY));
+    }
+
+    /** The same of a table that is no history. */
+    BoundSql usualLog() {
+        return bound(USUAL.replace("{or is no version}", "").replace("{and one is the key}", ""));
     }
 
     /** The same where the version is the first of the columns of the key. */

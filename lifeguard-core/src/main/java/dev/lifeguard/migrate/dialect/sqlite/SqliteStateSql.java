@@ -58,6 +58,25 @@ final class SqliteStateSql extends PlainStateSql {
             }
 
             @Override
+            public String numbered() {
+                return "integer PRIMARY KEY";
+            }
+
+            @Override
+            public String tables() {
+                return """
+                SELECT NULL, name FROM main.sqlite_master
+                WHERE type = 'table' AND (? IS NULL OR ? = 'main') AND lower(name) LIKE ?
+                ORDER BY name
+                """;
+            }
+
+            @Override
+            public String user() {
+                return "NULL";
+            }
+
+            @Override
             public String idleEnd(Duration longest) {
                 return "SELECT 1";
             }

@@ -60,6 +60,7 @@ final class PipelineChoice {
         if (most == 1
                 || context.grouping() == Grouping.ALL
                 || context.hasHooksOfMigrations()
+                || context.quarantine().isActive()
                 || !context.writesHistoryInOneFlush()) {
             return together;
         }

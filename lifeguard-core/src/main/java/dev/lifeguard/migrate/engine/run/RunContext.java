@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.loss.Quarantine;
 import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
@@ -40,6 +41,7 @@ import javax.sql.DataSource;
  * @param place where the state table is
  * @param before what was recorded before this run
  * @param grouping which migrations share a transaction
+ * @param quarantine what of a way down is put aside first
  * @param hooks what runs around the run and around each migration
  * @param sql the statements on the state table
  * @param lock how the lock is held
@@ -54,6 +56,7 @@ public record RunContext(
         TableName place,
         Before before,
         Grouping grouping,
+        Quarantine quarantine,
         List<PlannedHook> hooks,
         StateSql sql,
         LockSettings lock,
@@ -91,13 +94,14 @@ public record RunContext(
     }
 
     /** The same for a run with hooks, heard by somebody else. */
-    public RunContext of(PlannedRun plan, MigrationListener other) {
+    public RunContext of(PlannedRun plan, Quarantine aside, MigrationListener other) {
         return new RunContext(
                 connected,
                 dataSource,
                 place,
                 before,
                 grouping,
+                aside,
                 plan.around(),
                 sql,
                 lock,

@@ -21,7 +21,7 @@ final class PgDumpTest {
     }
 
     @Test
-    void showsOnlyTheStateTableWhenEverythingIsRolledBack() {
+    void showsOnlyTheStateTableAndItsLogWhenEverythingIsRolledBack() {
         project.writeSample();
         project.up();
         assertThat(PgDump.schema(project.database())).hasSizeGreaterThan(100);
@@ -32,6 +32,10 @@ final class PgDumpTest {
                 .filteredOn(line -> !line.startsWith("    ") && !line.equals(");"))
                 .containsExactly(
                         "CREATE TABLE public.lifeguard_migrations (",
+                        "CREATE TABLE public.lifeguard_migrations_log (",
+                        "ALTER TABLE public.lifeguard_migrations_log ALTER COLUMN id ADD GENERATED"
+                                + " ALWAYS AS IDENTITY (",
+                        "ALTER TABLE ONLY public.lifeguard_migrations_log",
                         "ALTER TABLE ONLY public.lifeguard_migrations");
     }
 }

@@ -43,7 +43,9 @@ final class RightsTest {
         project.write("20240101000000_one.sql", "CREATE TABLE one (id int);\n");
         project.migrator().build().baseline(20230101000000L);
         role = database.createRole("some", "secret");
-        database.execute("GRANT CREATE ON SCHEMA public TO " + role);
+        database.execute(
+                "GRANT CREATE ON SCHEMA public TO " + role,
+                "GRANT INSERT, SELECT ON lifeguard_migrations_log TO " + role);
     }
 
     private void grant(String rights) {

@@ -1,0 +1,73 @@
+package dev.lifeguard.migrate.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked and done about rows that a way down takes away. */
+public interface StakeSql {
+
+    /**
+     * One row with the name of the table that a script means, as statements are to name it, or none
+     * where it is not there; empty where the script's own name serves.
+     *
+     * @param table as the script names it
+     */
+    default Optional<BoundSql> find(String table) {
+        return Optional.empty();
+    }
+
+    /** A row where a table has a column whose values are its own; empty where that is not asked. */
+    default Optional<BoundSql> findColumn(String table, String column) {
+        return Optional.empty();
+    }
+
+    /**
+     * How many rows there are that no migration put there.
+     *
+     * @param column only those with a value in it; null for all rows
+     * @param most counts no further
+     */
+    BoundSql count(String table, @Nullable String column, long most);
+
+    /** The statements before a copy, in its transaction, that keep others from writing. */
+    default List<BoundSql> keepStill(String table) {
+        return List.of();
+    }
+
+    /**
+     * One row with what a copy selects, so that it needs no type, function or sequence of others;
+     * empty where that is all columns.
+     */
+    default Optional<BoundSql> columns(String table) {
+        return Optional.empty();
+    }
+
+    /**
+     * Copies a table's rows into a new one.
+     *
+     * @param columns what is selected
+     * @param column only rows with a value in it; null for all
+     */
+    default BoundSql copy(String table, String copy, String columns, @Nullable String column) {
+        return BoundSql.of(
+                "CREATE TABLE %s AS SELECT %s FROM %s%s"
+                        .formatted(
+                                copy,
+                                columns,
+                                table,
+                                column == null ? "" : " WHERE " + column + " IS NOT NULL"));
+    }
+
+    /** Drops a table. */
+    default BoundSql drop(String table) {
+        return BoundSql.of("DROP TABLE " + table);
+    }
+
+    /**
+     * All tables, but for the server's own, whose names hold a text: schema and name.
+     *
+     * @param schema of that one alone; null for all that are looked through
+     */
+    BoundSql tables(@Nullable String schema, String part);
+}

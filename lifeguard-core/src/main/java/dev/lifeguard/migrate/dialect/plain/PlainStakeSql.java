@@ -1,0 +1,28 @@
+package dev.lifeguard.migrate.dialect.plain;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StakeSql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same on each database but PostgreSQL.
+ *
+ * @param words where a database says a thing in words of its own
+ */
+record PlainStakeSql(LeaseSql.Words words) implements StakeSql {
+
+    @Override
+    public BoundSql count(String table, @Nullable String column, long most) {
+        return BoundSql.of(
+                "SELECT count(*) FROM (SELECT 1 AS one FROM %s%s LIMIT %s) some_rows"
+                        .formatted(
+                                table,
+                                column == null ? "" : " WHERE " + column + " IS NOT NULL",
+                                most));
+    }
+
+    @Override
+    public BoundSql tables(@Nullable String schema, String part) {
+        return BoundSql.of(words.operators(words.tables()), schema, schema, "%" + part + "%");
+    }
+}

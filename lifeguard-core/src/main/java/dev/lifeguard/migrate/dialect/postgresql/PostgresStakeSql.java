@@ -1,0 +1,125 @@
+package dev.lifeguard.migrate.dialect.postgresql;
+
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.StakeSql;
+import dev.lifeguard.migrate.dialect.plain.QuotedTable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same on PostgreSQL.
+ *
+ * <p>A row whose last writer was the transaction that wrote a row of the history was put there by a
+ * migration, which puts it there again, so it is not counted. What wrote it otherwise is: after a
+ * restore from a dump that is every row.
+ */
+final class PostgresStakeSql implements StakeSql {
+
+    private final QuotedTable state;
+
+    PostgresStakeSql(QuotedTable state) {
+        this.state = state;
+    }
+
+    @Override
+    public Optional<BoundSql> find(String table) {
+        boolean qualified = table.indexOf('.') >= 0 || state.name().schema() == null;
+        return Optional.of(
+                own(
+                        """
+                        SELECT pg_catalog.quote_ident(n.nspname) {||} '.'
+                               {||} pg_catalog.quote_ident(c.relname)
+                        FROM pg_catalog.pg_class c
+                        JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
+                        WHERE c.oid {=} coalesce(pg_catalog.to_regclass(?),
+                                                 pg_catalog.to_regclass(?))
+                        AND c.relkind {=} ANY ('{r,p}')
+                        """,
+                        qualified ? table : state.schema() + "." + table,
+                        table));
+    }
+
+    @Override
+    public Optional<BoundSql> findColumn(String table, String column) {
+        return Optional.of(
+                own(
+                        """
+                        SELECT 1 FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attnum {>} 0
+                        AND NOT a.attisdropped AND a.attgenerated {=} ''
+                        AND (a.attname {=} ?::pg_catalog.name
+                             OR pg_catalog.quote_ident(a.attname) {=} ?)
+                        """,
+                        table,
+                        column,
+                        column));
+    }
+
+    @Override
+    public BoundSql count(String table, @Nullable String column, long most) {
+        return own(
+                """
+                SELECT pg_catalog.count(*) FROM (
+                    SELECT FROM {table} AS counted
+                    WHERE {condition}
+                    NOT (counted.xmin {=} ANY (ARRAY(SELECT m.xmin FROM {state} m)))
+                    LIMIT {most}
+                ) AS all_of_them
+                """
+                        .replace("{most}", Long.toString(most))
+                        .replace(
+                                "{condition}",
+                                column == null ? "" : "counted." + column + " IS NOT NULL AND")
+                        .replace("{state}", state.qualified())
+                        .replace("{table}", table));
+    }
+
+    // The drop that follows takes a stronger one.
+    @Override
+    public List<BoundSql> keepStill(String table) {
+        return List.of(BoundSql.of("LOCK TABLE " + table + " IN SHARE MODE"));
+    }
+
+    /** A type of one's own as text: the way down may drop the type, too. */
+    @Override
+    public Optional<BoundSql> columns(String table) {
+        return Optional.of(
+                own(
+                        """
+                        SELECT pg_catalog.string_agg(
+                            pg_catalog.quote_ident(a.attname)
+                            {||} CASE WHEN a.atttypid {>=} 16384::pg_catalog.oid
+                                 THEN '::pg_catalog.text AS '
+                                      {||} pg_catalog.quote_ident(a.attname)
+                                 ELSE '' END, ', ' ORDER BY a.attnum)
+                        FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attnum {>} 0
+                        AND NOT a.attisdropped
+                        """,
+                        table));
+    }
+
+    @Override
+    public BoundSql tables(@Nullable String schema, String part) {
+        return own(
+                """
+                SELECT pg_catalog.quote_ident(n.nspname), c.relname
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
+                WHERE c.relkind {=} ANY ('{r,p}')
+                AND NOT n.nspname::pg_catalog.text {~} '^(pg_|information_schema$)'
+                AND (?::pg_catalog.text IS NULL
+                     OR n.nspname {=} ?::pg_catalog.name)
+                AND pg_catalog.strpos(c.relname::pg_catalog.text, ?) {>} 0
+                ORDER BY n.nspname, c.relname
+                """,
+                schema,
+                schema,
+                part);
+    }
+
+    private static BoundSql own(String readable, @Nullable Object... values) {
+        return BoundSql.of(PgCatalog.sql(readable), values);
+    }
+}

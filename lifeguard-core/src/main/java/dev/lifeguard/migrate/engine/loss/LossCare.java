@@ -1,0 +1,92 @@
+package dev.lifeguard.migrate.engine.loss;
+
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.StakeSql;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.plan.AtStake.Precision;
+import dev.lifeguard.migrate.plan.DataLoss;
+import dev.lifeguard.migrate.planning.CountedStake;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.report.told.ToldEvent;
+import dev.lifeguard.migrate.source.Direction;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of rows that a way down takes away: they are counted under the lock, just before it
+ * runs, and it is refused, or they are put aside, or it may take them.
+ *
+ * @param dialect the database's
+ * @param sql the questions
+ * @param recording shows in a plan what its migrations in Java would run
+ */
+public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> recording) {
+
+    /** The same plan with what its statements take away; on the way up that is nothing. */
+    public PlannedRun counted(PlannedRun plan, Session session) {
+        if (plan.direction() == Direction.UP || plan.isEmpty()) {
+            return plan;
+        }
+        return plan.taking(new StakeReader(session, sql).read(plan));
+    }
+
+    /**
+     * What is done about it.
+     *
+     * @throws ValidationException when the policy refuses it
+     */
+    public Quarantine of(
+            DataLoss policy, PlannedRun plan, Session session, MigrationListener listener) {
+        if (policy == DataLoss.ALLOW || plan.direction() == Direction.UP) {
+            return Quarantine.none();
+        }
+        List<CountedStake> stakes = counted(recording.apply(plan), session).stakes();
+        unknown(stakes).forEach(what -> listener.on(new ToldEvent.Warning(what)));
+        List<CountedStake> losses = stakes.stream().filter(CountedStake::isLoss).toList();
+        if (losses.isEmpty()) {
+            return Quarantine.none();
+        }
+        return switch (policy) {
+            case ALLOW -> Quarantine.none();
+            case REFUSE ->
+                    throw new ValidationException(losses.stream().map(LossCare::refusal).toList());
+            case QUARANTINE -> Quarantine.of(losses, dialect, sql, listener);
+        };
+    }
+
+    private static Stream<String> unknown(List<CountedStake> stakes) {
+        return stakes.stream()
+                .filter(stake -> stake.precision() == Precision.UNKNOWN)
+                .map(
+                        stake ->
+                                "Rolling back %s (%s): %s."
+                                        .formatted(
+                                                stake.version().label(stake.name()),
+                                                stake.place(),
+                                                stake.text()));
+    }
+
+    private static ErrorDetail refusal(CountedStake stake) {
+        return new ErrorDetail(
+                ErrorKind.DATA_LOSS,
+                "Rolling back %s takes away %s (%s). Nothing was changed. Let them go with %s, or have them put aside first with %s."
+                        .formatted(
+                                stake.version().label(stake.name()),
+                                stake.text(),
+                                stake.place(),
+                                Remedy.ALLOW_DATA_LOSS.place(),
+                                Remedy.QUARANTINE.place()),
+                stake.version().number(),
+                stake.place().file(),
+                stake.place().line(),
+                stake.place().column(),
+                null,
+                stake.version().label());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
+import static dev.lifeguard.migrate.tests.project.Project.names;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.plan.AtStake;
+import dev.lifeguard.migrate.plan.DataLoss;
+import dev.lifeguard.migrate.plan.Target;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Rows that a way down takes away. */
+abstract class DataLossContract {
+
+    @AutoClose private final ContractProject project;
+    private final ContractDatabase database;
+
+    DataLossContract(ContractDatabase database) {
+        this.database = database;
+        this.project = ContractProject.of(database);
+        write(
+                "20240101000000_orders",
+                "CREATE TABLE orders (id int PRIMARY KEY);",
+                "DROP TABLE orders;");
+        write(
+                "20240101000001_note",
+                "ALTER TABLE orders ADD COLUMN note varchar(20);",
+                "ALTER TABLE orders DROP COLUMN note;");
+    }
+
+    private void write(String name, String up, String down) {
+        project.write(
+                name + ".sql", "-- Up migration\n%s\n-- Down migration\n%s\n".formatted(up, down));
+    }
+
+    private Migrator migrator(DataLoss policy) {
+        return project.migrator().dataLoss(policy).build();
+    }
+
+    private LifeguardException refused(Target target) {
+        return failureOf(() -> migrator(DataLoss.REFUSE).down(target));
+    }
+
+    @Test
+    void refusesToDropATableWithRows() {
+        project.up();
+        database.execute(
+                "INSERT INTO orders VALUES (1, 'a')",
+                "INSERT INTO orders VALUES (2, 'b')",
+                "INSERT INTO orders VALUES (3, NULL)");
+
+        LifeguardException failure = refused(Target.version(0));
+
+        assertThat(failure).isInstanceOf(ValidationException.class);
+        assertThat(failure.code()).isEqualTo("LG-308");
+        assertThat(((ValidationException) failure).problems())
+                .extracting(ErrorDetail::message)
+                .containsExactly(
+                        "Rolling back 20240101000001 note takes away 2 values of the column"
+                                + " \"orders.note\" (20240101000001_note.sql:4:1). Nothing was"
+                                + " changed. Let them go with dataLoss(DataLoss.ALLOW), or have"
+                                + " them put aside first with dataLoss(DataLoss.QUARANTINE).",
+                        "Rolling back 20240101000000 orders takes away 3 rows of the table"
+                                + " \"orders\" (20240101000000_orders.sql:4:1). Nothing was"
+                                + " changed. Let them go with dataLoss(DataLoss.ALLOW), or have"
+                                + " them put aside first with dataLoss(DataLoss.QUARANTINE).");
+        assertThat(project.history()).hasSize(2);
+        assertThat(database.query("SELECT count(*) FROM orders")).containsExactly("3");
+    }
+
+    @Test
+    void runsWhereThereIsNothingToLose() {
+        project.up();
+        assertThat(names(migrator(DataLoss.REFUSE).down(Target.version(0)).rolledBack()))
+                .containsExactly("note", "orders");
+    }
+
+    @Test
+    void runsWhereItMayTakeThem() {
+        project.up();
+        database.execute("INSERT INTO orders VALUES (1, 'a')");
+
+        assertThat(project.migrator().build().down(Target.version(0)).rolledBack()).hasSize(2);
+    }
+
+    @Test
+    void asksForNothingWhereTheColumnIsEmpty() {
+        project.up();
+        database.execute("INSERT INTO orders VALUES (1, NULL)");
+
+        assertThat(names(migrator(DataLoss.REFUSE).down().rolledBack())).containsExactly("note");
+        assertThat(refused(Target.steps(1)).getMessage()).contains("1 row of the table \"orders\"");
+    }
+
+    @Test
+    void showsThemInThePlan() {
+        project.up();
+        database.execute("INSERT INTO orders VALUES (1, 'a')");
+
+        assertThat(project.migrator().build().planDown(Target.version(0)).atStake())
+                .extracting(AtStake::text)
+                .containsExactly(
+                        "1 value of the column \"orders.note\"", "1 row of the table \"orders\"");
+        assertThat(project.migrator().build().plan(Target.all()).atStake()).isEmpty();
+    }
+
+    @Test
+    void putsThemAside() {
+        project.up();
+        database.execute(
+                "INSERT INTO orders VALUES (1, 'a')", "INSERT INTO orders VALUES (2, NULL)");
+        Migrator migrator = migrator(DataLoss.QUARANTINE);
+
+        assertThat(migrator.down(Target.version(0)).rolledBack()).hasSize(2);
+
+        List<String> tables = migrator.putAside();
+        assertThat(tables).hasSize(2);
+        String column =
+                tables.stream().filter(DataLossContract::isOfColumn).findFirst().orElseThrow();
+        String table = tables.stream().filter(it -> !isOfColumn(it)).findFirst().orElseThrow();
+        assertThat(table.toLowerCase(Locale.ROOT)).containsPattern("orders__quarantined_[0-9]{14}");
+        assertThat(database.query("SELECT id, note FROM " + column)).containsExactly("1|a");
+        assertThat(database.query("SELECT id FROM %s ORDER BY id".formatted(table)))
+                .containsExactly("1", "2");
+        assertThat(project.up().applied()).hasSize(2);
+        assertThat(migrator.purge()).containsExactlyElementsOf(tables);
+        assertThat(migrator.putAside()).isEmpty();
+        assertThat(migrator.log(1).getFirst().command()).isEqualTo("purge");
+    }
+
+    private static boolean isOfColumn(String table) {
+        return table.toLowerCase(Locale.ROOT).contains("note");
+    }
+
+    @Test
+    void followsANameBackToTheOneThatThereIs() {
+        write(
+                "20240101000002_renamed",
+                "ALTER TABLE orders RENAME TO sales;",
+                "ALTER TABLE sales RENAME TO orders;");
+        project.up();
+        database.execute("INSERT INTO sales VALUES (1, 'a')");
+
+        assertThat(((ValidationException) refused(Target.version(0))).problems())
+                .extracting(ErrorDetail::message)
+                .satisfiesExactly(
+                        column ->
+                                assertThat(column).contains("1 value of the column \"sales.note\""),
+                        table -> assertThat(table).contains("1 row of the table \"sales\""));
+    }
+}
