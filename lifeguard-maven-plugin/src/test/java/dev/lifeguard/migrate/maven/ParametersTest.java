@@ -35,7 +35,9 @@ final class ParametersTest {
     private static final Map<String, String> NO_GOALS =
             Map.of(
                     "generate-completion", "a build has no shell",
-                    "explain", "somebody reads it while a migration is written");
+                    "explain", "somebody reads it while a migration is written",
+                    "snapshot", "it is about a database that stays, not about a build",
+                    "drift", "it is about a database that stays, not about a build");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =
@@ -54,6 +56,7 @@ final class ParametersTest {
                     entry("noColor", "mvn -Dstyle.color=never"),
                     entry("format", "a build's output is Maven's log"),
                     entry("file", "migrations of a build are in its directories"),
+                    entry("snapshotFile", "it is about a database that stays, not about a build"),
                     entry("sql", "a script belongs into a file, and a log is none"),
                     entry("help", "mvn lifeguard:help"));
 

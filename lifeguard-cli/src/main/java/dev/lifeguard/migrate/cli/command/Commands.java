@@ -24,6 +24,8 @@ public final class Commands {
                     "info",
                     "explain",
                     "lint",
+                    "snapshot",
+                    "drift",
                     "generate",
                     "repair",
                     "baseline",
@@ -81,6 +83,8 @@ public final class Commands {
             case "info" -> new InfoCommand().spec();
             case "explain" -> new ExplainCommand().spec();
             case "lint" -> new LintCommand().spec();
+            case "snapshot" -> new SnapshotCommand().spec();
+            case "drift" -> new DriftCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "repair" -> new RepairCommand().spec();
             case "baseline" -> new BaselineCommand().spec();

@@ -13,7 +13,9 @@ import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.Direction;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,13 +54,22 @@ final class UpCommand implements Action {
                                             + " does: tell it, or do not start where one is an"
                                             + " error (off). LIFEGUARD_LINT."));
 
+    private final TextArgument snapshotFile =
+            TextArgument.of(
+                    OptionSpec.builder("--snapshot-file")
+                            .paramLabel("FILE")
+                            .description(
+                                    "Write the schema into this file after a run that changed it,"
+                                            + " as snapshot does. LIFEGUARD_SNAPSHOT_FILE."));
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("up");
         spec.usageMessage()
                 .customSynopsis(
                         "lifeguard-migrate up [--steps N | --target VERSION] [--dry-run]"
-                                + " [--out-of-order] [--group] [--lint off|warn|error]")
+                                + " [--out-of-order] [--group] [--lint off|warn|error]"
+                                + " [--snapshot-file FILE]")
                 .description(
                         "Applies pending migrations, oldest first, each in its own transaction.",
                         "With nothing pending it takes no lock and changes nothing.")
@@ -77,7 +88,8 @@ final class UpCommand implements Action {
                 .add(dryRun.spec())
                 .add(outOfOrder.spec())
                 .add(group.spec())
-                .add(lint.spec());
+                .add(lint.spec())
+                .add(snapshotFile.spec());
     }
 
     @Override
@@ -108,13 +120,32 @@ final class UpCommand implements Action {
             plan.requireRunnable();
             return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
         }
+        Optional<Path> file = snapshotFile(invocation);
         MigrationReport report = migrator.up(wanted);
+        if (file.isPresent() && !report.applied().isEmpty()) {
+            SnapshotRun.write(invocation, file.get());
+        }
         return new Answer.Migrated(
                 Direction.UP,
                 report,
                 invocation.elapsed(),
                 invocation.settings().directories(),
                 invocation.files());
+    }
+
+    /**
+     * Where there is one, a database whose schema cannot be read is refused before it is changed.
+     */
+    private Optional<Path> snapshotFile(Invocation invocation) {
+        String option = snapshotFile.text();
+        Optional<Path> file =
+                option == null
+                        ? invocation.settings().defaults().snapshotFile()
+                        : Optional.of(SnapshotRun.path("--snapshot-file", option));
+        if (file.isPresent()) {
+            SnapshotRun.requireReadable(invocation, "--snapshot-file");
+        }
+        return file;
     }
 
     @Override

@@ -135,6 +135,13 @@ final class ConfigFile {
         return lint;
     }
 
+    /** What it says to drift, likewise. */
+    Map<String, Setting> drift() {
+        Map<String, Setting> drift = new TreeMap<>();
+        tables.drift(environment).forEach((key, said) -> drift.put(key, setting(key, said)));
+        return drift;
+    }
+
     private Setting setting(ConfigKey key, ConfigTables.Said said) {
         Setting setting = setting(key.key(), said);
         if (key != ConfigKey.CLASS_PATH && setting.values().contains("")) {

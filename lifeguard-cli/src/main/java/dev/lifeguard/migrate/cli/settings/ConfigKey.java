@@ -25,7 +25,8 @@ enum ConfigKey {
     VERBOSE(Shape.FLAG),
     NO_COLOR(Shape.FLAG),
     OUT_OF_ORDER(Shape.FLAG),
-    GROUP(Shape.FLAG);
+    GROUP(Shape.FLAG),
+    SNAPSHOT_FILE(Shape.TEXT);
 
     /** What its value is. */
     enum Shape {
@@ -80,7 +81,8 @@ enum ConfigKey {
                     CLASS_PATH,
                     OUTPUT,
                     OUT_OF_ORDER,
-                    GROUP ->
+                    GROUP,
+                    SNAPSHOT_FILE ->
                     List.of(own);
         };
     }

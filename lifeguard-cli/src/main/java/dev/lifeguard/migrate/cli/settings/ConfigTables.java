@@ -26,11 +26,13 @@ record ConfigTables(Path file, Table top, Map<String, Table> environments) {
      * @param settings by their keys
      * @param placeholders by their names
      * @param lint of the table for lint, by their keys
+     * @param drift of the table for drift, by their keys
      */
     record Table(
             Map<ConfigKey, Said> settings,
             Map<String, Said> placeholders,
-            Map<String, Said> lint) {}
+            Map<String, Said> lint,
+            Map<String, Said> drift) {}
 
     /** A value before variables are put into it; flags are {@code true} and {@code false}. */
     record Said(List<String> values, Setting.Form form, Place place) {}
@@ -101,6 +103,13 @@ record ConfigTables(Path file, Table top, Map<String, Table> environments) {
     Map<String, Said> lint(@Nullable String environment) {
         Map<String, Said> all = new TreeMap<>(top.lint());
         of(environment).ifPresent(table -> all.putAll(table.lint()));
+        return all;
+    }
+
+    /** All that holds for drift. */
+    Map<String, Said> drift(@Nullable String environment) {
+        Map<String, Said> all = new TreeMap<>(top.drift());
+        of(environment).ifPresent(table -> all.putAll(table.drift()));
         return all;
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param classPath what Java migrations are compiled with
  * @param defaults what holds for a command that has no option for it
  * @param lint what lint is told
+ * @param drift what drift is told
  * @param said every setting with its value and where that was said
  */
 public record Settings(
@@ -41,6 +42,7 @@ public record Settings(
         Verbosity verbosity,
         Defaults defaults,
         GivenLint lint,
+        GivenDrift drift,
         SaidSettings said) {
 
     /** Copies the lists. */
@@ -90,8 +92,10 @@ public record Settings(
      * @param outOfOrder also applies what is older than the newest applied migration
      * @param group commits all migrations together
      * @param noColor shows no colours
+     * @param snapshotFile what the schema is written into after a run
      */
-    public record Defaults(boolean outOfOrder, boolean group, boolean noColor) {}
+    public record Defaults(
+            boolean outOfOrder, boolean group, boolean noColor, Optional<Path> snapshotFile) {}
 
     /**
      * Reads them; an option goes before its variable, that before the file's table of the chosen
@@ -146,6 +150,7 @@ public record Settings(
                 verbosity,
                 defaults,
                 lint,
+                drift,
                 said);
     }
 

@@ -78,8 +78,11 @@ final class SettingsReader {
                         new Defaults(
                                 flag(ConfigKey.OUT_OF_ORDER, false),
                                 flag(ConfigKey.GROUP, false),
-                                flag(ConfigKey.NO_COLOR, options.noColor())),
+                                flag(ConfigKey.NO_COLOR, options.noColor()),
+                                find(ConfigKey.SNAPSHOT_FILE, List.of())
+                                        .flatMap(this::snapshotFile)),
                         lint(options),
+                        drift(options),
                         said.finish(
                                 options.asksForSettings(),
                                 file.map(read -> read.path().toString())));
@@ -119,6 +122,19 @@ final class SettingsReader {
             lint.settings().forEach((key, setting) -> said.add("lint." + key, setting));
         }
         return lint;
+    }
+
+    private GivenDrift drift(GlobalOptions options) {
+        GivenDrift drift = new GivenDrift(file);
+        if (options.asksForSettings()) {
+            drift.settings().forEach((key, setting) -> said.add("drift." + key, setting));
+        }
+        return drift;
+    }
+
+    private Optional<Path> snapshotFile(Setting setting) {
+        noted(ConfigKey.SNAPSHOT_FILE, setting);
+        return path(setting, setting.value(), "snapshot file");
     }
 
     private static List<String> list(@Nullable String option) {

@@ -38,6 +38,7 @@ final class TomlReader {
     private static final String ENVIRONMENTS = "env";
 
     private static final String LINT = "lint";
+    private static final String DRIFT = "drift";
 
     /** Its commands read it by themselves. */
     private static final String FLEET = "fleet";
@@ -137,8 +138,8 @@ final class TomlReader {
         /** The tables that may be in it. */
         Set<String> tables() {
             return switch (this) {
-                case TOP -> Set.of(PLACEHOLDERS, LINT, FLEET, ENVIRONMENTS);
-                case ENVIRONMENT -> Set.of(PLACEHOLDERS, LINT, FLEET);
+                case TOP -> Set.of(PLACEHOLDERS, LINT, DRIFT, FLEET, ENVIRONMENTS);
+                case ENVIRONMENT -> Set.of(PLACEHOLDERS, LINT, DRIFT, FLEET);
             };
         }
     }
@@ -152,6 +153,7 @@ final class TomlReader {
         Map<ConfigKey, Said> settings = new EnumMap<>(ConfigKey.class);
         Map<String, Said> placeholders = new TreeMap<>();
         Map<String, Said> lint = new TreeMap<>();
+        Map<String, Said> drift = new TreeMap<>();
         for (String key : table.keySet()) {
             Place place = place(table, key);
             Object value = table.get(List.of(key));
@@ -162,6 +164,8 @@ final class TomlReader {
                     placeholders.putAll(placeholders(inner));
                 } else if (key.equals(LINT)) {
                     lint.putAll(new LintTable(inner, this::place, this::fault).read());
+                } else if (key.equals(DRIFT)) {
+                    drift.putAll(new DriftTable(inner, this::place, this::fault).read());
                 }
             } else {
                 ConfigKey.of(key)
@@ -170,7 +174,7 @@ final class TomlReader {
                                 () -> fault(place, unknown(key, value, level, environment)));
             }
         }
-        return new Table(settings, placeholders, lint);
+        return new Table(settings, placeholders, lint, drift);
     }
 
     private void put(

@@ -28,7 +28,7 @@ public final class Differences {
     /**
      * Compares two.
      *
-     * <p>Of an object that is on one side alone it tells nothing of the parts.
+     * <p>Of an object that is on one side alone it tells nothing of its parts and its comment.
      *
      * @return by types and names
      */
@@ -36,9 +36,21 @@ public final class Differences {
             SchemaSnapshot expected, SchemaSnapshot actual, IgnoredObjects ignored) {
         Differences differences = new Differences(ignored);
         differences.compare(expected.objects(), actual.objects());
-        differences.found.sort(
-                Comparator.comparing(Difference::type).thenComparing(Difference::object));
-        return List.copyOf(differences.found);
+        return differences.found.stream()
+                .filter(each -> !differences.isAboutOneThatIsAlone(each))
+                .sorted(Comparator.comparing(Difference::type).thenComparing(Difference::object))
+                .toList();
+    }
+
+    private boolean isAboutOneThatIsAlone(Difference difference) {
+        return difference.type() == ObjectType.COMMENT
+                && found.stream()
+                        .anyMatch(
+                                other ->
+                                        other.type() != ObjectType.COMMENT
+                                                && other.kind() == difference.kind()
+                                                && other.kind() != Difference.Kind.CHANGED
+                                                && other.object().equals(difference.object()));
     }
 
     /** What tells an object from its neighbours. */

@@ -151,7 +151,9 @@ final class PgPublished {
     private static final String COMMENTS =
             """
             SELECT format('comment:%s:%s:%s', d.classoid, d.objoid, d.objsubid), 'COMMENT',
-                i.identity,
+                CASE WHEN i.type IN ('trigger', 'rule', 'policy') OR i.type LIKE '%constraint'
+                    THEN regexp_replace(i.identity, '^(("[^"]*")+|[^" ]+) on (.*)$', '\\3.\\1')
+                    ELSE i.identity END,
                 format('COMMENT ON %s %s IS %L;',
                     CASE WHEN i.type LIKE '% column' OR i.type = 'column' THEN 'COLUMN'
                         WHEN i.type LIKE '%constraint' THEN 'CONSTRAINT'

@@ -109,7 +109,10 @@ final class CommandLine {
                                                 "convert",
                                                 "explain",
                                                 "lint",
-                                                "--lint")
+                                                "--lint",
+                                                "snapshot",
+                                                "drift",
+                                                "--snapshot-file")
                                         ::contains);
     }
 

@@ -31,6 +31,18 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, name);
     }
 
+    /** One that holds the same; nobody may be connected to this one meanwhile. */
+    public TestDatabase copy() {
+        TestDatabase copy =
+                new TestDatabase(
+                        server,
+                        "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+        execute(
+                server.dataSource("postgres"),
+                "CREATE DATABASE %s TEMPLATE %s".formatted(copy.name, name));
+        return copy;
+    }
+
     /** Its name, of letters, digits and underscores. */
     public String name() {
         return name;

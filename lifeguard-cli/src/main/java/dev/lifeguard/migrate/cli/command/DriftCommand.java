@@ -1,0 +1,85 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.DriftSight;
+import dev.lifeguard.migrate.inspect.drift.Difference;
+import dev.lifeguard.migrate.inspect.drift.Drift;
+import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
+import dev.lifeguard.migrate.inspect.explain.TargetLook;
+import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
+import dev.lifeguard.migrate.plan.MigrationStatus;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Compares the database with what its applied migrations make. */
+final class DriftCommand implements Action {
+
+    private final ScratchOption scratch = new ScratchOption();
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("drift");
+        spec.usageMessage()
+                .customSynopsis("lifeguard-migrate drift [--scratch-url URL]")
+                .description(
+                        "Compares the schema of the database with what its applied migrations make"
+                                + " on a scratch database, object by object. PostgreSQL only.",
+                        "Changes nothing. Ends with 10 where they differ.",
+                        "What may differ is named by ignore below [drift] in lifeguard.toml.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate drift",
+                        "  lifeguard-migrate drift --output json",
+                        "  lifeguard-migrate drift --scratch-url"
+                                + " postgresql://ci@localhost/postgres");
+        return spec.addOption(HelpOption.spec()).add(scratch.spec());
+    }
+
+    @Override
+    public Answer perform(Invocation invocation) {
+        SnapshotRun.requireReadable(invocation, "drift");
+        MigrationStatus status = invocation.migrator().status();
+        Drift.requireWhole(status);
+        DataSource live = invocation.database().dataSource();
+        invocation.doing("opening a scratch database");
+        try (ScratchServer server =
+                ScratchServer.open(
+                        invocation.product(), scratch.url(invocation), invocation.caller())) {
+            Drift drift =
+                    new Drift(
+                            server,
+                            invocation::plain,
+                            OwnTables.of(invocation.settings().table().table()));
+            invocation.stoppedBy(drift::stop);
+            invocation.doing("applying the migrations to the scratch database");
+            List<Difference> differences =
+                    drift.differences(
+                            live,
+                            status,
+                            invocation.sources(),
+                            roles(live),
+                            new IgnoredObjects(invocation.settings().drift().ignored()));
+            return new Answer.Seen(Optional.empty(), new DriftSight(differences, status.pending()));
+        }
+    }
+
+    private static List<String> roles(DataSource live) {
+        try (TargetLook look = TargetLook.at(live)) {
+            return look.roles();
+        } catch (SQLException unseen) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Ending ending(Answer answer) {
+        return answer instanceof Answer.Seen seen && !seen.sight().succeeded()
+                ? Ending.FOUND
+                : Ending.DONE;
+    }
+}

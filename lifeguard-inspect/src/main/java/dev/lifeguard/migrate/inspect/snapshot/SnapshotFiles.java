@@ -1,0 +1,141 @@
+package dev.lifeguard.migrate.inspect.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Snapshots in files, as UTF-8. Line ends of another system count as the same. */
+public final class SnapshotFiles {
+
+    private static final Set<String> DIRECTORIES =
+            Arrays.stream(ObjectType.values())
+                    .map(ObjectType::directory)
+                    .collect(Collectors.toSet());
+
+    private SnapshotFiles() {}
+
+    /**
+     * Writes it into one file; one that is up to date is left alone.
+     *
+     * @throws IOException when that cannot be written
+     */
+    public static void write(SchemaSnapshot snapshot, Path file) throws IOException {
+        put(file, snapshot.text());
+    }
+
+    private static void put(Path file, String text) throws IOException {
+        if (read(file).filter(text::equals).isPresent()) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.writeString(file, text);
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                ? Optional.of(Files.readString(file).replace("\r\n", "\n"))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes one file an object, and deletes those of objects that are gone: other files whose
+     * names end in {@code .sql} in the directories that it writes into.
+     *
+     * @throws IOException when they cannot be written
+     */
+    public static void writeAll(SchemaSnapshot snapshot, Path directory) throws IOException {
+        SortedMap<String, String> files = snapshot.files();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            put(directory.resolve(file.getKey()), file.getValue());
+        }
+        for (String gone : present(directory)) {
+            if (!files.containsKey(gone)) {
+                Files.delete(directory.resolve(gone));
+            }
+        }
+    }
+
+    /** The files of snapshots that are there, with {@code /} between folder and name. */
+    private static Set<String> present(Path directory) throws IOException {
+        Set<String> present = new TreeSet<>();
+        for (String folder : DIRECTORIES) {
+            Path types = directory.resolve(folder);
+            if (Files.isDirectory(types)) {
+                try (Stream<Path> files = Files.list(types)) {
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".sql"))
+                            .forEach(name -> present.add(folder + "/" + name));
+                }
+            }
+        }
+        return present;
+    }
+
+    /**
+     * The first object in which a file is not up to date, with its type; what stands behind all
+     * objects is called so.
+     *
+     * @return empty where it is up to date
+     * @throws IOException when it is there and cannot be read
+     */
+    public static Optional<String> stale(SchemaSnapshot snapshot, Path file) throws IOException {
+        Optional<String> read = read(file);
+        if (read.isEmpty()) {
+            return Optional.of("that the file is not there");
+        }
+        String text = read.get();
+        if (text.equals(snapshot.text().replace("\r\n", "\n"))) {
+            return Optional.empty();
+        }
+        String header = snapshot.header() + "\n\n";
+        if (!text.startsWith(header)) {
+            return Optional.of("its beginning");
+        }
+        int at = header.length();
+        for (SnapshotStatement statement : snapshot.script()) {
+            String sql = statement.sql().replace("\r\n", "\n") + "\n";
+            if (!text.startsWith(sql, at)) {
+                return Optional.of(named(statement));
+            }
+            at += sql.length() + 1;
+        }
+        return Optional.of("what stands behind the last object");
+    }
+
+    private static String named(SnapshotStatement statement) {
+        return statement.type().words() + " " + statement.object();
+    }
+
+    /**
+     * The first file of a directory that is not up to date, not there, or there without an object.
+     *
+     * @return empty where all are up to date
+     * @throws IOException when one is there and cannot be read
+     */
+    public static Optional<String> staleAmong(SchemaSnapshot snapshot, Path directory)
+            throws IOException {
+        SortedMap<String, String> files = snapshot.files();
+        Set<String> names = new TreeSet<>(files.keySet());
+        names.addAll(present(directory));
+        for (String name : List.copyOf(names)) {
+            String expected = files.get(name);
+            Optional<String> read = read(directory.resolve(name));
+            if (expected == null || read.filter(expected.replace("\r\n", "\n")::equals).isEmpty()) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+}

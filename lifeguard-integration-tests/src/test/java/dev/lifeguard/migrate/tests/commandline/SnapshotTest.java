@@ -1,0 +1,194 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code snapshot}, {@code drift} and {@code up --snapshot-file}. */
+@OnPostgres(18)
+final class SnapshotTest {
+
+    private static final String TEXT =
+            """
+            -- The schema of a database of PostgreSQL, as lifeguard-migrate snapshot writes it.
+
+            SET client_encoding = 'UTF8';
+            SET check_function_bodies = false;
+            SELECT pg_catalog.set_config('search_path', '', false);
+
+            CREATE SCHEMA IF NOT EXISTS public;
+
+            CREATE TABLE public.users (
+                id bigint NOT NULL,
+                name text,
+                CONSTRAINT users_pkey PRIMARY KEY (id)
+            );
+            """;
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+    @TempDir private Path folder;
+
+    SnapshotTest(PostgresServer server) {
+        project = new Project(server);
+        commandLine =
+                CommandLine.in(project.directory())
+                        .with("LIFEGUARD_DATABASE_URL", project.database().url())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
+                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
+                        .inThisProcess();
+        project.write(
+                "20240101000000_users.sql",
+                "CREATE TABLE users (id bigint PRIMARY KEY, name text);\n");
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    @Test
+    void writesTheSchemaToStdout() {
+        project.up();
+
+        assertThat(commandLine.run("snapshot").output()).isEqualTo(TEXT);
+        assertThat(commandLine.run("snapshot", "--output", "json").json())
+                .containsEntry("success", true)
+                .containsEntry("command", "snapshot")
+                .extractingByKey("snapshot", InstanceOfAssertFactories.MAP)
+                .containsEntry("text", TEXT)
+                .containsEntry("upToDate", true);
+    }
+
+    @Test
+    void writesItAfterARunThatChangedSomething() throws IOException {
+        Path file = file("schema.sql");
+
+        Result first = commandLine.run("up", "--snapshot-file", file.toString());
+        assertThat(first.exit()).as(first.errors()).isZero();
+        assertThat(file).hasContent(TEXT);
+
+        Files.delete(file);
+        assertThat(commandLine.run("up", "--snapshot-file", file.toString()).exit()).isZero();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void saysWhichObjectIsNotUpToDate() throws IOException {
+        project.up();
+        String file = file("schema.sql").toString();
+        String directory = file("schema").toString();
+        commandLine.run("snapshot", "--file", file, "--directory", directory);
+        assertThat(commandLine.run("snapshot", "--file", file, "--check").output())
+                .isEqualTo(file + " is up to date.\n");
+        assertThat(commandLine.run("snapshot", "--directory", directory, "--check").exit())
+                .isZero();
+        assertThat(Path.of(directory, "table", "public.users.sql"))
+                .content()
+                .startsWith("CREATE TABLE public.users (");
+
+        project.database().execute("ALTER TABLE users ADD COLUMN extra int");
+
+        Result stale = commandLine.run("snapshot", "--file", file, "--check");
+        assertThat(stale.exit()).isEqualTo(10);
+        assertThat(stale.output())
+                .isEqualTo(
+                        file
+                                + " is not up to date: the first difference is table public.users."
+                                + " Run lifeguard-migrate snapshot without --check, and commit"
+                                + " it.\n");
+        Result other = commandLine.run("snapshot", "--directory", directory, "--check");
+        assertThat(other.exit()).isEqualTo(10);
+        assertThat(other.output()).contains("the first difference is table/public.users.sql.");
+        assertThat(commandLine.run("snapshot", "--check").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void deletesTheFilesOfObjectsThatAreGone() {
+        project.up();
+        project.database().execute("CREATE TABLE gone (id int)");
+        String directory = file("schema").toString();
+        commandLine.run("snapshot", "--directory", directory);
+        assertThat(Path.of(directory, "table", "public.gone.sql")).exists();
+
+        project.database().execute("DROP TABLE gone");
+        commandLine.run("snapshot", "--directory", directory);
+
+        assertThat(Path.of(directory, "table", "public.gone.sql")).doesNotExist();
+    }
+
+    @Test
+    void findsNoDriftWhereThereIsNone() {
+        project.up();
+        project.write("20240102000000_pending.sql", "CREATE TABLE pending (id int);\n");
+
+        Result drift = commandLine.run("drift");
+
+        assertThat(drift.exit()).as(drift.errors()).isZero();
+        assertThat(drift.output())
+                .isEqualTo("No drift: the database is what its migrations make.\n");
+    }
+
+    @Test
+    void tellsWhatWasChangedByHand() {
+        project.up();
+        project.database()
+                .execute(
+                        "ALTER TABLE users ALTER COLUMN name SET NOT NULL",
+                        "CREATE TABLE extra (id int)");
+
+        Result drift = commandLine.run("drift");
+
+        assertThat(drift.exit()).isEqualTo(10);
+        assertThat(drift.output())
+                .isEqualTo(
+                        """
+                        Extra    table public.extra
+                          + CREATE TABLE public.extra (
+                          +     id integer
+                          + );
+
+                        Changed  column public.users.name
+                          ! name text%s | name text NOT NULL
+
+                        2 differences between the migrations and the database.
+                        """
+                                .formatted(" ".repeat(49)));
+        assertThat(commandLine.run("drift", "--output", "json").output())
+                .contains("\"success\":false")
+                .contains(
+                        "\"differences\":[{\"kind\":\"EXTRA\",\"objectType\":\"TABLE\","
+                                + "\"object\":\"public.extra\",\"expected\":null,\"actual\":"
+                                + "\"CREATE TABLE public.extra (\\n    id integer\\n);\"},"
+                                + "{\"kind\":\"CHANGED\",\"objectType\":\"COLUMN\","
+                                + "\"object\":\"public.users.name\",\"expected\":\"name text\","
+                                + "\"actual\":\"name text NOT NULL\"}]");
+        assertThat(project.database().query("SELECT datname FROM pg_database"))
+                .noneMatch(name -> name.startsWith("lifeguard_scratch_"));
+    }
+
+    @Test
+    void leavesOutWhatTheConfigurationFileNames() throws IOException {
+        project.up();
+        project.database().execute("CREATE TABLE events_1 (id int)");
+        Path file = file("drift.toml");
+        Files.writeString(file, "[drift]\nignore = [\"public.events_*\"]\n");
+
+        assertThat(commandLine.run("drift").exit()).isEqualTo(10);
+        assertThat(commandLine.run("drift", "--config", file.toString()).exit()).isZero();
+
+        Files.writeString(file, "[drift]\nignored = [\"public.events_*\"]\n");
+        Result unknown = commandLine.run("drift", "--config", file.toString());
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.errors()).contains("Did you mean \"ignore\"?");
+    }
+}
