@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ final class ConfigFileTest {
         assertThat(settings.classPath()).containsExactly(folder.resolve("lib/a.jar"));
         assertThat(settings.output()).isEqualTo(OutputFormat.JSON);
         assertThat(settings.verbosity()).isEqualTo(Verbosity.VERBOSE);
-        assertThat(settings.defaults()).isEqualTo(new Settings.Defaults(true, true, true));
+        assertThat(settings.defaults())
+                .isEqualTo(new Settings.Defaults(true, true, true, Optional.empty()));
         assertThat(settings.placeholders().values())
                 .isEqualTo(Map.of("tenant", "blue", "a.b", "dotted", "c.d", "quoted"));
     }

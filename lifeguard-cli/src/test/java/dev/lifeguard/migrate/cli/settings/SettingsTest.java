@@ -13,6 +13,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,8 @@ final class SettingsTest {
         assertThat(settings.classPath()).isEmpty();
         assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
         assertThat(settings.verbosity()).isEqualTo(Verbosity.NORMAL);
-        assertThat(settings.defaults()).isEqualTo(new Defaults(false, false, false));
+        assertThat(settings.defaults())
+                .isEqualTo(new Defaults(false, false, false, Optional.empty()));
         assertThat(settings.said().settings()).extracting("origin").containsOnly("default");
     }
 
@@ -67,7 +69,8 @@ final class SettingsTest {
         assertThat(settings.waits().lock()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.classPath()).containsExactly(Path.of("a.jar"), Path.of("classes"));
         assertThat(settings.output()).isEqualTo(OutputFormat.JSON);
-        assertThat(settings.defaults()).isEqualTo(new Defaults(true, true, false));
+        assertThat(settings.defaults())
+                .isEqualTo(new Defaults(true, true, false, Optional.empty()));
     }
 
     @Test
