@@ -280,6 +280,7 @@ public final class OwnServer implements AutoCloseable {
 
     @Override
     public void close() {
+        server.maintenance().close();
         try {
             if (ServerDirectory.postmaster(directory).isPresent()) {
                 stop(Stop.IMMEDIATE);

@@ -53,12 +53,14 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
     private final Path directory;
     private final Closeable running;
+    private final Maintenance maintenance;
 
     PostgresServer(int major, int port, Path directory, Closeable running) {
         this.major = major;
         this.port = port;
         this.directory = directory;
         this.running = running;
+        this.maintenance = new Maintenance(this);
     }
 
     static PostgresServer start(int major) {
@@ -82,7 +84,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     void createRoles() {
-        TestDatabase.execute(dataSource("postgres"), "CREATE ROLE %s".formatted(PASSWORD_USERS));
+        maintenance.execute("CREATE ROLE %s".formatted(PASSWORD_USERS));
     }
 
     private static EmbeddedPostgres start(int major, Path directory) throws IOException {
@@ -150,6 +152,10 @@ public final class PostgresServer implements AutoCloseable {
         return dataSource;
     }
 
+    Maintenance maintenance() {
+        return maintenance;
+    }
+
     Path directory() {
         return directory;
     }
@@ -160,6 +166,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        maintenance.close();
         running.close();
         OwnServer.deletePristine(this);
     }

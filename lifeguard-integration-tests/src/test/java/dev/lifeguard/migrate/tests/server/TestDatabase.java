@@ -4,10 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of one test's own, which is dropped when the test is over, with its roles. */
@@ -16,31 +17,36 @@ public final class TestDatabase implements AutoCloseable {
     /** What the tests' own connections call themselves, to be told apart from the others. */
     static final String APPLICATION = "test";
 
+    /** Settings that a session takes when it begins. */
+    private static final Pattern FOR_NEW_SESSIONS = Pattern.compile("ALTER (DATABASE|ROLE) ");
+
     private final PostgresServer server;
     private final String name;
+    private final KeptConnection statements;
     private final List<String> roles = new ArrayList<>();
 
     private TestDatabase(PostgresServer server, String name) {
         this.server = server;
         this.name = name;
+        this.statements = new KeptConnection(server.dataSource(name));
     }
 
     static TestDatabase create(PostgresServer server) {
-        String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        execute(server.dataSource("postgres"), "CREATE DATABASE " + name + server.byFiles());
+        String name = newName();
+        server.maintenance().execute("CREATE DATABASE " + name + server.byFiles());
         return new TestDatabase(server, name);
     }
 
     /** One that holds the same; nobody may be connected to this one meanwhile. */
     public TestDatabase copy() {
-        TestDatabase copy =
-                new TestDatabase(
-                        server,
-                        "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
-        execute(
-                server.dataSource("postgres"),
-                "CREATE DATABASE %s TEMPLATE %s".formatted(copy.name, name));
-        return copy;
+        statements.close();
+        String copy = newName();
+        server.maintenance().execute("CREATE DATABASE %s TEMPLATE %s".formatted(copy, name));
+        return new TestDatabase(server, copy);
+    }
+
+    private static String newName() {
+        return "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 
     /** Its name, of letters, digits and underscores. */
@@ -73,7 +79,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Makes a role that may log in and no more, with a password.
+     * Makes a role that may log in and no more, with a password in ASCII.
      *
      * @param purpose the role's name is the database's name and this
      * @return its name
@@ -82,7 +88,8 @@ public final class TestDatabase implements AutoCloseable {
         String role = name + "_" + purpose;
         execute(
                 "CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s"
-                        .formatted(role, password, PostgresServer.PASSWORD_USERS));
+                        .formatted(
+                                role, ScramVerifier.of(password), PostgresServer.PASSWORD_USERS));
         roles.add(role);
         return role;
     }
@@ -98,15 +105,18 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Runs statements, each one committed. */
-    public void execute(String... statements) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
+    /**
+     * Runs statements, each one committed, in a session that is or looks new: what they set is
+     * forgotten, and what they set for new sessions counts for the next call.
+     */
+    public void execute(String... sql) {
+        try {
+            statements.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
+        }
+        if (Arrays.stream(sql).anyMatch(each -> FOR_NEW_SESSIONS.matcher(each).lookingAt())) {
+            statements.close();
         }
     }
 
@@ -119,17 +129,18 @@ public final class TestDatabase implements AutoCloseable {
      */
     public void limitConnections(int connections) {
         String other = name + "_renamed";
-        execute(
-                server.dataSource("postgres"),
-                "ALTER DATABASE %s RENAME TO %s".formatted(name, other),
-                "ALTER DATABASE %s RENAME TO %s".formatted(other, name),
-                "ALTER DATABASE %s CONNECTION LIMIT %s".formatted(name, connections));
+        statements.close();
+        server.maintenance()
+                .execute(
+                        "ALTER DATABASE %s RENAME TO %s".formatted(name, other),
+                        "ALTER DATABASE %s RENAME TO %s".formatted(other, name),
+                        "ALTER DATABASE %s CONNECTION LIMIT %s".formatted(name, connections));
     }
 
     /** The rows of a query, the values of each with a bar between them; null is empty. */
     public List<String> query(String sql, Object... values) {
-        try (Connection connection = connect()) {
-            return query(connection, sql, values);
+        try {
+            return statements.use(connection -> query(connection, sql, values));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
@@ -175,22 +186,9 @@ public final class TestDatabase implements AutoCloseable {
         return String.join("|", values);
     }
 
-    static void execute(PGSimpleDataSource dataSource, String... statements) {
-        dataSource.setApplicationName(APPLICATION);
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
     @Override
     public void close() {
-        PGSimpleDataSource maintenance = server.dataSource("postgres");
-        execute(maintenance, "DROP DATABASE %s WITH (FORCE)".formatted(name));
-        roles.forEach(role -> execute(maintenance, "DROP ROLE " + role));
+        statements.close();
+        server.maintenance().leave(name, roles);
     }
 }
