@@ -8,6 +8,7 @@ module dev.lifeguard.migrate {
     requires static org.postgresql.jdbc;
 
     exports dev.lifeguard.migrate;
+    exports dev.lifeguard.migrate.batch;
     exports dev.lifeguard.migrate.error;
     exports dev.lifeguard.migrate.layout;
     exports dev.lifeguard.migrate.plan;

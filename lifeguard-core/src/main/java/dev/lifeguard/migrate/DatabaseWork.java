@@ -3,6 +3,7 @@ package dev.lifeguard.migrate;
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.engine.PlanRunner;
+import dev.lifeguard.migrate.engine.batch.RequiredBatches;
 import dev.lifeguard.migrate.engine.history.HistoryMove;
 import dev.lifeguard.migrate.engine.history.HistoryRepair;
 import dev.lifeguard.migrate.engine.loss.LossCare;
@@ -85,7 +86,9 @@ final class DatabaseWork {
         Planner planner = database.planner(connected);
         MigrationCatalog catalog = reading.catalog();
         History history = new FormerHistory(catalog).translated(located.loaded().history());
-        return planning.apply(planner, catalog, history).with(located.warnings());
+        return new RequiredBatches(connected, located.table(), catalog)
+                .heeded(planning.apply(planner, catalog, history), history)
+                .with(located.warnings());
     }
 
     /** Everything that is there, and what the checks find in what is pending. */
@@ -116,8 +119,11 @@ final class DatabaseWork {
             MigrationCatalog catalog = reading.catalog();
             FormerHistory former = new FormerHistory(catalog);
             History seen = former.translated(loaded.history());
+            RequiredBatches required = new RequiredBatches(connected, located.table(), catalog);
             PlannedRun draft =
-                    checks.checked(planning.apply(planner, catalog, seen).with(located.warnings()));
+                    checks.checked(
+                            required.heeded(planning.apply(planner, catalog, seen), seen)
+                                    .with(located.warnings()));
             announcer.warn(draft.status().warnings());
             draft.requireRunnable();
             if (draft.isEmpty()) {
@@ -134,7 +140,7 @@ final class DatabaseWork {
                         now.holdsTheSameAs(seen)
                                 ? draft
                                 : checks.checked(
-                                        planning.apply(planner, catalog, now)
+                                        required.heeded(planning.apply(planner, catalog, now), now)
                                                 .with(located.warnings()));
                 plan.requireRunnable();
                 soFar.begins(plan);

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate;
 
+import dev.lifeguard.migrate.batch.Batches;
 import dev.lifeguard.migrate.dialect.HistorySql.HistoryColumns;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ValidationException;
@@ -76,14 +77,11 @@ public final class Migrator {
      * code of a file in Java.
      */
     public MigrationStatus status() {
-        return everything().status();
-    }
-
-    private Plan everything() {
         return work.plan(
-                catalog(),
-                (planner, catalog, history) -> planner.look(catalog, history),
-                HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+                        catalog(),
+                        (planner, catalog, history) -> planner.look(catalog, history),
+                        HistoryColumns.WITHOUT_DOWN_SCRIPTS)
+                .status();
     }
 
     private void require(Target target) {
@@ -150,8 +148,7 @@ public final class Migrator {
      * Records every migration up to a version as applied without running it, under the lock. Where
      * no file has that version, one row more stands for all that is older and not here.
      *
-     * @param version the number of the version: in this project's own layout 14 digits that are a
-     *     date and time
+     * @param version its number: in this project's own layout 14 digits that are a date and time
      */
     public MigrationReport baseline(long version) {
         require(MigrationVersion.requiredNumber(version));
@@ -191,6 +188,11 @@ public final class Migrator {
 
     private ImportWork imports() {
         return new ImportWork(config, work);
+    }
+
+    /** The migrations that run in batches: how far they are, and what may go on with them. */
+    public Batches batches() {
+        return new BatchWork(config, stop, work);
     }
 
     /**
@@ -236,9 +238,9 @@ public final class Migrator {
     }
 
     /**
-     * Tells what this migrator does right now to stop, from any thread: the running statement is
-     * cancelled, its transaction rolled back and the lock released, and the call ends with a {@link
-     * dev.lifeguard.migrate.error.MigrationInterruptedException}, as later calls do at once.
+     * Tells what this migrator does now to stop, from any thread: its statement is cancelled, its
+     * transaction rolled back, the lock released, and the call ends, as later ones do at once, with
+     * a {@link dev.lifeguard.migrate.error.MigrationInterruptedException}.
      */
     public void stop() {
         stop.request();

@@ -32,7 +32,7 @@ public interface BatchSql {
     /** The columns of {@link #rows} in their order; {@code held} is 1 while somebody runs it. */
     String COLUMNS =
             "version, range_number, name, status, spec_hash, cursor_value, upper_bound, rows_done,"
-                    + " batches_done, batch_size, work_ms, error, fence, planned";
+                    + " batches_done, batch_size, work_ms, error, fence, planned, lower_bound";
 
     /** Inserts a row. */
     BoundSql insert(NewRange range);
@@ -52,8 +52,12 @@ public interface BatchSql {
     /** Extends the lease of a range; 1 row while it is held. */
     BoundSql renew(RangeOf range, String fence, Duration lease);
 
-    /** Writes the bounds of a range that begins. */
-    BoundSql plan(RangeOf range, @Nullable String cursor, @Nullable String upper);
+    /**
+     * Writes the bounds of a range that begins.
+     *
+     * @param lower the least key, from which it is known how much is done; or null
+     */
+    BoundSql plan(RangeOf range, @Nullable String lower, @Nullable String upper);
 
     /** Writes what a batch has done. */
     BoundSql advance(RangeOf range, Advance advance);
@@ -66,6 +70,9 @@ public interface BatchSql {
 
     /** Gives a range back that failed; 1 row where it was held. */
     BoundSql fail(RangeOf range, String fence, String error);
+
+    /** Says of all rows of a migration why it is not done, though no key is left. */
+    BoundSql failAll(long version, String error);
 
     /** Says of all rows of a migration that all is done. */
     BoundSql finish(long version);

@@ -193,6 +193,11 @@ public final class StateTable {
         return dialect.stateSql(configured);
     }
 
+    /** Where it is or would be made; as it is configured where the connection has no schema. */
+    public TableName placed(Session session) throws SQLException {
+        return place(session).orElse(configured);
+    }
+
     private TableName resolve(Session session) throws SQLException {
         TableName table =
                 place(session)

@@ -39,6 +39,7 @@ public record ArchitectureRules(String root) {
                                 "source",
                                 "takeover",
                                 "plan",
+                                "batch",
                                 "planning",
                                 "report",
                                 "jdbc",
@@ -143,13 +144,18 @@ public record ArchitectureRules(String root) {
         return fields().that().areStatic().should(new ConstantFields());
     }
 
-    /** One thread keeps the lease alive, and one reads files while the connection is made. */
-    public ArchRule onlyTwoClassesStartThreads() {
+    /**
+     * One thread keeps the lease alive, one reads files while the connection is made, and several
+     * run batches where that is asked for.
+     */
+    public ArchRule onlyThreeClassesStartThreads() {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(root + ".state.LeaseThread")
                 .and()
                 .doNotHaveFullyQualifiedName(root + ".CatalogReading")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".engine.batch.BatchWorkers")
                 .should()
                 .accessTargetWhere(new ThreadStart())
                 .orShould()

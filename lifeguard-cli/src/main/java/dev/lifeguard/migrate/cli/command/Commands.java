@@ -27,6 +27,7 @@ public final class Commands {
                     "snapshot",
                     "drift",
                     "generate",
+                    "batch",
                     "repair",
                     "baseline",
                     IMPORT,
@@ -86,6 +87,7 @@ public final class Commands {
             case "snapshot" -> new SnapshotCommand().spec();
             case "drift" -> new DriftCommand().spec();
             case "generate" -> new GenerateCommand().spec();
+            case "batch" -> new BatchCommand().spec();
             case "repair" -> new RepairCommand().spec();
             case "baseline" -> new BaselineCommand().spec();
             case IMPORT -> new ImportCommand().spec();

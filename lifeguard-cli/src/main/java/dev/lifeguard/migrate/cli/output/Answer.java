@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.Migrator.Repair;
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.cli.facts.DatabaseFacts;
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
@@ -194,7 +195,6 @@ public sealed interface Answer {
             List<MadeObjects> made)
             implements Answer {
 
-        /** Copies the list. */
         public AboutDatabase {
             made = List.copyOf(made);
         }
@@ -239,7 +239,6 @@ public sealed interface Answer {
     /** Another tool's migrations were written as this project's own. */
     record Converted(List<Conversion.Converted> converted, Path directory) implements Answer {
 
-        /** Copies the list. */
         public Converted {
             converted = List.copyOf(converted);
         }
@@ -259,7 +258,6 @@ public sealed interface Answer {
     record Generated(Optional<MigrationVersion> version, String name, List<Path> files)
             implements Answer {
 
-        /** Copies the list. */
         public Generated {
             files = List.copyOf(files);
         }
@@ -267,6 +265,15 @@ public sealed interface Answer {
         @Override
         public List<String> lines(Style style) {
             return files.stream().map(Path::toString).toList();
+        }
+    }
+
+    /** How far migrations with batches are. */
+    record Batched(List<BatchStatus> batches) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return BatchText.lines(this, style);
         }
     }
 

@@ -168,6 +168,10 @@ final class JsonAnswer {
                 json.writeEndArray();
                 json.writeEndObject();
             }
+            case Answer.Batched batched -> {
+                nothing(json);
+                BatchText.write(json, batched);
+            }
             case Answer.Locked locked -> {
                 nothing(json);
                 JsonLock.write(json, locked);

@@ -81,6 +81,7 @@ public record PlainBatchSql(
                     name varchar(255) NOT NULL,
                     status varchar(10) NOT NULL,
                     spec_hash varchar(64) NOT NULL,
+                    lower_bound {text},
                     cursor_value {text},
                     upper_bound {text},
                     rows_done bigint NOT NULL,
@@ -127,15 +128,16 @@ public record PlainBatchSql(
     @Override
     public BoundSql insert(NewRange range) {
         return own(
-                ("INSERT INTO %s (version, range_number, name, status, spec_hash, cursor_value,"
-                                + " upper_bound, rows_done, batches_done, batch_size, work_ms,"
-                                + " planned, updated_at) VALUES (?, ?, ?, 'PENDING', ?, ?, ?, 0, 0,"
-                                + " ?, 0, ?, %s)")
+                ("INSERT INTO %s (version, range_number, name, status, spec_hash, lower_bound,"
+                     + " cursor_value, upper_bound, rows_done, batches_done, batch_size, work_ms,"
+                     + " planned, updated_at) VALUES (?, ?, ?, 'PENDING', ?, ?, ?, ?, 0, 0, ?, 0,"
+                     + " ?, %s)")
                         .formatted(table.qualified(), words.now()),
                 range.range().version(),
                 range.range().number(),
                 range.name(),
                 range.specHash(),
+                range.cursor(),
                 range.cursor(),
                 range.upper(),
                 range.size(),
@@ -181,8 +183,8 @@ public record PlainBatchSql(
     }
 
     @Override
-    public BoundSql plan(RangeOf range, @Nullable String cursor, @Nullable String upper) {
-        return update("cursor_value = ?, upper_bound = ?, planned = 1", range, "", cursor, upper);
+    public BoundSql plan(RangeOf range, @Nullable String lower, @Nullable String upper) {
+        return update("lower_bound = ?, upper_bound = ?, planned = 1", range, "", lower, upper);
     }
 
     @Override
@@ -219,6 +221,15 @@ public record PlainBatchSql(
     public BoundSql fail(RangeOf range, String fence, String error) {
         return fenced(
                 "fence = NULL, holder = NULL, status = 'FAILED', error = ?", range, fence, error);
+    }
+
+    @Override
+    public BoundSql failAll(long version, String error) {
+        return own(
+                "UPDATE %s SET status = 'FAILED', error = ?, updated_at = %s WHERE version {=} ?"
+                        .formatted(table.qualified(), words.now()),
+                error,
+                version);
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.lifeguard.migrate.script.BatchStatement;
 import dev.lifeguard.migrate.script.BatchTerms;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -21,15 +23,31 @@ import java.util.Optional;
  * @param name its name
  * @param fileName its file
  * @param work what each batch runs
+ * @param lockTimeout what a batch waits for a lock, where its script says that
  */
 public record BatchJob(
-        MigrationVersion version, String name, String fileName, BatchStatement work) {
+        MigrationVersion version,
+        String name,
+        String fileName,
+        BatchStatement work,
+        Optional<Duration> lockTimeout) {
 
     /** That of a step; empty where it is none. */
     public static Optional<BatchJob> of(PlannedStep step) {
-        return step.section()
-                .flatMap(Section::batch)
-                .map(work -> new BatchJob(step.version(), step.name(), step.fileName(), work));
+        return step.section().flatMap(section -> of(step.script(), section));
+    }
+
+    /** That of a section; empty where it is none. */
+    public static Optional<BatchJob> of(Script script, Section section) {
+        return section.batch()
+                .map(
+                        work ->
+                                new BatchJob(
+                                        script.version(),
+                                        script.name(),
+                                        script.fileName(),
+                                        work,
+                                        section.lockTimeout()));
     }
 
     /** What its directive says. */

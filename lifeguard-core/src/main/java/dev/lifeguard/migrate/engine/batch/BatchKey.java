@@ -31,9 +31,14 @@ record BatchKey(String table, List<Column> columns, BatchKeySql sql) {
         columns = List.copyOf(columns);
     }
 
+    /** Gives the first key there is. */
+    String first() {
+        return "SELECT %s FROM %s t ORDER BY %s LIMIT 1".formatted(read(), table, ordered(""));
+    }
+
     /** Gives the last key there is. */
     String last() {
-        return "SELECT %s FROM %s t ORDER BY %s".formatted(read(), table, ordered(" DESC"));
+        return "SELECT %s FROM %s t ORDER BY %s LIMIT 1".formatted(read(), table, ordered(" DESC"));
     }
 
     /**

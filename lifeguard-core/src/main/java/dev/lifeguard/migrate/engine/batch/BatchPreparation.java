@@ -49,15 +49,20 @@ final class BatchPreparation {
     void begin() throws SQLException {
         List<RangeRow> rows = on.table().of(job.version().number());
         if (!isUnderWay(rows)) {
-            Transaction.<Boolean, SQLException>around(
-                    on.session(),
-                    () -> {
-                        on.table().begin(job.beginning());
-                        return true;
-                    });
+            beginAnew();
             return;
         }
         requireSame(rows);
+    }
+
+    /** Forgets what was done, and begins at the first row. */
+    void beginAnew() throws SQLException {
+        Transaction.<Boolean, SQLException>around(
+                on.session(),
+                () -> {
+                    on.table().begin(job.beginning());
+                    return true;
+                });
     }
 
     /** Rows that say DONE are of an earlier time that the migration was applied. */

@@ -33,7 +33,7 @@ final class BatchRefusal {
                 ("Its table, key or SQL is another one than when its batches began, and a part of"
                      + " the rows has the former work done. Put it back as it was, or begin anew"
                      + " with \"batch run %s --restart\".")
-                        .formatted(job.version().label()));
+                        .formatted(job.version()));
     }
 
     private static ValidationException of(ErrorKind kind, BatchJob job, String why) {

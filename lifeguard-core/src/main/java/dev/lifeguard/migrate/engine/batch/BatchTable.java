@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class BatchTable {
 
-    private static final int COLUMNS = 15;
+    private static final int COLUMNS = 16;
 
     private final Session session;
     private final BatchSql sql;

@@ -73,7 +73,7 @@ public final class BlockingBatches {
         preparation.begin();
         JobRunner runner =
                 new JobRunner(on, job, key, context.lock().identity().appliedBy(), this::progress);
-        runner.plan();
+        new RangePlan(on, job, key).plan(1);
         RangeEnd end = runner.run();
         while (end == RangeEnd.GONE) {
             // The lease of a run that was cut off has not run out yet.
@@ -121,20 +121,20 @@ public final class BlockingBatches {
                              + " \"%s\", where it must find nothing. All batches are committed."
                              + " Mend those rows and run up again, or begin anew with \"batch run"
                              + " %s --restart\".")
-                                .formatted(step.script().label(), found, step.version().label())),
+                                .formatted(step.script().label(), found, step.version())),
                 null);
     }
 
     private LifeguardException ended(String how, String then) {
-        return new MigrationInterruptedException(
+        return new MigrationFailedException(
                 detail(
-                        ErrorKind.INTERRUPTED,
+                        ErrorKind.PARTIALLY_APPLIED,
                         "Migration %s %s. %s %s"
                                 .formatted(
                                         step.script().label(),
                                         how,
                                         stays(),
-                                        then.formatted(step.version().label()))),
+                                        then.formatted(step.version()))),
                 null);
     }
 

@@ -22,8 +22,6 @@ import java.util.function.Consumer;
  * that all is done.
  *
  * <ol>
- *   <li>The first one finds out the last key there is: the batches end there, whatever comes behind
- *       it meanwhile.
  *   <li>A range is claimed by a fresh fence, where it has none whose lease is alive.
  *   <li>When no range has a key left, the author's question is asked that must find nothing, and
  *       all rows say DONE, in one transaction.
@@ -57,28 +55,6 @@ final class JobRunner {
         return job.version().number();
     }
 
-    /** Finds out where the batches end, once for all runs. */
-    void plan() throws SQLException {
-        Session session = on.session();
-        Transaction.<Boolean, SQLException>around(
-                session,
-                () -> {
-                    RangeOf first = new RangeOf(version(), 0);
-                    Optional<RangeRow> row = on.table().keep(on.opening(), first);
-                    if (row.isPresent() && !row.get().bounds().known()) {
-                        int columns = key.columns().size();
-                        String upper =
-                                session.authored()
-                                        .firstRow(
-                                                key.last(),
-                                                last -> RangeRunner.readKey(last, columns))
-                                        .orElse(null);
-                        on.table().change(sql().plan(first, null, upper));
-                    }
-                    return true;
-                });
-    }
-
     /**
      * Runs what nobody else runs, until nothing of that is left.
      *
@@ -86,6 +62,15 @@ final class JobRunner {
      * @throws SQLException when a batch fails
      */
     RangeEnd run() throws SQLException {
+        on.stop().watch(on.session());
+        try {
+            return ranges();
+        } finally {
+            on.stop().watch(null);
+        }
+    }
+
+    private RangeEnd ranges() throws SQLException {
         while (true) {
             List<RangeRow> rows = on.table().of(version());
             Optional<RangeEnd> end = end(rows);
@@ -132,7 +117,11 @@ final class JobRunner {
             on.table().change(sql().release(range, fence));
             return end;
         } catch (SQLException failure) {
-            giveBack(failure, sql().fail(range, fence, error(failure)));
+            giveBack(
+                    failure,
+                    on.stop().isRequested()
+                            ? sql().release(range, fence)
+                            : sql().fail(range, fence, error(failure)));
             throw failure;
         } catch (LifeguardException stopped) {
             giveBack(stopped, sql().release(range, fence));
@@ -153,8 +142,15 @@ final class JobRunner {
         }
     }
 
+    private static String error(String found) {
+        return shortened("verify finds \"%s\"".formatted(found));
+    }
+
     private static String error(SQLException failure) {
-        String said = SqlError.of(failure).message();
+        return shortened(SqlError.of(failure).message());
+    }
+
+    private static String shortened(String said) {
         return said.length() <= MOST_ERROR ? said : said.substring(0, MOST_ERROR);
     }
 
@@ -180,10 +176,16 @@ final class JobRunner {
         Session session = on.session();
         session.begin();
         try {
-            on.table().keepAll(on.opening(), version());
+            List<RangeRow> rows = on.table().keepAll(on.opening(), version());
+            if (rows.stream().allMatch(row -> row.status() == Status.DONE)) {
+                // Another worker was faster.
+                session.rollback();
+                return Optional.empty();
+            }
             Optional<String> found = found();
             if (found.isPresent()) {
-                session.rollback();
+                on.table().change(sql().failAll(version(), error(found.get())));
+                session.commit();
                 return found;
             }
             on.table().change(sql().finish(version()));

@@ -58,11 +58,16 @@ public record RangeRow(
     /**
      * Where a range stands.
      *
+     * @param lower the least key, or the one that the range is behind; null where nobody knows it
      * @param cursor the last key of the last batch, or null before the first one
      * @param upper the last key of the range, or null where there is none
      * @param known whether they were found out
      */
-    public record Bounds(@Nullable String cursor, @Nullable String upper, boolean known) {
+    public record Bounds(
+            @Nullable String lower,
+            @Nullable String cursor,
+            @Nullable String upper,
+            boolean known) {
 
         /** Whether no key of it is left. */
         public boolean isOver() {
@@ -85,7 +90,8 @@ public record RangeRow(
                 row.getString(3),
                 Status.valueOf(row.getString(4)),
                 row.getString(5),
-                new Bounds(row.getString(6), row.getString(7), row.getInt(14) != 0),
+                new Bounds(
+                        row.getString(15), row.getString(6), row.getString(7), row.getInt(14) != 0),
                 new Done(
                         row.getLong(8),
                         row.getLong(9),
@@ -93,7 +99,7 @@ public record RangeRow(
                         Duration.ofMillis(row.getLong(11))),
                 row.getString(12),
                 row.getString(13),
-                row.getInt(15) == 0 ? Held.NOT : Held.NOW);
+                row.getInt(16) == 0 ? Held.NOT : Held.NOW);
     }
 
     /** The same behind one more batch. */
@@ -103,7 +109,7 @@ public record RangeRow(
                 name,
                 status,
                 specHash,
-                new Bounds(to, bounds.upper(), true),
+                new Bounds(bounds.lower(), to, bounds.upper(), true),
                 new Done(done.rows() + rows, done.batches() + 1, nextSize, done.time()),
                 error,
                 fence,

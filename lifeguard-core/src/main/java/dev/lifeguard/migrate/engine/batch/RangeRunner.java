@@ -114,7 +114,6 @@ final class RangeRunner {
     /** One batch, or what is in its way. */
     private Optional<RangeEnd> batch() throws SQLException {
         Session session = on.session();
-        on.stop().watch(session);
         try {
             session.begin();
             long began = System.nanoTime();
@@ -135,8 +134,6 @@ final class RangeRunner {
         } catch (SQLException | RuntimeException failure) {
             Transaction.rollBack(session, failure);
             throw failure;
-        } finally {
-            on.stop().watch(null);
         }
     }
 

@@ -1,0 +1,152 @@
+package dev.lifeguard.migrate;
+
+import dev.lifeguard.migrate.batch.BatchRun;
+import dev.lifeguard.migrate.batch.BatchRun.Beginning;
+import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.batch.BatchStatus.State;
+import dev.lifeguard.migrate.batch.Batches;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.engine.batch.BackgroundRun;
+import dev.lifeguard.migrate.engine.batch.BatchJob;
+import dev.lifeguard.migrate.engine.batch.JobBook;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
+import dev.lifeguard.migrate.state.Connected;
+import dev.lifeguard.migrate.state.LocatedTable;
+import dev.lifeguard.migrate.state.RunnerIdentity;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a migrator does with its migrations that run in batches. */
+final class BatchWork implements Batches {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final MigratorConfig config;
+    private final StopSignal stop;
+    private final DatabaseWork work;
+
+    BatchWork(MigratorConfig config, StopSignal stop, DatabaseWork work) {
+        this.config = config;
+        this.stop = stop;
+        this.work = work;
+    }
+
+    /** Work on the book of jobs. */
+    @FunctionalInterface
+    private interface Look<T> {
+
+        T at(JobBook book) throws SQLException;
+    }
+
+    private <T> T look(Look<T> look) {
+        CatalogReading reading = CatalogReading.of(config);
+        try (Connected connected = work.database().open(reading)) {
+            LocatedTable located = work.database().located(connected);
+            return look.at(
+                    new JobBook(
+                            connected,
+                            located.table().placed(connected.session()),
+                            reading.catalog(),
+                            located.loaded().history()));
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the table of batches was used", failure);
+        }
+    }
+
+    @Override
+    public List<BatchStatus> status() {
+        return look(JobBook::status);
+    }
+
+    @Override
+    public List<BatchStatus> run(BatchRun what) {
+        ConfigurationException.requireGiven("run", what);
+        List<BatchStatus> ended = new ArrayList<>();
+        for (BatchJob job : look(book -> chosen(book, what))) {
+            ended.add(run(job, what));
+        }
+        return ended;
+    }
+
+    private static List<BatchJob> chosen(JobBook book, BatchRun what) throws SQLException {
+        return what.version().isPresent()
+                ? List.of(book.job(what.version().get(), what.beginning()))
+                : book.waiting();
+    }
+
+    private BatchStatus run(BatchJob job, BatchRun what) {
+        boolean anew = what.beginning() == Beginning.ANEW;
+        if (job.terms().mode() == Mode.BLOCKING) {
+            if (!anew) {
+                throw refused(
+                        "The batches of %s are run by up, which waits for them. Run up."
+                                .formatted(job.version()));
+            }
+            return look(book -> book.begin(job));
+        }
+        BatchStatus before = look(book -> book.status(job.version().number()));
+        boolean rests = before.state() == State.PAUSED || before.state() == State.CANCELLED;
+        boolean over = rests || before.state() == State.DONE;
+        return over && !anew ? before : new BackgroundRun(place(), job, what).run();
+    }
+
+    private BackgroundRun.Place place() {
+        return new BackgroundRun.Place(
+                work.database()::open,
+                look(JobBook::table),
+                config.allTableLocks().timeout(),
+                config.allTableLocks().retry(),
+                RunnerIdentity.current(config.application()).holder(),
+                stop);
+    }
+
+    @Override
+    public BatchStatus pause(long version) {
+        return change(version, List.of(State.PENDING, State.RUNNING, State.FAILED), State.PAUSED);
+    }
+
+    @Override
+    public BatchStatus resume(long version) {
+        return change(version, List.of(State.PAUSED), State.PENDING);
+    }
+
+    @Override
+    public BatchStatus cancel(long version) {
+        return change(
+                version,
+                List.of(State.PENDING, State.RUNNING, State.FAILED, State.PAUSED),
+                State.CANCELLED);
+    }
+
+    /** Waits for the batch that runs now, which keeps its row in place. */
+    private BatchStatus change(long version, List<State> from, State to) {
+        long began = System.nanoTime();
+        return look(
+                book -> {
+                    while (true) {
+                        try {
+                            return book.change(version, from, to);
+                        } catch (SQLException failure) {
+                            boolean over =
+                                    System.nanoTime() - began > config.lockTimeout().toNanos();
+                            if (over || SqlError.condition(failure) != Condition.BUSY) {
+                                throw failure;
+                            }
+                            stop.pause(PAUSE, "Nothing was changed.");
+                        }
+                    }
+                });
+    }
+
+    private static ConfigurationException refused(String message) {
+        return new ConfigurationException(ErrorDetail.of(ErrorKind.CONFIGURATION, message), null);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lifeguard.migrate.batch;
+
+import java.util.List;
+
+/**
+ * The migrations of a migrator that run in batches. Every method throws a {@link
+ * dev.lifeguard.migrate.error.LifeguardException} for what cannot go on, and {@link
+ * dev.lifeguard.migrate.error.ConfigurationException} for a version without batches.
+ */
+public interface Batches {
+
+    /** How far each is, oldest first; changes nothing. */
+    List<BatchStatus> status();
+
+    /**
+     * Runs those that are to be run in the background, and returns when they are done, paused or
+     * cancelled. Any number of processes may do that at once: each range of keys is run by one.
+     *
+     * @return how far those are
+     * @throws dev.lifeguard.migrate.error.MigrationFailedException when a batch fails
+     * @throws dev.lifeguard.migrate.error.ValidationException where it is other work than what was
+     *     begun, or the table has no usable key
+     */
+    List<BatchStatus> run(BatchRun what);
+
+    /** Lets one rest behind the batch that runs now; whoever runs it ends. */
+    BatchStatus pause(long version);
+
+    /** Lifts a pause; somebody has to run it again. */
+    BatchStatus resume(long version);
+
+    /** Gives one up behind the batch that runs now; what is committed stays. */
+    BatchStatus cancel(long version);
+}

@@ -1,0 +1,193 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.batch.BatchRun;
+import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.state.Connected;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Runs one migration whose batches are to be run in the background, on any number of connections.
+ *
+ * <ol>
+ *   <li>A connection that is lost is made anew for some time. What became of its last COMMIT does
+ *       not matter: the row of the range says how far it is ({@link RangeRunner}).
+ *   <li>Where other processes run ranges, it waits for them, and takes over what they leave.
+ *   <li>Who finds no key left says that all is done; a second one finds that said.
+ * </ol>
+ */
+public final class BackgroundRun {
+
+    private static final Duration AWAY = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final Place place;
+    private final BatchJob job;
+    private final BatchRun what;
+
+    /**
+     * Where it runs.
+     *
+     * @param connections each is new; who takes one closes it
+     * @param table the state table
+     * @param lockTimeout what a batch waits for the lock of a row or a table
+     * @param retry how long one is tried again that met another transaction's lock
+     * @param who the runner, for people
+     */
+    public record Place(
+            Supplier<Connected> connections,
+            TableName table,
+            Duration lockTimeout,
+            Duration retry,
+            String who,
+            StopSignal stop) {
+
+        /** How long a frozen runner may sit in a transaction before the server ends it. */
+        private static final Duration IDLE = Duration.ofMinutes(1);
+
+        BatchSession session(Connected connected, BatchJob job) throws SQLException {
+            connected.session().limits().waitForLocks();
+            SessionState settings = SessionState.of(connected);
+            connected.session().limits().lift();
+            boolean limits = connected.dialect().runsAgain();
+            Duration lock = job.lockTimeout().orElse(limits ? lockTimeout : Duration.ZERO);
+            return new BatchSession(
+                    connected,
+                    settings,
+                    new BatchTable(connected.session(), connected.dialect(), table),
+                    BatchSession.Lock.none(),
+                    new BatchSession.Waits(IDLE, lock, retry),
+                    stop);
+        }
+    }
+
+    /** For one migration. */
+    public BackgroundRun(Place place, BatchJob job, BatchRun what) {
+        this.place = place;
+        this.job = job;
+        this.what = what;
+    }
+
+    /** Work on a connection of this run's. */
+    @FunctionalInterface
+    private interface Work<T> {
+
+        T on(BatchSession session) throws SQLException;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when it fails, or is told to stop
+     */
+    public BatchStatus run() {
+        BatchKey key = connected(this::prepared);
+        RangeEnd end =
+                what.workers() == 1
+                        ? worked(key)
+                        : new BatchWorkers(what.workers()).run(() -> worked(key));
+        if (end == RangeEnd.OVER) {
+            connected(on -> finished(on, key)).ifPresent(this::notVerified);
+        }
+        return connected(on -> JobStatus.of(job.version(), on.table().of(job.version().number())));
+    }
+
+    private BatchKey prepared(BatchSession on) throws SQLException {
+        on.table().prepare();
+        BatchPreparation preparation = new BatchPreparation(on, job);
+        BatchKey key = preparation.key();
+        switch (what.beginning()) {
+            case ANEW -> preparation.beginAnew();
+            case WHERE_IT_STOPPED -> preparation.requireSame(on.table().of(job.version().number()));
+        }
+        new RangePlan(on, job, key).plan(what.workers());
+        return key;
+    }
+
+    private RangeEnd worked(BatchKey key) {
+        RangeEnd end = RangeEnd.GONE;
+        while (end == RangeEnd.GONE) {
+            end = connected(on -> runner(on, key).run());
+            if (end == RangeEnd.GONE) {
+                place.stop().pause(PAUSE, "Other runners have its ranges.");
+            }
+        }
+        return end;
+    }
+
+    private JobRunner runner(BatchSession on, BatchKey key) {
+        return new JobRunner(
+                on,
+                job,
+                key,
+                place.who(),
+                row -> what.progress().accept(JobStatus.of(job.version(), List.of(row))));
+    }
+
+    private Optional<String> finished(BatchSession on, BatchKey key) throws SQLException {
+        return runner(on, key).finish(() -> {});
+    }
+
+    private void notVerified(String found) {
+        throw BatchFailure.notVerified(job, found);
+    }
+
+    /** Does work on a connection, and once more where that was lost. */
+    private <T> T connected(Work<T> work) {
+        long lost = 0;
+        while (true) {
+            try {
+                return onOne(work);
+            } catch (SQLException failure) {
+                lost = lost == 0 ? System.nanoTime() : lost;
+                if (place.stop().isRequested()) {
+                    throw StopSignal.stopped(
+                            "What is committed stays, and batch run goes on there.");
+                }
+                if (!SqlError.lostConnection(failure) || isTooLong(lost)) {
+                    throw failed(failure);
+                }
+            } catch (DatabaseUnreachableException away) {
+                if (lost == 0 || isTooLong(lost)) {
+                    throw away;
+                }
+            }
+            place.stop().pause(PAUSE, "The connection was lost.");
+        }
+    }
+
+    private static boolean isTooLong(long since) {
+        return System.nanoTime() - since > AWAY.toNanos();
+    }
+
+    private <T> T onOne(Work<T> work) throws SQLException {
+        try (Connected connected = place.connections().get()) {
+            BatchSession on = place.session(connected, job);
+            try {
+                return work.on(on);
+            } finally {
+                on.settings().restoreAtEnd(connected.session());
+            }
+        }
+    }
+
+    private RuntimeException failed(SQLException failure) {
+        try (Connected connected = place.connections().get()) {
+            List<RangeRow> rows =
+                    new BatchTable(connected.session(), connected.dialect(), place.table())
+                            .of(job.version().number());
+            return BatchFailure.of(job, failure, rows);
+        } catch (SQLException | RuntimeException unknown) {
+            failure.addSuppressed(unknown);
+            return BatchFailure.of(job, failure, List.of());
+        }
+    }
+}

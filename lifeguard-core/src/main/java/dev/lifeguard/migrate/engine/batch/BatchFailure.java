@@ -1,0 +1,74 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.jdbc.SqlError;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Says why batches that are run in the background ended, and what is committed. */
+final class BatchFailure {
+
+    private BatchFailure() {}
+
+    /**
+     * A batch failed, or the connection was lost for too long.
+     *
+     * @param rows how far it is; none where that is not known
+     */
+    static LifeguardException of(BatchJob job, SQLException failure, List<RangeRow> rows) {
+        String reason = SqlError.of(failure).inSentence();
+        if (SqlError.lostConnection(failure)) {
+            return new DatabaseUnreachableException(
+                    detail(
+                            ErrorKind.DATABASE_UNREACHABLE,
+                            job,
+                            "The connection was lost in the batches of migration %s: %s. %s Run them again when it is back."
+                                    .formatted(label(job), reason, stays(rows))),
+                    failure);
+        }
+        return new MigrationFailedException(
+                detail(
+                        ErrorKind.PARTIALLY_APPLIED,
+                        job,
+                        ("A batch of migration %s failed: %s. It was rolled back. %s Mend that and"
+                                        + " run \"batch run %s\": it goes on there.")
+                                .formatted(label(job), reason, stays(rows), job.version())),
+                failure);
+    }
+
+    /** No key is left, and the author's question finds something. */
+    static LifeguardException notVerified(BatchJob job, String found) {
+        return new MigrationFailedException(
+                detail(
+                        ErrorKind.PARTIALLY_APPLIED,
+                        job,
+                        ("All batches of migration %s are committed, and its query of verify= finds"
+                             + " \"%s\", where it must find nothing. Mend those rows and run"
+                             + " \"batch run %3$s\", or begin anew with --restart.")
+                                .formatted(label(job), found, job.version())),
+                null);
+    }
+
+    private static String stays(List<RangeRow> rows) {
+        return rows.isEmpty()
+                ? "What was committed before stays."
+                : "%s batches (%s rows) are committed."
+                        .formatted(
+                                rows.stream().mapToLong(row -> row.done().batches()).sum(),
+                                rows.stream().mapToLong(row -> row.done().rows()).sum());
+    }
+
+    private static String label(BatchJob job) {
+        return job.version().label(job.name());
+    }
+
+    private static ErrorDetail detail(ErrorKind kind, BatchJob job, String message) {
+        return ErrorDetail.of(kind, message)
+                .withVersion(job.version().number(), job.version().label())
+                .withFile(job.fileName());
+    }
+}

@@ -1,0 +1,197 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.batch.BatchRun.Beginning;
+import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.batch.BatchStatus.State;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
+import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import dev.lifeguard.migrate.state.Connected;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All migrations with batches: those of the files, and those that the database knows. */
+public final class JobBook {
+
+    private final TableName state;
+    private final BatchTable table;
+    private final Connected connected;
+    private final MigrationCatalog catalog;
+    private final History history;
+
+    /**
+     * As things are now.
+     *
+     * @param state where the state table is, with its schema
+     */
+    public JobBook(
+            Connected connected, TableName state, MigrationCatalog catalog, History history) {
+        this.connected = connected;
+        this.state = state;
+        this.table = new BatchTable(connected.session(), connected.dialect(), state);
+        this.catalog = catalog;
+        this.history = history;
+    }
+
+    /** Where the state table is. */
+    public TableName table() {
+        return state;
+    }
+
+    /** How far each is, oldest first. */
+    public List<BatchStatus> status() throws SQLException {
+        Map<Long, BatchStatus> all = new TreeMap<>();
+        for (BatchJob job : jobs()) {
+            // One that counts as applied and has no rows never ran here.
+            if (history.find(job.version().number()).isEmpty()) {
+                all.put(job.version().number(), JobStatus.pending(job));
+            }
+        }
+        Map<Long, List<RangeRow>> rows =
+                table.all().stream().collect(Collectors.groupingBy(row -> row.range().version()));
+        rows.forEach(
+                (version, ranges) -> {
+                    boolean earlier =
+                            history.find(version).isEmpty() && !BatchPreparation.isUnderWay(ranges);
+                    if (!earlier) {
+                        all.put(version, JobStatus.of(called(version), ranges));
+                    }
+                });
+        return List.copyOf(all.values());
+    }
+
+    private MigrationVersion called(long version) {
+        return catalog.find(version)
+                .map(Script::version)
+                .orElseGet(() -> new MigrationVersion(version, null));
+    }
+
+    /** How far one is. */
+    public BatchStatus status(long version) throws SQLException {
+        return status().stream()
+                .filter(each -> each.version().number() == version)
+                .findFirst()
+                .orElseThrow(() -> unknown(version));
+    }
+
+    private List<BatchJob> jobs() {
+        List<BatchJob> jobs = new ArrayList<>();
+        for (Script script : catalog.scripts()) {
+            if (script instanceof SqlScript sql) {
+                job(sql).ifPresent(jobs::add);
+            }
+        }
+        return jobs;
+    }
+
+    private Optional<BatchJob> job(SqlScript sql) {
+        ScriptRules rules = connected.rules();
+        Optional<Section> up = sql.sections(rules).up();
+        return up.flatMap(section -> BatchJob.of(sql, section));
+    }
+
+    /**
+     * The job of a version, which may be run.
+     *
+     * @throws ConfigurationException where it has no batches, or is not begun
+     */
+    public BatchJob job(long version, Beginning beginning) throws SQLException {
+        BatchJob job =
+                jobs().stream()
+                        .filter(each -> each.version().number() == version)
+                        .findFirst()
+                        .orElseThrow(() -> unknown(version));
+        boolean pending = history.find(version).isEmpty();
+        if (pending && job.terms().mode() == Mode.BACKGROUND) {
+            throw refused(
+                    "Migration %s is not applied yet, so that its batches have not begun. Run up."
+                            .formatted(job.version().label(job.name())));
+        }
+        if (!pending && job.terms().mode() == Mode.BLOCKING && beginning == Beginning.ANEW) {
+            throw refused(
+                    "Migration %s is applied with all its batches. Roll it back to run them again."
+                            .formatted(job.version().label(job.name())));
+        }
+        return job;
+    }
+
+    /** Those that are to be run in the background, and are not over. */
+    public List<BatchJob> waiting() throws SQLException {
+        Map<Long, State> states =
+                status().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        each -> each.version().number(), BatchStatus::state));
+        return jobs().stream()
+                .filter(job -> job.terms().mode() == Mode.BACKGROUND)
+                .filter(job -> history.find(job.version().number()).isPresent())
+                .filter(job -> isWaiting(states.get(job.version().number())))
+                .toList();
+    }
+
+    private static boolean isWaiting(@Nullable State state) {
+        return state == State.PENDING || state == State.RUNNING || state == State.FAILED;
+    }
+
+    /** Forgets what was done of one that up runs. */
+    public BatchStatus begin(BatchJob job) throws SQLException {
+        table.prepare();
+        Transaction.<Boolean, SQLException>around(
+                connected.session(),
+                () -> {
+                    table.begin(job.beginning());
+                    return true;
+                });
+        return status(job.version().number());
+    }
+
+    /**
+     * Changes what may go on with one.
+     *
+     * @param from in which states it may be
+     * @throws ConfigurationException where it is in another one
+     */
+    public BatchStatus change(long version, List<State> from, State to) throws SQLException {
+        BatchStatus before = status(version);
+        if (before.state() == to) {
+            return before;
+        }
+        boolean begun = table.isThere() && !table.of(version).isEmpty();
+        List<String> names = from.stream().map(Enum::name).toList();
+        if (!begun || table.change(table.sql().change(version, names, to.name())) == 0) {
+            throw refused(
+                    "Migration %s is %s, and cannot become %s."
+                            .formatted(
+                                    before.version().label(before.name()),
+                                    begun ? before.state() : "not begun",
+                                    to));
+        }
+        return status(version);
+    }
+
+    private ConfigurationException unknown(long version) {
+        return refused(
+                "Migration %s has no batches. \"batch status\" lists those that have."
+                        .formatted(catalog.called(version)));
+    }
+
+    private static ConfigurationException refused(String message) {
+        return new ConfigurationException(ErrorDetail.of(ErrorKind.CONFIGURATION, message), null);
+    }
+}

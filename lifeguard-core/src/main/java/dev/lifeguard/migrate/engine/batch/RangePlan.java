@@ -1,0 +1,101 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.dialect.BatchSql;
+import dev.lifeguard.migrate.dialect.BatchSql.NewRange;
+import dev.lifeguard.migrate.dialect.BatchSql.Planned;
+import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
+import dev.lifeguard.migrate.jdbc.Transaction;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds out between which keys the batches are, once for all runs, and divides them where several
+ * workers are asked for and the keys are whole numbers.
+ *
+ * <p>Nobody knows how dense the numbers are, so that there are more ranges than workers: who is
+ * through with one takes the next.
+ */
+final class RangePlan {
+
+    private static final int RANGES_A_WORKER = 4;
+
+    private final BatchSession on;
+    private final BatchJob job;
+    private final BatchKey key;
+
+    RangePlan(BatchSession on, BatchJob job, BatchKey key) {
+        this.on = on;
+        this.job = job;
+        this.key = key;
+    }
+
+    /** Plans what is not planned yet. */
+    void plan(int workers) throws SQLException {
+        Transaction.<Boolean, SQLException>around(
+                on.session(),
+                () -> {
+                    RangeOf first = new RangeOf(job.version().number(), 0);
+                    Optional<RangeRow> row = on.table().keep(on.opening(), first);
+                    if (row.isPresent() && !row.get().bounds().known()) {
+                        plan(first, workers);
+                    }
+                    return true;
+                });
+    }
+
+    private void plan(RangeOf first, int workers) throws SQLException {
+        BatchSql sql = on.table().sql();
+        Optional<String> least = find(key.first());
+        Optional<String> greatest = find(key.last());
+        if (least.isEmpty() || greatest.isEmpty()) {
+            on.table().change(sql.plan(first, null, null));
+            return;
+        }
+        List<String> ends = ends(least.get(), greatest.get(), workers);
+        on.table().change(sql.plan(first, least.get(), ends.getFirst()));
+        for (int at = 1; at < ends.size(); at++) {
+            on.table()
+                    .change(
+                            sql.insert(
+                                    new NewRange(
+                                            new RangeOf(first.version(), at),
+                                            job.name(),
+                                            job.specHash(),
+                                            job.terms().sizes().first(),
+                                            ends.get(at - 1),
+                                            ends.get(at),
+                                            Planned.YES)));
+        }
+    }
+
+    private Optional<String> find(String question) throws SQLException {
+        int columns = key.columns().size();
+        return on.session().authored().firstRow(question, row -> RangeRunner.readKey(row, columns));
+    }
+
+    /** The last key of each range, in their order. */
+    private List<String> ends(String least, String greatest, int workers) {
+        if (workers == 1 || !isWholeNumber(least) || !isWholeNumber(greatest)) {
+            return List.of(greatest);
+        }
+        BigInteger from = new BigInteger(least);
+        BigInteger span = new BigInteger(greatest).subtract(from);
+        long most = (long) workers * RANGES_A_WORKER;
+        BigInteger ranges = BigInteger.valueOf(most).min(span.max(BigInteger.ONE));
+        List<String> ends = new ArrayList<>();
+        for (int at = 1; at < ranges.intValueExact(); at++) {
+            ends.add(from.add(span.multiply(BigInteger.valueOf(at)).divide(ranges)).toString());
+        }
+        ends.add(greatest);
+        return ends;
+    }
+
+    private boolean isWholeNumber(String text) {
+        String type = key.columns().getFirst().type().toLowerCase(Locale.ROOT);
+        return key.columns().size() == 1 && type.contains("int") && text.matches("-?[0-9]{1,20}");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lifeguard.migrate.engine.batch;
+
+import dev.lifeguard.migrate.batch.BatchStatus.State;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.planning.PlannedRun;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
+import dev.lifeguard.migrate.script.Section;
+import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.state.Connected;
+import dev.lifeguard.migrate.state.StateTable;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Leaves a migration pending, and all that follow it, as long as the batches of another one are not
+ * done that it says it requires.
+ */
+public final class RequiredBatches {
+
+    private final Connected connected;
+    private final StateTable table;
+    private final MigrationCatalog catalog;
+
+    /** With a state table that may not be there yet. */
+    public RequiredBatches(Connected connected, StateTable table, MigrationCatalog catalog) {
+        this.connected = connected;
+        this.table = table;
+        this.catalog = catalog;
+    }
+
+    /**
+     * The plan as far as it may run, with a warning where that is not all of it.
+     *
+     * @throws ValidationException where one requires a version that nobody knows
+     */
+    public PlannedRun heeded(PlannedRun plan, History history) {
+        List<PlannedStep> steps = plan.direction() == Direction.UP ? plan.planned() : List.of();
+        for (int at = 0; at < steps.size(); at++) {
+            Optional<Long> required = steps.get(at).section().flatMap(Section::required);
+            if (required.isPresent()) {
+                Optional<String> missing =
+                        missing(steps.get(at), required.get(), history, steps.subList(0, at));
+                if (missing.isPresent()) {
+                    return plan.withSteps(steps.subList(0, at)).with(List.of(missing.get()));
+                }
+            }
+        }
+        return plan;
+    }
+
+    private Optional<String> missing(
+            PlannedStep step, long version, History history, List<PlannedStep> before) {
+        boolean planned = before.stream().anyMatch(each -> each.version().number() == version);
+        boolean applied = history.find(version).filter(row -> row.success()).isPresent();
+        if (!planned && !applied && catalog.find(version).isEmpty()) {
+            throw unknown(step, version);
+        }
+        State state = applied ? state(version, history) : stateBehind(version, before);
+        return state == State.DONE
+                ? Optional.empty()
+                : Optional.of(
+                        ("Migration %s waits until the batches of %s are done, which are %s. It and"
+                                        + " what follows it stay pending; \"batch run\" runs them.")
+                                .formatted(step.script().label(), catalog.called(version), state));
+    }
+
+    /** Of one that is applied before in the same run. */
+    private static State stateBehind(long version, List<PlannedStep> before) {
+        return before.stream()
+                .filter(each -> each.version().number() == version)
+                .map(BatchJob::of)
+                .map(
+                        job ->
+                                job.filter(it -> it.terms().mode() == Mode.BACKGROUND).isPresent()
+                                        ? State.PENDING
+                                        : State.DONE)
+                .findFirst()
+                .orElse(State.PENDING);
+    }
+
+    /** One that counts as applied and has no rows never ran here. */
+    private State state(long version, History history) {
+        try {
+            TableName place = table.placed(connected.session());
+            return new JobBook(connected, place, catalog, history)
+                    .status().stream()
+                            .filter(each -> each.version().number() == version)
+                            .map(each -> each.state())
+                            .findFirst()
+                            .orElse(State.DONE);
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the table of batches was read", failure);
+        }
+    }
+
+    private static ValidationException unknown(PlannedStep step, long version) {
+        return new ValidationException(
+                List.of(
+                        ErrorDetail.of(
+                                        ErrorKind.INVALID_SCRIPT,
+                                        ("%s requires the batches of migration %s, which is neither"
+                                             + " here nor applied. Correct the version behind \"--"
+                                             + " lifeguard:requires\".")
+                                                .formatted(
+                                                        step.fileName(),
+                                                        MigrationVersion.digits(version)))
+                                .withVersion(step.version().number(), step.version().label())
+                                .withFile(step.fileName())));
+    }
+}

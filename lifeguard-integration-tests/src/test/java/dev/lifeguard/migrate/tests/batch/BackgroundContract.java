@@ -1,0 +1,153 @@
+package dev.lifeguard.migrate.tests.batch;
+
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.batch.BatchRun;
+import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.batch.BatchStatus.State;
+import dev.lifeguard.migrate.batch.Batches;
+import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import dev.lifeguard.migrate.tests.project.Project;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What holds for batches that are run in the background on each database. */
+abstract class BackgroundContract {
+
+    private static final long FILL = 20240102000000L;
+    private static final String WHERE = "id > :from AND id <= :to";
+
+    @AutoClose final BatchProject project;
+
+    BackgroundContract(ContractDatabase database) {
+        project = BatchProject.of(database);
+    }
+
+    private Batches batches() {
+        return project.migrator().build().batches();
+    }
+
+    private void thousandRows(String words) {
+        project.table("id bigint NOT NULL PRIMARY KEY, CHECK (seen < 1 OR id <> 0)");
+        project.rows(IntStream.range(0, 1000).mapToObj(at -> "" + (at * 7L + 3)).toList());
+        project.fill(words + " mode=background", WHERE);
+    }
+
+    private static String told(BatchStatus status) {
+        return "%s|%s|%s".formatted(status.state(), status.rowsDone(), status.batchesDone());
+    }
+
+    @Test
+    void upOnlyBeginsThemAndSomebodyRunsThem() {
+        thousandRows("key=id size=100 max-size=100");
+        assertThat(batches().status()).singleElement().returns(State.PENDING, BatchStatus::state);
+        assertThat(failureOf(() -> batches().run(BatchRun.of(FILL))))
+                .message()
+                .contains("not applied yet");
+
+        assertThat(Project.names(project.up().applied())).containsExactly("fill");
+
+        assertThat(project.seen()).containsExactly("0|1000");
+        assertThat(told(batches().status().getFirst())).isEqualTo("PENDING|0|0");
+        assertThat(batches().run(BatchRun.all()).stream().map(BackgroundContract::told))
+                .containsExactly("DONE|1000|10");
+        assertThat(project.seen()).containsExactly("1|1000");
+        assertThat(batches().run(BatchRun.all())).isEmpty();
+        assertThat(project.up().applied()).isEmpty();
+    }
+
+    @Test
+    void restsWhileItIsPausedAndGoesOnWhereItWas() {
+        thousandRows("key=id size=100 max-size=100");
+        project.up();
+        AtomicInteger told = new AtomicInteger();
+
+        List<BatchStatus> paused =
+                batches()
+                        .run(
+                                BatchRun.all()
+                                        .telling(
+                                                status -> {
+                                                    if (told.incrementAndGet() == 3) {
+                                                        batches().pause(FILL);
+                                                    }
+                                                }));
+
+        assertThat(paused.stream().map(BackgroundContract::told)).containsExactly("PAUSED|300|3");
+        assertThat(told(batches().run(BatchRun.of(FILL)).getFirst())).isEqualTo("PAUSED|300|3");
+        assertThat(batches().resume(FILL).state()).isEqualTo(State.PENDING);
+        assertThat(project.seen()).containsExactly("0|700", "1|300");
+        assertThat(told(batches().run(BatchRun.of(FILL)).getFirst())).isEqualTo("DONE|1000|10");
+        assertThat(project.seen()).containsExactly("1|1000");
+        assertThat(failureOf(() -> batches().pause(FILL))).message().contains("is DONE");
+    }
+
+    @Test
+    void aCancelledOneIsBegunAnewOnlyWhereThatIsAsked() {
+        thousandRows("key=id size=300");
+        project.up();
+        batches().cancel(FILL);
+
+        assertThat(told(batches().run(BatchRun.of(FILL)).getFirst())).isEqualTo("CANCELLED|0|0");
+        assertThat(batches().run(BatchRun.all())).isEmpty();
+        assertThat(failureOf(() -> batches().resume(FILL)))
+                .isInstanceOf(ConfigurationException.class);
+
+        assertThat(batches().run(BatchRun.of(FILL).anew()).getFirst().state())
+                .isEqualTo(State.DONE);
+        assertThat(project.seen()).containsExactly("1|1000");
+    }
+
+    @Test
+    void severalWorkersChangeEachRowOnce() {
+        thousandRows("key=id size=20 max-size=20");
+        project.up();
+
+        assertThat(batches().run(BatchRun.of(FILL).workers(3)).getFirst())
+                .returns(State.DONE, BatchStatus::state)
+                .returns(1000L, BatchStatus::rowsDone);
+
+        assertThat(project.seen()).containsExactly("1|1000");
+        assertThat(project.state().size()).isGreaterThan(1);
+    }
+
+    @Test
+    void aFailedBatchIsRunAgainWhenItIsMended() {
+        thousandRows("key=id size=100 max-size=100");
+        project.up();
+        project.database().execute("UPDATE item SET id = 0 WHERE id = 3");
+
+        LifeguardException failure = failureOf(() -> batches().run(BatchRun.all()));
+
+        assertThat(failure).message().contains("LG-202 A batch of migration 20240102000000 fill");
+        assertThat(batches().status().getFirst())
+                .returns(State.FAILED, BatchStatus::state)
+                .satisfies(status -> assertThat(status.error()).isPresent());
+        project.database().execute("DELETE FROM item WHERE id = 0");
+        assertThat(batches().run(BatchRun.all()).getFirst().state()).isEqualTo(State.DONE);
+        assertThat(project.seen()).containsExactly("1|999");
+    }
+
+    @Test
+    void theOneThatComesAfterWaitsForThem() {
+        thousandRows("key=id size=300");
+        project.write(
+                "20240103000000_after.sql",
+                "-- lifeguard:requires 20240102000000\nCREATE TABLE after_it (id integer);\n");
+        project.write("20240104000000_last.sql", "CREATE TABLE last_one (id integer);\n");
+
+        assertThat(Project.names(project.up().applied())).containsExactly("fill");
+        assertThat(project.up().warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("after", "20240102000000"));
+        assertThat(Project.pendingNames(project.up().pending())).containsExactly("after", "last");
+        batches().run(BatchRun.all());
+
+        assertThat(Project.names(project.up().applied())).containsExactly("after", "last");
+    }
+}
