@@ -57,7 +57,7 @@ final class MigrationFindings {
     private void tell(
             Parsed parsed, Diagnosis diagnosis, Direction direction, Optional<Traced> traced) {
         SqlStatement sql = parsed.sql();
-        int index = Math.max(0, diagnosis.position());
+        int index = parsed.offset() + Math.max(0, diagnosis.position());
         Position place =
                 index == 0 ? sql.start() : sql.positionAt(sql.text().codePointCount(0, index));
         diagnosis

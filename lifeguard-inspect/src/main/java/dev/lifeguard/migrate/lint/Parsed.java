@@ -10,8 +10,11 @@ import dev.lifeguard.migrate.script.SqlStatement;
  * @param tree as PostgreSQL's parser has it
  * @param transaction the number of the transaction that it runs in, counted through the whole run
  * @param mode whether others run in that transaction
+ * @param text what was parsed: the statement, or one that is in it
+ * @param offset where that begins in the text of the statement
  */
-record Parsed(SqlStatement sql, PgNode tree, int transaction, Mode mode) {
+record Parsed(
+        SqlStatement sql, PgNode tree, int transaction, Mode mode, String text, int offset) {
 
     /** How it runs. */
     enum Mode {
@@ -19,10 +22,6 @@ record Parsed(SqlStatement sql, PgNode tree, int transaction, Mode mode) {
         SHARED,
         /** In one of its own, or in none. */
         ALONE
-    }
-
-    String text() {
-        return sql.text();
     }
 
     boolean is(String type) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.lint;
 
+import dev.lifeguard.migrate.pgparser.PgNode;
 import dev.lifeguard.migrate.pgparser.PgParser;
 import dev.lifeguard.migrate.pgparser.PgStatement;
 import dev.lifeguard.migrate.pgparser.PgSyntaxError;
@@ -57,10 +58,25 @@ final class SectionParser {
             BiConsumer<SqlStatement, PgSyntaxError> errors) {
         try {
             for (PgStatement it : parser.parse(statement.text())) {
-                parsed.add(new Parsed(statement, it.tree(), transaction, mode));
+                add(statement, it.tree(), mode, parsed);
             }
         } catch (PgSyntaxError error) {
             errors.accept(statement, error);
+        }
+    }
+
+    private void add(
+            SqlStatement statement, PgNode tree, Parsed.Mode mode, List<Parsed> parsed) {
+        String text = statement.text();
+        List<PlainBlock.Inner> block = PlainBlock.statements(text, tree, parser);
+        if (block.isEmpty()) {
+            parsed.add(new Parsed(statement, tree, transaction, mode, text, 0));
+        }
+        Parsed.Mode shared = block.size() > 1 ? Parsed.Mode.SHARED : mode;
+        for (PlainBlock.Inner it : block) {
+            parsed.add(
+                    new Parsed(
+                            statement, it.tree(), transaction, shared, it.text(), it.offset()));
         }
     }
 }

@@ -112,6 +112,66 @@ class OverlookedTest {
         assertThat(found("ALTER TABLE users ADD CHECK (nick IS NOT NULL) NOT VALID")).isEmpty();
     }
 
+    @Test
+    void looksIntoABlockOfPlainStatements() {
+        String block =
+                """
+                DO $$ BEGIN
+                 ALTER TABLE "k" ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES users(id);
+                EXCEPTION
+                 WHEN duplicate_object THEN null;
+                END $$;
+                """;
+        assertThat(new LintedMigrations().applied(TABLES).then(block).found())
+                .containsExactly(
+                        "fk-validates-now:2");
+        assertThat(
+                        new LintedMigrations()
+                                .applied(TABLES)
+                                .then(
+                                        """
+                                        -- lifeguard:allow drop-column nobody reads it
+                                        DO $$
+                                        -- both at once
+                                        BEGIN
+                                          ALTER TABLE k DROP COLUMN a;
+                                          ALTER TABLE k DROP COLUMN b;
+                                        END;
+                                        $$ LANGUAGE plpgsql;
+                                        """)
+                                .found())
+                .isEmpty();
+        assertThat(
+                        new LintedMigrations()
+                                .then(
+                                        """
+                                        DO $$ BEGIN
+                                         CREATE TYPE mood AS ENUM ('sad');
+                                        EXCEPTION
+                                         WHEN duplicate_object OR unique_violation THEN NULL;
+                                        END $$;
+                                        CREATE TABLE t (a bigint, m mood);
+                                        """)
+                                .found())
+                .containsExactly("enum-create:2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN EXECUTE 'DROP TABLE k'; END $$",
+                "DO $$ BEGIN PERFORM 1; DELETE FROM k; END $$",
+                "DO $$ BEGIN IF true THEN DROP TABLE k; END IF; END $$",
+                "DO $$ BEGIN SELECT 1 INTO a; END $$",
+                "DO $$ DECLARE a int; BEGIN DELETE FROM k WHERE id = a; END $$",
+                "DO $$ BEGIN DROP TABLE k; EXCEPTION WHEN others THEN DROP TABLE users; END $$",
+                "DO LANGUAGE plperl $$ BEGIN DROP TABLE k; END $$",
+                "DO 'BEGIN UPDATE k SET a = ''1'' WHERE id = 1; END'"
+            })
+    void doesNotLookIntoABlockThatDoesMore(String sql) {
+        assertThat(found(sql)).containsExactly("info opaque-code");
+    }
+
     private static List<String> found(String sql) {
         return new LintedMigrations()
                 .applied(TABLES).then(sql).findings().stream()
