@@ -13,8 +13,7 @@ import dev.lifeguard.migrate.script.SqlStatement;
  * @param text what was parsed: the statement, or one that is in it
  * @param offset where that begins in the text of the statement
  */
-record Parsed(
-        SqlStatement sql, PgNode tree, int transaction, Mode mode, String text, int offset) {
+record Parsed(SqlStatement sql, PgNode tree, int transaction, Mode mode, String text, int offset) {
 
     /** How it runs. */
     enum Mode {

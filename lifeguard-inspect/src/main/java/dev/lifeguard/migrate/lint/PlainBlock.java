@@ -19,9 +19,11 @@ final class PlainBlock {
 
     private static final Pattern BODY =
             Pattern.compile(
-                    "(?is)(?:\\s|--[^\\n]*\\n)*BEGIN\\b(?<plain>.*?)"
-                            + "(?:;\\s*EXCEPTION\\s+WHEN\\s+\\w+(?:\\s+OR\\s+\\w+)*\\s+THEN\\s+NULL)?"
-                            + "\\s*;\\s*END\\s*;?\\s*");
+                    "(?is)(?:\\s|--[^\\n"
+                        + "]*\\n"
+                        + ")*BEGIN\\b(?<plain>.*?)"
+                        + "(?:;\\s*EXCEPTION\\s+WHEN\\s+\\w+(?:\\s+OR\\s+\\w+)*\\s+THEN\\s+NULL)?"
+                        + "\\s*;\\s*END\\s*;?\\s*");
 
     /** What means the same in PL/pgSQL, as there is no variable. */
     private static final Set<String> PLAIN =

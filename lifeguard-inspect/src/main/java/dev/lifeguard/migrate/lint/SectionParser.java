@@ -65,8 +65,7 @@ final class SectionParser {
         }
     }
 
-    private void add(
-            SqlStatement statement, PgNode tree, Parsed.Mode mode, List<Parsed> parsed) {
+    private void add(SqlStatement statement, PgNode tree, Parsed.Mode mode, List<Parsed> parsed) {
         String text = statement.text();
         List<PlainBlock.Inner> block = PlainBlock.statements(text, tree, parser);
         if (block.isEmpty()) {
@@ -75,8 +74,7 @@ final class SectionParser {
         Parsed.Mode shared = block.size() > 1 ? Parsed.Mode.SHARED : mode;
         for (PlainBlock.Inner it : block) {
             parsed.add(
-                    new Parsed(
-                            statement, it.tree(), transaction, shared, it.text(), it.offset()));
+                    new Parsed(statement, it.tree(), transaction, shared, it.text(), it.offset()));
         }
     }
 }

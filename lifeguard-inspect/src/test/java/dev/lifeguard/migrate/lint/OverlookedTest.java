@@ -123,8 +123,7 @@ class OverlookedTest {
                 END $$;
                 """;
         assertThat(new LintedMigrations().applied(TABLES).then(block).found())
-                .containsExactly(
-                        "fk-validates-now:2");
+                .containsExactly("fk-validates-now:2");
         assertThat(
                         new LintedMigrations()
                                 .applied(TABLES)
