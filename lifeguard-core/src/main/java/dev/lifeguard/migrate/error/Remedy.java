@@ -58,6 +58,8 @@ public enum Remedy {
     DIALECT("database(DatabaseProduct.%s)"),
     /** To declare a placeholder of that name. */
     PLACEHOLDER("placeholder(\"%s\", …)"),
+    /** To name the directory of the migrations. */
+    DIRECTORY("source(MigrationSource.directory(…))"),
     /** Behind "Create the directory": what else does; nothing in process. */
     NEW_DIRECTORY("");
 

@@ -41,6 +41,7 @@ final class MavenWords {
                     "dialect=%s as a parameter of the database URL"
                             .formatted(subject.toLowerCase(Locale.ROOT));
             case PLACEHOLDER -> "-Dlifeguard.placeholder.%s=VALUE".formatted(named(subject));
+            case DIRECTORY -> "-Dlifeguard.migrationsDir=DIR";
             case NEW_DIRECTORY ->
                     " (mvn lifeguard:generate -Dlifeguard.name=NAME does, with a first migration)";
             case BASELINE -> "mvn lifeguard:baseline -Dlifeguard.version=VERSION";

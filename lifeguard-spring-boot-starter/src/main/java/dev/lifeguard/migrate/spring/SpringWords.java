@@ -47,6 +47,7 @@ final class SpringWords {
             case UNDO_IMPORT -> "lifeguard-migrate import %s --undo".formatted(tool(subject));
             case DIALECT -> property("database", subject.toLowerCase(Locale.ROOT));
             case PLACEHOLDER -> property("placeholders." + named(subject), "VALUE");
+            case DIRECTORY -> property("locations", "");
             case NEW_DIRECTORY -> "";
         };
     }

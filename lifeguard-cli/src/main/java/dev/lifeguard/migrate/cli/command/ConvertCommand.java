@@ -82,7 +82,12 @@ final class ConvertCommand implements Action {
             written.write(name, conversion, sources);
             return invocation.warned(
                     catalog.leftOut().stream().map("%s It was not converted."::formatted).toList(),
-                    new Answer.Converted(conversion.converted(), written.directory()));
+                    new Answer.Converted(
+                            conversion.converted(),
+                            written.directory(),
+                            invocation
+                                    .settings()
+                                    .next("lifeguard-migrate status", written.directory())));
         } catch (IOException fault) {
             throw Refused.because(
                     "The migrations cannot be read: %s.".formatted(FaultText.of(fault)), fault);

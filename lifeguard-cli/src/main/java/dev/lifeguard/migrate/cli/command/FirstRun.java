@@ -41,7 +41,7 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
     }
 
     private <T> T made(TracesJar jar, Class<T> type) {
-        return jar.firstRunCheck(type, this::compared, tool(), OtherTools.TAKE_OVER);
+        return jar.firstRunCheck(type, this::compared, tool(), takeOver());
     }
 
     /** What an import would take over of the files, which it reads by a layout. */
@@ -55,6 +55,11 @@ record FirstRun(Invocation invocation) implements PlanCheck, Consumer<MigratorBu
                 .connectTimeout(invocation.settings().waits().database())
                 .build()
                 .planImport(history);
+    }
+
+    /** How that is done for the same files and database, as a format for the tool's name. */
+    private String takeOver() {
+        return OtherTools.TAKE_OVER + invocation.settings().given().behind("").replace("%", "%%");
     }
 
     /** Whose the files are, or were before they were converted. */

@@ -129,9 +129,9 @@ final class ImportCommand implements Action {
 
     /** Files that were converted are this project's own from then on, whatever import read. */
     private String next(Settings settings) {
-        return settings.migrations().stream().anyMatch(ConvertedDirectory::isConverted)
-                ? "lifeguard-migrate up, without --layout"
-                : "lifeguard-migrate up --layout " + chosen().id();
+        boolean converted =
+                settings.migrations().stream().anyMatch(ConvertedDirectory::isConverted);
+        return settings.next("lifeguard-migrate up", converted ? LayoutName.OWN : chosen().id());
     }
 
     @Override

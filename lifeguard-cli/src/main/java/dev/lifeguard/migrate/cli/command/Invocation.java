@@ -231,7 +231,7 @@ public final class Invocation implements AutoCloseable {
                         ? refusal.problems()
                         : status.map(now -> now.problems().stream().map(Problem::detail).toList())
                                 .orElse(List.of());
-        ErrorDetail told = OtherTools.hinted(error, problems, settings);
+        ErrorDetail told = OtherTools.hinted(error, problems, status, this);
         return status.isPresent()
                 ? new Failure(told, problems, done, status.get().pending(), Source.HISTORY)
                 : unasked(told, problems);

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.plan.MigrationStatus;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -36,7 +37,16 @@ final class StatusCommand implements Action {
         MigrationStatus status = invocation.migrator().status();
         return invocation.warned(
                 OtherTools.warnings(invocation, status),
-                new Answer.Standing(status, invocation.settings().directories()));
+                new Answer.Standing(
+                        status, invocation.settings().directories(), origins(invocation, status)));
+    }
+
+    /** Asked for only where they are shown. */
+    private static Map<Long, String> origins(Invocation invocation, MigrationStatus status) {
+        return switch (invocation.settings().output()) {
+            case TEXT -> Map.of();
+            case JSON -> status.applied().isEmpty() ? Map.of() : OtherTools.origins(invocation);
+        };
     }
 
     @Override

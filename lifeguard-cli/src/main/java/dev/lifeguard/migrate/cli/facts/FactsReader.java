@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -197,10 +198,47 @@ public final class FactsReader {
         }
     }
 
+    /**
+     * The same of all rows, by the numbers of their versions; without those of this program's own.
+     *
+     * @throws DatabaseUnreachableException when they cannot be read
+     */
+    public Map<Long, String> origins() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            TakeOverSql sql = dialect(connection).stateSql(table).takingOver();
+            try (ResultSet none =
+                    statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(sql.table()))) {
+                if (column(none, "origin").isEmpty()) {
+                    return Map.of();
+                }
+            }
+            Map<Long, String> origins = new HashMap<>();
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "SELECT version, origin FROM %s WHERE origin IS NOT NULL"
+                                    .formatted(sql.table()))) {
+                while (row.next()) {
+                    origins.put(row.getLong(1), row.getString(2));
+                }
+            }
+            return origins;
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
+    }
+
     private static Optional<String> value(ResultSet row, String name) throws SQLException {
+        Optional<Integer> column = column(row, name);
+        return column.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(row.getString(column.get()));
+    }
+
+    private static Optional<Integer> column(ResultSet row, String name) throws SQLException {
         for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
             if (row.getMetaData().getColumnName(column).equalsIgnoreCase(name)) {
-                return Optional.ofNullable(row.getString(column));
+                return Optional.of(column);
             }
         }
         return Optional.empty();

@@ -19,6 +19,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,8 +108,19 @@ public sealed interface Answer {
         }
     }
 
-    /** How things stand. */
-    record Standing(MigrationStatus status, String directories) implements Answer {
+    /**
+     * How things stand.
+     *
+     * @param origins the tool from whose history a row was taken over, by the number of its
+     *     version; empty where nobody asked for them
+     */
+    record Standing(MigrationStatus status, String directories, Map<Long, String> origins)
+            implements Answer {
+
+        /** Copies the map. */
+        public Standing {
+            origins = Map.copyOf(origins);
+        }
 
         @Override
         public List<String> lines(Style style) {
@@ -236,8 +248,13 @@ public sealed interface Answer {
         }
     }
 
-    /** Another tool's migrations were written as this project's own. */
-    record Converted(List<Conversion.Converted> converted, Path directory) implements Answer {
+    /**
+     * Another tool's migrations were written as this project's own.
+     *
+     * @param next the command that looks at them
+     */
+    record Converted(List<Conversion.Converted> converted, Path directory, String next)
+            implements Answer {
 
         public Converted {
             converted = List.copyOf(converted);

@@ -19,10 +19,11 @@ final class ConvertedText {
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(
-                "%s converted into %s. Name it by --migrations-dir from now on, without --layout."
+                "%s converted into %s, in this project's own layout. Go on with: %s"
                         .formatted(
                                 Wording.count(answer.converted().size(), "migration"),
-                                answer.directory()));
+                                answer.directory(),
+                                answer.next()));
         return lines;
     }
 

@@ -101,7 +101,7 @@ final class JsonAnswer {
                 json.writeStringField("script", scripted.script());
             }
             case Answer.Standing standing -> {
-                JsonParts.applied(json, standing.status());
+                JsonParts.applied(json, standing.status(), standing.origins());
                 JsonParts.results(json, "rolledBack", List.of());
                 JsonParts.pending(json, standing.status().pending());
                 end(json, JsonParts.details(standing.status()));

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,8 @@ final class JsonParts {
     }
 
     /** What is applied, with the marks that the table of {@code status} shows. */
-    static void applied(JsonGenerator json, MigrationStatus status) throws IOException {
+    static void applied(JsonGenerator json, MigrationStatus status, Map<Long, String> origins)
+            throws IOException {
         Set<MigrationVersion> outOfOrder = status.outOfOrder();
         json.writeArrayFieldStart("applied");
         for (MigrationRecord applied : status.applied()) {
@@ -49,6 +51,7 @@ final class JsonParts {
             number(json, "executionTimeMs", time == null ? null : time.toMillis());
             json.writeStringField("checksum", applied.checksum());
             json.writeStringField("appliedAt", applied.appliedAt().toString());
+            json.writeStringField("origin", origins.get(applied.version().number()));
             json.writeBooleanField("success", applied.success());
             json.writeBooleanField("baseline", applied.isBaseline());
             json.writeBooleanField("outOfOrder", outOfOrder.contains(applied.version()));

@@ -39,6 +39,7 @@ public final class CommandWords {
                     "dialect=%s as a parameter of the database URL"
                             .formatted(subject.toLowerCase(Locale.ROOT));
             case PLACEHOLDER -> "--placeholder %s=VALUE".formatted(named(subject));
+            case DIRECTORY -> "--migrations-dir DIR";
             case NEW_DIRECTORY -> " (lifeguard-migrate generate NAME does, with a first migration)";
             case BASELINE -> "lifeguard-migrate baseline VERSION";
         };

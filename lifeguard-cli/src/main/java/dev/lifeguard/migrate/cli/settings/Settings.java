@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.settings;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
+import dev.lifeguard.migrate.layouts.LayoutName;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.source.Layout;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param lint what lint is told
  * @param drift what drift is told
  * @param said every setting with its value and where that was said
+ * @param given the options that a next command needs too
  */
 public record Settings(
         GivenDatabase database,
@@ -43,7 +45,8 @@ public record Settings(
         Defaults defaults,
         GivenLint lint,
         GivenDrift drift,
-        SaidSettings said) {
+        SaidSettings said,
+        GivenOptions given) {
 
     /** Copies the lists. */
     public Settings {
@@ -151,12 +154,34 @@ public record Settings(
                 defaults,
                 lint,
                 drift,
-                said);
+                said,
+                given);
     }
 
     /** The directory that a new migration goes into. */
     public Path firstDirectory() {
         return migrations.getFirst();
+    }
+
+    /** A command for the same files, which that layout reads, and the same database. */
+    public String next(String command, String layoutOfFiles) {
+        return given.behind(command + layoutOption(layoutOfFiles));
+    }
+
+    /** The same for the files of this project's own in another directory. */
+    public String next(String command, Path directory) {
+        return given.in(directory).behind(command + layoutOption(LayoutName.OWN));
+    }
+
+    /** None for this project's own layout, unless a variable or a file sets another one. */
+    private String layoutOption(String name) {
+        boolean needed =
+                !name.equals(LayoutName.OWN)
+                        || said.settings().stream()
+                                .filter(each -> each.key().equals(ConfigKey.LAYOUT.key()))
+                                .filter(each -> !each.origin().startsWith("--"))
+                                .anyMatch(each -> !each.value().equals(LayoutName.OWN));
+        return needed ? " --layout " + name : "";
     }
 
     /** The directories, as messages name them. */

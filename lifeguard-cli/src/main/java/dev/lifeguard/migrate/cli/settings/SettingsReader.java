@@ -85,7 +85,8 @@ final class SettingsReader {
                         drift(options),
                         said.finish(
                                 options.asksForSettings(),
-                                file.map(read -> read.path().toString())));
+                                file.map(read -> read.path().toString())),
+                        GivenOptions.of(options));
         if (!faults.isEmpty()) {
             throw Refused.because(String.join(" ", faults));
         }

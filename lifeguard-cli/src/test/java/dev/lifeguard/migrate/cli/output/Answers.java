@@ -161,11 +161,12 @@ final class Answers {
                                 List.of(PENDING),
                                 List.of())));
         answers.put("plan", new Answer.Planned(plan()));
-        answers.put("status", new Answer.Standing(status(), DIRECTORY));
-        answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY));
-        answers.put("status_labels", new Answer.Standing(labelled(), DIRECTORY));
-        answers.put("status_repeatable", new Answer.Standing(repeatable(), DIRECTORY));
-        answers.put("status_marks", new Answer.Standing(marked(), DIRECTORY));
+        answers.put("status", new Answer.Standing(status(), DIRECTORY, Map.of()));
+        answers.put("status_problems", new Answer.Standing(troubled(), DIRECTORY, Map.of()));
+        answers.put(
+                "status_labels", new Answer.Standing(labelled(), DIRECTORY, Map.of(77L, "flyway")));
+        answers.put("status_repeatable", new Answer.Standing(repeatable(), DIRECTORY, Map.of()));
+        answers.put("status_marks", new Answer.Standing(marked(), DIRECTORY, Map.of()));
         answers.put(
                 "wait",
                 new Answer.Awaited(
@@ -193,7 +194,7 @@ final class Answers {
                                         new Said("schema", "app", "--schema"),
                                         new Said("table", "history", "lifeguard.toml:3"),
                                         new Said("placeholders.key", "***", "lifeguard.toml:9")))));
-        answers.put("status_empty", new Answer.Standing(empty(), DIRECTORY));
+        answers.put("status_empty", new Answer.Standing(empty(), DIRECTORY, Map.of()));
         answers.put("validate", new Answer.Valid(status(), Answer.Compared.DATABASE));
         answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));
         answers.put(

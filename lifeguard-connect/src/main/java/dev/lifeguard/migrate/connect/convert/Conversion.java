@@ -2,8 +2,11 @@ package dev.lifeguard.migrate.connect.convert;
 
 import dev.lifeguard.migrate.connect.convert.ConvertedScript.Impossible;
 import dev.lifeguard.migrate.connect.convert.ConvertedScript.Texts;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -66,6 +69,7 @@ public final class Conversion {
      * Converts in memory.
      *
      * @throws ValidationException with each file that cannot be converted
+     * @throws ConfigurationException when there is none
      */
     public static Conversion of(MigrationCatalog catalog, ScriptRules rules) throws IOException {
         Conversion conversion = new Conversion(rules);
@@ -73,6 +77,13 @@ public final class Conversion {
         conversion.convert(catalog);
         if (!conversion.impossible.isEmpty()) {
             throw new ValidationException(conversion.impossible);
+        }
+        if (conversion.converted.isEmpty()) {
+            throw Refused.because(
+                    "There is no migration in %s. Name where they are: %s."
+                            .formatted(
+                                    String.join(", ", catalog.origins()),
+                                    Remedy.DIRECTORY.place()));
         }
         return conversion;
     }

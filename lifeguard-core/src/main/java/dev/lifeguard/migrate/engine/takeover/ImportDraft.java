@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,6 +45,7 @@ public final class ImportDraft {
     private final History history;
     private final TakenRows taken;
     private final TakenOver found;
+    private final Optional<ErrorDetail> nothingToCompare;
     private final List<ErrorDetail> converted;
     private final List<String> takenBackHere = new ArrayList<>();
     private final List<NewRow> rows;
@@ -68,6 +70,7 @@ public final class ImportDraft {
         this.history = history;
         this.taken = taken;
         this.found = found;
+        this.nothingToCompare = nothingToCompare(catalog);
         this.converted = converted(catalog);
         this.rows = rows(catalog);
         this.after = after();
@@ -131,6 +134,9 @@ public final class ImportDraft {
      * @throws ValidationException with all problems
      */
     public void requireValid() {
+        if (nothingToCompare.isPresent() && !found.problems().isEmpty()) {
+            throw new ValidationException(List.of(nothingToCompare.get()));
+        }
         List<ErrorDetail> problems = new ArrayList<>(found.problems());
         problems.addAll(ofOtherTools());
         problems.addAll(converted);
@@ -166,6 +172,21 @@ public final class ImportDraft {
                                                         Remedy.UNDO_IMPORT.of(other),
                                                         Remedy.ANOTHER_TABLE.place())))
                 .toList();
+    }
+
+    /** Where no file is there at all, it is the directory that is another one. */
+    private Optional<ErrorDetail> nothingToCompare(MigrationCatalog catalog) {
+        return catalog.scriptsAndBaselines().isEmpty() && catalog.repeatables().isEmpty()
+                ? Optional.of(
+                        ErrorDetail.of(
+                                ErrorKind.MISSING_MIGRATION,
+                                ("The history of %s has migrations, and there is none in %s. Name"
+                                                + " where its files are: %s.")
+                                        .formatted(
+                                                tool.tool(),
+                                                String.join(", ", catalog.origins()),
+                                                Remedy.DIRECTORY.place())))
+                : Optional.empty();
     }
 
     /** Its versions are not those of the tool's files any more, so nothing can be compared. */

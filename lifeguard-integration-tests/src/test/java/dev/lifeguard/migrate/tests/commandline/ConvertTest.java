@@ -56,8 +56,9 @@ final class ConvertTest {
         assertThat(convert.output())
                 .contains("9_one.up.sql", "20000101000001_one.up.sql, 20000101000001_one.down.sql")
                 .endsWith(
-                        "3 migrations converted into new. Name it by --migrations-dir from now on,"
-                                + " without --layout.\n");
+                        "3 migrations converted into new, in this project's own layout. Go on with:"
+                                + " lifeguard-migrate status --layout lifeguard --migrations-dir"
+                                + " new\n");
         assertThat(converted().resolve("20240101120000_two_words.up.sql"))
                 .hasContent("CREATE TABLE two (\r\n id int)");
         assertThat(Files.readString(converted().resolve("20000101000001_one.down.sql")))
@@ -147,7 +148,7 @@ final class ConvertTest {
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.errors()).contains("lifeguard-migrate import golang-migrate");
         assertThat(taken.exit()).as(taken.errors()).isZero();
-        assertThat(taken.output()).contains("Go on with: lifeguard-migrate up, without --layout");
+        assertThat(taken.output()).endsWith("Go on with: lifeguard-migrate up\n");
         assertThat(up.exit()).as(up.errors()).isZero();
         assertThat((List<?>) up.json().get("applied")).hasSize(2);
     }

@@ -100,8 +100,8 @@ final class JsonOutputTest {
                  "applied": [{"version": 20240101000000, "name": "one", "executionTimeMs": 7,
                      "checksum":
                          "743301e1ae5e31a24855427c377fe537b8622a4d7fd4d551e02ea5375cb0a514",
-                     "appliedAt": "T", "success": true, "baseline": false, "outOfOrder": false,
-                     "ahead": false}],
+                     "appliedAt": "T", "origin": null, "success": true, "baseline": false,
+                     "outOfOrder": false, "ahead": false}],
                  "rolledBack": [],
                  "pending": [{"version": 20240102000000, "name": "two", "statementsDone": null}],
                  "problems": [{"code": "LG-301", "kind": "INVALID_NAME",

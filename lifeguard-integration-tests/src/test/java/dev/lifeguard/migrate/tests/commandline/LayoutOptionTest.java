@@ -6,8 +6,10 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -167,6 +169,116 @@ final class LayoutOptionTest {
         assertThat(status.errors()).contains(hint);
         assertThat(generate.exit()).isEqualTo(2);
         assertThat(generate.errors()).contains(hint);
+    }
+
+    private void applyByTool() {
+        project.database()
+                .execute(
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
+                                + " boolean); INSERT INTO schema_migrations VALUES (9, false);"
+                                + " CREATE TABLE one (id int)");
+    }
+
+    @Test
+    void advisesTheWholeCommandThatGoesOn() throws IOException {
+        applyByTool();
+        Path sql = Files.createDirectory(project.directory().resolve("db's"));
+        Files.move(project.directory().resolve("9_one.up.sql"), sql.resolve("9_one.up.sql"));
+        String[] given = {
+            "--migrations-dir", sql.toString(), "--placeholder", "a=b", "--table", "history"
+        };
+
+        Result refused = withOptions("up", given, "--layout", "golang-migrate");
+        Result taken = withOptions("import", given, "golang-migrate");
+        Result dry = withOptions("import", given, "golang-migrate", "--undo", "--dry-run");
+
+        String options =
+                " --migrations-dir '%s' --table history --placeholder a=b"
+                        .formatted(sql.toString().replace("'", "'\\''"));
+        assertThat(refused.errors())
+                .contains(
+                        "Take that history over first: lifeguard-migrate import golang-migrate"
+                                + options
+                                + ".");
+        assertThat(taken.output())
+                .endsWith(
+                        "Nothing is pending. Go on with: lifeguard-migrate up --layout"
+                                + " golang-migrate"
+                                + options
+                                + "\n");
+        assertThat(dry.exit()).isZero();
+    }
+
+    private Result withOptions(String command, String[] given, String... more) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(more));
+        all.addAll(List.of(given));
+        return CommandLine.of(project).inThisProcess().run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void namesTheLayoutOfWhatWasTakenOver() throws IOException {
+        applyByTool();
+        assertThat(run("import", "golang-migrate").exit()).isZero();
+        String hint =
+                "What is applied was taken over from golang-migrate, whose files --layout"
+                        + " golang-migrate reads.";
+        Path empty = Files.createDirectory(project.directory().resolve("empty"));
+
+        Result status = CommandLine.of(project).run("status");
+        Result up = CommandLine.of(project).run("up");
+        Result goose = run("status", "--layout", "goose");
+        Result nothing = CommandLine.of(project).run("status", "--migrations-dir", "empty");
+        Result json = run("status", "--output", "json");
+
+        for (Result each : List.of(status, up, goose, nothing)) {
+            assertThat(each.errors()).contains(hint).doesNotContain("Another tool's files");
+        }
+        assertThat(empty).isEmptyDirectory();
+        assertThat(json.errors()).isEmpty();
+        assertThat(json.output())
+                .contains("\"origin\":\"golang-migrate\"")
+                .doesNotContain("\"origin\":null");
+    }
+
+    @Test
+    void saysThatALayoutIsMissingWithWhichSomethingWasApplied() throws IOException {
+        assertThat(run("up").exit()).isZero();
+        Files.createDirectory(project.directory().resolve("empty"));
+        String hint =
+                "What is applied has versions as another tool's files have them. Name whose they"
+                        + " are: --layout NAME.";
+
+        Result status = CommandLine.of(project).run("status", "--migrations-dir", "empty");
+        Result down = CommandLine.of(project).run("down", "--migrations-dir", "empty");
+
+        assertThat(status.errors()).contains(hint);
+        assertThat(down.errors()).contains(hint);
+        assertThat(project.database().has("two")).isTrue();
+    }
+
+    @Test
+    void saysOfADirectoryWithoutFilesThatItIsTheWrongOne() throws IOException {
+        applyByTool();
+        Path empty = Files.createDirectory(project.directory().resolve("empty"));
+
+        Result taken = run("import", "golang-migrate", "--migrations-dir", empty.toString());
+        Result converted =
+                run("convert", "golang-migrate", "new", "--migrations-dir", empty.toString());
+
+        assertThat(taken.exit()).isEqualTo(3);
+        assertThat(taken.errors())
+                .contains(
+                        "LG-305 The history of golang-migrate has migrations, and there is none in"
+                                + " directory "
+                                + empty
+                                + ". Name where its files are: --migrations-dir DIR.");
+        assertThat(converted.exit()).isEqualTo(2);
+        assertThat(converted.errors())
+                .contains(
+                        "There is no migration in directory "
+                                + empty
+                                + ". Name where they are: --migrations-dir DIR.");
     }
 
     @Test

@@ -17,21 +17,23 @@ final class TextsTest {
 
     private final Texts texts = new Texts();
 
-    private record Bytes(byte[] content) implements MigrationFile {
-
-        @Override
-        public String name() {
-            return "x.sql";
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(content);
-        }
+    private Optional<String> read(String text) throws IOException {
+        return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<String> read(String text) throws IOException {
-        return texts.read(new Bytes(text.getBytes(StandardCharsets.UTF_8)));
+    private Optional<String> read(byte[] content) throws IOException {
+        return texts.read(
+                new MigrationFile() {
+                    @Override
+                    public String name() {
+                        return "x.sql";
+                    }
+
+                    @Override
+                    public InputStream open() {
+                        return new ByteArrayInputStream(content);
+                    }
+                });
     }
 
     @Test
@@ -48,7 +50,7 @@ final class TextsTest {
     @Test
     void knowsWhatIsNoUtf8FromTheSignForIt() throws IOException {
         assertThat(read("a \uFFFD")).contains("a \uFFFD");
-        assertThat(texts.read(new Bytes(new byte[] {'a', (byte) 0xE9, 'b'}))).isEmpty();
+        assertThat(read(new byte[] {'a', (byte) 0xE9, 'b'})).isEmpty();
     }
 
     @ParameterizedTest
