@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.output.Answer.Importing;
+import dev.lifeguard.migrate.cli.output.Importing;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.TextArgument;

@@ -78,18 +78,6 @@ public sealed interface Answer {
         }
     }
 
-    /** What an import did. */
-    enum Importing {
-        /** It wrote what it took over. */
-        DONE,
-        /** It only looked. */
-        COMPARED,
-        /** It took back what was taken over. */
-        UNDONE,
-        /** It only looked at what it would take back. */
-        UNDO_COMPARED
-    }
-
     /** What would run. */
     record Planned(Plan plan) implements Answer {
 

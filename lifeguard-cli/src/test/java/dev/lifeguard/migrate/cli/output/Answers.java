@@ -102,7 +102,7 @@ final class Answers {
                 new Answer.Imported(
                         "lifeguard-migrate up --layout flyway",
                         "Flyway",
-                        Answer.Importing.DONE,
+                        Importing.DONE,
                         new ToldImport(
                                 List.of(
                                         new ToldImported(
@@ -119,14 +119,14 @@ final class Answers {
                 new Answer.Imported(
                         "lifeguard-migrate up --layout flyway",
                         "Flyway",
-                        Answer.Importing.DONE,
+                        Importing.DONE,
                         new ToldImport(List.of(), List.of(), List.of(), List.of())));
         answers.put(
                 "import_dry",
                 new Answer.Imported(
                         "lifeguard-migrate up --layout goose",
                         "goose",
-                        Answer.Importing.COMPARED,
+                        Importing.COMPARED,
                         new ToldImport(
                                 List.of(
                                         new ToldImported(
@@ -139,7 +139,7 @@ final class Answers {
                 new Answer.Imported(
                         "lifeguard-migrate up --layout goose",
                         "goose",
-                        Answer.Importing.UNDONE,
+                        Importing.UNDONE,
                         new ToldImport(
                                 List.of(),
                                 List.of(
@@ -152,7 +152,7 @@ final class Answers {
                 new Answer.Imported(
                         "goose",
                         "goose",
-                        Answer.Importing.UNDO_COMPARED,
+                        Importing.UNDO_COMPARED,
                         new ToldImport(
                                 List.of(),
                                 List.of(
