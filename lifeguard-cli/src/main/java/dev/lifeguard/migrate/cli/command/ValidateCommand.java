@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.output.Answer.Compared;
+import dev.lifeguard.migrate.cli.output.Compared;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.OutOfOrder;

@@ -159,14 +159,6 @@ public sealed interface Answer {
         }
     }
 
-    /** What the migrations were compared with. */
-    enum Compared {
-        /** The database's history. */
-        DATABASE,
-        /** Nothing: the directory alone was looked at. */
-        NOTHING
-    }
-
     /** The history was corrected. */
     record Repaired(
             Repair repair, MigrationVersion version, boolean changed, MigrationStatus status)

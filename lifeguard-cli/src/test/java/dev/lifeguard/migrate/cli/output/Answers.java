@@ -195,8 +195,8 @@ final class Answers {
                                         new Said("table", "history", "lifeguard.toml:3"),
                                         new Said("placeholders.key", "***", "lifeguard.toml:9")))));
         answers.put("status_empty", new Answer.Standing(empty(), DIRECTORY, Map.of()));
-        answers.put("validate", new Answer.Valid(status(), Answer.Compared.DATABASE));
-        answers.put("validate_offline", new Answer.Valid(status(), Answer.Compared.NOTHING));
+        answers.put("validate", new Answer.Valid(status(), Compared.DATABASE));
+        answers.put("validate_offline", new Answer.Valid(status(), Compared.NOTHING));
         answers.put(
                 "repair_unchanged",
                 new Answer.Repaired(
