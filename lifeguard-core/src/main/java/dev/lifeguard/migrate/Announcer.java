@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Announcer implements MigrationListener {
 
     private final List<MigrationListener> listeners;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     /** Made for the first event: a run with nothing to do has none, and starts sooner. */
     private static final class Log {
@@ -24,6 +26,16 @@ final class Announcer implements MigrationListener {
 
     @Override
     public void on(MigrationEvent event) {
+        // What looks for locks has a thread of its own.
+        oneAtATime.lock();
+        try {
+            tell(event);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void tell(MigrationEvent event) {
         if (Log.LOG.isWarnEnabled()) {
             log(event);
         }
@@ -81,16 +93,24 @@ final class Announcer implements MigrationListener {
                     Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
             case MigrationEvent.TableLockMet met ->
                     Log.LOG.info(
-                            "{} met a lock (try {}), in the way is {}; it is tried again in {} ms",
+                            "{} met another transaction (try {}){}; it is tried again in {} ms",
                             met.step().label(),
                             met.attempts(),
-                            met.inTheWay().isEmpty()
-                                    ? "another transaction"
-                                    : String.join(", and ", met.inTheWay()),
+                            inTheWay("; in the way was ", met.inTheWay()),
                             met.pause().toMillis());
+            case MigrationEvent.TableLockWaiting waiting ->
+                    Log.LOG.info(
+                            "{} waits for a lock for {} ms by now{}",
+                            waiting.step().label(),
+                            waiting.waited().toMillis(),
+                            inTheWay("; in the way is ", waiting.inTheWay()));
             case MigrationEvent.MigrationFinished finished -> {}
             case MigrationEvent.MigrationFailed failed -> {}
         }
+    }
+
+    private static String inTheWay(String words, List<String> all) {
+        return all.isEmpty() ? "" : words + String.join(", and ", all);
     }
 
     void warn(List<String> warnings) {

@@ -56,6 +56,14 @@ public interface LockSql {
         return List.of(renew(token, lease));
     }
 
+    /**
+     * Extends the lease in the transaction that is open, however long the lock's row is waited for:
+     * a limit of the transaction's own is not for it.
+     */
+    default BoundSql renewPatiently(String token, Duration lease) {
+        return renew(token, lease);
+    }
+
     /** Takes back what {@link #renewal} set, where it outlives its transaction. */
     default List<BoundSql> renewalOver() {
         return List.of();
@@ -87,10 +95,11 @@ public interface LockSql {
      * Statements of which the last tells for whose locks the process of a number waits: no row
      * where it waits for none, or else one for each who is in its way, {@code pid} (0 of a prepared
      * transaction; null where nobody is seen), {@code application}, {@code login}, {@code state},
-     * {@code open}, which is since how many milliseconds, {@code statement}, {@code session}, which
-     * no later one of that number has, {@code fate}, as {@link CancelBlockers} makes it ({@code
-     * ends}, {@code superuser}, {@code hidden} or null), and the same {@code began} and {@code
-     * waited} in all, since when in a number, and how many milliseconds. Empty where nobody asks.
+     * {@code waiting}, whether it waits for a lock itself, {@code open}, which is since how many
+     * milliseconds, {@code statement}, {@code session}, which no later one of that number has,
+     * {@code fate}, as {@link CancelBlockers} makes it ({@code ends}, {@code superuser}, {@code
+     * hidden} or null), and the same {@code began} and {@code waited} in all, since when in a
+     * number, and how many milliseconds. Empty where nobody asks.
      */
     default List<BoundSql> inTheWayOf(long backend, CancelBlockers cancelled) {
         return List.of();

@@ -40,6 +40,10 @@ public enum Remedy {
     LOCK_TIMEOUT("lockTimeout(…)"),
     /** To try longer to get the lock of a table. */
     TABLE_LOCK_RETRY("tableLockRetry(…)"),
+    /** To wait longer for the lock of a table in one try. */
+    TABLE_LOCK_TIMEOUT("tableLockTimeout(…)"),
+    /** To have autovacuum terminated where it is in the way. */
+    CANCEL_AUTOVACUUM("cancelBlockers(\"autovacuum\")"),
     /** To name another state table. */
     ANOTHER_TABLE("schema(…) and table(…)"),
     /** To name the schema of the state table. */

@@ -125,6 +125,26 @@ public sealed interface MigrationEvent {
         Duration pause();
     }
 
+    /**
+     * A migration waits for the lock of another transaction, for more than 2 s by now; told again
+     * when others are in the way. It is told on another thread while that of the migrations waits
+     * for the database, and never at the same time as another event of the run.
+     */
+    non-sealed interface TableLockWaiting extends MigrationEvent {
+        /**
+         * Which one; of short ones that were sent to the server together it may be one behind it.
+         */
+        PlanStep step();
+
+        /** By now. */
+        Duration waited();
+
+        /**
+         * Who was seen in the way, each for the middle of a sentence; empty where nobody was seen.
+         */
+        List<String> inTheWay();
+    }
+
     /** A migration is committed with its history row. */
     non-sealed interface MigrationFinished extends MigrationEvent {
         /** Which one. */

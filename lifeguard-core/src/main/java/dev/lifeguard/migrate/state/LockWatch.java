@@ -5,14 +5,11 @@ import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +17,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A thread of its own asks on the second connection, for the first time when half of what a
- *       statement may wait is over: what is done by then costs no look, and no connection.
- *   <li>The server knows since when a session waits. So a look that comes late tells the whole
- *       wait, and each wait counts once, with the longest that was seen of it.
+ *       statement may wait is over: what is done by then costs no look, and no connection. The
+ *       longer a try lasts the rarer it asks, and where the work waits for no lock the server does
+ *       not look at its table of locks.
+ *   <li>A wait that goes on for some seconds is told by that thread, once for each change of those
+ *       in its way. The end of a try waits for that.
  *   <li>Where it was asked for, who is in the way is terminated ({@link CancelledBlockers}), while
  *       the try that waits goes on. What came of it is told on the thread of the migrations, as
  *       soon as that is there again: the end of a try waits for it.
  *   <li>Where there is no second connection, or the server's process of the work is not known, as
- *       behind a pooler, nothing is seen, and nothing is claimed.
+ *       behind a pooler, nothing is seen, and nothing is claimed. Where several looks in a row have
+ *       no answer there is none any more.
  * </ol>
  */
 public final class LockWatch implements AutoCloseable {
 
-    private static final Duration SHORTEST = Duration.ofMillis(30);
-    private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
-    /** So many who are in the way are named. */
-    private static final int MOST_NAMED = 3;
+    /** Behind so many looks without an answer there are no more. */
+    private static final int MOST_UNANSWERED = 3;
 
     private final SecondConnection keeper;
     private final Optional<CancelledBlockers> blockers;
@@ -47,18 +45,17 @@ public final class LockWatch implements AutoCloseable {
     private final ReentrantLock state = new ReentrantLock();
     private final Condition changed = state.newCondition();
 
-    /** What was waited while a migration of that number ran, by when each wait began. */
-    private final Map<Long, Map<Long, Long>> waits = new HashMap<>();
-
-    private final Set<String> inTheWay = new LinkedHashSet<>();
+    private final SeenWaits waits = new SeenWaits();
     private final List<String> told = new ArrayList<>();
-    private @Nullable Try current;
+    private @Nullable WatchedTry current;
     private long working;
     private boolean started;
     private boolean closed;
 
-    /** Whether somebody is being terminated. */
+    /** Whether somebody is being terminated, or told. */
     private boolean acting;
+
+    private int unanswered;
 
     /** Whether it is not known which process of the server works. */
     private boolean blind;
@@ -75,22 +72,18 @@ public final class LockWatch implements AutoCloseable {
     }
 
     /**
-     * A try that is watched.
+     * A try begins, whose statements wait for a lock at most that long; zero for any time.
      *
-     * @param began on the JVM's clock
-     * @param pause before the first look; half of it is between two looks
+     * @param hears is told on another thread of a wait that goes on, before the try ends
      */
-    private record Try(long began, long pause) {}
-
-    /** A try begins, whose statements wait for a lock at most that long; zero for any time. */
-    public void begin(Duration lockTimeout) {
+    public void begin(Duration lockTimeout, Consumer<LongWait> hears) {
         if (blind || question.isEmpty()) {
             return;
         }
         state.lock();
         try {
-            inTheWay.clear();
-            current = new Try(System.nanoTime(), pause(lockTimeout));
+            waits.begin();
+            current = WatchedTry.begin(lockTimeout, hears);
             if (!started) {
                 started = true;
                 thread.start();
@@ -101,19 +94,26 @@ public final class LockWatch implements AutoCloseable {
         }
     }
 
-    private static long pause(Duration lockTimeout) {
-        if (lockTimeout.isZero()) {
-            return LONGEST.toNanos();
-        }
-        long half = lockTimeout.toNanos() / 2;
-        return Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), half));
-    }
-
     /** A migration of that number runs from now on. */
     public void working(long version) {
         state.lock();
         try {
             working = version;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Several run from now on that go to the server together: which one is not known. */
+    public void workingTogether() {
+        working(SeenWaits.TOGETHER);
+    }
+
+    /** Of those that went together it was that one which met a lock. */
+    public void met(long version) {
+        state.lock();
+        try {
+            waits.book(version);
         } finally {
             state.unlock();
         }
@@ -147,10 +147,7 @@ public final class LockWatch implements AutoCloseable {
     public Duration waited(long version) {
         state.lock();
         try {
-            return Duration.ofMillis(
-                    waits.getOrDefault(version, Map.of()).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
+            return waits.waited(version);
         } finally {
             state.unlock();
         }
@@ -160,7 +157,17 @@ public final class LockWatch implements AutoCloseable {
     public List<String> inTheWay() {
         state.lock();
         try {
-            return inTheWay.stream().limit(MOST_NAMED).toList();
+            return waits.inTheWay();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** What can be done about those, in sentences. */
+    public List<String> advice() {
+        state.lock();
+        try {
+            return waits.advice();
         } finally {
             state.unlock();
         }
@@ -168,10 +175,14 @@ public final class LockWatch implements AutoCloseable {
 
     private void run() {
         try {
-            for (Try next = nextLook(); next != null; next = nextLook()) {
-                List<SeenWait> seen = keeper.ask(LONGEST_ANSWER, this::look).orElse(List.of());
-                if (saw(next, seen)) {
-                    terminate(seen);
+            for (WatchedTry next = nextLook(); next != null; next = nextLook()) {
+                Optional<List<SeenWait>> answer = keeper.ask(LONGEST_ANSWER, this::look);
+                unanswered = answer.isPresent() ? 0 : unanswered + 1;
+                if (unanswered == MOST_UNANSWERED) {
+                    return;
+                }
+                if (answer.isPresent()) {
+                    saw(next, answer.get());
                 }
             }
         } catch (InterruptedException closing) {
@@ -186,12 +197,19 @@ public final class LockWatch implements AutoCloseable {
         return session.query(question.getLast(), SeenWait::of);
     }
 
-    private void terminate(List<SeenWait> seen) {
-        List<String> done = List.of();
+    private void saw(WatchedTry seenIn, List<SeenWait> seen) {
+        Optional<Optional<LongWait>> news = takeNote(seenIn, seen);
+        if (news.isEmpty()) {
+            return;
+        }
+        List<String> done = new ArrayList<>();
         try {
-            done =
+            news.get().ifPresent(seenIn.hears());
+            done.addAll(
                     blockers.orElseThrow()
-                            .heed(seen.stream().flatMap(it -> it.inTheWay().stream()).toList());
+                            .heed(seen.stream().flatMap(it -> it.inTheWay().stream()).toList()));
+        } catch (RuntimeException ofListener) {
+            done.add(String.valueOf(ofListener.getMessage()));
         } finally {
             state.lock();
             try {
@@ -204,19 +222,33 @@ public final class LockWatch implements AutoCloseable {
         }
     }
 
-    /** Waits for the time of the next look; null when it is over. */
-    private @Nullable Try nextLook() throws InterruptedException {
+    /** Empty where the try that a look was for has ended; else what is to be told of it. */
+    private Optional<Optional<LongWait>> takeNote(WatchedTry seenIn, List<SeenWait> seen) {
         state.lock();
         try {
-            Try last = current;
-            long at = System.nanoTime() + (last == null ? 0 : last.pause() / 2);
+            if (!seenIn.equals(current)) {
+                return Optional.empty();
+            }
+            acting = true;
+            return Optional.of(waits.saw(working, seen));
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Waits for the time of the next look; null when it is over. */
+    private @Nullable WatchedTry nextLook() throws InterruptedException {
+        state.lock();
+        try {
+            WatchedTry last = current;
+            long at = System.nanoTime() + (last == null ? 0 : last.between());
             while (!closed) {
-                Try now = current;
+                WatchedTry now = current;
                 if (now == null) {
                     changed.await();
                     continue;
                 }
-                long first = now.equals(last) ? at : now.began() + now.pause();
+                long first = now.equals(last) ? at : now.first();
                 long left = first - System.nanoTime();
                 if (left <= 0) {
                     return now;
@@ -224,31 +256,6 @@ public final class LockWatch implements AutoCloseable {
                 changed.awaitNanos(left);
             }
             return null;
-        } finally {
-            state.unlock();
-        }
-    }
-
-    /** Takes note of a look; whether the try that it was for still goes on. */
-    private boolean saw(Try seenIn, List<SeenWait> all) {
-        state.lock();
-        try {
-            if (!seenIn.equals(current)) {
-                return false;
-            }
-            List<String> named = new ArrayList<>();
-            for (SeenWait seen : all) {
-                waits.computeIfAbsent(working, version -> new HashMap<>())
-                        .merge(seen.began(), seen.waited(), Math::max);
-                seen.inTheWay().ifPresent(it -> named.add(it.said()));
-            }
-            if (!named.isEmpty()) {
-                // The last look knows best who it is now.
-                inTheWay.clear();
-                inTheWay.addAll(named);
-            }
-            acting = true;
-            return true;
         } finally {
             state.unlock();
         }

@@ -29,6 +29,8 @@ final class MavenWords {
             case UNLOCK -> "mvn lifeguard:unlock -Dlifeguard.force";
             case LOCK_TIMEOUT -> "lockTimeout";
             case TABLE_LOCK_RETRY -> "tableLockRetry";
+            case TABLE_LOCK_TIMEOUT -> "tableLockTimeout";
+            case CANCEL_AUTOVACUUM -> "cancelBlockers autovacuum";
             case ANOTHER_TABLE -> "schema and table";
             case SCHEMA -> parameter("schema", subject);
             case TABLE -> parameter("table", subject);

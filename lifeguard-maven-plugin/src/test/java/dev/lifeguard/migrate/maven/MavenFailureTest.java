@@ -38,6 +38,8 @@ final class MavenFailureTest {
                         mvn lifeguard:unlock -Dlifeguard.force
                         lockTimeout
                         tableLockRetry
+                        tableLockTimeout
+                        cancelBlockers autovacuum
                         schema and table
                         <schema>20240101000000</schema>
                         <table>20240101000000</table>

@@ -38,6 +38,8 @@ final class SpringWords {
             case UNLOCK -> "lifeguard-migrate unlock --force";
             case LOCK_TIMEOUT -> "lifeguard.migrate.lock-timeout";
             case TABLE_LOCK_RETRY -> "lifeguard.migrate.table-lock-retry";
+            case TABLE_LOCK_TIMEOUT -> "lifeguard.migrate.table-lock-timeout";
+            case CANCEL_AUTOVACUUM -> "lifeguard.migrate.cancel-blockers=autovacuum";
             case ANOTHER_TABLE -> "lifeguard.migrate.schema and lifeguard.migrate.table";
             case SCHEMA -> property("schema", subject);
             case TABLE -> property("table", subject);

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.cli.settings.Verbosity;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.told.ToldEvent;
+import java.util.List;
 
 /**
  * Tells on stderr how far a run is, and hands each event on while its own line is out of the way.
@@ -52,6 +53,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
             case MigrationEvent.ServerMessage said -> said(said);
             case MigrationEvent.StatementDone done -> line.detail(statement(done));
             case MigrationEvent.TableLockMet met -> line.show(met(met));
+            case MigrationEvent.TableLockWaiting waiting -> line.show(waiting(waiting));
             case MigrationEvent.MigrationFinished finished -> line.clear();
             case MigrationEvent.MigrationFailed failed -> line.clear();
             case MigrationEvent.LockReleased released -> line.clear();
@@ -117,12 +119,23 @@ public final class Progress implements MigrationListener, AutoCloseable {
     }
 
     private static String met(MigrationEvent.TableLockMet met) {
-        String who =
-                met.inTheWay().isEmpty()
-                        ? "another transaction"
-                        : String.join(", and ", met.inTheWay());
-        return "%s waits for a lock (try %s); in the way is %s"
-                .formatted(met.step().label(), met.attempts(), who);
+        return "%s met another transaction (try %s)%s"
+                .formatted(
+                        met.step().label(),
+                        met.attempts(),
+                        inTheWay("; in the way was ", met.inTheWay()));
+    }
+
+    private static String waiting(MigrationEvent.TableLockWaiting waiting) {
+        return "%s waits for a lock for %s s by now%s"
+                .formatted(
+                        waiting.step().label(),
+                        waiting.waited().toSeconds(),
+                        inTheWay("; in the way is ", waiting.inTheWay()));
+    }
+
+    private static String inTheWay(String words, List<String> all) {
+        return all.isEmpty() ? "" : words + String.join(", and ", all);
     }
 
     private static String statement(MigrationEvent.StatementDone done) {

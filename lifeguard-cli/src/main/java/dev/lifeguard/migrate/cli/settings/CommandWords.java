@@ -29,6 +29,8 @@ public final class CommandWords {
             case UNLOCK -> "lifeguard-migrate unlock --force";
             case LOCK_TIMEOUT -> "--lock-timeout";
             case TABLE_LOCK_RETRY -> "--table-lock-retry";
+            case TABLE_LOCK_TIMEOUT -> "--table-lock-timeout";
+            case CANCEL_AUTOVACUUM -> "--cancel-blockers autovacuum";
             case ANOTHER_TABLE -> "--schema and --table";
             case SCHEMA -> option("--schema", subject);
             case TABLE -> option("--table", subject);

@@ -52,6 +52,7 @@ final class PostgresBlockers {
      * A parallel worker counts as the session that it works for (PostgreSQL manual, 9.26); a
      * prepared transaction has no process, and is found by the lock that it holds on the same
      * thing. The columns of a session of somebody else's are empty for a user who may not see them.
+     * The table of locks is read only where the session waits for one: that costs the server more.
      */
     private static final String SQL =
             """
@@ -59,12 +60,11 @@ final class PostgresBlockers {
                    CASE WHEN a.backend_type {<>} 'client backend' THEN a.backend_type
                         ELSE a.application_name END AS application,
                    a.usename AS login, a.state,
+                   coalesce(a.wait_event_type {=} 'Lock', false) AS waiting,
                    (extract(epoch FROM pg_catalog.clock_timestamp()
                                        {-} coalesce(a.xact_start, x.prepared)) {*} 1000)
                        ::pg_catalog.int8 AS open,
-                   coalesce(x.gid,
-                       pg_catalog.regexp_replace(pg_catalog."left"(a.query, 200),
-                           '[[:space:][:cntrl:]]+', ' ', 'g')) AS statement,
+                   coalesce(x.gid, pg_catalog."left"(a.query, 200)) AS statement,
                    {session} AS session, {fate} AS fate
             FROM (SELECT l.locktype, l.database, l.relation, l.transactionid,
                          (extract(epoch FROM l.waitstart) {*} 1000000)
@@ -72,12 +72,17 @@ final class PostgresBlockers {
                          (extract(epoch FROM pg_catalog.clock_timestamp() {-} l.waitstart)
                              {*} 1000)::pg_catalog.int8 AS waited
                   FROM pg_catalog.pg_locks l
-                  WHERE l.pid {=} ?::integer AND NOT l.granted
+                  WHERE EXISTS (
+                      SELECT FROM pg_catalog.pg_stat_get_activity(?::integer) s
+                      WHERE s.wait_event_type {=} 'Lock')
+                  AND l.pid {=} ?::integer AND NOT l.granted
                   AND l.waitstart IS NOT NULL
                   LIMIT 1) w
             LEFT JOIN LATERAL (
                 SELECT DISTINCT p AS pid
                 FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?::integer)) AS p
+                WHERE p {=} 0
+                OR EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(p) s WHERE s.pid {=} p)
                 ) b ON true
             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid {=} b.pid
             LEFT JOIN LATERAL (
@@ -106,7 +111,7 @@ final class PostgresBlockers {
 
     static List<BoundSql> of(long backend, CancelBlockers cancelled) {
         List<Object> values = limit(cancelled);
-        values.addAll(List.of(backend, backend));
+        values.addAll(List.of(backend, backend, backend));
         return List.of(LOOK_ANEW, bound(SQL, cancelled, values));
     }
 

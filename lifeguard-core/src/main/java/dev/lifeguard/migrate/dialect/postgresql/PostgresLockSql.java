@@ -139,6 +139,14 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
                 token);
     }
 
+    @Override
+    public BoundSql renewPatiently(String token, Duration lease) {
+        return own(
+                HELD + "SELECT FROM held WHERE " + PostgresDurability.DURABLE + " IS NOT NULL",
+                lease.toMillis(),
+                token);
+    }
+
     // A lease that a crash of the server takes back was a dead runner's, so it waits for no disk,
     // and for no standby. A process that freezes before its COMMIT keeps the row no longer than the
     // lease.
@@ -215,16 +223,6 @@ abstract sealed class PostgresLockSql extends PostgresTableSql permits PostgresS
     @Override
     public Optional<BoundSql> waitedFor() {
         return Optional.of(PostgresProcesses.WAITED_FOR);
-    }
-
-    @Override
-    public BoundSql idleSession(Duration longest) {
-        return BoundSql.of("SET idle_session_timeout = %s".formatted(longest.toMillis()));
-    }
-
-    @Override
-    public List<BoundSql> idleSessionOver() {
-        return List.of(BoundSql.of("SET idle_session_timeout TO DEFAULT"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.dialect.TakeOverSql;
 import dev.lifeguard.migrate.dialect.plain.QuotedTable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,5 +206,15 @@ abstract sealed class PostgresTableSql implements StateSql permits PostgresLockS
     /** The text of such a statement. */
     final String text(String readable) {
         return PgCatalog.sql(readable).formatted(table());
+    }
+
+    @Override
+    public BoundSql idleSession(Duration longest) {
+        return BoundSql.of("SET idle_session_timeout = %s".formatted(longest.toMillis()));
+    }
+
+    @Override
+    public List<BoundSql> idleSessionOver() {
+        return List.of(BoundSql.of("SET idle_session_timeout TO DEFAULT"));
     }
 }

@@ -59,7 +59,7 @@ final class PipelineProgress implements Answers {
 
     /** The first one begins. */
     void begin() {
-        events.started(flush.together().getFirst().step(), before + 1, total);
+        tell(0);
     }
 
     @Override
@@ -82,9 +82,19 @@ final class PipelineProgress implements Answers {
             return;
         }
         try {
-            events.started(flush.together().get(number).step(), before + number + 1, total);
+            tell(number);
         } catch (RuntimeException failure) {
             thrown = failure;
+        }
+    }
+
+    /** The server sends its answers when it has many of them, so it may be at a later one. */
+    private void tell(int number) {
+        PlannedStep step = flush.together().get(number).step();
+        if (flush.together().size() == 1) {
+            events.started(step, before + number + 1, total);
+        } else {
+            events.startedTogether(step, before + number + 1, total);
         }
     }
 

@@ -62,7 +62,7 @@ public final class HistoryWriter {
     public BoundSql closing(Group group) {
         if (step.hook().isPresent()) {
             // The fence keeps the lock's row in place.
-            return context.sql().renew(token(), lease());
+            return context.sql().renewPatiently(token(), lease());
         }
         return group.isShared()
                 ? context.sql().closeAmong(token(), row(null, null), group.previous())

@@ -46,8 +46,11 @@ public final class LockRetry {
     private int tries;
     private Duration took = Duration.ZERO;
 
-    /** Who was seen in the way last, in any try. */
+    /** Who was seen in the way last, and in which try. */
     private List<String> inTheWay = List.of();
+
+    private List<String> advice = List.of();
+    private int seenInTry;
 
     public LockRetry(RunContext context, RunEvents events, LockWatch watch) {
         this.context = context;
@@ -58,8 +61,10 @@ public final class LockRetry {
     /** A try begins, with that migration. */
     public void begins(PlannedStep step) {
         began = System.nanoTime();
-        if (context.watches(step)) {
-            watch.begin(context.lockTimeout(step).orElse(Duration.ZERO));
+        if (context.watches()) {
+            watch.begin(
+                    context.lockTimeout(step).orElse(Duration.ZERO),
+                    wait -> events.waits(step, wait));
         }
     }
 
@@ -86,7 +91,12 @@ public final class LockRetry {
             String stopped,
             Work<SQLException> renewal) {
         PlannedStep step = rolledBack.getLast();
-        inTheWay = watch.inTheWay().isEmpty() ? inTheWay : watch.inTheWay();
+        watch.met(step.version().number());
+        if (!watch.inTheWay().isEmpty()) {
+            inTheWay = watch.inTheWay();
+            advice = watch.advice();
+            seenInTry = tries + 1;
+        }
         rolledBack.forEach(
                 each ->
                         events.failedTry(
@@ -143,8 +153,13 @@ public final class LockRetry {
         String who =
                 inTheWay.isEmpty()
                         ? "who was in the way is not known"
-                        : "in the way was " + String.join(", and ", inTheWay);
-        return "%s; %s.".formatted(times, who);
+                        : "in the way was " + String.join(", and ", inTheWay) + lastSeen();
+        String what = advice.isEmpty() ? "" : " " + String.join(" ", advice);
+        return "%s; %s.%s".formatted(times, who, what);
+    }
+
+    private String lastSeen() {
+        return seenInTry == tries ? "" : " (last seen in try %s)".formatted(seenInTry);
     }
 
     /** What a try has waited for certain: a statement that was ended by the limit. */
@@ -158,6 +173,7 @@ public final class LockRetry {
     public void over() {
         tries = 0;
         inTheWay = List.of();
+        advice = List.of();
     }
 
     private Duration sinceFirst() {

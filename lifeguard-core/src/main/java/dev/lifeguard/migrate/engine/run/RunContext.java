@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.engine.run;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
@@ -215,10 +214,9 @@ public record RunContext(
                 && (step.lockTimeout().isPresent() || !tableLocks.timeout().isZero());
     }
 
-    /** Whether it is looked who is in the way of a migration. */
-    public boolean watches(PlannedStep step) {
-        boolean cancels = !(tableLocks.cancelled() instanceof CancelBlockers.None);
-        return triesAgain(step) || (cancels && dialect().runsAgain());
+    /** Whether it is looked who is in the way of a migration, also where it waits for ever. */
+    public boolean watches() {
+        return dialect().runsAgain();
     }
 
     /** Whether a script, its history row and the check of the lock can wait for one answer. */

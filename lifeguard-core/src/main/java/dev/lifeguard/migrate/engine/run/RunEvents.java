@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.report.told.ToldReport.ToldResult;
 import dev.lifeguard.migrate.state.LockWatch;
+import dev.lifeguard.migrate.state.LongWait;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,12 @@ public final class RunEvents {
         listener.on(new ToldEvent.MigrationStarted(step, number, total));
     }
 
+    /** Several begin that go to the server together, with that one: which one runs is not known. */
+    public void startedTogether(PlannedStep step, int number, int total) {
+        started(step, number, total);
+        watch.workingTogether();
+    }
+
     /**
      * A hook begins.
      *
@@ -69,6 +76,10 @@ public final class RunEvents {
      * @param longEnough what it has waited for it, as far as that is known for certain
      */
     void failedTry(PlannedStep step, Duration longEnough) {
+        if (step.hook().isPresent()) {
+            // It has the number of the migration that it is around.
+            return;
+        }
         long version = step.version().number();
         failedTries.merge(version, 1, Integer::sum);
         waited.merge(version, longEnough, Duration::plus);
@@ -78,6 +89,11 @@ public final class RunEvents {
     void metLock(PlannedStep step, int tries, Duration pause) {
         List<String> inTheWay = watch.inTheWay();
         listener.on(new ToldEvent.TableLockMet(step, tries, inTheWay, pause));
+    }
+
+    /** A migration waits for a lock, and goes on waiting; told on another thread than the rest. */
+    void waits(PlannedStep step, LongWait wait) {
+        listener.on(new ToldEvent.TableLockWaiting(step, wait.waited(), wait.inTheWay()));
     }
 
     /** What the report says of a migration whose statements took that long. */

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +31,8 @@ final class NextTry {
     private Optional<Leftovers> kept = Optional.empty();
 
     private @Nullable LeaseLostException lost;
+    private long began;
+    private Duration inVain = Duration.ZERO;
 
     NextTry(
             RunContext context,
@@ -67,6 +70,7 @@ final class NextTry {
 
     /** A try begins. */
     void begins() {
+        began = System.nanoTime();
         retry.begins(step);
     }
 
@@ -94,6 +98,7 @@ final class NextTry {
         }
         try {
             if (retry.waitsAfter(failure, List.of(step), stopped, script::renewBetweenTries)) {
+                inVain = inVain.plusNanos(System.nanoTime() - began);
                 return;
             }
         } catch (LeaseLostException meanwhile) {
@@ -101,6 +106,11 @@ final class NextTry {
             throw meanwhile;
         }
         throw givenUp.apply(retry.told());
+    }
+
+    /** What failed tries and the pauses behind them took, which is no time of the migration's. */
+    Duration inVain() {
+        return inVain;
     }
 
     /** Whether the lock was lost while it waited, and not to what the script does. */

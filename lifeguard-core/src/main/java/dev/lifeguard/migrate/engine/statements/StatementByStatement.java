@@ -135,7 +135,8 @@ public final class StatementByStatement implements StatementSink {
         takeBack();
         resumption.settleBehind();
         Duration waited = context.guard().outside().waited().minus(waitedBefore);
-        Duration time = Duration.ofNanos(System.nanoTime() - start).minus(waited);
+        Duration all = Duration.ofNanos(System.nanoTime() - start);
+        Duration time = all.minus(waited).minus(tries.inVain());
         script.restore();
         progress.writeFinished(time);
         return time;

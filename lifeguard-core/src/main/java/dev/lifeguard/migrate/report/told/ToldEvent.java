@@ -58,6 +58,16 @@ public final class ToldEvent {
         }
     }
 
+    /** As {@link MigrationEvent.TableLockWaiting}. */
+    public record TableLockWaiting(PlanStep step, Duration waited, List<String> inTheWay)
+            implements MigrationEvent.TableLockWaiting {
+
+        /** Copies the list. */
+        public TableLockWaiting {
+            inTheWay = List.copyOf(inTheWay);
+        }
+    }
+
     /** As {@link MigrationEvent.MigrationFinished}. */
     public record MigrationFinished(PlanStep step, MigrationResult result)
             implements MigrationEvent.MigrationFinished {}

@@ -341,6 +341,17 @@ final class CancelBlockersTest {
                                     .equals("1"));
             busy.write("20240102000000_note.sql", ALTER);
 
+            assertThat(
+                            failureOf(
+                                    busy.migrator()
+                                                    .tableLockTimeout(Duration.ofSeconds(3))
+                                                    .tableLockRetry(Duration.ZERO)
+                                                    .build()
+                                            ::up))
+                    .hasMessageContaining(
+                            ". An autovacuum makes way only for who waits longer than"
+                                    + " deadlock_timeout: set tableLockTimeout(…) above it, or use"
+                                    + " cancelBlockers(\"autovacuum\"). Nothing");
             MigrationReport report =
                     busy.migrator()
                             .tableLockTimeout(Duration.ofSeconds(20))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.report.MigrationEvent;
+import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.report.MigrationReport.MigrationResult;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.Await;
@@ -196,6 +197,102 @@ final class InTheWayTest {
             MigrationResult result = run.result();
             assertThat(result.attempts()).isEqualTo(1);
             assertThat(result.lockWait()).isGreaterThan(Duration.ofMillis(900));
+        }
+    }
+
+    private final List<MigrationEvent.TableLockWaiting> waiting = new CopyOnWriteArrayList<>();
+
+    private MigratorBuilder waitingMigrator() {
+        return migrator(database.dataSource())
+                .tableLockTimeout(Duration.ZERO)
+                .listener(
+                        event -> {
+                            if (event instanceof MigrationEvent.TableLockWaiting each) {
+                                waiting.add(each);
+                            }
+                        });
+    }
+
+    private void requireToldOnceWhileItWaits(Blocker blocker) throws SQLException {
+        String pid = blocker.pid();
+        Background<MigrationReport> run = Background.start(waitingMigrator().build()::up);
+        Await.until("it is told", () -> !waiting.isEmpty());
+        Await.until("it waits longer", () -> waits("5 s"));
+        blocker.end();
+
+        assertThat(run.result().applied().getFirst().lockWait())
+                .isGreaterThan(Duration.ofSeconds(2));
+        assertThat(waiting).hasSize(1);
+        assertThat(waiting.getFirst().waited()).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(waiting.getFirst().step().name()).isEqualTo("note");
+        assertThat(waiting.getFirst().inTheWay())
+                .singleElement()
+                .asString()
+                .startsWith("process " + pid + " (test, user postgres)");
+        assertThat(met).isEmpty();
+    }
+
+    private boolean waits(String time) {
+        return database.value(
+                        """
+                        SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                        WHERE NOT l.granted AND a.datname = current_database()
+                        AND l.waitstart < clock_timestamp() - interval '%s'
+                        """
+                                .formatted(time))
+                .equals("1");
+    }
+
+    @Test
+    void whatWaitsWithoutALimitIsToldWhileItWaits() throws SQLException {
+        try (Blocker blocker = Blocker.in(database, "SELECT * FROM orders")) {
+            requireToldOnceWhileItWaits(blocker);
+        }
+    }
+
+    @Test
+    void anIndexThatIsBuiltConcurrentlyIsToldWhileItWaits() throws SQLException {
+        project.write("20240102000000_note.sql", "CREATE INDEX CONCURRENTLY c ON orders (id);\n");
+        try (Blocker blocker = Blocker.in(database, "UPDATE orders SET id = id WHERE id = 1")) {
+            requireToldOnceWhileItWaits(blocker);
+        }
+    }
+
+    @Test
+    void valuesOfAStatementAreNotSaid() throws SQLException {
+        try (Blocker blocker = Blocker.in(database, "LOCK TABLE orders")) {
+            blocker.run("SELECT 'secret' AS \"it's\", 'another' FROM orders");
+            assertThat(failure(database.dataSource()))
+                    .contains("whose last statement is: SELECT '…' FROM orders. Nothing");
+            blocker.end();
+        }
+    }
+
+    /** It is seen that it was over before the failure. */
+    @Test
+    void whoWasInTheWayOfAnEarlierWaitIsNotBlamed() throws SQLException {
+        project.write(
+                "20240102000000_note.sql",
+                ALTER + "SELECT pg_sleep(1.5);\nLOCK TABLE pg_class NOWAIT;\n");
+        try (Blocker blocker = Blocker.in(database, "SELECT * FROM orders");
+                Blocker another = Blocker.in(database, "SELECT FROM pg_class")) {
+            Background<String> run =
+                    Background.start(
+                            () ->
+                                    failureOf(
+                                                    migrator(database.dataSource())
+                                                                    .tableLockTimeout(
+                                                                            Duration.ofSeconds(2))
+                                                                    .tableLockRetry(Duration.ZERO)
+                                                                    .build()
+                                                            ::up)
+                                            .detail()
+                                            .coded());
+            Await.until("it waits", () -> waits("1.2 s"));
+            blocker.end();
+
+            assertThat(run.result()).contains("; who was in the way is not known. Nothing");
+            another.end();
         }
     }
 }

@@ -168,6 +168,45 @@ final class LockLimitTest {
         assertThat(project.history()).hasSize(51);
     }
 
+    /** Which one waited is not known, so none is said to have. */
+    @Test
+    void ofManyShortOnesNoneIsSaidToHaveWaitedForAnother() throws SQLException {
+        writeMany(ROW);
+        try (Blocker blocker = rowHolder()) {
+            Background<MigrationReport> run = Background.start(migrator().build()::up);
+            Await.until("it waits", waits::isLong);
+            blocker.end();
+
+            assertThat(run.result().applied())
+                    .filteredOn(it -> it.version().number() != 20240201000040L)
+                    .extracting(MigrationResult::lockWait)
+                    .containsOnly(Duration.ZERO);
+        }
+    }
+
+    /** A hook's own limit is not for the row of the migrations' lock. */
+    @Test
+    void theRowOfTheLockIsWaitedForBehindAHook() throws SQLException {
+        project.write(FILE, "CREATE TABLE more (id int);\n");
+        project.write("before_up.sql", "LOCK TABLE items;\nSELECT pg_sleep(1);\n");
+        try (Blocker rows = Blocker.in(database)) {
+            Background<MigrationReport> run = Background.start(migrator().build()::up);
+            Await.until("the hook runs", () -> isLocked("items"));
+            rows.run("UPDATE lifeguard_migrations SET holder = holder WHERE version = -1");
+            Await.until("it waits", waits::isLong);
+            rows.end();
+
+            assertThat(run.result().applied()).hasSize(1);
+        }
+    }
+
+    private boolean isLocked(String table) {
+        return database.value(
+                        "SELECT count(*) FROM pg_locks WHERE granted AND relation = '%s'::regclass AND mode = 'AccessExclusiveLock'"
+                                .formatted(table))
+                .equals("1");
+    }
+
     @Test
     void amongManyShortOnesTheLockBehindRowsHasTheLimit() throws SQLException {
         writeMany("INSERT INTO orders VALUES (2);\n" + ALTER);

@@ -102,6 +102,21 @@ final class WithoutTransactionTest {
     }
 
     @Test
+    void failedTriesAreNoTimeOfTheMigration() throws SQLException {
+        project.write(FILE, MARK + ALTER);
+        try (Blocker blocker = reader()) {
+            Background<MigrationReport> run = Background.start(migrator().build()::up);
+            long start = System.nanoTime();
+            Await.until(
+                    "it was tried for a while", () -> System.nanoTime() - start > 2_000_000_000L);
+            blocker.end();
+
+            assertThat(run.result().applied().getFirst().executionTime())
+                    .isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void aLimitThatTheScriptSetsStays() throws SQLException {
         project.write(FILE, MARK + "SET lock_timeout = '1min';\n" + ALTER);
         try (Blocker blocker = reader()) {

@@ -57,6 +57,7 @@ final class ListenerTest {
                     case MigrationEvent.StatementDone done ->
                             "statement %s of %s".formatted(done.number(), done.total());
                     case MigrationEvent.TableLockMet met -> "table lock met";
+                    case MigrationEvent.TableLockWaiting waiting -> "table lock waiting";
                     case MigrationEvent.MigrationFinished finished ->
                             finished.result().name() + " is done";
                     case MigrationEvent.MigrationFailed failed ->
