@@ -145,7 +145,25 @@ final class LossReader {
             dropColumns(table, losses);
         } else if (head.take("RENAME")) {
             rename(table, losses);
+        } else if (head.take("ALTER")) {
+            // H2's way to rename a column.
+            head.take("COLUMN");
+            Optional<String> from = names.one();
+            if (from.isPresent() && head.take("RENAME", "TO")) {
+                renameColumn(table, from.get(), losses);
+            }
+        } else if (head.take("CHANGE")) {
+            // MariaDB's.
+            head.take("COLUMN");
+            head.take("IF", "EXISTS");
+            names.one().ifPresent(from -> renameColumn(table, from, losses));
         }
+    }
+
+    private void renameColumn(String table, String from, List<Loss> losses) {
+        names.one()
+                .filter(to -> !to.equals(from))
+                .ifPresent(to -> losses.add(new Loss.ColumnRenamed(table, from, to)));
     }
 
     private void dropColumns(String table, List<Loss> losses) {
@@ -174,7 +192,7 @@ final class LossReader {
         }
         Optional<String> from = names.one();
         if (from.isPresent() && head.take("TO")) {
-            names.one().ifPresent(to -> losses.add(new Loss.ColumnRenamed(table, from.get(), to)));
+            renameColumn(table, from.get(), losses);
         }
     }
 

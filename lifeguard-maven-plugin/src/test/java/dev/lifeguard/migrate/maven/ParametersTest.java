@@ -58,6 +58,7 @@ final class ParametersTest {
                     entry("file", "migrations of a build are in its directories"),
                     entry("snapshotFile", "it is about a database that stays, not about a build"),
                     entry("sql", "a script belongs into a file, and a log is none"),
+                    entry("yes", "nobody is asked in a build"),
                     entry("help", "mvn lifeguard:help"));
 
     /** Settings of the library that are no parameters under that name, and why. */
@@ -66,6 +67,7 @@ final class ParametersTest {
                     "source", "migrationsDir",
                     "database", "dialect=… in databaseUrl",
                     "grouping", "group",
+                    "dataLoss", "allowDataLoss and quarantine",
                     "application", "it is the plugin",
                     "listener", "its place is in a program",
                     "check", "its place is in a program",

@@ -10,7 +10,7 @@ import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
  *     table, where that is, its size; of the parameters two are the configured schema and the third
  *     is the state table's name. A size that nobody knows is 0
  * @param schemas a row for each: name, tables, views, indexes, foreign keys, checks, size; the
- *     parameter is where the state table is, which does not count
+ *     parameters are where the state table and its log are, which do not count
  */
 record FactsQueries(String database, String schemas) {
 
@@ -59,7 +59,8 @@ record FactsQueries(String database, String schemas) {
                             WHERE n.nspname {!~} '^pg_'
                             AND n.nspname {<>} 'information_schema'
                             AND c.relkind {=} ANY ('{r,p,f,v,m}')
-                            AND (n.nspname {||} '.' {||} c.relname {=} ?::pg_catalog.text)
+                            AND (n.nspname {||} '.' {||} c.relname {=} ANY (
+                                ARRAY[?::pg_catalog.text, ?::pg_catalog.text]))
                                 IS NOT TRUE
                             GROUP BY n.nspname ORDER BY n.nspname
                             """));
@@ -97,6 +98,7 @@ record FactsQueries(String database, String schemas) {
                     FROM information_schema.tables t
                     WHERE t.table_schema = database()
                     AND NOT (concat(t.table_schema, '.', t.table_name) <=> ?)
+                    AND NOT (concat(t.table_schema, '.', t.table_name) <=> ?)
                     GROUP BY t.table_schema
                     """);
 
@@ -119,7 +121,7 @@ record FactsQueries(String database, String schemas) {
                                 FROM pragma_foreign_key_list(s.name) f)), 0, 0
                     FROM sqlite_schema s
                     WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-                    AND 'main.' || s.name IS NOT ?
+                    AND 'main.' || s.name IS NOT ? AND 'main.' || s.name IS NOT ?
                     HAVING count(*) > 0
                     """);
 
@@ -159,6 +161,8 @@ record FactsQueries(String database, String schemas) {
                     WHERE t.table_schema <> 'INFORMATION_SCHEMA'
                     AND t.table_schema || '.' || t.table_name
                         IS DISTINCT FROM CAST(? AS varchar)
+                    AND upper(t.table_schema || '.' || t.table_name)
+                        IS DISTINCT FROM upper(CAST(? AS varchar))
                     GROUP BY t.table_schema ORDER BY t.table_schema
                     """);
 

@@ -103,6 +103,7 @@ public final class FactsReader {
         List<SchemaFacts> schemas = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(queries.schemas())) {
             query.setString(1, stateTable);
+            query.setString(2, stateTable == null ? null : logOf(stateTable));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     schemas.add(
@@ -118,6 +119,13 @@ public final class FactsReader {
             }
         }
         return schemas;
+    }
+
+    private static String logOf(String stateTable) {
+        int dot = stateTable.indexOf('.');
+        return new TableName(stateTable.substring(0, dot), stateTable.substring(dot + 1))
+                .log()
+                .toString();
     }
 
     /**

@@ -106,6 +106,7 @@ final class LeastPrivilegeTest {
                         List.of("wait"),
                         List.of("validate"),
                         List.of("info"),
+                        List.of("info", "--log"),
                         List.of("info", "20240101000001"),
                         List.of("unlock"),
                         List.of("unlock", "--force"),
@@ -148,6 +149,7 @@ final class LeastPrivilegeTest {
                         List.of("validate"),
                         List.of("plan"),
                         List.of("info"),
+                        List.of("info", "--log"),
                         List.of("info", "20240101000000"),
                         List.of("unlock"))) {
             assertThat(run(monitor, command.toArray(String[]::new)))
