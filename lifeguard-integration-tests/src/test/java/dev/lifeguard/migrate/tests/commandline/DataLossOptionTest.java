@@ -21,10 +21,12 @@ final class DataLossOptionTest {
         project = new Project(server);
         project.write(
                 "20240101000000_one.sql",
-                "-- Up migration\n"
-                        + "CREATE TABLE one (id int);\n"
-                        + "-- Down migration\n"
-                        + "DROP TABLE one;\n");
+                """
+                -- Up migration
+                CREATE TABLE one (id int);
+                -- Down migration
+                DROP TABLE one;
+                """);
         project.up();
         project.database().execute("INSERT INTO one VALUES (1), (2)");
     }
@@ -46,7 +48,7 @@ final class DataLossOptionTest {
                             + " aside first with lifeguard-migrate down --quarantine.");
         Map<String, Object> json = Json.parse(run("down", "--output", "json").output());
         assertThat(json).containsEntry("success", false).containsEntry("rolledBack", List.of());
-        assertThat(json.get("error").toString()).contains("kind=DATA_LOSS", "line=4");
+        assertThat(json.get("error")).asString().contains("kind=DATA_LOSS", "line=4");
         assertThat(project.database().value("SELECT count(*) FROM one")).isEqualTo("2");
     }
 

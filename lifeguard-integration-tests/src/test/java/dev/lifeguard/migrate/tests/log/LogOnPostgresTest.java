@@ -28,10 +28,12 @@ final class LogOnPostgresTest {
         database = project.database();
         project.write(
                 "20240101000000_one.sql",
-                "-- Up migration\n"
-                        + "CREATE TABLE one (id int);\n"
-                        + "-- Down migration\n"
-                        + "DROP TABLE one;\n");
+                """
+                -- Up migration
+                CREATE TABLE one (id int);
+                -- Down migration
+                DROP TABLE one;
+                """);
         project.up();
     }
 
