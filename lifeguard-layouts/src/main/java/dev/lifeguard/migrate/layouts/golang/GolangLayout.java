@@ -32,7 +32,7 @@ public enum GolangLayout implements Layout {
                     "(?<version>[0-9]+)_(?<name>[^/]*)\\.(?<part>up|down)\\.(?<kind>[^/]*)");
 
     private static final Pattern MISNAMED =
-            Pattern.compile("[^/]*\\.(?i:(up|down)\\.sql)|[0-9][^/]*\\.(?i:sql)");
+            Pattern.compile("[^/]*\\.(?i:(up|down)\\.sql)|[0-9][^/]*\\.(?i:sql|up|down)");
 
     @Override
     public boolean concerns(String path) {

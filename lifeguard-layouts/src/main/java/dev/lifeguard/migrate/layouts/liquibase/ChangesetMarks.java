@@ -16,8 +16,7 @@ record ChangesetMarks(String refusal) implements Marks {
     /** Those of a changeset that can be run. */
     static final ChangesetMarks NONE = new ChangesetMarks("");
 
-    /** The line above the statements of one that cannot. */
-    static final String REFUSED = "--changeset";
+    private static final String CHANGESET = "changeset";
 
     /**
      * Those of a changeset: what Liquibase does with it that nothing here does, hinders it from
@@ -52,20 +51,25 @@ record ChangesetMarks(String refusal) implements Marks {
                                 .formatted(String.join(", and ", reasons)));
     }
 
+    /** The line above the statements of one that cannot, as it begins in its file. */
+    static String refused(Header header) {
+        return "--%s %s:%s".formatted(CHANGESET, header.author(), header.id());
+    }
+
     boolean refuses() {
         return !refusal.isEmpty();
     }
 
     @Override
     public Optional<Mark> read(String comment) {
-        return refuses() && comment.equals("changeset")
+        return refuses() && comment.startsWith(CHANGESET)
                 ? Optional.of(new Mark.Refused(refusal))
                 : Optional.empty();
     }
 
     @Override
     public String up() {
-        return "--changeset";
+        return "--" + CHANGESET;
     }
 
     @Override

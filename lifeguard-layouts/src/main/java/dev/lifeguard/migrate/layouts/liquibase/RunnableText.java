@@ -30,7 +30,7 @@ final class RunnableText {
         return marks.refuses()
                 ? ChangesetFile.of(
                         changeset.file(),
-                        ChangesetMarks.REFUSED + "\n" + text,
+                        ChangesetMarks.refused(header) + "\n" + text,
                         header.line(),
                         changeset,
                         all)

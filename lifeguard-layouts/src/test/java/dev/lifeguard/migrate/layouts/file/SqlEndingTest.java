@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.layouts.GivenFiles;
 import dev.lifeguard.migrate.layouts.OtherTool;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,10 +42,12 @@ final class SqlEndingTest {
     void isOfNoConcernToGolangMigrate() {
         assertThat(GivenFiles.named("1_a.up.SQL", "1_a.down.Sql").found(OtherTool.GOLANG_MIGRATE))
                 .containsExactly("1 a DOWN", "1 a UP");
-        assertThat(GivenFiles.named("2_b.UP.SQL").found(OtherTool.GOLANG_MIGRATE))
-                .singleElement()
-                .asString()
-                .startsWith("2_b.UP.SQL: is not named like a migration");
+        for (String misnamed : List.of("2_b.UP.SQL", "2_b.up", "000001_up.sql")) {
+            assertThat(GivenFiles.named(misnamed).found(OtherTool.GOLANG_MIGRATE))
+                    .singleElement()
+                    .asString()
+                    .startsWith(misnamed + ": is not named like a migration");
+        }
     }
 
     @ParameterizedTest

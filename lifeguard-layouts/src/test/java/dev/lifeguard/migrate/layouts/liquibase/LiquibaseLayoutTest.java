@@ -262,7 +262,7 @@ final class LiquibaseLayoutTest {
         Found.Versioned found =
                 versioned(found(head.replace("\\n", "\n") + "\nSELECT 1;").getFirst());
 
-        assertThat(text(found)).startsWith("--changeset\n").endsWith("SELECT 1;\n");
+        assertThat(text(found)).startsWith("--changeset me:1\n").endsWith("SELECT 1;\n");
         assertThat(found.file().firstLine()).isEqualTo(2);
         assertThat(found.form().marks().read("changeset"))
                 .hasValueSatisfying(
