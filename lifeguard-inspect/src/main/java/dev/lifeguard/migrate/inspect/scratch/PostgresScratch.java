@@ -59,6 +59,8 @@ final class PostgresScratch implements ScratchServer {
                     WHERE (rolname {!~} '^pg_') AND (rolname {<>} current_user)
                     """);
 
+    private static final String ALL_ROLES = "SELECT rolname FROM pg_catalog.pg_roles";
+
     /** One run after the other: roles are the server's. */
     private static final String ALONE = "SELECT pg_catalog.pg_advisory_lock(7236834715392)";
 
@@ -211,7 +213,7 @@ final class PostgresScratch implements ScratchServer {
     @Override
     public void prepareRoles(Collection<String> named, Collection<String> ofScripts) {
         try {
-            List<String> there = asked(ROLES);
+            List<String> there = asked(ALL_ROLES);
             ofScripts.stream().filter(role -> !there.contains(role)).forEach(roles::add);
             for (String name : origin == Origin.OWN ? named : List.<String>of()) {
                 if (!there.contains(name) && !roles.contains(name)) {

@@ -23,6 +23,9 @@ final class PgComposition {
             SELECT pg_catalog.set_config('search_path', '', false);\
             """;
 
+    /** A newer server has it without being told, so it is no difference to an older one. */
+    private static final String USUAL_SINCE_15 = "REVOKE CREATE ON SCHEMA public FROM PUBLIC;";
+
     private final PgDependencies dependencies;
     private final Map<String, PgTable> tables = new HashMap<>();
 
@@ -73,10 +76,13 @@ final class PgComposition {
     private List<SchemaObject> objects() {
         Map<String, List<SchemaObject>> belonging = new HashMap<>();
         parts.forEach(
-                (part, whole) ->
+                (part, whole) -> {
+                    if (!part.sql().equals(USUAL_SINCE_15)) {
                         belonging
                                 .computeIfAbsent(whole.address(), key -> new ArrayList<>())
-                                .add(SchemaObject.of(part.type(), part.object(), part.sql())));
+                                .add(SchemaObject.of(part.type(), part.object(), part.sql()));
+                    }
+                });
         Comparator<SchemaObject> order =
                 Comparator.comparing(SchemaObject::type)
                         .thenComparing(SchemaObject::object)

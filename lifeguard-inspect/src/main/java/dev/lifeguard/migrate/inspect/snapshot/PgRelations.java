@@ -173,6 +173,22 @@ final class PgRelations {
             """
                     + PgNames.USERS_SCHEMA;
 
+    /** Those of partitions that are made with their table's, and are in another state. */
+    private static final String TRIGGERS_OF_PARTITIONS =
+            """
+            SELECT g.tableoid || ':' || g.oid, 'TRIGGER',
+                format('%I.%I.%I', n.nspname, c.relname, g.tgname),
+                format('ALTER TABLE ONLY %I.%I %s TRIGGER %I;', n.nspname, c.relname,
+                    CASE g.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+                        WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END, g.tgname),
+                c.tableoid || ':' || c.oid
+            FROM pg_trigger g JOIN pg_trigger parent ON parent.oid = g.tgparentid
+            JOIN pg_class c ON c.oid = g.tgrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE NOT parent.tgisinternal AND g.tgenabled <> parent.tgenabled AND
+            """
+                    + PgNames.USERS_SCHEMA;
+
     private static final String POLICIES =
             """
             SELECT p.tableoid || ':' || p.oid, 'POLICY',
@@ -205,6 +221,7 @@ final class PgRelations {
                     new PgQuery(Phase.ATTACHED, PARTITIONS),
                     new PgQuery(Phase.TRIGGERED, RULES),
                     new PgQuery(Phase.TRIGGERED, TRIGGERS),
+                    new PgQuery(Phase.PUBLISHED, TRIGGERS_OF_PARTITIONS),
                     new PgQuery(Phase.TRIGGERED, POLICIES));
 
     private PgRelations() {}

@@ -41,7 +41,7 @@ final class PgSettledText {
     /** The text as it stays when it is read and written again. */
     static String of(String sql) {
         String flat = sql.contains(" AND ") || sql.contains(" OR ") ? flat(sql) : sql;
-        return flat.contains("::") ? withoutNames(flat) : flat;
+        return flat.contains("::") ? PgArrayText.of(withoutNames(flat)) : flat;
     }
 
     private static String withoutNames(String sql) {

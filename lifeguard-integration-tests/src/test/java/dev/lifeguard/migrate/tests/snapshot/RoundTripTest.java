@@ -7,6 +7,8 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot that is loaded makes the same snapshot, and each server writes the same. */
 @OnPostgres({14, 15, 16, 17, 18})
@@ -18,13 +20,14 @@ final class RoundTripTest {
         this.server = server;
     }
 
-    @Test
-    void ofASchemaWithSomethingOfEverything() {
+    @ParameterizedTest
+    @ValueSource(strings = {"rich", "constructs"})
+    void ofASchemaIsTheSameTextOnEachServer(String schema) {
         try (TestDatabase original = server.createDatabase();
                 TestDatabase loaded = server.createDatabase()) {
-            Snapshots.load(original, Snapshots.resource("rich.sql"));
+            Snapshots.load(original, Snapshots.resource(schema + ".sql"));
             String text = Snapshots.of(original).text();
-            assertThat(text).isEqualTo(Snapshots.resource("rich_expected.sql"));
+            assertThat(text).isEqualTo(Snapshots.resource(schema + "_expected.sql"));
 
             Snapshots.load(loaded, text);
 

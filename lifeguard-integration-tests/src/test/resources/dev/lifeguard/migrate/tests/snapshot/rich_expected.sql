@@ -581,15 +581,15 @@ COMMENT ON TABLE app.users IS 'People; it''s them';
 COMMENT ON COLUMN app.users."Odd Name" IS 'Two
 lines';
 
-COMMENT ON INDEX app.users_lower IS 'For searches';
-
-COMMENT ON STATISTICS app.users_stats IS 'Stats';
-
 COMMENT ON POLICY own on app.users IS 'Own';
 
 COMMENT ON TRIGGER touched on app.users IS 'Time';
 
 COMMENT ON CONSTRAINT users_email_key on app.users IS 'One each';
+
+COMMENT ON INDEX app.users_lower IS 'For searches';
+
+COMMENT ON STATISTICS app.users_stats IS 'Stats';
 
 COMMENT ON VIEW app.people IS 'View';
 

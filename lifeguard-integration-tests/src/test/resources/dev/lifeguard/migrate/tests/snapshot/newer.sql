@@ -1,0 +1,14 @@
+CREATE TABLE n1 (a int, b int, v int GENERATED ALWAYS AS (a * 2) VIRTUAL, s int GENERATED ALWAYS AS (a + 1) STORED, UNIQUE NULLS NOT DISTINCT (a), CONSTRAINT must CHECK (a > 0) NOT ENFORCED);
+CREATE UNIQUE INDEX n1_b ON n1 (b) NULLS NOT DISTINCT;
+CREATE VIEW n1_v WITH (security_invoker = true) AS SELECT a FROM n1;
+CREATE TABLE n2 (id int, x int, y int, PRIMARY KEY (x, y)); CREATE TABLE n3 (x int, y int, FOREIGN KEY (x, y) REFERENCES n2 ON DELETE SET NULL (y));
+CREATE TABLE n4 (id int CONSTRAINT id_is_there NOT NULL, other int NOT NULL, third int); ALTER TABLE n4 ADD CONSTRAINT third_nn NOT NULL third NOT VALID; ALTER TABLE n4 RENAME COLUMN other TO renamed;
+CREATE TABLE n5 (id int4range, during tstzrange, PRIMARY KEY (id, during WITHOUT OVERLAPS)); CREATE TABLE n6 (id int4range, during tstzrange, FOREIGN KEY (id, PERIOD during) REFERENCES n5 (id, PERIOD during));
+CREATE TABLE n7 (a int NOT NULL NO INHERIT, b text STORAGE EXTERNAL COMPRESSION pglz); CREATE TABLE n8 () INHERITS (n4);
+ALTER TABLE n3 ADD CONSTRAINT ne FOREIGN KEY (x, y) REFERENCES n2 NOT ENFORCED;
+CREATE SCHEMA other; CREATE PUBLICATION sch FOR TABLES IN SCHEMA other, public; CREATE PUBLICATION cols FOR TABLE n1 (a, b), n2 WHERE (id > 5 AND x < 3) WITH (publish_via_partition_root = true);
+CREATE TABLE n9 (id int GENERATED ALWAYS AS IDENTITY, k int) PARTITION BY LIST (k); CREATE TABLE n9_1 PARTITION OF n9 FOR VALUES IN (1);
+CREATE MATERIALIZED VIEW n_m AS SELECT a FROM n1 WITH NO DATA; GRANT MAINTAIN ON n1 TO pg_monitor; GRANT ALL ON n2 TO pg_monitor;
+CREATE COLLATION pgc (provider = builtin, locale = 'C.UTF-8'); CREATE COLLATION icu_r (provider = icu, locale = 'und', rules = '&V << w <<< W');
+CREATE VIEW js AS SELECT jt.a FROM JSON_TABLE('[]'::jsonb, '$[*]' COLUMNS (a int PATH '$.a')) jt;
+CREATE VIEW gb AS SELECT a, b, count(*) FROM n1 GROUP BY DISTINCT ROLLUP (a, b), ROLLUP (a); CREATE VIEW un AS SELECT JSON_OBJECT('a': 1) AS j, any_value(a) AS av FROM n1;
