@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.lint;
 
+import dev.lifeguard.migrate.inspect.trace.LockMode;
+import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.lint.Subject.Alteration;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,9 @@ final class AlterTableChecks implements Check {
 
     private static final List<AlterationCheck> CHECKS =
             List.of(
+                    AlterTableChecks::cascade,
                     new ConstraintChecks(),
+                    new ValidationChecks(),
                     new NotNullChecks(),
                     new NewColumnChecks(),
                     new ColumnChecks(),
@@ -43,6 +47,25 @@ final class AlterTableChecks implements Check {
         /** A name for something of this table. */
         String made(String... parts) {
             return Identifier.made(table.name().name() + "_" + String.join("_", parts));
+        }
+    }
+
+    private static void cascade(Altered it, Consumer<Diagnosis> out) {
+        boolean drops = it.is("AT_DropColumn") || it.is("AT_DropConstraint");
+        if (drops && it.alteration().command().text("behavior").equals("DROP_CASCADE")) {
+            out.accept(
+                    Diagnosis.of(
+                                    LintRule.CASCADE,
+                                    "CASCADE drops whatever depends on %s of %s as well: views,"
+                                            + " foreign keys of other tables. What that is the"
+                                            + " statement does not say.",
+                                    Identifier.quoted(it.alteration().name()),
+                                    it.sql())
+                            .about(it.table())
+                            .lock(it.table(), LockMode.ACCESS_EXCLUSIVE, Work.BRIEF)
+                            .safe(
+                                    "-- drop by name what depends on it, and then this without"
+                                            + " CASCADE"));
         }
     }
 

@@ -13,15 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** ADD, VALIDATE and DROP CONSTRAINT. */
+/** ADD and DROP CONSTRAINT. */
 final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
 
     @Override
     public void look(Altered it, Consumer<Diagnosis> out) {
         if (it.is("AT_AddConstraint")) {
             it.alteration().definition().ifPresent(constraint -> add(it, constraint, out));
-        } else if (it.is("AT_ValidateConstraint")) {
-            validate(it, out);
         } else if (it.is("AT_DropConstraint")) {
             drop(it, out);
         }
@@ -69,7 +67,34 @@ final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
                         .about(it.table())
                         .lock(it.table(), SHARE_ROW_EXCLUSIVE, SCAN)
                         .lock(parent, SHARE_ROW_EXCLUSIVE, SCAN)
-                        .safe("%s", twoSteps(it, constraint, "fkey")));
+                        .safe(
+                                "%s",
+                                it.table().isPartitioned()
+                                        ? ofEachPartition(it, constraint)
+                                        : twoSteps(it, constraint, "fkey")));
+    }
+
+    /** NOT VALID is refused on a partitioned table before PostgreSQL 18. */
+    private static String ofEachPartition(Altered it, PgNode constraint) {
+        String written = it.subject().part(constraint);
+        List<Name> parts =
+                it.table().partitions().isEmpty()
+                        ? List.of(it.table().name().beside("each_partition"))
+                        : it.table().partitions();
+        StringBuilder steps = new StringBuilder();
+        for (Name part : parts) {
+            String name =
+                    Identifier.made(
+                            part.name(), String.join("_", Constraints.columns(constraint)), "fkey");
+            String key = written.replaceFirst("(?is)^CONSTRAINT\\s+(\"[^\"]+\"|\\S+)\\s+", "");
+            steps.append(
+                    "ALTER TABLE %s ADD CONSTRAINT %s %s NOT VALID;\n-- in the next migration:\nALTER TABLE %s VALIDATE CONSTRAINT %s;\n"
+                            .formatted(part.sql(), name, key, part.sql(), name));
+        }
+        return steps.append("-- at last, which takes over those and reads nothing:\n")
+                .append(it.subject().text())
+                .append(';')
+                .toString();
     }
 
     private static Diagnosis check(Altered it, PgNode constraint) {
@@ -121,6 +146,14 @@ final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
                                 it.sql())
                         .about(it.table())
                         .lock(it.table(), ACCESS_EXCLUSIVE, BUILD);
+        if (it.table().isPartitioned()) {
+            return diagnosis.safe(
+                    "%s%n-- a unique index, since a partitioned table takes no constraint USING"
+                            + " INDEX",
+                    IndexChecks.onPartitions(
+                            it.table(),
+                            new IndexChecks.Wanted("UNIQUE ", name, it.sql(), columns)));
+        }
         if (hasMore(constraint)) {
             return diagnosis.safe(
                     "-- first CREATE UNIQUE INDEX CONCURRENTLY with the columns and what else this"
@@ -193,48 +226,6 @@ final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
                 .about(it.table())
                 .lock(it.table(), ACCESS_EXCLUSIVE, BUILD)
                 .safe("-- Put it into CREATE TABLE, or run it when nobody needs %s.", it.sql());
-    }
-
-    private static void validate(Altered it, Consumer<Diagnosis> out) {
-        String name = it.alteration().name();
-        if (isAddedInTransaction(it, name)) {
-            TableConstraint known = it.table().constraints().get(name);
-            boolean foreign = known != null && known.kind() == Kind.FOREIGN_KEY;
-            out.accept(
-                    Diagnosis.of(
-                                    LintRule.VALIDATE_IN_SAME_TX,
-                                    "The transaction still holds the lock with which it added %s"
-                                            + " while VALIDATE reads all of %s.",
-                                    Identifier.quoted(name),
-                                    it.sql())
-                            .about(it.table())
-                            .lock(
-                                    it.table(),
-                                    foreign ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE,
-                                    SCAN)
-                            .safe(
-                                    "-- in the next migration:%nALTER TABLE %s VALIDATE CONSTRAINT"
-                                            + " %s;",
-                                    it.sql(), Identifier.quoted(name)));
-        }
-    }
-
-    private static boolean isAddedInTransaction(Altered it, String name) {
-        Subject subject = it.subject();
-        return subject.before().stream()
-                        .filter(other -> other.transaction() == subject.transaction())
-                        .map(Parsed::tree)
-                        .anyMatch(tree -> adds(tree, name))
-                || adds(subject.tree(), name);
-    }
-
-    private static boolean adds(PgNode tree, String name) {
-        return tree.is("AlterTableStmt")
-                && tree.list("cmds").stream()
-                        .filter(command -> command.is("AlterTableCmd"))
-                        .filter(command -> command.text("subtype").equals("AT_AddConstraint"))
-                        .flatMap(command -> command.node("def").stream())
-                        .anyMatch(constraint -> constraint.text("conname").equals(name));
     }
 
     private static void drop(Altered it, Consumer<Diagnosis> out) {

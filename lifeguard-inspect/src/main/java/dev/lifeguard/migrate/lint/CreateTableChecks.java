@@ -5,7 +5,6 @@ import static dev.lifeguard.migrate.inspect.trace.LockMode.SHARE_ROW_EXCLUSIVE;
 import static dev.lifeguard.migrate.inspect.trace.Work.BRIEF;
 
 import dev.lifeguard.migrate.pgparser.PgNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,10 @@ final class CreateTableChecks implements Check {
         if (subject.tree().is("CreateTableAsStmt")) {
             fromQuery(subject, out);
         }
+        if (subject.tree().is("SelectStmt")) {
+            Optional<PgNode> into = subject.tree().node("intoClause");
+            into.ifPresent(it -> copies(subject, it, subject.tree(), out));
+        }
         if (!subject.tree().is("CreateStmt")) {
             return;
         }
@@ -36,13 +39,20 @@ final class CreateTableChecks implements Check {
     private static void fromQuery(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
         PgNode into = tree.node("into").orElseThrow();
+        if (tree.text("objtype").equals("OBJECT_TABLE") && !into.flag("skipData")) {
+            tree.node("query").ifPresent(it -> copies(subject, into, it, out));
+        }
+    }
+
+    private static void copies(
+            Subject subject, PgNode into, PgNode query, Consumer<Diagnosis> out) {
         boolean temporary =
                 into.node("rel").filter(it -> it.text("relpersistence").equals("t")).isPresent();
-        if (temporary || !tree.text("objtype").equals("OBJECT_TABLE") || into.flag("skipData")) {
+        if (temporary || !query.is("SelectStmt")) {
             return;
         }
         String made = into.node("rel").map(Name::of).map(Name::sql).orElse("");
-        for (PgNode from : tree.node("query").map(it -> tables(it)).orElse(List.of())) {
+        for (PgNode from : DataChecks.tables(query)) {
             out.accept(
                     Diagnosis.of(
                                     LintRule.CREATE_TABLE_AS,
@@ -57,14 +67,6 @@ final class CreateTableChecks implements Check {
                                             + " in batches",
                                     made, Name.of(from).sql()));
         }
-    }
-
-    private static List<PgNode> tables(PgNode query) {
-        List<PgNode> tables = new ArrayList<>();
-        if (query.is("SelectStmt")) {
-            query.list("fromClause").stream().filter(it -> it.is("RangeVar")).forEach(tables::add);
-        }
-        return tables;
     }
 
     private static void dropped(Subject subject, Consumer<Diagnosis> out) {

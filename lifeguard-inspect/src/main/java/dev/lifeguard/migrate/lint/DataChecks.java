@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 /** INSERT, UPDATE and DELETE, and what else takes long behind a strong lock. */
 final class DataChecks implements Check {
 
+    private static final String BATCHES =
+            "-- in a migration of its own, in batches that commit one after the other, each for a"
+                    + " range of the key";
+
     private static final Set<String> AGGREGATES =
             Set.of(
                     "count",
@@ -34,6 +38,7 @@ final class DataChecks implements Check {
         switch (subject.tree().type()) {
             case "UpdateStmt", "DeleteStmt" -> change(subject, subject.tree(), out);
             case "InsertStmt" -> insert(subject, out);
+            case "MergeStmt" -> merge(subject, out);
             case "AlterTableStmt" -> validate(subject, out);
             default -> {}
         }
@@ -119,6 +124,28 @@ final class DataChecks implements Check {
                 .formatted(subject.text(), joint, key, key);
     }
 
+    private static void merge(Subject subject, Consumer<Diagnosis> out) {
+        PgNode tree = subject.tree();
+        Optional<PgNode> source = tree.node("sourceRelation").filter(it -> it.is("RangeVar"));
+        if (source.isEmpty() || queries(subject).containsKey(source.get().text("relname"))) {
+            return;
+        }
+        Table read = subject.table(source.get());
+        PgNode relation = tree.node("relation").orElseThrow();
+        String from = read.name().sql();
+        longWork(subject, "MERGE of all rows of " + from, read, out, BATCHES, LintLevel.WARNING);
+        out.accept(
+                Diagnosis.of(
+                                LintRule.BULK_DML,
+                                "This MERGE reads all rows of %s into %s in one transaction.",
+                                from,
+                                Name.of(relation).sql())
+                        .about(read)
+                        .atMost(LintLevel.WARNING)
+                        .lock(subject.table(relation), ROW_EXCLUSIVE, SCAN)
+                        .safe("%s", BATCHES));
+    }
+
     private static void insert(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
         Optional<PgNode> query = tree.node("selectStmt").filter(it -> it.is("SelectStmt"));
@@ -155,6 +182,13 @@ final class DataChecks implements Check {
     /** The tables that a query reads without any condition. */
     private static List<Table> unlimited(
             PgNode query, Subject subject, Map<String, PgNode> queries) {
+        if (!query.text("op").equals("SETOP_NONE")) {
+            List<Table> both = new ArrayList<>();
+            for (String side : List.of("larg", "rarg")) {
+                query.node(side).ifPresent(it -> both.addAll(unlimited(it, subject, queries)));
+            }
+            return both;
+        }
         boolean limited =
                 query.has("limitCount")
                         || isOneRow(query)
@@ -163,10 +197,7 @@ final class DataChecks implements Check {
         if (limited) {
             return read;
         }
-        for (PgNode from : query.list("fromClause")) {
-            if (!from.is("RangeVar")) {
-                continue;
-            }
+        for (PgNode from : tables(query)) {
             PgNode named =
                     from.text("schemaname").isEmpty() ? queries.get(from.text("relname")) : null;
             if (named == null) {
@@ -178,6 +209,22 @@ final class DataChecks implements Check {
             }
         }
         return read;
+    }
+
+    /** The tables of FROM, those of its joins too. */
+    static List<PgNode> tables(PgNode query) {
+        List<PgNode> tables = new ArrayList<>();
+        query.list("fromClause").forEach(it -> joined(it, tables));
+        return tables;
+    }
+
+    private static void joined(PgNode from, List<PgNode> tables) {
+        if (from.is("JoinExpr")) {
+            from.node("larg").ifPresent(it -> joined(it, tables));
+            from.node("rarg").ifPresent(it -> joined(it, tables));
+        } else if (from.is("RangeVar")) {
+            tables.add(from);
+        }
     }
 
     /** Whether it counts or sums: without GROUP BY that is one row, however many are read. */

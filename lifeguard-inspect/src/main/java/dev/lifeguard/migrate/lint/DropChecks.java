@@ -12,6 +12,10 @@ import java.util.function.Consumer;
 /** DROP and TRUNCATE. */
 final class DropChecks implements Check {
 
+    /** What columns have for a type, or have their type from. */
+    private static final List<String> OF_COLUMNS =
+            List.of("OBJECT_TYPE", "OBJECT_DOMAIN", "OBJECT_EXTENSION");
+
     @Override
     public void look(Subject subject, Consumer<Diagnosis> out) {
         switch (subject.tree().type()) {
@@ -23,6 +27,12 @@ final class DropChecks implements Check {
                                     LintRule.DROP_SCHEMA,
                                     "The database %s is gone with all that is in it.",
                                     Identifier.quoted(subject.tree().text("dbname"))));
+            case "DropOwnedStmt" ->
+                    out.accept(
+                            Diagnosis.of(
+                                    LintRule.DROP_SCHEMA,
+                                    "All tables of these roles in this database are gone with their"
+                                            + " rows, whatever they are."));
             default -> {}
         }
     }
@@ -161,13 +171,15 @@ final class DropChecks implements Check {
             Subject subject, String type, boolean cascade, Consumer<Diagnosis> out) {
         String kind = type.substring("OBJECT_".length()).toLowerCase(Locale.ROOT);
         if (cascade && !type.equals("OBJECT_INDEX")) {
+            boolean columns = OF_COLUMNS.contains(type);
             out.accept(
                     Diagnosis.of(
                                     LintRule.CASCADE,
-                                    "CASCADE drops whatever depends on this %s as well: what that"
+                                    "CASCADE drops whatever depends on this %s as well%s: what that"
                                             + " is the statement does not say.",
-                                    kind)
-                            .atMost(LintLevel.WARNING)
+                                    kind,
+                                    columns ? ", columns of tables with their values, too" : "")
+                            .atMost(columns ? LintLevel.ERROR : LintLevel.WARNING)
                             .safe(
                                     "-- drop by name what depends on it, and then:%n%s;",
                                     subject.text().replaceFirst("(?i)\\s+CASCADE\\s*$", "")));

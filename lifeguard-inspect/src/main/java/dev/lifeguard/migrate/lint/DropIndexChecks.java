@@ -26,7 +26,9 @@ final class DropIndexChecks implements Check {
 
     private static void drop(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
+        int part = 0;
         for (PgNode object : tree.list("objects")) {
+            int number = part++;
             Name name = Name.of(object.list("items"));
             Optional<Index> index = subject.model().index(name);
             Table table =
@@ -35,7 +37,7 @@ final class DropIndexChecks implements Check {
             if (tree.flag("concurrent")) {
                 IndexChecks.timeout(subject, table, "DROP INDEX CONCURRENTLY", out);
             } else if (!table.isPartitioned()) {
-                out.accept(dropBlocks(name, index, table));
+                out.accept(dropBlocks(name, index, table).ofPart(number));
             }
         }
     }

@@ -35,6 +35,13 @@ final class Effects {
             case "DropStmt" -> drop(tree);
             case "RenameStmt" -> rename(tree);
             case "CreateTableAsStmt" -> createAs(tree);
+            case "SelectStmt" -> {
+                tree.node("intoClause")
+                        .flatMap(it -> it.node("rel"))
+                        .ifPresent(it -> add(tables.made(it), Table.Kind.TABLE));
+                subject.session().configure(tree);
+                subject.session().searchPath().ifPresent(model::lookFirstIn);
+            }
             case "ViewStmt" -> tree.node("view").ifPresent(it -> add(Name.of(it), Table.Kind.VIEW));
             case "CreateFunctionStmt" -> function(tree);
             case "AlterFunctionStmt" -> alterFunction(tree);
@@ -117,7 +124,7 @@ final class Effects {
     private void createAs(PgNode tree) {
         PgNode relation = tree.node("into").flatMap(it -> it.node("rel")).orElseThrow();
         boolean view = tree.text("objtype").equals("OBJECT_MATVIEW");
-        add(Name.of(relation), view ? Table.Kind.MATERIALIZED_VIEW : Table.Kind.TABLE);
+        add(tables.made(relation), view ? Table.Kind.MATERIALIZED_VIEW : Table.Kind.TABLE);
     }
 
     private void drop(PgNode tree) {
@@ -163,7 +170,7 @@ final class Effects {
                                                         it.table(),
                                                         it.columns(),
                                                         it.unique(),
-                                                        it.partial()));
+                                                        it.rows()));
                                     });
             default -> {}
         }
@@ -184,7 +191,7 @@ final class Effects {
                             || (tree.flag("skipIfNewValExists")
                                     && model.hasEnumValue(type, tree.text("newVal")));
             if (!free) {
-                model.addEnumValue(tree.text("newVal"), subject.transaction());
+                model.addEnumValue(type, tree.text("newVal"), subject.transaction());
             }
         }
     }
@@ -204,7 +211,7 @@ final class Effects {
     private void set(PgNode tree, Subject subject) {
         subject.session().set(tree);
         if (tree.text("name").toLowerCase(Locale.ROOT).equals("search_path")) {
-            model.lookFirstIn(Session.value(tree.list("args")));
+            model.lookFirstIn(Session.written(tree.list("args")));
         }
     }
 

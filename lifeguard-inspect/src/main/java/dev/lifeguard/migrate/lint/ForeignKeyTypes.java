@@ -34,7 +34,7 @@ final class ForeignKeyTypes {
         }
         parent.column(referred.get(part.index()))
                 .map(Table.Column::type)
-                .filter(it -> !it.name().equals(part.type().name()))
+                .filter(it -> !comparable(it).equals(comparable(part.type())))
                 .ifPresent(
                         it ->
                                 out.accept(
@@ -53,6 +53,12 @@ final class ForeignKeyTypes {
                                                         "-- give %s the type %s",
                                                         Identifier.quoted(part.column()),
                                                         it.sql())));
+    }
+
+    /** Texts with a limit and without one are compared as they are. */
+    private static String comparable(PgType type) {
+        String name = type.name().name();
+        return name.equals("varchar") ? "text" : name;
     }
 
     private static List<String> primaryKey(Table table) {

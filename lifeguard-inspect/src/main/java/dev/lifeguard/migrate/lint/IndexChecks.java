@@ -33,7 +33,7 @@ final class IndexChecks implements Check {
         Table table = subject.table(relation);
         if (tree.flag("concurrent")) {
             concurrently(subject, table, relation, out);
-        } else if (relation.flag("inh") || !table.isPartitioned()) {
+        } else if (relation.flag("inh") || (table.isKnown() && !table.isPartitioned())) {
             out.accept(blocksWrites(subject, table, relation));
         }
         replaced(subject, table, out);
@@ -160,30 +160,54 @@ final class IndexChecks implements Check {
 
     private static String onPartitions(Subject subject, Table table, PgNode relation) {
         PgNode tree = subject.tree();
-        String parent = Name.of(relation).sql();
         String index = tree.text("idxname").isEmpty() ? "parent_index" : tree.text("idxname");
         String columns =
                 Identifier.list(
                         tree.list("indexParams").stream().map(it -> it.text("name")).toList());
-        String unique = tree.flag("unique") ? "UNIQUE " : "";
+        return onPartitions(
+                table,
+                new Wanted(
+                        tree.flag("unique") ? "UNIQUE " : "",
+                        Identifier.quoted(index),
+                        Name.of(relation).sql(),
+                        columns));
+    }
+
+    /**
+     * An index that is wanted on a partitioned table.
+     *
+     * @param unique the word for a unique one with a space behind it, or nothing
+     * @param name in quotes where it needs them
+     * @param parent its table, as it is written
+     * @param columns as they are written
+     */
+    record Wanted(String unique, String name, String parent, String columns) {}
+
+    /** On the parent alone first, and then on each partition. */
+    static String onPartitions(Table table, Wanted index) {
         List<Name> parts =
                 table.partitions().isEmpty()
-                        ? List.of(Name.of(relation).beside("each_partition"))
+                        ? List.of(table.name().beside("each_partition"))
                         : table.partitions();
         StringBuilder safe =
                 new StringBuilder(
                         "CREATE %sINDEX %s ON ONLY %s (%s);\n"
-                                .formatted(unique, Identifier.quoted(index), parent, columns));
+                                .formatted(
+                                        index.unique(),
+                                        index.name(),
+                                        index.parent(),
+                                        index.columns()));
         for (Name part : parts) {
-            String name = Identifier.made(part.name(), index);
+            String name = Identifier.made(part.name(), index.name().replace("\"", ""));
             safe.append(
-                    "-- without a transaction\nCREATE %sINDEX CONCURRENTLY %s ON %s (%s);\nALTER INDEX %s ATTACH PARTITION %s;\n"
+                    "%sCREATE %sINDEX CONCURRENTLY %s ON %s (%s);\n-- in the next migration:\nALTER INDEX %s ATTACH PARTITION %s;\n"
                             .formatted(
-                                    unique,
+                                    ALONE,
+                                    index.unique(),
                                     name,
                                     part.sql(),
-                                    columns,
-                                    Identifier.quoted(index),
+                                    index.columns(),
+                                    index.name(),
                                     name));
         }
         return safe.toString().strip();

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class Model {
 
+    private static final String TEMPORARY = "pg_temp";
+
     private final Schema schema;
     private final Map<Name, Table> tables = new HashMap<>();
     private final Set<Name> gone = new HashSet<>();
@@ -27,7 +29,7 @@ final class Model {
     private final Set<Name> indexesAsked = new HashSet<>();
     private final Map<String, Character> functions = new HashMap<>();
     private final Set<String> constrainedDomains = new HashSet<>();
-    private final Map<String, Integer> newEnumValues = new HashMap<>();
+    private final Map<String, NewValue> newEnumValues = new HashMap<>();
     private final Set<String> newTypes = new HashSet<>();
     private final Set<MadeObject> madeInRun = new HashSet<>();
     private final Set<String> ofTriggers = new HashSet<>();
@@ -53,10 +55,19 @@ final class Model {
     /** A migration begins: the session is a new one. */
     void resetSession() {
         first = usual;
+        tables.keySet().removeIf(it -> it.schema().equals(TEMPORARY));
     }
 
     Name full(Name name) {
-        return name.in(first);
+        Name temporary = new Name(TEMPORARY, name.name());
+        return name.schema().isEmpty() && tables.containsKey(temporary)
+                ? temporary
+                : name.in(first);
+    }
+
+    /** A temporary table, which goes before others of its name. */
+    Name temporary(Name name) {
+        return new Name(TEMPORARY, name.name());
     }
 
     /** A table that a statement names, of which nothing may be known. */
@@ -107,8 +118,7 @@ final class Model {
         drop(old);
         add(table.renamed(now));
         for (Index it : moved) {
-            indexes.put(
-                    it.name(), new Index(it.name(), now, it.columns(), it.unique(), it.partial()));
+            indexes.put(it.name(), new Index(it.name(), now, it.columns(), it.unique(), it.rows()));
         }
     }
 
@@ -228,12 +238,16 @@ final class Model {
     }
 
     /** A value that cannot be used before a transaction has ended. */
-    void addEnumValue(String value, int transaction) {
-        newEnumValues.put(value, transaction);
+    void addEnumValue(Name type, String value, int transaction) {
+        newEnumValues.put(value, new NewValue(type, transaction));
     }
 
-    boolean isAddedIn(int transaction, String value) {
-        Integer added = newEnumValues.get(value);
-        return added != null && added == transaction;
+    /** The enum that a transaction has added a value to. */
+    Optional<Name> addedTo(int transaction, String value) {
+        return Optional.ofNullable(newEnumValues.get(value))
+                .filter(it -> it.transaction() == transaction)
+                .map(NewValue::type);
     }
+
+    private record NewValue(Name type, int transaction) {}
 }

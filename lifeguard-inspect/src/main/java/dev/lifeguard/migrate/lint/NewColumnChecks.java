@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.lint;
 import static dev.lifeguard.migrate.inspect.trace.LockMode.ACCESS_EXCLUSIVE;
 import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
 
+import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.lint.AlterTableChecks.Altered;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class NewColumnChecks implements AlterTableChecks.AlterationCheck {
     @Override
     public void look(Altered it, Consumer<Diagnosis> out) {
         Optional<PgNode> definition = it.alteration().definition();
+        if (it.is("AT_SetExpression")) {
+            out.accept(newExpression(it));
+        }
         if (!it.is("AT_AddColumn") || definition.isEmpty() || exists(it, definition.get())) {
             return;
         }
@@ -34,6 +38,21 @@ final class NewColumnChecks implements AlterTableChecks.AlterationCheck {
         boolean isKey =
                 Columns.has(column, "CONSTR_PRIMARY") && !Columns.has(column, "CONSTR_FOREIGN");
         ColumnStyle.look(column, isKey, it.subject(), placed);
+    }
+
+    /** PostgreSQL 17 and newer. */
+    private static Diagnosis newExpression(Altered it) {
+        return Diagnosis.of(
+                        LintRule.STORED_GENERATED,
+                        "%s is computed anew for each row, so all of %s is written anew, and nobody"
+                                + " reads or writes the table until that is done.",
+                        Identifier.quoted(it.column()),
+                        it.sql())
+                .about(it.table())
+                .lock(it.table(), ACCESS_EXCLUSIVE, Work.REWRITE)
+                .safe(
+                        "-- a new column with the new expression, filled by a trigger and in"
+                                + " batches; a VIRTUAL one writes nothing");
     }
 
     private static boolean exists(Altered it, PgNode column) {

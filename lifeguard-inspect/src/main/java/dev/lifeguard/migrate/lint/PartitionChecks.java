@@ -40,8 +40,13 @@ final class PartitionChecks implements AlterTableChecks.AlterationCheck {
                 .lock(it.table(), ACCESS_EXCLUSIVE, BRIEF)
                 .lock(partition, ACCESS_EXCLUSIVE, BRIEF)
                 .safe(
-                        "%sALTER TABLE %s DETACH PARTITION %s CONCURRENTLY;",
-                        IndexChecks.ALONE, it.sql(), Name.of(name).sql());
+                        it.table().defaultPartition().isPresent()
+                                ? "-- CONCURRENTLY is refused where a DEFAULT partition is: when"
+                                        + " few use %2$s, with a short lock_timeout"
+                                : "%1$sALTER TABLE %2$s DETACH PARTITION %3$s CONCURRENTLY;",
+                        IndexChecks.ALONE,
+                        it.sql(),
+                        Name.of(name).sql());
     }
 
     private static void attach(Altered it, PgNode name, Consumer<Diagnosis> out) {

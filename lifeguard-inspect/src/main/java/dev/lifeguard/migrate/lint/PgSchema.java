@@ -150,13 +150,13 @@ final class PgSchema implements Schema {
     }
 
     private static Index readIndex(ResultSet row) throws SQLException {
-        boolean partial = row.getBoolean(7);
+        boolean all = row.getString(7) == null;
         return new Index(
                 new Name(row.getString(1), row.getString(2)),
                 new Name(row.getString(3), row.getString(4)),
                 texts(row.getArray(5)),
-                row.getBoolean(6) && !partial,
-                partial);
+                row.getBoolean(6) && all,
+                all ? Index.Rows.ALL : row.getBoolean(8) ? Index.Rows.WITH_VALUE : Index.Rows.SOME);
     }
 
     private static List<String> texts(Array array) throws SQLException {

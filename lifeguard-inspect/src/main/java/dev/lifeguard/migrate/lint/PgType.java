@@ -39,6 +39,14 @@ record PgType(Name name, List<Long> limits, boolean array) {
     /** Of the extension of that name: text that is compared without case. */
     private static final String CITEXT = "citext";
 
+    /** A type of another name is an extension's or the user's own, which may be a domain. */
+    private static final Set<String> BUILT_IN =
+            Set.of(
+                    ("bit bool box bpchar bytea char cidr circle date float4 float8 int2 int4 int8"
+                         + " json jsonb line lseg macaddr macaddr8 money name oid path pg_lsn point"
+                         + " polygon time timetz tsquery tsvector uuid xml")
+                            .split(" "));
+
     private static final Set<String> UNLIMITED = Set.of("text", "varchar");
 
     /** Copies the list. */
@@ -146,7 +154,7 @@ record PgType(Name name, List<Long> limits, boolean array) {
                             "interval",
                             "inet" ->
                             true;
-                    default -> !name.schema().isEmpty();
+                    default -> !name.schema().isEmpty() || !BUILT_IN.contains(name.name());
                 };
     }
 

@@ -80,7 +80,11 @@ final class SchemaQueries {
                          FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
                            WITH ORDINALITY k(n, place)
                          WHERE k.place {<=} i.indnkeyatts ORDER BY k.place),
-                   i.indisunique, i.indpred IS NOT NULL
+                   i.indisunique, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
+                   pg_catalog.pg_get_expr(i.indpred, i.indrelid)
+                     {=} (SELECT '(' {||} pg_catalog.quote_ident(a.attname) {||} ' IS NOT NULL)'
+                          FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid {=} i.indrelid AND a.attnum {=} i.indkey[0])
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid {=} i.indexrelid
             JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace

@@ -13,6 +13,11 @@ import java.util.Optional;
 final class Session {
 
     private final Map<String, String> settings = new HashMap<>();
+
+    /** What a transaction has set for itself, with what it was before, where it was set. */
+    private final Map<String, Optional<String>> local = new HashMap<>();
+
+    private Optional<String> searchPath = Optional.empty();
     private final Map<Name, LockMode> held = new LinkedHashMap<>();
     private int transaction = -1;
     private int holders;
@@ -20,6 +25,8 @@ final class Session {
     /** A statement of a transaction comes: an earlier one has ended. */
     void enter(int number) {
         if (number != transaction) {
+            local.forEach(this::restore);
+            local.clear();
             held.clear();
             holders = 0;
             transaction = number;
@@ -51,8 +58,15 @@ final class Session {
         return Optional.ofNullable(settings.get(name));
     }
 
+    private void restore(String name, Optional<String> value) {
+        value.ifPresentOrElse(it -> settings.put(name, it), () -> settings.remove(name));
+    }
+
     void set(PgNode statement) {
         String name = statement.text("name").toLowerCase(Locale.ROOT);
+        if (statement.flag("is_local")) {
+            local.putIfAbsent(name, setting(name));
+        }
         switch (statement.text("kind")) {
             case "VAR_SET_VALUE" -> settings.put(name, value(statement.list("args")));
             case "VAR_RESET_ALL" -> settings.clear();
@@ -60,19 +74,60 @@ final class Session {
         }
     }
 
+    /** What calls of set_config in a query do. */
+    void configure(PgNode query) {
+        searchPath = Optional.empty();
+        query.visit(
+                it -> {
+                    boolean sets =
+                            it.is("FuncCall")
+                                    && Name.of(it.list("funcname")).name().equals("set_config")
+                                    && it.list("args").size() == 3;
+                    if (sets) {
+                        configure(it.list("args"));
+                    }
+                });
+    }
+
+    private void configure(List<PgNode> args) {
+        String name = value(args.subList(0, 1));
+        boolean isLocal =
+                args.getLast().has("val")
+                        && args.getLast()
+                                .node("val")
+                                .filter(it -> it.is("Boolean") && it.flag("boolval"))
+                                .isPresent();
+        if (isLocal) {
+            local.putIfAbsent(name, setting(name));
+        }
+        settings.put(name, value(args.subList(1, 2)));
+        if (name.equals("search_path")) {
+            String path = written(args.subList(1, 2)).split(",", 2)[0].strip();
+            searchPath = Optional.of(path.replaceAll("^\"|\"$", ""));
+        }
+    }
+
+    /** Where the last query has names looked for first, if it sets that. */
+    Optional<String> searchPath() {
+        return searchPath;
+    }
+
     static String value(List<PgNode> args) {
+        return written(args).toLowerCase(Locale.ROOT);
+    }
+
+    /** A value as it is written. */
+    static String written(List<PgNode> args) {
         if (args.isEmpty() || !args.getFirst().is("A_Const") || !args.getFirst().has("val")) {
             return "";
         }
         PgNode value = args.getFirst().node("val").orElseThrow();
-        String text =
-                switch (value.type()) {
-                    case "String" -> value.text("sval");
-                    case "Integer" -> String.valueOf(value.number("ival"));
-                    case "Float" -> value.text("fval");
-                    default -> "";
-                };
-        return text.toLowerCase(Locale.ROOT);
+        return switch (value.type()) {
+            case "String" -> value.text("sval");
+            case "Integer" -> String.valueOf(value.number("ival"));
+            case "Float" -> value.text("fval");
+            default -> "";
+        };
     }
 
     /** Whether a time was set that ends waiting. */

@@ -18,7 +18,8 @@ final class TableEffects {
     }
 
     void create(PgNode tree, int transaction) {
-        Name name = model.full(Name.of(tree.node("relation").orElseThrow()));
+        PgNode relation = tree.node("relation").orElseThrow();
+        Name name = made(relation);
         if (tree.flag("if_not_exists") && model.known(name).isPresent()) {
             return;
         }
@@ -41,6 +42,14 @@ final class TableEffects {
                     .ifPresent(it -> partition(table, it, tree));
         }
         model.add(table);
+    }
+
+    /** The full name of what is made. */
+    Name made(PgNode relation) {
+        Name name = Name.of(relation);
+        return relation.text("relpersistence").equals("t")
+                ? model.temporary(name)
+                : model.full(name);
     }
 
     private static List<String> keys(PgNode partitionSpec) {
@@ -128,9 +137,9 @@ final class TableEffects {
             Name used = table.name().beside(constraint.text("indexname"));
             List<String> columns = model.index(used).map(Index::columns).orElse(List.of());
             model.dropIndex(used);
-            model.add(new Index(index, table.name(), columns, true, false));
+            model.add(new Index(index, table.name(), columns, true, Index.Rows.ALL));
         } else {
-            model.add(new Index(index, table.name(), made.columns(), true, false));
+            model.add(new Index(index, table.name(), made.columns(), true, Index.Rows.ALL));
         }
     }
 
@@ -142,14 +151,28 @@ final class TableEffects {
                 tree.has("idxname")
                         ? tree.text("idxname")
                         : table.name().name() + "_" + String.join("_", columns) + "_idx";
-        boolean partial = tree.has("whereClause");
+        Index.Rows rows =
+                tree.node("whereClause").map(it -> rows(it, columns)).orElse(Index.Rows.ALL);
         model.add(
                 new Index(
                         table.name().beside(name),
                         table.name(),
                         columns,
-                        tree.flag("unique") && !partial,
-                        partial));
+                        tree.flag("unique") && rows == Index.Rows.ALL,
+                        rows));
+    }
+
+    /** Those that the condition of a partial index lets in. */
+    static Index.Rows rows(PgNode condition, List<String> columns) {
+        boolean withValue =
+                condition.is("NullTest")
+                        && condition.text("nulltesttype").equals("IS_NOT_NULL")
+                        && condition
+                                .node("arg")
+                                .map(Columns::single)
+                                .filter(it -> it.equals(columns.subList(0, 1)))
+                                .isPresent();
+        return withValue ? Index.Rows.WITH_VALUE : Index.Rows.SOME;
     }
 
     void renameColumn(Name name, String old, String now) {

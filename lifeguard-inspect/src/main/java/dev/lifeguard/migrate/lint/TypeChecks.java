@@ -4,9 +4,12 @@ import static dev.lifeguard.migrate.inspect.trace.LockMode.SHARE;
 import static dev.lifeguard.migrate.inspect.trace.Work.SCAN;
 
 import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,6 +25,11 @@ final class TypeChecks implements Check {
                     "AlterTableStmt",
                     "CreateStmt",
                     "IndexStmt",
+                    "ViewStmt",
+                    "CreateTableAsStmt",
+                    "CreatePolicyStmt",
+                    "CreateTrigStmt",
+                    "RuleStmt",
                     "MergeStmt");
 
     @Override
@@ -121,24 +129,50 @@ final class TypeChecks implements Check {
                                 node.node("val")
                                         .filter(it -> it.is("String"))
                                         .map(it -> it.text("sval"))
-                                        .filter(
-                                                it ->
-                                                        subject.model()
-                                                                .isAddedIn(
-                                                                        subject.transaction(), it))
-                                        .ifPresent(it -> used(it, node, subject, out));
+                                        .ifPresent(it -> newValue(it, node, subject, out));
                             }
                         });
     }
 
-    private static void used(String value, PgNode node, Subject subject, Consumer<Diagnosis> out) {
-        out.accept(
-                Diagnosis.of(
-                                LintRule.ENUM_VALUE_USED_IN_SAME_TX,
-                                "'%s' is added by this transaction, and PostgreSQL refuses to use"
-                                        + " it before that has ended (SQLState 55P04).",
-                                value)
-                        .at(node.position().orElse(-1))
-                        .safe("-- in the next migration:%n%s;", subject.text()));
+    private static void newValue(
+            String value, PgNode node, Subject subject, Consumer<Diagnosis> out) {
+        subject.model()
+                .addedTo(subject.transaction(), value)
+                .flatMap(type -> certainty(type, subject))
+                .ifPresent(level -> out.accept(used(value, node, subject).atMost(level)));
+    }
+
+    /**
+     * How certain it is that a text is a value of an enum: it is cast to that, or a table of the
+     * statement has a column of it. Empty where all tables are known, and none has.
+     */
+    private static Optional<LintLevel> certainty(Name type, Subject subject) {
+        List<Table> tables = new ArrayList<>();
+        Set<String> types = new HashSet<>();
+        subject.tree()
+                .visit(
+                        it -> {
+                            if (it.is("RangeVar")) {
+                                tables.add(subject.table(it));
+                            } else if (it.is("TypeName")) {
+                                types.add(Name.of(it.list("names")).name());
+                            }
+                        });
+        if (types.contains(type.name()) || tables.stream().anyMatch(it -> it.hasColumnOf(type))) {
+            return Optional.of(LintLevel.ERROR);
+        }
+        return !tables.isEmpty() && tables.stream().allMatch(Table::isKnown)
+                ? Optional.empty()
+                : Optional.of(LintLevel.WARNING);
+    }
+
+    private static Diagnosis used(String value, PgNode node, Subject subject) {
+        return Diagnosis.of(
+                        LintRule.ENUM_VALUE_USED_IN_SAME_TX,
+                        "'%s' is added by this transaction, and PostgreSQL refuses to use"
+                                + " it before that has ended (SQLState 55P04).",
+                        value)
+                .at(node.position().orElse(-1))
+                .safe("-- in the next migration:%n%s;", subject.text());
     }
 }

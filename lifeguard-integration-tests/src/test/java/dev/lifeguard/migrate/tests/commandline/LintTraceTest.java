@@ -172,8 +172,12 @@ final class LintTraceTest {
                                         + " 'mood') THEN CREATE TYPE mood AS ENUM ('fine'); END IF;"
                                         + " END $$;"))
                 .isEmpty();
-        assertThat(found("DO $$ BEGIN ALTER TABLE orders ADD COLUMN a int; END $$;"))
+        assertThat(
+                        found(
+                                "DO $$ BEGIN IF true THEN ALTER TABLE orders ADD COLUMN a int; END"
+                                        + " IF; END $$;"))
                 .containsExactly("info opaque-code trace");
+        assertThat(found("DO $$ BEGIN ALTER TABLE orders ADD COLUMN a int; END $$;")).isEmpty();
         assertThat(
                         found(
                                 "DO $$ DECLARE r record; BEGIN FOR r IN SELECT id FROM users LOOP"
@@ -182,7 +186,8 @@ final class LintTraceTest {
         assertThat(
                         found(
                                 "-- lifeguard:allow opaque-code makes a type\n"
-                                        + "DO $$ BEGIN CREATE TYPE mood AS ENUM ('fine'); END $$;"))
+                                        + "DO $$ BEGIN IF true THEN CREATE TYPE mood AS ENUM"
+                                        + " ('fine'); END IF; END $$;"))
                 .isEmpty();
     }
 
