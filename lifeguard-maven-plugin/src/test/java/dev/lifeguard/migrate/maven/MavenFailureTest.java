@@ -48,6 +48,8 @@ final class MavenFailureTest {
                         mvn lifeguard:import -Dlifeguard.tool=20240101000000
                         mvn lifeguard:import -Dlifeguard.tool=20240101000000 -Dlifeguard.undo
                         dialect=20240101000000 as a parameter of the database URL
+                        -Dlifeguard.placeholder.20240101000000=VALUE
+                        -Dlifeguard.migrationsDir=DIR
                          (mvn lifeguard:generate -Dlifeguard.name=NAME does, with a first migration)\
                         """);
     }
