@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
@@ -76,6 +77,20 @@ final class BusySiteTest {
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
+    /** For docs/reliability.md. */
+    private void print(String what, List<Duration> times) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %s rows, %s: %s requests, p50 %s ms, p99 %s ms, longest %s ms%n",
+                database.value("SHOW server_version"),
+                ROWS,
+                what,
+                times.size(),
+                percentile(times, 50).toMillis(),
+                percentile(times, 99).toMillis(),
+                percentile(times, 100).toMillis());
+    }
+
     private Background<Boolean> longTransaction(Blocker blocker) {
         return Background.start(
                 () -> {
@@ -101,6 +116,7 @@ final class BusySiteTest {
             List<Duration> times = during(up);
 
             end.result();
+            print("beside up", times);
             assertThat(percentile(times, 99)).isLessThan(Duration.ofSeconds(1));
             assertThat(percentile(times, 100)).isLessThan(Duration.ofSeconds(2));
             assertThat(up.result().applied().getFirst().attempts()).isGreaterThan(1);
@@ -117,6 +133,7 @@ final class BusySiteTest {
             List<Duration> times = during(bare);
 
             end.result();
+            print("beside a bare ALTER TABLE", times);
             assertThat(percentile(times, 100)).isGreaterThan(TROUBLE.dividedBy(2));
         }
     }

@@ -1,0 +1,111 @@
+package dev.lifeguard.migrate.tests.dialect;
+
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A migration meets another transaction's lock on a database where nothing is tried again. */
+@Execution(ExecutionMode.CONCURRENT)
+final class BusyElsewhereTest {
+
+    abstract static class Contract {
+
+        private final ContractProject project;
+        private final List<MigrationEvent> met = new ArrayList<>();
+        private final Connection blocker;
+
+        Contract(ContractDatabase database) {
+            this.project = ContractProject.of(database);
+            try {
+                blocker = database.dataSource().getConnection();
+                blocker.setAutoCommit(false);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        @AfterEach
+        void close() throws SQLException {
+            blocker.close();
+            project.close();
+        }
+
+        /** What the failure begins with, behind the migration's name. */
+        abstract String failure();
+
+        @Test
+        void endsBehindTheTimeOfItsScriptAndGoesOnLater() throws SQLException {
+            project.write("20240101000000_orders.sql", "CREATE TABLE orders (id int);\n");
+            project.up();
+            project.write(
+                    "20240102000000_note.sql",
+                    "-- lifeguard:lock-timeout 1s\nALTER TABLE orders ADD COLUMN note int;\n");
+
+            LifeguardException failure =
+                    failureOf(project.migrator().listener(this::hear).build()::up);
+
+            assertThat(failure.detail().coded())
+                    .startsWith(
+                            "LG-201 Migration 20240102000000 note failed at"
+                                    + " 20240102000000_note.sql:2:1: "
+                                    + failure());
+            assertThat(met).isEmpty();
+            assertThat(project.history()).hasSize(1);
+            blocker.rollback();
+            assertThat(project.up().applied()).hasSize(1);
+        }
+
+        private void hear(MigrationEvent event) {
+            if (event instanceof MigrationEvent.TableLockMet) {
+                met.add(event);
+            }
+            if (event instanceof MigrationEvent.MigrationStarted) {
+                try (Statement statement = blocker.createStatement()) {
+                    statement.execute("INSERT INTO orders VALUES (1)");
+                } catch (SQLException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            }
+        }
+    }
+
+    @Nested
+    final class MariaDb extends Contract {
+        MariaDb() {
+            super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+
+        @Override
+        String failure() {
+            return "Lock wait timeout exceeded; try restarting transaction (SQLState HY000)."
+                    + " Nothing was changed: its first statement failed. Wait for the other"
+                    + " transaction or raise lock_wait_timeout or innodb_lock_wait_timeout, ";
+        }
+    }
+
+    @Nested
+    final class H2 extends Contract {
+        H2() {
+            super(ContractDatabase.h2());
+        }
+
+        @Override
+        String failure() {
+            return "Timeout trying to lock table \"ORDERS\" (SQLState HYT00). Nothing was changed:"
+                    + " its first statement failed. Wait for the other transaction or raise"
+                    + " LOCK_TIMEOUT, ";
+        }
+    }
+}
