@@ -122,7 +122,10 @@ final class RenameChecks implements Check {
         return Optional.empty();
     }
 
-    /** Whether another column of the table has the old name when the transaction ends. */
+    /**
+     * Whether another column of the table, that stood beside it, has the old name when the
+     * transaction ends.
+     */
     private static boolean isColumnTakenAgain(Subject subject, Table table, String column) {
         return subject.after().stream()
                 .filter(it -> it.transaction() == subject.transaction())
@@ -130,15 +133,20 @@ final class RenameChecks implements Check {
                 .filter(it -> it.is("RenameStmt"))
                 .filter(it -> it.text("renameType").equals("OBJECT_COLUMN"))
                 .filter(it -> it.text("newname").equals(column))
+                .filter(it -> stoodBeside(it.text("subname"), column))
                 .flatMap(it -> it.node("relation").stream())
                 .anyMatch(it -> subject.table(it).name().equals(table.name()));
     }
 
     /**
      * Whether it gives a column the name that another one of the table had before the transaction,
-     * as the second half of an exchange does: whoever uses the name finds a column.
+     * as the second half of an exchange does: whoever uses the name finds a column, and nobody used
+     * the one that stood beside it.
      */
     private static boolean isHalfOfAnExchange(Subject subject, Table table, PgNode rename) {
+        if (!stoodBeside(rename.text("subname"), rename.text("newname"))) {
+            return false;
+        }
         return subject.before().stream()
                 .filter(it -> it.transaction() == subject.transaction())
                 .map(Parsed::tree)
@@ -147,6 +155,11 @@ final class RenameChecks implements Check {
                 .filter(it -> it.text("subname").equals(rename.text("newname")))
                 .flatMap(it -> it.node("relation").stream())
                 .anyMatch(it -> subject.table(it).name().equals(table.name()));
+    }
+
+    /** Whether a name is one that was made for the exchange, as {@code id_new} for {@code id}. */
+    private static boolean stoodBeside(String name, String column) {
+        return name.contains(column);
     }
 
     private static void other(Subject subject, String what, Consumer<Diagnosis> out) {

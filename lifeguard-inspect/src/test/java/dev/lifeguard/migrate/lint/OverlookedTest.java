@@ -171,6 +171,24 @@ class OverlookedTest {
         assertThat(found(sql)).containsExactly("info opaque-code");
     }
 
+    @Test
+    void aColumnThatTakesTheNameOfAnotherIsMissedUnderItsOwn() {
+        assertThat(
+                        found(
+                                """
+                                ALTER TABLE users RENAME email TO mail;
+                                ALTER TABLE users RENAME nick TO email;
+                                """))
+                .containsExactly("error rename-column", "error rename-column");
+        assertThat(
+                        found(
+                                """
+                                ALTER TABLE users RENAME email TO email_old;
+                                ALTER TABLE users RENAME email_new TO email;
+                                """))
+                .isEmpty();
+    }
+
     private static List<String> found(String sql) {
         return new LintedMigrations()
                 .applied(TABLES).then(sql).findings().stream()

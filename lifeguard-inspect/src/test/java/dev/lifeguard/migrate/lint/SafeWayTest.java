@@ -49,7 +49,7 @@ class SafeWayTest {
             textBlock =
                     """
                     CREATE TABLE n (id bigint); ALTER TABLE users RENAME TO users_old; ALTER TABLE n RENAME TO users
-                    ALTER TABLE users RENAME nick TO old; ALTER TABLE users RENAME email TO nick
+                    ALTER TABLE users RENAME nick TO nick_old; ALTER TABLE users RENAME nick_new TO nick
                     ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON users USING (true)
                     CREATE POLICY r ON users AS RESTRICTIVE USING (true); CREATE POLICY p ON users USING (true)
                     INSERT INTO stats SELECT count(*) FROM users
