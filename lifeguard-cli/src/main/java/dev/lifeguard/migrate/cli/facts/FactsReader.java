@@ -216,7 +216,7 @@ public final class FactsReader {
                 Statement statement = connection.createStatement()) {
             TakeOverSql sql = dialect(connection).stateSql(table).takingOver();
             try (ResultSet none =
-                    statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(sql.table()))) {
+                    statement.executeQuery("SELECT * FROM %s WHERE false".formatted(sql.table()))) {
                 if (column(none, "origin").isEmpty()) {
                     return Map.of();
                 }

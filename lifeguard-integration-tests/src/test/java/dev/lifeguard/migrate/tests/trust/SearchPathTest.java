@@ -305,6 +305,7 @@ final class SearchPathTest {
         assertThat(facts.database().stateTable()).isEqualTo("traps.lifeguard_migrations");
         assertThat(facts.database().schemas()).isNotEmpty();
         assertThat(facts.made()).hasSize(2);
+        assertThat(facts.origins()).isEmpty();
         assertThat(facts.lexerRules()).isEqualTo(LexerRules.postgresql());
     }
 }
