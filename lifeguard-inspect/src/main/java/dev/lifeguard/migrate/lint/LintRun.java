@@ -96,11 +96,13 @@ final class LintRun {
         statements += up.statementCount();
         findings.statements(parsed);
         look(script, parsed, findings);
-        sections.down()
-                .ifPresent(
-                        down ->
-                                new DownSection(parsed, parser.parse(down, (sql, error) -> {}))
-                                        .look(findings));
+        sections.down().ifPresent(down -> lookDown(down, parsed, findings));
+    }
+
+    private void lookDown(Section down, List<Parsed> up, MigrationFindings findings) {
+        List<Parsed> parsed = parser.parse(down, (sql, error) -> {});
+        findings.allowDown(down.allows(), parsed);
+        new DownSection(up, parsed).look(findings);
     }
 
     private void look(SqlScript script, List<Parsed> parsed, MigrationFindings findings) {

@@ -20,6 +20,9 @@ final class MigrationFindings {
     private final List<LintFinding> findings = new ArrayList<>();
     private final Allows allows = new Allows();
 
+    /** Of the way down, which is not looked at as a whole: an unused one is no fault. */
+    private final Allows downAllows = new Allows();
+
     MigrationFindings(Script script, LintSettings settings, Schema schema) {
         this.script = script;
         this.settings = settings;
@@ -29,6 +32,12 @@ final class MigrationFindings {
     /** The suppressions of its section. */
     void allow(List<Section.Allow> given) {
         given.forEach(allows::add);
+    }
+
+    /** Those of the way down, and its statements that could be read. */
+    void allowDown(List<Section.Allow> given, List<Parsed> statements) {
+        given.forEach(downAllows::add);
+        statements.forEach(it -> downAllows.addStatement(it.sql()));
     }
 
     /** All statements of its section that could be read. */
@@ -49,7 +58,14 @@ final class MigrationFindings {
 
     /** Of the section of a direction. */
     void add(Parsed parsed, Diagnosis diagnosis, Direction direction) {
-        if (!allows.allow(diagnosis.rule(), parsed.sql())) {
+        boolean allowed =
+                switch (direction) {
+                    case UP -> allows.allow(diagnosis.rule(), parsed.sql());
+                    case DOWN ->
+                            downAllows.allow(diagnosis.rule(), parsed.sql())
+                                    || allows.allow(diagnosis.rule());
+                };
+        if (!allowed) {
             tell(parsed, diagnosis, direction, Optional.empty());
         }
     }

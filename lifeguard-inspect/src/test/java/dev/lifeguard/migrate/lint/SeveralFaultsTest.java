@@ -1,7 +1,9 @@
 package dev.lifeguard.migrate.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -164,5 +166,42 @@ class SeveralFaultsTest {
                         .stream()
                         .map(it -> it.level().word() + " " + it.rule().ruleName() + ":" + it.line())
                         .toList();
+    }
+
+    @Test
+    void aSuppressionOfTheWayDownHoldsThereAndIsNeverUnused() {
+        String script =
+                """
+                -- Up migration
+                ALTER TABLE users ADD COLUMN a int;
+                -- Down migration
+                %s
+                DROP TABLE users;
+                """;
+        assertThat(down(script.formatted(""))).contains("down-loses-data:5");
+        assertThat(down(script.formatted("-- lifeguard:allow down-loses-data nobody needs it")))
+                .noneMatch(it -> it.startsWith("down-loses-data") || it.startsWith("unused"));
+        assertThat(down(script.formatted("-- lifeguard:allow drop-table it is made again")))
+                .contains("down-loses-data:5")
+                .noneMatch(it -> it.startsWith("unused"));
+    }
+
+    private static List<String> down(String script) {
+        return new LintedMigrations()
+                .applied("CREATE TABLE users (id bigint PRIMARY KEY);")
+                .then(script)
+                .found();
+    }
+
+    @Test
+    void aHundredThousandCommentsInEachOtherAreReadInNoTime() {
+        int depth = 100_000;
+        String script = "/*".repeat(depth) + "*/".repeat(depth) + " CREATE INDEX i ON orders (id);";
+
+        assertTimeout(
+                Duration.ofSeconds(20),
+                () ->
+                        assertThat(new LintedMigrations().then(script).found())
+                                .containsExactly("index-blocks-writes:1"));
     }
 }
