@@ -108,6 +108,7 @@ final class UpSteps {
         }
         Section up = sections.up().orElseThrow();
         requireNoWayBack(script, up);
+        requireVersion(script, up);
         requireTouched(script, sections);
         up.placeholderWarning().ifPresent(warnings::add);
         if (up.statementCount() == 0) {
@@ -127,6 +128,15 @@ final class UpSteps {
                     script.fileName(),
                     at.position().line(),
                     at.position().column());
+        }
+    }
+
+    private static void requireVersion(SqlScript script, Section up) {
+        if (script.version().isRepeatable() && up.batch().isPresent()) {
+            throw new InvalidScriptException(
+                    "runs in batches, and a repeatable migration cannot: it has no version by which"
+                            + " they are known. Give it one.",
+                    script.fileName());
         }
     }
 

@@ -88,7 +88,11 @@ final class BatchConditions {
             requireWhole(at, bound);
             int start = tokens.get(key.first()).start();
             parts.add(new Text(text(cut, start)));
-            parts.add(bound.equals("from") ? new From(key.columns()) : new To(key.columns()));
+            String written = text(start, tokens.get(at + 1).end());
+            parts.add(
+                    bound.equals("from")
+                            ? new From(key.columns(), written)
+                            : new To(key.columns(), written));
             from |= bound.equals("from");
             to |= bound.equals("to");
             cut = tokens.get(at + 1).end();

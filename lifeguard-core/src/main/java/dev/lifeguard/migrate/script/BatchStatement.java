@@ -49,8 +49,12 @@ public record BatchStatement(BatchTerms terms, SqlStatement statement, List<Part
         }
     }
 
-    /** {@code key > :from}. */
-    record From(List<String> columns) implements Part {
+    /**
+     * {@code key > :from}.
+     *
+     * @param written as it is in the file
+     */
+    record From(List<String> columns, String written) implements Part {
 
         @Override
         public String of(Bounds bounds) {
@@ -58,8 +62,12 @@ public record BatchStatement(BatchTerms terms, SqlStatement statement, List<Part
         }
     }
 
-    /** {@code key <= :to}. */
-    record To(List<String> columns) implements Part {
+    /**
+     * {@code key <= :to}.
+     *
+     * @param written as it is in the file
+     */
+    record To(List<String> columns, String written) implements Part {
 
         @Override
         public String of(Bounds bounds) {
@@ -70,6 +78,41 @@ public record BatchStatement(BatchTerms terms, SqlStatement statement, List<Part
     /** What runs in one batch. */
     public String text(Bounds bounds) {
         return parts.stream().map(part -> part.of(bounds)).collect(Collectors.joining());
+    }
+
+    /** The same text with values in place of both bounds, so that nothing in it has moved. */
+    public String withValues() {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            text.append(
+                    switch (part) {
+                        case Text same -> same.text();
+                        case From from -> withValue(from.written(), ":from");
+                        case To to -> withValue(to.written(), ":to");
+                    });
+        }
+        return text.toString();
+    }
+
+    private static String withValue(String condition, String bound) {
+        int kept = condition.length() - bound.length();
+        return condition.substring(0, kept) + "'" + "0".repeat(bound.length() - 2) + "'";
+    }
+
+    /** The same that changes no row. */
+    public String idle() {
+        return text(
+                new Bounds() {
+                    @Override
+                    public String behindLast(List<String> columns) {
+                        return "(1 = 0)";
+                    }
+
+                    @Override
+                    public String upToEnd(List<String> columns) {
+                        return "(1 = 0)";
+                    }
+                });
     }
 
     /**

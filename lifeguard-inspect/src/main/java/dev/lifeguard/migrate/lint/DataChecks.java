@@ -120,8 +120,14 @@ final class DataChecks implements Check {
                         .map(Identifier::quoted)
                         .orElse("id");
         String joint = subject.tree().has("whereClause") ? " AND " : " WHERE ";
-        return "-- in batches that commit one after the other, each for a range of the key, as\n%s%s%s > 0 AND %s <= 1000;"
-                .formatted(subject.text(), joint, key, key);
+        return "-- lifeguard:batch table=%s key=%s\n%s%s%s > :from AND %s <= :to;"
+                .formatted(
+                        Name.of(subject.tree().node("relation").orElseThrow()).sql(),
+                        key,
+                        subject.text(),
+                        joint,
+                        key,
+                        key);
     }
 
     private static void merge(Subject subject, Consumer<Diagnosis> out) {

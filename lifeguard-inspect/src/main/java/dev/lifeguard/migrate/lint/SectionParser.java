@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.pgparser.PgNode;
 import dev.lifeguard.migrate.pgparser.PgParser;
 import dev.lifeguard.migrate.pgparser.PgStatement;
 import dev.lifeguard.migrate.pgparser.PgSyntaxError;
+import dev.lifeguard.migrate.script.BatchStatement;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -43,7 +44,12 @@ final class SectionParser {
                 }
                 block = reader.block();
                 boolean alone = !whole && block == 0;
-                add(next.get(), alone ? Parsed.Mode.ALONE : Parsed.Mode.SHARED, parsed, errors);
+                add(
+                        next.get(),
+                        section.batch().map(BatchStatement::withValues).orElse(next.get().text()),
+                        alone ? Parsed.Mode.ALONE : Parsed.Mode.SHARED,
+                        parsed,
+                        errors);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -53,11 +59,12 @@ final class SectionParser {
 
     private void add(
             SqlStatement statement,
+            String text,
             Parsed.Mode mode,
             List<Parsed> parsed,
             BiConsumer<SqlStatement, PgSyntaxError> errors) {
         try {
-            for (PgStatement it : parser.parse(statement.text())) {
+            for (PgStatement it : parser.parse(text)) {
                 add(statement, it.tree(), mode, parsed);
             }
         } catch (PgSyntaxError error) {

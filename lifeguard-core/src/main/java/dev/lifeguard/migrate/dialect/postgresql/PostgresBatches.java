@@ -31,6 +31,6 @@ final class PostgresBatches {
                 table,
                 WORDS,
                 dialect.stateSql(table.name()).inspect(),
-                Optional.of(new PostgresTrustSql(table.name(), table.qualified()).usualOfAnyKey()));
+                Optional.of(new PostgresTrustSql(table.name(), table.qualified()).usualLog()));
     }
 }

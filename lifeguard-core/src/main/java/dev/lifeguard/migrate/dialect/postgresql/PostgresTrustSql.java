@@ -237,11 +237,6 @@ final class PostgresTrustSql {
         return bound(USUAL.replace("{or is no version}", "").replace("{and one is the key}", ""));
     }
 
-    /** The same where the version is the first of the columns of the key. */
-    BoundSql usualOfAnyKey() {
-        return bound(USUAL.replace("i.indnkeyatts {=} 1 AND ", ""));
-    }
-
     /** The reasons against it, the weightiest first: kind, name, and this role's. */
     BoundSql reasons() {
         return bound("SELECT kind, name, other FROM (" + REASONS + ") all_of_them ORDER BY rank");

@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.BatchStatement;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.source.Direction;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,6 +38,10 @@ public final class BatchesOfRun {
      */
     public void require(PlannedRun plan) {
         try {
+            if (plan.direction() == Direction.DOWN) {
+                cancel(plan.planned());
+                return;
+            }
             for (int at = 0; at < plan.planned().size(); at++) {
                 PlannedStep step = plan.planned().get(at);
                 Optional<BatchJob> job = BatchJob.of(step);
@@ -47,6 +52,25 @@ public final class BatchesOfRun {
         } catch (SQLException failure) {
             throw DatabaseFailure.during(
                     "before the first migration; nothing was changed", failure);
+        }
+    }
+
+    /**
+     * What is rolled back is not filled any more: who runs its batches ends behind the one that
+     * runs now, for which this waits.
+     */
+    private void cancel(List<PlannedStep> steps) throws SQLException {
+        BatchTable table = new BatchTable(context.session(), context.dialect(), context.place());
+        if (!table.isThere()) {
+            return;
+        }
+        for (PlannedStep step : steps) {
+            table.change(
+                    table.sql()
+                            .change(
+                                    step.version().number(),
+                                    List.of("PENDING", "RUNNING", "PAUSED", "FAILED"),
+                                    "CANCELLED"));
         }
     }
 

@@ -19,9 +19,11 @@ import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import dev.lifeguard.migrate.state.Connected;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +59,25 @@ public final class JobBook {
     /** How far each is, oldest first. */
     public List<BatchStatus> status() throws SQLException {
         Map<Long, BatchStatus> all = new TreeMap<>();
+        Set<Long> notBegun = new HashSet<>();
         for (BatchJob job : jobs()) {
             // One that counts as applied and has no rows never ran here.
             if (history.find(job.version().number()).isEmpty()) {
                 all.put(job.version().number(), JobStatus.pending(job));
+                if (job.terms().mode() == Mode.BACKGROUND) {
+                    notBegun.add(job.version().number());
+                }
             }
         }
         Map<Long, List<RangeRow>> rows =
                 table.all().stream().collect(Collectors.groupingBy(row -> row.range().version()));
         rows.forEach(
                 (version, ranges) -> {
+                    // The rows of one that was rolled back are of another time.
                     boolean earlier =
-                            history.find(version).isEmpty() && !BatchPreparation.isUnderWay(ranges);
+                            notBegun.contains(version)
+                                    || (history.find(version).isEmpty()
+                                            && !BatchPreparation.isUnderWay(ranges));
                     if (!earlier) {
                         all.put(version, JobStatus.of(called(version), ranges));
                     }

@@ -7,11 +7,15 @@ import dev.lifeguard.migrate.inspect.trace.TracedSql.Place;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.plan.PlannedStatement;
+import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.script.BatchStatement;
+import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -129,7 +133,7 @@ final class TracedStep {
 
     private void inTransaction(PlannedStatement statement) {
         try {
-            keep(statement, file, transactions, trace.run(sql(statement, Place.IN_TRANSACTION)));
+            keep(statement, file, transactions, trace.run(own(statement, Place.IN_TRANSACTION)));
         } catch (SQLException failure) {
             throw failed(statement, failure);
         }
@@ -147,7 +151,7 @@ final class TracedStep {
     private StatementTrace alone(PlannedStatement statement) {
         try {
             return statement.runsOutsideTransaction()
-                    ? trace.run(sql(statement, Place.ALONE))
+                    ? trace.run(own(statement, Place.ALONE))
                     : inItsOwn(statement);
         } catch (SQLException failure) {
             throw failed(statement, failure);
@@ -158,7 +162,7 @@ final class TracedStep {
     private StatementTrace inItsOwn(PlannedStatement statement) throws SQLException {
         trace.begin();
         try {
-            StatementTrace found = trace.run(sql(statement, Place.IN_TRANSACTION));
+            StatementTrace found = trace.run(own(statement, Place.IN_TRANSACTION));
             trace.commit();
             return found;
         } catch (SQLException failure) {
@@ -166,7 +170,7 @@ final class TracedStep {
                 throw failure;
             }
             trace.rollback();
-            return trace.run(sql(statement, Place.ALONE));
+            return trace.run(own(statement, Place.ALONE));
         }
     }
 
@@ -185,6 +189,16 @@ final class TracedStep {
 
     private RuntimeException failed(PlannedStatement statement, SQLException failure) {
         return StatementFailure.of(step, file, statement, failure);
+    }
+
+    /** One that runs in batches has the locks of a batch without a row. */
+    private TracedSql own(PlannedStatement statement, Place place) {
+        Optional<BatchStatement> batch =
+                step instanceof PlannedStep planned
+                        ? planned.section().flatMap(Section::batch)
+                        : Optional.empty();
+        return batch.map(it -> new TracedSql(it.idle(), statement.kind(), place))
+                .orElseGet(() -> sql(statement, place));
     }
 
     private static TracedSql sql(PlannedStatement statement, Place place) {

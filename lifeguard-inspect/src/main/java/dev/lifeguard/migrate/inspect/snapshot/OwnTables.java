@@ -21,6 +21,11 @@ public record OwnTables(Set<String> names) {
      * @param stateTable its name without a schema
      */
     public static OwnTables of(String stateTable) {
-        return new OwnTables(Set.of(stateTable, stateTable + "_log", "lifeguard_batches"));
+        return new OwnTables(
+                Set.of(
+                        stateTable,
+                        stateTable + "_log",
+                        stateTable + "_batches",
+                        "lifeguard_batches"));
     }
 }

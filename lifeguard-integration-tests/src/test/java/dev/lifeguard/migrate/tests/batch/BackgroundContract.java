@@ -135,6 +135,38 @@ abstract class BackgroundContract {
     }
 
     @Test
+    void aRollbackEndsThemAndTheyBeginAnewAfterIt() {
+        thousandRows("key=id size=100 max-size=100");
+        project.write(
+                BatchProject.FILE,
+                """
+                -- Up migration
+                -- lifeguard:batch table=item key=id size=100 max-size=100 mode=background
+                UPDATE item SET seen = seen + 1 WHERE id > :from AND id <= :to;
+                -- Down migration
+                UPDATE item SET seen = 0;
+                """);
+        project.up();
+        AtomicInteger told = new AtomicInteger();
+
+        batches()
+                .run(
+                        BatchRun.all()
+                                .telling(
+                                        status -> {
+                                            if (told.incrementAndGet() == 3) {
+                                                project.migrator().build().down();
+                                            }
+                                        }));
+
+        assertThat(project.seen()).containsExactly("0|1000");
+        assertThat(told(batches().status().getFirst())).isEqualTo("PENDING|0|0");
+        project.up();
+        assertThat(told(batches().run(BatchRun.all()).getFirst())).isEqualTo("DONE|1000|10");
+        assertThat(project.seen()).containsExactly("1|1000");
+    }
+
+    @Test
     void theOneThatComesAfterWaitsForThem() {
         thousandRows("key=id size=300");
         project.write(
