@@ -171,7 +171,7 @@ final class PgComposition {
         List<PgRow> later = new ArrayList<>();
         tables.values().forEach(table -> later.addAll(table.later(postponed)));
         Stream.concat(wholes.values().stream(), parts.keySet().stream())
-                .filter(row -> row.phase() != Phase.MADE)
+                .filter(row -> row.phase() != Phase.MADE && row.phase() != Phase.NEVER)
                 .forEach(later::add);
         later.sort(Comparator.comparing(PgRow::phase).thenComparing(byWholes()));
         return later;

@@ -23,6 +23,8 @@ record PgQuery(Phase phase, String sql) {
         TRIGGERED,
         PUBLISHED,
         GRANTED,
-        COMMENTED
+        COMMENTED,
+        /** Never: it is there, and nobody would make it so. */
+        NEVER
     }
 }

@@ -113,6 +113,19 @@ final class PgRelations {
             """
                     + PgNames.USERS_SCHEMA;
 
+    /** What a CREATE INDEX CONCURRENTLY left that failed. */
+    private static final String INVALID_INDEXES =
+            """
+            SELECT c.tableoid || ':' || c.oid, 'INDEX', format('%I.%I', n.nspname, c.relname),
+                concat('-- INVALID: ', pg_get_indexdef(i.indexrelid), ';'),
+                t.tableoid || ':' || t.oid
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+            JOIN pg_class t ON t.oid = i.indrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE NOT i.indisvalid AND c.relkind = 'i' AND t.relkind IN ('r', 'm') AND
+            """
+                    + PgNames.USERS_SCHEMA;
+
     private static final String STATISTICS =
             """
             SELECT s.tableoid || ':' || s.oid, 'STATISTICS', format('%I.%I', n.nspname, s.stxname),
@@ -217,6 +230,7 @@ final class PgRelations {
                     new PgQuery(Phase.MADE, VIEWS),
                     new PgQuery(Phase.TRIGGERED, VIEW_DEFAULTS),
                     new PgQuery(Phase.MADE, INDEXES),
+                    new PgQuery(Phase.NEVER, INVALID_INDEXES),
                     new PgQuery(Phase.MADE, STATISTICS),
                     new PgQuery(Phase.ATTACHED, PARTITIONS),
                     new PgQuery(Phase.TRIGGERED, RULES),

@@ -54,6 +54,23 @@ final class DifferencesTest {
     }
 
     @Test
+    void tellsOfAnIndexThatIsInvalid() {
+        SchemaSnapshot expected = Snapshots.of(database);
+        try (TestDatabase changed = database.copy()) {
+            changed.execute(
+                    "CREATE INDEX half_made ON app.users (due)",
+                    "UPDATE pg_index SET indisvalid = false"
+                            + " WHERE indexrelid = 'app.half_made'::regclass");
+            SchemaSnapshot actual = Snapshots.of(changed);
+
+            assertThat(Differences.between(expected, actual, IgnoredObjects.none()))
+                    .extracting(DifferencesTest::line)
+                    .containsExactly("EXTRA INDEX app.half_made");
+            assertThat(actual.text()).isEqualTo(expected.text());
+        }
+    }
+
+    @Test
     void ignoresWhatIsNamedAndWhatBelongsToIt() {
         SchemaSnapshot expected = Snapshots.of(database);
         List<String> statements = new ArrayList<>();
