@@ -203,7 +203,7 @@ final class ExplainTest {
                 .contains(
                         "{\"number\":1,\"line\":1,\"column\":1,\"summary\":\"CREATE TABLE\","
                                 + "\"locks\":[]},{\"hook\":\"after_migration.sql\",\"number\":1,"
-                                + "\"line\":1,\"column\":1,\"summary\":\"LOCK TABLE\",\"locks\":"
+                                + "\"line\":1,\"column\":1,\"summary\":\"LOCK\",\"locks\":"
                                 + "[{\"relation\":\"app.users\",\"mode\":"
                                 + "\"AccessExclusiveLock\"");
         assertThat(commandLine.run("explain", "20240102000000").output())
