@@ -32,6 +32,7 @@ final class JsonAnswer {
                     JsonParts.errors(json, "problems", failure.problems());
                     json.writeFieldName("error");
                     JsonParts.error(json, failure.error());
+                    JsonParts.warnings(json, failure.done().warnings());
                 });
     }
 
@@ -76,6 +77,7 @@ final class JsonAnswer {
                 JsonParts.results(json, "rolledBack", migrated.report().rolledBack());
                 JsonParts.pending(json, migrated.report().pending());
                 end(json, List.of());
+                JsonParts.warnings(json, migrated.report().warnings());
             }
             case Answer.Baselined baselined -> {
                 JsonParts.results(json, "applied", baselined.report().applied());

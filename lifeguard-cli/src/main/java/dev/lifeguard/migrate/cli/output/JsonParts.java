@@ -22,6 +22,18 @@ final class JsonParts {
 
     private JsonParts() {}
 
+    /** What was worth a look in a run, where there was something. */
+    static void warnings(JsonGenerator json, List<String> warnings) throws IOException {
+        if (warnings.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("warnings");
+        for (String warning : warnings) {
+            json.writeString(warning);
+        }
+        json.writeEndArray();
+    }
+
     static void results(JsonGenerator json, String field, List<MigrationResult> results)
             throws IOException {
         json.writeArrayFieldStart(field);

@@ -22,6 +22,7 @@ public final class RunRecorder implements MigrationListener {
 
     private final List<MigrationResult> applied = new ArrayList<>();
     private final List<MigrationResult> rolledBack = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private @Nullable Plan plan;
 
     @Override
@@ -31,12 +32,14 @@ public final class RunRecorder implements MigrationListener {
         } else if (event instanceof MigrationEvent.MigrationFinished finished) {
             boolean up = finished.step().direction() == Direction.UP;
             (up ? applied : rolledBack).add(finished.result());
+        } else if (event instanceof MigrationEvent.Warning warning) {
+            warnings.add(warning.message());
         }
     }
 
     /** What is committed so far. */
     public synchronized Done done() {
-        return new Done(applied, rolledBack);
+        return new Done(applied, rolledBack, warnings);
     }
 
     /** Whether there was something to do, so that the database may be changed by now. */

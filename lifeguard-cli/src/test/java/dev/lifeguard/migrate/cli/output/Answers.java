@@ -267,7 +267,7 @@ final class Answers {
                 new Failure(
                         failed,
                         List.of(),
-                        new Done(List.of(result()), List.of()),
+                        new Done(List.of(result()), List.of(), List.of()),
                         List.of(PENDING),
                         Source.HISTORY));
         failures.put(
@@ -275,7 +275,7 @@ final class Answers {
                 new Failure(
                         ErrorDetail.of(ErrorKind.DATABASE_UNREACHABLE, "The connection was lost."),
                         List.of(),
-                        new Done(List.of(result()), List.of()),
+                        new Done(List.of(result()), List.of(), List.of()),
                         List.of(PENDING, PENDING),
                         Source.PLAN));
         failures.put(
@@ -283,7 +283,7 @@ final class Answers {
                 new Failure(
                         ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop."),
                         List.of(),
-                        new Done(List.of(), List.of(result(), result())),
+                        new Done(List.of(), List.of(result(), result()), List.of()),
                         List.of(PENDING, PENDING),
                         Source.HISTORY));
         failures.put("failed_at_once", Failure.before(failed));

@@ -116,9 +116,13 @@ final class CancelBlockersTest {
                         "LIFEGUARD_CANCEL_BLOCKERS", "autovacuum");
         try (Blocker blocker = reader()) {
             CommandHere up =
-                    new CommandHere(environment, List.of("up", "--cancel-blockers", OLDER));
+                    new CommandHere(
+                            environment,
+                            List.of("up", "--cancel-blockers", OLDER, "--output", "json"));
 
             assertThat(up.exit()).isZero();
+            assertThat(up.output())
+                    .contains("\"warnings\":[\"Terminated, as it was in the way: process ");
             assertThat(up.errors()).contains("Terminated, as it was in the way: process ");
             assertThat(blocker.isAlive()).isFalse();
         }
@@ -237,7 +241,8 @@ final class CancelBlockersTest {
         database.execute(
                 "GRANT ALL ON SCHEMA public TO " + role,
                 "ALTER TABLE orders OWNER TO " + role,
-                "ALTER TABLE lifeguard_migrations OWNER TO " + role);
+                "ALTER TABLE lifeguard_migrations OWNER TO " + role,
+                "ALTER TABLE lifeguard_migrations_log OWNER TO " + role);
         for (String right : rights) {
             database.execute("GRANT %s TO %s".formatted(right, role));
         }
