@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -64,6 +65,28 @@ final class PgBouncerTest {
             assertThat(through(pooler).build().down(Target.steps(10)).rolledBack()).hasSize(4);
         }
         assertThat(SchemaSnapshot.besideStateTable(database)).containsExactly("schema public");
+    }
+
+    @Test
+    void batchesChangeEachRowOnce() {
+        database.execute(
+                "CREATE TABLE item (id bigint PRIMARY KEY, seen int NOT NULL DEFAULT 0)",
+                "INSERT INTO item (id) SELECT n FROM generate_series(1, 3000) n");
+        String batch =
+                """
+                -- lifeguard:batch table=item key=id size=100 max-size=100 %s
+                UPDATE item SET seen = seen + 1 WHERE id > :from AND id <= :to;
+                """;
+        project.write("20240101000000_one.sql", batch.formatted("mode=blocking"));
+        project.write("20240102000000_two.sql", batch.formatted("mode=background"));
+        try (PgBouncer pooler = PgBouncer.before(database, 4)) {
+            Migrator migrator = through(pooler).build();
+
+            assertThat(migrator.up().applied()).hasSize(2);
+            migrator.batches().run(BatchRun.all().workers(3));
+        }
+        assertThat(database.query("SELECT seen, count(*) FROM item GROUP BY seen"))
+                .containsExactly("2|3000");
     }
 
     @Test
