@@ -33,6 +33,8 @@ final class MavenFailureTest {
                         mvn lifeguard:repair -Dlifeguard.statementDone=20240101000000
                         mvn lifeguard:repair -Dlifeguard.statementUndone=20240101000000
                         mvn lifeguard:up -Dlifeguard.outOfOrder
+                        mvn lifeguard:down -Dlifeguard.allowDataLoss
+                        mvn lifeguard:down -Dlifeguard.quarantine
                         mvn lifeguard:status
                         mvn lifeguard:unlock
                         mvn lifeguard:unlock -Dlifeguard.force

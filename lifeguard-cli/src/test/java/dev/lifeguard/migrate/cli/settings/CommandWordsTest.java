@@ -19,6 +19,8 @@ final class CommandWordsTest {
         "STATEMENT_DONE,lifeguard-migrate repair --statement-done 20240101000000",
         "STATEMENT_UNDONE,lifeguard-migrate repair --statement-undone 20240101000000",
         "OUT_OF_ORDER,lifeguard-migrate up --out-of-order",
+        "ALLOW_DATA_LOSS,lifeguard-migrate down --allow-data-loss",
+        "QUARANTINE,lifeguard-migrate down --quarantine",
         "STATUS,lifeguard-migrate status",
         "LOOK_AT_LOCK,lifeguard-migrate unlock",
         "UNLOCK,lifeguard-migrate unlock --force",
