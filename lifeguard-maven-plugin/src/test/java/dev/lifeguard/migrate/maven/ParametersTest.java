@@ -57,6 +57,8 @@ final class ParametersTest {
                     entry("format", "a build's output is Maven's log"),
                     entry("file", "migrations of a build are in its directories"),
                     entry("snapshotFile", "it is about a database that stays, not about a build"),
+                    entry("trace", "a build starts no server beside its database"),
+                    entry("scratchUrl", "a build starts no server beside its database"),
                     entry("sql", "a script belongs into a file, and a log is none"),
                     entry("yes", "nobody is asked in a build"),
                     entry("help", "mvn lifeguard:help"));
