@@ -35,6 +35,7 @@ final class ParametersTest {
     private static final Map<String, String> NO_GOALS =
             Map.of(
                     "generate-completion", "a build has no shell",
+                    "batch", "it lasts as long as a big table needs, and a build has an end",
                     "explain", "somebody reads it while a migration is written",
                     "snapshot", "it is about a database that stays, not about a build",
                     "drift", "it is about a database that stays, not about a build");
