@@ -81,7 +81,7 @@ public final class LifeguardMigrateAutoConfiguration {
             ConfigurableApplicationContext context) {
         Map<String, Migrator> migrators = new LinkedHashMap<>(beans.getBeansOfType(Migrator.class));
         MigrationRunObserver observer = observers.getIfAvailable(() -> (name, run) -> run.get());
-        return new MigrationInitializer(migrators, properties.mode(), observer, context);
+        return new MigrationInitializer(migrators, properties.chosenMode(), observer, context);
     }
 
     @Bean

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Whatever a migrator can be told, an application can say. */
 final class SettingsTest {
@@ -70,6 +72,27 @@ final class SettingsTest {
         // The group of all of them is the only one that is not.
         assertThat(undescribed.matcher(text()).results().map(found -> found.group(1)))
                 .containsExactly(MigrateProperties.PREFIX);
+    }
+
+    /** An IDE shows them, and they are written twice. */
+    @Test
+    void theDefaultsOfTheMetadataAreThoseThatHold() throws IOException {
+        Map<String, String> defaults =
+                Pattern.compile(
+                                "\"name\": \"(lifeguard[^\"]+)\"[^}]*\"defaultValue\":"
+                                        + " \\[?\\s*\"?([^\"\\s\\],]+)")
+                        .matcher(text())
+                        .results()
+                        .collect(Collectors.toMap(it -> it.group(1), it -> it.group(2)));
+
+        assertThat(defaults).hasSize(14);
+        assertThat(bound(defaults).settings()).isEqualTo(bound(Map.of()).settings());
+        assertThat(bound(defaults).chosenMode()).isEqualTo(bound(Map.of()).chosenMode());
+    }
+
+    private static MigrateProperties bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate(MigrateProperties.PREFIX, MigrateProperties.class);
     }
 
     private static String kebab(String name) {
