@@ -79,9 +79,10 @@ final class SettingsTest {
     void theDefaultsOfTheMetadataAreThoseThatHold() throws IOException {
         Map<String, String> defaults =
                 Pattern.compile(
-                                "\"name\": \"(lifeguard[^\"]+)\"[^}]*\"defaultValue\":"
-                                        + " \\[?\\s*\"?([^\"\\s\\],]+)")
-                        .matcher(text())
+                                "\"name\": \"(lifeguard[^\"]+)\"(?:(?!\"name\").)*?"
+                                        + "\"defaultValue\": \\[?\\s*\"?([^\"\\s\\],]+)",
+                                Pattern.DOTALL)
+                        .matcher(text().replace("\\/", "/"))
                         .results()
                         .collect(Collectors.toMap(it -> it.group(1), it -> it.group(2)));
 
