@@ -39,7 +39,7 @@ final class FilledSchema implements AutoCloseable {
 
     /** What is left of the tool when nothing is applied; a dump shows it like any other table. */
     void dropStateTable() {
-        database.execute("DROP TABLE lifeguard_migrations");
+        database.execute("DROP TABLE lifeguard_migrations, lifeguard_migrations_log");
     }
 
     /** Fills the tables of one migration, after those of the ones before it. */

@@ -55,8 +55,7 @@ final class Fixture {
             if (!hasTemplate(connection)) {
                 TestDatabase template = server.createDatabase();
                 fill(template);
-                statement.execute(
-                        "ALTER DATABASE %s RENAME TO %s".formatted(template.name(), TEMPLATE));
+                template.rename(TEMPLATE);
             }
             statement.execute(
                     "CREATE DATABASE %s TEMPLATE %s%s".formatted(name, TEMPLATE, server.byFiles()));

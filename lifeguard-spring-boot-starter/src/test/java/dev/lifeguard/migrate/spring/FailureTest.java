@@ -138,7 +138,6 @@ final class FailureTest {
                                     Origin: "lifeguard.migrate.lock-timeout" from property source \
                                 "defaultProperties"
                                     Reason: failed to convert java.lang.String to \
-                                @org.springframework.boot.context.properties.bind.DefaultValue \
                                 java.time.Duration (caused by java.lang.IllegalArgumentException: 'soon' \
                                 is not a valid duration)
                                 """,

@@ -45,6 +45,12 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, copy);
     }
 
+    /** Gives it another name, under which this object does not know it; nobody may be connected. */
+    public void rename(String other) {
+        statements.close();
+        server.maintenance().execute("ALTER DATABASE %s RENAME TO %s".formatted(name, other));
+    }
+
     private static String newName() {
         return "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
