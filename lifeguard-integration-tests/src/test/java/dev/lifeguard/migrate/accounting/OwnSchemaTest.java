@@ -73,7 +73,8 @@ final class OwnSchemaTest {
         }
 
         migrator.build().down(Target.steps(FilledSchema.MIGRATIONS));
-        assertThat(objects(schema)).containsExactly("lifeguard_migrations");
+        assertThat(objects(schema))
+                .containsExactly("lifeguard_migrations", "lifeguard_migrations_log");
     }
 
     private void postedByOthers(Session session, String schema) {

@@ -27,8 +27,7 @@ final class DriftOnOlderServerTest {
         CommandLine commandLine =
                 CommandLine.in(project.directory())
                         .with("LIFEGUARD_DATABASE_URL", project.database().url())
-                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
-                        .inThisProcess();
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
 
         Result none = commandLine.run("drift");
         assertThat(none.exit()).as(none.output() + none.errors()).isZero();

@@ -43,7 +43,9 @@ final class OtherDatabasesTest {
                 .containsPattern("(?i)(main|public)  +1 +0 +0 +0 +0")
                 .containsPattern("server +(SQLite|H2) [0-9]");
         requireDone(commandLine.run("info", "20240101000000"), "20240101000000_one.sql");
-        requireDone(commandLine.run("down"), "Rolled back  20240101000000  one");
+        assertThat(commandLine.run("down").errors()).contains("takes away 1 row of the table");
+        requireDone(
+                commandLine.run("down", "--allow-data-loss"), "Rolled back  20240101000000  one");
         assertThat(directory)
                 .isDirectoryNotContaining(file -> file.toString().endsWith(".trace.db"));
     }

@@ -49,6 +49,7 @@ record ClientTwin(ContractDatabase byClient, ContractProject byUp, Programs prog
                                 "sqlite3",
                                 file(database),
                                 "DROP TABLE IF EXISTS lifeguard_migrations",
+                                "DROP TABLE IF EXISTS lifeguard_migrations_log",
                                 "PRAGMA user_version",
                                 ".dump");
                     }
@@ -79,6 +80,7 @@ record ClientTwin(ContractDatabase byClient, ContractProject byUp, Programs prog
                                 "--skip-comments",
                                 "--order-by-primary",
                                 "--ignore-table=%s.lifeguard_migrations".formatted(name),
+                                "--ignore-table=%s.lifeguard_migrations_log".formatted(name),
                                 name);
                     }
 

@@ -21,6 +21,7 @@ final class DumpProgram {
                         List.of(
                                 PROGRAM,
                                 "--exclude-table=lifeguard_migrations",
+                                "--exclude-table=lifeguard_migrations_log",
                                 "--host=" + database.server().host(),
                                 "--port=" + database.server().port(),
                                 "--username=postgres"));
