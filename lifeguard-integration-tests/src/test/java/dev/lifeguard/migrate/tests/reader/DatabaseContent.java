@@ -98,7 +98,7 @@ final class DatabaseContent {
             """
             SELECT oid::regclass FROM pg_class
             WHERE oid >= 16384 AND relkind IN ('r', 'm') AND relispopulated
-                AND relpersistence <> 't' AND relname <> 'lifeguard_migrations'
+                AND relpersistence <> 't' AND relname !~ '^lifeguard_migrations'
             ORDER BY 1
             """;
 

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.tests.server;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -11,7 +10,8 @@ import java.util.List;
  *
  * <p>DROP DATABASE waits 100 ms for a session that was closed a moment ago and whose process is
  * still there, and that was one test in two. So a test only leaves its database: the sessions in it
- * are ended at once, and it is dropped some tests later.
+ * are ended at once, and it is dropped some tests later. One with roles is dropped at once: roles
+ * are the whole server's, and one that may write everywhere may do so in the next test, too.
  */
 final class Maintenance implements AutoCloseable {
 
@@ -19,7 +19,7 @@ final class Maintenance implements AutoCloseable {
     private static final int MAX_LEFT = 2;
 
     private final KeptConnection session;
-    private final Deque<List<String>> left = new ArrayDeque<>();
+    private final Deque<String> left = new ArrayDeque<>();
 
     Maintenance(PostgresServer server) {
         this.session = new KeptConnection(server.dataSource("postgres"));
@@ -34,18 +34,24 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    /** Ends all sessions in a database; it and the roles are dropped later, or with the server. */
+    /** Ends all sessions in a database; without roles it is dropped later, or with the server. */
     synchronized void leave(String database, List<String> roles) {
         execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
                         .formatted(database));
-        List<String> drops = new ArrayList<>();
-        drops.add("DROP DATABASE %s WITH (FORCE)".formatted(database));
-        roles.forEach(role -> drops.add("DROP ROLE " + role));
-        left.add(drops);
-        if (left.size() > MAX_LEFT) {
-            execute(left.remove().toArray(String[]::new));
+        if (!roles.isEmpty()) {
+            drop(database);
+            roles.forEach(role -> execute("DROP ROLE " + role));
+            return;
         }
+        left.add(database);
+        if (left.size() > MAX_LEFT) {
+            drop(left.remove());
+        }
+    }
+
+    private void drop(String database) {
+        execute("DROP DATABASE %s WITH (FORCE)".formatted(database));
     }
 
     /** Ends the session. */
