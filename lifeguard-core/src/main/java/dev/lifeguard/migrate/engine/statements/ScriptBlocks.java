@@ -112,10 +112,11 @@ final class ScriptBlocks {
     private ScriptBlock nextTry(ScriptBlock block, ScriptStatementException failed)
             throws ScriptStatementException, SQLException {
         SQLException failure = failed.failure();
+        SqlStatement at = failed.statement();
         boolean again =
-                failed.statement() != null
+                at != null
                         && block.mayBeSentAgain()
-                        && context.triesAgain(failures.step())
+                        && script.limits().triesAgain(at)
                         && NextTry.isBusy(failure);
         if (!again) {
             throw failed;
@@ -126,9 +127,7 @@ final class ScriptBlocks {
         tries.await(
                 failure,
                 failures.stopped(""),
-                told ->
-                        failures.blockGivenUp(
-                                failure, block.at(failed.statement()), block.first(), told));
+                told -> failures.blockGivenUp(failure, block.at(at), block.first(), told));
         open = block.again();
         tries.begins();
         return open;

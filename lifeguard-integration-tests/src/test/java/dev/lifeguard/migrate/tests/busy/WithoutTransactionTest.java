@@ -139,6 +139,34 @@ final class WithoutTransactionTest {
                 .isEqualTo("1,2,3");
     }
 
+    /** Its rows were read away when it met the lock, so another try would copy none. */
+    @Test
+    void aBlockWhoseCopyMeetsALockIsNotTriedAgain() throws SQLException {
+        database.execute(
+                "CREATE TABLE accounts (id int PRIMARY KEY)",
+                "INSERT INTO accounts VALUES (7)",
+                "CREATE TABLE entries (id int, account int REFERENCES accounts)");
+        project.write(
+                FILE,
+                MARK
+                        + "BEGIN;\n"
+                        + ALTER
+                        + "COPY entries (id, account) FROM stdin;\n1\t7\n\\.\nCOMMIT;\n");
+        try (Blocker blocker =
+                Blocker.in(database, "SELECT id FROM accounts WHERE id = 7 FOR UPDATE")) {
+            LifeguardException failure = failureOf(migrator().build()::up);
+
+            assertThat(failure.detail().coded())
+                    .contains("(SQLState 55P03)")
+                    .contains(
+                            "Nothing was changed: the block in line 3 was rolled back as a whole.");
+            assertThat(failure.detail().line()).isEqualTo(4);
+            blocker.end();
+        }
+        assertThat(project.up().applied()).hasSize(1);
+        assertThat(database.query("SELECT id, account FROM entries")).containsExactly("1|7");
+    }
+
     @Test
     void ofABlockNothingStaysWhenItsTimeIsOver() throws SQLException {
         project.write(
