@@ -1,9 +1,11 @@
 package dev.lifeguard.migrate;
 
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.loss.PutAside;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.report.LockHolder;
 import dev.lifeguard.migrate.report.LoggedRun;
 import dev.lifeguard.migrate.report.LoggedRun.LoggedMigration;
@@ -13,6 +15,9 @@ import dev.lifeguard.migrate.state.LocatedTable;
 import dev.lifeguard.migrate.state.LogReading;
 import dev.lifeguard.migrate.state.LoggedWork;
 import dev.lifeguard.migrate.state.StateTable;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,10 +85,10 @@ final class LockWork {
         }
     }
 
-    /** Drops them under the lock; where there is none, that is not taken. */
-    List<String> purge() {
+    /** Drops some of them under the lock; where there is none, that is not taken. */
+    List<String> purge(Collection<String> tables) {
         try (Connected connected = work.database().open()) {
-            if (putAside(connected).tables().isEmpty()) {
+            if (Collections.disjoint(putAside(connected).tables(), tables)) {
                 return List.of();
             }
             StateTable table = DatabaseWork.prepared(connected, work.database().located(connected));
@@ -92,7 +97,7 @@ final class LockWork {
                         work.logged().begins(connected, table, guard, "purge", List.of());
                 return LoggedCommands.logged(
                         logged,
-                        () -> putAside(connected).drop(),
+                        () -> putAside(connected).drop(tables),
                         dropped ->
                                 dropped.stream()
                                         .map(name -> new LoggedMigration(-1, name))
@@ -105,6 +110,15 @@ final class LockWork {
         return new PutAside(
                 connected.session(),
                 connected.dialect(),
-                connected.dialect().stateSql(connected.table()).stakes());
+                connected.dialect().stateSql(placed(connected)).stakes());
+    }
+
+    private TableName placed(Connected connected) {
+        try {
+            return work.database().located(connected).table().placed(connected.session());
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during(
+                    "while tables were looked for; nothing was changed", failure);
+        }
     }
 }

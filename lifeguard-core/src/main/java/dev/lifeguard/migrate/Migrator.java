@@ -218,14 +218,14 @@ public final class Migrator {
         return new LockWork(work).log(most);
     }
 
-    /** The tables that hold what was put aside by {@link DataLoss#QUARANTINE}; changes nothing. */
+    /** The tables beside the state table that hold what {@link DataLoss#QUARANTINE} put aside. */
     public List<String> putAside() {
         return new LockWork(work).putAside();
     }
 
-    /** Drops the tables that hold what was put aside, under the lock; gives their names. */
-    public List<String> purge() {
-        return new LockWork(work).purge();
+    /** Drops some of the {@link #putAside} tables under the lock; gives those that were there. */
+    public List<String> purge(List<String> tables) {
+        return new LockWork(work).purge(List.copyOf(tables));
     }
 
     /**

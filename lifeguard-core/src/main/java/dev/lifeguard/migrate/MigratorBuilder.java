@@ -2,6 +2,7 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.loss.LossPolicy;
 import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.OutOfOrder;
@@ -12,9 +13,12 @@ import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,7 @@ public final class MigratorBuilder {
     private String cancelBlockers = CancelBlockers.NONE;
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
     private DataLoss dataLoss = DataLoss.ALLOW;
+    private final Set<String> agreedLosses = new HashSet<>();
     private Grouping grouping = Grouping.NONE;
     private String application = "lifeguard-migrate";
 
@@ -173,6 +178,16 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /**
+     * Losses that may happen where they are refused: exactly those that somebody was shown.
+     *
+     * @param messages of the problems with which a run was refused
+     */
+    public MigratorBuilder agreedLosses(Collection<String> messages) {
+        this.agreedLosses.addAll(messages);
+        return this;
+    }
+
     /** What the lock's row calls this program, for those who wait for it. */
     public MigratorBuilder application(String name) {
         this.application = name;
@@ -227,7 +242,7 @@ public final class MigratorBuilder {
                         cancelBlockers,
                         outOfOrder,
                         grouping,
-                        dataLoss,
+                        new LossPolicy(dataLoss, agreedLosses),
                         placeholders,
                         application,
                         listeners,

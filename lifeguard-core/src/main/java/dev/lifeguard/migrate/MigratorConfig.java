@@ -2,12 +2,12 @@ package dev.lifeguard.migrate;
 
 import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.loss.LossPolicy;
 import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
-import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
@@ -60,7 +60,7 @@ record MigratorConfig(
         String cancelBlockers,
         OutOfOrder outOfOrder,
         Grouping grouping,
-        DataLoss dataLoss,
+        LossPolicy dataLoss,
         Map<String, String> placeholders,
         String application,
         List<MigrationListener> listeners,
@@ -89,7 +89,7 @@ record MigratorConfig(
         checkGiven("text of whose sessions are terminated", cancelBlockers, missing);
         checkGiven("policy for what is out of order", outOfOrder, missing);
         checkGiven("grouping", grouping, missing);
-        checkGiven("policy for what takes rows away", dataLoss, missing);
+        checkGiven("policy for what takes rows away", dataLoss.policy(), missing);
         checkGiven("application", application, missing);
         checkAllGiven("source", sources, missing);
         checkAllGiven("class path's entry", classPath, missing);

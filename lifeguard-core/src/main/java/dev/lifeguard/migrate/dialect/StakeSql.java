@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What is asked and done about rows that a way down takes away. */
 public interface StakeSql {
 
+    /** The state table's schema as statements name it; nothing where the connection resolves it. */
+    String schema();
+
     /**
      * One row with the name of the table that a script means, as statements are to name it, or none
      * where it is not there; empty where the script's own name serves.
@@ -23,12 +26,20 @@ public interface StakeSql {
     }
 
     /**
-     * How many rows there are that no migration put there.
+     * What is counted.
      *
-     * @param column only those with a value in it; null for all rows
+     * @param table as statements name it
+     * @param column only rows with a value in it; null for all rows
+     * @param version the migration that is rolled back
+     */
+    record Counted(String table, @Nullable String column, long version) {}
+
+    /**
+     * How many rows there are, but for those that the migration surely put there.
+     *
      * @param most counts no further
      */
-    BoundSql count(String table, @Nullable String column, long most);
+    BoundSql count(Counted counted, long most);
 
     /** The statements before a copy, in its transaction, that keep others from writing. */
     default List<BoundSql> keepStill(String table) {

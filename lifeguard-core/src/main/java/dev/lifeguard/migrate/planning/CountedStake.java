@@ -35,6 +35,11 @@ public record CountedStake(
      */
     public record Lost(String object, String table, @Nullable String column) {}
 
+    /** Whether it is known which table it is. */
+    public boolean isNamed() {
+        return !lost.table().isEmpty();
+    }
+
     @Override
     public String object() {
         return lost.object();

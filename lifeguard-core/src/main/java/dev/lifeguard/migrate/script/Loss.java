@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.script;
 
+import java.util.List;
+
 /**
  * What a statement takes away rows or values with, as its tokens tell it. A DELETE is none: it
  * names the rows that go.
@@ -28,4 +30,17 @@ public sealed interface Loss {
 
     /** The same of a column. */
     record ColumnRenamed(String table, String from, String to) implements Loss {}
+
+    /**
+     * From here on names without a schema are looked for elsewhere.
+     *
+     * @param schemas where, the first before the others; none where the tokens do not tell
+     */
+    record SearchPath(List<String> schemas) implements Loss {
+
+        /** Copies the list. */
+        public SearchPath {
+            schemas = List.copyOf(schemas);
+        }
+    }
 }

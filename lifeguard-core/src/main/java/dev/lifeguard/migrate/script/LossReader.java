@@ -28,7 +28,10 @@ final class LossReader {
                     "AS");
 
     /** What takes columns with it that are of it. */
-    private static final Set<String> TAKES_COLUMNS = Set.of("DOMAIN", "EXTENSION", "OWNED", "TYPE");
+    private static final Set<String> TAKES_COLUMNS =
+            Set.of("ACCESS", "COLLATION", "DOMAIN", "EXTENSION", "TYPE");
+
+    private static final Set<String> QUERIES = Set.of("SELECT", "TABLE", "VALUES", "WITH");
 
     private final Head head;
     private final LexerRules rules;
@@ -42,28 +45,42 @@ final class LossReader {
 
     /** What a statement takes away; nothing for most. */
     static List<Loss> of(Head head, LexerRules rules, Set<Trait> traits) {
-        return traits.contains(Trait.RUNS_STATEMENTS)
-                ? UNKNOWN
-                : new LossReader(head, rules).losses();
+        if (traits.contains(Trait.RUNS_STATEMENTS)) {
+            return UNKNOWN;
+        }
+        if (QUERIES.contains(head.peek().text()) && traits.contains(Trait.CHANGES_SETTINGS)) {
+            return path(new SearchPathReader(head, rules).configured());
+        }
+        return new LossReader(head, rules).losses();
     }
 
     private List<Loss> losses() {
         return switch (head.take().text()) {
             case "DROP" -> dropped();
             case "TRUNCATE" -> truncated();
-            case "ALTER" -> head.take("TABLE") ? altered() : List.of();
-            case "RENAME" -> head.take("TABLE") ? renamed() : List.of();
+            case "CREATE" -> replaced();
+            case "ALTER" -> changed();
+            case "RENAME" -> head.takeOneOf("TABLE", "TABLES") ? renamed() : List.of();
+            case "SET" -> path(new SearchPathReader(head, rules).set());
+            case "USE" -> path(new SearchPathReader(head, rules).used());
+            case "RESET", "DISCARD" -> path(new SearchPathReader(head, rules).reset());
             default -> List.of();
         };
+    }
+
+    private static List<Loss> path(Optional<Loss.SearchPath> path) {
+        return path.<List<Loss>>map(List::of).orElse(List.of());
     }
 
     private List<Loss> dropped() {
         String what = head.take().text();
         head.take("IF", "EXISTS");
         return switch (what) {
-            case "TABLE" -> tables(Loss.Table::new);
+            case "TABLE", "TABLES" -> tables(Loss.Table::new);
             case "SCHEMA" -> schema();
             case "DATABASE" -> rules.grammar() == Grammar.MYSQL ? schema() : UNKNOWN;
+            // All tables of a role, also without CASCADE.
+            case "OWNED" -> UNKNOWN;
             default -> TAKES_COLUMNS.contains(what) && head.skipTo("CASCADE") ? UNKNOWN : List.of();
         };
     }
@@ -83,7 +100,31 @@ final class LossReader {
 
     private List<Loss> truncated() {
         head.take("TABLE");
-        return tables(Loss.Rows::new);
+        List<Loss> losses = new ArrayList<>(tables(Loss.Rows::new));
+        // It empties the tables that reference these, too.
+        if (head.skipTo("CASCADE")) {
+            losses.add(new Loss.Unknown());
+        }
+        return losses;
+    }
+
+    /** MariaDB's way to drop a table and make another one. */
+    private List<Loss> replaced() {
+        return head.take("OR", "REPLACE", "TABLE") ? tables(Loss.Table::new) : List.of();
+    }
+
+    private List<Loss> changed() {
+        // MariaDB's.
+        head.take("ONLINE");
+        head.take("IGNORE");
+        if (head.take("TABLE")) {
+            return altered();
+        }
+        boolean unknown =
+                head.take("TYPE")
+                        ? head.skipTo("DROP")
+                        : head.take("SCHEMA") && head.skipTo("RENAME");
+        return unknown ? UNKNOWN : List.of();
     }
 
     /** Makes a loss of a table's name. */
@@ -139,8 +180,13 @@ final class LossReader {
     }
 
     private void action(String table, List<Loss> losses) {
-        if (head.take("DROP", "PARTITION") || head.take("TRUNCATE", "PARTITION")) {
+        if (head.take("DROP", "PARTITION")
+                || head.take("TRUNCATE", "PARTITION")
+                || head.take("EXCHANGE", "PARTITION")
+                || head.take("DISCARD")) {
             losses.add(new Loss.Unknown());
+        } else if (head.take("SET", "SCHEMA")) {
+            names.one().ifPresent(to -> losses.add(moved(table, to)));
         } else if (head.take("DROP")) {
             dropColumns(table, losses);
         } else if (head.take("RENAME")) {
@@ -181,7 +227,8 @@ final class LossReader {
     }
 
     private void rename(String table, List<Loss> losses) {
-        if (head.take("TO") || head.take("AS")) {
+        boolean word = head.take("TO") || head.take("AS") || head.takeSymbol("=");
+        if (word || isNewName()) {
             names.qualified()
                     .ifPresent(to -> losses.add(new Loss.TableRenamed(table, beside(table, to))));
             return;
@@ -194,6 +241,18 @@ final class LossReader {
         if (from.isPresent() && head.take("TO")) {
             renameColumn(table, from.get(), losses);
         }
+    }
+
+    /** MariaDB needs no word before it. */
+    private boolean isNewName() {
+        boolean other =
+                NO_COLUMN.contains(head.peek().text()) || head.peek().text().equals("COLUMN");
+        return rules.grammar() == Grammar.MYSQL && !other;
+    }
+
+    private static Loss moved(String table, String schema) {
+        return new Loss.TableRenamed(
+                table, schema + "." + table.substring(table.lastIndexOf('.') + 1));
     }
 
     /** The new name has no schema on PostgreSQL; the table stays in its own. */

@@ -30,6 +30,7 @@ final class LossReaderTest {
             case Loss.Schema schema -> "schema " + schema.schema();
             case Loss.Unknown unknown -> "unknown";
             case Loss.TableRenamed it -> "%s to %s".formatted(it.from(), it.to());
+            case Loss.SearchPath path -> "in " + path.schemas();
             case Loss.ColumnRenamed it -> "%s: %s to %s".formatted(it.table(), it.from(), it.to());
         };
     }
@@ -61,7 +62,26 @@ final class LossReaderTest {
                     DROP DATABASE d                               | unknown
                     DROP TYPE mood CASCADE                        | unknown
                     DROP TYPE mood                                | ~~
-                    DROP OWNED BY r CASCADE                       | unknown
+                    DROP OWNED BY r                               | unknown
+                    DROP COLLATION c CASCADE                      | unknown
+                    TRUNCATE t CASCADE                            | rows t; unknown
+                    ALTER TABLE s.t SET SCHEMA x                  | s.t to x.t
+                    ALTER TABLE t SET (fillfactor = 70), DROP c   | column t c
+                    ALTER SCHEMA s RENAME TO x                    | unknown
+                    ALTER TYPE t DROP ATTRIBUTE a CASCADE         | unknown
+                    ALTER TYPE t ADD VALUE 'a'                    | ~~
+                    SET search_path TO App, "B", 'c'              | in [app, "B", "c"]
+                    SET LOCAL search_path = app                   | in [app]
+                    SET SCHEMA 'app'                              | in ["app"]
+                    SET search_path TO "$user", public            | in []
+                    SET search_path TO DEFAULT                    | in []
+                    SET search_path = ''                          | in []
+                    RESET search_path                             | in []
+                    DISCARD ALL                                   | in []
+                    SELECT pg_catalog.set_config('search_path', '', false) | in []
+                    SELECT set_config('a.b', 'c', true)           | ~~
+                    SET lock_timeout = '1s'                       | ~~
+                    RESET lock_timeout                            | ~~
                     DROP EXTENSION IF EXISTS hstore CASCADE       | unknown
                     DROP VIEW v CASCADE                           | ~~
                     DROP MATERIALIZED VIEW v                      | ~~
@@ -88,7 +108,15 @@ final class LossReaderTest {
                     ALTER TABLE t DROP PRIMARY KEY, DROP FOREIGN KEY f | ~~
                     ALTER TABLE t DROP PARTITION p               | unknown
                     ALTER TABLE t TRUNCATE PARTITION p           | unknown
-                    ALTER TABLE t RENAME u                       | ~~
+                    ALTER TABLE t RENAME u                       | t to u
+                    ALTER TABLE t RENAME INDEX a TO b            | ~~
+                    ALTER ONLINE IGNORE TABLE t DROP COLUMN c    | column t c
+                    ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u | unknown
+                    DROP TABLES a, b                             | table a; table b
+                    CREATE OR REPLACE TABLE t (id int)           | table t
+                    CREATE TABLE t (id int)                      | ~~
+                    USE `app`                                    | in [`app`]
+                    SET NAMES utf8mb4                            | ~~
                     ALTER TABLE t RENAME TO u                    | t to u
                     ALTER TABLE t CHANGE COLUMN a b int, CHANGE c c int | t: a to b
                     RENAME TABLE a TO b, c TO s.d                | a to b; c to s.d
@@ -107,6 +135,8 @@ final class LossReaderTest {
                     ALTER TABLE t DROP COLUMN (a, b)   | column t a; column t b
                     ALTER TABLE t DROP COLUMN a, b     | column t a; column t b
                     DROP SCHEMA s CASCADE              | schema s
+                    SET SCHEMA app                     | in [app]
+                    SET SCHEMA_SEARCH_PATH a, b        | in [a, b]
                     ALTER TABLE t ALTER COLUMN a RENAME TO b | t: a to b
                     """)
     void onH2(String sql, String losses) throws IOException {

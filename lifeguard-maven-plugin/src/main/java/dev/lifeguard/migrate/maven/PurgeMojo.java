@@ -23,7 +23,8 @@ public final class PurgeMojo extends DatabaseMojo {
     @Override
     void perform(MigratorBuilder builder, Database database) {
         Migrator migrator = builder.build();
-        List<String> tables = dryRun ? migrator.putAside() : migrator.purge();
+        List<String> found = migrator.putAside();
+        List<String> tables = dryRun ? found : migrator.purge(found);
         tables.forEach(table -> getLog().info((dryRun ? "Would drop " : "Dropped ") + table));
         if (tables.isEmpty()) {
             getLog().info("Nothing is put aside.");

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.cli.settings.Flag;
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.DataLoss;
@@ -105,17 +106,22 @@ final class DownCommand implements Action {
         try {
             return migrator.down(wanted);
         } catch (ValidationException refused) {
-            List<String> losses =
+            List<ErrorDetail> found =
                     refused.problems().stream()
                             .filter(problem -> problem.kind() == ErrorKind.DATA_LOSS)
-                            .map(problem -> CommandWords.of(problem).message())
                             .toList();
+            List<String> losses =
+                    found.stream().map(problem -> CommandWords.of(problem).message()).toList();
             if (losses.size() < refused.problems().size()
                     || !Question.isPossible()
                     || !Question.isAnsweredYes(losses, "Let them go?")) {
                 throw refused;
             }
-            return invocation.migrator(builder -> builder.dataLoss(DataLoss.ALLOW)).down(wanted);
+            // Another run may have changed what would go since: only what was shown may.
+            List<String> agreed = found.stream().map(ErrorDetail::message).toList();
+            return invocation
+                    .migrator(builder -> builder.dataLoss(DataLoss.REFUSE).agreedLosses(agreed))
+                    .down(wanted);
         }
     }
 }

@@ -48,7 +48,7 @@ final class PurgeCommand implements Action {
         if (!yes.isSet()) {
             requireAgreed(tables);
         }
-        return seen(migrator.purge(), Purging.DROPPED);
+        return seen(migrator.purge(tables), Purging.DROPPED);
     }
 
     private static Answer seen(List<String> tables, Purging done) {

@@ -68,7 +68,7 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
             return """
             SELECT table_schema, table_name FROM information_schema.tables
             WHERE table_type {<>} 'VIEW'
-            AND table_schema {=} coalesce(?, table_schema)
+            AND lower(table_schema) {=} lower(coalesce(?, table_schema))
             AND lower(table_schema) NOT IN ('information_schema', 'mysql', 'performance_schema',
                                             'sys', 'pg_catalog', 'crdb_internal')
             AND (? IS NULL OR true) AND lower(table_name) LIKE ?
@@ -101,7 +101,7 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
 
     @Override
     public StakeSql stakes() {
-        return new PlainStakeSql(words);
+        return new PlainStakeSql(table.schema(), words);
     }
 
     /** The log beside the table. */

@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same on each database but PostgreSQL.
  *
+ * @param schema the state table's
  * @param words where a database says a thing in words of its own
  */
-record PlainStakeSql(LeaseSql.Words words) implements StakeSql {
+record PlainStakeSql(String schema, LeaseSql.Words words) implements StakeSql {
 
     @Override
-    public BoundSql count(String table, @Nullable String column, long most) {
+    public BoundSql count(Counted counted, long most) {
+        String column = counted.column();
         return BoundSql.of(
                 "SELECT count(*) FROM (SELECT 1 AS one FROM %s%s LIMIT %s) some_rows"
                         .formatted(
-                                table,
+                                counted.table(),
                                 column == null ? "" : " WHERE " + column + " IS NOT NULL",
                                 most));
     }

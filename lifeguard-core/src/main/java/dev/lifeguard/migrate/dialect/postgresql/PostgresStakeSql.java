@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same on PostgreSQL.
  *
- * <p>A row whose last writer was the transaction that wrote a row of the history was put there by a
- * migration, which puts it there again, so it is not counted. What wrote it otherwise is: after a
- * restore from a dump that is every row.
+ * <p>A row that the migration put there, which puts it there again, is not counted where that is
+ * sure: its last writer ({@code xmin}) is the transaction that wrote the migration's row of the
+ * history and made the table. That tells the rows of a backfill, and those of a table that a later
+ * migration has written anew, from them. A restore in one transaction would look the same, but
+ * makes the history's table, too. The transaction that made a table is that of its column {@code
+ * ctid}, which nothing changes later.
  */
 final class PostgresStakeSql implements StakeSql {
 
@@ -20,6 +23,11 @@ final class PostgresStakeSql implements StakeSql {
 
     PostgresStakeSql(QuotedTable state) {
         this.state = state;
+    }
+
+    @Override
+    public String schema() {
+        return state.schema();
     }
 
     @Override
@@ -48,22 +56,30 @@ final class PostgresStakeSql implements StakeSql {
                         SELECT 1 FROM pg_catalog.pg_attribute a
                         WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attnum {>} 0
                         AND NOT a.attisdropped AND a.attgenerated {=} ''
-                        AND (a.attname {=} ?::pg_catalog.name
-                             OR pg_catalog.quote_ident(a.attname) {=} ?)
+                        AND a.attname {=} (pg_catalog.parse_ident(?))[1]::pg_catalog.name
                         """,
                         table,
-                        column,
                         column));
     }
 
     @Override
-    public BoundSql count(String table, @Nullable String column, long most) {
+    public BoundSql count(Counted counted, long most) {
+        String column = counted.column();
         return own(
                 """
                 SELECT pg_catalog.count(*) FROM (
                     SELECT FROM {table} AS counted
                     WHERE {condition}
-                    NOT (counted.xmin {=} ANY (ARRAY(SELECT m.xmin FROM {state} m)))
+                    NOT (counted.xmin {=} ANY (ARRAY(
+                        SELECT m.xmin FROM {state} m
+                        WHERE m.version {=} ?
+                        AND m.xmin {=} (
+                            SELECT a.xmin FROM pg_catalog.pg_attribute a
+                            WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attname {=} 'ctid')
+                        AND NOT m.xmin {=} (
+                            SELECT a.xmin FROM pg_catalog.pg_attribute a
+                            WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attname {=} 'ctid')
+                    )))
                     LIMIT {most}
                 ) AS all_of_them
                 """
@@ -72,7 +88,10 @@ final class PostgresStakeSql implements StakeSql {
                                 "{condition}",
                                 column == null ? "" : "counted." + column + " IS NOT NULL AND")
                         .replace("{state}", state.qualified())
-                        .replace("{table}", table));
+                        .replace("{table}", counted.table()),
+                counted.version(),
+                counted.table(),
+                state.qualified());
     }
 
     // The drop that follows takes a stronger one.

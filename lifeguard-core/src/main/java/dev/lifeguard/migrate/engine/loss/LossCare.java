@@ -33,7 +33,7 @@ public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> 
         if (plan.direction() == Direction.UP || plan.isEmpty()) {
             return plan;
         }
-        return plan.taking(new StakeReader(session, sql).read(plan));
+        return plan.taking(new StakeReader(session, dialect, sql).read(plan));
     }
 
     /**
@@ -42,22 +42,38 @@ public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> 
      * @throws ValidationException when the policy refuses it
      */
     public Quarantine of(
-            DataLoss policy, PlannedRun plan, Session session, MigrationListener listener) {
+            LossPolicy given, PlannedRun plan, Session session, MigrationListener listener) {
+        DataLoss policy = given.policy();
         if (policy == DataLoss.ALLOW || plan.direction() == Direction.UP) {
             return Quarantine.none();
         }
         List<CountedStake> stakes = counted(recording.apply(plan), session).stakes();
         unknown(stakes).forEach(what -> listener.on(new ToldEvent.Warning(what)));
-        List<CountedStake> losses = stakes.stream().filter(CountedStake::isLoss).toList();
+        List<CountedStake> losses =
+                stakes.stream()
+                        .filter(CountedStake::isLoss)
+                        .filter(loss -> !given.agreed().contains(refusal(loss).message()))
+                        .toList();
         if (losses.isEmpty()) {
             return Quarantine.none();
         }
         return switch (policy) {
             case ALLOW -> Quarantine.none();
-            case REFUSE ->
-                    throw new ValidationException(losses.stream().map(LossCare::refusal).toList());
-            case QUARANTINE -> Quarantine.of(losses, dialect, sql, listener);
+            case REFUSE -> throw refused(losses);
+            case QUARANTINE -> {
+                List<CountedStake> nameless =
+                        losses.stream().filter(loss -> !loss.isNamed()).toList();
+                if (!nameless.isEmpty()) {
+                    throw refused(nameless);
+                }
+                yield Quarantine.of(
+                        losses, new QuarantineNames(dialect, sql.schema()), sql, listener);
+            }
         };
+    }
+
+    private static ValidationException refused(List<CountedStake> losses) {
+        return new ValidationException(losses.stream().map(LossCare::refusal).toList());
     }
 
     private static Stream<String> unknown(List<CountedStake> stakes) {
@@ -75,13 +91,16 @@ public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> 
     private static ErrorDetail refusal(CountedStake stake) {
         return new ErrorDetail(
                 ErrorKind.DATA_LOSS,
-                "Rolling back %s takes away %s (%s). Nothing was changed. Let them go with %s, or have them put aside first with %s."
+                "Rolling back %s takes away %s (%s). Nothing was changed. Let them go with %s, or %s."
                         .formatted(
                                 stake.version().label(stake.name()),
                                 stake.text(),
                                 stake.place(),
                                 Remedy.ALLOW_DATA_LOSS.place(),
-                                Remedy.QUARANTINE.place()),
+                                stake.isNamed()
+                                        ? "have them put aside first with "
+                                                + Remedy.QUARANTINE.place()
+                                        : "name its schema in the script"),
                 stake.version().number(),
                 stake.place().file(),
                 stake.place().line(),

@@ -1,11 +1,13 @@
 package dev.lifeguard.migrate.engine.loss;
 
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.dialect.StakeSql;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The tables that hold what was put aside. */
@@ -15,7 +17,7 @@ public final class PutAside {
     private final Dialect dialect;
     private final StakeSql sql;
 
-    /** In a database. */
+    /** Beside a state table. */
     public PutAside(Session session, Dialect dialect, StakeSql sql) {
         this.session = session;
         this.dialect = dialect;
@@ -25,8 +27,11 @@ public final class PutAside {
     /** Their names, as statements name them. */
     public List<String> tables() {
         try {
+            String schemaOfState = QuarantineNames.bare(sql.schema());
             return session.query(
-                    sql.tables(null, QuarantineNames.MARK.substring(2)),
+                    sql.tables(
+                            schemaOfState.isEmpty() ? null : schemaOfState,
+                            QuarantineNames.MARK.substring(2)),
                     row -> {
                         String schema = row.getString(1);
                         String table = row.getString(2);
@@ -34,7 +39,7 @@ public final class PutAside {
                             return null;
                         }
                         String quoted = quoted(table);
-                        return schema == null ? quoted : schema + "." + quoted;
+                        return schema == null ? quoted : quoted(schema) + "." + quoted;
                     });
         } catch (SQLException failure) {
             throw DatabaseFailure.during(
@@ -42,14 +47,25 @@ public final class PutAside {
         }
     }
 
-    private String quoted(String table) {
-        return table.matches("[a-z_][a-z0-9_]*") ? table : dialect.quote(table);
+    /** On H2 a word without quotes means one in capitals. PostgreSQL gives schemas in quotes. */
+    private String quoted(String name) {
+        boolean plain =
+                name.matches("[a-z_][a-z0-9_]*") && dialect.lexerRules().grammar() != Grammar.H2;
+        boolean asItIs = plain || name.startsWith("\"");
+        return asItIs ? name : dialect.quote(name);
     }
 
-    /** Drops all of them; gives their names. */
-    public List<String> drop() {
+    /**
+     * Drops those that are still there; gives their names.
+     *
+     * @param agreed of these: another run may have put aside more since
+     */
+    public List<String> drop(Collection<String> agreed) {
         List<String> dropped = new ArrayList<>();
         for (String table : tables()) {
+            if (!agreed.contains(table)) {
+                continue;
+            }
             try {
                 session.update(sql.drop(table));
             } catch (SQLException failure) {

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.engine.loss;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
-import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StakeSql;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.planning.CountedStake;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       way up makes again.
  *   <li>Of a migration in a transaction the copy is in that transaction, behind a lock that keeps
  *       others from writing. Of any other it is made before its first statement.
+ *   <li>It is beside the state table: the schema of what it is of may be dropped, too.
  *   <li>Of a column the rows with a value in it are copied as a whole, by which they are known
  *       again.
  * </ol>
@@ -56,8 +56,10 @@ public final class Quarantine {
     }
 
     static Quarantine of(
-            List<CountedStake> losses, Dialect dialect, StakeSql sql, MigrationListener listener) {
-        QuarantineNames names = QuarantineNames.now(dialect);
+            List<CountedStake> losses,
+            QuarantineNames names,
+            StakeSql sql,
+            MigrationListener listener) {
         return new Quarantine(
                 losses.stream().map(loss -> new Copy(loss, names.of(loss.lost()))).toList(),
                 new Means(sql, listener));

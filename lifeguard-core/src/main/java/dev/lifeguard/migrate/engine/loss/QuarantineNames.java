@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.loss;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.planning.CountedStake.Lost;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -23,18 +24,20 @@ final class QuarantineNames {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Dialect dialect;
+    private final String schema;
     private final String moment;
     private final Set<String> taken = new HashSet<>();
 
-    private QuarantineNames(Dialect dialect, String moment) {
+    /**
+     * Of this moment.
+     *
+     * @param schema the state table's as statements name it; nothing where it is not known
+     */
+    QuarantineNames(Dialect dialect, String schema) {
         this.dialect = dialect;
-        this.moment = moment;
-    }
-
-    static QuarantineNames now(Dialect dialect) {
+        this.schema = schema;
         LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-        return new QuarantineNames(
-                dialect,
+        this.moment =
                 String.format(
                         Locale.ROOT,
                         "%04d%02d%02d%02d%02d%02d",
@@ -43,7 +46,7 @@ final class QuarantineNames {
                         now.getDayOfMonth(),
                         now.getHour(),
                         now.getMinute(),
-                        now.getSecond()));
+                        now.getSecond());
     }
 
     /** Whether a table has such a name. */
@@ -51,24 +54,48 @@ final class QuarantineNames {
         return PUT_ASIDE.matcher(table.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Beside the table, as statements name it. */
+    /** Beside the state table, as statements name it: the schema of the table may be dropped. */
     String of(Lost lost) {
         int dot = dotBefore(lost.table());
+        String before = lost.table().substring(0, Math.max(dot, 0));
         String table = lost.table().substring(dot + 1);
         String column = lost.column();
-        String what = bare(table) + (column == null ? "" : "__" + bare(column));
-        String shortened = what.substring(0, Math.min(what.length(), LONGEST));
+        String what = origin(before) + bare(table) + (column == null ? "" : "__" + bare(column));
+        String shortened = shortened(what);
         String name = shortened + MARK + moment;
         for (int number = 2; !taken.add(name); number++) {
             name = shortened + MARK + moment + "_" + number;
         }
         // A plain word is folded as the table's own name is.
         boolean plain = PLAIN.matcher(table).matches() && PLAIN.matcher(name).matches();
-        return lost.table().substring(0, dot + 1) + (plain ? name : dialect.quote(name));
+        return place(before) + (plain ? name : dialect.quote(name));
+    }
+
+    /** The state table's schema with a dot behind it; nothing where the connection resolves it. */
+    private String place(String ofTable) {
+        if (schema.isEmpty()) {
+            return "";
+        }
+        // In the words of the table, where it is the same one.
+        return bare(ofTable).equals(bare(schema)) ? ofTable + "." : schema + ".";
+    }
+
+    /** The table's schema, where that is known to be another one. */
+    private String origin(String ofTable) {
+        String other = schema.isEmpty() ? "" : bare(ofTable);
+        return other.isEmpty() || other.equalsIgnoreCase(bare(schema)) ? "" : other + "__";
+    }
+
+    private static String shortened(String name) {
+        int length = Math.min(name.length(), LONGEST);
+        while (name.substring(0, length).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            length = name.offsetByCodePoints(length, -1);
+        }
+        return name.substring(0, length);
     }
 
     /** Where the table's own name begins behind its schema's, which may hold dots in quotes. */
-    private static int dotBefore(String table) {
+    static int dotBefore(String table) {
         int last = -1;
         boolean quoted = false;
         for (int at = 0; at < table.length(); at++) {
@@ -79,7 +106,7 @@ final class QuarantineNames {
         return last;
     }
 
-    private static String bare(String name) {
+    static String bare(String name) {
         boolean quoted = name.length() > 2 && (name.startsWith("\"") || name.startsWith("`"));
         return quoted ? name.substring(1, name.length() - 1) : name;
     }

@@ -1,21 +1,25 @@
 package dev.lifeguard.migrate.engine.loss;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.dialect.StakeSql;
+import dev.lifeguard.migrate.dialect.StakeSql.Counted;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.plan.AtStake.Precision;
 import dev.lifeguard.migrate.plan.Place;
+import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.planning.CountedStake;
 import dev.lifeguard.migrate.planning.CountedStake.Lost;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Loss;
 import dev.lifeguard.migrate.script.SqlStatement;
+import dev.lifeguard.migrate.script.StatementFacts.Trait;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *       same run is followed back to the one that there is now.
  *   <li>Rows are counted up to a limit, and for so long: then it is said that there are more, or
  *       that they could not be counted.
+ *   <li>A name without a schema is looked for where the step's script has set that. Where its
+ *       tokens do not tell where that is, rows are not counted.
  *   <li>What is not there now is nothing to lose.
  * </ol>
  */
@@ -39,16 +45,24 @@ public final class StakeReader {
     /** So many are counted; of more it is only said that there are more. */
     private static final long MOST = 1_000_000;
 
+    private static final String NOT_TOLD =
+            "the script sets where names without a schema are looked for";
+
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Session session;
+    private final Dialect dialect;
     private final StakeSql sql;
     private final Map<String, String> tables = new HashMap<>();
     private final Map<String, String> columns = new HashMap<>();
 
+    /** Where the step has names without a schema looked for; null where it has not set that. */
+    private @Nullable List<String> path;
+
     /** In a database. */
-    public StakeReader(Session session, StakeSql sql) {
+    public StakeReader(Session session, Dialect dialect, StakeSql sql) {
         this.session = session;
+        this.dialect = dialect;
         this.sql = sql;
     }
 
@@ -56,6 +70,8 @@ public final class StakeReader {
     public List<CountedStake> read(PlannedRun plan) {
         Map<String, CountedStake> found = new LinkedHashMap<>();
         for (PlannedStep step : plan.planned()) {
+            // Behind each one the session is put back.
+            path = null;
             step.forEachSql(statement -> add(step, statement, found));
             step.unseen()
                     .ifPresent(
@@ -81,16 +97,46 @@ public final class StakeReader {
                         tablesOf(schema.schema())
                                 .forEach(table -> count(step, place, table, null, found));
                 case Loss.Unknown unknown -> unknown(step, place, statement.summary(), found);
+                case Loss.SearchPath set -> path = lasting(set, step, statement);
                 case Loss.TableRenamed renamed ->
-                        tables.put(renamed.to(), now(tables, renamed.from()));
+                        tables.put(inPath(renamed.to()), now(tables, inPath(renamed.from())));
                 case Loss.ColumnRenamed renamed -> {
-                    String table = now(tables, renamed.table()) + ".";
+                    String table = now(tables, inPath(renamed.table())) + ".";
                     columns.put(
                             table + renamed.to(),
                             columns.getOrDefault(table + renamed.from(), renamed.from()));
                 }
             }
         }
+    }
+
+    /** What is set to the end of a transaction ends somewhere in a script without one. */
+    private static List<String> lasting(
+            Loss.SearchPath set, PlannedStep step, SqlStatement statement) {
+        boolean local =
+                statement.facts().name().equals("SET")
+                        && !statement.facts().has(Trait.NEEDS_ITS_SESSION);
+        return local && step.transactionMode() == TransactionMode.PER_STATEMENT
+                ? List.of()
+                : set.schemas();
+    }
+
+    /** With its schema, where that is the only one. */
+    private String inPath(String table) {
+        return path != null && path.size() == 1 && isWithoutSchema(table)
+                ? path.getFirst() + "." + table
+                : table;
+    }
+
+    private static boolean isWithoutSchema(String table) {
+        return QuarantineNames.dotBefore(table) < 0;
+    }
+
+    /** Whether it cannot be told which table a name means. */
+    private boolean isNotTold(String table) {
+        return path != null
+                && isWithoutSchema(table)
+                && (path.isEmpty() || sql.find(table).isEmpty());
     }
 
     private static String now(Map<String, String> names, String later) {
@@ -120,7 +166,7 @@ public final class StakeReader {
             String named,
             @Nullable String namedColumn,
             Map<String, CountedStake> found) {
-        String table = now(tables, named);
+        String table = now(tables, inPath(named));
         String column =
                 namedColumn == null
                         ? null
@@ -129,12 +175,17 @@ public final class StakeReader {
         if (found.containsKey(object)) {
             return;
         }
+        if (isNotTold(table)) {
+            Lost lost = new Lost(object, "", column);
+            found.put(object, stake(step, place, lost, 0, Precision.NOT_COUNTED, NOT_TOLD));
+            return;
+        }
         try {
             Optional<Lost> lost = find(object, table, column);
             if (lost.isEmpty()) {
                 return;
             }
-            long rows = within(sql.count(lost.get().table(), column, MOST + 1));
+            long rows = within(sql.count(counted(step, lost.get()), MOST + 1));
             Precision precision = rows > MOST ? Precision.MORE_THAN : Precision.EXACT;
             if (rows > 0) {
                 found.put(
@@ -157,21 +208,38 @@ public final class StakeReader {
         }
     }
 
+    private static Counted counted(PlannedStep step, Lost lost) {
+        return new Counted(lost.table(), lost.column(), step.version().number());
+    }
+
     private Optional<Lost> find(String object, String table, @Nullable String column)
             throws SQLException {
-        Optional<BoundSql> question = sql.find(table);
-        if (question.isEmpty()) {
-            return Optional.of(new Lost(object, table, column));
+        for (String meant : meant(table)) {
+            Optional<BoundSql> question = sql.find(meant);
+            if (question.isEmpty()) {
+                return Optional.of(new Lost(object, meant, column));
+            }
+            List<String> tables = session.query(question.get(), row -> row.getString(1));
+            if (!tables.isEmpty()) {
+                Lost lost = new Lost(object, tables.getFirst(), column);
+                return isThere(lost) ? Optional.of(lost) : Optional.empty();
+            }
         }
-        List<String> tables = session.query(question.get(), row -> row.getString(1));
-        if (tables.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<BoundSql> ofColumn =
-                column == null ? Optional.empty() : sql.findColumn(tables.getFirst(), column);
-        return ofColumn.isPresent() && session.query(ofColumn.get(), row -> row.getInt(1)).isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Lost(object, tables.getFirst(), column));
+        return Optional.empty();
+    }
+
+    /** The names with which a table may be found, the first before the others. */
+    private List<String> meant(String table) {
+        return path == null || !isWithoutSchema(table)
+                ? List.of(table)
+                : path.stream().map(schema -> schema + "." + table).toList();
+    }
+
+    private boolean isThere(Lost lost) throws SQLException {
+        String column = lost.column();
+        Optional<BoundSql> question =
+                column == null ? Optional.empty() : sql.findColumn(lost.table(), column);
+        return question.isEmpty() || !session.query(question.get(), row -> row.getInt(1)).isEmpty();
     }
 
     private long within(BoundSql count) throws SQLException {
@@ -193,21 +261,21 @@ public final class StakeReader {
 
     private List<String> tablesOf(String schema) {
         try {
-            List<String> names = new ArrayList<>();
             String bare = schema.replace("\"", "").replace("`", "");
-            names.addAll(
-                    session.query(
-                            sql.tables(bare, ""),
-                            row -> schema + "." + quoted(row.getString(2), schema)));
-            return names;
+            return session.query(
+                    sql.tables(bare, ""), row -> named(schema, row.getString(1), row.getString(2)));
         } catch (SQLException failure) {
             throw DatabaseFailure.during(
                     "while rows at stake were counted; nothing was changed", failure);
         }
     }
 
-    private static String quoted(String table, String like) {
-        String quote = like.startsWith("`") ? "`" : "\"";
-        return table.matches("[a-z_][a-z0-9_]*") ? table : quote + table + quote;
+    private String named(String written, @Nullable String schema, String table) {
+        if (dialect.lexerRules().grammar() == Grammar.H2 && schema != null) {
+            // A word without quotes means one in capitals there.
+            return dialect.quote(schema) + "." + dialect.quote(table);
+        }
+        boolean plain = table.matches("[a-z_][a-z0-9_]*");
+        return written + "." + (plain ? table : dialect.quote(table));
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TransactionFailure {
 
     public static final String BEFORE = "before its first statement";
+    public static final String ASIDE = "while rows were put aside";
     public static final String INSIDE = "while its code ran";
     public static final String BEHIND = "after its last statement";
     public static final String COMMIT = "at its COMMIT";
@@ -45,7 +46,11 @@ public final class TransactionFailure {
      * library's own statements waiting is no table of the author's.
      */
     public Outcome ended(@Nullable SqlStatement statement, String phase, SQLException failure) {
-        boolean authors = statement != null || phase.equals(INSIDE) || phase.equals(COMMIT);
+        boolean authors =
+                statement != null
+                        || phase.equals(ASIDE)
+                        || phase.equals(INSIDE)
+                        || phase.equals(COMMIT);
         boolean again =
                 authors
                         && kept.kind() == ErrorKind.SCRIPT_FAILED
@@ -122,7 +127,7 @@ public final class TransactionFailure {
     // author's triggers do, too,
     // and there the lock's row tells.
     private boolean isFenced(String phase, SQLException failure) {
-        if (phase.equals(INSIDE)) {
+        if (phase.equals(INSIDE) || phase.equals(ASIDE)) {
             return false;
         }
         boolean fence = SqlError.condition(failure) == Condition.FENCE_CLOSED;

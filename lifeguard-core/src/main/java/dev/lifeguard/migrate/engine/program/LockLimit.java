@@ -53,7 +53,9 @@ public final class LockLimit {
         if (step.lockTimeout().isPresent() || !context.triesAgain(step)) {
             return new LockLimit(context.lockTimeout(step), limit, State.NOT_OURS);
         }
-        LockOut lockOut = isLockedBefore(group) ? LockOut.AT_ONCE : lockOut(step);
+        // What puts rows aside locks their table first.
+        boolean atOnce = isLockedBefore(group) || context.quarantine().isActive();
+        LockOut lockOut = atOnce ? LockOut.AT_ONCE : lockOut(step);
         return switch (lockOut) {
             case AT_ONCE -> new LockLimit(Optional.of(limit), limit, State.FROM_THE_BEGINNING);
             case LATER, NEVER -> new LockLimit(Optional.empty(), limit, State.NOT_YET);

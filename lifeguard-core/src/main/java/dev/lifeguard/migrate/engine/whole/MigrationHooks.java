@@ -33,10 +33,6 @@ final class MigrationHooks {
     /** What is under way is sent before one begins, so that a failure is known to be its own. */
     void run(Moment moment, TransactionSink sink)
             throws ScriptStatementException, IOException, SQLException, JavaFailure {
-        if (moment == Moment.BEFORE_MIGRATION && context.quarantine().isActive()) {
-            sink.sender().open();
-            context.quarantine().putAside(step, context.session());
-        }
         for (PlannedHook hook : of(moment)) {
             if (moment == Moment.AFTER_MIGRATION) {
                 sink.sender().open();

@@ -139,6 +139,12 @@ public final class WholeTransaction {
     private void runProgram(Session session)
             throws ScriptStatementException, IOException, SQLException, JavaFailure {
         TransactionSink sink = new TransactionSink(session, sender);
+        if (context.quarantine().isActive()) {
+            sender.open();
+            phase = TransactionFailure.ASIDE;
+            context.quarantine().putAside(step, context.session());
+            phase = TransactionFailure.BEFORE;
+        }
         hooks.run(Moment.BEFORE_MIGRATION, sink);
         try {
             program.run(sink);

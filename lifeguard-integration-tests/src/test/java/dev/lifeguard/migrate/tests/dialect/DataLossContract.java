@@ -76,6 +76,19 @@ abstract class DataLossContract {
     }
 
     @Test
+    void takesOnlyWhatWasAgreedTo() {
+        project.up();
+        database.execute("INSERT INTO orders VALUES (1, 'a')");
+        List<String> shown =
+                ((ValidationException) refused(Target.steps(1)))
+                        .problems().stream().map(ErrorDetail::message).toList();
+        Migrator agreed = project.migrator().dataLoss(DataLoss.REFUSE).agreedLosses(shown).build();
+
+        assertThat(names(agreed.down().rolledBack())).containsExactly("note");
+        assertThat(failureOf(agreed::down).code()).isEqualTo("LG-308");
+    }
+
+    @Test
     void runsWhereThereIsNothingToLose() {
         project.up();
         assertThat(names(migrator(DataLoss.REFUSE).down(Target.version(0)).rolledBack()))
@@ -130,9 +143,24 @@ abstract class DataLossContract {
         assertThat(database.query("SELECT id FROM %s ORDER BY id".formatted(table)))
                 .containsExactly("1", "2");
         assertThat(project.up().applied()).hasSize(2);
-        assertThat(migrator.purge()).containsExactlyElementsOf(tables);
+        assertThat(migrator.purge(tables)).containsExactlyElementsOf(tables);
         assertThat(migrator.putAside()).isEmpty();
         assertThat(migrator.log(1).getFirst().command()).isEqualTo("purge");
+    }
+
+    @Test
+    void purgesOnlyWhatItWasToldTo() {
+        project.up();
+        database.execute("INSERT INTO orders VALUES (1, 'a')");
+        Migrator migrator = migrator(DataLoss.QUARANTINE);
+        migrator.down(Target.version(0));
+        List<String> tables = migrator.putAside();
+
+        assertThat(migrator.purge(List.of("not_there"))).isEmpty();
+        assertThat(migrator.purge(tables.subList(0, 1)))
+                .containsExactlyElementsOf(tables.subList(0, 1));
+
+        assertThat(migrator.putAside()).containsExactlyElementsOf(tables.subList(1, 2));
     }
 
     private static boolean isOfColumn(String table) {

@@ -57,6 +57,116 @@ final class LossOnPostgresTest {
         assertThat(atStake()).containsExactly("1 row of the table \"one\"");
     }
 
+    /** The rows of a backfill, or of a table that was written anew, are its users'. */
+    @Test
+    void countsWhatALaterMigrationChanged() {
+        apply(
+                "CREATE TABLE one (id int, name text);\nCREATE TABLE two (id int);",
+                "DROP TABLE one;\nDROP TABLE two;");
+        database.execute("INSERT INTO one VALUES (1, 'A')", "INSERT INTO two VALUES (1)");
+        project.write(
+                "20240101000001_later.sql",
+                """
+                -- Up migration
+                UPDATE one SET name = lower(name);
+                ALTER TABLE two ALTER id TYPE bigint;
+                -- Down migration
+                SELECT 1;
+                """);
+        project.up();
+
+        assertThat(
+                        project.migrator().build().planDown(Target.version(0)).atStake().stream()
+                                .map(AtStake::text))
+                .containsExactly("1 row of the table \"one\"", "1 row of the table \"two\"");
+    }
+
+    /** Then all have one transaction. */
+    @Test
+    void countsWhatWasRestoredInOneTransaction() {
+        apply("CREATE TABLE one (id int);", "DROP TABLE one;");
+        database.execute(
+                "ALTER TABLE lifeguard_migrations RENAME TO saved",
+                "DROP TABLE one",
+                "DO $$BEGIN CREATE TABLE one (id int); INSERT INTO one VALUES (1);"
+                        + " CREATE TABLE lifeguard_migrations (LIKE saved INCLUDING ALL);"
+                        + " INSERT INTO lifeguard_migrations SELECT * FROM saved; END$$");
+        database.execute("DROP TABLE saved");
+
+        assertThat(atStake()).containsExactly("1 row of the table \"one\"");
+    }
+
+    @Test
+    void looksWhereTheScriptLooks() {
+        apply(
+                "CREATE SCHEMA app;\nCREATE TABLE app.one (id int);\nCREATE TABLE one (id int);",
+                "SET search_path TO app;\nDROP TABLE one;");
+        database.execute("INSERT INTO app.one VALUES (1)");
+
+        assertThat(atStake()).containsExactly("1 row of the table \"app.one\"");
+    }
+
+    @Test
+    void looksInEachSchemaOfThePath() {
+        apply(
+                "CREATE SCHEMA app;\nCREATE TABLE app.one (id int);\nCREATE TABLE two (id int);",
+                "SET LOCAL search_path TO app, public;\nDROP TABLE one;\nDROP TABLE two;");
+        database.execute("INSERT INTO app.one VALUES (1)", "INSERT INTO two VALUES (1)");
+
+        assertThat(atStake())
+                .containsExactly("1 row of the table \"one\"", "1 row of the table \"two\"");
+    }
+
+    @Test
+    void followsATableIntoAnotherSchema() {
+        apply(
+                "CREATE SCHEMA app;\nCREATE TABLE one (id int);",
+                "ALTER TABLE one SET SCHEMA app;\nDROP TABLE app.one;");
+        database.execute("INSERT INTO one VALUES (1)");
+
+        assertThat(atStake()).containsExactly("1 row of the table \"one\"");
+    }
+
+    @Test
+    void refusesWhereItCannotTellWhichTableIsMeant() {
+        apply(
+                "CREATE TABLE one (id int);",
+                "SELECT set_config('search_path', 'public', true);\nDROP TABLE one;");
+
+        assertThat(failureOf(migrator(DataLoss.QUARANTINE)::down))
+                .hasMessage(
+                        "LG-308 Rolling back 20240101000000 one takes away what is in the table"
+                                + " \"one\", which was not counted (the script sets where names"
+                                + " without a schema are looked for) (20240101000000_one.sql:5:1)."
+                                + " Nothing was changed. Let them go with"
+                                + " dataLoss(DataLoss.ALLOW), or name its schema in the script.");
+    }
+
+    @Test
+    void saysThatACascadeIsNotKnown() {
+        apply(
+                "CREATE TABLE one (id int PRIMARY KEY);\n"
+                        + "CREATE TABLE two (id int REFERENCES one);",
+                "TRUNCATE one CASCADE;");
+
+        assertThat(migrator(DataLoss.REFUSE).down().warnings())
+                .containsExactly(
+                        "Rolling back 20240101000000 one (20240101000000_one.sql:5:1): what"
+                                + " TRUNCATE takes away is not known.");
+    }
+
+    @Test
+    void keepsTheCopyWhereItsSchemaGoes() {
+        apply("CREATE SCHEMA app;\nCREATE TABLE app.one (id int);", "DROP SCHEMA app CASCADE;");
+        database.execute("INSERT INTO app.one VALUES (1)");
+
+        migrator(DataLoss.QUARANTINE).down();
+
+        String table = project.migrator().build().putAside().getFirst();
+        assertThat(table).matches("public\\.app__one__quarantined_[0-9]{14}");
+        assertThat(database.query("SELECT id FROM " + table)).containsExactly("1");
+    }
+
     @Test
     void letsTheSampleGoDown() {
         project.writeSample();
@@ -111,6 +221,19 @@ final class LossOnPostgresTest {
         database.execute("INSERT INTO one VALUES (1, 1), (2, 2)");
 
         assertThat(atStake()).containsExactly("2 values of the column \"public.one.a\"");
+    }
+
+    @Test
+    void readsAColumnInQuotesThatNeedsNone() {
+        apply(
+                "CREATE TABLE \"one\" (id int, note text, \"No \"\"te\" text);",
+                "ALTER TABLE \"one\" DROP COLUMN \"note\", DROP COLUMN \"No \"\"te\";");
+        database.execute("INSERT INTO one VALUES (1, 'a', 'b'), (2, 'a', NULL)");
+
+        assertThat(atStake())
+                .containsExactly(
+                        "2 values of the column \"\"one\".\"note\"\"",
+                        "1 value of the column \"\"one\".\"No \"\"te\"\"");
     }
 
     @Test
