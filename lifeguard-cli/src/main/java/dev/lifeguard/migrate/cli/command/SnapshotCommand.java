@@ -20,6 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Writes the schema of the database as SQL. */
 final class SnapshotCommand implements Action {
 
+    /** How many files one sentence names. */
+    private static final int NAMED = 5;
+
     private final TextArgument file =
             TextArgument.of(
                     OptionSpec.builder("--file")
@@ -82,25 +85,39 @@ final class SnapshotCommand implements Action {
         one.ifPresent(paths::add);
         many.ifPresent(paths::add);
         Optional<String> text = paths.isEmpty() ? Optional.of(snapshot.text()) : Optional.empty();
-        Optional<SnapshotSight.Stale> stale = stale(snapshot, one, many);
+        List<String> left = new ArrayList<>();
+        Optional<SnapshotSight.Stale> stale = stale(snapshot, one, many, left);
         Optional<String> document =
                 invocation.settings().output() == OutputFormat.TEXT ? text : Optional.empty();
         SnapshotSight.Mode mode =
                 check.isSet() ? SnapshotSight.Mode.COMPARED : SnapshotSight.Mode.WRITTEN;
-        return new Answer.Seen(
-                Optional.empty(), new SnapshotSight(paths, text, mode, stale, document));
+        return invocation.warned(
+                left.isEmpty() ? List.of() : List.of(told(left)),
+                new Answer.Seen(
+                        Optional.empty(), new SnapshotSight(paths, text, mode, stale, document)));
     }
 
-    /** Compares or writes; what is not up to date is only found where nothing is written. */
+    private static String told(List<String> left) {
+        return "Left as they are, since snapshot did not write them: %s%s."
+                .formatted(
+                        String.join(", ", left.subList(0, Math.min(left.size(), NAMED))),
+                        left.size() > NAMED ? " and %s more".formatted(left.size() - NAMED) : "");
+    }
+
+    /**
+     * Compares or writes; what is not up to date is only found where nothing is written.
+     *
+     * @param left gets the files that are of somebody else
+     */
     private Optional<SnapshotSight.Stale> stale(
-            SchemaSnapshot snapshot, Optional<Path> one, Optional<Path> many) {
+            SchemaSnapshot snapshot, Optional<Path> one, Optional<Path> many, List<String> left) {
         try {
             if (!check.isSet()) {
+                if (many.isPresent()) {
+                    left.addAll(SnapshotFiles.writeAll(snapshot, many.get()));
+                }
                 if (one.isPresent()) {
                     SnapshotFiles.write(snapshot, one.get());
-                }
-                if (many.isPresent()) {
-                    SnapshotFiles.writeAll(snapshot, many.get());
                 }
                 return Optional.empty();
             }

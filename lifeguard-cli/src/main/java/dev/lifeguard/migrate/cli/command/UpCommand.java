@@ -3,9 +3,12 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.GivenLint;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -43,6 +46,8 @@ final class UpCommand implements Action {
                                     "Commit all migrations together, or none of them; those that"
                                             + " cannot run in a transaction divide them. PostgreSQL"
                                             + " only."));
+
+    private final RunRecorder recorder = new RunRecorder();
 
     private final TextArgument lint =
             TextArgument.of(
@@ -110,6 +115,7 @@ final class UpCommand implements Action {
                 invocation.migrator(
                         builder -> {
                             configure(builder);
+                            builder.listener(recorder);
                             if (check != null) {
                                 builder.check(check);
                             }
@@ -121,10 +127,7 @@ final class UpCommand implements Action {
             return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
         }
         Optional<Path> file = snapshotFile(invocation);
-        MigrationReport report = migrator.up(wanted);
-        if (file.isPresent() && !report.applied().isEmpty()) {
-            SnapshotRun.write(invocation, file.get());
-        }
+        MigrationReport report = up(migrator, wanted, file, invocation);
         return new Answer.Migrated(
                 Direction.UP,
                 report,
@@ -133,8 +136,37 @@ final class UpCommand implements Action {
                 invocation.files());
     }
 
+    /** Writes the snapshot where anything was applied, before a migration that failed too. */
+    private MigrationReport up(
+            Migrator migrator, Target wanted, Optional<Path> file, Invocation invocation) {
+        MigrationReport report;
+        try {
+            report = migrator.up(wanted);
+        } catch (LifeguardException failure) {
+            if (file.isPresent() && !recorder.done().applied().isEmpty() && canStillRead(failure)) {
+                try {
+                    SnapshotRun.write(invocation, file.get());
+                } catch (LifeguardException unwritten) {
+                    failure.addSuppressed(unwritten);
+                    invocation.warned(List.of(unwritten.detail().message()), failure);
+                }
+            }
+            throw failure;
+        }
+        if (file.isPresent() && !report.applied().isEmpty()) {
+            SnapshotRun.write(invocation, file.get());
+        }
+        return report;
+    }
+
+    private static boolean canStillRead(LifeguardException failure) {
+        return failure.kind() != ErrorKind.DATABASE_UNREACHABLE
+                && failure.kind() != ErrorKind.INTERRUPTED;
+    }
+
     /**
-     * Where there is one, a database whose schema cannot be read is refused before it is changed.
+     * Where there is one, a database whose schema cannot be read, and a file that cannot be
+     * written, are refused before anything is changed.
      */
     private Optional<Path> snapshotFile(Invocation invocation) {
         String option = snapshotFile.text();
@@ -144,6 +176,7 @@ final class UpCommand implements Action {
                         : Optional.of(SnapshotRun.path("--snapshot-file", option));
         if (file.isPresent()) {
             SnapshotRun.requireReadable(invocation, "--snapshot-file");
+            SnapshotRun.requireWritable(file.get());
         }
         return file;
     }

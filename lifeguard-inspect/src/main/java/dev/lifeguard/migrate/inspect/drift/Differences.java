@@ -28,14 +28,16 @@ public final class Differences {
     /**
      * Compares two.
      *
-     * <p>Of an object that is on one side alone it tells nothing of its parts and its comment.
+     * <p>What one of the servers is too old to tell makes no difference. Of an object that is on
+     * one side alone it tells nothing of its parts and its comment.
      *
      * @return by types and names
      */
     public static List<Difference> between(
             SchemaSnapshot expected, SchemaSnapshot actual, IgnoredObjects ignored) {
         Differences differences = new Differences(ignored);
-        differences.compare(expected.objects(), actual.objects());
+        OlderServer older = new OlderServer(Math.min(expected.server(), actual.server()));
+        differences.compare(older.seen(expected.objects()), older.seen(actual.objects()));
         return differences.found.stream()
                 .filter(each -> !differences.isAboutOneThatIsAlone(each))
                 .sorted(Comparator.comparing(Difference::type).thenComparing(Difference::object))

@@ -1,8 +1,12 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -10,7 +14,8 @@ import java.util.Set;
 
 /**
  * Puts things into an order in which each comes after what it needs; among those that could come
- * next, the smallest one does. So the order depends on the things alone.
+ * next, the smallest one does. Where all that are left wait, one of a circle that waits for nothing
+ * else comes next. So the order depends on the things alone.
  */
 final class LoadOrder<T> {
 
@@ -36,25 +41,44 @@ final class LoadOrder<T> {
                 next.add(each);
             }
         }
-        while (!next.isEmpty()) {
+        Set<T> rest = new HashSet<>(all);
+        while (!rest.isEmpty()) {
+            if (next.isEmpty()) {
+                if (left.isEmpty()) {
+                    left.addAll(rest);
+                    left.sort(smallest);
+                }
+                next.add(ofCircle(rest, needs, smallest));
+            }
             T one = next.remove();
+            rest.remove(one);
             ordered.add(one);
             for (T other : waiting.getOrDefault(one, List.of())) {
-                if (missing.merge(other, -1, Integer::sum) == 0) {
+                if (missing.merge(other, -1, Integer::sum) == 0 && rest.contains(other)) {
                     next.add(other);
                 }
             }
         }
-        missing.forEach(
-                (each, count) -> {
-                    if (count > 0) {
-                        left.add(each);
-                    }
-                });
-        left.sort(smallest);
     }
 
-    /** Those that have all that they need before them. */
+    /** One that needs the fewest of them, those included that its needs need. */
+    private static <T> T ofCircle(Set<T> rest, Map<T, Set<T>> needs, Comparator<T> smallest) {
+        Comparator<T> fewest = Comparator.comparingInt(each -> needed(each, rest, needs).size());
+        return Collections.min(rest, fewest.thenComparing(smallest));
+    }
+
+    private static <T> Set<T> needed(T one, Set<T> rest, Map<T, Set<T>> needs) {
+        Set<T> needed = new HashSet<>(Set.of(one));
+        Deque<T> open = new ArrayDeque<>(needed);
+        while (!open.isEmpty()) {
+            needs.getOrDefault(open.pop(), Set.of()).stream()
+                    .filter(each -> rest.contains(each) && needed.add(each))
+                    .forEach(open::push);
+        }
+        return needed;
+    }
+
+    /** All of them; each has what it needs before it, but one in each circle. */
     List<T> ordered() {
         return ordered;
     }

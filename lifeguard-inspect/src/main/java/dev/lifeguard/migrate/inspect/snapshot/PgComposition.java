@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts what the catalogue of PostgreSQL says together to a snapshot. */
@@ -51,8 +52,18 @@ final class PgComposition {
         rows.stream().filter(row -> row.of().isPresent()).forEach(this::addPart);
     }
 
+    /** What an extension brought has parts that came with it; only its privileges are compared. */
     private void addPart(PgRow row) {
-        if (!dependencies.isMember(row.address())) {
+        boolean brought =
+                dependencies.isMember(row.address())
+                        || (row.type() != ObjectType.GRANT
+                                && row.of()
+                                        .filter(
+                                                of ->
+                                                        dependencies.isOfMember(
+                                                                of, wholes::containsKey))
+                                        .isPresent());
+        if (!brought) {
             row.of()
                     .flatMap(of -> dependencies.known(of, wholes::containsKey))
                     .ifPresent(whole -> parts.put(row, wholes.get(whole)));
@@ -69,18 +80,19 @@ final class PgComposition {
                 Optional.empty());
     }
 
-    SchemaSnapshot snapshot() {
-        return new SchemaSnapshot(HEADER, objects(), script());
+    SchemaSnapshot snapshot(int server) {
+        return new SchemaSnapshot(server, HEADER, objects(), script());
     }
 
     private List<SchemaObject> objects() {
         Map<String, List<SchemaObject>> belonging = new HashMap<>();
         parts.forEach(
                 (part, whole) -> {
-                    if (!part.sql().equals(USUAL_SINCE_15)) {
+                    String sql = withoutUsual(part.sql());
+                    if (!sql.isEmpty()) {
                         belonging
                                 .computeIfAbsent(whole.address(), key -> new ArrayList<>())
-                                .add(SchemaObject.of(part.type(), part.object(), part.sql()));
+                                .add(SchemaObject.of(part.type(), part.object(), sql));
                     }
                 });
         Comparator<SchemaObject> order =
@@ -104,6 +116,14 @@ final class PgComposition {
                 .toList();
     }
 
+    private static String withoutUsual(String sql) {
+        return sql.contains(USUAL_SINCE_15)
+                ? sql.lines()
+                        .filter(line -> !line.equals(USUAL_SINCE_15))
+                        .collect(Collectors.joining("\n"))
+                : sql;
+    }
+
     private List<SnapshotStatement> script() {
         Map<String, PgRow> made = new HashMap<>();
         wholes.values().stream()
@@ -119,9 +139,7 @@ final class PgComposition {
             order = order(made, postponed);
         }
         List<SnapshotStatement> script = new ArrayList<>();
-        List<String> addresses = new ArrayList<>(order.ordered());
-        addresses.addAll(order.left());
-        for (String address : addresses) {
+        for (String address : order.ordered()) {
             PgTable table = tables.get(address);
             PgRow row = made.get(address);
             if (row != null) {
@@ -133,10 +151,15 @@ final class PgComposition {
     }
 
     private LoadOrder<String> order(Map<String, PgRow> made, Set<String> postponed) {
+        Set<String> ignored = new HashSet<>(postponed);
+        later(postponed).stream()
+                .map(PgRow::address)
+                .filter(address -> !made.containsKey(address))
+                .forEach(ignored::add);
         Map<String, Set<String>> needs =
                 dependencies.needs(
                         made::containsKey,
-                        postponed,
+                        ignored,
                         address -> {
                             PgRow row = made.get(address);
                             return row != null && row.type() == ObjectType.SEQUENCE;

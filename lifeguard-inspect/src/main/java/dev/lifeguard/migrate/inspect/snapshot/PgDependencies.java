@@ -56,6 +56,22 @@ final class PgDependencies {
         return members.contains(address);
     }
 
+    /** Whether it, or the unknown that it is a part of, is something that an extension brought. */
+    boolean isOfMember(String address, Predicate<String> isKnown) {
+        String at = address;
+        for (int depth = 0; depth < DEEPEST && !isKnown.test(at); depth++) {
+            if (isMember(at)) {
+                return true;
+            }
+            Edge whole = wholes.get(at);
+            if (whole == null) {
+                return false;
+            }
+            at = whole.to();
+        }
+        return false;
+    }
+
     /** The known object that something is, or is a part of. */
     Optional<String> known(String address, Predicate<String> isKnown) {
         String at = address;

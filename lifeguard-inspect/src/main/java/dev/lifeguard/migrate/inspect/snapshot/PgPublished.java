@@ -70,13 +70,16 @@ final class PgPublished {
                     CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char" AS kind,
                     CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
                     format('%I.%I', n.nspname, c.relname) AS name, '' AS tail,
-                    NULL::aclitem[] AS usual
+                    (SELECT i.initprivs FROM pg_init_privs i
+                        WHERE i.classoid = c.tableoid AND i.objoid = c.oid AND i.objsubid = 0) AS usual
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relacl IS NOT NULL
                 UNION ALL
                 SELECT c.tableoid || ':' || c.oid, c.relowner, a.attacl, 'c', 'TABLE',
                     format('%I.%I', n.nspname, c.relname), format(' (%I)', a.attname),
-                    acldefault('c', c.relowner)
+                    COALESCE((SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = c.tableoid
+                        AND i.objoid = c.oid AND i.objsubid = a.attnum),
+                        acldefault('c', c.relowner))
                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                 JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
@@ -85,7 +88,9 @@ final class PgPublished {
                     CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
                     format('%I.%I(%s)', n.nspname, p.proname,
                         CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*'
-                            ELSE pg_get_function_identity_arguments(p.oid) END), '', NULL
+                            ELSE pg_get_function_identity_arguments(p.oid) END), '',
+                    (SELECT i.initprivs FROM pg_init_privs i
+                        WHERE i.classoid = p.tableoid AND i.objoid = p.oid AND i.objsubid = 0)
                 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                 WHERE p.proacl IS NOT NULL AND p.oid >= 16384
                 UNION ALL
@@ -96,16 +101,22 @@ final class PgPublished {
                 FROM pg_namespace n WHERE n.nspacl IS NOT NULL
                 UNION ALL
                 SELECT t.tableoid || ':' || t.oid, t.typowner, t.typacl, 'T', 'TYPE',
-                    format('%I.%I', n.nspname, t.typname), '', NULL
+                    format('%I.%I', n.nspname, t.typname), '',
+                    (SELECT i.initprivs FROM pg_init_privs i
+                        WHERE i.classoid = t.tableoid AND i.objoid = t.oid AND i.objsubid = 0)
                 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
                 WHERE t.typacl IS NOT NULL AND t.oid >= 16384
                 UNION ALL
                 SELECT w.tableoid || ':' || w.oid, w.fdwowner, w.fdwacl, 'F',
-                    'FOREIGN DATA WRAPPER', quote_ident(w.fdwname), '', NULL
+                    'FOREIGN DATA WRAPPER', quote_ident(w.fdwname), '',
+                    (SELECT i.initprivs FROM pg_init_privs i
+                        WHERE i.classoid = w.tableoid AND i.objoid = w.oid AND i.objsubid = 0)
                 FROM pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL
                 UNION ALL
                 SELECT s.tableoid || ':' || s.oid, s.srvowner, s.srvacl, 'S', 'FOREIGN SERVER',
-                    quote_ident(s.srvname), '', NULL
+                    quote_ident(s.srvname), '',
+                    (SELECT i.initprivs FROM pg_init_privs i
+                        WHERE i.classoid = s.tableoid AND i.objoid = s.oid AND i.objsubid = 0)
                 FROM pg_foreign_server s WHERE s.srvacl IS NOT NULL
             ), now AS (
                 SELECT DISTINCT h.address, h.tail, x.grantee, x.privilege_type AS privilege,
@@ -131,7 +142,7 @@ final class PgPublished {
                         OR h.kind = 'c' AND count(*) = 4
                         THEN 'ALL' || h.tail ELSE string_agg(c.privilege || h.tail, ', '
                             ORDER BY c.privilege COLLATE "C") END,
-                    ' ON ', h.word, ' ', h.name,
+                    ' ON ', h.word, ' ', regexp_replace(h.name, '\\(\\*\\)$', '()'),
                     CASE c.verb WHEN 'GRANT' THEN ' TO ' ELSE ' FROM ' END,
                     CASE WHEN c.grantee = 0 THEN 'PUBLIC' WHEN c.grantee = h.owner
                         THEN 'CURRENT_USER' ELSE c.grantee::regrole::text END,
@@ -139,7 +150,8 @@ final class PgPublished {
                 FROM changed c JOIN held h USING (address, tail)
                 WHERE NOT (c.grantee = h.owner AND c.verb = 'GRANT')
                 AND NOT (h.word = 'SCHEMA' AND c.verb = 'REVOKE'
-                    AND c.grantee = 'pg_database_owner'::regrole)
+                    AND (c.grantee = 'pg_database_owner'::regrole
+                        OR c.grantee = 10 AND c.grantee <> h.owner))
                 GROUP BY h.address, h.name, h.word, h.tail, h.kind, h.owner, c.verb, c.grantee,
                     c.grantable
             )
@@ -158,9 +170,10 @@ final class PgPublished {
                     CASE WHEN i.type LIKE '% column' OR i.type = 'column' THEN 'COLUMN'
                         WHEN i.type LIKE '%constraint' THEN 'CONSTRAINT'
                         WHEN i.type = 'statistics object' THEN 'STATISTICS'
-                        ELSE upper(i.type) END,
+                        ELSE replace(upper(i.type), '-', ' ') END,
                     CASE WHEN i.type = 'domain constraint'
                         THEN regexp_replace(i.identity, '^(("[^"]*")+|[^" ]+) on ', '\\1 ON DOMAIN ')
+                        WHEN i.type = 'aggregate' THEN regexp_replace(i.identity, '\\(\\)$', '(*)')
                         ELSE i.identity END,
                     d.description),
                 d.classoid || ':' || d.objoid
@@ -174,9 +187,14 @@ final class PgPublished {
 
     static final List<PgQuery> QUERIES =
             List.of(
-                    new PgQuery(Phase.PUBLISHED, EVENT_TRIGGERS),
                     new PgQuery(Phase.GRANTED, GRANTS),
-                    new PgQuery(Phase.COMMENTED, COMMENTS));
+                    new PgQuery(
+                            Phase.COMMENTED,
+                            COMMENTS + "AND d.classoid <> 'pg_event_trigger'::regclass"),
+                    new PgQuery(Phase.WATCHED, EVENT_TRIGGERS),
+                    new PgQuery(
+                            Phase.WATCHED,
+                            COMMENTS + "AND d.classoid = 'pg_event_trigger'::regclass"));
 
     private PgPublished() {}
 

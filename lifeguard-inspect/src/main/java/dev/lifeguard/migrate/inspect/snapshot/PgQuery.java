@@ -24,6 +24,8 @@ record PgQuery(Phase phase, String sql) {
         PUBLISHED,
         GRANTED,
         COMMENTED,
+        /** When nothing is left that an event trigger would fire for. */
+        WATCHED,
         /** Never: it is there, and nobody would make it so. */
         NEVER
     }

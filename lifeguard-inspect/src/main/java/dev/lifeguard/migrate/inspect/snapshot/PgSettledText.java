@@ -17,11 +17,19 @@ import java.util.regex.Pattern;
  */
 final class PgSettledText {
 
-    /** A constant with a type, and the name that it has by that anyway. */
+    /**
+     * A constant with a type, and the name that it has by that anyway; or a text or a quoted name,
+     * which is passed over whole.
+     */
     private static final Pattern NAMED_CONSTANT =
             Pattern.compile(
-                    "((?:[Ee]?'(?:[^']|'')*'|\\bNULL|\\([0-9.]+\\))::([\\w. ]+?)(?:\\([0-9, ]+\\))?"
-                            + "(?:\\[\\])*) AS \"?(\\w+)\"?(?=,|\\n|$|;|\\))");
+                    "((?:"
+                            + PgTokens.TEXT
+                            + "|\\bNULL|\\([0-9.]+\\))::([\\w. ]+?)(?:\\([0-9, ]+\\))?"
+                            + "(?:\\[\\])*) AS \"?(\\w+)\"?(?=,|\\n|$|;|\\))|"
+                            + PgTokens.TEXT
+                            + "|"
+                            + PgTokens.NAMED);
 
     private static final Map<String, String> SHORT_NAMES =
             Map.of(
@@ -49,6 +57,10 @@ final class PgSettledText {
         StringBuilder text = new StringBuilder();
         while (found.find()) {
             String type = found.group(2);
+            if (type == null) {
+                found.appendReplacement(text, Matcher.quoteReplacement(found.group()));
+                continue;
+            }
             String plain = type.substring(type.lastIndexOf('.') + 1);
             String name =
                     SHORT_NAMES.getOrDefault(

@@ -38,6 +38,8 @@ final class PgSnapshotReader implements SnapshotReader {
             SET LOCAL IntervalStyle = 'postgres';
             SET LOCAL TimeZone = 'UTC';
             SET LOCAL extra_float_digits = 1;
+            SET LOCAL bytea_output = 'hex';
+            SET LOCAL lc_monetary = 'C';
             SET LOCAL quote_all_identifiers = off;
             SET LOCAL standard_conforming_strings = on;
             SET LOCAL statement_timeout = 0;
@@ -52,20 +54,20 @@ final class PgSnapshotReader implements SnapshotReader {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEGIN);
             try {
+                int version = version(statement);
                 return new PgComposition(
-                                rows(statement),
+                                rows(statement, version),
                                 tables(statement, leftOut),
                                 dependencies(statement))
-                        .snapshot();
+                        .snapshot(version);
             } finally {
                 statement.execute("ROLLBACK");
             }
         }
     }
 
-    private static List<PgRow> rows(Statement statement) throws SQLException {
+    private static List<PgRow> rows(Statement statement, int version) throws SQLException {
         List<PgRow> rows = new ArrayList<>();
-        int version = version(statement);
         List<PgQuery> queries =
                 Stream.of(
                                 PgNames.QUERIES,

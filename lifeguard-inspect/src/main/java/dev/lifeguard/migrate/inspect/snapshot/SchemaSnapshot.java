@@ -13,12 +13,16 @@ import java.util.stream.Collectors;
 /**
  * The schema of a database.
  *
+ * @param server the major version of the server
  * @param header what its text begins with: comments and settings, without a line feed at the end
  * @param objects by their types and names; parts are not among them
  * @param script all statements in an order in which an empty database takes them
  */
 public record SchemaSnapshot(
-        String header, List<SchemaObject> objects, List<SnapshotStatement> script) {
+        int server, String header, List<SchemaObject> objects, List<SnapshotStatement> script) {
+
+    /** The first line of each file of one object: what tells it from files of others. */
+    static final String MARK = "-- Written by lifeguard-migrate snapshot.";
 
     /** Copies the lists. */
     public SchemaSnapshot {
@@ -54,7 +58,7 @@ public record SchemaSnapshot(
                             alike.getOrDefault(folded(path), 0) == 1 || path.equals(folded(path))
                                     ? path
                                     : path + "~" + HexFormat.of().toHexDigits(path.hashCode());
-                    files.put(name + ".sql", String.join("\n\n", sql) + "\n");
+                    files.put(name + ".sql", MARK + "\n\n" + String.join("\n\n", sql) + "\n");
                 });
         return files;
     }

@@ -1,8 +1,12 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.connect.words.Refused;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,24 +54,66 @@ public final class SnapshotFiles {
     }
 
     /**
-     * Writes one file an object, and deletes those of objects that are gone: other files whose
-     * names end in {@code .sql} in the directories that it writes into.
+     * Writes one file an object, and deletes those of objects that are gone: files whose names end
+     * in {@code .sql} in the directories that it writes into, and whose first line says that they
+     * are a snapshot's.
      *
+     * @return the other files with such names there, which were left
      * @throws IOException when they cannot be written
+     * @throws dev.lifeguard.migrate.error.LifeguardException when a file is in the way that is not
+     *     a snapshot's; nothing is written then
      */
-    public static void writeAll(SchemaSnapshot snapshot, Path directory) throws IOException {
+    public static List<String> writeAll(SchemaSnapshot snapshot, Path directory)
+            throws IOException {
         SortedMap<String, String> files = snapshot.files();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            requireOwn(directory.resolve(file.getKey()), file.getValue());
+        }
         for (Map.Entry<String, String> file : files.entrySet()) {
             put(directory.resolve(file.getKey()), file.getValue());
         }
+        List<String> left = new ArrayList<>();
         for (String gone : present(directory)) {
-            if (!files.containsKey(gone)) {
-                Files.delete(directory.resolve(gone));
+            if (files.containsKey(gone)) {
+                continue;
             }
+            Path file = directory.resolve(gone);
+            if (isOwn(file)) {
+                Files.delete(file);
+            } else {
+                left.add(gone);
+            }
+        }
+        return left;
+    }
+
+    /** Refuses to write over a file of somebody else; one with the same statements is none. */
+    private static void requireOwn(Path file, String text) throws IOException {
+        if (!Files.exists(file) || isOwn(file)) {
+            return;
+        }
+        String there =
+                Files.isRegularFile(file)
+                        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        : "";
+        if (!text.endsWith("\n\n" + there.replace("\r\n", "\n"))) {
+            throw Refused.because(
+                    "%s is in the way: it does not begin with \"%s\", so snapshot did not write it. Nothing was written. Move it, or name another directory."
+                            .formatted(file, SchemaSnapshot.MARK));
         }
     }
 
-    /** The files of snapshots that are there, with {@code /} between folder and name. */
+    private static boolean isOwn(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        byte[] mark = SchemaSnapshot.MARK.getBytes(StandardCharsets.UTF_8);
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return Arrays.equals(bytes.readNBytes(mark.length), mark);
+        }
+    }
+
+    /** The files that could be a snapshot's, with {@code /} between folder and name. */
     private static Set<String> present(Path directory) throws IOException {
         Set<String> present = new TreeSet<>();
         for (String folder : DIRECTORIES) {
@@ -120,6 +166,7 @@ public final class SnapshotFiles {
 
     /**
      * The first file of a directory that is not up to date, not there, or there without an object.
+     * Files of others are none.
      *
      * @return empty where all are up to date
      * @throws IOException when one is there and cannot be read
@@ -128,7 +175,11 @@ public final class SnapshotFiles {
             throws IOException {
         SortedMap<String, String> files = snapshot.files();
         Set<String> names = new TreeSet<>(files.keySet());
-        names.addAll(present(directory));
+        for (String name : present(directory)) {
+            if (isOwn(directory.resolve(name))) {
+                names.add(name);
+            }
+        }
         for (String name : List.copyOf(names)) {
             String expected = files.get(name);
             Optional<String> read = read(directory.resolve(name));

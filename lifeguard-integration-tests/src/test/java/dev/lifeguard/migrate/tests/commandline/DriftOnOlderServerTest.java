@@ -22,7 +22,18 @@ final class DriftOnOlderServerTest {
     @Test
     void findsNoneInTheSampleAndOneThatIsMade() {
         project.writeSample();
-        project.write("20250101000000_public.sql", "REVOKE CREATE ON SCHEMA public FROM PUBLIC;\n");
+        project.write(
+                "20250101000000_public.sql",
+                """
+                REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+                GRANT USAGE ON SCHEMA public TO pg_monitor;
+                CREATE TABLE journal (id int, email text CONSTRAINT email_required NOT NULL);
+                GRANT ALL ON journal TO pg_monitor;
+                REVOKE DELETE, TRUNCATE ON journal FROM pg_monitor;
+                CREATE TABLE others (id int);
+                GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON others
+                    TO pg_monitor;
+                """);
         project.up();
         CommandLine commandLine =
                 CommandLine.in(project.directory())
@@ -31,6 +42,11 @@ final class DriftOnOlderServerTest {
 
         Result none = commandLine.run("drift");
         assertThat(none.exit()).as(none.output() + none.errors()).isZero();
+
+        project.write("20250102000000_hardened.sql", "REVOKE ALL ON SCHEMA public FROM PUBLIC;\n");
+        project.up();
+        Result hardened = commandLine.run("drift");
+        assertThat(hardened.exit()).as(hardened.output() + hardened.errors()).isZero();
 
         project.database().execute("DROP VIEW ap_gl_reconciliation");
         assertThat(commandLine.run("drift").output()).contains("view public.ap_gl_reconciliation");

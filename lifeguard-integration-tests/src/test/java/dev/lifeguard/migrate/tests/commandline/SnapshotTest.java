@@ -83,6 +83,82 @@ final class SnapshotTest {
     }
 
     @Test
+    void writesItOfWhatAFailedRunApplied() {
+        project.write("20240102000000_wrong.sql", "SELECT 1 / 0;\n");
+        Path file = file("schema.sql");
+
+        Result failed = commandLine.run("up", "--snapshot-file", file.toString());
+
+        assertThat(failed.exit()).isEqualTo(4);
+        assertThat(failed.errors()).contains("division by zero");
+        assertThat(file).hasContent(TEXT);
+    }
+
+    @Test
+    void refusesAFileThatCannotBeWrittenBeforeTheRun() throws IOException {
+        Path file = Files.createFile(file("file"));
+        Path below = file.resolve("schema.sql");
+
+        Result directory = commandLine.run("up", "--snapshot-file", folder.toString());
+        Result inAFile = commandLine.run("up", "--snapshot-file", below.toString());
+
+        assertThat(directory.exit()).isEqualTo(2);
+        assertThat(directory.errors())
+                .contains(
+                        "The snapshot file %s cannot be written: it is a directory. Nothing was changed."
+                                .formatted(folder));
+        assertThat(inAFile.exit()).isEqualTo(2);
+        assertThat(inAFile.errors())
+                .contains(
+                        "The snapshot file %s cannot be written: %s is no directory. Nothing was changed."
+                                .formatted(below, file));
+        assertThat(project.database().query("SELECT to_regclass('users') IS NULL"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void leavesFilesThatItDidNotWrite() throws IOException {
+        project.up();
+        Path directory = file("schema");
+        Path own = directory.resolve("function").resolve("public.mine.sql");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, "-- Mine.\n");
+
+        Result left = commandLine.run("snapshot", "--directory", directory.toString());
+
+        assertThat(left.exit()).isZero();
+        assertThat(left.errors())
+                .contains(
+                        "Left as they are, since snapshot did not write them:"
+                                + " function/public.mine.sql.");
+        assertThat(own).hasContent("-- Mine.");
+        assertThat(
+                        commandLine
+                                .run("snapshot", "--directory", directory.toString(), "--check")
+                                .exit())
+                .isZero();
+    }
+
+    @Test
+    void refusesToWriteOverAFileThatItDidNotWrite() throws IOException {
+        project.up();
+        Path directory = file("schema");
+        Path own = directory.resolve("table").resolve("public.users.sql");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, "-- Mine.\n");
+
+        Result refused = commandLine.run("snapshot", "--directory", directory.toString());
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .contains(
+                        "%s is in the way: it does not begin with \"-- Written by lifeguard-migrate snapshot.\", so snapshot did not write it. Nothing was written. Move it, or name another directory."
+                                .formatted(own));
+        assertThat(own).hasContent("-- Mine.");
+        assertThat(directory.resolve("schema")).doesNotExist();
+    }
+
+    @Test
     void saysWhichObjectIsNotUpToDate() throws IOException {
         project.up();
         String file = file("schema.sql").toString();
@@ -94,7 +170,8 @@ final class SnapshotTest {
                 .isZero();
         assertThat(Path.of(directory, "table", "public.users.sql"))
                 .content()
-                .startsWith("CREATE TABLE public.users (");
+                .startsWith(
+                        "-- Written by lifeguard-migrate snapshot.\n\nCREATE TABLE public.users (");
 
         project.database().execute("ALTER TABLE users ADD COLUMN extra int");
 

@@ -36,6 +36,101 @@ final class RoundTripTest {
     }
 
     @Test
+    void ofForeignKeysInACircleAndWhatReadsTheirTables() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE TABLE orgs (id int PRIMARY KEY, owner int);
+                        CREATE TABLE users (id int PRIMARY KEY, org int REFERENCES orgs);
+                        ALTER TABLE orgs ADD FOREIGN KEY (owner) REFERENCES users;
+                        CREATE VIEW z AS SELECT id FROM users;
+                        CREATE VIEW a AS SELECT id FROM z;
+                        CREATE FUNCTION all_users() RETURNS SETOF users LANGUAGE sql
+                            AS 'SELECT * FROM public.users';
+                        CREATE TABLE guests () INHERITS (users);
+                        CREATE TABLE orders (id int);
+                        CREATE FUNCTION may_see(o orders) RETURNS boolean LANGUAGE sql
+                            AS 'SELECT true';
+                        CREATE POLICY seen ON orders USING (may_see(orders));
+                        """);
+
+        assertThat(text.indexOf("CREATE TABLE public.users"))
+                .isPositive()
+                .isLessThan(text.indexOf("FUNCTION public.all_users"));
+        assertThat(text.indexOf("VIEW public.z"))
+                .isPositive()
+                .isLessThan(text.indexOf("VIEW public.a "));
+    }
+
+    @Test
+    void ofLongConstants() {
+        String constant = "it''s \"long\" ".repeat(10_000);
+
+        loadedAgain(
+                """
+                CREATE TABLE t (id int, a text DEFAULT '%1$s', CHECK (id > 1 AND a <> '%1$s'));
+                CREATE VIEW v AS SELECT '%1$s'::text AS text, id FROM t WHERE a = 'x' AND id > 1;
+                """
+                        .formatted(constant));
+    }
+
+    @Test
+    void ofAnEventTriggerThatForbidsWhatComesBehindIt() {
+        loadedAgain(
+                """
+                CREATE TABLE t (id int);
+                CREATE AGGREGATE how_many(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+                CREATE FOREIGN DATA WRAPPER w;
+                COMMENT ON AGGREGATE how_many(*) IS 'all';
+                COMMENT ON FOREIGN DATA WRAPPER w IS 'none';
+                COMMENT ON TABLE t IS 'one';
+                GRANT SELECT ON t TO pg_monitor;
+                REVOKE EXECUTE ON FUNCTION how_many() FROM PUBLIC;
+                CREATE PUBLICATION p FOR TABLE t;
+                CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql
+                    AS $$ BEGIN RAISE 'forbidden'; END $$;
+                CREATE EVENT TRIGGER forbidding ON ddl_command_end EXECUTE FUNCTION forbid();
+                COMMENT ON EVENT TRIGGER forbidding IS 'all of it';
+                """);
+    }
+
+    @Test
+    void leavesOutWhatCameWithAnExtension() {
+        try (TestDatabase database = server.createDatabase()) {
+            database.execute(
+                    "CREATE TABLE brought (id int)",
+                    "CREATE EXTENSION pg_stat_statements",
+                    "ALTER EXTENSION pg_stat_statements ADD TABLE brought",
+                    "CREATE INDEX brought_id ON brought (id)",
+                    "CREATE POLICY own ON brought USING (id > 0)",
+                    "COMMENT ON TABLE brought IS 'theirs'",
+                    "GRANT SELECT ON pg_stat_statements TO pg_monitor");
+
+            assertThat(Snapshots.of(database).text())
+                    .endsWith(
+                            """
+                            CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA public;
+
+                            GRANT SELECT ON TABLE public.pg_stat_statements TO pg_monitor;
+                            """);
+        }
+    }
+
+    /** Makes a schema, and loads its snapshot, whose own must be the same. */
+    private String loadedAgain(String schema) {
+        try (TestDatabase original = server.createDatabase();
+                TestDatabase loaded = server.createDatabase()) {
+            Snapshots.load(original, schema);
+            String text = Snapshots.of(original).text();
+
+            Snapshots.load(loaded, text);
+
+            assertThat(Snapshots.of(loaded).text()).isEqualTo(text);
+            return text;
+        }
+    }
+
+    @Test
     void ofTheAccountingSample() {
         try (Project project = new Project(server);
                 TestDatabase loaded = server.createDatabase()) {

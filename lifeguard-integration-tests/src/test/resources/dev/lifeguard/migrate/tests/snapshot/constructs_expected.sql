@@ -75,6 +75,32 @@ CREATE TABLE public."we.ird" (
 
 CREATE INDEX "i.x" ON public."we.ird" USING btree ("a.b", "c""d");
 
+CREATE TABLE public.chk (
+    status character varying(10),
+    kind text,
+    v character varying,
+    n numeric,
+    c character(3),
+    CONSTRAINT c1 CHECK (((status)::text = ANY (ARRAY[('pending'::character varying)::text, ('active'::character varying)::text]))),
+    CONSTRAINT c10 CHECK (((NOT (((status)::text = 'x'::text) AND ((v)::text = 'y'::text))) AND (n > ('-1'::integer)::numeric))),
+    CONSTRAINT c2 CHECK (((status)::text = 'pending'::text)),
+    CONSTRAINT c3 CHECK ((NOT (kind IS DISTINCT FROM 'x'::text))),
+    CONSTRAINT c4 CHECK (((kind IS NULL) OR (kind = ANY (ARRAY['daily'::text, 'weekly'::text])))),
+    CONSTRAINT c5 CHECK ((1 > 0)),
+    CONSTRAINT c6 CHECK ((((status)::text <> ALL (ARRAY[('a'::character varying)::text, ('b'::character varying)::text])) AND ((((v)::text >= 'a'::text) AND ((v)::text <= 'b'::text)) OR ((n >= (1)::numeric) AND (n <= 2.5))))),
+    CONSTRAINT c7 CHECK ((((v)::text ~ similar_to_escape('a%'::text)) AND ((v)::text ~* '^x'::text) AND ((v)::text ~~ like_escape('a\_%'::text, '\'::text)))),
+    CONSTRAINT c8 CHECK (((c = 'abc'::bpchar) AND (lower((v)::text) = (v)::text))),
+    CONSTRAINT c9 CHECK ((((status)::text <> 'a'::text) OR ((v)::text <> 'b'::text)))
+);
+ALTER TABLE public.chk ENABLE ROW LEVEL SECURITY;
+
+CREATE INDEX chk_i ON public.chk USING btree (status) WHERE (((status)::text = ANY (ARRAY[('pending'::character varying)::text, ('active'::character varying)::text])) AND (kind = ANY (ARRAY['a'::text, 'b'::text])));
+
+CREATE INDEX chk_j ON public.chk USING btree ((((v)::text || kind)), ((n + (1)::numeric)), COALESCE(status, 'x'::character varying));
+
+CREATE STATISTICS public.st_e (mcv) ON v, (n + 1::numeric) FROM public.chk;
+ALTER STATISTICS public.st_e SET STATISTICS 50;
+
 CREATE TABLE public.dropped (
     a integer,
     c integer
@@ -105,6 +131,20 @@ CREATE TABLE public.ex (
     id integer,
     p tsrange,
     CONSTRAINT ex_p_excl EXCLUDE USING gist (p WITH &&) WHERE ((id > 0)) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE public.f1 (
+    id integer NOT NULL,
+    other integer,
+    CONSTRAINT f1_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX f1_id_idx ON public.f1 USING brin (id) WITH (pages_per_range='4');
+
+CREATE TABLE public.f2 (
+    id integer NOT NULL,
+    other integer,
+    CONSTRAINT f2_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE public.itest8 (
@@ -148,114 +188,6 @@ CREATE TABLE public.pd (
 )
 INHERITS (public.p1);
 
-CREATE TABLE public.s1 (
-    id integer DEFAULT nextval('public.shared'::regclass)
-);
-
-CREATE TABLE public.s2 (
-    id integer DEFAULT nextval(('shared'::text)::regclass),
-    x bigint DEFAULT nextval('public.s2_x_seq'::regclass) NOT NULL
-);
-
-CREATE TABLE public.typed (
-    a public.d2[],
-    b public.d1,
-    CONSTRAINT typed_b_check CHECK (((b)::text <> 'x'::text))
-);
-ALTER TABLE ONLY public.typed OF public.comp;
-
-CREATE TABLE public.uses_comp (
-    c public.comp,
-    cs public.comp[]
-);
-
-CREATE TABLE tenant.chk (
-    status character varying(10),
-    kind text,
-    v character varying,
-    n numeric,
-    c character(3)
-);
-
-CREATE VIEW public.a_computed AS
- SELECT result
-   FROM public.fn_compute(42) fn_compute(result);
-
-CREATE VIEW public.cte AS
- WITH RECURSIVE r(n, p) AS (
-         VALUES (1,ARRAY[1])
-        UNION ALL
-         SELECT (r_1.n + 1),
-            (r_1.p || r_1.n)
-           FROM r r_1
-          WHERE (r_1.n < 3)
-        )
- SELECT n,
-    p
-   FROM r;
-
-CREATE VIEW public.item_summary AS
- SELECT page
-   FROM public.dzi;
-
-CREATE VIEW public.dashboard AS
- SELECT page
-   FROM public.item_summary s;
-
-CREATE OR REPLACE FUNCTION public.fn_create_user(email text)
- RETURNS public.dashboard
- LANGUAGE plpgsql
- SECURITY DEFINER
-AS $function$ DECLARE v dashboard; BEGIN RETURN v; END $function$;
-
-CREATE VIEW public.star AS
- SELECT a,
-    c AS c2
-   FROM public.dropped;
-
-CREATE VIEW public.uses_fn AS
- SELECT (public.fn_create_user('x'::text)).page AS page;
-
-CREATE TABLE public.chk (
-    status character varying(10),
-    kind text,
-    v character varying,
-    n numeric,
-    c character(3),
-    CONSTRAINT c1 CHECK (((status)::text = ANY (ARRAY[('pending'::character varying)::text, ('active'::character varying)::text]))),
-    CONSTRAINT c10 CHECK (((NOT (((status)::text = 'x'::text) AND ((v)::text = 'y'::text))) AND (n > ('-1'::integer)::numeric))),
-    CONSTRAINT c2 CHECK (((status)::text = 'pending'::text)),
-    CONSTRAINT c3 CHECK ((NOT (kind IS DISTINCT FROM 'x'::text))),
-    CONSTRAINT c4 CHECK (((kind IS NULL) OR (kind = ANY (ARRAY['daily'::text, 'weekly'::text])))),
-    CONSTRAINT c5 CHECK ((1 > 0)),
-    CONSTRAINT c6 CHECK ((((status)::text <> ALL (ARRAY[('a'::character varying)::text, ('b'::character varying)::text])) AND ((((v)::text >= 'a'::text) AND ((v)::text <= 'b'::text)) OR ((n >= (1)::numeric) AND (n <= 2.5))))),
-    CONSTRAINT c7 CHECK ((((v)::text ~ similar_to_escape('a%'::text)) AND ((v)::text ~* '^x'::text) AND ((v)::text ~~ like_escape('a\_%'::text, '\'::text)))),
-    CONSTRAINT c8 CHECK (((c = 'abc'::bpchar) AND (lower((v)::text) = (v)::text))),
-    CONSTRAINT c9 CHECK ((((status)::text <> 'a'::text) OR ((v)::text <> 'b'::text)))
-);
-ALTER TABLE public.chk ENABLE ROW LEVEL SECURITY;
-
-CREATE INDEX chk_i ON public.chk USING btree (status) WHERE (((status)::text = ANY (ARRAY[('pending'::character varying)::text, ('active'::character varying)::text])) AND (kind = ANY (ARRAY['a'::text, 'b'::text])));
-
-CREATE INDEX chk_j ON public.chk USING btree ((((v)::text || kind)), ((n + (1)::numeric)), COALESCE(status, 'x'::character varying));
-
-CREATE STATISTICS public.st_e (mcv) ON v, (n + 1::numeric) FROM public.chk;
-ALTER STATISTICS public.st_e SET STATISTICS 50;
-
-CREATE TABLE public.f1 (
-    id integer NOT NULL,
-    other integer,
-    CONSTRAINT f1_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX f1_id_idx ON public.f1 USING brin (id) WITH (pages_per_range='4');
-
-CREATE TABLE public.f2 (
-    id integer NOT NULL,
-    other integer,
-    CONSTRAINT f2_pkey PRIMARY KEY (id)
-);
-
 CREATE TABLE public.pt (
     id integer NOT NULL,
     k text DEFAULT 'p'::text,
@@ -289,6 +221,39 @@ CREATE TABLE public.ref_pt (
     id integer
 );
 
+CREATE TABLE public.s1 (
+    id integer DEFAULT nextval('public.shared'::regclass)
+);
+
+CREATE TABLE public.s2 (
+    id integer DEFAULT nextval(('shared'::text)::regclass),
+    x bigint DEFAULT nextval('public.s2_x_seq'::regclass) NOT NULL
+);
+
+CREATE TABLE public.typed (
+    a public.d2[],
+    b public.d1,
+    CONSTRAINT typed_b_check CHECK (((b)::text <> 'x'::text))
+);
+ALTER TABLE ONLY public.typed OF public.comp;
+
+CREATE TABLE public.uses_comp (
+    c public.comp,
+    cs public.comp[]
+);
+
+CREATE TABLE tenant.chk (
+    status character varying(10),
+    kind text,
+    v character varying,
+    n numeric,
+    c character(3)
+);
+
+CREATE VIEW public.a_computed AS
+ SELECT result
+   FROM public.fn_compute(42) fn_compute(result);
+
 CREATE VIEW public.agg AS
  SELECT kind,
     percentile_cont((0.5)::double precision) WITHIN GROUP (ORDER BY ((n)::double precision)) AS p,
@@ -319,6 +284,19 @@ CREATE VIEW public.chk_v AS
    FROM public.chk
   WHERE (((status)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text, ('c'::character varying)::text])) AND ((v)::text <> 'x'::text) AND (((n >= (1)::numeric) AND (n <= (5)::numeric)) OR ((n >= (5)::numeric) AND (n <= (1)::numeric))));
 
+CREATE VIEW public.cte AS
+ WITH RECURSIVE r(n, p) AS (
+         VALUES (1,ARRAY[1])
+        UNION ALL
+         SELECT (r_1.n + 1),
+            (r_1.p || r_1.n)
+           FROM r r_1
+          WHERE (r_1.n < 3)
+        )
+ SELECT n,
+    p
+   FROM r;
+
 CREATE VIEW public.fd AS
  SELECT f1.id,
     f1.other,
@@ -326,6 +304,20 @@ CREATE VIEW public.fd AS
    FROM (public.f1
      JOIN public.f2 USING (id))
   GROUP BY f1.id;
+
+CREATE VIEW public.item_summary AS
+ SELECT page
+   FROM public.dzi;
+
+CREATE VIEW public.dashboard AS
+ SELECT page
+   FROM public.item_summary s;
+
+CREATE OR REPLACE FUNCTION public.fn_create_user(email text)
+ RETURNS public.dashboard
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$ DECLARE v dashboard; BEGIN RETURN v; END $function$;
 
 CREATE VIEW public.lat AS
  SELECT c.status,
@@ -336,6 +328,11 @@ CREATE VIEW public.lat AS
      LEFT JOIN LATERAL ( SELECT (c.n + (1)::numeric) AS x) l ON (true))
      CROSS JOIN LATERAL jsonb_to_record('{}'::jsonb) j(a integer, b text))
      JOIN ( SELECT 'a'::character varying AS v) nv USING (v));
+
+CREATE VIEW public.star AS
+ SELECT a,
+    c AS c2
+   FROM public.dropped;
 
 CREATE VIEW public.u AS
 (
@@ -354,6 +351,9 @@ CREATE VIEW public.u AS
     chk.status AS c,
     3 AS d
    FROM public.chk;
+
+CREATE VIEW public.uses_fn AS
+ SELECT (public.fn_create_user('x'::text)).page AS page;
 
 CREATE VIEW public.w AS
  SELECT status,

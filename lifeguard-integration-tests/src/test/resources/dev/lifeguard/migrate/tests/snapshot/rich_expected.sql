@@ -142,6 +142,17 @@ CREATE TABLE app.hashed_0 (
     k text
 );
 
+CREATE TABLE app.orders (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    user_id bigint,
+    total app.positive,
+    CONSTRAINT orders_pkey PRIMARY KEY (id, at)
+)
+PARTITION BY RANGE (at);
+
+CREATE INDEX orders_total ON ONLY app.orders USING btree (total);
+
 CREATE TABLE app.parent (
     id integer NOT NULL,
     note text DEFAULT 'p'::text,
@@ -211,17 +222,6 @@ ALTER TABLE ONLY app.users ALTER COLUMN number SET (n_distinct='-0.5');
 ALTER TABLE ONLY app.users ALTER COLUMN payload SET STORAGE EXTERNAL;
 ALTER INDEX app.users_email_key SET (fillfactor='70');
 ALTER TABLE app.users CLUSTER ON users_email_key;
-
-CREATE TABLE app.orders (
-    id bigint NOT NULL,
-    at timestamp with time zone NOT NULL,
-    user_id bigint,
-    total app.positive,
-    CONSTRAINT orders_pkey PRIMARY KEY (id, at)
-)
-PARTITION BY RANGE (at);
-
-CREATE INDEX orders_total ON ONLY app.orders USING btree (total);
 
 CREATE TABLE app.orders_2024 (
     id bigint NOT NULL,
@@ -511,10 +511,6 @@ CREATE RULE no_delete AS
 
 ALTER VIEW app.people ALTER COLUMN name SET DEFAULT 'nobody'::character varying;
 
-CREATE EVENT TRIGGER noticed ON ddl_command_end
-    WHEN TAG IN ('CREATE OPERATOR', 'CREATE RULE')
-    EXECUTE FUNCTION app.noticed();
-
 CREATE PUBLICATION chosen
     FOR TABLE ONLY app.adopted, ONLY app.child, ONLY app.parent, ONLY app.users
     WITH (publish = 'insert, update');
@@ -596,3 +592,7 @@ COMMENT ON VIEW app.people IS 'View';
 COMMENT ON COLUMN app.people.n IS 'N';
 
 COMMENT ON MATERIALIZED VIEW app.sums IS 'Sums';
+
+CREATE EVENT TRIGGER noticed ON ddl_command_end
+    WHEN TAG IN ('CREATE OPERATOR', 'CREATE RULE')
+    EXECUTE FUNCTION app.noticed();
