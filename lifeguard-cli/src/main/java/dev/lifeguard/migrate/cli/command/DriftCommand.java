@@ -44,7 +44,7 @@ final class DriftCommand implements Action {
     public Answer perform(Invocation invocation) {
         SnapshotRun.requireReadable(invocation, "drift");
         MigrationStatus status = invocation.migrator().status();
-        Drift.requireWhole(status);
+        Drift.requireWhole(status, invocation.catalog());
         DataSource live = invocation.database().dataSource();
         invocation.doing("opening a scratch database");
         try (ScratchServer server =

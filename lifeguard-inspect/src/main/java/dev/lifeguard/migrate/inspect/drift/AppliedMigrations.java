@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The migrations of a source that a database has.
  *
  * @param applied their versions
+ * @param begun the versions of baselines that the database began with
  */
-record AppliedMigrations(MigrationSource all, Set<MigrationVersion> applied)
+record AppliedMigrations(
+        MigrationSource all, Set<MigrationVersion> applied, Set<MigrationVersion> begun)
         implements MigrationSource {
 
     @Override
@@ -41,11 +43,13 @@ record AppliedMigrations(MigrationSource all, Set<MigrationVersion> applied)
 
     @Override
     public Layout layout() {
-        return new AppliedLayout(all.layout(), applied);
+        return new AppliedLayout(all.layout(), applied, begun);
     }
 
     /** A layout that finds nothing else. */
-    private record AppliedLayout(Layout whole, Set<MigrationVersion> applied) implements Layout {
+    private record AppliedLayout(
+            Layout whole, Set<MigrationVersion> applied, Set<MigrationVersion> begun)
+            implements Layout {
 
         @Override
         public boolean concerns(String path) {
@@ -66,7 +70,7 @@ record AppliedMigrations(MigrationSource all, Set<MigrationVersion> applied)
             return switch (found) {
                 case Found.Versioned one -> applied.contains(one.version());
                 case Found.Repeatable one -> applied.contains(one.version());
-                case Found.Baseline one -> true;
+                case Found.Baseline one -> begun.contains(one.version());
                 case Found.Hook one -> true;
                 case Found.LeftOut one -> true;
                 case Found.Refused one -> true;

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.drift;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -16,11 +17,13 @@ import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -69,11 +72,12 @@ public final class Drift {
      * Refuses a history whose migrations are not all here: half a schema is nothing to compare
      * with.
      *
+     * @param catalog what is here
      * @throws LifeguardException when migrations are applied that are not here, or not as here
      */
-    public static void requireWhole(MigrationStatus status) {
+    public static void requireWhole(MigrationStatus status, MigrationCatalog catalog) {
         for (MigrationRecord record : status.applied()) {
-            if (record.isBaseline()) {
+            if (record.isBaseline() && !isScript(record, catalog)) {
                 throw Refused.because(
                         "The history begins with the baseline %s, whose migrations are not here, so what they make is not known. Write what was there before as a migration with that version."
                                 .formatted(record.label()));
@@ -94,6 +98,12 @@ public final class Drift {
         }
     }
 
+    /** Whether a script for a baseline is here; the history does not tell whether it was edited. */
+    private static boolean isScript(MigrationRecord baseline, MigrationCatalog catalog) {
+        return catalog.baselines().stream()
+                .anyMatch(script -> script.version().equals(baseline.version()));
+    }
+
     /**
      * Compares them.
      *
@@ -112,9 +122,15 @@ public final class Drift {
             IgnoredObjects ignored) {
         Set<MigrationVersion> applied =
                 status.applied().stream().map(MigrationRecord::version).collect(Collectors.toSet());
+        Set<MigrationVersion> begun =
+                status.applied().stream()
+                        .filter(MigrationRecord::isBaseline)
+                        .map(MigrationRecord::version)
+                        .collect(Collectors.toSet());
         List<MigrationSource> made =
                 sources.stream()
-                        .<MigrationSource>map(source -> new AppliedMigrations(source, applied))
+                        .<MigrationSource>map(
+                                source -> new AppliedMigrations(source, applied, begun))
                         .toList();
         try (ScratchDatabase scratch = server.make()) {
             Migrator running = settings.apply(scratch.dataSource(), made).build();
@@ -132,11 +148,30 @@ public final class Drift {
     private void apply(Migrator running) {
         try {
             running.up();
+            applyWhatWaitsForBatches(running);
         } catch (LifeguardException failure) {
             requireNotStopped();
             throw StatementFailure.ofEarlier(failure);
         }
         requireNotStopped();
+    }
+
+    /** What requires batches of the background stays pending until those ran: here at once. */
+    private void applyWhatWaitsForBatches(Migrator running) {
+        List<PendingMigration> pending = running.status().pending();
+        while (!pending.isEmpty()) {
+            requireNotStopped();
+            running.batches().run(BatchRun.all());
+            running.up();
+            List<PendingMigration> left = running.status().pending();
+            if (left.size() >= pending.size()) {
+                throw Refused.because(
+                        "%s is applied to the database and stays pending on the scratch database, so what the migrations make is not known."
+                                .formatted(
+                                        left.getFirst().version().label(left.getFirst().name())));
+            }
+            pending = left;
+        }
     }
 
     private void requireNotStopped() {

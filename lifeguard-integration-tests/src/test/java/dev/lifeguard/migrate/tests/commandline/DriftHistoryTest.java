@@ -1,0 +1,83 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What is applied to the scratch database is what the history says, also in its rarer forms. */
+@OnPostgres(18)
+final class DriftHistoryTest {
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+
+    DriftHistoryTest(PostgresServer server) {
+        project = new Project(server);
+        commandLine =
+                CommandLine.in(project.directory())
+                        .with("LIFEGUARD_DATABASE_URL", project.database().url())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
+                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
+                        .inThisProcess();
+    }
+
+    private void run(String... words) {
+        Result result = commandLine.run(words);
+        assertThat(result.exit()).as(result.output() + result.errors()).isZero();
+    }
+
+    @Test
+    void whatRequiresBatchesIsApplied() {
+        project.write("20240101000000_t.sql", "CREATE TABLE t (id int PRIMARY KEY, a int);\n");
+        project.write(
+                "20240102000000_fill.sql",
+                """
+                -- lifeguard:batch table=t key=id mode=background
+                UPDATE t SET a = 1 WHERE id > :from AND id <= :to;
+                """);
+        project.write(
+                "20240103000000_required.sql",
+                """
+                -- lifeguard:requires 20240102000000
+                ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+                """);
+        project.write("20240104000000_later.sql", "CREATE TABLE later (id int);\n");
+        run("up");
+        run("batch", "run");
+        run("up");
+        assertThat(project.database().has("later")).isTrue();
+
+        run("drift");
+    }
+
+    @Test
+    void ofAPendingBaselineNothingIs() {
+        project.write("V1__one.sql", "CREATE TABLE one (id int);\n");
+        run("up", "--layout", "flyway");
+        project.write("V2__two.sql", "CREATE TABLE two (id int);\n");
+        project.write("B2__all.sql", "CREATE TABLE one (id int); CREATE TABLE two (id int);\n");
+
+        run("drift", "--layout", "flyway");
+    }
+
+    @Test
+    void aBaselineScriptThatRanIsComparedWith() {
+        project.write("V1__one.sql", "CREATE TABLE one (id int);\n");
+        project.write("B1__all.sql", "CREATE TABLE one (id int); CREATE TABLE old (id int);\n");
+        project.write("V2__two.sql", "CREATE TABLE two (id int);\n");
+        run("up", "--layout", "flyway");
+        assertThat(project.database().has("old")).isTrue();
+
+        run("drift", "--layout", "flyway");
+
+        project.delete("B1__all.sql");
+        Result without = commandLine.run("drift", "--layout", "flyway");
+        assertThat(without.exit()).as(without.output()).isEqualTo(2);
+        assertThat(without.errors()).contains("The history begins with the baseline 1");
+    }
+}
