@@ -68,7 +68,7 @@ public interface BatchSql {
     /** Gives a range back; 1 row where it was held. */
     BoundSql release(RangeOf range, String fence);
 
-    /** Gives a range back that failed; 1 row where it was held. */
+    /** Gives a range back that failed, unless somebody asked to stop; 1 row where it was held. */
     BoundSql fail(RangeOf range, String fence, String error);
 
     /** Says of all rows of a migration why it is not done, though no key is left. */

@@ -152,6 +152,7 @@ public final class PlanRunner {
         return switch (outcome) {
             case Outcome.Applied applied -> {
                 retry.over();
+                new BatchesOfRun(context, session).applied(applied.step());
                 requireNoEnd(applied);
                 yield Optional.of(applied);
             }

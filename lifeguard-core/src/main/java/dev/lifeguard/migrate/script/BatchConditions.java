@@ -23,28 +23,7 @@ import java.util.Set;
 final class BatchConditions {
 
     private static final Set<String> VERBS = Set.of("UPDATE", "DELETE", "INSERT");
-    private static final Set<String> BEFORE = Set.of("WHERE", "AND", "OR", "NOT", "ON", "WHEN");
-
-    /**
-     * A token of the statement.
-     *
-     * @param start its first byte
-     * @param end the byte behind its last one
-     */
-    private record Token(TokenKind kind, String text, int start, int end) {
-
-        boolean is(String symbol) {
-            return text.equals(symbol);
-        }
-
-        boolean isName() {
-            return kind == TokenKind.WORD || kind == TokenKind.NAME;
-        }
-
-        boolean touches(Token next) {
-            return end == next.start;
-        }
-    }
+    private static final Set<String> BEFORE = Set.of("WHERE", "AND", "ON", "WHEN");
 
     /**
      * A key as a condition names it.
@@ -58,7 +37,7 @@ final class BatchConditions {
     private final SqlStatement statement;
     private final ScriptSource script;
     private final byte[] bytes;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<BatchToken> tokens = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private boolean from;
     private boolean to;
@@ -86,6 +65,7 @@ final class BatchConditions {
             }
             Key key = key(at, bound);
             requireWhole(at, bound);
+            requireJoined(key, at, bound);
             int start = tokens.get(key.first()).start();
             parts.add(new Text(text(cut, start)));
             String written = text(start, tokens.get(at + 1).end());
@@ -123,7 +103,7 @@ final class BatchConditions {
                 if (kind != TokenKind.LINE_COMMENT
                         && kind != TokenKind.OTHER_LINE_COMMENT
                         && kind != TokenKind.BLOCK_COMMENT) {
-                    tokens.add(new Token(kind, text(start, end), start, end));
+                    tokens.add(new BatchToken(kind, text(start, end), start, end));
                 }
                 input.keepNothing();
             }
@@ -143,8 +123,8 @@ final class BatchConditions {
 
     /** The name of the bound that begins at a token, or nothing. */
     private String bound(int at) {
-        Token colon = tokens.get(at);
-        Token name = tokens.get(at + 1);
+        BatchToken colon = tokens.get(at);
+        BatchToken name = tokens.get(at + 1);
         boolean isBound =
                 colon.is(":")
                         && colon.touches(name)
@@ -178,7 +158,7 @@ final class BatchConditions {
         if (first == 0) {
             return false;
         }
-        Token before = tokens.get(first - 1);
+        BatchToken before = tokens.get(first - 1);
         return before.kind() == TokenKind.OPEN
                 || (before.kind() == TokenKind.WORD
                         && BEFORE.contains(before.text().toUpperCase(Locale.ROOT)));
@@ -258,9 +238,20 @@ final class BatchConditions {
         if (colon + 2 >= tokens.size()) {
             return;
         }
-        Token next = tokens.get(colon + 2);
+        BatchToken next = tokens.get(colon + 2);
         if (next.kind() != TokenKind.WORD && next.kind() != TokenKind.CLOSE) {
             throw notOfForm(colon, bound);
+        }
+    }
+
+    private void requireJoined(Key key, int colon, String bound) {
+        if (!new JoinedConditions(tokens).holds(key.first(), colon + 1)) {
+            throw fault(
+                    ("The condition on \":%s\" does not hold for each row that is changed, so that"
+                         + " others would be changed in every batch. Join it with AND, and put"
+                         + " conditions with OR in parentheses of their own.")
+                            .formatted(bound),
+                    colon);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BatchStatementTest {
 
@@ -87,11 +88,30 @@ final class BatchStatementTest {
                 "other > :from AND other <= :to|2:34",
                 "lower(id) > :from AND id <= :to|2:38",
                 "id > :from|2:1",
-                "id <= :to|2:1"
+                "id <= :to|2:1",
+                "a OR b AND id > :from AND id <= :to|2:42",
+                "id > :from AND id <= :to OR a|2:31",
+                "a OR (id > :from AND id <= :to)|2:37",
+                "id > :from AND id <= :to AND (b OR id > :from)|2:66",
+                "NOT id > :from AND id <= :to|2:35",
+                "NOT (id > :from AND id <= :to)|2:36",
+                "coalesce(id > :from, true) AND id <= :to|2:40"
             })
     void refusesAnotherCondition(String condition, String place) {
         String text = DIRECTIVE + "\nUPDATE x SET a = b WHERE " + condition;
         assertThat(TestScripts.refusal(text)).startsWith("LG-302 x.sql:" + place + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(a OR b) AND id > :from AND id <= :to",
+                "((id > :from) AND (id <= :to)) AND (a OR b)",
+                "x IN (SELECT y FROM z WHERE p OR q) AND id > :from AND id <= :to"
+            })
+    void takesAlternativesInParenthesesOfTheirOwn(String condition) throws IOException {
+        String text = "\nUPDATE x SET a = b WHERE " + condition;
+        assertThat(read(DIRECTIVE + text).text(BOUNDS)).contains("behind>", "up to>");
     }
 
     @ParameterizedTest

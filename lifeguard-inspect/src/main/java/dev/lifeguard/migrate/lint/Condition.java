@@ -31,6 +31,15 @@ final class Condition {
         return isBounded(where.get()) ? Reach.BOUNDED : Reach.LOOSE;
     }
 
+    /** Whether one more that is written behind a statement holds for each row that it changes. */
+    static boolean mayFollow(PgNode tree) {
+        return !tree.has("returningClause")
+                && !tree.has("withClause")
+                && tree.node("whereClause")
+                        .filter(it -> it.is("BoolExpr") && it.text("boolop").equals("OR_EXPR"))
+                        .isEmpty();
+    }
+
     private static boolean isTrue(PgNode expression) {
         return switch (expression.type()) {
             case "A_Const" ->

@@ -89,9 +89,9 @@ final class DataChecks implements Check {
         }
         LintLevel most = reach == Condition.Reach.LOOSE ? LintLevel.WARNING : LintLevel.ERROR;
         String batched =
-                tree.equals(subject.tree())
-                        ? batched(subject)
-                        : "-- in batches that commit one after the other";
+                !tree.equals(subject.tree())
+                        ? "-- in batches that commit one after the other"
+                        : Condition.mayFollow(tree) ? batched(subject) : BATCHES;
         longWork(subject, verb + " of " + sql, table, out, batched, most);
         out.accept(
                 Diagnosis.of(

@@ -66,6 +66,24 @@ class SafeWayTest {
                 .containsExactly("warning bulk-dml");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "nick IS NOT NULL, true",
+        "nick IS NOT NULL AND (email IS NULL OR id > 9), true",
+        "nick IS NOT NULL OR email IS NULL, false",
+        "nick IS NOT NULL RETURNING id, false"
+    })
+    void batchesAreWrittenOutWhereTheirRangeHoldsForEachRow(String condition, boolean written) {
+        String sql = "UPDATE users SET email = 'x' WHERE " + condition;
+        assertThat(found(USERS, List.of(sql)))
+                .filteredOn(it -> it.rule() == LintRule.BULK_DML)
+                .singleElement()
+                .satisfies(
+                        it ->
+                                assertThat(it.safeWay().contains(" AND id > :from AND id <= :to;"))
+                                        .isEqualTo(written));
+    }
+
     @Test
     void aQueryForDuplicatesMakesAUniqueIndexClean() {
         String index =

@@ -2,9 +2,9 @@ package dev.lifeguard.migrate.dialect.h2;
 
 import dev.lifeguard.migrate.dialect.BatchKeySql;
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.plain.Catalogue.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How a table is walked on H2. */
@@ -12,8 +12,8 @@ final class H2BatchKeys implements BatchKeySql {
 
     @Override
     public BoundSql columns(String table) {
-        List<String> name = parts(table);
-        return BoundSql.of(
+        return named(
+                table,
                 """
                 SELECT c.COLUMN_NAME,
                        CASE WHEN c.DATA_TYPE IN ('NUMERIC', 'DECIMAL')
@@ -23,45 +23,45 @@ final class H2BatchKeys implements BatchKeySql {
                             ELSE c.DATA_TYPE END,
                        c.IS_NULLABLE = 'YES'
                 FROM INFORMATION_SCHEMA.COLUMNS c
-                WHERE c.TABLE_SCHEMA = coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA)
-                AND c.TABLE_NAME = ?
+                WHERE {table}
                 ORDER BY c.ORDINAL_POSITION
-                """,
-                name.size() > 1 ? name.getFirst() : null, name.getLast());
+                """);
     }
 
     @Override
     public BoundSql uniqueIndexes(String table) {
-        List<String> name = parts(table);
-        return BoundSql.of(
+        return named(
+                table,
                 """
                 SELECT i.INDEX_NAME, k.COLUMN_NAME, CAST(NULL AS VARCHAR)
-                FROM INFORMATION_SCHEMA.INDEXES i
+                FROM (SELECT * FROM INFORMATION_SCHEMA.INDEXES WHERE {table}) i
                 JOIN INFORMATION_SCHEMA.INDEX_COLUMNS k
                     ON k.INDEX_SCHEMA = i.INDEX_SCHEMA AND k.INDEX_NAME = i.INDEX_NAME
-                WHERE i.TABLE_SCHEMA = coalesce(CAST(? AS VARCHAR), CURRENT_SCHEMA)
-                AND i.TABLE_NAME = ?
-                AND i.INDEX_TYPE_NAME IN ('PRIMARY KEY', 'UNIQUE INDEX')
+                WHERE i.INDEX_TYPE_NAME IN ('PRIMARY KEY', 'UNIQUE INDEX')
                 ORDER BY i.INDEX_TYPE_NAME, i.INDEX_NAME, k.ORDINAL_POSITION
-                """,
-                name.size() > 1 ? name.getFirst() : null,
-                name.getLast());
+                """);
     }
 
-    /** Names around dots, without their quotes; one that has none is in capitals. */
+    private static BoundSql named(String table, String sql) {
+        List<String> name = parts(table);
+        Part part =
+                new H2Catalogue().table(name.size() > 1 ? name.getFirst() : null, name.getLast());
+        return new BoundSql(sql.replace("{table}", part.sql()), part.values());
+    }
+
+    /** Names around dots, as they are written. */
     private static List<String> parts(String table) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean quoted = false;
         for (int at = 0; at < table.length(); at++) {
             char character = table.charAt(at);
-            if (character == '"') {
-                quoted = !quoted;
-            } else if (character == '.' && !quoted) {
+            quoted ^= character == '"';
+            if (character == '.' && !quoted) {
                 parts.add(part.toString());
                 part.setLength(0);
             } else {
-                part.append(quoted ? "" + character : ("" + character).toUpperCase(Locale.ROOT));
+                part.append(character);
             }
         }
         parts.add(part.toString());

@@ -220,7 +220,11 @@ public record PlainBatchSql(
     @Override
     public BoundSql fail(RangeOf range, String fence, String error) {
         return fenced(
-                "fence = NULL, holder = NULL, status = 'FAILED', error = ?", range, fence, error);
+                "fence = NULL, holder = NULL, error = ?,"
+                        + " status = CASE WHEN status {=} 'RUNNING' THEN 'FAILED' ELSE status END",
+                range,
+                fence,
+                error);
     }
 
     @Override

@@ -12,10 +12,14 @@ final class SqliteBatchKeys implements BatchKeySql {
         return BoundSql.of(
                 """
                 SELECT c.name, c.type,
-                       c."notnull" = 0 AND NOT (c.pk = 1 AND lower(c.type) = 'integer')
+                       c."notnull" = 0
+                       AND NOT (c.pk = 1 AND lower(c.type) = 'integer'
+                                AND (SELECT count(*) FROM pragma_table_info(?) k
+                                     WHERE k.pk > 0) = 1)
                 FROM pragma_table_info(?) c
                 ORDER BY c.cid
                 """,
+                bare(table),
                 bare(table));
     }
 

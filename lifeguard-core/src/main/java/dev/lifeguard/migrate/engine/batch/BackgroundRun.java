@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.batch;
 import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.jdbc.SqlError;
@@ -11,7 +12,6 @@ import dev.lifeguard.migrate.state.Connected;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +76,29 @@ public final class BackgroundRun {
         this.what = what;
     }
 
+    /** Since when a connection has been lost again and again, without a batch in between. */
+    private static final class Loss {
+
+        private long since;
+
+        void begins() {
+            since = since == 0 ? System.nanoTime() : since;
+        }
+
+        /** A new connection alone is not enough: a batch may be what ends the server. */
+        void over() {
+            since = 0;
+        }
+
+        boolean isUnderWay() {
+            return since != 0;
+        }
+
+        boolean isTooLong() {
+            return System.nanoTime() - since > AWAY.toNanos();
+        }
+    }
+
     /** Work on a connection of this run's. */
     @FunctionalInterface
     private interface Work<T> {
@@ -90,12 +113,14 @@ public final class BackgroundRun {
      */
     public BatchStatus run() {
         BatchKey key = connected(this::prepared);
-        RangeEnd end =
-                what.workers() == 1
-                        ? worked(key)
-                        : new BatchWorkers(what.workers()).run(() -> worked(key));
-        if (end == RangeEnd.OVER) {
-            connected(on -> finished(on, key)).ifPresent(this::notVerified);
+        RangeEnd end = RangeEnd.GONE;
+        while (end == RangeEnd.GONE) {
+            end = ranges(key);
+            if (end == RangeEnd.OVER) {
+                Finish finish = connected(on -> finished(on, key));
+                finish.found().ifPresent(this::notVerified);
+                end = finish.end();
+            }
         }
         return connected(on -> JobStatus.of(job.version(), on.table().of(job.version().number())));
     }
@@ -105,17 +130,24 @@ public final class BackgroundRun {
         BatchPreparation preparation = new BatchPreparation(on, job);
         BatchKey key = preparation.key();
         switch (what.beginning()) {
-            case ANEW -> preparation.beginAnew();
+            case ANEW -> preparation.beginAnew(key, what.workers());
             case WHERE_IT_STOPPED -> preparation.requireSame(on.table().of(job.version().number()));
         }
         new RangePlan(on, job, key).plan(what.workers());
         return key;
     }
 
+    private RangeEnd ranges(BatchKey key) {
+        return what.workers() == 1
+                ? worked(key)
+                : new BatchWorkers(what.workers()).run(() -> worked(key));
+    }
+
     private RangeEnd worked(BatchKey key) {
         RangeEnd end = RangeEnd.GONE;
         while (end == RangeEnd.GONE) {
-            end = connected(on -> runner(on, key).run());
+            Loss loss = new Loss();
+            end = connected(loss, on -> runner(on, key, loss).run());
             if (end == RangeEnd.GONE) {
                 place.stop().pause(PAUSE, "Other runners have its ranges.");
             }
@@ -123,49 +155,51 @@ public final class BackgroundRun {
         return end;
     }
 
-    private JobRunner runner(BatchSession on, BatchKey key) {
+    private JobRunner runner(BatchSession on, BatchKey key, Loss loss) {
         return new JobRunner(
                 on,
                 job,
                 key,
                 place.who(),
-                row -> what.progress().accept(JobStatus.of(job.version(), List.of(row))));
+                row -> {
+                    loss.over();
+                    what.progress().accept(JobStatus.of(job.version(), List.of(row)));
+                });
     }
 
-    private Optional<String> finished(BatchSession on, BatchKey key) throws SQLException {
-        return runner(on, key).finish(() -> {});
+    private Finish finished(BatchSession on, BatchKey key) throws SQLException {
+        return runner(on, key, new Loss()).finish(() -> {});
     }
 
     private void notVerified(String found) {
         throw BatchFailure.notVerified(job, found);
     }
 
-    /** Does work on a connection, and once more where that was lost. */
     private <T> T connected(Work<T> work) {
-        long lost = 0;
+        return connected(new Loss(), work);
+    }
+
+    /** Does work on a connection, and once more where that was lost. */
+    private <T> T connected(Loss loss, Work<T> work) {
         while (true) {
             try {
                 return onOne(work);
             } catch (SQLException failure) {
-                lost = lost == 0 ? System.nanoTime() : lost;
+                loss.begins();
                 if (place.stop().isRequested()) {
                     throw StopSignal.stopped(
                             "What is committed stays, and batch run goes on there.");
                 }
-                if (!SqlError.lostConnection(failure) || isTooLong(lost)) {
+                if (!SqlError.lostConnection(failure) || loss.isTooLong()) {
                     throw failed(failure);
                 }
             } catch (DatabaseUnreachableException away) {
-                if (lost == 0 || isTooLong(lost)) {
+                if (!loss.isUnderWay() || loss.isTooLong()) {
                     throw away;
                 }
             }
             place.stop().pause(PAUSE, "The connection was lost.");
         }
-    }
-
-    private static boolean isTooLong(long since) {
-        return System.nanoTime() - since > AWAY.toNanos();
     }
 
     private <T> T onOne(Work<T> work) throws SQLException {

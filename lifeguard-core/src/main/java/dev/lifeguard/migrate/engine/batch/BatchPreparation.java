@@ -42,25 +42,33 @@ final class BatchPreparation {
     }
 
     /**
-     * Makes sure that there are rows of it.
+     * Makes sure that there are rows of it. They are read behind the fence: a run that froze before
+     * it deletes nothing of the one that took over.
      *
      * @throws ValidationException where they are of other work
      */
-    void begin() throws SQLException {
-        List<RangeRow> rows = on.table().of(job.version().number());
-        if (!isUnderWay(rows)) {
-            beginAnew();
-            return;
-        }
-        requireSame(rows);
+    void begin(BatchKey key) throws SQLException {
+        RangePlan plan = new RangePlan(on, job, key);
+        on.patiently(
+                () -> {
+                    List<RangeRow> rows = on.table().keepAll(on.opening(), job.version().number());
+                    if (isUnderWay(rows)) {
+                        requireSame(rows);
+                    } else {
+                        plan.anew(1);
+                    }
+                    return true;
+                });
+        plan.plan(1);
     }
 
     /** Forgets what was done, and begins at the first row. */
-    void beginAnew() throws SQLException {
-        Transaction.<Boolean, SQLException>around(
-                on.session(),
+    void beginAnew(BatchKey key, int workers) throws SQLException {
+        RangePlan plan = new RangePlan(on, job, key);
+        on.patiently(
                 () -> {
-                    on.table().begin(job.beginning());
+                    on.session().queryAll(on.opening(), row -> null);
+                    plan.anew(workers);
                     return true;
                 });
     }

@@ -2,10 +2,13 @@ package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.state.Connected;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +33,8 @@ record BatchSession(
         Lock lock,
         Waits waits,
         StopSignal stop) {
+
+    private static final Duration STEP = Duration.ofMillis(500);
 
     /** What a run holds beside its ranges. */
     interface Lock {
@@ -71,6 +76,33 @@ record BatchSession(
 
     Dialect dialect() {
         return connected.dialect();
+    }
+
+    /**
+     * Does work in a transaction, and again where it met another transaction's lock, for as long as
+     * a batch is tried.
+     */
+    <T> T patiently(Transaction.Work<T, SQLException> work) throws SQLException {
+        BusyRetry retry = new BusyRetry(waits.retry());
+        while (true) {
+            try {
+                return Transaction.<T, SQLException>around(session(), work);
+            } catch (SQLException failure) {
+                if (SqlError.condition(failure) != Condition.BUSY) {
+                    throw failure;
+                }
+                retry.again(failure, stop);
+                rest(retry.pause());
+            }
+        }
+    }
+
+    private void rest(Duration whole) throws SQLException {
+        long end = System.nanoTime() + whole.toNanos();
+        for (long left = whole.toNanos(); left > 0; left = end - System.nanoTime()) {
+            stop.pause(Duration.ofNanos(Math.min(left, STEP.toNanos())), "Nothing was changed.");
+            lock.keep();
+        }
     }
 
     /** What each transaction begins with. */

@@ -49,13 +49,21 @@ public final class BatchTable {
                     throw failure;
                 }
             }
+            requireTrust();
         }
-        requireTrust();
     }
 
-    /** Whether it is there. */
+    /**
+     * Whether it is there; nothing else is to touch it before.
+     *
+     * @throws ConfigurationException where what is there is not to be trusted
+     */
     public boolean isThere() throws SQLException {
-        return !session.query(sql.find(), row -> true).isEmpty();
+        if (session.query(sql.find(), row -> true).isEmpty()) {
+            return false;
+        }
+        requireTrust();
+        return true;
     }
 
     private void requireTrust() throws SQLException {
@@ -86,7 +94,6 @@ public final class BatchTable {
         if (!isThere()) {
             return List.of();
         }
-        requireTrust();
         return session.query(sql.rows(null), RangeRow::read);
     }
 

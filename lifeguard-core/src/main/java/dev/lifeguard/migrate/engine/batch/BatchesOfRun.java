@@ -1,21 +1,27 @@
 package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.BatchSession.Lock;
 import dev.lifeguard.migrate.engine.batch.BatchSession.Waits;
 import dev.lifeguard.migrate.engine.batch.KeyLookup.Answer;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.SessionState;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.BatchStatement;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.source.Direction;
+import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +45,9 @@ public final class BatchesOfRun {
     public void require(PlannedRun plan) {
         try {
             if (plan.direction() == Direction.DOWN) {
-                cancel(plan.planned());
+                for (PlannedStep step : plan.planned()) {
+                    change(step, List.of("PENDING", "RUNNING", "FAILED"), "PAUSED");
+                }
                 return;
             }
             for (int at = 0; at < plan.planned().size(); at++) {
@@ -50,27 +58,67 @@ public final class BatchesOfRun {
                 }
             }
         } catch (SQLException failure) {
-            throw DatabaseFailure.during(
-                    "before the first migration; nothing was changed", failure);
+            throw failed("before the first migration; no migration was changed", failure);
         }
     }
 
     /**
-     * What is rolled back is not filled any more: who runs its batches ends behind the one that
-     * runs now, for which this waits.
+     * Cancels what is rolled back. Until then it was only paused, so that it can go on where the
+     * rollback fails.
+     *
+     * @throws LifeguardException where that fails
      */
-    private void cancel(List<PlannedStep> steps) throws SQLException {
-        BatchTable table = new BatchTable(context.session(), context.dialect(), context.place());
-        if (!table.isThere()) {
+    public void applied(PlannedStep step) {
+        if (step.direction() == Direction.UP) {
             return;
         }
-        for (PlannedStep step : steps) {
-            table.change(
-                    table.sql()
-                            .change(
-                                    step.version().number(),
-                                    List.of("PENDING", "RUNNING", "PAUSED", "FAILED"),
-                                    "CANCELLED"));
+        try {
+            change(step, List.of("PAUSED"), "CANCELLED");
+        } catch (SQLException failure) {
+            throw failed(
+                    "behind %s, while its batches were cancelled".formatted(step.label()), failure);
+        }
+    }
+
+    private LifeguardException failed(String when, SQLException failure) {
+        return SqlError.condition(failure) == Condition.FENCE_CLOSED
+                        && context.guard().lostWith(failure)
+                ? HeldLock.lost(failure)
+                : DatabaseFailure.during(when, failure);
+    }
+
+    /** Who runs its batches ends behind the one that runs now, for which this waits. */
+    private void change(PlannedStep step, List<String> from, String to) throws SQLException {
+        BatchSession on = session(context, settings, step);
+        if (!mayHaveBatches(step) || !on.table().isThere()) {
+            return;
+        }
+        List<BoundSql> opening =
+                new ArrayList<>(context.dialect().transactionPrelude(on.waits().idle()));
+        on.lock().fence().ifPresent(opening::add);
+        on.patiently(
+                () -> {
+                    context.session().queryAll(opening, row -> null);
+                    return on.table()
+                            .change(on.table().sql().change(step.version().number(), from, to));
+                });
+    }
+
+    /** Whether its file has batches, or is gone or unreadable. */
+    private boolean mayHaveBatches(PlannedStep step) {
+        if (!(step.script() instanceof SqlScript sql)) {
+            return false;
+        }
+        if (sql.file().isEmpty()) {
+            return true;
+        }
+        try {
+            return sql.sections(context.connected().rules())
+                    .up()
+                    .flatMap(section -> BatchJob.of(sql, section))
+                    .isPresent();
+        } catch (LifeguardException unreadable) {
+            return true;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.engine.batch;
 
+import dev.lifeguard.migrate.dialect.Dialect.Condition;
+import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
@@ -11,8 +13,10 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,19 +74,21 @@ public final class BlockingBatches {
         on.table().prepare();
         BatchPreparation preparation = new BatchPreparation(on, job);
         BatchKey key = preparation.key();
-        preparation.begin();
+        preparation.begin(key);
         JobRunner runner =
                 new JobRunner(on, job, key, context.lock().identity().appliedBy(), this::progress);
-        new RangePlan(on, job, key).plan(1);
-        RangeEnd end = runner.run();
-        while (end == RangeEnd.GONE) {
-            // The lease of a run that was cut off has not run out yet.
+        Finish finish = finished(runner, start);
+        while (finish.end() == RangeEnd.GONE) {
+            // The lease of a run that was cut off has not run out yet, or it was begun anew.
             on.lock().keep();
             context.stop().pause(Duration.ofMillis(200), "");
-            end = runner.run();
+            finish = finished(runner, start);
         }
-        return switch (end) {
-            case OVER -> finished(runner, start);
+        return switch (finish.end()) {
+            case OVER ->
+                    finish.found().isEmpty()
+                            ? Outcome.Applied.in(step, since(start))
+                            : Outcome.untouched(step, notVerified(finish.found().get()));
             case PAUSED ->
                     Outcome.untouched(
                             step,
@@ -104,13 +110,18 @@ public final class BlockingBatches {
         far = row;
     }
 
-    private Outcome finished(JobRunner runner, long start) throws SQLException, IOException {
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
+    /** Runs what is left, and says in the history that all is done where it is. */
+    private Finish finished(JobRunner runner, long start) throws SQLException, IOException {
+        RangeEnd end = runner.run();
+        if (end != RangeEnd.OVER) {
+            return new Finish(end, Optional.empty());
+        }
         HistoryWriter history = new HistoryWriter(context, step);
-        Optional<String> found = runner.finish(() -> history.finishStatements(time));
-        return found.isEmpty()
-                ? Outcome.Applied.in(step, time)
-                : Outcome.untouched(step, notVerified(found.get()));
+        return runner.finish(() -> history.finishStatements(since(start)));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private LifeguardException notVerified(String found) {
@@ -145,6 +156,10 @@ public final class BlockingBatches {
     }
 
     private LifeguardException failed(SQLException failure) {
+        if (SqlError.condition(failure) == Condition.FENCE_CLOSED
+                && context.guard().lostWith(failure)) {
+            return HeldLock.lost(failure);
+        }
         String stays = stays();
         Optional<LifeguardException> cut =
                 StopSignal.uninterrupted(

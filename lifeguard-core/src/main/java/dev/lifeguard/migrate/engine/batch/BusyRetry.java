@@ -20,7 +20,7 @@ final class BusyRetry {
     private final Duration longest;
     private long first;
     private int tries;
-    private int size = 1;
+    private int size;
 
     BusyRetry(Duration longest) {
         this.longest = longest;
@@ -34,14 +34,27 @@ final class BusyRetry {
     /** It is committed. */
     void over() {
         tries = 0;
+        size = 0;
     }
 
     /**
-     * The size of the next try.
+     * The size of the next try; 0 where none had begun, so that it stays.
      *
      * @throws SQLException the same, where there is none
      */
     int sizeAfter(SQLException failure, StopSignal stop) throws SQLException {
+        again(failure, stop);
+        int tried = size;
+        size = 0;
+        return tried == 0 ? 0 : BatchSize.halved(tried);
+    }
+
+    /**
+     * Counts a try that failed.
+     *
+     * @throws SQLException the same, where it is not tried again
+     */
+    void again(SQLException failure, StopSignal stop) throws SQLException {
         if (!RangeRunner.mayPass(failure) || stop.isRequested()) {
             throw failure;
         }
@@ -50,7 +63,6 @@ final class BusyRetry {
         if (System.nanoTime() - first > longest.toNanos()) {
             throw failure;
         }
-        return BatchSize.halved(size);
     }
 
     /** How long to wait before it. */

@@ -7,10 +7,8 @@ import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.engine.batch.RangeRow.Held;
 import dev.lifeguard.migrate.engine.batch.RangeRow.Status;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.SqlWork;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +44,14 @@ final class JobRunner {
         this.who = who;
         this.progress = progress;
     }
+
+    /**
+     * How finishing ended.
+     *
+     * @param end OVER, or why it is not done
+     * @param found what the author's question found; empty where it found nothing or was not asked
+     */
+    record Finish(RangeEnd end, Optional<String> found) {}
 
     private BatchSql sql() {
         return on.table().sql();
@@ -83,6 +89,11 @@ final class JobRunner {
                             .findFirst();
             if (free.isEmpty()) {
                 return RangeEnd.GONE;
+            }
+            if (!free.get().bounds().known()) {
+                // Somebody begins it anew, or was cut off there.
+                new RangePlan(on, job, key).plan(1);
+                continue;
             }
             RangeEnd ended = claimed(free.get().range());
             if (ended == RangeEnd.PAUSED || ended == RangeEnd.CANCELLED) {
@@ -167,35 +178,30 @@ final class JobRunner {
     }
 
     /**
-     * Says that all is done, where the author's question finds nothing.
+     * Says that all is done, where it still is and the author's question finds nothing: since the
+     * last batch somebody may have begun it anew, paused or cancelled it.
      *
      * @param last what else is written in the same transaction
-     * @return what the question found; empty where it found nothing
      */
-    Optional<String> finish(SqlWork last) throws SQLException {
-        Session session = on.session();
-        session.begin();
-        try {
-            List<RangeRow> rows = on.table().keepAll(on.opening(), version());
-            if (rows.stream().allMatch(row -> row.status() == Status.DONE)) {
-                // Another worker was faster.
-                session.rollback();
-                return Optional.empty();
-            }
-            Optional<String> found = found();
-            if (found.isPresent()) {
-                on.table().change(sql().failAll(version(), error(found.get())));
-                session.commit();
-                return found;
-            }
-            on.table().change(sql().finish(version()));
-            last.run();
-            session.commit();
-            return Optional.empty();
-        } catch (SQLException | RuntimeException failure) {
-            Transaction.rollBack(session, failure);
-            throw failure;
-        }
+    Finish finish(SqlWork last) throws SQLException {
+        return on.patiently(
+                () -> {
+                    List<RangeRow> rows = on.table().keepAll(on.opening(), version());
+                    RangeEnd end = end(rows).orElse(RangeEnd.GONE);
+                    boolean done = rows.stream().allMatch(row -> row.status() == Status.DONE);
+                    if (end != RangeEnd.OVER || done) {
+                        // Where it is done another worker was faster.
+                        return new Finish(end, Optional.empty());
+                    }
+                    Optional<String> found = found();
+                    if (found.isPresent()) {
+                        on.table().change(sql().failAll(version(), error(found.get())));
+                    } else {
+                        on.table().change(sql().finish(version()));
+                        last.run();
+                    }
+                    return new Finish(end, found);
+                });
     }
 
     private Optional<String> found() throws SQLException {

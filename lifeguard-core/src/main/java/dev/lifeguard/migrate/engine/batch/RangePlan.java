@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BatchSql.NewRange;
 import dev.lifeguard.migrate.dialect.BatchSql.Planned;
 import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,28 +25,38 @@ final class RangePlan {
     private final BatchSession on;
     private final BatchJob job;
     private final BatchKey key;
+    private final RangeOf first;
 
     RangePlan(BatchSession on, BatchJob job, BatchKey key) {
         this.on = on;
         this.job = job;
         this.key = key;
+        this.first = job.beginning().range();
     }
 
-    /** Plans what is not planned yet. */
+    /** Plans what is not planned yet; what is may be in the middle of a batch, and is let be. */
     void plan(int workers) throws SQLException {
-        Transaction.<Boolean, SQLException>around(
-                on.session(),
+        List<RangeRow> rows = on.table().of(first.version());
+        if (rows.stream().allMatch(row -> row.bounds().known())) {
+            return;
+        }
+        on.patiently(
                 () -> {
-                    RangeOf first = new RangeOf(job.version().number(), 0);
                     Optional<RangeRow> row = on.table().keep(on.opening(), first);
                     if (row.isPresent() && !row.get().bounds().known()) {
-                        plan(first, workers);
+                        write(workers);
                     }
                     return true;
                 });
     }
 
-    private void plan(RangeOf first, int workers) throws SQLException {
+    /** Deletes what there is of it and plans it, in a transaction of the caller's. */
+    void anew(int workers) throws SQLException {
+        on.table().begin(job.beginning());
+        write(workers);
+    }
+
+    private void write(int workers) throws SQLException {
         BatchSql sql = on.table().sql();
         Optional<String> least = find(key.first());
         Optional<String> greatest = find(key.last());

@@ -86,10 +86,6 @@ final class RangeRunner {
             if (on.stop().isRequested()) {
                 throw StopSignal.stopped(BETWEEN);
             }
-            if (!holdsCondition()) {
-                end = rest(STEP);
-                continue;
-            }
             end = next();
         }
         return end.get();
@@ -97,13 +93,30 @@ final class RangeRunner {
 
     private Optional<RangeEnd> next() throws SQLException {
         try {
+            if (!holdsCondition()) {
+                retry.over();
+                return rest(STEP);
+            }
             Optional<RangeEnd> end = batch();
             retry.over();
             return end.isPresent() ? end : rest(job.terms().pace().pause());
         } catch (SQLException failure) {
             int size = retry.sizeAfter(failure, on.stop());
-            on.table().change(sql().resize(range, fence, size));
+            if (size > 0) {
+                resize(size);
+            }
             return rest(retry.pause());
+        }
+    }
+
+    /** What keeps a batch from its lock may keep this from it, too: the next one halves again. */
+    private void resize(int size) throws SQLException {
+        try {
+            on.table().change(sql().resize(range, fence, size));
+        } catch (SQLException failure) {
+            if (!mayPass(failure)) {
+                throw failure;
+            }
         }
     }
 
@@ -215,16 +228,27 @@ final class RangeRunner {
             on.stop().pause(Duration.ofNanos(Math.min(left, STEP.toNanos())), BETWEEN);
             if (whole.compareTo(STEP) >= 0) {
                 on.lock().keep();
-                if (on.table().change(sql().renew(range, fence, LEASE)) == 0) {
-                    return Optional.of(RangeEnd.GONE);
-                }
-                Optional<RangeEnd> asked = end(row());
+                Optional<RangeEnd> asked = renewed();
                 if (asked.isPresent()) {
                     return asked;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Where a lock is in the way, the next batch finds out whether it still has the range. */
+    private Optional<RangeEnd> renewed() throws SQLException {
+        try {
+            return on.table().change(sql().renew(range, fence, LEASE)) == 0
+                    ? Optional.of(RangeEnd.GONE)
+                    : end(row());
+        } catch (SQLException failure) {
+            if (!mayPass(failure)) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
     }
 
     private Optional<RangeRow> row() throws SQLException {

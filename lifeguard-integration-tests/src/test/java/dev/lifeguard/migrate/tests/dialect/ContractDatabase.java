@@ -164,7 +164,7 @@ public record ContractDatabase(
     }
 
     /** The same on connections that are made in another way. */
-    MigratorBuilder migrator(DataSource connections) {
+    public MigratorBuilder migrator(DataSource connections) {
         MigratorBuilder builder = Migrator.builder(connections);
         product.ifPresent(builder::database);
         return builder;

@@ -118,6 +118,37 @@ final class StateTableTrustTest {
     }
 
     @Test
+    void theTableOfBatchesIsTouchedOnlyForOneThatHasThem() {
+        project.write(
+                "20240101000000_one.sql",
+                """
+                -- migrate:up
+                CREATE TABLE one (id integer PRIMARY KEY);
+                -- migrate:down
+                DROP TABLE one;
+                """);
+        Migrator migrator = as(superuser).build();
+        migrator.up();
+        database.execute(
+                "CREATE TABLE lifeguard_batches (version bigint, status text, updated_at"
+                        + " timestamptz)",
+                "ALTER TABLE lifeguard_batches OWNER TO " + mallory,
+                "CREATE TRIGGER t BEFORE UPDATE ON lifeguard_batches"
+                        + " EXECUTE FUNCTION trigger_trap()");
+
+        migrator.down();
+        project.write(
+                "20240102000000_fill.sql",
+                """
+                -- lifeguard:batch table=one key=id mode=background
+                UPDATE one SET id = id WHERE id > :from AND id <= :to;
+                """);
+
+        assertThat(failureOf(migrator::up)).message().contains("lifeguard_batches", "not as this");
+        requireNothingRan();
+    }
+
+    @Test
     void aViewOfAnotherRoleIsRefused() {
         database.execute(
                 """
