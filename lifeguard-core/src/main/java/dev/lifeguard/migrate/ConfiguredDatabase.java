@@ -132,7 +132,8 @@ final class ConfiguredDatabase {
             ScriptRules rules =
                     new ScriptRules(
                             dialect.lexerRules(session::reportedSetting),
-                            new Placeholders(config.placeholders()));
+                            new Placeholders(config.placeholders()),
+                            config.background());
             return new Connected(session, dialect, rules, config.table());
         } catch (RuntimeException | Error failure) {
             session.close();

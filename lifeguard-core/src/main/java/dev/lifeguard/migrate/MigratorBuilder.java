@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class MigratorBuilder {
     private OutOfOrder outOfOrder = OutOfOrder.REFUSE;
     private DataLoss dataLoss = DataLoss.ALLOW;
     private final Set<String> agreedLosses = new HashSet<>();
+    private Mode background = Mode.BACKGROUND;
     private Grouping grouping = Grouping.NONE;
     private String application = "lifeguard-migrate";
 
@@ -188,6 +190,15 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /**
+     * Lets {@link Migrator#up()} run all batches itself, those of {@code mode=background} too: for
+     * a database that nobody else uses, such as a test's.
+     */
+    public MigratorBuilder backgroundBatchesInUp() {
+        this.background = Mode.BLOCKING;
+        return this;
+    }
+
     /** What the lock's row calls this program, for those who wait for it. */
     public MigratorBuilder application(String name) {
         this.application = name;
@@ -243,6 +254,7 @@ public final class MigratorBuilder {
                         outOfOrder,
                         grouping,
                         new LossPolicy(dataLoss, agreedLosses),
+                        background,
                         placeholders,
                         application,
                         listeners,

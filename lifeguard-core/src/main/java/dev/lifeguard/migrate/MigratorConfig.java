@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.report.MigrationListener;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfOrder what happens to a pending migration that is older than the newest applied one
  * @param grouping which migrations share a transaction
  * @param dataLoss what a way down does that would take rows away
+ * @param background who runs batches that are to be run in the background
  * @param placeholders what stands for {@code ${key}} in scripts, by key
  * @param application what the lock's row calls this program
  * @param listeners hear what happens, in this order
@@ -61,6 +63,7 @@ record MigratorConfig(
         OutOfOrder outOfOrder,
         Grouping grouping,
         LossPolicy dataLoss,
+        Mode background,
         Map<String, String> placeholders,
         String application,
         List<MigrationListener> listeners,

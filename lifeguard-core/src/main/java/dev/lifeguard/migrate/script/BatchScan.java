@@ -67,7 +67,8 @@ final class BatchScan {
                             .formatted(without.text()),
                     without);
         }
-        return BatchStatement.of(terms, statement.numbered(1), script);
+        BatchTerms run = terms.with(script.rules().background());
+        return BatchStatement.of(run, statement.numbered(1), script);
     }
 
     private InvalidScriptException fault(String message, ScriptItem.PlacedDirective at) {

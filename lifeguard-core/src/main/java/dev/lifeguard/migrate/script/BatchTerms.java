@@ -27,6 +27,13 @@ public record BatchTerms(
         key = List.copyOf(key);
     }
 
+    /** The same, where what is in the background is run so. */
+    BatchTerms with(Mode background) {
+        return mode == Mode.BACKGROUND
+                ? new BatchTerms(table, key, sizes, pace, background, verify)
+                : this;
+    }
+
     /**
      * How many rows of the table the range of a batch holds.
      *

@@ -74,6 +74,7 @@ final class ParametersTest {
                     "application", "it is the plugin",
                     "listener", "its place is in a program",
                     "check", "its place is in a program",
+                    "backgroundBatchesInUp", "its place is in a program",
                     "build", "no setting");
 
     /** The parameters of each goal, as Maven reads them, with the property of each. */

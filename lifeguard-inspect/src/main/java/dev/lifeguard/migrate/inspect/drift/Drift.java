@@ -133,7 +133,8 @@ public final class Drift {
                                 source -> new AppliedMigrations(source, applied, begun))
                         .toList();
         try (ScratchDatabase scratch = server.make()) {
-            Migrator running = settings.apply(scratch.dataSource(), made).build();
+            Migrator running =
+                    settings.apply(scratch.dataSource(), made).backgroundBatchesInUp().build();
             migrator = running;
             requireNotStopped();
             Plan plan = running.plan(Target.all());

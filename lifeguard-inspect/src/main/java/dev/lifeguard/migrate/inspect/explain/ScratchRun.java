@@ -59,7 +59,7 @@ final class ScratchRun {
     }
 
     private Migrator migrator(ScratchDatabase scratch) {
-        Migrator made = settings.apply(scratch.dataSource()).build();
+        Migrator made = settings.apply(scratch.dataSource()).backgroundBatchesInUp().build();
         migrator = made;
         requireNotStopped();
         return made;

@@ -9,11 +9,14 @@ import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.batch.Batches;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.project.Project;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +166,112 @@ abstract class BackgroundContract {
         assertThat(told(batches().status().getFirst())).isEqualTo("PENDING|0|0");
         project.up();
         assertThat(told(batches().run(BatchRun.all()).getFirst())).isEqualTo("DONE|1000|10");
+        assertThat(project.seen()).containsExactly("1|1000");
+    }
+
+    @Test
+    void whereARollbackFailsTheyRestAndMayGoOn() {
+        thousandRows("key=id size=100 max-size=100");
+        project.write(
+                BatchProject.FILE,
+                """
+                -- Up migration
+                -- lifeguard:batch table=item key=id size=100 max-size=100 mode=background
+                UPDATE item SET seen = seen + 1 WHERE id > :from AND id <= :to;
+                -- Down migration
+                UPDATE item SET not_there = 0;
+                """);
+        project.up();
+        AtomicInteger told = new AtomicInteger();
+
+        batches()
+                .run(
+                        BatchRun.all()
+                                .telling(
+                                        status -> {
+                                            if (told.incrementAndGet() == 3) {
+                                                failureOf(() -> project.migrator().build().down());
+                                            }
+                                        }));
+
+        assertThat(told(batches().status().getFirst())).isEqualTo("PAUSED|300|3");
+        batches().resume(FILL);
+        assertThat(told(batches().run(BatchRun.all()).getFirst())).isEqualTo("DONE|1000|10");
+        assertThat(project.seen()).containsExactly("1|1000");
+    }
+
+    @Test
+    void whatIsCancelledBehindItsLastBatchIsNotDone() {
+        thousandRows("key=id size=100 max-size=100");
+        project.up();
+        AtomicInteger told = new AtomicInteger();
+        DataSource plain = project.database().dataSource();
+        DataSource cancelling =
+                (DataSource)
+                        Proxy.newProxyInstance(
+                                DataSource.class.getClassLoader(),
+                                new Class<?>[] {DataSource.class},
+                                (proxy, method, arguments) -> {
+                                    if (method.getName().equals("getConnection")
+                                            && told.compareAndSet(10, 11)) {
+                                        batches().cancel(FILL);
+                                    }
+                                    return method.invoke(plain, arguments);
+                                });
+
+        List<BatchStatus> ended =
+                project.database()
+                        .migrator(cancelling)
+                        .source(MigrationSource.directory(project.directory()))
+                        .build()
+                        .batches()
+                        .run(BatchRun.all().telling(status -> told.incrementAndGet()));
+
+        assertThat(told).hasValue(11);
+        assertThat(ended.stream().map(BackgroundContract::told))
+                .containsExactly("CANCELLED|1000|10");
+    }
+
+    @Test
+    void whatIsBegunAnewWhileItRunsIsRunAnew() {
+        thousandRows("key=id size=100 max-size=100");
+        project.up();
+        AtomicInteger told = new AtomicInteger();
+
+        List<BatchStatus> ended =
+                batches()
+                        .run(
+                                BatchRun.all()
+                                        .telling(
+                                                status -> {
+                                                    if (told.incrementAndGet() == 3) {
+                                                        beginAnewWithoutAPlan();
+                                                    }
+                                                }));
+
+        assertThat(ended.stream().map(BackgroundContract::told)).containsExactly("DONE|1000|10");
+        assertThat(project.seen()).containsExactly("1|1000");
+    }
+
+    private void beginAnewWithoutAPlan() {
+        project.database().execute("UPDATE item SET seen = 0");
+        project.database()
+                .execute(
+                        "UPDATE lifeguard_batches SET status = 'PENDING', planned = 0, rows_done ="
+                            + " 0, batches_done = 0, fence = NULL, lower_bound = NULL, cursor_value"
+                            + " = NULL, upper_bound = NULL");
+    }
+
+    @Test
+    void upRunsThemItselfWhereItIsTold() {
+        thousandRows("key=id size=300");
+        project.write(
+                "20240103000000_after.sql",
+                "-- lifeguard:requires 20240102000000\nCREATE TABLE after_it (id integer);\n");
+
+        assertThat(Project.names(project.migrator().backgroundBatchesInUp().build().up().applied()))
+                .containsExactly("fill", "after");
+
         assertThat(project.seen()).containsExactly("1|1000");
     }
 

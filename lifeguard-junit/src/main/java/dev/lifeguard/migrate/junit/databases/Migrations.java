@@ -49,7 +49,8 @@ public record Migrations(List<String> locations, String layout) {
 
     /** What applies them to a database, or takes them back. */
     public Migrator migrator(DataSource database) {
-        MigratorBuilder builder = Migrator.builder(database).application("lifeguard-junit");
+        MigratorBuilder builder =
+                Migrator.builder(database).application("lifeguard-junit").backgroundBatchesInUp();
         sources().forEach(builder::source);
         return builder.build();
     }
