@@ -74,6 +74,7 @@ final class ParametersTest {
                     "application", "it is the plugin",
                     "listener", "its place is in a program",
                     "check", "its place is in a program",
+                    "agreedLosses", "its place is in a program",
                     "backgroundBatchesInUp", "its place is in a program",
                     "build", "no setting");
 
