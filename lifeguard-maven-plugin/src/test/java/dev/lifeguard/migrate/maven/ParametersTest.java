@@ -38,7 +38,8 @@ final class ParametersTest {
                     "batch", "it lasts as long as a big table needs, and a build has an end",
                     "explain", "somebody reads it while a migration is written",
                     "snapshot", "it is about a database that stays, not about a build",
-                    "drift", "it is about a database that stays, not about a build");
+                    "drift", "it is about a database that stays, not about a build",
+                    "verify", "no goal needs a scratch database, which the plugin does not bring");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =

@@ -26,6 +26,7 @@ public final class Commands {
                     "lint",
                     "snapshot",
                     "drift",
+                    "verify",
                     "generate",
                     "batch",
                     "repair",
@@ -86,6 +87,7 @@ public final class Commands {
             case "lint" -> new LintCommand().spec();
             case "snapshot" -> new SnapshotCommand().spec();
             case "drift" -> new DriftCommand().spec();
+            case "verify" -> new VerifyCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "batch" -> new BatchCommand().spec();
             case "repair" -> new RepairCommand().spec();

@@ -5,11 +5,9 @@ import dev.lifeguard.migrate.cli.output.DriftSight;
 import dev.lifeguard.migrate.inspect.drift.Difference;
 import dev.lifeguard.migrate.inspect.drift.Drift;
 import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
-import dev.lifeguard.migrate.inspect.explain.TargetLook;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -62,17 +60,9 @@ final class DriftCommand implements Action {
                             live,
                             status,
                             invocation.sources(),
-                            roles(live),
+                            RolesOfTarget.of(invocation),
                             new IgnoredObjects(invocation.settings().drift().ignored()));
             return new Answer.Seen(Optional.empty(), new DriftSight(differences, status.pending()));
-        }
-    }
-
-    private static List<String> roles(DataSource live) {
-        try (TargetLook look = TargetLook.at(live)) {
-            return look.roles();
-        } catch (SQLException unseen) {
-            return List.of();
         }
     }
 

@@ -16,15 +16,21 @@ final class DriftText {
         if (differences.isEmpty()) {
             return List.of("No drift: the database is what its migrations make.");
         }
+        List<String> lines = new ArrayList<>(differences(differences, style));
+        lines.add(
+                "%s between the migrations and the database."
+                        .formatted(Wording.count(differences.size(), "difference")));
+        return lines;
+    }
+
+    /** Each with an empty line behind it. */
+    static List<String> differences(List<Difference> differences, Style style) {
         List<String> lines = new ArrayList<>();
         for (Difference difference : differences) {
             lines.add(heading(difference, style));
             lines.addAll(body(difference, style));
             lines.add("");
         }
-        lines.add(
-                "%s between the migrations and the database."
-                        .formatted(Wording.count(differences.size(), "difference")));
         return lines;
     }
 

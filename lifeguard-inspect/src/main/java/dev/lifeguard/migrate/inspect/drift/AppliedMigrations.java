@@ -17,12 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migrations of a source that a database has.
+ * Those migrations of a source that a database has, or shall have.
  *
  * @param applied their versions
  * @param begun the versions of baselines that the database began with
  */
-record AppliedMigrations(
+public record AppliedMigrations(
         MigrationSource all, Set<MigrationVersion> applied, Set<MigrationVersion> begun)
         implements MigrationSource {
 

@@ -80,7 +80,16 @@ public final class StatementFailure {
                 failure);
     }
 
-    static DatabaseUnreachableException lost(SQLException failure) {
+    /**
+     * The error for a migration that was to be looked at and does not run on a scratch database.
+     */
+    public static LifeguardException ofWanted(ErrorDetail failure) {
+        String state = Objects.requireNonNullElse(failure.sqlState(), "");
+        return new MigrationFailedException(failure.withMore(UNTOUCHED + hint(state)), null);
+    }
+
+    /** The error for a scratch database to which the connection broke. */
+    public static DatabaseUnreachableException lost(SQLException failure) {
         return new DatabaseUnreachableException(
                 ErrorDetail.ofServer(
                         ErrorKind.DATABASE_UNREACHABLE,

@@ -12,15 +12,9 @@ import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -52,15 +46,6 @@ final class PostgresScratch implements ScratchServer {
                         WHERE a.application_name {=} pg_catalog.substr(d.datname, 1, 34))
                     """);
 
-    private static final String ROLES =
-            PgCatalog.sql(
-                    """
-                    SELECT rolname FROM pg_catalog.pg_roles
-                    WHERE (rolname {!~} '^pg_') AND (rolname {<>} current_user)
-                    """);
-
-    private static final String ALL_ROLES = "SELECT rolname FROM pg_catalog.pg_roles";
-
     /** One run after the other: roles are the server's. */
     private static final String ALONE = "SELECT pg_catalog.pg_advisory_lock(7236834715392)";
 
@@ -72,12 +57,12 @@ final class PostgresScratch implements ScratchServer {
                     """);
 
     private final AutoCloseable server;
-    private final Connection maintenance;
+    private final MaintenanceSession session;
+    private final PostgresRoles roles;
     private final Function<String, DataSource> databases;
     private final Origin origin;
     private final String run = ScratchFault.PREFIX + ScratchFault.unique();
     private final List<PostgresDatabase> made = new CopyOnWriteArrayList<>();
-    private final Set<String> roles = new HashSet<>();
     private int number;
 
     /** Whose the server is. */
@@ -95,12 +80,13 @@ final class PostgresScratch implements ScratchServer {
         this.databases = databases;
         this.origin = origin;
         try {
-            this.maintenance = maintenance.getConnection();
+            this.session = new MaintenanceSession(maintenance.getConnection());
         } catch (SQLException unreachable) {
             closeServer();
             throw ScratchFault.of(
                     "The server for scratch databases cannot be reached", unreachable);
         }
+        this.roles = new PostgresRoles(session);
         begin();
     }
 
@@ -144,22 +130,22 @@ final class PostgresScratch implements ScratchServer {
 
     private void begin() {
         try {
-            if (asked(MAY_MAKE).equals(List.of("f"))) {
-                String user = asked("SELECT current_user").getFirst();
+            if (session.asked(MAY_MAKE).equals(List.of("f"))) {
+                String user = session.asked("SELECT current_user").getFirst();
                 throw Refused.because(
                         "The user \"%s\" may not make databases on the server of --scratch-url. As a superuser, run: ALTER ROLE \"%s\" CREATEDB."
                                 .formatted(user, user.replace("\"", "\"\"")));
             }
-            run("SET idle_session_timeout = 0");
-            run("SET application_name = '%s'".formatted(run));
+            session.run("SET idle_session_timeout = 0");
+            session.run("SET application_name = '%s'".formatted(run));
             if (origin == Origin.OWN) {
-                run(ALONE);
+                session.run(ALONE);
             }
-            for (String left : asked(LEFT_OVER)) {
-                run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(left));
+            for (String left : session.asked(LEFT_OVER)) {
+                session.run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(left));
             }
             if (origin == Origin.OWN) {
-                dropRoles();
+                roles.dropAll();
             }
         } catch (SQLException failure) {
             end();
@@ -170,40 +156,41 @@ final class PostgresScratch implements ScratchServer {
         }
     }
 
-    private synchronized List<String> asked(String query) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Statement statement = maintenance.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                answers.add(row.getString(1));
-            }
-        }
-        return answers;
-    }
-
-    private synchronized void run(String sql) throws SQLException {
-        try (Statement statement = maintenance.createStatement()) {
-            statement.execute(sql);
-        }
+    @Override
+    public ScratchDatabase make() {
+        return made("template0 ENCODING 'UTF8'");
     }
 
     @Override
-    public ScratchDatabase make() {
+    public ScratchDatabase copy(ScratchDatabase original) {
+        PostgresDatabase copied =
+                made.stream().filter(each -> each.equals(original)).findFirst().orElseThrow();
+        PostgresDatabase copy = made("\"%s\"".formatted(copied.name()));
+        try {
+            copied.giveSettingsTo(copy, session);
+        } catch (SQLException failure) {
+            throw ScratchFault.of("The scratch database could not be copied", failure);
+        }
+        return copy;
+    }
+
+    private PostgresDatabase made(String template) {
         number++;
         String name = run + "_" + number;
         try {
-            run("CREATE DATABASE \"%s\" TEMPLATE template0 ENCODING 'UTF8'".formatted(name));
+            session.run("CREATE DATABASE \"%s\" TEMPLATE %s".formatted(name, template));
         } catch (SQLException failure) {
             throw ScratchFault.of("The scratch database could not be made", failure);
         }
-        PostgresDatabase database = new PostgresDatabase(databases.apply(name), () -> drop(name));
+        PostgresDatabase database =
+                new PostgresDatabase(name, databases.apply(name), () -> drop(name));
         made.add(database);
         return database;
     }
 
     private void drop(String name) {
         try {
-            run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(name));
+            session.run("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(name));
         } catch (SQLException failure) {
             throw ScratchFault.of(
                     "The scratch database \"%s\" could not be dropped".formatted(name), failure);
@@ -213,29 +200,35 @@ final class PostgresScratch implements ScratchServer {
     @Override
     public void prepareRoles(Collection<String> named, Collection<String> ofScripts) {
         try {
-            List<String> there = asked(ALL_ROLES);
-            ofScripts.stream().filter(role -> !there.contains(role)).forEach(roles::add);
-            for (String name : origin == Origin.OWN ? named : List.<String>of()) {
-                if (!there.contains(name) && !roles.contains(name)) {
-                    run("CREATE ROLE %s NOLOGIN".formatted(quoted(name)));
-                }
+            roles.expect(ofScripts);
+            if (origin == Origin.OWN) {
+                roles.make(named);
             }
         } catch (SQLException failure) {
             throw ScratchFault.of("The roles could not be made for the scratch database", failure);
         }
     }
 
-    private static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+    @Override
+    public List<String> roles() {
+        try {
+            return roles.all();
+        } catch (SQLException failure) {
+            throw ScratchFault.of("The roles of the server could not be read", failure);
+        }
     }
 
-    /** On the own server nobody else is, and nobody has a role there but its superuser. */
-    private void dropRoles() throws SQLException {
-        for (String role : asked(ROLES)) {
-            if (origin == Origin.OWN || roles.contains(role)) {
-                run("DROP ROLE " + quoted(role));
-            }
+    @Override
+    public void dropRoles(Collection<String> left) {
+        try {
+            roles.dropMade(left);
+        } catch (SQLException failure) {
+            throw notDropped(failure);
         }
+    }
+
+    private static RuntimeException notDropped(SQLException failure) {
+        return ScratchFault.of("The roles that the migrations made could not be dropped", failure);
     }
 
     @Override
@@ -244,16 +237,24 @@ final class PostgresScratch implements ScratchServer {
             made.forEach(PostgresDatabase::close);
             dropRoles();
         } catch (SQLException failure) {
-            throw ScratchFault.of(
-                    "The roles that the migrations made could not be dropped", failure);
+            throw notDropped(failure);
         } finally {
             end();
         }
     }
 
+    /** On the own server nobody else is, and nobody has a role there but its superuser. */
+    private void dropRoles() throws SQLException {
+        if (origin == Origin.OWN) {
+            roles.dropAll();
+        } else {
+            roles.dropThoseOfScripts();
+        }
+    }
+
     private void end() {
         try {
-            maintenance.close();
+            session.close();
         } catch (SQLException broken) {
             // Nothing is left to do in it.
         } finally {

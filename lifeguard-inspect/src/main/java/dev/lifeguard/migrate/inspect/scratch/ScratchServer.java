@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
 import dev.lifeguard.migrate.connect.words.Refused;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Where scratch databases are made. */
@@ -16,6 +17,29 @@ public interface ScratchServer extends AutoCloseable {
      * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be made
      */
     ScratchDatabase make();
+
+    /**
+     * Makes a database that is what another one of this server is now. Nobody may be connected to
+     * that one meanwhile.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be made
+     */
+    default ScratchDatabase copy(ScratchDatabase original) {
+        throw Refused.because(
+                "A scratch database of %s cannot be copied."
+                        .formatted(original.product().product()));
+    }
+
+    /** The roles that there are; none where a database has its own. */
+    default List<String> roles() {
+        return List.of();
+    }
+
+    /**
+     * Drops roles that a script made, and once more with the server's use, where another run makes
+     * them again. No database may have anything of theirs.
+     */
+    default void dropRoles(Collection<String> left) {}
 
     /**
      * Prepares for the roles of scripts, which belong to a server and not to a database. Those that

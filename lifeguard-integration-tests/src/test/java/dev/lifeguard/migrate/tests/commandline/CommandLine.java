@@ -112,6 +112,7 @@ final class CommandLine {
                                                 "--lint",
                                                 "snapshot",
                                                 "drift",
+                                                "verify",
                                                 "--snapshot-file")
                                         ::contains);
     }

@@ -1,0 +1,27 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.inspect.explain.TargetLook;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The roles on a database's server, which scripts may name. */
+final class RolesOfTarget {
+
+    private RolesOfTarget() {}
+
+    /** None where no database is named, or it cannot be asked. */
+    static List<String> of(Invocation invocation) {
+        return invocation.settings().database().url().isEmpty()
+                ? List.of()
+                : of(invocation.database().dataSource());
+    }
+
+    private static List<String> of(DataSource live) {
+        try (TargetLook look = TargetLook.at(live)) {
+            return look.roles();
+        } catch (SQLException unseen) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lifeguard.migrate.inspect.verify;
+
+import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.source.Found.Hook.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * What a run makes before its first migration, and no migration takes back: the schema of the state
+ * table, and what the hooks for that moment make.
+ *
+ * @param schema where scripts look first, if that was said
+ */
+record BeforeFirst(Plan plan, Optional<String> schema) {
+
+    /** Makes it. What fails here fails in the first run again, which tells of it with its place. */
+    void make(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements()) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        } catch (SQLException failure) {
+            // Closing the connection took it back.
+        }
+    }
+
+    private List<String> statements() {
+        List<String> statements = new ArrayList<>();
+        schema.map(name -> "\"" + name.replace("\"", "\"\"") + "\"")
+                .ifPresent(
+                        name -> {
+                            statements.add("CREATE SCHEMA IF NOT EXISTS " + name);
+                            statements.add("SET search_path = %s, public".formatted(name));
+                        });
+        plan.hooks().stream()
+                .filter(hook -> hook.moment() == Moment.BEFORE_UP)
+                .forEach(hook -> hook.forEachStatement(each -> statements.add(each.text())));
+        return statements;
+    }
+}

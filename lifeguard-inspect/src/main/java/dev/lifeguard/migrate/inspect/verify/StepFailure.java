@@ -1,0 +1,56 @@
+package dev.lifeguard.migrate.inspect.verify;
+
+import dev.lifeguard.migrate.error.ErrorDetail;
+import java.util.Objects;
+
+/**
+ * A run of a migration that failed.
+ *
+ * @param rows what was in the tables that were there before
+ */
+public record StepFailure(Run run, Rows rows, ErrorDetail error) {
+
+    private static final String NOT_NULL = "23502";
+
+    /** Which one. */
+    public enum Run {
+        /** The first way up. */
+        UP,
+        /** The way down behind it. */
+        DOWN,
+        /** The way up behind that. */
+        UP_AGAIN
+    }
+
+    /** What is in the tables. */
+    public enum Rows {
+        /** What migrations put there. */
+        OF_MIGRATIONS,
+        /**
+         * Two made-up rows, too, in each table that would be empty and that the migration names.
+         */
+        MADE_UP
+    }
+
+    /**
+     * Whether other rows could fare better: a made-up value breaks a constraint, or cannot be
+     * converted. A null where the migration forbids one comes from the migration.
+     */
+    public boolean isByValues() {
+        String state = Objects.requireNonNullElse(error.sqlState(), "");
+        return rows == Rows.MADE_UP
+                && !state.equals(NOT_NULL)
+                && (state.startsWith("21")
+                        || state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith("P0"));
+    }
+
+    /** The error's message without what it advises to whoever runs a migration. */
+    public String what() {
+        String message = error.message();
+        int state = message.lastIndexOf(" (SQLState ");
+        int end = state < 0 ? -1 : message.indexOf(").", state);
+        return end < 0 ? message : message.substring(0, end + 2);
+    }
+}
