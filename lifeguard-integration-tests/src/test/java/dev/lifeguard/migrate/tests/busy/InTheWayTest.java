@@ -123,7 +123,7 @@ final class InTheWayTest {
         try (Blocker blocker = Blocker.in(database, "SELECT * FROM orders")) {
             assertThat(failure(database.dataSource(role, "secret")))
                     .contains(
-                            "in the way was process %s (test, user postgres); what it runs is not shown to this user (pg_read_all_stats). "
+                            "in the way was process %s (test, user postgres); what it runs is not shown to this user (pg_read_all_stats)"
                                     .formatted(blocker.pid()));
             blocker.end();
         }
