@@ -72,7 +72,8 @@ final class InTheWayTest {
                     .containsPattern(
                             "It was tried 2 times in [0-9.]+ m?s; in the way was "
                                     + who
-                                    + "\\. Nothing was changed");
+                                    // The second try is short, and may end before anybody looks.
+                                    + "( \\(last seen in try 1\\))?\\. Nothing was changed");
             assertThat(met).hasSize(1);
             assertThat(met.getFirst().inTheWay()).singleElement().asString().matches(who);
             assertThat(met.getFirst().attempts()).isEqualTo(1);
