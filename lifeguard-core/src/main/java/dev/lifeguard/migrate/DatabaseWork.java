@@ -170,6 +170,7 @@ final class DatabaseWork {
         return new LossCare(
                 connected.dialect(),
                 table.sql().stakes(),
+                connected.rules(),
                 new PlanRecorder(connected.dialect(), connected.rules())::record);
     }
 

@@ -31,8 +31,20 @@ public interface StakeSql {
      * @param table as statements name it
      * @param column only rows with a value in it; null for all rows
      * @param version the migration that is rolled back
+     * @param insertOnly the migrations that are rolled back and change no row, only insert some
      */
-    record Counted(String table, @Nullable String column, long version) {}
+    record Counted(String table, @Nullable String column, long version, List<Long> insertOnly) {
+
+        /** Copies the list. */
+        public Counted {
+            insertOnly = List.copyOf(insertOnly);
+        }
+    }
+
+    /** Whether a row tells who wrote it last. */
+    default boolean knowsWriters() {
+        return false;
+    }
 
     /**
      * How many rows there are, but for those that the migration surely put there.

@@ -26,9 +26,10 @@ public interface AtStake {
     /** How well they could be counted. */
     Precision precision();
 
-    /** Whether there are some, or may be: not so where they are none. */
+    /** Whether there are some that no migration put there, or may be. */
     default boolean isLoss() {
-        return rows() > 0 || precision() == Precision.NOT_COUNTED;
+        return precision() == Precision.NOT_COUNTED
+                || (rows() > 0 && precision() != Precision.SEEDED);
     }
 
     /** In words, such as {@code 3 rows of the table "orders"}. */
@@ -40,6 +41,11 @@ public interface AtStake {
         EXACT,
         /** There are more; it was not counted further. */
         MORE_THAN,
+        /**
+         * There are so many, and the migrations that are rolled back insert no fewer. Whether they
+         * were changed since is not known.
+         */
+        SEEDED,
         /** There is such a table or column, and they could not be counted. */
         NOT_COUNTED,
         /** What the statement takes away is not known. */

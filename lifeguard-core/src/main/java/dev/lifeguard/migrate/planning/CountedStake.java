@@ -49,6 +49,11 @@ public record CountedStake(
     public String text() {
         return switch (precision) {
             case EXACT -> rows + (rows == 1 ? one() : all());
+            case SEEDED ->
+                    rows
+                            + (rows == 1 ? one() : all())
+                            + ", no more than migrations put there; whether they were changed"
+                            + " since is not known";
             case MORE_THAN -> "more than " + rows + all();
             case NOT_COUNTED -> "what is in %s, which was not counted (%s)".formatted(of(), reason);
             case UNKNOWN -> "what %s takes away is not known".formatted(object());

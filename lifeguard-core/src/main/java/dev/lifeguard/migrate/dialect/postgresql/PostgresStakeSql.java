@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.StakeSql;
 import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row that the migration put there, which puts it there again, is not counted where that is
  * sure: its last writer ({@code xmin}) is the transaction that wrote the migration's row of the
- * history and made the table. That tells the rows of a backfill, and those of a table that a later
+ * history and made the table, or is that of another migration that is rolled back too and, as its
+ * text tells, changes no row. That tells the rows of a backfill, and those of a table that a later
  * migration has written anew, from them. A restore in one transaction would look the same, but
  * makes the history's table, too. The transaction that made a table is that of its column {@code
  * ctid}, which nothing changes later.
@@ -72,10 +74,11 @@ final class PostgresStakeSql implements StakeSql {
                     WHERE {condition}
                     NOT (counted.xmin {=} ANY (ARRAY(
                         SELECT m.xmin FROM {state} m
-                        WHERE m.version {=} ?
-                        AND m.xmin {=} (
-                            SELECT a.xmin FROM pg_catalog.pg_attribute a
-                            WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attname {=} 'ctid')
+                        WHERE (m.version {=} ANY (?::pg_catalog.int8[])
+                            OR (m.version {=} ? AND m.xmin {=} (
+                                SELECT a.xmin FROM pg_catalog.pg_attribute a
+                                WHERE a.attrelid {=} ?::pg_catalog.regclass
+                                AND a.attname {=} 'ctid')))
                         AND NOT m.xmin {=} (
                             SELECT a.xmin FROM pg_catalog.pg_attribute a
                             WHERE a.attrelid {=} ?::pg_catalog.regclass AND a.attname {=} 'ctid')
@@ -89,9 +92,19 @@ final class PostgresStakeSql implements StakeSql {
                                 column == null ? "" : "counted." + column + " IS NOT NULL AND")
                         .replace("{state}", state.qualified())
                         .replace("{table}", counted.table()),
+                array(counted.insertOnly()),
                 counted.version(),
                 counted.table(),
                 state.qualified());
+    }
+
+    private static String array(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Override
+    public boolean knowsWriters() {
+        return true;
     }
 
     // The drop that follows takes a stronger one.

@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.planning.CountedStake;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.told.ToldEvent;
+import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.Direction;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,16 +25,22 @@ import java.util.stream.Stream;
  *
  * @param dialect the database's
  * @param sql the questions
+ * @param rules how scripts are read
  * @param recording shows in a plan what its migrations in Java would run
  */
-public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> recording) {
+public record LossCare(
+        Dialect dialect, StakeSql sql, ScriptRules rules, UnaryOperator<PlannedRun> recording) {
 
     /** The same plan with what its statements take away; on the way up that is nothing. */
     public PlannedRun counted(PlannedRun plan, Session session) {
         if (plan.direction() == Direction.UP || plan.isEmpty()) {
             return plan;
         }
-        return plan.taking(new StakeReader(session, dialect, sql).read(plan));
+        return plan.taking(reader(session, plan).read(plan));
+    }
+
+    private StakeReader reader(Session session, PlannedRun plan) {
+        return new StakeReader(session, dialect, sql, new RowsOfMigrations(plan.planned(), rules));
     }
 
     /**
@@ -48,7 +55,7 @@ public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> 
             return Quarantine.none();
         }
         List<CountedStake> stakes = counted(recording.apply(plan), session).stakes();
-        unknown(stakes).forEach(what -> listener.on(new ToldEvent.Warning(what)));
+        notSure(stakes).forEach(what -> listener.on(new ToldEvent.Warning(what)));
         List<CountedStake> losses =
                 stakes.stream()
                         .filter(CountedStake::isLoss)
@@ -76,16 +83,22 @@ public record LossCare(Dialect dialect, StakeSql sql, UnaryOperator<PlannedRun> 
         return new ValidationException(losses.stream().map(LossCare::refusal).toList());
     }
 
-    private static Stream<String> unknown(List<CountedStake> stakes) {
+    private static Stream<String> notSure(List<CountedStake> stakes) {
         return stakes.stream()
-                .filter(stake -> stake.precision() == Precision.UNKNOWN)
+                .filter(stake -> !stake.isLoss())
                 .map(
                         stake ->
-                                "Rolling back %s (%s): %s."
-                                        .formatted(
-                                                stake.version().label(stake.name()),
-                                                stake.place(),
-                                                stake.text()));
+                                stake.precision() == Precision.UNKNOWN
+                                        ? "Rolling back %s (%s): %s."
+                                                .formatted(
+                                                        stake.version().label(stake.name()),
+                                                        stake.place(),
+                                                        stake.text())
+                                        : "Rolling back %s takes away %s (%s)."
+                                                .formatted(
+                                                        stake.version().label(stake.name()),
+                                                        stake.text(),
+                                                        stake.place()));
     }
 
     private static ErrorDetail refusal(CountedStake stake) {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What is not there now is nothing to lose.
  * </ol>
  */
-public final class StakeReader {
+final class StakeReader {
 
     /** So many are counted; of more it is only said that there are more. */
     private static final long MOST = 1_000_000;
@@ -53,6 +53,7 @@ public final class StakeReader {
     private final Session session;
     private final Dialect dialect;
     private final StakeSql sql;
+    private final RowsOfMigrations own;
     private final Map<String, String> tables = new HashMap<>();
     private final Map<String, String> columns = new HashMap<>();
 
@@ -60,14 +61,15 @@ public final class StakeReader {
     private @Nullable List<String> path;
 
     /** In a database. */
-    public StakeReader(Session session, Dialect dialect, StakeSql sql) {
+    StakeReader(Session session, Dialect dialect, StakeSql sql, RowsOfMigrations own) {
         this.session = session;
         this.dialect = dialect;
         this.sql = sql;
+        this.own = own;
     }
 
     /** What the steps of a plan take away; what is counted twice is told once. */
-    public List<CountedStake> read(PlannedRun plan) {
+    List<CountedStake> read(PlannedRun plan) {
         Map<String, CountedStake> found = new LinkedHashMap<>();
         for (PlannedStep step : plan.planned()) {
             // Behind each one the session is put back.
@@ -186,8 +188,8 @@ public final class StakeReader {
                 return;
             }
             long rows = within(sql.count(counted(step, lost.get()), MOST + 1));
-            Precision precision = rows > MOST ? Precision.MORE_THAN : Precision.EXACT;
             if (rows > 0) {
+                Precision precision = precision(rows, named, table);
                 found.put(
                         object,
                         stake(step, place, lost.get(), Math.min(rows, MOST), precision, null));
@@ -208,8 +210,15 @@ public final class StakeReader {
         }
     }
 
-    private static Counted counted(PlannedStep step, Lost lost) {
-        return new Counted(lost.table(), lost.column(), step.version().number());
+    private Precision precision(long rows, String named, String table) {
+        if (!sql.knowsWriters() && rows <= Math.max(own.most(named), own.most(table))) {
+            return Precision.SEEDED;
+        }
+        return rows > MOST ? Precision.MORE_THAN : Precision.EXACT;
+    }
+
+    private Counted counted(PlannedStep step, Lost lost) {
+        return new Counted(lost.table(), lost.column(), step.version().number(), own.insertOnly());
     }
 
     private Optional<Lost> find(String object, String table, @Nullable String column)

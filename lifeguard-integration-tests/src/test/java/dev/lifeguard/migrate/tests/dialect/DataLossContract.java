@@ -11,6 +11,8 @@ import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.AtStake;
 import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.Target;
+import dev.lifeguard.migrate.report.MigrationEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** Rows that a way down takes away. */
 abstract class DataLossContract {
+
+    private static final String SEEDED =
+            ", no more than migrations put there; whether they were changed since is not known";
 
     @AutoClose private final ContractProject project;
     private final ContractDatabase database;
@@ -73,6 +78,59 @@ abstract class DataLossContract {
                                 + " them put aside first with dataLoss(DataLoss.QUARANTINE).");
         assertThat(project.history()).hasSize(2);
         assertThat(database.query("SELECT count(*) FROM orders")).containsExactly("3");
+    }
+
+    private void seed() {
+        write(
+                "20240101000002_seed",
+                "INSERT INTO orders VALUES (1, 'a'), (2, NULL); /* (3, 'c') */\n"
+                        + "INSERT INTO orders (id) VALUES (3);",
+                "DELETE FROM orders WHERE id < 4;");
+        project.up();
+    }
+
+    @Test
+    void letsGoWhatMigrationsInserted() {
+        seed();
+
+        List<String> warnings = new ArrayList<>();
+        Migrator migrator =
+                project.migrator()
+                        .dataLoss(DataLoss.REFUSE)
+                        .listener(
+                                event -> {
+                                    if (event instanceof MigrationEvent.Warning warning
+                                            && warning.message().startsWith("Rolling back")) {
+                                        warnings.add(warning.message());
+                                    }
+                                })
+                        .build();
+
+        assertThat(migrator.down(Target.version(0)).rolledBack()).hasSize(3);
+
+        // A row tells who wrote it on PostgreSQL alone.
+        assertThat(warnings)
+                .containsExactlyElementsOf(
+                        database.url().startsWith("jdbc:postgresql:")
+                                ? List.of()
+                                : List.of(
+                                        "Rolling back 20240101000001 note takes away 1 value of the"
+                                                + " column \"orders.note\"%s (20240101000001_note.sql:4:1)."
+                                                        .formatted(SEEDED),
+                                        "Rolling back 20240101000000 orders takes away 3 rows of"
+                                                + " the"
+                                                + " table \"orders\"%s (20240101000000_orders.sql:4:1)."
+                                                        .formatted(SEEDED)));
+    }
+
+    @Test
+    void refusesWhereThereAreMoreThanMigrationsInserted() {
+        seed();
+        database.execute("INSERT INTO orders VALUES (4, NULL)");
+
+        assertThat(refused(Target.version(0)).getMessage())
+                .contains(" of the table \"orders\"")
+                .contains("20240101000000_orders.sql:4:1");
     }
 
     @Test

@@ -81,6 +81,47 @@ final class LossOnPostgresTest {
                 .containsExactly("1 row of the table \"one\"", "1 row of the table \"two\"");
     }
 
+    @Test
+    void countsWhatALaterMigrationMayHaveChanged() {
+        apply("CREATE TABLE one (id int, name text);", "DROP TABLE one;");
+        database.execute("INSERT INTO one VALUES (1, 'A')");
+        project.write(
+                "20240101000001_later.sql",
+                """
+                -- Up migration
+                INSERT INTO one VALUES (2, 'b');
+                UPDATE one SET name = lower(name);
+                -- Down migration
+                SELECT 1;
+                """);
+        project.up();
+
+        assertThat(
+                        project.migrator().build().planDown(Target.version(0)).atStake().stream()
+                                .map(AtStake::text))
+                .containsExactly("2 rows of the table \"one\"");
+    }
+
+    @Test
+    void doesNotCountWhatALaterMigrationInserted() {
+        apply("CREATE TABLE one (id int, name text);", "DROP TABLE one;");
+        project.write(
+                "20240101000001_later.sql",
+                """
+                -- Up migration
+                INSERT INTO one VALUES (2, 'b'), (3, 'c');
+                -- Down migration
+                SELECT 1;
+                """);
+        project.up();
+        database.execute("UPDATE one SET name = 'd' WHERE id = 3");
+
+        assertThat(
+                        project.migrator().build().planDown(Target.version(0)).atStake().stream()
+                                .map(AtStake::text))
+                .containsExactly("1 row of the table \"one\"");
+    }
+
     /** Then all have one transaction. */
     @Test
     void countsWhatWasRestoredInOneTransaction() {
