@@ -230,7 +230,7 @@ public final class PlanRunner {
 
     private Outcome outcome(Group group, SessionState session, HookRunner hooks, int before) {
         PlannedStep step = group.step();
-        Optional<BatchJob> batches = BatchJob.of(step);
+        Optional<BatchJob> batches = BatchJob.of(step, context.rules().background());
         if (batches.isPresent()) {
             return hooks.around(step, before, () -> batches(step, batches.get(), session));
         }

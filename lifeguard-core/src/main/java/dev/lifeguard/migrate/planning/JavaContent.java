@@ -4,8 +4,11 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
+import dev.lifeguard.migrate.schema.BatchMigration;
+import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks code of the migration's author: what that throws, or null in place of an answer, is a
  * fault of the migration, an {@link InvalidScriptException}.
  */
-final class JavaContent {
+public final class JavaContent {
 
     private JavaContent() {}
 
-    static PlannedStep.Code of(JavaMigration script) {
+    static PlannedStep.Code of(JavaMigration script, Direction direction) {
         Migration migration = script.migration();
         return new PlannedStep.Code(
                 migration,
@@ -29,7 +32,28 @@ final class JavaContent {
                     case WHOLE -> TransactionMode.WHOLE;
                     case PER_STATEMENT -> TransactionMode.PER_STATEMENT;
                 },
-                null);
+                null,
+                switch (direction) {
+                    case UP -> spec(script, migration).orElse(null);
+                    case DOWN -> null;
+                });
+    }
+
+    /**
+     * What applies a migration that runs in batches; empty for any other, of which nothing runs.
+     *
+     * @throws InvalidScriptException where it cannot be made, or its own code fails
+     */
+    public static Optional<PlannedStep.Code> batches(JavaMigration script) {
+        return BatchMigration.class.isAssignableFrom(script.type())
+                ? Optional.of(of(script, Direction.UP))
+                : Optional.empty();
+    }
+
+    private static Optional<BatchSpec<?>> spec(JavaMigration script, Migration migration) {
+        return migration instanceof BatchMigration<?> batches
+                ? Optional.of(given(script, "spec()", batches::spec))
+                : Optional.empty();
     }
 
     /** Why there is no way down; empty when there is one. */

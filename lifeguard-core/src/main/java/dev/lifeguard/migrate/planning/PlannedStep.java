@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.Place;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.PlannedStatement;
+import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -92,8 +93,13 @@ public record PlannedStep(
      * @param mode how its statements are divided into transactions
      * @param recorded what it ran against a database that has nothing in it, or null when it was
      *     not tried
+     * @param batches which rows it walks in batches; null where it runs in none
      */
-    public record Code(Migration migration, TransactionMode mode, @Nullable Recorded recorded)
+    public record Code(
+            Migration migration,
+            TransactionMode mode,
+            @Nullable Recorded recorded,
+            @Nullable BatchSpec<?> batches)
             implements Content {}
 
     /**

@@ -95,7 +95,7 @@ final class UpSteps {
             java.type();
             return Optional.empty();
         }
-        return Optional.of(JavaContent.of(java));
+        return Optional.of(JavaContent.of(java, Direction.UP));
     }
 
     private PlannedStep.Statements statements(SqlScript script) {

@@ -67,7 +67,7 @@ final class WayDown {
         if (forbidden.isPresent()) {
             refusals.add(new PlanProblem.Irreversible(script, forbidden.get()));
         } else {
-            addStep(record, script, JavaContent.of(script));
+            addStep(record, script, JavaContent.of(script, Direction.DOWN));
         }
     }
 

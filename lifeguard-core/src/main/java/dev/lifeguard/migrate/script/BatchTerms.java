@@ -28,7 +28,7 @@ public record BatchTerms(
     }
 
     /** The same, where what is in the background is run so. */
-    BatchTerms with(Mode background) {
+    public BatchTerms with(Mode background) {
         return mode == Mode.BACKGROUND
                 ? new BatchTerms(table, key, sizes, pace, background, verify)
                 : this;

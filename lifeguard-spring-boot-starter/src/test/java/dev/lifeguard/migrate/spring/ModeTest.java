@@ -2,9 +2,14 @@ package dev.lifeguard.migrate.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.schema.Batch;
+import dev.lifeguard.migrate.schema.BatchMigration;
+import dev.lifeguard.migrate.schema.BatchSpec;
+import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.spring.TestPostgres.Database;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,6 +110,18 @@ final class ModeTest {
     }
 
     @Test
+    void batchesInJavaAreBeansToo() {
+        database.execute("CREATE TABLE note (id bigint PRIMARY KEY, seen int NOT NULL)");
+        database.execute("INSERT INTO note SELECT n, 0 FROM generate_series(1, 50) n");
+
+        StarterRunner.on(database)
+                .withBean(FillNotes.class)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(database.query("SELECT sum(seen) FROM note")).containsExactly("50");
+    }
+
+    @Test
     void aCustomizerHasTheLastWord() {
         StarterRunner.on(database)
                 .withPropertyValues("lifeguard.migrate.table=history")
@@ -150,6 +167,29 @@ final class ModeTest {
         @Override
         public void down(SchemaManager schema) {
             schema.execute("DROP TABLE note");
+        }
+    }
+
+    static final class FillNotes implements BatchMigration<Long>, IrreversibleMigration {
+
+        @Override
+        public long version() {
+            return 20240101120000L;
+        }
+
+        @Override
+        public String name() {
+            return "fill_notes";
+        }
+
+        @Override
+        public BatchSpec<Long> spec() {
+            return BatchSpec.of("note", row -> row.getLong(1), "id").size(20);
+        }
+
+        @Override
+        public long apply(Batch<Long> batch) throws SQLException {
+            return batch.update("UPDATE note SET seen = seen + 1 WHERE " + batch.condition());
         }
     }
 

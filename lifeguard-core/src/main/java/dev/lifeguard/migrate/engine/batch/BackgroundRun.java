@@ -193,6 +193,8 @@ public final class BackgroundRun {
                 if (!SqlError.lostConnection(failure) || loss.isTooLong()) {
                     throw failed(failure);
                 }
+            } catch (BatchCodeException failure) {
+                throw BatchFailure.ofCode(job, failure.thrown(), rowsAfter(failure.thrown()));
             } catch (DatabaseUnreachableException away) {
                 if (!loss.isUnderWay() || loss.isTooLong()) {
                     throw away;
@@ -214,14 +216,16 @@ public final class BackgroundRun {
     }
 
     private RuntimeException failed(SQLException failure) {
+        return BatchFailure.of(job, failure, rowsAfter(failure));
+    }
+
+    private List<RangeRow> rowsAfter(Throwable failure) {
         try (Connected connected = place.connections().get()) {
-            List<RangeRow> rows =
-                    new BatchTable(connected.session(), connected.dialect(), place.table())
-                            .of(job.version().number());
-            return BatchFailure.of(job, failure, rows);
+            return new BatchTable(connected.session(), connected.dialect(), place.table())
+                    .of(job.version().number());
         } catch (SQLException | RuntimeException unknown) {
             failure.addSuppressed(unknown);
-            return BatchFailure.of(job, failure, List.of());
+            return List.of();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.batch;
 
+import dev.lifeguard.migrate.engine.outcome.JavaLine;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -8,6 +9,7 @@ import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Says why batches that are run in the background ended, and what is committed. */
 final class BatchFailure {
@@ -30,13 +32,32 @@ final class BatchFailure {
                                     .formatted(label(job), reason, stays(rows))),
                     failure);
         }
+        return failed(job, failure, reason, rows);
+    }
+
+    /** Java code of a batch failed by itself. */
+    static LifeguardException ofCode(BatchJob job, Throwable thrown, List<RangeRow> rows) {
+        String said = thrown.toString();
+        String reason = said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
+        return failed(job, thrown, reason, rows);
+    }
+
+    private static LifeguardException failed(
+            BatchJob job, Throwable failure, String reason, List<RangeRow> rows) {
+        Optional<StackTraceElement> line = job.work().line(failure);
         return new MigrationFailedException(
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
                         job,
-                        ("A batch of migration %s failed: %s. It was rolled back. %s Mend that and"
-                                        + " run \"batch run %s\": it goes on there.")
-                                .formatted(label(job), reason, stays(rows), job.version())),
+                        ("A batch of migration %s failed%s: %s. It was rolled back. %s Mend that"
+                                        + " and run \"batch run %s\": it goes on there.")
+                                .formatted(
+                                        label(job),
+                                        line.map(at -> " at " + JavaLine.of(job.fileName(), at))
+                                                .orElse(""),
+                                        reason,
+                                        stays(rows),
+                                        job.version())),
                 failure);
     }
 
@@ -46,9 +67,8 @@ final class BatchFailure {
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
                         job,
-                        ("All batches of migration %s are committed, and its query of verify= finds"
-                             + " \"%s\", where it must find nothing. Mend those rows and run"
-                             + " \"batch run %3$s\", or begin anew with --restart.")
+                        ("All batches of migration %s are committed, and %s. Mend those rows and"
+                                        + " run \"batch run %3$s\", or begin anew with --restart.")
                                 .formatted(label(job), found, job.version())),
                 null);
     }

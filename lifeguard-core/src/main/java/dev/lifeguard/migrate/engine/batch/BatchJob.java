@@ -4,8 +4,11 @@ import dev.lifeguard.migrate.dialect.BatchSql.NewRange;
 import dev.lifeguard.migrate.dialect.BatchSql.Planned;
 import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
 import dev.lifeguard.migrate.planning.PlannedStep;
-import dev.lifeguard.migrate.script.BatchStatement;
+import dev.lifeguard.migrate.schema.BatchMigration;
+import dev.lifeguard.migrate.schema.BatchSpec;
+import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.script.BatchTerms;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
@@ -22,19 +25,50 @@ import java.util.Optional;
  * @param version its version
  * @param name its name
  * @param fileName its file
- * @param work what each batch runs
+ * @param work what each batch runs, a statement or a method in Java
  * @param lockTimeout what a batch waits for a lock, where its script says that
  */
 public record BatchJob(
         MigrationVersion version,
         String name,
         String fileName,
-        BatchStatement work,
+        BatchProgram work,
         Optional<Duration> lockTimeout) {
 
-    /** That of a step; empty where it is none. */
-    public static Optional<BatchJob> of(PlannedStep step) {
-        return step.section().flatMap(section -> of(step.script(), section));
+    /**
+     * That of a step; empty where it is none.
+     *
+     * @param background how a migration in Java is run that is to be run in the background; of a
+     *     script it is known
+     */
+    public static Optional<BatchJob> of(PlannedStep step, Mode background) {
+        return step.content() instanceof PlannedStep.Code code
+                ? of(step.script(), code, background)
+                : step.section().flatMap(section -> of(step.script(), section));
+    }
+
+    /**
+     * That of a migration in Java; empty where it is none.
+     *
+     * @param background how those are run that are to be run in the background
+     */
+    static Optional<BatchJob> of(Script script, PlannedStep.Code code, Mode background) {
+        BatchSpec<?> spec = code.batches();
+        return spec == null
+                ? Optional.empty()
+                : Optional.of(
+                        new BatchJob(
+                                script.version(),
+                                script.name(),
+                                script.fileName(),
+                                java(code.migration(), spec).with(background),
+                                Optional.empty()));
+    }
+
+    /** The specification is what that migration gave. */
+    @SuppressWarnings("unchecked")
+    private static <K> JavaBatches<K> java(Migration migration, BatchSpec<K> spec) {
+        return JavaBatches.of((BatchMigration<K>) migration, spec);
     }
 
     /** That of a section; empty where it is none. */
@@ -46,7 +80,7 @@ public record BatchJob(
                                         script.version(),
                                         script.name(),
                                         script.fileName(),
-                                        work,
+                                        new StatementBatches(work),
                                         section.lockTimeout()));
     }
 

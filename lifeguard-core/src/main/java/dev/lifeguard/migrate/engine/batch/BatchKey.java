@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.batch;
 import dev.lifeguard.migrate.dialect.BatchKeySql;
 import dev.lifeguard.migrate.script.BatchStatement.Bounds;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,29 @@ record BatchKey(String table, List<Column> columns, BatchKeySql sql) {
                         sql.upTo(names(), literals(upper)),
                         ordered(""),
                         Integer.toString(rows - 1));
+    }
+
+    /**
+     * The condition on the rows of one batch.
+     *
+     * @param cursor the last key of the batch before, or null
+     * @param to its own last key
+     * @param filter the author's own condition
+     */
+    String condition(@Nullable String cursor, String to, Optional<String> filter) {
+        String range =
+                "%s AND %s".formatted(behind(quoted(), cursor), sql.upTo(quoted(), literals(to)));
+        return filter.map(own -> "%s AND (%s)".formatted(range, own)).orElse(range);
+    }
+
+    /** Gives the keys of some rows as they are. */
+    String keys(String condition) {
+        String names = String.join(", ", quoted());
+        return "SELECT %1$s FROM %2$s WHERE %3$s ORDER BY %1$s".formatted(names, table, condition);
+    }
+
+    private List<String> quoted() {
+        return columns.stream().map(Column::quoted).toList();
     }
 
     private String read() {

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.script.Position;
 import java.util.List;
+import java.util.Optional;
 
 /** Says why a migration cannot run in batches, before anything of it has run. */
 final class BatchRefusal {
@@ -21,8 +22,10 @@ final class BatchRefusal {
         return of(
                 ErrorKind.INVALID_SCRIPT,
                 job,
-                "There is no table %s. Name the one whose rows are walked in table=."
-                        .formatted(job.terms().table()));
+                "There is no table %s. Name the one whose rows are walked in %s."
+                        .formatted(
+                                job.terms().table(),
+                                job.work().place().isPresent() ? "table=" : "its spec()"));
     }
 
     /** It is other work than was begun. */
@@ -30,24 +33,25 @@ final class BatchRefusal {
         return of(
                 ErrorKind.CHECKSUM_MISMATCH,
                 job,
-                ("Its table, key or SQL is another one than when its batches began, and a part of"
+                ("Its table, key or %s is another one than when its batches began, and a part of"
                      + " the rows has the former work done. Put it back as it was, or begin anew"
                      + " with \"batch run %s --restart\".")
-                        .formatted(job.version()));
+                        .formatted(
+                                job.work().place().isPresent() ? "SQL" : "filter", job.version()));
     }
 
     private static ValidationException of(ErrorKind kind, BatchJob job, String why) {
-        Position at = job.work().statement().start();
+        Optional<Position> at = job.work().place();
+        String place = at.map(it -> ":%s:%s".formatted(it.line(), it.column())).orElse("");
         return new ValidationException(
                 List.of(
                         new ErrorDetail(
                                 kind,
-                                "%s:%s:%s: %s"
-                                        .formatted(job.fileName(), at.line(), at.column(), why),
+                                "%s%s: %s".formatted(job.fileName(), place, why),
                                 job.version().number(),
                                 job.fileName(),
-                                at.line(),
-                                at.column(),
+                                at.map(Position::line).orElse(null),
+                                at.map(Position::column).orElse(null),
                                 null,
                                 job.version().label())));
     }

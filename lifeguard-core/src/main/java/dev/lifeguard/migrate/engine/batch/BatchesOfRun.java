@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.schema.BatchMigration;
 import dev.lifeguard.migrate.script.BatchStatement;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
@@ -52,7 +53,7 @@ public final class BatchesOfRun {
             }
             for (int at = 0; at < plan.planned().size(); at++) {
                 PlannedStep step = plan.planned().get(at);
-                Optional<BatchJob> job = BatchJob.of(step);
+                Optional<BatchJob> job = BatchJob.of(step, context.rules().background());
                 if (job.isPresent()) {
                     require(job.get(), step, plan.planned().subList(0, at));
                 }
@@ -107,7 +108,8 @@ public final class BatchesOfRun {
     /** Whether its file has batches, or is gone or unreadable. */
     private boolean mayHaveBatches(PlannedStep step) {
         if (!(step.script() instanceof SqlScript sql)) {
-            return false;
+            return step.content() instanceof PlannedStep.Code java
+                    && java.migration() instanceof BatchMigration<?>;
         }
         if (sql.file().isEmpty()) {
             return true;

@@ -39,7 +39,6 @@ public final class BlockingBatches {
     private final PlannedStep step;
     private final BatchJob job;
     private final BatchSession on;
-    private final FailureMessage message;
 
     /** How far it is, as far as this run knows; null before that is known. */
     private @Nullable RangeRow far;
@@ -51,7 +50,6 @@ public final class BlockingBatches {
         this.step = step;
         this.job = job;
         this.on = BatchesOfRun.session(context, settings, step);
-        this.message = new FailureMessage(step, Optional::empty);
     }
 
     /** Runs what is left of it. */
@@ -63,6 +61,8 @@ public final class BlockingBatches {
             return Outcome.untouched(step, failed(failure));
         } catch (IOException unreadable) {
             throw new IllegalStateException("Its text is in memory", unreadable);
+        } catch (BatchCodeException failure) {
+            return Outcome.untouched(step, thrown(failure.thrown()));
         } catch (MigrationInterruptedException stopped) {
             return Outcome.untouched(step, interrupted());
         } catch (LifeguardException failure) {
@@ -128,8 +128,7 @@ public final class BlockingBatches {
         return new MigrationFailedException(
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
-                        ("The batches of migration %s are done, and its query of verify= finds"
-                             + " \"%s\", where it must find nothing. All batches are committed."
+                        ("The batches of migration %s are done, and %s. All batches are committed."
                              + " Mend those rows and run up again, or begin anew with \"batch run"
                              + " %s --restart\".")
                                 .formatted(step.script().label(), found, step.version())),
@@ -169,19 +168,30 @@ public final class BlockingBatches {
                                                 failure,
                                                 stays + " up goes on there.",
                                                 stays + " up goes on there when it is back."));
-        ErrorKind kind =
-                far == null || far.done().batches() == 0
-                        ? ErrorKind.SCRIPT_FAILED
-                        : ErrorKind.PARTIALLY_APPLIED;
         return cut.orElseGet(
                 () ->
                         new MigrationFailedException(
-                                message.at(
-                                        kind,
-                                        "in a batch",
-                                        failure,
-                                        stays + " Mend that and run up again: it goes on there."),
+                                message(failure).at(kind(), "in a batch", failure, mended(stays)),
                                 failure));
+    }
+
+    private LifeguardException thrown(Throwable thrown) {
+        return new MigrationFailedException(
+                message(thrown).thrown(kind(), thrown, mended(stays())), thrown);
+    }
+
+    private FailureMessage message(Throwable failure) {
+        return new FailureMessage(step, () -> job.work().line(failure));
+    }
+
+    private ErrorKind kind() {
+        return far == null || far.done().batches() == 0
+                ? ErrorKind.SCRIPT_FAILED
+                : ErrorKind.PARTIALLY_APPLIED;
+    }
+
+    private static String mended(String stays) {
+        return stays + " Mend that and run up again: it goes on there.";
     }
 
     /** What is committed, in a sentence. */

@@ -8,23 +8,24 @@ import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.jdbc.Transaction;
+import dev.lifeguard.migrate.planning.JavaContent;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.script.ScriptRules;
-import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import dev.lifeguard.migrate.state.Connected;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,11 @@ public final class JobBook {
     public List<BatchStatus> status() throws SQLException {
         Map<Long, BatchStatus> all = new TreeMap<>();
         Set<Long> notBegun = new HashSet<>();
-        for (BatchJob job : jobs()) {
-            // One that counts as applied and has no rows never ran here.
-            if (history.find(job.version().number()).isEmpty()) {
-                all.put(job.version().number(), JobStatus.pending(job));
-                if (job.terms().mode() == Mode.BACKGROUND) {
-                    notBegun.add(job.version().number());
-                }
+        // One that counts as applied and has no rows never ran here.
+        for (BatchJob job : jobs(version -> history.find(version).isEmpty())) {
+            all.put(job.version().number(), JobStatus.pending(job));
+            if (job.terms().mode() == Mode.BACKGROUND) {
+                notBegun.add(job.version().number());
             }
         }
         Map<Long, List<RangeRow>> rows =
@@ -91,6 +90,12 @@ public final class JobBook {
                 .orElseGet(() -> new MigrationVersion(version, null));
     }
 
+    /** How far one is that counts as applied; empty where it has no batches, or never ran here. */
+    public Optional<BatchStatus> begun(long version) throws SQLException {
+        List<RangeRow> rows = table.isThere() ? table.of(version) : List.of();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(JobStatus.of(called(version), rows));
+    }
+
     /** How far one is. */
     public BatchStatus status(long version) throws SQLException {
         return status().stream()
@@ -99,20 +104,23 @@ public final class JobBook {
                 .orElseThrow(() -> unknown(version));
     }
 
-    private List<BatchJob> jobs() {
-        List<BatchJob> jobs = new ArrayList<>();
-        for (Script script : catalog.scripts()) {
-            if (script instanceof SqlScript sql) {
-                job(sql).ifPresent(jobs::add);
-            }
-        }
-        return jobs;
+    /** Of a migration in Java that is asked, and runs in batches, the code says what it walks. */
+    private List<BatchJob> jobs(LongPredicate asked) {
+        return catalog.scripts().stream()
+                .filter(script -> asked.test(script.version().number()))
+                .flatMap(script -> job(script).stream())
+                .toList();
     }
 
-    private Optional<BatchJob> job(SqlScript sql) {
+    private Optional<BatchJob> job(Script script) {
         ScriptRules rules = connected.rules();
-        Optional<Section> up = sql.sections(rules).up();
-        return up.flatMap(section -> BatchJob.of(sql, section));
+        return switch (script) {
+            case SqlScript sql ->
+                    sql.sections(rules).up().flatMap(section -> BatchJob.of(sql, section));
+            case JavaMigration java ->
+                    JavaContent.batches(java)
+                            .flatMap(code -> BatchJob.of(java, code, rules.background()));
+        };
     }
 
     /**
@@ -122,8 +130,7 @@ public final class JobBook {
      */
     public BatchJob job(long version, Beginning beginning) throws SQLException {
         BatchJob job =
-                jobs().stream()
-                        .filter(each -> each.version().number() == version)
+                jobs(each -> each == version).stream()
                         .findFirst()
                         .orElseThrow(() -> unknown(version));
         boolean pending = history.find(version).isEmpty();
@@ -147,10 +154,8 @@ public final class JobBook {
                         .collect(
                                 Collectors.toMap(
                                         each -> each.version().number(), BatchStatus::state));
-        return jobs().stream()
+        return jobs(each -> history.find(each).isPresent() && isWaiting(states.get(each))).stream()
                 .filter(job -> job.terms().mode() == Mode.BACKGROUND)
-                .filter(job -> history.find(job.version().number()).isPresent())
-                .filter(job -> isWaiting(states.get(job.version().number())))
                 .toList();
     }
 

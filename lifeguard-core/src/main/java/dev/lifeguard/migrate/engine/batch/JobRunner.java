@@ -49,7 +49,7 @@ final class JobRunner {
      * How finishing ended.
      *
      * @param end OVER, or why it is not done
-     * @param found what the author's question found; empty where it found nothing or was not asked
+     * @param found what the author's question says is wrong, as a clause; empty where nothing is
      */
     record Finish(RangeEnd end, Optional<String> found) {}
 
@@ -134,6 +134,9 @@ final class JobRunner {
                             ? sql().release(range, fence)
                             : sql().fail(range, fence, error(failure)));
             throw failure;
+        } catch (BatchCodeException failure) {
+            giveBack(failure, sql().fail(range, fence, shortened(failure.thrown().toString())));
+            throw failure;
         } catch (LifeguardException stopped) {
             giveBack(stopped, sql().release(range, fence));
             throw stopped;
@@ -151,10 +154,6 @@ final class JobRunner {
             }
             return false;
         }
-    }
-
-    private static String error(String found) {
-        return shortened("verify finds \"%s\"".formatted(found));
     }
 
     private static String error(SQLException failure) {
@@ -193,23 +192,14 @@ final class JobRunner {
                         // Where it is done another worker was faster.
                         return new Finish(end, Optional.empty());
                     }
-                    Optional<String> found = found();
+                    Optional<String> found = job.work().wrong(on);
                     if (found.isPresent()) {
-                        on.table().change(sql().failAll(version(), error(found.get())));
+                        on.table().change(sql().failAll(version(), shortened(found.get())));
                     } else {
                         on.table().change(sql().finish(version()));
                         last.run();
                     }
                     return new Finish(end, found);
                 });
-    }
-
-    private Optional<String> found() throws SQLException {
-        Optional<String> verify = job.terms().verify();
-        return verify.isEmpty()
-                ? Optional.empty()
-                : on.session()
-                        .authored()
-                        .firstRow(verify.get(), row -> String.valueOf(row.getString(1)));
     }
 }

@@ -176,8 +176,7 @@ final class RangeRunner {
                         .authored()
                         .firstRow(key.next(bounds.cursor(), upper, size), this::readKey)
                         .orElse(upper);
-        long rows =
-                on.session().authored().change(job.work().text(key.bounds(bounds.cursor(), to)));
+        long rows = job.work().run(on, key, bounds.cursor(), to);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         int next = to.equals(upper) ? size : sizes.after(size, took);
         Duration all = Duration.ofNanos(System.nanoTime() - last);

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.batch;
 
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -74,10 +75,10 @@ public final class RequiredBatches {
     }
 
     /** Of one that is applied before in the same run. */
-    private static State stateBehind(long version, List<PlannedStep> before) {
+    private State stateBehind(long version, List<PlannedStep> before) {
         return before.stream()
                 .filter(each -> each.version().number() == version)
-                .map(BatchJob::of)
+                .map(each -> BatchJob.of(each, connected.rules().background()))
                 .map(
                         job ->
                                 job.filter(it -> it.terms().mode() == Mode.BACKGROUND).isPresent()
@@ -92,11 +93,9 @@ public final class RequiredBatches {
         try {
             TableName place = table.placed(connected.session());
             return new JobBook(connected, place, catalog, history)
-                    .status().stream()
-                            .filter(each -> each.version().number() == version)
-                            .map(each -> each.state())
-                            .findFirst()
-                            .orElse(State.DONE);
+                    .begun(version)
+                    .map(BatchStatus::state)
+                    .orElse(State.DONE);
         } catch (SQLException failure) {
             throw DatabaseFailure.during("while the table of batches was read", failure);
         }

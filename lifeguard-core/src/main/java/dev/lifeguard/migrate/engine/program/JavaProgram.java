@@ -13,7 +13,6 @@ import dev.lifeguard.migrate.schema.Migration;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ final class JavaProgram {
             return;
         }
         Exception cause = first == null ? thrown.orElseThrow() : first;
-        line = lineOf(cause);
+        line = JavaLine.nearest(migration.getClass(), cause).orElse(null);
         switch (cause) {
             case ScriptStatementException statement -> throw statement;
             case SQLException elsewhere when isOfAnotherDatabase(elsewhere) ->
@@ -83,19 +82,6 @@ final class JavaProgram {
         } catch (LinkageError | AssertionError | StackOverflowError thrown) {
             return Optional.of(new IllegalStateException(thrown.toString(), thrown));
         }
-    }
-
-    /** The migration's own line nearest to the fault. */
-    private @Nullable StackTraceElement lineOf(Throwable thrown) {
-        String type = migration.getClass().getName();
-        return Stream.iterate(thrown, it -> it != null, Throwable::getCause)
-                .flatMap(it -> Stream.of(it.getStackTrace()))
-                .filter(
-                        frame ->
-                                frame.getClassName().equals(type)
-                                        || frame.getClassName().startsWith(type + "$"))
-                .findFirst()
-                .orElse(null);
     }
 
     private InvalidScriptException placed(InvalidScriptException unusable) {

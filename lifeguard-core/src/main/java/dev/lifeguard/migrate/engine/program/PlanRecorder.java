@@ -3,7 +3,10 @@ package dev.lifeguard.migrate.engine.program;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.planning.PlannedStep.Recorded;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.Direction;
+import java.util.List;
 
 /** Shows what the Java migrations of a plan would run, by running them without a database. */
 public final class PlanRecorder {
@@ -20,6 +23,15 @@ public final class PlanRecorder {
         return plan.withSteps(plan.planned().stream().map(this::record).toList());
     }
 
+    private Recorded recorded(PlannedStep.Code java, Direction direction) {
+        return java.batches() == null
+                ? new RecordingSchema(reader).record(java.migration(), direction)
+                : new Recorded(
+                        List.of(),
+                        "its batches over %s show only when they run"
+                                .formatted(java.batches().table()));
+    }
+
     private PlannedStep record(PlannedStep step) {
         return switch (step.content()) {
             case PlannedStep.Statements sql -> step;
@@ -31,8 +43,8 @@ public final class PlanRecorder {
                             new PlannedStep.Code(
                                     java.migration(),
                                     java.mode(),
-                                    new RecordingSchema(reader)
-                                            .record(java.migration(), step.direction())),
+                                    recorded(java, step.direction()),
+                                    java.batches()),
                             step.resumed(),
                             step.order());
         };

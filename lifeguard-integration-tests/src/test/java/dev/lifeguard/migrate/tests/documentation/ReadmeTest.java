@@ -64,6 +64,25 @@ final class ReadmeTest {
     }
 
     @Test
+    void theBatchesInJavaOfItsPageRun() {
+        project.database()
+                .execute(
+                        "CREATE SCHEMA app",
+                        "CREATE TABLE app.users (id bigint PRIMARY KEY, email text, email_hash"
+                                + " text)",
+                        "INSERT INTO app.users SELECT n, 'user' || n FROM generate_series(1, 99)"
+                                + " n");
+        project.write(
+                "m20240120120000_hash_emails.java",
+                Example.all("docs/batches.md", "java").getFirst());
+
+        project.up();
+
+        assertThat(project.database().value("SELECT count(email_hash) FROM app.users"))
+                .isEqualTo("99");
+    }
+
+    @Test
     void itsProgramMigratesTheDatabase(@TempDir Path directory) throws IOException {
         List<String> code = Example.all("README.md", "java");
         assertThat(code).hasSize(4);
