@@ -43,9 +43,8 @@ moving-check: ## Run dbmate, node-pg-migrate and Drizzle from npm beside this pr
 demo: ## Migrate an embedded PostgreSQL with the sample migrations
 	@scripts/demo
 
-erd: ## Write the diagrams of migrations/SCHEMA_ERD.md anew, from a live catalogue
-	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=ErdTest -Derd.update=true \
-		-Dsurefire.failIfNoSpecifiedTests=false test
+erd: ## Write the diagrams of migrations/SCHEMA_ERD.md anew, from what the migrations make
+	@./lifeguard-migrate erd --migrations-dir migrations --file migrations/SCHEMA_ERD.md
 
 picture: ## Write the README's picture of a terminal anew, from a real run
 	@scripts/maven -q -pl lifeguard-integration-tests -am -Dtest=PictureTest -Dpicture.update=true \

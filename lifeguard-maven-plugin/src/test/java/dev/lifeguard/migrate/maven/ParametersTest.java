@@ -39,6 +39,7 @@ final class ParametersTest {
                     "explain", "somebody reads it while a migration is written",
                     "snapshot", "it is about a database that stays, not about a build",
                     "drift", "it is about a database that stays, not about a build",
+                    "erd", "no goal needs a scratch database, which the plugin does not bring",
                     "verify", "no goal needs a scratch database, which the plugin does not bring");
 
     /** Goals that are no commands, and why. */

@@ -27,6 +27,7 @@ public final class Commands {
                     "snapshot",
                     "drift",
                     "verify",
+                    "erd",
                     "generate",
                     "batch",
                     "repair",
@@ -88,6 +89,7 @@ public final class Commands {
             case "snapshot" -> new SnapshotCommand().spec();
             case "drift" -> new DriftCommand().spec();
             case "verify" -> new VerifyCommand().spec();
+            case "erd" -> new ErdCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "batch" -> new BatchCommand().spec();
             case "repair" -> new RepairCommand().spec();

@@ -24,6 +24,11 @@ final class ScratchOption {
         return option.spec();
     }
 
+    /** Whether it stands on the command line. */
+    boolean isGiven() {
+        return option.text() != null;
+    }
+
     /** The server; empty for the usual one. */
     Optional<DatabaseUrl> url(Invocation invocation) {
         List<Path> classPath = invocation.settings().classPath();

@@ -113,6 +113,7 @@ final class CommandLine {
                                                 "snapshot",
                                                 "drift",
                                                 "verify",
+                                                "erd",
                                                 "--snapshot-file")
                                         ::contains);
     }

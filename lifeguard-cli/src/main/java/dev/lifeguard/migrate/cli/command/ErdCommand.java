@@ -1,0 +1,153 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.output.ErdSight;
+import dev.lifeguard.migrate.cli.settings.OutputFormat;
+import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.erd.DiagramReader;
+import dev.lifeguard.migrate.inspect.erd.DiagramView;
+import dev.lifeguard.migrate.inspect.erd.MarkdownText;
+import dev.lifeguard.migrate.inspect.erd.MigrationsDiagram;
+import dev.lifeguard.migrate.inspect.erd.SchemaDiagram;
+import dev.lifeguard.migrate.inspect.erd.TableName;
+import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Draws tables and the references between them. */
+final class ErdCommand implements Action {
+
+    private final TextArgument tables =
+            TextArgument.of(
+                    OptionSpec.builder("--tables")
+                            .paramLabel("PATTERN")
+                            .description(
+                                    "Names of tables with * and ?, with or without their schema;"
+                                            + " commas between several (all tables)."));
+
+    private final TextArgument format =
+            TextArgument.of(
+                    OptionSpec.builder("--format")
+                            .paramLabel("mermaid|svg|png")
+                            .completionCandidates(ErdFormat.words())
+                            .description(
+                                    "Text of Mermaid, or a picture (as the file's name ends)."));
+
+    private final TextArgument file =
+            TextArgument.of(
+                    OptionSpec.builder("--file")
+                            .paramLabel("FILE")
+                            .description(
+                                    "Write it into this file (stdout). One that ends with .md is a"
+                                            + " document, with several diagrams for many tables."));
+
+    private final ScratchOption scratch = new ScratchOption();
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("erd");
+        spec.usageMessage()
+                .customSynopsis(
+                        "lifeguard-migrate erd [--tables PATTERN] [--format mermaid|svg|png]"
+                                + " [--file FILE] [--scratch-url URL]")
+                .description(
+                        "Draws the tables of the database, their keys and the references between"
+                                + " them. Tables next to the chosen ones are grey.",
+                        "Without a database, or with --scratch-url, it draws what the migrations"
+                                + " make on a scratch database. Changes nothing in the database.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  lifeguard-migrate erd --file docs/schema.md",
+                        "  lifeguard-migrate erd --tables 'invoice*,payments'",
+                        "  lifeguard-migrate erd --tables 'billing.*' --file billing.svg");
+        return spec.addOption(HelpOption.spec())
+                .add(tables.spec())
+                .add(format.spec())
+                .add(file.spec())
+                .add(scratch.spec());
+    }
+
+    @Override
+    public Answer perform(Invocation invocation) {
+        Optional<Path> path =
+                Optional.ofNullable(file.text()).map(text -> SnapshotRun.path("--file", text));
+        ErdFormat form = ErdFormat.of(Optional.ofNullable(format.text()), path);
+        ErdFormat.Writer writer = form.writer();
+        SchemaDiagram schema = schema(invocation);
+        List<TableName> chosen = new TableChoice(Optional.ofNullable(tables.text())).of(schema);
+        if (!form.hasSeveral()) {
+            TableChoice.requireOneDiagram(chosen);
+        }
+        List<DiagramView> views = schema.views(chosen);
+        byte[] bytes = writer.bytes(views);
+        path.ifPresent(there -> write(bytes, there));
+        Optional<String> text =
+                path.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        Optional<String> document =
+                invocation.settings().output() == OutputFormat.TEXT ? text : Optional.empty();
+        return new Answer.Seen(
+                Optional.empty(), new ErdSight(form.word(), views, path, text, document));
+    }
+
+    private SchemaDiagram schema(Invocation invocation) {
+        OwnTables own = OwnTables.of(invocation.settings().table().table());
+        if (scratch.isGiven() || invocation.settings().database().url().isEmpty()) {
+            return made(invocation, own);
+        }
+        DiagramReader reader = DiagramReader.of(invocation.product());
+        invocation.doing("reading the tables");
+        return reader.read(invocation.database().dataSource(), own);
+    }
+
+    private SchemaDiagram made(Invocation invocation, OwnTables own) {
+        Optional<DatabaseUrl> named = scratch.url(invocation);
+        DatabaseProduct product = named.map(DatabaseUrl::product).orElseGet(invocation::product);
+        invocation.doing("opening a scratch database");
+        try (ScratchServer server = ScratchServer.open(product, named, invocation.caller())) {
+            MigrationsDiagram migrations = new MigrationsDiagram(server, invocation::plain, own);
+            invocation.stoppedBy(migrations::stop);
+            invocation.doing("applying the migrations to the scratch database");
+            return migrations.read(invocation.sources());
+        }
+    }
+
+    /** A document that somebody else wrote would be gone. */
+    private static void write(byte[] bytes, Path file) {
+        try {
+            if (ErdFormat.isDocument(file) && Files.exists(file)) {
+                requireOwn(file);
+            }
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.write(file, bytes);
+        } catch (IOException failure) {
+            throw Refused.because(
+                    "The diagram cannot be written: %s.".formatted(FaultText.of(failure)), failure);
+        }
+    }
+
+    private static void requireOwn(Path file) throws IOException {
+        String there = Files.readString(file);
+        if (!there.isBlank() && !there.contains(MarkdownText.MARK)) {
+            throw Refused.because(
+                    "%s is in the way: it does not say \"%s\", so erd did not write it. Move it, or name another file."
+                            .formatted(file, MarkdownText.MARK));
+        }
+    }
+}

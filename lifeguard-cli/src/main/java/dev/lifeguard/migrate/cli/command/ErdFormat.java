@@ -1,0 +1,114 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.erd.DiagramPainter;
+import dev.lifeguard.migrate.inspect.erd.DiagramPainter.PictureFormat;
+import dev.lifeguard.migrate.inspect.erd.DiagramView;
+import dev.lifeguard.migrate.inspect.erd.MarkdownText;
+import dev.lifeguard.migrate.inspect.erd.MermaidText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The forms of diagrams. */
+enum ErdFormat {
+    MERMAID,
+    /** Text of Mermaid in a document, which may have several diagrams. */
+    MARKDOWN,
+    SVG,
+    PNG;
+
+    /** As the option has them. */
+    static List<String> words() {
+        return List.of(MERMAID.word(), SVG.word(), PNG.word());
+    }
+
+    /** As the option has it. */
+    String word() {
+        return switch (this) {
+            case MERMAID, MARKDOWN -> "mermaid";
+            case SVG -> "svg";
+            case PNG -> "png";
+        };
+    }
+
+    /**
+     * That of a word; without one that of a file's name.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when there is no such format, or
+     *     it needs a file
+     */
+    static ErdFormat of(Optional<String> word, Optional<Path> file) {
+        ErdFormat format =
+                switch (word.orElseGet(() -> ending(file))) {
+                    case "mermaid" -> ending(file).equals("md") ? MARKDOWN : MERMAID;
+                    case "md" -> MARKDOWN;
+                    case "svg" -> SVG;
+                    case "png" -> PNG;
+                    default -> MERMAID;
+                };
+        if (word.filter(it -> !words().contains(it)).isPresent()) {
+            throw Refused.because(
+                    "The format \"%s\" is unknown. Use mermaid, svg or png.".formatted(word.get()));
+        }
+        if (format == PNG && file.isEmpty()) {
+            throw Refused.because("A picture of PNG is no text. Name its file with --file.");
+        }
+        return format;
+    }
+
+    /** Whether a file is one of Markdown by its name. */
+    static boolean isDocument(Path file) {
+        return ending(Optional.of(file)).equals("md");
+    }
+
+    private static String ending(Optional<Path> file) {
+        String name = file.map(Path::toString).orElse("");
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it can show more tables than one diagram. */
+    boolean hasSeveral() {
+        return this == MARKDOWN;
+    }
+
+    /**
+     * What makes it of diagrams.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when a part of this program that
+     *     it needs is not there
+     */
+    Writer writer() {
+        return switch (this) {
+            case MERMAID -> views -> utf8(MermaidText.of(views.getFirst()));
+            case MARKDOWN -> views -> utf8(MarkdownText.of(views));
+            case SVG -> painter(PictureFormat.SVG);
+            case PNG -> painter(PictureFormat.PNG);
+        };
+    }
+
+    /** Makes bytes of diagrams. */
+    interface Writer {
+        byte[] bytes(List<DiagramView> views);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Writer painter(PictureFormat format) {
+        DiagramPainter painter =
+                DiagramPainter.find()
+                        .orElseThrow(
+                                () ->
+                                        Refused.because(
+                                                "Pictures are drawn by lifeguard-erd, which is not"
+                                                    + " here. Put lifeguard-erd-*.jar and"
+                                                    + " plantuml-mit-*.jar, which are in lib of"
+                                                    + " each archive of lifeguard-migrate, into lib"
+                                                    + " of this one, or use --format mermaid."));
+        return views -> painter.picture(views.getFirst(), format);
+    }
+}

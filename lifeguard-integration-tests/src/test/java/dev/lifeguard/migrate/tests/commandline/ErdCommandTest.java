@@ -1,0 +1,200 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code erd} as text. */
+@OnPostgres(18)
+final class ErdCommandTest {
+
+    private static final String TEXT =
+            """
+            erDiagram
+                posts {
+                    bigint id PK
+                    bigint author FK "null"
+                }
+                users {
+                    bigint id PK
+                    text name UK
+                }
+                users |o--o{ posts : "author"
+            """;
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+    @TempDir private Path folder;
+
+    ErdCommandTest(PostgresServer server) {
+        project = new Project(server);
+        commandLine =
+                CommandLine.in(project.directory())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
+                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
+                        .inThisProcess();
+        project.write(
+                "20240101000000_users.sql",
+                """
+                CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL UNIQUE);
+                CREATE TABLE posts (id bigint PRIMARY KEY, author bigint REFERENCES users);
+                """);
+    }
+
+    private Result erd(String... more) {
+        return run(List.of("--database-url", project.database().url()), more);
+    }
+
+    private Result run(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(List.of("erd"));
+        all.addAll(first);
+        all.addAll(List.of(more));
+        return commandLine.run(all.toArray(String[]::new));
+    }
+
+    private void makeTables(int number) {
+        for (int i = 0; i < number; i++) {
+            project.database()
+                    .execute(
+                            "CREATE TABLE %s_%s (id int)".formatted(i < 7 ? "log" : "day", 10 + i));
+        }
+    }
+
+    @Test
+    void drawsTheDatabase() {
+        project.up();
+
+        assertThat(erd().output()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void drawsWhatTheMigrationsMakeWhereNoDatabaseIsNamed() {
+        assertThat(run(List.of()).output()).isEqualTo(TEXT);
+        assertThat(erd().output()).isEqualTo("erDiagram\n");
+        assertThat(erd("--scratch-url", project.database().url()).output()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void tellsWhatItDrewInJson() {
+        project.up();
+
+        assertThat(erd("--tables", "public.posts", "--output", "json").json())
+                .containsEntry("success", true)
+                .containsEntry("command", "erd")
+                .extractingByKey("erd", InstanceOfAssertFactories.MAP)
+                .containsEntry("format", "mermaid")
+                .containsEntry("path", null)
+                .containsEntry(
+                        "diagrams",
+                        List.of(
+                                Map.of(
+                                        "tables",
+                                        List.of("posts"),
+                                        "neighbours",
+                                        List.of("users"),
+                                        "neighboursLeftOut",
+                                        0L)))
+                .extractingByKey("text", InstanceOfAssertFactories.STRING)
+                .contains("users:::neighbour");
+    }
+
+    @Test
+    void writesADocumentThatItWritesAnew() throws IOException {
+        project.up();
+        Path file = folder.resolve("docs").resolve("schema.md");
+
+        assertThat(erd("--file", file.toString()).output())
+                .isEqualTo("1 diagram of 2 tables: %s.\n".formatted(file));
+        String first = Files.readString(file);
+        assertThat(first)
+                .startsWith("# Tables\n\nWritten by `lifeguard-migrate erd`.")
+                .endsWith("\n```mermaid\n" + TEXT + "```\n");
+        assertThat(erd("--file", file.toString()).exit()).isZero();
+        assertThat(file).hasContent(first);
+    }
+
+    @Test
+    void leavesADocumentOfSomebodyElse() throws IOException {
+        project.up();
+        Path file = folder.resolve("README.md");
+        Files.writeString(file, "# Mine\n");
+
+        Result refused = erd("--file", file.toString());
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .contains(
+                        "LG-101 %s is in the way: it does not say \"Written by `lifeguard-migrate erd`.\", so erd did not write it. Move it, or name another file."
+                                .formatted(file));
+        assertThat(file).hasContent("# Mine");
+    }
+
+    @Test
+    void refusesMoreTablesThanCanBeRead() {
+        makeTables(24);
+
+        Result refused = erd();
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .contains(
+                        "LG-101 These are 24 tables, and a diagram of more than 20 cannot be read."
+                            + " Choose with --tables, as in 'day*' (17 tables), 'log*' (7 tables),"
+                            + " or have several diagrams in one document with --file schema.md.");
+        assertThat(erd("--tables", "log*").output().lines().filter(it -> it.endsWith("{")))
+                .hasSize(7);
+    }
+
+    @Test
+    void hasSeveralDiagramsInADocument() throws IOException {
+        makeTables(24);
+        Path file = folder.resolve("schema.md");
+
+        assertThat(erd("--file", file.toString()).output())
+                .isEqualTo("2 diagrams of 24 tables: %s.\n".formatted(file));
+        assertThat(Files.readString(file))
+                .contains(
+                        "\n- [day_17](#day_17): day_17, day_18, day_19, day_20, day_21,",
+                        "\n## day_17\n\n```mermaid\nerDiagram\n",
+                        "\n## day_32\n\n```mermaid\nerDiagram\n");
+    }
+
+    @Test
+    void namesTheTablesThatThereAre() {
+        assertThat(erd("--tables", "posts").errors())
+                .contains("LG-101 No table fits \"posts\" (--tables). There are no tables.");
+        project.up();
+
+        Result alike = erd("--tables", "post");
+        Result other = erd("--tables", "invoices");
+
+        assertThat(alike.exit()).isEqualTo(2);
+        assertThat(alike.errors())
+                .contains("LG-101 No table fits \"post\" (--tables). Like it are: posts.");
+        assertThat(other.errors())
+                .contains("LG-101 No table fits \"invoices\" (--tables). There are: posts, users.");
+        assertThat(erd("--tables", ",").errors())
+                .contains("LG-101 --tables is empty. Name a table, or leave it out.");
+    }
+
+    @Test
+    void refusesWhatIsNoFormat() {
+        assertThat(erd("--format", "pdf").errors())
+                .contains("LG-101 The format \"pdf\" is unknown. Use mermaid, svg or png.");
+        assertThat(erd("--format", "png").errors())
+                .contains("LG-101 A picture of PNG is no text. Name its file with --file.");
+    }
+}
