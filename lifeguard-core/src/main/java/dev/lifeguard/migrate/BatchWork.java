@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.BackgroundRun;
 import dev.lifeguard.migrate.engine.batch.BatchJob;
 import dev.lifeguard.migrate.engine.batch.JobBook;
+import dev.lifeguard.migrate.engine.batch.UsableKeys;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a migrator does with its migrations that run in batches. */
 final class BatchWork implements Batches {
@@ -74,6 +76,16 @@ final class BatchWork implements Batches {
             ended.add(run(job, what));
         }
         return ended;
+    }
+
+    @Override
+    public Optional<List<String>> key(String table) {
+        ConfigurationException.requireGiven("table", table);
+        try (Connected connected = work.database().open(CatalogReading.of(config))) {
+            return new UsableKeys(connected).of(table);
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the key of a table was looked for", failure);
+        }
     }
 
     private static List<BatchJob> chosen(JobBook book, BatchRun what) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.batch;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The migrations of a migrator that run in batches. Every method throws a {@link
@@ -22,6 +23,15 @@ public interface Batches {
      *     begun, or the table has no usable key
      */
     List<BatchStatus> run(BatchRun what);
+
+    /**
+     * The columns by which the rows of a table can be walked: those of its primary key, or else of
+     * a unique index of all rows, none of which may be null. Empty where there are none, or no such
+     * table; changes nothing.
+     *
+     * @param table as SQL writes its name
+     */
+    Optional<List<String>> key(String table);
 
     /** Lets one rest behind the batch that runs now; whoever runs it ends. */
     BatchStatus pause(long version);

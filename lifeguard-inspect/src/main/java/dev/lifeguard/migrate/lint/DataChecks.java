@@ -114,10 +114,13 @@ final class DataChecks implements Check {
         String key =
                 subject.table("relation").orElseThrow().constraints().values().stream()
                         .filter(it -> it.kind() == TableConstraint.Kind.PRIMARY_KEY)
-                        .filter(it -> it.columns().size() == 1)
-                        .map(it -> it.columns().getFirst())
                         .findFirst()
-                        .map(Identifier::quoted)
+                        .map(it -> it.columns().stream().map(Identifier::quoted).toList())
+                        .map(
+                                it ->
+                                        it.size() == 1
+                                                ? it.getFirst()
+                                                : "(" + String.join(", ", it) + ")")
                         .orElse("id");
         String joint = subject.tree().has("whereClause") ? " AND " : " WHERE ";
         return "-- lifeguard:batch table=%s key=%s\n%s%s%s > :from AND %s <= :to;"

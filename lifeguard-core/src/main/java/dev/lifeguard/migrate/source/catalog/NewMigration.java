@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,6 +56,35 @@ public record NewMigration(MigrationVersion version, String name, Path file) {
      */
     public static NewMigration write(Path directory, String wanted, Language language)
             throws IOException {
+        return write(directory, wanted, language, (version, name) -> text(version, name, language));
+    }
+
+    /**
+     * The same, of a migration that runs in batches.
+     *
+     * @throws ConfigurationException when the name holds no letter or digit
+     * @throws IOException when the file cannot be written; see {@link #unwritable}
+     */
+    public static NewMigration writeBatches(
+            Path directory, String wanted, Language language, BatchTemplate batches)
+            throws IOException {
+        return write(
+                directory,
+                wanted,
+                language,
+                (version, name) ->
+                        switch (language) {
+                            case SQL -> batches.sql();
+                            case JAVA -> batches.java("m%s_%s".formatted(version, name));
+                        });
+    }
+
+    private static NewMigration write(
+            Path directory,
+            String wanted,
+            Language language,
+            BiFunction<MigrationVersion, String, String> text)
+            throws IOException {
         refuseUnversioned(directory, wanted);
         String name =
                 switch (language) {
@@ -66,7 +96,7 @@ public record NewMigration(MigrationVersion version, String name, Path file) {
         MigrationVersion version = next(directory);
         requireTaken(directory, version, name, language);
         Path file = directory.resolve(fileName(version, name, language));
-        Files.writeString(file, text(version, name, language), StandardOpenOption.CREATE_NEW);
+        Files.writeString(file, text.apply(version, name), StandardOpenOption.CREATE_NEW);
         return new NewMigration(version, name, file);
     }
 

@@ -6,6 +6,10 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +152,57 @@ final class JavaBatchesTest {
         assertThat(hashed()).isEqualTo(2000);
         assertThat(run(0, "up").output()).contains("required");
         run(0, "drift");
+    }
+
+    private Path generatedFile() throws IOException {
+        try (Stream<Path> files = Files.list(project.directory())) {
+            return files.filter(file -> file.toString().endsWith("fill_users.java"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private String generated(String... words) throws IOException {
+        Path file = Path.of(run(0, words).output().strip());
+        return Files.readString(project.directory().resolve(file));
+    }
+
+    @Test
+    void isGeneratedWithTheKeyOfTheTable() throws IOException {
+        project.database()
+                .execute(
+                        "CREATE TABLE line (\"Order\" int, number int, note text UNIQUE,"
+                                + " PRIMARY KEY (\"Order\", number))");
+
+        String line = generated("generate", "--batch", "line", "number_lines");
+
+        assertThat(line)
+                .startsWith(
+                        """
+                        -- Up migration
+                        -- lifeguard:batch table=line key=("Order", number) size=1000
+                        -- Write here the one statement that each batch runs on its range of keys, for example
+                        -- UPDATE line SET … WHERE ("Order", number) > :from AND ("Order", number) <= :to;
+                        """);
+        assertThat(generated("generate", "--batch", "nowhere", "others"))
+                .contains("table=nowhere key=id ", "-- Nobody has looked whether that is the key:");
+        assertThat(run(3, "up").errors())
+                .contains("There is no statement below \"-- lifeguard:batch\".");
+    }
+
+    @Test
+    void isGeneratedInJavaSoThatItIsRefusedUnwrittenAndCompilesWritten() throws IOException {
+        String written = generated("generate", "--java", "--batch", "users", "fill users");
+
+        assertThat(written).contains("BatchSpec.of(\"users\", row -> row.getObject(1), \"id\");");
+        assertThat(run(3, "up").errors()).contains("has a method up that is as it was generated.");
+        Path file = generatedFile();
+        Files.writeString(
+                file,
+                written.replaceFirst("throw new Unsupported.*;", "return batch.keys().size();")
+                        .replaceFirst("throw new Unsupported.*;", ""));
+        run(0, "up");
+        assertThat(run(0, "batch", "status").output()).contains("DONE", "2000 rows");
     }
 
     @Test
