@@ -40,6 +40,7 @@ final class ParametersTest {
                     "snapshot", "it is about a database that stays, not about a build",
                     "drift", "it is about a database that stays, not about a build",
                     "erd", "no goal needs a scratch database, which the plugin does not bring",
+                    "report", "it is about a database that stays, not about a build",
                     "verify", "no goal needs a scratch database, which the plugin does not bring");
 
     /** Goals that are no commands, and why. */

@@ -28,6 +28,7 @@ public final class Commands {
                     "drift",
                     "verify",
                     "erd",
+                    "report",
                     "generate",
                     "batch",
                     "repair",
@@ -90,6 +91,7 @@ public final class Commands {
             case "drift" -> new DriftCommand().spec();
             case "verify" -> new VerifyCommand().spec();
             case "erd" -> new ErdCommand().spec();
+            case "report" -> new ReportCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "batch" -> new BatchCommand().spec();
             case "repair" -> new RepairCommand().spec();

@@ -2,15 +2,8 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.DriftSight;
-import dev.lifeguard.migrate.inspect.drift.Difference;
-import dev.lifeguard.migrate.inspect.drift.Drift;
-import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
-import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
-import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.plan.MigrationStatus;
-import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Compares the database with what its applied migrations make. */
@@ -42,28 +35,10 @@ final class DriftCommand implements Action {
     public Answer perform(Invocation invocation) {
         SnapshotRun.requireReadable(invocation, "drift");
         MigrationStatus status = invocation.migrator().status();
-        Drift.requireWhole(status, invocation.catalog());
-        DataSource live = invocation.database().dataSource();
-        invocation.doing("opening a scratch database");
-        try (ScratchServer server =
-                ScratchServer.open(
-                        invocation.product(), scratch.url(invocation), invocation.caller())) {
-            Drift drift =
-                    new Drift(
-                            server,
-                            invocation::plain,
-                            OwnTables.of(invocation.settings().table().table()));
-            invocation.stoppedBy(drift::stop);
-            invocation.doing("applying the migrations to the scratch database");
-            List<Difference> differences =
-                    drift.differences(
-                            live,
-                            status,
-                            invocation.sources(),
-                            RolesOfTarget.of(invocation),
-                            new IgnoredObjects(invocation.settings().drift().ignored()));
-            return new Answer.Seen(Optional.empty(), new DriftSight(differences, status.pending()));
-        }
+        return new Answer.Seen(
+                Optional.empty(),
+                new DriftSight(
+                        DriftRun.differences(invocation, status, scratch), status.pending()));
     }
 
     @Override

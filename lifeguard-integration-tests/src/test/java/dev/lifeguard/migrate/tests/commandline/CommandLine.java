@@ -114,6 +114,7 @@ final class CommandLine {
                                                 "drift",
                                                 "verify",
                                                 "erd",
+                                                "report",
                                                 "--snapshot-file")
                                         ::contains);
     }

@@ -3,12 +3,14 @@ package dev.lifeguard.migrate.tests.commandline;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads one JSON document into maps, lists, strings, numbers, booleans and null. */
 final class Json {
@@ -29,6 +31,23 @@ final class Json {
         }
     }
 
+    /** A value of such parts as a document. */
+    static String text(Object value) {
+        return switch (value) {
+            case Map<?, ?> map ->
+                    map.entrySet().stream()
+                            .map(it -> text(it.getKey()) + ":" + text(it.getValue()))
+                            .collect(Collectors.joining(",", "{", "}"));
+            case List<?> list ->
+                    list.stream().map(Json::text).collect(Collectors.joining(",", "[", "]"));
+            case String string ->
+                    '"'
+                            + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(string))
+                            + '"';
+            default -> value.toString();
+        };
+    }
+
     private static void requireToken(JsonToken found, JsonToken wanted, String text) {
         if (found != wanted) {
             throw new AssertionError("%s in place of %s: %s".formatted(found, wanted, text));
@@ -43,6 +62,7 @@ final class Json {
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;

@@ -1,0 +1,146 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code report}: the page as a file. */
+@OnPostgres(18)
+final class ReportTest {
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+    @TempDir private Path folder;
+
+    ReportTest(PostgresServer server) {
+        project = new Project(server);
+        commandLine = ReportRun.of(project);
+        project.write(
+                "20240101000000_users.sql",
+                """
+                -- Up migration
+                CREATE TABLE users (id bigint PRIMARY KEY, name text);
+                -- Down migration
+                DROP TABLE users;
+                """);
+    }
+
+    private String page(String... more) throws IOException {
+        return ReportRun.page(commandLine, folder.resolve("a/report.html"), more);
+    }
+
+    @Test
+    void writesWhatIsAppliedPendingAndFound() throws IOException {
+        project.up();
+        project.write("20240102000000_index.sql", "DROP TABLE users;\n");
+        project.database().execute("ALTER TABLE users ADD note text");
+
+        String page = page();
+
+        assertThat(page)
+                .startsWith("<!doctype html>\n")
+                .contains("\"version\":\"20240101000000\",\"name\":\"users\",\"at\":\"2")
+                .contains("\"pending\":[{\"id\":\"20240102000000\",")
+                .contains("\"rule\":\"drop-table\",\"level\":\"ERROR\"")
+                .contains("\"kind\":\"EXTRA\",\"type\":\"COLUMN\",\"object\":\"public.users.note\"")
+                .contains("\"command\":\"up\"")
+                .contains("\"sizes\":{\"seen\":[{\"name\":\"public.users\",")
+                .contains("\"name\":\"id\",\"type\":\"int8\",\"primary\":true")
+                .contains("\"waiting\":{\"seen\":[]}");
+    }
+
+    @Test
+    void changesNothing() throws IOException {
+        List<String> before = SchemaSnapshot.of(project.database());
+
+        assertThat(page()).contains("\"applied\":[]");
+
+        assertThat(SchemaSnapshot.of(project.database())).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhatItWrote() {
+        Path file = folder.resolve("report.html");
+
+        Result text = commandLine.run("report", "--no-drift", "--file", file.toString());
+        Result json =
+                commandLine.run(
+                        "report", "--no-drift", "--file", file.toString(), "--output", "json");
+
+        assertThat(text.output()).isEqualTo("The report is in %s.\n".formatted(file));
+        assertThat(json.output()).contains("\"report\":{\"path\":\"%s\"}".formatted(file));
+        assertThat(json.output()).contains("\"pending\":[{\"version\":20240101000000,");
+    }
+
+    @Test
+    void saysWhyAPartWasNotLookedAt() throws IOException {
+        project.up();
+        project.delete("20240101000000_users.sql");
+
+        assertThat(page())
+                .contains(
+                        "\"drift\":{\"reason\":\"The database has 20240101000000 users, which is"
+                                + " newer than every file here. Use the files that it was migrated"
+                                + " with.\"}")
+                .contains("\"warnings\":[\"The database is ahead of this application: ");
+        assertThat(page("--no-drift"))
+                .contains(
+                        "\"drift\":{\"reason\":\"lifeguard-migrate drift compares the schema with"
+                                + " what the applied migrations make.\"}");
+    }
+
+    @Test
+    void refusesWhatCannotBeMeant() {
+        assertRefused("Give either --file FILE or --serve.");
+        assertRefused("Give either --file FILE or --serve.", "--file", "/x.html", "--serve");
+        assertRefused("--port is for --serve alone.", "--file", "/x.html", "--port", "1");
+        assertRefused(
+                "--port is \"0\", which is no number of a port. Give a whole number, at least 1.",
+                "--serve",
+                "--port",
+                "0");
+        assertRefused("--port is \"65536\". Ports go up to 65535.", "--serve", "--port", "65536");
+        assertRefused(
+                "The report cannot be written: %s".formatted(folder),
+                "--no-drift",
+                "--file",
+                folder.toString());
+    }
+
+    private void assertRefused(String message, String... arguments) {
+        Result result = commandLine.run(ReportRun.arguments(arguments));
+        assertThat(result.exit()).as(result.output()).isEqualTo(2);
+        assertThat(result.errors()).contains("LG-101 " + message);
+    }
+
+    /** Names of a database are nothing but text, whatever they look like. */
+    @Test
+    void holdsNothingOfADatabaseAsHtml() throws IOException {
+        ReportRun.makeHostile(project);
+
+        String page = page();
+
+        assertThat(page.substring(page.indexOf("<body")))
+                .doesNotContain("<img", "<b>", "<!--", "owned\"</script>", "\u202e")
+                .containsOnlyOnce("<script>");
+    }
+
+    @Test
+    void cutsLongTexts() throws IOException {
+        project.up();
+        project.write("20240102000000_long.sql", "DROP TABLE users; -- " + "x".repeat(50_000));
+        project.write("%s.sql".formatted("y".repeat(200)), "SELECT 1;\n");
+
+        assertThat(page("--no-drift").length()).isLessThan(120_000);
+    }
+}
