@@ -16,6 +16,9 @@ public final class StableNumber {
 
     private static final int MOST_DIGITS = 18;
 
+    /** Never used itself: a copy of it costs a third of looking for another one. */
+    private static final MessageDigest UNUSED = sha256();
+
     private StableNumber() {}
 
     /**
@@ -54,13 +57,21 @@ public final class StableNumber {
 
     /** The same of a version that is a text, whatever it looks like. */
     public static long ofText(String version) {
-        return TEXTS | ByteBuffer.wrap(sha256(version)).getLong() >>> 2;
+        byte[] digest = another().digest(version.getBytes(StandardCharsets.UTF_8));
+        return TEXTS | ByteBuffer.wrap(digest).getLong() >>> 2;
     }
 
-    private static byte[] sha256(String text) {
+    private static MessageDigest another() {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException otherProvider) {
+            return sha256();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             // Every Java platform has SHA-256: java.security.MessageDigest's class comment.
             throw new IllegalStateException(impossible);

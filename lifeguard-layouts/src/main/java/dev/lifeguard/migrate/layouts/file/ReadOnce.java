@@ -28,7 +28,7 @@ public final class ReadOnce implements MigrationFile {
     /** What files are read into, one after the other; a larger file is read twice. */
     public static final class Buffer {
 
-        private final byte[] bytes = new byte[16 * 1024];
+        private final byte[] bytes = new byte[Texts.BUFFER_BYTES];
 
         /**
          * Reads a file.

@@ -30,17 +30,12 @@ final class ChangelogReader {
     }
 
     /** Whether a text is a changelog, by its first line that is not blank. */
-    static boolean isChangelog(List<String> lines) {
-        for (String line : lines) {
-            if (!line.isBlank()) {
-                return FIRST_LINE.matcher(line).matches();
-            }
-        }
-        return false;
+    static boolean isChangelog(ChangelogLines lines) {
+        return FIRST_LINE.matcher(lines.first()).matches();
     }
 
     /** Reads a file. */
-    void read(MigrationFile file, List<String> lines) throws UnreadableChangelog {
+    void read(MigrationFile file, ChangelogLines lines) throws UnreadableChangelog {
         parameters.beginFile();
         int before = read.size();
         try {
@@ -55,34 +50,39 @@ final class ChangelogReader {
     private final class OneFile {
 
         private final MigrationFile file;
-        private final List<String> lines;
+        private final ChangelogLines lines;
         private final @Nullable String pathOfFile;
         private int at;
         private Optional<ChangesetInMaking> open = Optional.empty();
 
-        OneFile(MigrationFile file, List<String> lines) {
+        OneFile(MigrationFile file, ChangelogLines lines) {
             this.file = file;
             this.lines = lines;
-            this.pathOfFile =
-                    lines.stream()
-                            .filter(line -> !line.isBlank())
-                            .findFirst()
-                            .map(line -> Header.path(line, parameters::expand))
-                            .orElse(null);
+            this.pathOfFile = Header.path(lines.first(), parameters::expand);
         }
 
         void read() throws UnreadableChangelog {
-            while (at < lines.size()) {
-                String line = lines.get(at);
+            addSql(lines.directive(at));
+            while (at < lines.count()) {
+                String line = lines.line(at);
                 Optional<Said> said = Directive.of(line);
                 if (said.isPresent()) {
                     follow(said.get(), line);
+                    at++;
+                    addSql(lines.directive(at));
                 } else {
-                    open.ifPresent(changeset -> changeset.addSql(line));
+                    addSql(lines.directive(at + 1));
                 }
-                at++;
             }
             finish();
+        }
+
+        /** Adds the lines up to another one, which is next then. */
+        private void addSql(int end) {
+            if (end > at) {
+                open.ifPresent(changeset -> changeset.addSql(lines.between(at, end)));
+                at = end;
+            }
         }
 
         private void follow(Said said, String line) throws UnreadableChangelog {
@@ -140,7 +140,7 @@ final class ChangelogReader {
 
         private void finish() throws UnreadableChangelog {
             if (open.isPresent()) {
-                boolean last = at >= lines.size();
+                boolean last = at >= lines.count();
                 Changeset changeset = open.get().finish(parameters::expand, last, this::find);
                 read.add(changeset);
             }
@@ -159,7 +159,7 @@ final class ChangelogReader {
         private void ignore(String what) throws UnreadableChangelog {
             open.ifPresent(ChangesetInMaking::addNothing);
             if (what.equals("start")) {
-                while (at + 1 < lines.size() && !isEnd(lines.get(at + 1))) {
+                while (at + 1 < lines.count() && !isEnd(lines.line(at + 1))) {
                     skip();
                 }
                 skip();
@@ -170,7 +170,7 @@ final class ChangelogReader {
                         "\"ignoreLines:%s\" is neither a number nor \"start\". Write one of them."
                                 .formatted(what));
             }
-            for (int count = Integer.parseInt(what); count > 0 && at < lines.size(); count--) {
+            for (int count = Integer.parseInt(what); count > 0 && at < lines.count(); count--) {
                 skip();
             }
         }
@@ -184,7 +184,7 @@ final class ChangelogReader {
 
         private void skip() {
             at++;
-            if (at < lines.size()) {
+            if (at < lines.count()) {
                 open.ifPresent(ChangesetInMaking::addNothing);
             }
         }
@@ -197,11 +197,11 @@ final class ChangelogReader {
             open.get().addNothing();
             while (true) {
                 at++;
-                if (at >= lines.size()) {
+                if (at >= lines.count()) {
                     at = first;
                     throw fault("The rollback is not closed. Write \"*/\" behind it.");
                 }
-                String line = lines.get(at);
+                String line = lines.line(at);
                 boolean last = line.stripTrailing().endsWith("*/");
                 open.get()
                         .addRollback(

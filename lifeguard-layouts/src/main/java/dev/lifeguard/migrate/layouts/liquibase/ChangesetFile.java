@@ -34,8 +34,12 @@ record ChangesetFile(
                 line++;
             }
         }
-        return new ChangesetFile(
-                file, text.substring(lineStart).stripTrailing() + "\n", line, changeset, all);
+        int end = text.length();
+        while (end > lineStart && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        String lines = text.substring(lineStart, end) + "\n";
+        return new ChangesetFile(file, lines, line, changeset, all);
     }
 
     @Override

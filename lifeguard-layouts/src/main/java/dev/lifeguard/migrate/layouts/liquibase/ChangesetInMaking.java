@@ -51,8 +51,9 @@ final class ChangesetInMaking {
                 ".*" + name + ":(\\S+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
-    void addSql(String line) {
-        sql.append(line).append('\n');
+    /** Whole lines, each with its line feed. */
+    void addSql(String lines) {
+        sql.append(lines);
     }
 
     /** For a line that is not run. */

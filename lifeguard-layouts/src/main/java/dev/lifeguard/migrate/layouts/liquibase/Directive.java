@@ -84,9 +84,18 @@ enum Directive {
         }
     }
 
+    /** Whether a line of a text begins as those do that say something. */
+    static boolean mayBeIn(String text, int start, int end) {
+        int first = start;
+        while (first < end && text.charAt(first) <= ' ') {
+            first++;
+        }
+        return first < end && (text.charAt(first) == '-' || text.charAt(first) == '/');
+    }
+
     /** The first one of the first word, in small; a blank where there is none. */
-    private static char letter(String line, int from) {
-        for (int at = from; at < line.length(); at++) {
+    private static char letter(String line) {
+        for (int at = 0; at < line.length(); at++) {
             char next = line.charAt(at);
             if (next > ' ' && next != '-' && next != '/' && next != '*') {
                 return Character.toLowerCase(next);
@@ -97,14 +106,10 @@ enum Directive {
 
     /** What a line says; empty where it is SQL. */
     static Optional<Said> of(String line) {
-        int first = 0;
-        while (first < line.length() && line.charAt(first) <= ' ') {
-            first++;
-        }
-        if (first == line.length() || (line.charAt(first) != '-' && line.charAt(first) != '/')) {
+        if (!mayBeIn(line, 0, line.length())) {
             return Optional.empty();
         }
-        char letter = letter(line, first);
+        char letter = letter(line);
         for (Directive directive : ALL) {
             if (directive.letters.indexOf(letter) < 0) {
                 continue;

@@ -93,10 +93,10 @@ public enum LiquibaseLayout implements Layout {
         if (text.isEmpty()) {
             return Optional.of("is not text in UTF-8. Save it as such.");
         }
-        List<String> lines = Texts.lines(text.get());
         if (text.get().isBlank()) {
             return Optional.empty();
         }
+        ChangelogLines lines = new ChangelogLines(text.get());
         if (!ChangelogReader.isChangelog(lines)) {
             return Optional.of(
                     "does not begin with \"--liquibase formatted sql\". Write that above it with a"

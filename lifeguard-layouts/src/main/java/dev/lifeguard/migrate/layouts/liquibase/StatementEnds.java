@@ -51,16 +51,8 @@ final class StatementEnds {
 
     /** Most texts have no line that begins so, and need not be matched. */
     private static boolean mayEndForClients(String text) {
-        int at = 0;
-        while (at < text.length()) {
-            char first = text.charAt(at);
-            if (first == '/' || first == 'g' || first == 'G') {
-                return true;
-            }
-            int end = text.indexOf('\n', at);
-            at = end < 0 ? text.length() : end + 1;
-        }
-        return false;
+        String lines = "\n" + text;
+        return lines.contains("\n/") || lines.contains("\ng") || lines.contains("\nG");
     }
 
     /** The text of one statement, without what ends it at its own end. */
