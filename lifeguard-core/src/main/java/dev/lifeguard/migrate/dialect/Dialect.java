@@ -155,6 +155,14 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     List<BoundSql> surroundings(Lasting lasting, String searchPath, @Nullable Duration lockTimeout);
 
     /**
+     * What limits how long a transaction waits for others to begin; empty where it waits for
+     * nobody.
+     */
+    default Optional<BoundSql> limitOfBegin(Duration lockTimeout) {
+        return Optional.empty();
+    }
+
+    /**
      * Leaves the session as a statement that changed no rows would, where a script may ask for
      * that; empty where nobody can.
      */

@@ -226,9 +226,13 @@ public final class SqliteDialect implements Dialect {
     @Override
     public List<BoundSql> surroundings(
             Lasting lasting, String searchPath, @Nullable Duration lockTimeout) {
-        return lockTimeout == null
-                ? List.of()
-                : List.of(BoundSql.of("PRAGMA busy_timeout = " + lockTimeout.toMillis()));
+        return Optional.ofNullable(lockTimeout).flatMap(this::limitOfBegin).stream().toList();
+    }
+
+    /** Who writes has the whole database from the beginning of a transaction on. */
+    @Override
+    public Optional<BoundSql> limitOfBegin(Duration lockTimeout) {
+        return Optional.of(BoundSql.of("PRAGMA busy_timeout = " + lockTimeout.toMillis()));
     }
 
     @Override

@@ -118,7 +118,7 @@ public final class WholeTransaction {
         Session session = context.session();
         long start = System.nanoTime();
         if (group.isFirst()) {
-            session.begin();
+            begin(session);
         }
         prepare(session);
         runProgram(session);
@@ -133,6 +133,13 @@ public final class WholeTransaction {
         }
         settings.putBack(session);
         return Outcome.Applied.in(step, time);
+    }
+
+    /** Where it waits for others to begin, what the script says of locks holds for that, too. */
+    private void begin(Session session) throws SQLException {
+        Optional<BoundSql> limit = step.lockTimeout().flatMap(context.dialect()::limitOfBegin);
+        SessionState.send(session, limit.stream().toList());
+        session.begin();
     }
 
     /** A statement that fails here and is none of a script's text is its author's own. */
@@ -190,16 +197,24 @@ public final class WholeTransaction {
         sender.open();
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         phase = TransactionFailure.BEHIND;
-        if (isTouched()) {
+        boolean touched = isTouched();
+        if (touched) {
             putBackBehindPooler();
-            if (settings.endsWithTransaction()) {
-                SessionState.send(context.session(), settings.oneself(context));
-            } else {
-                settings.restore(context.session());
-            }
+        }
+        if (!settings.endsWithTransaction()) {
+            restore(touched);
+        } else if (touched) {
+            SessionState.send(context.session(), settings.oneself(context));
         }
         history.finishWhole(time);
         return time;
+    }
+
+    /** What the script says of its locks would hold for the next one, too. */
+    private void restore(boolean touched) throws SQLException {
+        if (touched || step.lockTimeout().isPresent()) {
+            settings.restore(context.session());
+        }
     }
 
     private boolean isTouched() {
