@@ -40,7 +40,7 @@ final class Effects {
                         .flatMap(it -> it.node("rel"))
                         .ifPresent(it -> add(tables.made(it), Table.Kind.TABLE));
                 subject.session().configure(tree);
-                subject.session().searchPath().ifPresent(model::lookFirstIn);
+                subject.session().searchPath().ifPresent(model::lookIn);
             }
             case "ViewStmt" -> tree.node("view").ifPresent(it -> add(Name.of(it), Table.Kind.VIEW));
             case "CreateFunctionStmt" -> function(tree);
@@ -90,7 +90,7 @@ final class Effects {
     }
 
     private void add(Name name, Table.Kind kind) {
-        Name full = model.full(name);
+        Name full = model.made(name);
         if (model.known(full).isEmpty()) {
             model.add(new Table(full, kind, origin));
         }
@@ -157,7 +157,7 @@ final class Effects {
         String now = tree.text("newname");
         switch (tree.text("renameType")) {
             case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW" ->
-                    model.rename(name, name.beside(now));
+                    model.rename(name, model.full(name).beside(now));
             case "OBJECT_COLUMN" -> tables.renameColumn(name, tree.text("subname"), now);
             case "OBJECT_INDEX" ->
                     model.index(name)
@@ -211,7 +211,7 @@ final class Effects {
     private void set(PgNode tree, Subject subject) {
         subject.session().set(tree);
         if (tree.text("name").toLowerCase(Locale.ROOT).equals("search_path")) {
-            model.lookFirstIn(Session.written(tree.list("args")));
+            model.lookIn(Session.path(tree.list("args")));
         }
     }
 

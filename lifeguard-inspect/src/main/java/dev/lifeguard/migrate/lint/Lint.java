@@ -30,31 +30,50 @@ public final class Lint {
     private final LintSettings settings;
     private final Knowing knowing;
     private final Supplier<PgParser> parser;
-    private final Applied applied;
-    private final Traces traces;
+    private final Known known;
 
-    private Lint(
-            LintSettings settings,
-            Knowing knowing,
-            Supplier<PgParser> parser,
-            Applied applied,
-            Traces traces) {
+    private Lint(LintSettings settings, Knowing knowing, Supplier<PgParser> parser, Known known) {
         this.settings = settings;
         this.knowing = knowing;
         this.parser = parser;
-        this.applied = applied;
-        this.traces = traces;
+        this.known = known;
+    }
+
+    /**
+     * What is known of the run besides its text and the database.
+     *
+     * @param first of its search path, where that is said
+     */
+    private record Known(Optional<String> first, Applied applied, Traces traces) {
+
+        static final Known NOTHING = new Known(Optional.empty(), Applied.UNKNOWN, Traces.NONE);
+
+        Known with(Applied other) {
+            return new Known(first, other, traces);
+        }
+
+        Known with(Traces other) {
+            return new Known(first, applied, other);
+        }
+
+        Known beginningIn(String schema) {
+            return new Known(Optional.of(schema), applied, traces);
+        }
     }
 
     /** Gives a look what is known, for as long as it takes. */
     private interface Knowing {
 
-        LintReport look(PgParser parser, Function<Schema, LintReport> look);
+        LintReport look(PgParser parser, Optional<String> first, Function<Schema, LintReport> look);
     }
 
     /** Knows the text of the migrations alone. */
     public static Lint of(LintSettings settings) {
-        return of(settings, Schema.unknown(), PgParser::create);
+        return new Lint(
+                settings,
+                (parser, first, look) -> look.apply(Schema.unknown(first.orElse("public"))),
+                PgParser::create,
+                Known.NOTHING);
     }
 
     /**
@@ -66,13 +85,13 @@ public final class Lint {
     public static Lint of(LintSettings settings, DataSource dataSource) {
         return new Lint(
                 settings,
-                (parser, look) ->
+                (parser, first, look) ->
                         CatalogLook.into(
                                 dataSource,
-                                connection -> look.apply(new PgSchema(connection, parser))),
+                                first,
+                                connection -> look.apply(new PgSchema(connection, parser, first))),
                 PgParser::create,
-                Applied.UNKNOWN,
-                Traces.NONE);
+                Known.NOTHING);
     }
 
     /**
@@ -83,20 +102,15 @@ public final class Lint {
     public static Lint of(LintSettings settings, Connection connection) {
         return new Lint(
                 settings,
-                (parser, look) -> look.apply(new PgSchema(connection, parser)),
+                (parser, first, look) -> look.apply(new PgSchema(connection, parser, first)),
                 PgParser::create,
-                Applied.UNKNOWN,
-                Traces.NONE);
+                Known.NOTHING);
     }
 
     /** Knows what a schema says as well, instead of what migrations that are not chosen say. */
     static Lint of(LintSettings settings, Schema schema, Supplier<PgParser> parser) {
         return new Lint(
-                settings,
-                (ignored, look) -> look.apply(schema),
-                parser,
-                Applied.UNKNOWN,
-                Traces.NONE);
+                settings, (ignored, first, look) -> look.apply(schema), parser, Known.NOTHING);
     }
 
     /**
@@ -104,7 +118,7 @@ public final class Lint {
      * that is neither chosen nor applied is taken to run before.
      */
     public Lint knowing(MigrationStatus status) {
-        return new Lint(settings, knowing, parser, Applied.of(status), traces);
+        return with(known.with(Applied.of(status)));
     }
 
     /**
@@ -112,7 +126,19 @@ public final class Lint {
      * what code does that runs other statements.
      */
     public Lint knowing(Rehearsed rehearsed) {
-        return new Lint(settings, knowing, parser, applied, new Traces(Optional.of(rehearsed)));
+        return with(known.with(new Traces(Optional.of(rehearsed))));
+    }
+
+    /**
+     * Takes names without a schema to be in this one, or else where the database has them: as a run
+     * that is told the schema does.
+     */
+    public Lint beginningIn(String schema) {
+        return with(known.beginningIn(schema));
+    }
+
+    private Lint with(Known other) {
+        return new Lint(settings, knowing, parser, other);
     }
 
     /**
@@ -147,8 +173,10 @@ public final class Lint {
         PgParser grammar = parser.get();
         return knowing.look(
                 grammar,
+                known.first(),
                 schema -> {
-                    LintRun run = new LintRun(settings, schema, grammar, applied, traces);
+                    LintRun run =
+                            new LintRun(settings, schema, grammar, known.applied(), known.traces());
                     for (Script script : scripts) {
                         if (chosen.test(script)) {
                             run.look(script, rules);
@@ -163,7 +191,7 @@ public final class Lint {
     /** Whether a schema shows what a migration made. */
     private boolean isIn(Schema schema, Script script) {
         return schema.knowledge() != Knowledge.OFFLINE
-                && (applied.equals(Applied.UNKNOWN)
-                        || applied.versions().contains(script.version()));
+                && (known.applied().equals(Applied.UNKNOWN)
+                        || known.applied().versions().contains(script.version()));
     }
 }

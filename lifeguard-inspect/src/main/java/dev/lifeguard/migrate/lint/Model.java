@@ -14,8 +14,7 @@ import java.util.Set;
 
 /**
  * What is in the database at a statement of a run, as far as it is known: what earlier migrations
- * made, and what the database had before. Names without a schema are taken to be in the first one
- * of the search path. Used by one thread.
+ * made, and what the database had before. Used by one thread.
  */
 final class Model {
 
@@ -34,35 +33,58 @@ final class Model {
     private final Set<MadeObject> madeInRun = new HashSet<>();
     private final Set<String> ofTriggers = new HashSet<>();
     private boolean namesInQuotes;
-    private final String usual;
-    private String first;
+    private final List<String> usual;
+    private List<String> path;
 
     Model(Schema schema) {
         this.schema = schema;
-        this.usual = schema.firstSchema();
-        this.first = usual;
+        this.usual = schema.searchPath();
+        this.path = usual;
     }
 
     Schema schema() {
         return schema;
     }
 
-    /** Names without a schema are in this one from here on. */
-    void lookFirstIn(String schemaName) {
-        first = schemaName.isEmpty() || schemaName.equals("$user") ? usual : schemaName;
+    /** Names without a schema are in these from here on, or as usual where they are none. */
+    void lookIn(List<String> schemas) {
+        List<String> named =
+                schemas.stream().filter(it -> !it.isEmpty() && !it.equals("$user")).toList();
+        path = named.isEmpty() ? usual : named;
     }
 
     /** A migration begins: the session is a new one. */
     void resetSession() {
-        first = usual;
+        path = usual;
         tables.keySet().removeIf(it -> it.schema().equals(TEMPORARY));
     }
 
+    /** The full name of what is there, as the search path finds it, or else of what is made. */
     Name full(Name name) {
-        Name temporary = new Name(TEMPORARY, name.name());
-        return name.schema().isEmpty() && tables.containsKey(temporary)
-                ? temporary
-                : name.in(first);
+        if (!name.schema().isEmpty()) {
+            return name;
+        }
+        Name temporary = temporary(name);
+        if (tables.containsKey(temporary)) {
+            return temporary;
+        }
+        return path.size() == 1
+                ? made(name)
+                : path.stream().map(name::in).filter(this::isThere).findFirst().orElse(made(name));
+    }
+
+    /** The full name of what is made. */
+    Name made(Name name) {
+        return name.in(path.getFirst());
+    }
+
+    private boolean isThere(Name full) {
+        boolean there = known(full).isPresent() || index(full).isPresent();
+        if (!there) {
+            // Nobody has to be asked again.
+            gone.add(full);
+        }
+        return there;
     }
 
     /** A temporary table, which goes before others of its name. */

@@ -10,6 +10,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,17 @@ final class PgSchema implements Schema {
 
     private final Connection connection;
     private final PgParser parser;
+    private final Optional<String> first;
 
-    PgSchema(Connection connection, PgParser parser) {
+    /**
+     * As a session sees it.
+     *
+     * @param first of its search path, where it is not that of the connection
+     */
+    PgSchema(Connection connection, PgParser parser, Optional<String> first) {
         this.connection = connection;
         this.parser = parser;
+        this.first = first;
     }
 
     @Override
@@ -205,10 +213,14 @@ final class PgSchema implements Schema {
     }
 
     @Override
-    public String firstSchema() {
-        return ask("SELECT COALESCE(pg_catalog.current_schema()::pg_catalog.text, 'public')")
+    public List<String> searchPath() {
+        List<String> path = new ArrayList<>(first.stream().toList());
+        ask("SELECT s.name FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) s(name)")
                 .rows(row -> row.getString(1))
-                .getFirst();
+                .stream()
+                .filter(it -> !path.contains(it))
+                .forEach(path::add);
+        return path.isEmpty() ? List.of("public") : path;
     }
 
     @Override

@@ -36,8 +36,8 @@ interface Schema {
     /** Whether an enum has a value. */
     boolean hasEnumValue(Name type, String value);
 
-    /** Where names without a schema are looked for, and made. */
-    String firstSchema();
+    /** Where names without a schema are looked for; they are made in the first. Never empty. */
+    List<String> searchPath();
 
     /** The server's version as server_version_num has it, 0 where there is no server. */
     int version();
@@ -45,8 +45,12 @@ interface Schema {
     /** What findings are known from. */
     Knowledge knowledge();
 
-    /** What is known where nobody can be asked. */
-    static Schema unknown() {
+    /**
+     * What is known where nobody can be asked.
+     *
+     * @param first where names without a schema are
+     */
+    static Schema unknown(String first) {
         return new Schema() {
             @Override
             public Optional<Table> table(Name name) {
@@ -89,8 +93,8 @@ interface Schema {
             }
 
             @Override
-            public String firstSchema() {
-                return "public";
+            public List<String> searchPath() {
+                return List.of(first);
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the session of a migration has set, and what its transaction has locked. */
 final class Session {
@@ -17,7 +18,7 @@ final class Session {
     /** What a transaction has set for itself, with what it was before, where it was set. */
     private final Map<String, Optional<String>> local = new HashMap<>();
 
-    private Optional<String> searchPath = Optional.empty();
+    private Optional<List<String>> searchPath = Optional.empty();
     private final Map<Name, LockMode> held = new LinkedHashMap<>();
     private int transaction = -1;
     private int holders;
@@ -102,18 +103,26 @@ final class Session {
         }
         settings.put(name, value(args.subList(1, 2)));
         if (name.equals("search_path")) {
-            String path = written(args.subList(1, 2)).split(",", 2)[0].strip();
-            searchPath = Optional.of(path.replaceAll("^\"|\"$", ""));
+            searchPath =
+                    Optional.of(
+                            Stream.of(written(args.subList(1, 2)).split(","))
+                                    .map(it -> it.strip().replaceAll("^\"|\"$", ""))
+                                    .toList());
         }
     }
 
-    /** Where the last query has names looked for first, if it sets that. */
-    Optional<String> searchPath() {
+    /** Where the last query has names looked for, if it sets that. */
+    Optional<List<String>> searchPath() {
         return searchPath;
     }
 
     static String value(List<PgNode> args) {
         return written(args).toLowerCase(Locale.ROOT);
+    }
+
+    /** The schemas that a SET of the search path names. */
+    static List<String> path(List<PgNode> args) {
+        return args.stream().map(it -> written(List.of(it))).toList();
     }
 
     /** A value as it is written. */

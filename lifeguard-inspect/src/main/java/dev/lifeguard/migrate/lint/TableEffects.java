@@ -49,7 +49,7 @@ final class TableEffects {
         Name name = Name.of(relation);
         return relation.text("relpersistence").equals("t")
                 ? model.temporary(name)
-                : model.full(name);
+                : model.made(name);
     }
 
     private static List<String> keys(PgNode partitionSpec) {

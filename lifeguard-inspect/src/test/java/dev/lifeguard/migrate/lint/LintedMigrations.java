@@ -26,7 +26,7 @@ final class LintedMigrations implements MigrationSource {
     private final List<MigrationFile> files = new ArrayList<>();
     private final Set<String> applied = new HashSet<>();
     private LintSettings settings = LintSettings.DEFAULT;
-    private Schema schema = Schema.unknown();
+    private Schema schema = Schema.unknown("public");
 
     /** One that has run before. */
     LintedMigrations applied(String sql) {

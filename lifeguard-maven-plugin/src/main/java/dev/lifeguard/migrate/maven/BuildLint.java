@@ -15,13 +15,17 @@ record BuildLint(NamedDatabaseMojo mojo) {
     /** Knows the files alone; refuses other databases than PostgreSQL. */
     Lint lint() {
         mojo.product().ifPresent(Lint::require);
-        return Lint.of(LintSettings.DEFAULT);
+        return inSchema(Lint.of(LintSettings.DEFAULT));
     }
 
     /** Knows what is in the database; refuses others than PostgreSQL. */
     Lint lint(DataSource dataSource) {
         mojo.product().ifPresent(Lint::require);
-        return Lint.of(LintSettings.DEFAULT, dataSource);
+        return inSchema(Lint.of(LintSettings.DEFAULT, dataSource));
+    }
+
+    private Lint inSchema(Lint lint) {
+        return mojo.schema().map(lint::beginningIn).orElse(lint);
     }
 
     /** What looks before a run; empty where it is off. */

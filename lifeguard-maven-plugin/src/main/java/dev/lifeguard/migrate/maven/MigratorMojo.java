@@ -162,6 +162,11 @@ abstract class MigratorMojo extends LifeguardMojo {
         return builder;
     }
 
+    /** What scripts look into first, where that is said. */
+    final Optional<String> schema() {
+        return Optional.ofNullable(schema);
+    }
+
     private MigratorBuilder durations(MigratorBuilder builder) {
         List<String> faults = new ArrayList<>();
         builder.connectTimeout(duration("connectTimeout", connectTimeout, faults))

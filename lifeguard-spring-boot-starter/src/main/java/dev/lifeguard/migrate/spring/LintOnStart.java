@@ -36,7 +36,7 @@ final class LintOnStart {
         requirePostgresql(settings, dataSource);
         List<Path> classPath = settings.classPath().stream().map(Path::of).toList();
         return new LintCheck(
-                lint(dataSource, beans),
+                inSchema(settings, lint(dataSource, beans)),
                 () -> MigrationCatalog.of(sources, classPath),
                 new ScriptRules(
                         Dialect.postgresql().lexerRules(),
@@ -61,6 +61,11 @@ final class LintOnStart {
         return most != null && most == 1
                 ? Lint.of(LintSettings.DEFAULT)
                 : Lint.of(LintSettings.DEFAULT, dataSource);
+    }
+
+    private static Lint inSchema(MigratorSettings settings, Lint lint) {
+        String schema = settings.schema();
+        return schema == null ? lint : lint.beginningIn(schema);
     }
 
     private static Refusal refusal(LintMode mode) {

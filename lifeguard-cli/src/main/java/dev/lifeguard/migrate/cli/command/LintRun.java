@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.lint.LintSettings;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -71,11 +72,17 @@ final class LintRun {
     private Lint lint(LintChoice choice) {
         return choice.status()
                 .map(status -> onDatabase().knowing(status))
-                .orElseGet(() -> Lint.of(rules));
+                .orElseGet(() -> inSchema(Lint.of(rules)));
     }
 
     private Lint onDatabase() {
-        return Lint.of(rules, invocation.database().dataSource());
+        return inSchema(Lint.of(rules, invocation.database().dataSource()));
+    }
+
+    private Lint inSchema(Lint lint) {
+        return Optional.ofNullable(invocation.settings().table().schema())
+                .map(lint::beginningIn)
+                .orElse(lint);
     }
 
     private boolean isIncluded(Script script) {

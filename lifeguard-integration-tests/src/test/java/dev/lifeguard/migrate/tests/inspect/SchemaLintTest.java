@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.dialect.LexerRules;
 import dev.lifeguard.migrate.lint.Knowledge;
 import dev.lifeguard.migrate.lint.Lint;
 import dev.lifeguard.migrate.lint.LintFinding;
+import dev.lifeguard.migrate.lint.LintLock;
 import dev.lifeguard.migrate.lint.LintSettings;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -121,15 +122,71 @@ final class SchemaLintTest {
         }
     }
 
-    private List<String> found(String sql, TestDatabase database, long small) throws IOException {
-        Files.writeString(directory.resolve("20240120120000_m.sql"), sql);
-        return Lint.of(new LintSettings(Map.of(), 14, small), database.dataSource())
-                .look(
+    @Test
+    void looksForTablesInTheSearchPath() throws Exception {
+        try (TestDatabase database = server.createDatabase()) {
+            String rows = "INSERT INTO %s SELECT g FROM generate_series(1, 1000) g";
+            database.execute(
+                    "CREATE SCHEMA app",
+                    "CREATE TABLE orders (id bigint)",
+                    "CREATE TABLE app.orders (id bigint)",
+                    rows.formatted("app.orders"),
+                    "CREATE TABLE items (id bigint)",
+                    rows.formatted("items"),
+                    "CREATE INDEX items_id ON items (id)",
+                    "CREATE DOMAIN app.positive AS int CHECK (VALUE > 0)");
+            Lint lint = Lint.of(new LintSettings(Map.of(), 14, 0), database.dataSource());
+
+            String index = "CREATE INDEX i ON orders (id)";
+            assertThat(locked(index, lint)).isEmpty();
+            assertThat(locked(index, lint.beginningIn("app")))
+                    .containsExactly("index-blocks-writes[app.orders]");
+            assertThat(locked("SET search_path = app, public; " + index, lint))
+                    .containsExactly("index-blocks-writes[app.orders]");
+            assertThat(locked("CREATE INDEX i ON items (id)", lint.beginningIn("app")))
+                    .containsExactly("index-blocks-writes[public.items]");
+            assertThat(
+                            locked(
+                                    "ALTER TABLE items RENAME TO things; CREATE INDEX i ON things"
+                                            + " (id); DROP INDEX items_id",
+                                    lint.beginningIn("app")))
+                    .containsExactly(
+                            "rename-table[public.items]",
+                            "index-blocks-writes[public.things]",
+                            "drop-index-blocks[public.things]");
+            assertThat(locked("ALTER TABLE orders ADD COLUMN a positive", lint.beginningIn("app")))
+                    .containsExactly("constrained-domain[app.orders]");
+            assertThat(
+                            locked(
+                                    "CREATE TABLE items (id bigint); CREATE INDEX i ON items (id)",
+                                    lint.beginningIn("app")))
+                    .isEmpty();
+            assertThat(locked("CREATE INDEX i ON items (id)", lint.beginningIn("missing")))
+                    .containsExactly("index-blocks-writes[public.items]");
+        }
+    }
+
+    private List<LintFinding> look(Lint lint) {
+        return lint.look(
                         MigrationCatalog.of(List.of(MigrationSource.directory(directory))),
                         new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
                         it -> true)
-                .findings()
-                .stream()
+                .findings();
+    }
+
+    private List<String> locked(String sql, Lint lint) throws IOException {
+        Files.writeString(directory.resolve("20240120120000_m.sql"), sql);
+        return look(lint).stream()
+                .map(
+                        it ->
+                                it.rule().ruleName()
+                                        + it.locks().stream().map(LintLock::relation).toList())
+                .toList();
+    }
+
+    private List<String> found(String sql, TestDatabase database, long small) throws IOException {
+        Files.writeString(directory.resolve("20240120120000_m.sql"), sql);
+        return look(Lint.of(new LintSettings(Map.of(), 14, small), database.dataSource())).stream()
                 .filter(it -> it.knowledge() == Knowledge.SCHEMA)
                 .map(SchemaLintTest::line)
                 .toList();
