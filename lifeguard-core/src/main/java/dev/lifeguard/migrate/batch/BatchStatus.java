@@ -40,6 +40,9 @@ public interface BatchStatus {
     /** How long it takes from now on; empty where the keys do not tell. */
     Optional<Duration> remaining();
 
+    /** Why the next batch waits, as a clause; empty where none does, or nobody runs it. */
+    Optional<String> waiting();
+
     /** Why it failed; empty where it did not. */
     Optional<String> error();
 

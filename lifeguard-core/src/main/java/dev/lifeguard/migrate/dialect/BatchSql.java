@@ -65,6 +65,11 @@ public interface BatchSql {
     /** Writes the size that the next batch has. */
     BoundSql resize(RangeOf range, String fence, int size);
 
+    /**
+     * Writes why the next batch of a range waits, and extends its lease; 1 row while it is held.
+     */
+    BoundSql waits(RangeOf range, String fence, Waiting waiting);
+
     /** Gives a range back; 1 row where it was held. */
     BoundSql release(RangeOf range, String fence);
 
@@ -123,6 +128,14 @@ public interface BatchSql {
         /** Who runs it first finds them out. */
         NO
     }
+
+    /**
+     * Why a batch waits.
+     *
+     * @param reason as a clause
+     * @param lease how long the range is held from now on
+     */
+    record Waiting(String reason, Duration lease) {}
 
     /**
      * What a batch has done.

@@ -133,6 +133,11 @@ public interface Dialect extends TransactionSql, SchemaSql, FailureCodes {
     /** The statements on the table of batches that is beside a state table. */
     BatchSql batchSql(TableName state);
 
+    /** How busy the server is; empty where it cannot be asked that. */
+    default Optional<ServerLoad> load() {
+        return Optional.empty();
+    }
+
     /** How a table is walked in batches. */
     BatchKeySql batchKeys();
 

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Which rows a {@link BatchMigration} walks, and how fast; each method gives a new one that differs
@@ -54,7 +56,7 @@ public record BatchSpec<K>(
                 reader,
                 Optional.empty(),
                 new Sizes(FIRST, FIRST * GROWTH),
-                new Pace(Duration.ZERO, TARGET, Optional.empty()),
+                new Pace(Duration.ZERO, TARGET, Optional.empty(), Load.ANY),
                 Mode.BLOCKING);
     }
 
@@ -79,17 +81,22 @@ public record BatchSpec<K>(
 
     /** With a pause between two batches. */
     public BatchSpec<K> pause(Duration pause) {
-        return with(new Pace(pause, pace.target(), pace.condition()));
+        return with(new Pace(pause, pace.target(), pace.condition(), pace.most()));
     }
 
     /** With another time that a batch is to take; its size follows from that. */
     public BatchSpec<K> targetTime(Duration target) {
-        return with(new Pace(pace.pause(), target, pace.condition()));
+        return with(new Pace(pace.pause(), target, pace.condition(), pace.most()));
     }
 
     /** Where an expression or a query in SQL must be true before each batch. */
     public BatchSpec<K> onlyWhile(String condition) {
-        return with(new Pace(pace.pause(), pace.target(), Optional.of(condition)));
+        return with(new Pace(pace.pause(), pace.target(), Optional.of(condition), pace.most()));
+    }
+
+    /** Where no batch begins while a server of PostgreSQL is busier than that. */
+    public BatchSpec<K> atMost(Load load) {
+        return with(new Pace(pace.pause(), pace.target(), pace.condition(), load));
     }
 
     private BatchSpec<K> with(Pace other) {
@@ -125,8 +132,9 @@ public record BatchSpec<K>(
      * @param target what one is to take; more than zero
      * @param condition an expression or a query in SQL that must be true before each; empty where
      *     nothing has to be
+     * @param most how busy the server may be for one to begin
      */
-    public record Pace(Duration pause, Duration target, Optional<String> condition) {
+    public record Pace(Duration pause, Duration target, Optional<String> condition, Load most) {
 
         /** Checks the times. */
         public Pace {
@@ -136,6 +144,36 @@ public record BatchSpec<K>(
                                         + " second is more than zero")
                                 .formatted(pause, target));
             }
+        }
+    }
+
+    /**
+     * How busy a server of PostgreSQL may be for a batch to begin; what is empty is not asked. Any
+     * other database refuses what is given.
+     *
+     * @param lag how far a replica may be behind; without a replica nothing is waited for
+     * @param active how many other sessions may run a statement
+     * @param walBytes how many bytes of WAL the server may write in a second
+     */
+    public record Load(Optional<Duration> lag, OptionalInt active, OptionalLong walBytes) {
+
+        /** As busy as it may be. */
+        public static final Load ANY =
+                new Load(Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+
+        /** With another limit. */
+        public Load lag(Duration limit) {
+            return new Load(Optional.of(limit), active, walBytes);
+        }
+
+        /** With another limit. */
+        public Load active(int limit) {
+            return new Load(lag, OptionalInt.of(limit), walBytes);
+        }
+
+        /** With another limit. */
+        public Load walBytes(long limit) {
+            return new Load(lag, active, OptionalLong.of(limit));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What a directive {@code -- lifeguard:batch} says of the statement below it.
@@ -48,8 +50,33 @@ public record BatchTerms(
      * @param pause between two of them
      * @param target what one is to take; its size follows from that
      * @param condition an expression that must be true before each; empty where nothing has to be
+     * @param most how busy the server may be for one to begin
      */
-    public record Pace(Duration pause, Duration target, Optional<String> condition) {}
+    public record Pace(Duration pause, Duration target, Optional<String> condition, Load most) {}
+
+    /**
+     * How busy a server may be for a batch to begin; what is empty is not asked.
+     *
+     * @param lag how far a replica may be behind
+     * @param active how many other sessions may run a statement
+     * @param walBytes how many bytes of WAL the server may write in a second
+     */
+    public record Load(Optional<Duration> lag, OptionalInt active, OptionalLong walBytes) {
+
+        /** As busy as it may be. */
+        public static final Load ANY =
+                new Load(Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+
+        /** Whether nobody has to ask the server. */
+        public boolean isUnlimited() {
+            return equals(ANY);
+        }
+
+        /** The word of the directive that says the first of them. */
+        public String word() {
+            return lag.isPresent() ? "max-lag=" : active.isPresent() ? "max-active=" : "max-wal=";
+        }
+    }
 
     /** Who runs the batches. */
     public enum Mode {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.script;
 
+import dev.lifeguard.migrate.script.BatchTerms.Load;
 import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.script.BatchTerms.Pace;
 import dev.lifeguard.migrate.script.BatchTerms.Sizes;
@@ -10,7 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the words of a directive {@code -- lifeguard:batch table=app.users key=id size=1000}.
@@ -29,8 +34,14 @@ final class BatchWords {
                     "pause",
                     "target-time",
                     "mode",
+                    "max-lag",
+                    "max-active",
+                    "max-wal",
                     "while",
                     "verify");
+
+    private static final Pattern RATE =
+            Pattern.compile("(?<number>[1-9][0-9]{0,5})(?<unit>[kMG]B)/s");
 
     private static final int FIRST = 1000;
     private static final int GROWTH = 10;
@@ -114,6 +125,7 @@ final class BatchWords {
             throw new WrongWord(
                     ("has the word \"%s\". There are table=NAME, key=COLUMN, size=1000,"
                                     + " max-size=10000, pause=20ms, target-time=200ms,"
+                                    + " max-lag=5s, max-active=20, max-wal=16MB/s,"
                                     + " mode=blocking|background, while=\"SQL\" and"
                                     + " verify=\"SQL\".")
                             .formatted(word));
@@ -135,7 +147,8 @@ final class BatchWords {
                 new Pace(
                         duration("pause", Duration.ZERO),
                         duration("target-time", TARGET),
-                        sql("while")),
+                        sql("while"),
+                        load()),
                 mode(),
                 sql("verify"));
     }
@@ -207,6 +220,33 @@ final class BatchWords {
                                         ("has %s=%s. Write a whole number with its unit ms, s, m or"
                                                         + " h, as %s=200ms.")
                                                 .formatted(name, value, name)));
+    }
+
+    private Load load() throws WrongWord {
+        return new Load(
+                words.containsKey("max-lag")
+                        ? Optional.of(duration("max-lag", Duration.ZERO))
+                        : Optional.empty(),
+                words.containsKey("max-active")
+                        ? OptionalInt.of(number("max-active", 0))
+                        : OptionalInt.empty(),
+                bytes());
+    }
+
+    /** So many bytes a second, as PostgreSQL writes sizes: a kB is 1024. */
+    private OptionalLong bytes() throws WrongWord {
+        String value = words.get("max-wal");
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        Matcher matcher = RATE.matcher(value);
+        if (!matcher.matches()) {
+            throw new WrongWord(
+                    "has max-wal=%s. Write a whole number with kB/s, MB/s or GB/s, as max-wal=16MB/s."
+                            .formatted(value));
+        }
+        int steps = "kMG".indexOf(matcher.group("unit").charAt(0)) + 1;
+        return OptionalLong.of(Long.parseLong(matcher.group("number")) << (10 * steps));
     }
 
     private Optional<String> sql(String name) throws WrongWord {

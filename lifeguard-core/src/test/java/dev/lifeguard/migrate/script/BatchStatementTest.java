@@ -7,6 +7,9 @@ import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,7 @@ final class BatchStatementTest {
                 read("""
                 -- lifeguard:batch table=app."My Users" key=(a, "B c") size=20 \
                 max-size=30 pause=20ms target-time=1s mode=background \
+                max-lag=5s max-active=20 max-wal=16MB/s \
                 while="(SELECT ""x"" FROM y) = 'z'" verify="SELECT 1"
                 DELETE FROM x WHERE (a, "B c") > :from AND (a, "B c") <= :to
                 """)
@@ -50,6 +54,12 @@ final class BatchStatementTest {
         assertThat(terms.pace().pause()).isEqualTo(Duration.ofMillis(20));
         assertThat(terms.pace().target()).isEqualTo(Duration.ofSeconds(1));
         assertThat(terms.pace().condition()).contains("(SELECT \"x\" FROM y) = 'z'");
+        assertThat(terms.pace().most())
+                .isEqualTo(
+                        new BatchTerms.Load(
+                                Optional.of(Duration.ofSeconds(5)),
+                                OptionalInt.of(20),
+                                OptionalLong.of(16 * 1024 * 1024)));
         assertThat(terms.verify()).contains("SELECT 1");
         assertThat(terms.mode()).isEqualTo(Mode.BACKGROUND);
     }
@@ -127,6 +137,9 @@ final class BatchStatementTest {
                 "table=x key=id while=true|Put the SQL in double quotes",
                 "table=x key=id while=\"true|does not end",
                 "table=x key=id,|without a name",
+                "table=x key=id max-wal=16MB|has max-wal=16MB. Write a whole number",
+                "table=x key=id max-lag=0s|has max-lag=0s",
+                "table=x key=id max-active=0|has max-active=0",
                 "table=x key=id speed=9|has the word \"speed=9\"",
                 "table=x key=id key=b|twice"
             })

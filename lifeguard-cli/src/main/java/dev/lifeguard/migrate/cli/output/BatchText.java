@@ -27,6 +27,7 @@ public final class BatchText {
                                     coloured(batch.state(), style),
                                     batch.version().label(batch.name()),
                                     figures(batch)));
+            batch.waiting().ifPresent(reason -> lines.add("  waits: " + reason));
             batch.error().ifPresent(error -> lines.add("  " + error));
         }
         return lines;
@@ -43,7 +44,11 @@ public final class BatchText {
 
     /** One line about one that is run. */
     public static String progress(BatchStatus batch) {
-        return "%s: %s".formatted(batch.version().label(batch.name()), figures(batch));
+        return "%s: %s%s"
+                .formatted(
+                        batch.version().label(batch.name()),
+                        figures(batch),
+                        batch.waiting().map(", waits: "::concat).orElse(""));
     }
 
     private static String figures(BatchStatus batch) {
@@ -97,6 +102,7 @@ public final class BatchText {
             json.writeNumberField("rowsPerSecond", Math.round(batch.rowsPerSecond() * 10) / 10.0);
             JsonParts.number(
                     json, "etaSeconds", batch.remaining().map(Duration::toSeconds).orElse(null));
+            text(json, "waiting", batch.waiting());
             text(json, "error", batch.error());
             json.writeEndObject();
         }

@@ -191,7 +191,7 @@ public record PlainBatchSql(
     public BoundSql advance(RangeOf range, Advance advance) {
         return update(
                 ("cursor_value = ?, rows_done = rows_done {+} ?, batches_done = batches_done {+} 1,"
-                                + " batch_size = ?, work_ms = work_ms {+} ?,"
+                                + " batch_size = ?, work_ms = work_ms {+} ?, error = NULL,"
                                 + " lease_expires_at = %s")
                         .formatted(words.later()),
                 range,
@@ -209,9 +209,20 @@ public record PlainBatchSql(
     }
 
     @Override
+    public BoundSql waits(RangeOf range, String fence, Waiting waiting) {
+        return fenced(
+                "error = ?, lease_expires_at = " + words.later(),
+                range,
+                fence,
+                waiting.reason(),
+                waiting.lease().toMillis());
+    }
+
+    @Override
     public BoundSql release(RangeOf range, String fence) {
         return fenced(
                 "fence = NULL, holder = NULL,"
+                        + " error = CASE WHEN status {=} 'RUNNING' THEN NULL ELSE error END,"
                         + " status = CASE WHEN status {=} 'RUNNING' THEN 'PENDING' ELSE status END",
                 range,
                 fence);

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.LexerRules;
+import dev.lifeguard.migrate.dialect.ServerLoad;
 import dev.lifeguard.migrate.dialect.SessionSql;
 import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.dialect.StateSql;
@@ -203,6 +204,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public BatchSql batchSql(TableName state) {
         return PostgresBatches.beside(state, this);
+    }
+
+    @Override
+    public Optional<ServerLoad> load() {
+        return Optional.of(PostgresLoad.load());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** What comes before the first batch of a run: the key, and the rows of the migration. */
 final class BatchPreparation {
@@ -24,11 +25,20 @@ final class BatchPreparation {
      * @throws ValidationException where there is none
      */
     BatchKey key() throws SQLException {
+        requireKnownLoad();
         return switch (look()) {
             case Answer.Found found -> found.key();
             case Answer.NoTable none -> throw BatchRefusal.ofTable(job);
             case Answer.Unusable unusable -> throw BatchRefusal.ofKey(job, unusable.why());
         };
+    }
+
+    /** Refuses a limit that can say nothing here. */
+    void requireKnownLoad() throws SQLException {
+        Optional<String> refusal = LoadWatch.refusal(on, job.terms().pace().most());
+        if (refusal.isPresent()) {
+            throw BatchRefusal.ofLoad(job, refusal.get());
+        }
     }
 
     /** Looks for the key, where unqualified names are looked up as the script has them. */

@@ -17,6 +17,11 @@ final class BatchRefusal {
         return of(ErrorKind.INVALID_SCRIPT, job, why);
     }
 
+    /** It is to heed what nobody can tell here. */
+    static ValidationException ofLoad(BatchJob job, String why) {
+        return of(ErrorKind.INVALID_SCRIPT, job, why);
+    }
+
     /** There is no such table. */
     static ValidationException ofTable(BatchJob job) {
         return of(

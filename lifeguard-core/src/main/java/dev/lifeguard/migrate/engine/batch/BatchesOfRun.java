@@ -128,6 +128,7 @@ public final class BatchesOfRun {
             throws SQLException {
         BatchSession on = session(context, settings, step);
         BatchPreparation preparation = new BatchPreparation(on, job);
+        preparation.requireKnownLoad();
         if (on.table().isThere()) {
             List<RangeRow> rows = on.table().of(job.version().number());
             if (BatchPreparation.isUnderWay(rows) && !isBackground(job)) {

@@ -52,7 +52,14 @@ record JavaBatches<K>(BatchMigration<K> migration, BatchSpec<K> rows, BatchTerms
                         spec.table(),
                         spec.key(),
                         new BatchTerms.Sizes(spec.sizes().first(), spec.sizes().most()),
-                        new BatchTerms.Pace(pace.pause(), pace.target(), pace.condition()),
+                        new BatchTerms.Pace(
+                                pace.pause(),
+                                pace.target(),
+                                pace.condition(),
+                                new BatchTerms.Load(
+                                        pace.most().lag(),
+                                        pace.most().active(),
+                                        pace.most().walBytes())),
                         switch (spec.mode()) {
                             case BLOCKING -> BatchTerms.Mode.BLOCKING;
                             case BACKGROUND -> BatchTerms.Mode.BACKGROUND;

@@ -22,6 +22,7 @@ public record JobStatus(
         Optional<String> upperBound,
         double rowsPerSecond,
         Optional<Duration> remaining,
+        Optional<String> waiting,
         Optional<String> error)
         implements BatchStatus {
 
@@ -43,6 +44,7 @@ public record JobStatus(
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -63,9 +65,8 @@ public record JobStatus(
                 Optional.ofNullable(last.bounds().upper()),
                 rows.stream().mapToDouble(JobStatus::rate).sum(),
                 state == State.DONE ? Optional.empty() : remaining(rows),
-                rows.stream()
-                        .flatMap(row -> Optional.ofNullable(row.error()).stream())
-                        .findFirst());
+                rows.stream().flatMap(row -> row.waiting().stream()).findFirst(),
+                rows.stream().flatMap(row -> row.failure().stream()).findFirst());
     }
 
     private static State state(List<RangeRow> rows) {

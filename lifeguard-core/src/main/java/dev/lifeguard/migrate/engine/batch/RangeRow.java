@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param specHash of what runs
  * @param bounds where it stands between which keys
  * @param done what was committed
- * @param error why it failed, or null
+ * @param error why it failed, or why it waits while it is run; or null
  * @param fence of who runs it, or ran it last, or null
  * @param held whether somebody runs it now
  */
@@ -111,9 +112,21 @@ public record RangeRow(
                 specHash,
                 new Bounds(bounds.lower(), to, bounds.upper(), true),
                 new Done(done.rows() + rows, done.batches() + 1, nextSize, done.time()),
-                error,
+                null,
                 fence,
                 held);
+    }
+
+    /** Why the next batch waits; empty where it does not, or nobody runs it. */
+    Optional<String> waiting() {
+        return status == Status.RUNNING && held == Held.NOW
+                ? Optional.ofNullable(error)
+                : Optional.empty();
+    }
+
+    /** Why it failed; empty where it did not. */
+    Optional<String> failure() {
+        return status == Status.RUNNING ? Optional.empty() : Optional.ofNullable(error);
     }
 
     /** The same as it is to be shown: what nobody runs waits for somebody. */

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.batch;
 import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BatchSql.Advance;
 import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
+import dev.lifeguard.migrate.dialect.BatchSql.Waiting;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.RangeRow.Bounds;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -53,7 +54,11 @@ final class RangeRunner {
     private final Consumer<RangeRow> progress;
     private final BatchSize sizes;
     private final BusyRetry retry;
+    private final LoadWatch load;
     private long last = System.nanoTime();
+
+    /** Why it waits now, without figures; empty where it does not. */
+    private String waitsFor = "";
 
     /** What it runs: a range that its runner has claimed. */
     record Claimed(BatchJob job, BatchKey key, RangeOf range, String fence) {}
@@ -72,6 +77,7 @@ final class RangeRunner {
         this.progress = progress;
         this.sizes = new BatchSize(job.terms());
         this.retry = new BusyRetry(on.waits().retry());
+        this.load = new LoadWatch(on, job.terms().pace().most());
     }
 
     /**
@@ -93,10 +99,13 @@ final class RangeRunner {
 
     private Optional<RangeEnd> next() throws SQLException {
         try {
-            if (!holdsCondition()) {
+            Optional<String> inTheWay = inTheWay();
+            if (inTheWay.isPresent()) {
                 retry.over();
+                tellWaiting(inTheWay.get());
                 return rest(STEP);
             }
+            waitsFor = "";
             Optional<RangeEnd> end = batch();
             retry.over();
             return end.isPresent() ? end : rest(job.terms().pace().pause());
@@ -195,6 +204,27 @@ final class RangeRunner {
             values.add(row.getString(at));
         }
         return KeyText.of(values);
+    }
+
+    /**
+     * Why the next batch is to wait, as a clause; the condition is asked last, at its beginning.
+     */
+    private Optional<String> inTheWay() throws SQLException {
+        Optional<String> busy = load.inTheWay();
+        return busy.isPresent() || holdsCondition()
+                ? busy
+                : Optional.of("its condition is not true");
+    }
+
+    /** Once for each reason; figures in it change and do not count. */
+    private void tellWaiting(String reason) throws SQLException {
+        String kind = reason.replaceAll("[0-9]", "");
+        if (kind.equals(waitsFor)) {
+            return;
+        }
+        on.table().change(sql().waits(range, fence, new Waiting(reason, LEASE)));
+        waitsFor = kind;
+        row().ifPresent(progress);
     }
 
     /** Whether the author's condition lets a batch begin. */

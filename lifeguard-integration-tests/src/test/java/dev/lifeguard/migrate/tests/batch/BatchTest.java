@@ -26,6 +26,18 @@ final class BatchTest {
         MariaDb() {
             super(ContractDatabase.mariaDb(MariaDbServer.running()));
         }
+
+        @Test
+        void refusesToAskHowBusyItIs() {
+            project.table("id bigint NOT NULL PRIMARY KEY");
+            project.fill("key=id max-lag=5s", "id > :from AND id <= :to");
+
+            assertThat(failureOf(project::up))
+                    .hasMessage(
+                            "LG-302 20240102000000_fill.sql:2:1: max-lag= can be asked of"
+                                + " PostgreSQL alone. Take it out, or say in while= what must be"
+                                + " true before a batch.");
+        }
     }
 
     @Nested
