@@ -24,7 +24,7 @@ final class CommandsTest {
     CommandsTest(PostgresServer server) {
         project = new Project(server);
         database = project.database();
-        commandLine = CommandLine.of(project);
+        commandLine = CommandLine.of(project).inThisProcess();
     }
 
     private String run(String... arguments) {
@@ -180,6 +180,7 @@ final class CommandsTest {
         CommandLine.of(project)
                 .with("LIFEGUARD_SCHEMA", "tenant_8")
                 .with("LIFEGUARD_TABLE", "history")
+                .inThisProcess()
                 .run("up");
 
         assertThat(database.has("\"Tenant 7\".history")).isTrue();
@@ -229,7 +230,7 @@ final class CommandsTest {
                                 + "&password=hunter2"
                     }
                 }) {
-            Result result = commandLine.run(arguments);
+            Result result = CommandLine.of(project).run(arguments);
             assertThat(result.exit()).isEqualTo(8);
             assertThat(result.output() + result.errors())
                     .contains("password authentication failed")

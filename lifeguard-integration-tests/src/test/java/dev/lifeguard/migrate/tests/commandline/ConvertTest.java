@@ -28,12 +28,22 @@ final class ConvertTest {
     }
 
     private Result old(String... arguments) {
+        return of("golang-migrate").run(arguments);
+    }
+
+    /** A target that is relative, as a user writes it, needs a process with that directory. */
+    private Result inItsFolder(String... arguments) {
         return CommandLine.of(project).with("LIFEGUARD_LAYOUT", "golang-migrate").run(arguments);
+    }
+
+    private CommandLine of(String layout) {
+        return CommandLine.of(project).with("LIFEGUARD_LAYOUT", layout).inThisProcess();
     }
 
     private Result now(String... arguments) {
         return CommandLine.of(project)
                 .with("LIFEGUARD_MIGRATIONS_DIR", converted().toString())
+                .inThisProcess()
                 .run(arguments);
     }
 
@@ -49,7 +59,7 @@ final class ConvertTest {
     void keepsTextsByteForByteUnderOtherNames() throws IOException {
         writePairs();
 
-        Result convert = old("convert", "golang-migrate", "new");
+        Result convert = inItsFolder("convert", "golang-migrate", "new");
 
         assertThat(convert.errors()).isEmpty();
         assertThat(convert.exit()).isZero();
@@ -70,7 +80,7 @@ final class ConvertTest {
     void aDatabaseThatWasMigratedBeforeGoesOn() {
         writePairs();
         assertThat(old("up").exit()).isZero();
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
 
         Result status = now("status", "--output", "json");
         Result nothing = now("up");
@@ -107,7 +117,7 @@ final class ConvertTest {
         writePairs();
         assertThat(old("up").exit()).isZero();
         project.write("9_one.up.sql", "CREATE TABLE one (id bigint);\n");
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
 
         Result up = now("up");
 
@@ -118,12 +128,13 @@ final class ConvertTest {
     @Test
     void theFilesAsTheyWereAreThereForTheTool() {
         writePairs();
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
 
         Result up =
                 CommandLine.of(project)
                         .with("LIFEGUARD_MIGRATIONS_DIR", converted().toString())
                         .with("LIFEGUARD_LAYOUT", "golang-migrate")
+                        .inThisProcess()
                         .run("up", "--target", "9");
 
         assertThat(up.exit()).as(up.errors()).isZero();
@@ -134,7 +145,7 @@ final class ConvertTest {
     @Test
     void aDatabaseThatTheToolMigratedIsTakenOverFirst() {
         writePairs();
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
         project.database()
                 .execute(
                         "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
@@ -156,7 +167,7 @@ final class ConvertTest {
     @Test
     void whatWasTakenOverAndConvertedIsNeitherTakenOverAgainNorTakenBack() {
         writePairs();
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
         project.database()
                 .execute(
                         "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
@@ -187,7 +198,7 @@ final class ConvertTest {
     void theOldFilesDoNotRunOnADatabaseOfTheNewOnes() {
         writePairs();
         assertThat(old("up").exit()).isZero();
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
         project.write("new/20250101000000_four.up.sql", "CREATE TABLE four (id int);");
         Result moved = now("up");
 
@@ -222,9 +233,9 @@ final class ConvertTest {
                     version + "_a.sql",
                     "-- +goose Up\nCREATE TABLE t_%s (id int);\n".formatted(version));
         }
-        CommandLine goose = CommandLine.of(project).with("LIFEGUARD_LAYOUT", "goose");
+        CommandLine goose = of("goose");
         assertThat(goose.run("up").exit()).isZero();
-        assertThat(goose.run("convert", "goose", "new").exit()).isZero();
+        assertThat(goose.run("convert", "goose", converted().toString()).exit()).isZero();
         project.write("new/20250101000000_b.up.sql", "CREATE TABLE b (id int);");
         assertThat(now("up").exit()).isZero();
 
@@ -241,7 +252,7 @@ final class ConvertTest {
         project.write("1_one.up.sql", "CREATE TABLE IF NOT EXISTS one (id int);");
         project.write("2_two.up.sql", "CREATE TABLE IF NOT EXISTS two (id int);");
         assertThat(old("up").exit()).isZero();
-        assertThat(old("convert", "golang-migrate", "new").exit()).isZero();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
         project.delete("new/lifeguard-converted.tsv");
 
         Result up = now("up", "--out-of-order");
@@ -256,7 +267,7 @@ final class ConvertTest {
     }
 
     private Result flyway(String... arguments) {
-        return CommandLine.of(project).with("LIFEGUARD_LAYOUT", "flyway").run(arguments);
+        return of("flyway").run(arguments);
     }
 
     private List<String> rows() {
@@ -276,7 +287,7 @@ final class ConvertTest {
     void refusesABaselineScript() {
         writeWithBaseline();
 
-        Result refused = flyway("convert", "flyway", "new");
+        Result refused = flyway("convert", "flyway", converted().toString());
 
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.errors())
@@ -294,7 +305,7 @@ final class ConvertTest {
         project.write("V2__two.sql", "CREATE TABLE two (id int);");
         project.write("V2__two.sql.conf", "shouldExecute=false");
 
-        Result convert = flyway("convert", "flyway", "new");
+        Result convert = flyway("convert", "flyway", converted().toString());
 
         assertThat(convert.exit()).isZero();
         assertThat(convert.errors())
@@ -309,7 +320,7 @@ final class ConvertTest {
         project.write("V3__three.sql", "CREATE TABLE three (id int);");
         assertThat(flyway("up").exit()).isZero();
         project.delete("B3__all.sql");
-        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+        assertThat(flyway("convert", "flyway", converted().toString()).exit()).isZero();
 
         Result nothing = now("up");
         Result accept = now("repair", "--accept-checksum=20000101000003");
@@ -336,7 +347,7 @@ final class ConvertTest {
         writeWithBaseline();
         assertThat(flyway("up").exit()).isZero();
         project.delete("B3__all.sql");
-        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+        assertThat(flyway("convert", "flyway", converted().toString()).exit()).isZero();
 
         Result up = now("up", "--out-of-order");
 
@@ -354,7 +365,7 @@ final class ConvertTest {
         project.write("V20240101120000__zero.sql", "CREATE TABLE zero (id int);");
         project.write("V20240101120001__two.sql", "CREATE TABLE two (id int);");
         assertThat(flyway("up").exit()).isZero();
-        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+        assertThat(flyway("convert", "flyway", converted().toString()).exit()).isZero();
         project.write("new/20250101000000_four.up.sql", "CREATE TABLE four ();");
 
         Result up = now("up");
@@ -373,7 +384,7 @@ final class ConvertTest {
         project.write("R__note.sql", "CREATE TABLE note (id int);");
         project.write("R__note.sql.conf", "executeInTransaction=false");
         assertThat(flyway("up").exit()).isZero();
-        assertThat(flyway("convert", "flyway", "new").exit()).isZero();
+        assertThat(flyway("convert", "flyway", converted().toString()).exit()).isZero();
         assertThat(converted().resolve("r_note.sql")).content().startsWith("-- lifeguard:no-t");
 
         Result up = now("up");
@@ -387,7 +398,7 @@ final class ConvertTest {
         writePairs();
         project.write("30_shell.up.sh", "echo");
 
-        Result refused = old("convert", "golang-migrate", "new");
+        Result refused = old("convert", "golang-migrate", converted().toString());
 
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.errors()).contains("30_shell.up.sh");
@@ -399,10 +410,10 @@ final class ConvertTest {
         writePairs();
         project.write("new/there.txt", "");
 
-        assertThat(old("convert", "golang-migrate", "new").errors())
+        assertThat(inItsFolder("convert", "golang-migrate", "new").errors())
                 .contains("The directory \"new\" is not empty. Name one that is not there yet.");
-        assertThat(old("convert", "golang", "other").errors())
+        assertThat(inItsFolder("convert", "golang", "other").errors())
                 .contains("Did you mean \"golang-migrate\"?");
-        assertThat(old("convert", "lifeguard", "other").exit()).isEqualTo(2);
+        assertThat(inItsFolder("convert", "lifeguard", "other").exit()).isEqualTo(2);
     }
 }

@@ -28,7 +28,7 @@ final class ExplainTest {
     ExplainTest(PostgresServer server) {
         project = new Project(server);
         url = project.database().url();
-        commandLine = CommandLine.of(project).with("LIFEGUARD_SCRATCH_URL", url);
+        commandLine = CommandLine.of(project).with("LIFEGUARD_SCRATCH_URL", url).inThisProcess();
         project.write(
                 "20240101000000_tables.sql",
                 """
@@ -97,7 +97,7 @@ final class ExplainTest {
                 "drafts/idea.txt",
                 "CREATE INDEX CONCURRENTLY o ON orders (qty);\nVACUUM orders;\n");
 
-        Result result = explained("drafts/idea.txt", "--migrations-dir", project.directory() + "");
+        Result result = explainedFromItsFolder("drafts/idea.txt");
 
         assertThat(result.json())
                 .containsEntry("file", "drafts/idea.txt")
@@ -131,8 +131,7 @@ final class ExplainTest {
                 List.of("SELECT 1;\nSELECT nothing;", "SELECT 'open;", "SELECT ${missing};")) {
             project.write("drafts/idea.txt", sql);
 
-            Result result =
-                    explained("drafts/idea.txt", "--migrations-dir", project.directory() + "");
+            Result result = explainedFromItsFolder("drafts/idea.txt");
 
             assertThat(result.exit()).isNotZero();
             assertThat(result.output() + result.errors())
@@ -400,6 +399,13 @@ final class ExplainTest {
         List<String> all = new java.util.ArrayList<>(List.of("explain", "--output", "json"));
         all.addAll(List.of(arguments));
         return commandLine.run(all.toArray(String[]::new));
+    }
+
+    /** A path that is relative needs a process with that working directory. */
+    private Result explainedFromItsFolder(String file) {
+        return CommandLine.of(project)
+                .with("LIFEGUARD_SCRATCH_URL", url)
+                .run("explain", "--output", "json", file);
     }
 
     private static Map<String, Object> statement(

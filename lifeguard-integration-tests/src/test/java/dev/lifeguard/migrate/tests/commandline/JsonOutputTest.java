@@ -19,7 +19,7 @@ final class JsonOutputTest {
 
     JsonOutputTest(PostgresServer server) {
         project = new Project(server);
-        commandLine = CommandLine.of(project).with("LIFEGUARD_OUTPUT", "json");
+        commandLine = CommandLine.of(project).with("LIFEGUARD_OUTPUT", "json").inThisProcess();
         project.write(
                 "20240101000000_one.sql",
                 """

@@ -160,9 +160,9 @@ final class LayoutOptionTest {
                 "10_two.down.sql is one half of a pair, as golang-migrate's and sqlx's files are"
                         + " (3 more like it). Another tool's files are read by"
                         + " --layout golang-migrate or --layout sqlx.";
-        Result up = CommandLine.of(project).run("up");
-        Result status = CommandLine.of(project).run("status");
-        Result generate = CommandLine.of(project).run("generate", "x");
+        Result up = CommandLine.of(project).inThisProcess().run("up");
+        Result status = CommandLine.of(project).inThisProcess().run("status");
+        Result generate = CommandLine.of(project).inThisProcess().run("generate", "x");
 
         assertThat(up.exit()).isEqualTo(3);
         assertThat(up.errors()).contains(hint);
@@ -225,8 +225,8 @@ final class LayoutOptionTest {
                         + " golang-migrate reads.";
         Path empty = Files.createDirectory(project.directory().resolve("empty"));
 
-        Result status = CommandLine.of(project).run("status");
-        Result up = CommandLine.of(project).run("up");
+        Result status = CommandLine.of(project).inThisProcess().run("status");
+        Result up = CommandLine.of(project).inThisProcess().run("up");
         Result goose = run("status", "--layout", "goose");
         Result nothing = CommandLine.of(project).run("status", "--migrations-dir", "empty");
         Result json = run("status", "--output", "json");
@@ -394,7 +394,7 @@ final class LayoutOptionTest {
 
     @Test
     void namesTheNearestOfAnUnknownName() {
-        Result refused = CommandLine.of(project).run("up", "--layout", "golang");
+        Result refused = CommandLine.of(project).inThisProcess().run("up", "--layout", "golang");
 
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.errors())

@@ -31,7 +31,7 @@ final class WaitTest {
 
     WaitTest(PostgresServer server) {
         project = new Project(server);
-        commandLine = CommandLine.of(project).with("LIFEGUARD_OUTPUT", "json");
+        commandLine = CommandLine.of(project).with("LIFEGUARD_OUTPUT", "json").inThisProcess();
         project.write("20240101000000_one.sql", "CREATE TABLE one (id int);");
     }
 

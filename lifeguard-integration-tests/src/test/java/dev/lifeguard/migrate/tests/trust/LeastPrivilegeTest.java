@@ -2,13 +2,12 @@ package dev.lifeguard.migrate.tests.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.cli.CommandHere;
 import dev.lifeguard.migrate.tests.documentation.Example;
 import dev.lifeguard.migrate.tests.project.ChildProcess;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.Test;
 final class LeastPrivilegeTest {
 
     private static final String PASSWORD = "change me";
-    private static final Path JAR =
-            Path.of("..", "lifeguard-cli", "target", "lifeguard-migrate.jar").toAbsolutePath();
 
     @AutoClose private final Project project;
     private final PostgresServer server;
@@ -74,25 +71,17 @@ final class LeastPrivilegeTest {
     }
 
     private int run(String role, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        try (ChildProcess process =
-                ChildProcess.java(
-                        project.directory(),
-                        Map.of(
-                                "LIFEGUARD_DATABASE_URL",
-                                project.database().url().replace("user=postgres", "user=" + role)
-                                        + "&password="
-                                        + PASSWORD.replace(" ", "%20"),
-                                "LIFEGUARD_SCHEMA",
-                                "app",
-                                "LIFEGUARD_MIGRATIONS_DIR",
-                                project.directory().toString()),
-                        command.toArray(String[]::new))) {
-            int exit = process.awaitExit();
-            assertThat(process.errors()).doesNotContain("Warning", "LG-");
-            return exit;
-        }
+        String url =
+                project.database().url().replace("user=postgres", "user=" + role)
+                        + "&password="
+                        + PASSWORD.replace(" ", "%20");
+        Map<String, String> variables = ChildProcess.inherited(System.getenv());
+        variables.put("LIFEGUARD_DATABASE_URL", url);
+        variables.put("LIFEGUARD_SCHEMA", "app");
+        variables.put("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
+        CommandHere command = new CommandHere(variables, List.of(arguments));
+        assertThat(command.errors()).doesNotContain("Warning", "LG-");
+        return command.exit();
     }
 
     @Test
