@@ -41,7 +41,8 @@ final class ParametersTest {
                     "drift", "it is about a database that stays, not about a build",
                     "erd", "no goal needs a scratch database, which the plugin does not bring",
                     "report", "it is about a database that stays, not about a build",
-                    "verify", "no goal needs a scratch database, which the plugin does not bring");
+                    "verify", "no goal needs a scratch database, which the plugin does not bring",
+                    "compat", "no goal needs a scratch database, which the plugin does not bring");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =
@@ -63,6 +64,8 @@ final class ParametersTest {
                     entry("snapshotFile", "it is about a database that stays, not about a build"),
                     entry("trace", "a build starts no server beside its database"),
                     entry("scratchUrl", "a build starts no server beside its database"),
+                    entry("statements", "compat is no goal"),
+                    entry("statementsFrom", "compat is no goal"),
                     entry("sql", "a script belongs into a file, and a log is none"),
                     entry("yes", "nobody is asked in a build"),
                     entry("help", "mvn lifeguard:help"));

@@ -29,6 +29,7 @@ public final class Commands {
                     "verify",
                     "erd",
                     "report",
+                    "compat",
                     "generate",
                     "batch",
                     "repair",
@@ -92,6 +93,7 @@ public final class Commands {
             case "verify" -> new VerifyCommand().spec();
             case "erd" -> new ErdCommand().spec();
             case "report" -> new ReportCommand().spec();
+            case "compat" -> new CompatCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "batch" -> new BatchCommand().spec();
             case "repair" -> new RepairCommand().spec();

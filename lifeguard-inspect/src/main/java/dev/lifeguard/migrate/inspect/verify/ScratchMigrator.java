@@ -7,18 +7,19 @@ import dev.lifeguard.migrate.report.MigrationReport;
 import java.util.function.Function;
 
 /** Runs some of the migrations on a scratch database, and can be told to stop. */
-final class ScratchMigrator {
+public final class ScratchMigrator {
 
     private final Migrator migrator;
     private final Stopping stopping;
 
-    ScratchMigrator(Migrator migrator, Stopping stopping) {
+    /** One that does its work by a migrator of the scratch database. */
+    public ScratchMigrator(Migrator migrator, Stopping stopping) {
         this.migrator = migrator;
         this.stopping = stopping;
     }
 
     /** Applies all of them; those that run in the background too, where another waits for them. */
-    void up() {
+    public void up() {
         MigrationReport report = ask(Migrator::up);
         if (!report.pending().isEmpty()) {
             ask(it -> it.batches().run(BatchRun.all()));
@@ -27,7 +28,7 @@ final class ScratchMigrator {
     }
 
     /** Has the migrator do something. */
-    <T> T ask(Function<Migrator, T> what) {
+    public <T> T ask(Function<Migrator, T> what) {
         stopping.begins(migrator);
         T answer;
         try {

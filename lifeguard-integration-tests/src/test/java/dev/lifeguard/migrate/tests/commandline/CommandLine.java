@@ -115,6 +115,7 @@ final class CommandLine {
                                                 "verify",
                                                 "erd",
                                                 "report",
+                                                "compat",
                                                 "--snapshot-file")
                                         ::contains);
     }

@@ -1,0 +1,85 @@
+package dev.lifeguard.migrate.cli.command;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.Databases;
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.compat.FoundStatements;
+import dev.lifeguard.migrate.inspect.compat.GivenStatements;
+import dev.lifeguard.migrate.inspect.compat.StatStatements;
+import dev.lifeguard.migrate.inspect.compat.StatementFile;
+import dev.lifeguard.migrate.pgparser.PgParser;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the statements of an application are found.
+ *
+ * @param file a file with them
+ * @param url a database that has run them
+ */
+record ApplicationStatements(Optional<String> file, Optional<String> url) {
+
+    /** The statements of both, or of the target where none is named. */
+    GivenStatements read(Invocation invocation) {
+        PgParser parser = PgParser.create();
+        return GivenStatements.of(found(parser, invocation), parser);
+    }
+
+    private FoundStatements found(PgParser parser, Invocation invocation) {
+        FoundStatements none = new FoundStatements(List.of(), List.of());
+        if (file.isEmpty() && url.isEmpty()) {
+            return StatStatements.of(invocation.database().dataSource())
+                    .orElseThrow(
+                            () ->
+                                    Refused.because(
+                                            "The database has no extension pg_stat_statements, so"
+                                                + " what the application runs is not known. Name a"
+                                                + " file with --statements, or a database that has"
+                                                + " it with --statements-from."));
+        }
+        FoundStatements ofFile = file.map(given -> ofFile(given, parser)).orElse(none);
+        return ofFile.and(url.map(given -> ofDatabase(given, invocation)).orElse(none));
+    }
+
+    private static FoundStatements ofFile(String given, PgParser parser) {
+        Path path = SnapshotRun.path("--statements", given);
+        try {
+            return StatementFile.statements(Files.readString(path), parser);
+        } catch (CharacterCodingException other) {
+            throw Refused.because(
+                    "The file of statements %s is not in UTF-8.".formatted(path), other);
+        } catch (IOException unreadable) {
+            throw Refused.because(
+                    "The file of statements cannot be read: %s."
+                            .formatted(FaultText.of(unreadable)),
+                    unreadable);
+        }
+    }
+
+    private static FoundStatements ofDatabase(String given, Invocation invocation) {
+        DatabaseUrl url =
+                DatabaseUrl.of(
+                        given, Path.of(""), Optional.empty(), invocation.settings().classPath());
+        if (url.product() != DatabaseProduct.POSTGRESQL) {
+            throw Refused.because(
+                    "pg_stat_statements is PostgreSQL's, and the database of --statements-from is %s."
+                            .formatted(url.product().product()));
+        }
+        try (Database database = Databases.open(url, invocation.caller())) {
+            return StatStatements.of(database.dataSource())
+                    .orElseThrow(
+                            () ->
+                                    Refused.because(
+                                            "The database of --statements-from has no extension"
+                                                + " pg_stat_statements. As a superuser, run there:"
+                                                + " CREATE EXTENSION pg_stat_statements."));
+        }
+    }
+}

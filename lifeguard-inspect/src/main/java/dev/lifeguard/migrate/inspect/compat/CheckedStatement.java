@@ -1,0 +1,161 @@
+package dev.lifeguard.migrate.inspect.compat;
+
+import dev.lifeguard.migrate.inspect.compat.Prepared.Refused;
+import dev.lifeguard.migrate.inspect.compat.Prepared.Taken;
+import dev.lifeguard.migrate.inspect.compat.ReadStatement.Preparable;
+import dev.lifeguard.migrate.inspect.compat.TableState.Reference;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A statement that the server prepares before the migrations.
+ *
+ * @param path where it looks for names, as it is set
+ * @param schemas those that this is
+ * @param before what the server says of it then
+ */
+record CheckedStatement(Preparable statement, String path, List<String> schemas, Taken before) {
+
+    /** The states between which it is looked at. */
+    record Change(
+            SchemaState before, SchemaState now, ImpliedConditions implied, ViewTargets views) {}
+
+    /** What is to be said of it now. */
+    List<Said> said(Preparer preparer, Change change) throws SQLException {
+        preparer.lookIn(path);
+        Prepared now = preparer.prepare(statement, List.of());
+        if (now instanceof Refused refused) {
+            return List.of(Said.breaks("PostgreSQL refuses it: %s.".formatted(refused.said())));
+        }
+        List<Said> said = new ArrayList<>();
+        Taken taken = (Taken) now;
+        if (!taken.parameters().equals(before.parameters())
+                && preparer.prepare(statement, before.parameters()) instanceof Refused refused) {
+            said.add(
+                    Said.breaks(
+                            "With the types that its parameters had (%s) PostgreSQL refuses it: %s."
+                                    .formatted(
+                                            String.join(", ", before.parameters()),
+                                            refused.said())));
+        }
+        said.addAll(new ReadRows(before.row(), taken.row()).said());
+        labels(change, said);
+        statement.uses().writes().forEach(write -> written(write, change, said));
+        statement.uses().tables().forEach(table -> used(table, change, said));
+        return said.stream().distinct().toList();
+    }
+
+    /** Values of parameters that are gone, and values in its rows that were not there. */
+    private void labels(Change change, List<Said> said) {
+        for (String type : new TreeSet<>(before.parameters())) {
+            lost(type, change)
+                    .ifPresent(
+                            lost ->
+                                    said.add(
+                                            Said.breaks(
+                                                    "A parameter is of type %s, which has no %s now."
+                                                            .formatted(type, lost))));
+        }
+    }
+
+    private Optional<String> lost(String type, Change change) {
+        return LostLabels.of(
+                change.before().labels(type, schemas), change.now().labels(type, schemas));
+    }
+
+    private void written(Write told, Change change, List<Said> said) {
+        Write write = change.views().below(told, change.before(), schemas);
+        Optional<TableState> then = change.before().table(write.table(), schemas);
+        TableName same = change.views().below(told, change.now(), schemas).table();
+        Optional<TableState> now = change.now().table(same, schemas);
+        if (then.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        said.addAll(new WrittenTable(write, then.get(), now.get(), change.implied()).said());
+        for (TableState part : now.get().parts()) {
+            then.get().parts().stream()
+                    .filter(old -> old.said().equals(part.said()))
+                    .forEach(
+                            old ->
+                                    said.addAll(
+                                            new WrittenTable(write, old, part, change.implied())
+                                                    .said()));
+        }
+        new ReferredTable(write, then.get(), now.get()).said(change, said);
+    }
+
+    private void used(TableName table, Change change, List<Said> said) {
+        Optional<TableState> then = change.before().table(table, schemas);
+        Optional<TableState> now = change.now().table(table, schemas);
+        if (then.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        if (now.get().rowSecurity() && !then.get().rowSecurity()) {
+            said.add(
+                    Said.caution(
+                            "%s has row security now: a role that does not own it sees the rows of its policies only."
+                                    .formatted(now.get().said())));
+        }
+        TreeSet<String> lost = new TreeSet<>(then.get().privileges());
+        lost.removeAll(now.get().privileges());
+        if (!lost.isEmpty()) {
+            said.add(
+                    Said.caution(
+                            "Privileges on %s are gone: %s."
+                                    .formatted(now.get().said(), String.join(", ", lost))));
+        }
+    }
+
+    /** A table whose rows others may refer to now. */
+    private record ReferredTable(Write write, TableState before, TableState now) {
+
+        void said(Change change, List<Said> said) {
+            for (TableState child : change.now().tables().values()) {
+                child.rules().stream()
+                        .filter(Reference.class::isInstance)
+                        .map(Reference.class::cast)
+                        .filter(each -> each.parent().equals(now.said()) && refuses(each))
+                        .filter(each -> !wasThere(each, child, change))
+                        .forEach(each -> said.add(said(each, child, change)));
+            }
+        }
+
+        private boolean refuses(Reference reference) {
+            return switch (write.kind()) {
+                case DELETE -> reference.refusesDelete();
+                case UPDATE ->
+                        reference.refusesUpdate()
+                                && reference.parentColumns().stream()
+                                        .anyMatch(write.in(before)::containsKey);
+                case INSERT, INSERT_OR_NOTHING -> false;
+            };
+        }
+
+        private boolean wasThere(Reference reference, TableState child, Change change) {
+            return Optional.ofNullable(change.before().tables().get(child.said()))
+                    .map(old -> old.rules().stream())
+                    .stream()
+                    .flatMap(rules -> rules)
+                    .anyMatch(
+                            rule ->
+                                    rule instanceof Reference old
+                                            && old.meaning().equals(reference.meaning())
+                                            && refuses(old));
+        }
+
+        private Said said(Reference reference, TableState child, Change change) {
+            boolean fresh = !change.before().tables().containsKey(child.said());
+            String reason =
+                    "It takes rows of %s away or changes their keys, which the foreign key \"%s\" of %s refuses for rows that are referred to%s."
+                            .formatted(
+                                    now.said(),
+                                    reference.name(),
+                                    child.said(),
+                                    fresh ? "; that table is new" : "");
+            return fresh ? Said.caution(reason) : Said.breaks(reason);
+        }
+    }
+}

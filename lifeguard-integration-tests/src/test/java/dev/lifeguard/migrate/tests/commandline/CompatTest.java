@@ -1,0 +1,107 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** {@code compat}: what pending migrations mean for the application that runs. */
+@OnPostgres(18)
+final class CompatTest {
+
+    @AutoClose private final Project project;
+    private final CommandLine commandLine;
+
+    CompatTest(PostgresServer server) {
+        project = new Project(server);
+        commandLine =
+                CommandLine.in(project.directory())
+                        .with("LIFEGUARD_DATABASE_URL", project.database().url())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
+                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
+                        .inThisProcess();
+        project.write(
+                "20240101000000_users.sql",
+                "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), age int);\n");
+        project.up();
+    }
+
+    private Result compat(String statements, String... arguments) {
+        project.write("statements.txt", statements);
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "compat",
+                                "--statements",
+                                project.directory().resolve("statements.txt").toString()));
+        all.addAll(List.of(arguments));
+        return commandLine.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void namesTheMigrationThatBreaksAStatement() {
+        project.write("20240102000000_note.sql", "ALTER TABLE users ADD note text;\n");
+        project.write("20240103000000_name.sql", "ALTER TABLE users RENAME name TO full_name;\n");
+
+        Result result =
+                compat(
+                        """
+                        SELECT name FROM users WHERE id = ?
+                        SELECT age FROM users WHERE id = :id
+                        BEGIN
+                        SELECT nothing FROM nowhere
+                        """);
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240103000000 name
+                          breaks   SELECT name FROM users WHERE id = ?
+                                   PostgreSQL refuses it: column "name" does not exist (SQLState 42703).
+
+                        not analysed
+                          SELECT nothing FROM nowhere
+                            PostgreSQL refuses it before the migrations: relation "nowhere" does not exist (SQLState 42P01).
+
+                        4 statements, 2 pending migrations: 1 breaks, 1 not analysed.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
+    void endsWithZeroWhereNoneBreaks() {
+        project.write("20240102000000_note.sql", "ALTER TABLE users ADD note text;\n");
+
+        Result result = compat("SELECT name FROM users\nINSERT INTO users (id) VALUES ($1)\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo("2 statements, 1 pending migration: none breaks.\n");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void tellsBreaksAsJson() {
+        project.write("20240102000000_age.sql", "ALTER TABLE users ADD born date NOT NULL;\n");
+
+        Result result = compat("INSERT INTO users (id) VALUES ($1)\n", "--output", "json");
+
+        assertThat(result.exit()).isEqualTo(10);
+        assertThat(result.output())
+                .contains("\"success\":false")
+                .contains(
+                        "\"breaks\":[{\"statement\":\"INSERT INTO users (id) VALUES ($1)\","
+                                + "\"version\":20240102000000,\"name\":\"age\","
+                                + "\"file\":\"20240102000000_age.sql\",\"reason\":\"It gives"
+                                + " public.users.born no value, which takes no null and has no"
+                                + " default now.\"}],\"cautions\":[],\"notAnalysed\":[],"
+                                + "\"statements\":1");
+    }
+}
