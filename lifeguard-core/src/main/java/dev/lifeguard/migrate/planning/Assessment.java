@@ -66,12 +66,9 @@ final class Assessment {
     }
 
     Assessment(
-            MigrationCatalog catalog,
-            History history,
-            ScriptRules rules,
-            OutOfOrder outOfOrder,
-            Purpose purpose) {
-        this.catalog = catalog;
+            SeenHistory seen, ScriptRules rules, OutOfOrder outOfOrder, Purpose purpose) {
+        History history = seen.history();
+        this.catalog = seen.catalog();
         this.rules = rules;
         this.outOfOrder = outOfOrder;
         this.order = new VersionOrder(catalog, history);
@@ -89,6 +86,8 @@ final class Assessment {
                             problems.add(found);
                             found.rows().forEach(row -> others.add(row.version()));
                         });
+        problems.addAll(seen.problems());
+        others.addAll(seen.doubtful());
         merge(ordered.records(), catalog.scripts());
         this.repeatables = new Repeatables(catalog, history, steps);
         this.hooks = new Hooks(catalog, rules);

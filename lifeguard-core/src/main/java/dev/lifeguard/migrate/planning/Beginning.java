@@ -1,9 +1,11 @@
 package dev.lifeguard.migrate.planning;
 
+
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
+import dev.lifeguard.migrate.source.catalog.Squashed;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -28,6 +30,13 @@ public final class Beginning {
      * history begins with what has that version, be it a migration or a baseline alone.
      */
     public static MigrationCatalog upTo(long version, MigrationCatalog catalog, History history) {
+        Optional<SqlScript> squashed =
+                catalog.squashed()
+                        .map(Squashed::baseline)
+                        .filter(it -> it.version().number() <= version);
+        if (history.records().isEmpty() && squashed.isPresent()) {
+            return catalog.beginningWith(squashed.get());
+        }
         if (!history.records().isEmpty() || catalog.find(version).isPresent()) {
             return history.records().isEmpty() ? catalog : of(catalog, history);
         }

@@ -44,12 +44,12 @@ public final class Planner {
      * @throws ConfigurationException when the target is a version that nothing knows
      */
     public PlannedRun up(MigrationCatalog given, History history, Target target) {
-        MigrationCatalog catalog = Beginning.of(given, history);
-        Assessment found = assess(catalog, history, Purpose.RUN);
+        SeenHistory seen = SeenHistory.of(given, history);
+        Assessment found = assess(seen, Purpose.RUN);
         List<PlanProblem> refusals = found.refusals().ofUp();
         List<PlannedStep> asFar =
                 target instanceof Target.Version last
-                        ? upTo(required(last.version(), catalog, history), found)
+                        ? upTo(required(last.version(), seen), found)
                         : asFarAs(target, found.pendingSteps());
         List<PlannedStep> steps =
                 refusals.isEmpty() ? found.inOrder(asFar, repeatables(asFar, found)) : List.of();
@@ -63,14 +63,14 @@ public final class Planner {
      * neither initialised nor made.
      */
     public PlannedRun look(MigrationCatalog catalog, History history) {
-        Assessment found = assess(Beginning.of(catalog, history), history, Purpose.LOOK);
+        Assessment found = assess(SeenHistory.of(catalog, history), Purpose.LOOK);
         return new PlannedRun(
                 Direction.UP, List.of(), List.of(), found.refusals().ofUp(), found.status());
     }
 
     /** The same with the pending migrations in SQL as its steps, also beside problems. */
     public PlannedRun lookAtSteps(MigrationCatalog catalog, History history) {
-        Assessment found = assess(Beginning.of(catalog, history), history, Purpose.LOOK);
+        Assessment found = assess(SeenHistory.of(catalog, history), Purpose.LOOK);
         return new PlannedRun(
                 Direction.UP,
                 found.inOrder(found.pendingSteps(), found.repeatableSteps()),
@@ -97,8 +97,8 @@ public final class Planner {
                 .toList();
     }
 
-    private Assessment assess(MigrationCatalog catalog, History history, Purpose purpose) {
-        return new Assessment(catalog, history, rules, outOfOrder, purpose);
+    private Assessment assess(SeenHistory seen, Purpose purpose) {
+        return new Assessment(seen, rules, outOfOrder, purpose);
     }
 
     private static List<PlannedStep> asFarAs(Target target, List<PlannedStep> steps) {
@@ -119,47 +119,52 @@ public final class Planner {
      * @throws ConfigurationException when the target is a version that is not applied
      */
     public PlannedRun down(MigrationCatalog given, History history, Target target) {
-        MigrationCatalog catalog = Beginning.of(given, history);
-        Assessment found = assess(catalog, history, Purpose.LOOK);
+        SeenHistory seen = SeenHistory.of(given, history);
+        Assessment found = assess(seen, Purpose.LOOK);
+        List<HistoryRow> lastFirst = seen.history().lastFirst();
         List<HistoryRow> leaving =
                 switch (target) {
-                    case Target.All all -> history.lastFirst();
-                    case Target.Steps some ->
-                            history.lastFirst().stream().limit(some.count()).toList();
-                    case Target.Version last -> appliedBehind(last.version(), catalog, history);
+                    case Target.All all -> lastFirst;
+                    case Target.Steps some -> lastFirst.stream().limit(some.count()).toList();
+                    case Target.Version last -> appliedBehind(last.version(), seen);
                 };
-        return new WayDown(catalog, rules, found).plan(leaving);
+        return new WayDown(seen.catalog(), rules, found).plan(leaving);
     }
 
-    private static List<HistoryRow> appliedBehind(
-            long version, MigrationCatalog catalog, History history) {
-        requireApplied(version, catalog, history);
-        List<HistoryRow> lastFirst = history.lastFirst();
-        return version == 0 && history.find(version).isEmpty()
+    private static List<HistoryRow> appliedBehind(long version, SeenHistory seen) {
+        requireApplied(version, seen);
+        List<HistoryRow> lastFirst = seen.history().lastFirst();
+        return version == 0 && seen.history().find(version).isEmpty()
                 ? lastFirst
                 : lastFirst.stream()
                         .takeWhile(record -> record.version().number() != version)
                         .toList();
     }
 
-    private static MigrationVersion required(
-            long version, MigrationCatalog catalog, History history) {
-        return catalog.find(version)
+    private static MigrationVersion required(long version, SeenHistory seen) {
+        return seen.catalog()
+                .find(version)
                 .map(Script::version)
-                .or(() -> history.find(version).map(HistoryRow::version))
+                .or(() -> seen.history().find(version).map(HistoryRow::version))
                 .orElseThrow(
                         () ->
                                 unknown(
-                                        "There is no migration with the target version %s."
-                                                .formatted(MigrationVersion.digits(version))));
+                                        "There is no migration with the target version %s%s."
+                                                .formatted(
+                                                        MigrationVersion.digits(version),
+                                                        seen.squashedInto(version))));
     }
 
-    private static void requireApplied(long version, MigrationCatalog catalog, History history) {
-        boolean everything = version == 0 && catalog.find(version).isEmpty();
-        if (!everything && history.find(version).isEmpty()) {
+    private static void requireApplied(long version, SeenHistory seen) {
+        boolean everything = version == 0 && seen.catalog().find(version).isEmpty();
+        if (!everything && seen.history().find(version).isEmpty()) {
+            String squashed = seen.squashedInto(version);
             throw unknown(
-                    "The target version %s is not applied, so it cannot be gone back to."
-                            .formatted(catalog.called(version)));
+                    squashed.isEmpty()
+                            ? "The target version %s is not applied, so it cannot be gone back to."
+                                    .formatted(seen.catalog().called(version))
+                            : "The target version %s cannot be gone back to%s, and there is no way back into that."
+                                    .formatted(seen.catalog().called(version), squashed));
         }
     }
 

@@ -55,6 +55,7 @@ final class DirectiveComment {
                     case "allow" -> allow(value);
                     case "batch" -> BatchWords.read(value);
                     case "requires" -> requires(value);
+                    case "squashed" -> new Directive.Squashed();
                     default -> unknown(text);
                 });
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts what a scan finds of one section together. */
 final class SectionScan {
 
+    private static final String BASELINE_ENDING = ".baseline.sql";
+
     private final ScriptSource script;
     private final SectionKind kind;
     private final Place start;
@@ -166,8 +168,19 @@ final class SectionScan {
                 requires = once(requires, directive);
                 required = it.version();
             }
+            case Directive.Squashed ignored -> requireBaseline(directive);
             case Directive.Allow ignored -> {}
             case Directive.Malformed it -> throw fault(it.message(), directive.position());
+        }
+    }
+
+    /** Elsewhere nothing would read it, and the file would be applied as a migration. */
+    private void requireBaseline(ScriptItem.PlacedDirective directive) {
+        if (!script.content().fileName().endsWith(BASELINE_ENDING)) {
+            throw fault(
+                    "The directive \"-- lifeguard:squashed\" stands in a file that is no baseline. Name it \"VERSION_NAME%s\"."
+                            .formatted(BASELINE_ENDING),
+                    directive.position());
         }
     }
 

@@ -62,10 +62,15 @@ public final class RequiredBatches {
             PlannedStep step, long version, History history, List<PlannedStep> before) {
         boolean planned = before.stream().anyMatch(each -> each.version().number() == version);
         boolean applied = history.find(version).filter(row -> row.success()).isPresent();
-        if (!planned && !applied && catalog.find(version).isEmpty()) {
+        boolean squashed = catalog.squashed().flatMap(it -> it.find(version)).isPresent();
+        if (!planned && !applied && !squashed && catalog.find(version).isEmpty()) {
             throw unknown(step, version);
         }
-        State state = applied ? state(version, history) : stateBehind(version, before);
+        State state =
+                applied
+                        ? state(version, history)
+                        // A baseline has no batches: its rows are as they are behind them.
+                        : squashed ? State.DONE : stateBehind(version, before);
         return state == State.DONE
                 ? Optional.empty()
                 : Optional.of(

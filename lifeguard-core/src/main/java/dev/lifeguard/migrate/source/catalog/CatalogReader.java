@@ -288,11 +288,20 @@ final class CatalogReader {
         sourceFiles.misleading().forEach(rejected::addFolder);
         downs.pairWith(scripts, rejected);
         WayBackName.in(scripts.all()).forEach(this::refusesWayBack);
+        SquashedFiles squashed =
+                layout.equals(Layout.own())
+                        ? SquashedFiles.among(baselines, scripts.all(), rejected, leftOut)
+                        : SquashedFiles.none(baselines, scripts.all());
         return new MigrationCatalog(
-                scripts.all(),
+                squashed.scripts(),
                 unversioned.found(layout),
                 layout,
-                new MigrationCatalog.Beside(baselines, former, leftOut, rejected.all()),
+                new MigrationCatalog.Beside(
+                        squashed.baselines(),
+                        squashed.newest(),
+                        former,
+                        leftOut,
+                        rejected.all()),
                 sources.stream().map(AskedSource::origin).toList());
     }
 }

@@ -44,12 +44,14 @@ public final class MigrationCatalog {
      * What is no migration.
      *
      * @param baselines scripts that stand for all migrations up to their versions
+     * @param squashed what the only baseline stands for, of files that were squashed
      * @param former what migrations were called while their files were another tool's
      * @param leftOut a sentence for each file that does not run
      * @param rejected the files that should be migrations and cannot be
      */
     record Beside(
             List<SqlScript> baselines,
+            @Nullable Squashed squashed,
             FormerVersions former,
             List<String> leftOut,
             List<ErrorDetail> rejected) {
@@ -221,6 +223,11 @@ public final class MigrationCatalog {
     /** The scripts that stand for all migrations up to their versions, in any order. */
     public List<SqlScript> baselines() {
         return beside.baselines();
+    }
+
+    /** The migrations of this project's own layout whose files a baseline replaced. */
+    public Optional<Squashed> squashed() {
+        return Optional.ofNullable(beside.squashed());
     }
 
     /** The migrations with a version, and the baselines of versions that have no other. */

@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 /** What a file's name says: a migration's version, name and part, or why it says nothing. */
 sealed interface MigrationFileName {
 
-    /** A file of SQL: a whole migration, or one half of a pair. */
+    /** A file of SQL: a whole migration, one half of a pair, or what stands for many. */
     record Sql(MigrationVersion version, String name, Part part) implements MigrationFileName {}
 
     /** A file of Java. */
@@ -26,7 +26,8 @@ sealed interface MigrationFileName {
     enum Part {
         WHOLE(""),
         UP(".up"),
-        DOWN(".down");
+        DOWN(".down"),
+        BASELINE(".baseline");
 
         private final String suffix;
 
@@ -35,10 +36,11 @@ sealed interface MigrationFileName {
         }
 
         ScriptForm form() {
-            if (this == UP) {
-                return ScriptForm.UP_ONLY;
-            }
-            return this == DOWN ? ScriptForm.DOWN_ONLY : ScriptForm.SECTIONS;
+            return switch (this) {
+                case WHOLE -> ScriptForm.SECTIONS;
+                case UP, BASELINE -> ScriptForm.UP_ONLY;
+                case DOWN -> ScriptForm.DOWN_ONLY;
+            };
         }
     }
 
@@ -128,6 +130,9 @@ sealed interface MigrationFileName {
     private static Part part(String stem) {
         if (stem.endsWith(Part.UP.suffix)) {
             return Part.UP;
+        }
+        if (stem.endsWith(Part.BASELINE.suffix)) {
+            return Part.BASELINE;
         }
         return stem.endsWith(Part.DOWN.suffix) ? Part.DOWN : Part.WHOLE;
     }

@@ -65,7 +65,9 @@ public enum OwnLayout implements Layout {
         MigrationFileName name = MigrationFileName.parse(path.substring(path.lastIndexOf('/') + 1));
         // In a JVM that starts, the first switch over patterns costs more than a hundred files.
         if (name instanceof MigrationFileName.Sql sql) {
-            return new Found.Versioned(file, sql.version(), sql.name(), sql.part().form());
+            return sql.part() == MigrationFileName.Part.BASELINE
+                    ? new Found.Baseline(file, sql.version(), sql.part().form())
+                    : new Found.Versioned(file, sql.version(), sql.name(), sql.part().form());
         }
         if (name instanceof MigrationFileName.Java java) {
             return new Found.Versioned(file, java.version(), java.name(), ScriptForm.SECTIONS);
