@@ -65,8 +65,7 @@ final class Assessment {
         RUN
     }
 
-    Assessment(
-            SeenHistory seen, ScriptRules rules, OutOfOrder outOfOrder, Purpose purpose) {
+    Assessment(SeenHistory seen, ScriptRules rules, OutOfOrder outOfOrder, Purpose purpose) {
         History history = seen.history();
         this.catalog = seen.catalog();
         this.rules = rules;

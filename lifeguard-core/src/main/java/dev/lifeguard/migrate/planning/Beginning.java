@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.planning;
 
-
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;

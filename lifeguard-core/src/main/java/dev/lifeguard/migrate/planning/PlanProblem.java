@@ -150,8 +150,7 @@ public sealed interface PlanProblem extends Problem {
      *
      * @param missing at least one, oldest first
      */
-    record BehindBaseline(Squashed squashed, List<Squashed.Member> missing)
-            implements PlanProblem {
+    record BehindBaseline(Squashed squashed, List<Squashed.Member> missing) implements PlanProblem {
 
         private static final int MOST_NAMED = 10;
 
@@ -183,12 +182,12 @@ public sealed interface PlanProblem extends Problem {
                             ErrorDetail.of(
                                             ErrorKind.MISSING_MIGRATION,
                                             ("The database lacks %s of the %s migrations that were"
-                                                    + " squashed into \"%s\": %s%s. The baseline is"
-                                                    + " for a database that has none of them. Apply"
-                                                    + " them first, with the files as they were"
-                                                    + " before: check out the parent of the commit"
-                                                    + " that git log --diff-filter=A -- \"*%s\""
-                                                    + " names, and run up --target %s there.")
+                                                 + " squashed into \"%s\": %s%s. The baseline is"
+                                                 + " for a database that has none of them. Apply"
+                                                 + " them first, with the files as they were"
+                                                 + " before: check out the parent of the commit"
+                                                 + " that git log --diff-filter=A -- \"*%s\" names,"
+                                                 + " and run up --target %s there.")
                                                     .formatted(
                                                             missing.size(),
                                                             squashed.members().size(),
@@ -217,10 +216,10 @@ public sealed interface PlanProblem extends Problem {
                             ErrorDetail.of(
                                             ErrorKind.CHECKSUM_MISMATCH,
                                             ("Migration %s is applied with the checksum %s, and the"
-                                                    + " file that was squashed into \"%s\" had %s:"
-                                                    + " it was edited in between. See what validate"
-                                                    + " says with the files as they were before the"
-                                                    + " squash.")
+                                                 + " file that was squashed into \"%s\" had %s: it"
+                                                 + " was edited in between. See what validate says"
+                                                 + " with the files as they were before the"
+                                                 + " squash.")
                                                     .formatted(
                                                             applied.label(),
                                                             applied.checksum(),

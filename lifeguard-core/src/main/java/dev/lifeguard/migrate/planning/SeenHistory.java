@@ -39,8 +39,7 @@ record SeenHistory(
     static SeenHistory of(MigrationCatalog catalog, History history) {
         Optional<Squashed> squashed = catalog.squashed().filter(it -> lacksBaseline(it, history));
         if (squashed.isEmpty()) {
-            return new SeenHistory(
-                    Beginning.of(catalog, history), history, List.of(), Set.of());
+            return new SeenHistory(Beginning.of(catalog, history), history, List.of(), Set.of());
         }
         List<Member> expected = expected(squashed.get(), history);
         List<PlanProblem> problems = problems(squashed.get(), expected, history);
@@ -50,8 +49,7 @@ record SeenHistory(
             return new SeenHistory(catalog, history, problems, rows);
         }
         History translated = translated(squashed.get(), history);
-        return new SeenHistory(
-                Beginning.of(catalog, translated), translated, List.of(), Set.of());
+        return new SeenHistory(Beginning.of(catalog, translated), translated, List.of(), Set.of());
     }
 
     /** A history with rows, none of which stands for all that was squashed. */
@@ -105,8 +103,7 @@ record SeenHistory(
                 .filter(
                         row ->
                                 !members.contains(row.version())
-                                        && !(row.isBaseline()
-                                                && row.version().number() < version))
+                                        && !(row.isBaseline() && row.version().number() < version))
                 .forEach(rows::add);
         HistoryRow last = history.find(version).orElseThrow();
         rows.add(
@@ -122,7 +119,9 @@ record SeenHistory(
         return new History(rows);
     }
 
-    /** What became of a version, to go on from it in a sentence; empty where it was not squashed. */
+    /**
+     * What became of a version, to go on from it in a sentence; empty where it was not squashed.
+     */
     String squashedInto(long version) {
         return catalog.squashed()
                 .filter(squashed -> squashed.find(version).isPresent())

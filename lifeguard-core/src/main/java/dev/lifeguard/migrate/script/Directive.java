@@ -35,9 +35,7 @@ sealed interface Directive {
      */
     record Requires(long version) implements Directive {}
 
-    /**
-     * A migration that a baseline stands for. It means nothing to a run: the catalog reads it.
-     */
+    /** A migration that a baseline stands for. It means nothing to a run: the catalog reads it. */
     record Squashed() implements Directive {}
 
     /** A directive that cannot be understood. */

@@ -42,7 +42,8 @@ final class ParametersTest {
                     "erd", "no goal needs a scratch database, which the plugin does not bring",
                     "report", "it is about a database that stays, not about a build",
                     "verify", "no goal needs a scratch database, which the plugin does not bring",
-                    "compat", "no goal needs a scratch database, which the plugin does not bring");
+                    "compat", "no goal needs a scratch database, which the plugin does not bring",
+                    "squash", "it changes the project's files, and needs a scratch database");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =

@@ -30,6 +30,7 @@ public final class Commands {
                     "erd",
                     "report",
                     "compat",
+                    "squash",
                     "generate",
                     "batch",
                     "repair",
@@ -94,6 +95,7 @@ public final class Commands {
             case "erd" -> new ErdCommand().spec();
             case "report" -> new ReportCommand().spec();
             case "compat" -> new CompatCommand().spec();
+            case "squash" -> new SquashCommand().spec();
             case "generate" -> new GenerateCommand().spec();
             case "batch" -> new BatchCommand().spec();
             case "repair" -> new RepairCommand().spec();

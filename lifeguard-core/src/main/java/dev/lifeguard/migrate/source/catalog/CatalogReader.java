@@ -297,11 +297,7 @@ final class CatalogReader {
                 unversioned.found(layout),
                 layout,
                 new MigrationCatalog.Beside(
-                        squashed.baselines(),
-                        squashed.newest(),
-                        former,
-                        leftOut,
-                        rejected.all()),
+                        squashed.baselines(), squashed.newest(), former, leftOut, rejected.all()),
                 sources.stream().map(AskedSource::origin).toList());
     }
 }

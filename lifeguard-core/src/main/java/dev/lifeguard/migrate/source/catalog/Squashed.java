@@ -56,9 +56,7 @@ public record Squashed(SqlScript baseline, List<Member> members) {
 
     /** The migration of a version. */
     public Optional<Member> find(long version) {
-        return members.stream()
-                .filter(member -> member.version().number() == version)
-                .findFirst();
+        return members.stream().filter(member -> member.version().number() == version).findFirst();
     }
 
     /** Reads the head of a baseline; none is there of a file that stands for nothing. */

@@ -38,7 +38,7 @@ public final class IgnoredObjects {
     }
 
     /** Whether an object is one of them, by its qualified name. */
-    boolean includes(String object) {
+    public boolean includes(String object) {
         String name = object.replace("\"", "");
         return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }

@@ -16,10 +16,10 @@ import javax.sql.DataSource;
  *
  * @param schema where scripts look first, if that was said
  */
-record BeforeFirst(Plan plan, Optional<String> schema) {
+public record BeforeFirst(Plan plan, Optional<String> schema) {
 
     /** Makes it. What fails here fails in the first run again, which tells of it with its place. */
-    void make(DataSource database) {
+    public void make(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

@@ -18,18 +18,20 @@ import javax.sql.DataSource;
  * @param settings a builder with everything that matters to migrations
  * @param leftOut the tool's own tables
  */
-record ScratchWork(
+public record ScratchWork(
         ScratchServer server,
         BiFunction<DataSource, List<MigrationSource>, MigratorBuilder> settings,
         OwnTables leftOut,
         Stopping stopping) {
 
-    ScratchMigrator migrator(ScratchDatabase database, List<MigrationSource> sources) {
+    /** What applies migrations to one of them. */
+    public ScratchMigrator migrator(ScratchDatabase database, List<MigrationSource> sources) {
         return new ScratchMigrator(
                 settings.apply(database.dataSource(), sources).build(), stopping);
     }
 
-    SchemaSnapshot schema(ScratchDatabase database) {
+    /** The schema of one of them. */
+    public SchemaSnapshot schema(ScratchDatabase database) {
         stopping.requireNotAsked();
         return SnapshotReader.of(database.product()).read(database.dataSource(), leftOut);
     }

@@ -116,6 +116,7 @@ final class CommandLine {
                                                 "erd",
                                                 "report",
                                                 "compat",
+                                                "squash",
                                                 "--snapshot-file")
                                         ::contains);
     }
