@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.report;
 
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.inspect.drift.Difference;
+import dev.lifeguard.migrate.inspect.erd.SchemaDiagram;
 import dev.lifeguard.migrate.lint.LintFinding;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.report.LockHolder;
@@ -56,11 +57,11 @@ public record Report(
      * What the catalogue tells.
      *
      * @param sizes of all tables
-     * @param shapes of all tables
+     * @param diagram the tables and what they refer to
      * @param waiting who waits for a lock
      */
     public record CatalogueLook(
             Looked<List<TableSize>> sizes,
-            Looked<List<TableShape>> shapes,
+            Looked<SchemaDiagram> diagram,
             Looked<List<WaitingSession>> waiting) {}
 }

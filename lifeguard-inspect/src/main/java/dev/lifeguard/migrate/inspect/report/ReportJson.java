@@ -73,7 +73,9 @@ final class ReportJson {
                 .with("lint", part(report.findings(), ReportJson::finding))
                 .with("drift", part(report.drift(), ReportJson::difference))
                 .with("sizes", part(report.catalogue().sizes(), CatalogueJson::size))
-                .with("shapes", part(report.catalogue().shapes(), CatalogueJson::shape))
+                .with(
+                        "shapes",
+                        part(report.catalogue().diagram().map(CatalogueJson::shapes), it -> it))
                 .with("waiting", part(report.catalogue().waiting(), CatalogueJson::waiting));
     }
 

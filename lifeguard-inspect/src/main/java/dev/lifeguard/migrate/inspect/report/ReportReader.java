@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.inspect.drift.Difference;
+import dev.lifeguard.migrate.inspect.erd.DiagramReader;
 import dev.lifeguard.migrate.inspect.report.Looked.NotSeen;
 import dev.lifeguard.migrate.inspect.report.Looked.Seen;
 import dev.lifeguard.migrate.inspect.report.Report.CatalogueLook;
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -67,7 +67,7 @@ public record ReportReader(
         CatalogueLook old = before.catalogue();
         return read(
                 new Others(before.findings(), before.drift()),
-                new CatalogueLook(old.sizes(), old.shapes(), waiting()));
+                new CatalogueLook(old.sizes(), old.diagram(), waiting()));
     }
 
     private Report read(Others others, CatalogueLook catalogue) {
@@ -85,17 +85,19 @@ public record ReportReader(
     }
 
     private CatalogueLook catalogue() {
-        Predicate<String> others = this::isOfOthers;
         return new CatalogueLook(
                 look(connection -> TableSizes.read(connection, product))
-                        .map(all -> all.stream().filter(it -> others.test(it.name())).toList()),
-                look(TableShapes::read)
-                        .map(all -> all.stream().filter(it -> others.test(it.name())).toList()),
+                        .map(all -> all.stream().filter(it -> isOfOthers(it.name())).toList()),
+                Looked.at(() -> DiagramReader.of(product).read(dataSource, own())),
                 waiting());
     }
 
+    private OwnTables own() {
+        return OwnTables.of(table.table());
+    }
+
     private boolean isOfOthers(String name) {
-        return OwnTables.of(table.table()).names().stream()
+        return own().names().stream()
                 .map(own -> own.toLowerCase(Locale.ROOT))
                 .noneMatch(
                         own ->

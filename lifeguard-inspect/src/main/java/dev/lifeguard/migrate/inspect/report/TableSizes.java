@@ -29,14 +29,14 @@ final class TableSizes {
 
     private static final String MARIADB =
             """
-            SELECT t.table_name, t.table_rows, t.data_length + t.index_length, t.index_length
+            SELECT concat(t.table_schema, '.', t.table_name), t.table_rows, t.data_length + t.index_length, t.index_length
             FROM information_schema.tables t
             WHERE t.table_schema = database() AND t.table_type = 'BASE TABLE'
             """;
 
     private static final String SQLITE =
             """
-            SELECT s.name, NULL, NULL, NULL FROM sqlite_schema s
+            SELECT 'main.' || s.name, NULL, NULL, NULL FROM sqlite_schema s
             WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
             """;
 

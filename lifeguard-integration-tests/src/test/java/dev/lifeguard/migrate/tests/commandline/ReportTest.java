@@ -55,7 +55,7 @@ final class ReportTest {
                 .contains("\"kind\":\"EXTRA\",\"type\":\"COLUMN\",\"object\":\"public.users.note\"")
                 .contains("\"command\":\"up\"")
                 .contains("\"sizes\":{\"seen\":[{\"name\":\"public.users\",")
-                .contains("\"name\":\"id\",\"type\":\"int8\",\"primary\":true")
+                .contains("\"name\":\"id\",\"type\":\"bigint\",\"primary\":true")
                 .contains("\"waiting\":{\"seen\":[]}");
     }
 
