@@ -1,7 +1,14 @@
 // Tables and foreign keys: boxes in layers, what is referred to on the left.
 
-const BOX = { width: 220, head: 28, row: 18, gap: 26, between: 90, rows: 12, tall: 1400 };
+const BOX = { width: 220, head: 28, row: 18, gap: 26, between: 90, rows: 12 };
+
+/** How many tables are shown at first, and with how many the columns are the keys alone. */
 const MOST = 40;
+const CROWD = 12;
+
+/** How high layers may be, and how much wider than high the frame is. */
+const TALL = [500, 800, 1200, 1800, 2600];
+const FORM = 2;
 
 const neighbours = (shapes) => {
     const all = new Map(shapes.map((it) => [it.name, new Set()]));
@@ -33,10 +40,34 @@ const depths = (shapes) => {
 };
 
 const height = (shape) =>
-    BOX.head + Math.min(shape.columns.length, BOX.rows + 1) * BOX.row + 6;
+    BOX.head + (shape.columns.length + (shape.left > 0 ? 1 : 0)) * BOX.row + 6;
 
-/** Where each box stands. */
-const places = (shapes) => {
+/** Of many tables the columns that are keys; the rest is counted. */
+const drawn = (shapes) =>
+    shapes.map((it) => {
+        const columns = shapes.length > CROWD
+            ? it.columns.filter((column) => column.primary || column.foreign) : it.columns;
+        return { ...it, columns: columns.slice(0, BOX.rows), left: it.columns.length - Math.min(columns.length, BOX.rows) };
+    });
+
+const extent = (put) => {
+    const all = [...put.values()];
+    return {
+        width: all.reduce((most, it) => Math.max(most, it.x + BOX.width), 0),
+        height: all.reduce((most, it) => Math.max(most, it.y + it.height), 0),
+    };
+};
+
+/** Where each box stands, so that all of it is as large as can be. */
+const places = (shapes) =>
+    TALL.map((tall) => placed(shapes, tall))
+        .map((put) => ({ put, size: extent(put) }))
+        .reduce((best, it) => {
+            const side = ({ size }) => Math.max(size.width / FORM, size.height);
+            return best && side(best) <= side(it) ? best : it;
+        }, undefined);
+
+const placed = (shapes, tall) => {
     const near = neighbours(shapes);
     const depth = depths(shapes);
     const layers = [];
@@ -55,7 +86,7 @@ const places = (shapes) => {
         let y = 0;
         layer.map((it) => [middle(it), it]).sort((a, b) => a[0] - b[0] || (a[1].name < b[1].name ? -1 : 1))
             .forEach(([, it]) => {
-                if (y > 0 && y + height(it) > BOX.tall) {
+                if (y > 0 && y + height(it) > tall) {
                     y = 0;
                     x += BOX.width + BOX.gap;
                 }
@@ -69,29 +100,29 @@ const places = (shapes) => {
 
 const fit = (text, letters) => text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 
-const box = (shape, { x, y, height: h }, short, choose) => {
-    const rows = shape.columns.slice(0, BOX.rows).map((column, at) => {
+const box = (shape, { x, y, height: h }, { short, choose, wanted }) => {
+    const rows = shape.columns.map((column, at) => {
         const top = y + BOX.head + 14 + at * BOX.row;
         return [
             svg("text", { class: column.primary ? "column key" : "column", x: x + 10, y: top },
                 fit(`${column.primary ? "◆ " : column.foreign ? "◇ " : ""}${column.name}`, 20)),
             svg("text", { class: "type", x: x + BOX.width - 10, y: top, "text-anchor": "end" },
-                fit(column.type, 11)),
+                fit(column.type, Math.max(6, 27 - column.name.length))),
         ];
     });
-    const left = shape.columns.length - BOX.rows;
-    return svg("g", { class: "box", "data-table": shape.name, click: () => choose(shape.name) },
+    const { left } = shape;
+    return svg("g", { class: shape.name === wanted ? "box wanted" : "box", "data-table": shape.name, click: () => choose(shape.name) },
         svg("title", {}, shape.name),
         svg("rect", { class: "body", x, y, width: BOX.width, height: h, rx: 6 }),
         svg("path", { class: "head", d: `M${x} ${y + BOX.head}v-${BOX.head - 6}q0-6 6-6h${BOX.width - 12}q6 0 6 6v${BOX.head - 6}z` }),
         svg("text", { class: "title", x: x + 10, y: y + 19 }, fit(short(shape.name), 27)),
         rows.flat(),
-        left > 0 ? svg("text", { class: "type", x: x + 10, y: y + BOX.head + 14 + BOX.rows * BOX.row }, `and ${left} more`) : "");
+        left > 0 ? svg("text", { class: "type", x: x + 10, y: y + BOX.head + 14 + shape.columns.length * BOX.row }, `and ${left} more`) : "");
 };
 
 const line = (from, to, shape, reference) => {
     const at = shape.columns.findIndex((column) => column.name === reference.columns[0]);
-    const y1 = from.y + BOX.head + 9 + Math.min(Math.max(at, 0), BOX.rows) * BOX.row;
+    const y1 = from.y + BOX.head + 9 + Math.max(at, 0) * BOX.row;
     const y2 = to.y + BOX.head / 2;
     const left = to.x < from.x;
     const [x1, x2] = left ? [from.x, to.x + BOX.width] : [from.x + BOX.width, to.x + BOX.width];
@@ -158,16 +189,12 @@ const chosen = (shapes, near, wanted) => {
         : [...shapes].sort((a, b) => near.get(b.name).size - near.get(a.name).size).slice(0, MOST);
 };
 
-const draw = (shapes, short, choose) => {
-    const put = places(shapes);
-    const all = [...put.values()];
-    const size = {
-        width: all.reduce((most, it) => Math.max(most, it.x + BOX.width), 0),
-        height: all.reduce((most, it) => Math.max(most, it.y + it.height), 0),
-    };
+const draw = (all, how) => {
+    const shapes = drawn(all);
+    const { put, size } = places(shapes);
     const lines = shapes.flatMap((it) => it.references.filter((each) => put.has(each.table))
         .map((each) => line(put.get(it.name), put.get(each.table), it, each)));
-    const content = svg("g", {}, lines, shapes.map((it) => box(it, put.get(it.name), short, choose)));
+    const content = svg("g", {}, lines, shapes.map((it) => box(it, put.get(it.name), how)));
     const picture = svg("svg",
         {
             class: "picture", tabindex: "0", role: "img",
@@ -195,7 +222,7 @@ const diagram = (data) =>
         const choose = (name) => { choice.value = choice.value === name ? "" : name; redraw(); };
         const redraw = () => {
             const some = chosen(shapes, near, choice.value);
-            shown = draw(some, short, choose);
+            shown = draw(some, { short, choose, wanted: choice.value });
             frame.replaceChildren(shown.picture);
             note.textContent = `${count(some.length, "table")} of ${shapes.length.toLocaleString("en")}. A click on a table shows it with its neighbours.`;
             shown.whole();

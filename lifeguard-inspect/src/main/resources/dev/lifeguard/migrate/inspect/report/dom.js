@@ -6,8 +6,10 @@ const SVG = "http://www.w3.org/2000/svg";
 /** What would be seen by nobody, or turn a line around, by its number; as the command line does. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+const PLAIN = /^[ -~]*$/;
+
 const visible = (text) =>
-    text.replace(UNSEEN, (it) => `\\u${it.codePointAt(0).toString(16).padStart(4, "0")}`);
+    PLAIN.test(text) ? text : text.replace(UNSEEN, (it) => `\\u${it.codePointAt(0).toString(16).padStart(4, "0")}`);
 
 const fill = (node, attributes, children) => {
     for (const [name, value] of Object.entries(attributes)) {

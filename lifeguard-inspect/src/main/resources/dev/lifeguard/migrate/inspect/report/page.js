@@ -122,7 +122,7 @@ const setZone = (utc) => {
     byId("zone").title = utc ? "Show times in this machine's zone" : "Show times in UTC";
     byId("at").textContent = momentText(document.body.dataset.at);
     rewriteMoments();
-    charts.forEach((it) => it.draw());
+    charts.filter((it) => it.drawn).forEach((it) => it.draw());
 };
 
 const answerReader = () => {
@@ -197,8 +197,8 @@ byId("tools").hidden = false;
 byId("contents").hidden = false;
 answerReader();
 setTheme(THEMES.includes(remembered.get("lifeguard-theme")) ? remembered.get("lifeguard-theme") : "auto");
-show(JSON.parse(byId("data").textContent));
 setZone(true);
+show(JSON.parse(byId("data").textContent));
 if (document.body.dataset.mode === "live") {
     follow();
 }

@@ -69,9 +69,12 @@ const dot = (migration, x, y, crowd) =>
             cy: y(migration.ms ?? 0).toFixed(1),
             r: crowd ? 2.5 : 4.5,
             "data-id": migration.id,
-        },
-        svg("title", {}, `${label(migration)}, ${momentText(migration.at)}, ${
-            migration.ms === undefined ? "not measured" : duration(migration.ms)}`));
+            // Only for the dot that is pointed at: there may be thousands.
+            pointerenter: (event) => event.target.replaceChildren(svg("title", {}, dotText(migration))),
+        });
+
+const dotText = (it) =>
+    `${label(it)}, ${momentText(it.at)}, ${it.ms === undefined ? "not measured" : duration(it.ms)}`;
 
 const slowestText = (slowest, x, y, width) => {
     const at = x(Date.parse(slowest.at));

@@ -180,6 +180,34 @@ final class ReportInBrowserTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    /** Those in sight are laid out, and all are there for the search, for readers and for print. */
+    @Test
+    void holdsThousandsOfMigrations() throws IOException {
+        project.database()
+                .execute(
+                        """
+                        INSERT INTO lifeguard_migrations
+                            (version, name, checksum, applied_at, execution_time_ms, success)
+                        SELECT 20300101000000 + n, 'change_' || n, repeat('0', 64), now(), n, true
+                        FROM generate_series(1, 59) n
+                        UNION ALL
+                        SELECT to_char(timestamp '2031-01-01' + n * interval '1 hour',
+                                       'YYYYMMDDHH24MISS')::bigint,
+                               'hourly_' || n, repeat('0', 64), now(), 1, true
+                        FROM generate_series(1, 4937) n
+                        """);
+        open();
+
+        assertThat(browser.evaluate("document.querySelectorAll('#timeline tbody tr').length"))
+                .isEqualTo("5000");
+        assertThat(browser.evaluate("document.querySelectorAll('#timeline .dot').length"))
+                .isEqualTo("5000");
+        browser.press("/");
+        "hourly_493".chars().forEach(key -> browser.press(Character.toString(key)));
+        browser.await("document.getElementById('found').textContent.startsWith('10 entries')");
+        assertThat(shownRows().split(",")).hasSize(9);
+    }
+
     @Test
     void zoomsTheDiagramByKeys() throws IOException {
         open();

@@ -14,6 +14,7 @@ import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ final class ServedReportTest {
     }
 
     private String answer(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream()
                     .write(
                             request.replace("PORT", "" + server.address().getPort())
@@ -81,8 +83,13 @@ final class ServedReportTest {
         assertThat(answer("GET / HTTP/1.0\n\n")).contains(" 403 ");
         assertThat(
                         answer(
-                                "POST / HTTP/1.1\nHost: localhost:PORT\nContent-Length: 0\n"
-                                        + "Connection: close\n\n"))
+                                """
+                                POST / HTTP/1.1
+                                Host: localhost:PORT
+                                Content-Length: 0
+                                Connection: close
+
+                                """))
                 .startsWith("HTTP/1.1 405 ")
                 .containsIgnoringCase("\r\nAllow: GET\r\n");
         assertThat(get("/../etc/passwd", "localhost:PORT")).startsWith("HTTP/1.1 404 ");
