@@ -1,24 +1,41 @@
 package dev.lifeguard.migrate.state;
 
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.jdbc.SqlError;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for one question, after the first one broke.
  *
- * <p>It is asked in a thread of its own, which is left behind when nobody answers: neither a login
- * nor a read of a network that swallows everything ends by itself.
+ * <ol>
+ *   <li>It is asked in a thread of its own, which is left behind when nobody answers: neither a
+ *       login nor a read of a network that swallows everything ends by itself.
+ *   <li>Where it breaks as well, another one is asked, once: a server that panics takes logins
+ *       until it sees that a process of its own has died, and then ends all sessions.
+ * </ol>
  */
-final class FreshSession {
+final class FreshSession<T> {
 
     private static final String NO_ANSWER = "08006";
 
-    private FreshSession() {}
+    private final Opening opening;
+    private final Question<T> question;
+    private final AtomicReference<@Nullable Session> opened = new AtomicReference<>();
+
+    /** Whether nobody waits for the answer any more. */
+    private final AtomicBoolean leftBehind = new AtomicBoolean();
+
+    private FreshSession(Opening opening, Question<T> question) {
+        this.opening = opening;
+        this.question = question;
+    }
 
     /** How the connection is got. */
     @FunctionalInterface
@@ -42,18 +59,15 @@ final class FreshSession {
      * @throws SQLException when there is no connection, or no answer within that time
      */
     static <T> T ask(Opening opening, Duration longest, Question<T> question) throws SQLException {
-        AtomicReference<@Nullable Session> opened = new AtomicReference<>();
-        FutureTask<T> task =
-                new FutureTask<>(
-                        () -> {
-                            try (Session fresh = opening.open()) {
-                                opened.set(fresh);
-                                return question.ask(fresh);
-                            }
-                        });
+        return new FreshSession<>(opening, question).answerWithin(longest);
+    }
+
+    private T answerWithin(Duration longest) throws SQLException {
+        FutureTask<T> task = new FutureTask<>(this::answer);
         LeaseThread thread = new LeaseThread("lifeguard-question", task);
         thread.start();
         if (!thread.endsWithin(longest)) {
+            leftBehind.set(true);
             Session unanswered = opened.get();
             if (unanswered != null) {
                 unanswered.abort();
@@ -63,6 +77,33 @@ final class FreshSession {
                     NO_ANSWER);
         }
         return resultOf(task);
+    }
+
+    private T answer() throws SQLException {
+        try {
+            return askOne();
+        } catch (SQLException failure) {
+            if (!SqlError.lostConnection(failure)) {
+                throw failure;
+            }
+            return askAnother(failure);
+        } catch (DatabaseUnreachableException failure) {
+            return askAnother(failure);
+        }
+    }
+
+    private T askOne() throws SQLException {
+        try (Session fresh = opening.open()) {
+            opened.set(fresh);
+            return question.ask(fresh);
+        }
+    }
+
+    private <E extends Exception> T askAnother(E broken) throws SQLException, E {
+        if (opened.get() == null || leftBehind.get()) {
+            throw broken;
+        }
+        return askOne();
     }
 
     private static <T> T resultOf(FutureTask<T> task) throws SQLException {

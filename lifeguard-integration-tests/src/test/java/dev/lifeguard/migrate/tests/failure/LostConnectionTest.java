@@ -61,6 +61,21 @@ final class LostConnectionTest {
         assertThat(Project.names(project.up().applied())).containsExactly("two");
     }
 
+    /** A server that panics lets others in until it sees that one of its processes has died. */
+    @Test
+    void aSecondConnectionAsksTheHistoryWhereTheFirstOneBreaksAsWell() {
+        tap.cut("COMMIT", Moment.BEFORE_ITS_ANSWER);
+        tap.cut("SELECT pg_catalog.set_config('lock_timeout'", Moment.BEFORE_ITS_ANSWER);
+
+        assertThat(failureOfUp())
+                .hasMessage(
+                        "LG-501 The connection to the database was lost at the COMMIT of migration"
+                                + " 20240101000000 one. The history says that it is committed. Run"
+                                + " up again: it goes on from there.");
+        assertThat(project.history()).containsExactly("20240101000000|one|whole");
+        assertThat(Project.names(project.up().applied())).containsExactly("two");
+    }
+
     @Test
     void inTheMiddleOfAScriptTheMigrationIsRolledBack() {
         tap.cut("CREATE TABLE two", Moment.BEFORE_IT_RUNS);

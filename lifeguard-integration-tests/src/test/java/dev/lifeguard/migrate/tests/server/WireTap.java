@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public final class WireTap implements AutoCloseable {
     private final TestDatabase database;
     private final ServerSocket listener;
     private final List<TappedConnection> connections = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Cut cut;
+    private final Queue<Cut> cuts = new ConcurrentLinkedQueue<>();
     private volatile @Nullable String freezeAt;
     private volatile CountDownLatch thawed = new CountDownLatch(0);
 
@@ -81,9 +83,12 @@ public final class WireTap implements AutoCloseable {
         return connections.stream().flatMap(tapped -> tapped.statements().stream()).toList();
     }
 
-    /** Breaks the connection on which a statement is sent that begins so; only once. */
+    /**
+     * Breaks the connection on which a statement is sent that begins so, only once, and after all
+     * that was to be broken before.
+     */
     public void cut(String statement, Moment moment) {
-        cut = new Cut(statement, moment);
+        cuts.add(new Cut(statement, moment));
     }
 
     /** From a statement on that begins so nothing passes, in no direction, until {@link #thaw}. */
@@ -127,11 +132,11 @@ public final class WireTap implements AutoCloseable {
 
     /** The cut that belongs to a statement; whoever asks carries it out. */
     synchronized Optional<Moment> cutAt(String statement) {
-        Cut wanted = cut;
+        Cut wanted = cuts.peek();
         if (wanted == null || !statement.startsWith(wanted.statement())) {
             return Optional.empty();
         }
-        cut = null;
+        cuts.remove();
         return Optional.of(wanted.moment());
     }
 
