@@ -13,13 +13,19 @@ import dev.lifeguard.migrate.engine.batch.UsableKeys;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
+import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
+import dev.lifeguard.migrate.report.LoggedRun.LoggedMigration;
 import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.LocatedTable;
+import dev.lifeguard.migrate.state.LoggedWork;
+import dev.lifeguard.migrate.state.RunLog;
 import dev.lifeguard.migrate.state.RunnerIdentity;
+import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +35,7 @@ import java.util.Optional;
 /** What a migrator does with its migrations that run in batches. */
 final class BatchWork implements Batches {
 
+    private static final String RUN = "batch run";
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final MigratorConfig config;
@@ -102,12 +109,56 @@ final class BatchWork implements Batches {
                         "The batches of %s are run by up, which waits for them. Run up."
                                 .formatted(job.version()));
             }
-            return look(book -> book.begin(job));
+            BatchStatus begun = look(book -> book.begin(job));
+            told(RUN + " --restart", begun);
+            return begun;
         }
         BatchStatus before = look(book -> book.status(job.version().number()));
         boolean rests = before.state() == State.PAUSED || before.state() == State.CANCELLED;
         boolean over = rests || before.state() == State.DONE;
-        return over && !anew ? before : new BackgroundRun(place(), job, what).run();
+        return over && !anew ? before : logged(job, what);
+    }
+
+    /** Runs it, and has the log tell that and what became of it. */
+    private BatchStatus logged(BatchJob job, BatchRun what) {
+        List<LoggedMigration> migration = List.of(LoggedCommands.of(job.version(), job.name()));
+        LoggedWork logged = log((log, session) -> log.begins(session, RUN, migration));
+        try {
+            BatchStatus status = new BackgroundRun(place(), job, what).run();
+            logged.succeeded(status.state() == State.DONE ? migration : List.of());
+            ended(logged);
+            return status;
+        } catch (LifeguardException failure) {
+            logged.failed(failure.code(), List.of());
+            try {
+                ended(logged);
+            } catch (LifeguardException unreachable) {
+                failure.addSuppressed(unreachable);
+            }
+            throw failure;
+        }
+    }
+
+    private void ended(LoggedWork work) {
+        log(
+                (log, session) -> {
+                    log.ended(session, work);
+                    return work;
+                });
+    }
+
+    /** What writes to the log. */
+    @FunctionalInterface
+    private interface Logging<T> {
+
+        T on(RunLog log, Session session);
+    }
+
+    private <T> T log(Logging<T> logging) {
+        try (Connected connected = work.database().open()) {
+            StateTable table = work.database().located(connected).table();
+            return logging.on(work.logged().log(table), connected.session());
+        }
     }
 
     private BackgroundRun.Place place() {
@@ -122,20 +173,34 @@ final class BatchWork implements Batches {
 
     @Override
     public BatchStatus pause(long version) {
-        return change(version, List.of(State.PENDING, State.RUNNING, State.FAILED), State.PAUSED);
+        return told(
+                "batch pause",
+                change(version, List.of(State.PENDING, State.RUNNING, State.FAILED), State.PAUSED));
     }
 
     @Override
     public BatchStatus resume(long version) {
-        return change(version, List.of(State.PAUSED), State.PENDING);
+        return told("batch resume", change(version, List.of(State.PAUSED), State.PENDING));
     }
 
     @Override
     public BatchStatus cancel(long version) {
-        return change(
-                version,
-                List.of(State.PENDING, State.RUNNING, State.FAILED, State.PAUSED),
-                State.CANCELLED);
+        return told(
+                "batch cancel",
+                change(
+                        version,
+                        List.of(State.PENDING, State.RUNNING, State.FAILED, State.PAUSED),
+                        State.CANCELLED));
+    }
+
+    private BatchStatus told(String command, BatchStatus changed) {
+        List<LoggedMigration> migration =
+                List.of(LoggedCommands.of(changed.version(), changed.name()));
+        return log(
+                (log, session) -> {
+                    log.did(session, command, migration);
+                    return changed;
+                });
     }
 
     /** Waits for the batch that runs now, which keeps its row in place. */

@@ -78,7 +78,8 @@ final class LoggedCommands {
                         "removed the lock of " + holder.holder());
     }
 
-    private RunLog log(StateTable table) {
+    /** What writes to the log of a state table without the lock. */
+    RunLog log(StateTable table) {
         return new RunLog(table.sql().log(), identity, listener);
     }
 

@@ -55,9 +55,13 @@ public final class LoggedWork implements LastWrite {
         return entry(ENDED, new End("succeeded", null, List.of(), detail));
     }
 
+    Entry ending() {
+        return entry(ENDED, end);
+    }
+
     @Override
     public Optional<String> write(Session session) throws SQLException {
-        return log.writeLast(session, entry(ENDED, end));
+        return log.writeLast(session, ending());
     }
 
     private Entry entry(String event, End what) {

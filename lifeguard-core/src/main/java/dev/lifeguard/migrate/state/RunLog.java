@@ -54,6 +54,25 @@ public final class RunLog {
         return work;
     }
 
+    /** Writes that work begins which needs no lock; {@link #ended} writes how it ends. */
+    public LoggedWork begins(Session session, String command, List<LoggedMigration> planned) {
+        LoggedWork work = new LoggedWork(this, UUID.randomUUID().toString(), command);
+        written(session, work.beginning(planned));
+        return work;
+    }
+
+    /** Writes what became of work that needed no lock. */
+    public void ended(Session session, LoggedWork work) {
+        written(session, work.ending());
+    }
+
+    /** Writes that something was done with migrations which is done at once. */
+    public void did(Session session, String command, List<LoggedMigration> done) {
+        LoggedWork work = new LoggedWork(this, UUID.randomUUID().toString(), command);
+        work.succeeded(done);
+        ended(session, work);
+    }
+
     /** Writes that something was done which is done at once. */
     public void did(Session session, String command, String detail) {
         LoggedWork work = new LoggedWork(this, UUID.randomUUID().toString(), command);

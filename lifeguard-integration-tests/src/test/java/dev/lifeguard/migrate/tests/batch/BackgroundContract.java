@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class BackgroundContract {
 
     private static final long FILL = 20240102000000L;
+    private static final String FILLED = FILL + " " + FILL + " fill";
     private static final String WHERE = "id > :from AND id <= :to";
 
     @AutoClose final BatchProject project;
@@ -63,6 +64,33 @@ abstract class BackgroundContract {
         assertThat(project.seen()).containsExactly("1|1000");
         assertThat(batches().run(BatchRun.all())).isEmpty();
         assertThat(project.up().applied()).isEmpty();
+    }
+
+    @Test
+    void theLogTellsWhoDidWhatWithThem() {
+        thousandRows("key=id");
+        project.up();
+
+        batches().pause(FILL);
+        batches().resume(FILL);
+        batches().run(BatchRun.all());
+        batches().run(BatchRun.all());
+        batches().run(BatchRun.of(FILL).anew());
+
+        assertThat(
+                        project.database()
+                                .query(
+                                        "SELECT command, event, outcome, migrations FROM"
+                                                + " lifeguard_migrations_log WHERE command <> 'up'"
+                                                + " ORDER BY id"))
+                .map(row -> row.replace("\t", " ").replace("null", ""))
+                .containsExactly(
+                        "batch pause|ended|succeeded|" + FILLED,
+                        "batch resume|ended|succeeded|" + FILLED,
+                        "batch run|began||" + FILLED,
+                        "batch run|ended|succeeded|" + FILLED,
+                        "batch run|began||" + FILLED,
+                        "batch run|ended|succeeded|" + FILLED);
     }
 
     @Test
