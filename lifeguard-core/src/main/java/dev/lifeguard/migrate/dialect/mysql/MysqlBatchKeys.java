@@ -61,16 +61,18 @@ final class MysqlBatchKeys implements BatchKeySql {
                 name.getLast());
     }
 
-    /** Names around dots, without their quotes. */
+    /** Names around dots, without their quotes, which may be either with ANSI_QUOTES. */
     private static List<String> parts(String table) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
-        boolean quoted = false;
+        char quote = 0;
         for (int at = 0; at < table.length(); at++) {
             char character = table.charAt(at);
-            if (character == '`') {
-                quoted = !quoted;
-            } else if (character == '.' && !quoted) {
+            if (character == quote) {
+                quote = 0;
+            } else if (quote == 0 && (character == '`' || character == '"')) {
+                quote = character;
+            } else if (character == '.' && quote == 0) {
                 parts.add(part.toString());
                 part.setLength(0);
             } else {

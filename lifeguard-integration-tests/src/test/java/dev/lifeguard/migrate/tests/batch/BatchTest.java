@@ -3,12 +3,16 @@ package dev.lifeguard.migrate.tests.batch;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.dialect.MariaDbServer;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /** Migrations in batches on each database. */
 final class BatchTest {
@@ -25,6 +29,31 @@ final class BatchTest {
     final class MariaDb extends BatchContract {
         MariaDb() {
             super(ContractDatabase.mariaDb(MariaDbServer.running()));
+        }
+
+        @Test
+        void readsQuotesAndPipesAsItsSessionDoes() throws SQLException {
+            project.database()
+                    .execute("CREATE TABLE `my item` (`the id` int PRIMARY KEY, note varchar(20))");
+            project.database().execute("INSERT INTO `my item` VALUES (1, 'a'), (2, 'b'), (3, 'c')");
+            project.write(
+                    BatchProject.FILE,
+                    """
+                    -- lifeguard:batch table="my item" key="the id" size=2
+                    UPDATE "my item" SET note = note || '!' WHERE "the id" > :from AND "the id" <= :to;
+                    """);
+            MariaDbDataSource ansi =
+                    new MariaDbDataSource(
+                            project.database().url()
+                                    + "&sessionVariables=sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT'");
+
+            Migrator.builder(ansi)
+                    .source(MigrationSource.directory(project.directory()))
+                    .build()
+                    .up();
+
+            assertThat(project.database().query("SELECT note FROM `my item` ORDER BY `the id`"))
+                    .containsExactly("a!", "b!", "c!");
         }
 
         @Test
