@@ -34,7 +34,11 @@ final class HelpTest {
                 "unlock"
             })
     void ofACommandShowsItsUsageAndExamples(String command) {
-        Result result = CommandLine.in(directory).run(command, "--help");
+        Result result =
+                CommandLine.in(directory)
+                        .with("LIFEGUARD_MIGRATIONS_DIR", directory.toString())
+                        .inThisProcess()
+                        .run(command, "--help");
 
         assertThat(result.exit()).isZero();
         assertThat(result.errors()).isEmpty();

@@ -2,13 +2,13 @@ package dev.lifeguard.migrate.tests.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.cli.CommandHere;
 import dev.lifeguard.migrate.tests.documentation.Example;
 import dev.lifeguard.migrate.tests.project.ChildProcess;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -26,18 +26,12 @@ final class MovingPageTest {
     }
 
     private String run(int exit, String... arguments) {
-        List<String> call = new ArrayList<>(List.of("dev.lifeguard.migrate.cli.Main"));
-        call.addAll(List.of(arguments));
-        try (ChildProcess child =
-                ChildProcess.java(
-                        project.directory(),
-                        Map.of(
-                                "LIFEGUARD_DATABASE_URL", project.database().url(),
-                                "LIFEGUARD_MIGRATIONS_DIR", project.directory().toString()),
-                        call.toArray(String[]::new))) {
-            assertThat(child.awaitExit()).as(child.output() + child.errors()).isEqualTo(exit);
-            return child.output() + child.errors();
-        }
+        Map<String, String> variables = ChildProcess.inherited(System.getenv());
+        variables.put("LIFEGUARD_DATABASE_URL", project.database().url());
+        variables.put("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString());
+        CommandHere command = new CommandHere(variables, List.of(arguments));
+        assertThat(command.exit()).as(command.output() + command.errors()).isEqualTo(exit);
+        return command.output() + command.errors();
     }
 
     private void migrate(String schema, String table) {
