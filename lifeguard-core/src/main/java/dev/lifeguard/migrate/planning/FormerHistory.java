@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Checksum;
 import dev.lifeguard.migrate.source.catalog.FormerVersions.Former;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
-import dev.lifeguard.migrate.source.catalog.Script;
+import dev.lifeguard.migrate.source.catalog.Squashed.Member;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,11 +87,11 @@ public final class FormerHistory {
     /** What a row becomes; empty where it is written for the files as they are, or not known. */
     private Optional<HistoryRow> moved(HistoryRow row, Set<MigrationVersion> written) {
         Optional<Former> former = catalog.former().find(number(row));
-        Optional<Script> script = former.flatMap(it -> catalog.find(it.version().number()));
-        if (script.isEmpty()) {
+        Optional<Member> now = former.flatMap(it -> known(it.version().number()));
+        if (now.isEmpty()) {
             return Optional.empty();
         }
-        HistoryRow anew = moved(row, former.get(), script.get());
+        HistoryRow anew = moved(row, former.get(), now.get());
         boolean same = row.version().equals(anew.version());
         if (same && row.version().label() == null) {
             // Its number tells nothing: the checksum does, of a repeatable migration.
@@ -102,21 +102,28 @@ public final class FormerHistory {
         return own || taken ? Optional.empty() : Optional.of(anew);
     }
 
+    /** What a migration is called now, also where its file was squashed. */
+    private Optional<Member> known(long version) {
+        return catalog.find(version)
+                .map(script -> new Member(script.version(), script.name(), script.checksum()))
+                .or(() -> catalog.squashed().flatMap(it -> it.find(version)));
+    }
+
     /** Of a file that was edited before it was converted, the checksum stays another one's. */
-    private static HistoryRow moved(HistoryRow row, Former former, Script script) {
+    private static HistoryRow moved(HistoryRow row, Former former, Member now) {
         boolean known = row.checksum().equals(former.checksum().hex());
         return row.isBaseline()
-                ? as(script.version(), row.name(), baseline(script), row.order(), row)
+                ? as(now.version(), row.name(), baseline(now), row.order(), row)
                 : as(
-                        script.version(),
-                        script.name(),
+                        now.version(),
+                        now.name(),
                         known ? former.converted().hex() : row.checksum(),
                         row.order(),
                         row);
     }
 
-    private static String baseline(Script script) {
-        return Checksum.ofBaseline(script.version().number()).hex();
+    private static String baseline(Member now) {
+        return Checksum.ofBaseline(now.version().number()).hex();
     }
 
     /**

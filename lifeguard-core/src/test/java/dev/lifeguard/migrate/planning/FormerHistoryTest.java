@@ -169,4 +169,30 @@ final class FormerHistoryTest {
                 .extracting(it -> it.row().checksum())
                 .isEqualTo(checksum(NEW).hex());
     }
+
+    @Test
+    void movesRowsOfMigrationsThatWereSquashedSince() {
+        converted("20240101000000", 1, "1");
+        converted("20240102000000", 2, "2");
+        source =
+                InMemorySource.named("here")
+                        .with(
+                                "20240102000000_squashed.baseline.sql",
+                                """
+                                -- lifeguard:squashed 20240101000000 %1$s name
+                                -- lifeguard:squashed 20240102000000 %1$s name
+                                SELECT 'both';
+                                """
+                                        .formatted(checksum(NEW)));
+        applied(1, "1", 1);
+        applied(2, "2", 2);
+
+        assertThat(movesAndPlaces())
+                .containsExactly(
+                        "1 to 20240101000000 at 20240101000000",
+                        "2 to 20240102000000 at 20240102000000");
+        assertThat(moves())
+                .extracting(move -> move.row().checksum())
+                .containsOnly(checksum(NEW).hex());
+    }
 }

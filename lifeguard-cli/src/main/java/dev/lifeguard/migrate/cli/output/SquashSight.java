@@ -85,7 +85,7 @@ public record SquashSight(
                                 Wording.count(replaced.size(), "file"),
                                 (written ? "" : "would be ")
                                         + movedTo.map(to -> "moved to " + to).orElse("deleted"),
-                                movedTo.isPresent()
+                                movedTo.isPresent() || !written
                                         ? "."
                                         : ": git has " + (replaced.size() == 1 ? "it." : "them.")));
         classes.forEach(
