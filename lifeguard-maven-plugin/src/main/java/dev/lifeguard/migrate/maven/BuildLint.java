@@ -4,24 +4,23 @@ import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.lint.Lint;
 import dev.lifeguard.migrate.lint.LintCheck;
 import dev.lifeguard.migrate.lint.LintCheck.Refusal;
-import dev.lifeguard.migrate.lint.LintSettings;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Lint as a build has it. */
-record BuildLint(NamedDatabaseMojo mojo) {
+record BuildLint(LintingMojo mojo) {
 
     /** Knows the files alone; refuses other databases than PostgreSQL. */
     Lint lint() {
         mojo.product().ifPresent(Lint::require);
-        return inSchema(Lint.of(LintSettings.DEFAULT));
+        return inSchema(Lint.of(mojo.lintSettings()));
     }
 
     /** Knows what is in the database; refuses others than PostgreSQL. */
     Lint lint(DataSource dataSource) {
         mojo.product().ifPresent(Lint::require);
-        return inSchema(Lint.of(LintSettings.DEFAULT, dataSource));
+        return inSchema(Lint.of(mojo.lintSettings(), dataSource));
     }
 
     private Lint inSchema(Lint lint) {
@@ -42,6 +41,6 @@ record BuildLint(NamedDatabaseMojo mojo) {
 
     LintCheck check(Refusal refusal, DataSource dataSource) {
         return new LintCheck(
-                lint(dataSource), mojo::catalog, mojo.scriptRules(), refusal, script -> true);
+                lint(dataSource), mojo::catalog, mojo.scriptRules(), refusal, mojo.linted());
     }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * one is an error; runs nothing.
  */
 @Mojo(name = "lint", defaultPhase = LifecyclePhase.PROCESS_RESOURCES, threadSafe = true)
-public final class LintMojo extends DatabaseMojo {
+public final class LintMojo extends LintingMojo {
 
     /** Asks no database, also where one is named. */
     @Parameter(property = "lifeguard.offline", defaultValue = "false")
@@ -76,7 +76,7 @@ public final class LintMojo extends DatabaseMojo {
         if (!catalog.rejected().isEmpty()) {
             throw new ValidationException(catalog.rejected());
         }
-        Predicate<Script> chosen = wanted.and(newer(catalog, status)).and(changed());
+        Predicate<Script> chosen = wanted.and(newer(catalog, status)).and(changed()).and(linted());
         LintReport report = lint.look(catalog, scriptRules(), chosen);
         report.findings().forEach(new FindingLog(getLog())::show);
         String summary =

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Shows what up would do, statement by statement; changes nothing. */
 @Mojo(name = "plan", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
-public final class PlanMojo extends DatabaseMojo {
+public final class PlanMojo extends LintingMojo {
 
     /** Shows what lint finds in it, too: true or false. */
     @Parameter(property = "lifeguard.lint", defaultValue = "false")

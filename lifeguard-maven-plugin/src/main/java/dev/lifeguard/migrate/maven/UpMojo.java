@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies pending migrations, oldest first. */
 @Mojo(name = "up", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
-public final class UpMojo extends DatabaseMojo {
+public final class UpMojo extends LintingMojo {
 
     /** This many migrations. */
     @Parameter(property = "lifeguard.steps")

@@ -2,10 +2,13 @@ package dev.lifeguard.migrate.spring;
 
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.dialect.Dialect;
+import dev.lifeguard.migrate.lint.ExcludedFiles;
 import dev.lifeguard.migrate.lint.Lint;
 import dev.lifeguard.migrate.lint.LintCheck;
 import dev.lifeguard.migrate.lint.LintCheck.Refusal;
 import dev.lifeguard.migrate.lint.LintSettings;
+import dev.lifeguard.migrate.lint.WrittenLintSettings;
+import dev.lifeguard.migrate.lint.WrittenLintSettings.Written;
 import dev.lifeguard.migrate.plan.PlanCheck;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
@@ -15,6 +18,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.jdbc.metadata.CompositeDataSourcePoolMetadataProvider;
@@ -34,22 +41,35 @@ final class LintOnStart {
             List<MigrationSource> sources,
             ListableBeanFactory beans) {
         requirePostgresql(settings, dataSource);
+        Predicate<String> excluded =
+                ExcludedFiles.matching(
+                        settings.lintRules().exclude(), "lifeguard.migrate.lint-rules.exclude");
         List<Path> classPath = settings.classPath().stream().map(Path::of).toList();
         return new LintCheck(
-                inSchema(settings, lint(dataSource, beans)),
+                inSchema(settings, lint(rules(settings.lintRules()), dataSource, beans)),
                 () -> MigrationCatalog.of(sources, classPath),
                 new ScriptRules(
                         Dialect.postgresql().lexerRules(),
                         new Placeholders(settings.placeholders())),
                 refusal(settings.lint()),
-                script -> true);
+                script -> !excluded.test(script.fileName()));
+    }
+
+    private static LintSettings rules(LintRules rules) {
+        Map<String, Written> levels = new TreeMap<>();
+        rules.level().forEach((name, level) -> levels.put(name, Written.of(level)));
+        return new WrittenLintSettings(
+                        levels,
+                        Optional.ofNullable(rules.postgresVersion()).map(Written::of),
+                        Optional.ofNullable(rules.smallTable()).map(Written::of))
+                .read();
     }
 
     /**
      * Knows what is in the database, where that gives it a connection beside that of the run; what
      * has only one would be waited for in vain.
      */
-    private static Lint lint(DataSource dataSource, ListableBeanFactory beans) {
+    private static Lint lint(LintSettings rules, DataSource dataSource, ListableBeanFactory beans) {
         List<DataSourcePoolMetadataProvider> providers =
                 beans.getBeanProvider(DataSourcePoolMetadataProvider.class)
                         .orderedStream()
@@ -58,9 +78,7 @@ final class LintOnStart {
                 new CompositeDataSourcePoolMetadataProvider(providers)
                         .getDataSourcePoolMetadata(dataSource);
         Integer most = pool == null ? null : pool.getMax();
-        return most != null && most == 1
-                ? Lint.of(LintSettings.DEFAULT)
-                : Lint.of(LintSettings.DEFAULT, dataSource);
+        return most != null && most == 1 ? Lint.of(rules) : Lint.of(rules, dataSource);
     }
 
     private static Lint inSchema(MigratorSettings settings, Lint lint) {

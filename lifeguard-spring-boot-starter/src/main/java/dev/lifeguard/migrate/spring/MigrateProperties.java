@@ -41,6 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param group Whether all that is pending is committed together, or nothing of it.
  * @param lint Whether what is pending is looked at first for what is unsafe; needs
  *     lifeguard-inspect.
+ * @param lintRules What is said of its rules.
  * @param placeholders What stands for "${key}" in scripts, by key.
  * @param database Which database it is, where the connection does not tell.
  * @param application What the row of the lock calls this program; "spring.application.name" where
@@ -68,6 +69,7 @@ record MigrateProperties(
         @Nullable Boolean outOfOrder,
         @Nullable Boolean group,
         @Nullable LintMode lint,
+        @Nullable LintRules lintRules,
         @DefaultValue Map<String, String> placeholders,
         @Nullable DatabaseProduct database,
         @Nullable String application,
@@ -169,6 +171,7 @@ record MigrateProperties(
                 orElse(outOfOrder, false),
                 orElse(group, false),
                 orElse(lint, LintMode.OFF),
+                orElse(lintRules, LintRules.NONE),
                 placeholders,
                 database,
                 application,
@@ -195,6 +198,7 @@ record MigrateProperties(
                 orElse(named.outOfOrder(), common.outOfOrder()),
                 orElse(named.group(), common.group()),
                 orElse(named.lint(), common.lint()),
+                common.lintRules(),
                 all,
                 named.database() == null ? database : named.database(),
                 application,

@@ -32,6 +32,7 @@ record MigratorSettings(
         boolean outOfOrder,
         boolean group,
         LintMode lint,
+        LintRules lintRules,
         Map<String, String> placeholders,
         @Nullable DatabaseProduct database,
         @Nullable String application,

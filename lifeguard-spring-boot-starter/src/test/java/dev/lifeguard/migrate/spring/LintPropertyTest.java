@@ -71,6 +71,54 @@ final class LintPropertyTest {
     }
 
     @Test
+    void aRuleHasTheLevelThatIsSaid(CapturedOutput output) {
+        start().withPropertyValues(
+                        "lifeguard.migrate.lint=error",
+                        "lifeguard.migrate.lint-rules.level.index-blocks-writes=warning")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("[index-blocks-writes]");
+    }
+
+    @Test
+    void aFileIsExcludedAndATableSmall() {
+        start().withPropertyValues(
+                        "lifeguard.migrate.lint=error",
+                        "lifeguard.migrate.lint-rules.small-table=1GB")
+                .run(context -> assertThat(context).hasNotFailed());
+        database.execute("DROP INDEX orders_total");
+        database.execute("DELETE FROM lifeguard_migrations WHERE version = 20240102000000");
+        start().withPropertyValues(
+                        "lifeguard.migrate.lint=error",
+                        "lifeguard.migrate.lint-rules.exclude=*_index.sql")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void tellsAllThatIsWrongWithTheRules() {
+        start().withPropertyValues(
+                        "lifeguard.migrate.lint=error",
+                        "lifeguard.migrate.lint-rules.level.drop-colum=error",
+                        "lifeguard.migrate.lint-rules.level.drop-table=fatal",
+                        "lifeguard.migrate.lint-rules.postgres-version=9",
+                        "lifeguard.migrate.lint-rules.small-table=big")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining(
+                                                "The rule \"drop-colum\" is unknown. Did you mean"
+                                                    + " \"drop-column\"? The level of the rule"
+                                                    + " \"drop-table\" is \"fatal\". Use error,"
+                                                    + " warning, info or off. The postgres-version"
+                                                    + " is \"9\". Write the oldest major version"
+                                                    + " that the migrations run on, 14 or newer."
+                                                    + " The small-table is \"big\", which is no"
+                                                    + " size. Write a whole number and its unit:"
+                                                    + " 512kB, 1MB or 2GB."));
+    }
+
+    @Test
     void aPoolOfOneIsNotAskedForAnother(CapturedOutput output) {
         start().withPropertyValues(
                         "lifeguard.migrate.lint=warn",

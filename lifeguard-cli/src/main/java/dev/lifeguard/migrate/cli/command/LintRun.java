@@ -39,7 +39,7 @@ final class LintRun {
                 .url()
                 .map(url -> DatabaseUrl.parse(url, settings.classPath()).product())
                 .ifPresent(Lint::require);
-        this.rules = LintRules.of(given);
+        this.rules = given.rules().read();
         this.excluded = given.excluded();
     }
 

@@ -1,16 +1,13 @@
 package dev.lifeguard.migrate.cli.settings;
 
 import dev.lifeguard.migrate.connect.words.Refused;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.List;
+import dev.lifeguard.migrate.lint.ExcludedFiles;
+import dev.lifeguard.migrate.lint.WrittenLintSettings;
+import dev.lifeguard.migrate.lint.WrittenLintSettings.Written;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,70 +68,34 @@ public final class GivenLint {
         return Refused.because("%s is \"%s\". Use off, warn or error.".formatted(origin, text));
     }
 
-    /** The levels of rules, by their names. */
-    public Map<String, Told> levels() {
-        Map<String, Told> levels = new TreeMap<>();
+    /** What is said of the rules. */
+    public WrittenLintSettings rules() {
+        Map<String, Written> levels = new TreeMap<>();
         settings()
                 .forEach(
                         (key, setting) -> {
                             if (key.startsWith(LintTable.LEVEL)) {
-                                levels.put(key.substring(LintTable.LEVEL.length()), told(setting));
+                                String rule = key.substring(LintTable.LEVEL.length());
+                                levels.put(rule, written(setting));
                             }
                         });
-        return levels;
+        return new WrittenLintSettings(
+                levels, one(LintTable.POSTGRES_VERSION), one(LintTable.SMALL_TABLE));
     }
 
-    /** The oldest major version of PostgreSQL, where it is said. */
-    public Optional<Told> postgresVersion() {
-        return one(LintTable.POSTGRES_VERSION);
+    private Optional<Written> one(String key) {
+        return Optional.ofNullable(settings().get(key)).map(GivenLint::written);
     }
 
-    /** Up to which size a table is small, where it is said. */
-    public Optional<Told> smallTable() {
-        return one(LintTable.SMALL_TABLE);
+    private static Written written(Setting setting) {
+        return new Written(setting.value(), setting.quoted());
     }
-
-    private Optional<Told> one(String key) {
-        return Optional.ofNullable(settings().get(key)).map(GivenLint::told);
-    }
-
-    private static Told told(Setting setting) {
-        return new Told(setting.value(), setting.quoted());
-    }
-
-    /**
-     * A value.
-     *
-     * @param quoted in quotes, with the place where it was said
-     */
-    public record Told(String value, String quoted) {}
 
     /** Whether a file, relative to its migrations directory, is not to be looked at. */
     public Predicate<String> excluded() {
         Setting setting = settings().get(LintTable.EXCLUDE);
-        List<PathMatcher> matchers =
-                setting == null
-                        ? List.of()
-                        : setting.values().stream()
-                                .flatMap(GivenLint::alsoAtTheTop)
-                                .map(glob -> matcher(glob, setting))
-                                .toList();
-        return name -> matchers.stream().anyMatch(each -> each.matches(Path.of(name)));
-    }
-
-    /** Between "**" and "/" there may be no folder at all. */
-    private static Stream<String> alsoAtTheTop(String glob) {
-        return glob.startsWith("**/") ? Stream.of(glob, glob.substring(3)) : Stream.of(glob);
-    }
-
-    private static PathMatcher matcher(String glob, Setting setting) {
-        try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        } catch (PatternSyntaxException invalid) {
-            throw Refused.because(
-                    "%s: \"%s\" is no pattern for paths: %s."
-                            .formatted(setting.origin(), glob, invalid.getDescription()),
-                    invalid);
-        }
+        return setting == null
+                ? name -> false
+                : ExcludedFiles.matching(setting.values(), setting.origin());
     }
 }
