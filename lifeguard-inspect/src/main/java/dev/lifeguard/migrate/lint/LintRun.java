@@ -23,6 +23,7 @@ final class LintRun {
     private final LintSettings settings;
     private final Model model;
     private final SectionParser parser;
+    private final Check bodies;
     private final ForeignKeyIndexes foreignKeys = new ForeignKeyIndexes();
     private final List<MigrationFindings> looked = new ArrayList<>();
     private final Applied applied;
@@ -33,6 +34,7 @@ final class LintRun {
         this.settings = settings;
         this.model = new Model(schema);
         this.parser = new SectionParser(parser);
+        this.bodies = new SqlBodies(parser);
         this.applied = applied;
         this.traces = traces;
     }
@@ -117,6 +119,7 @@ final class LintRun {
             for (Check check : Checks.OF_A_STATEMENT) {
                 check.look(subject, statement);
             }
+            bodies.look(subject, statement);
             Optional<Traced> traced = traces.of(script, subject.parsed().sql().start());
             trace(subject, traced, statement);
             TraceChecks.failed(traces, subject.parsed(), script.fileName())

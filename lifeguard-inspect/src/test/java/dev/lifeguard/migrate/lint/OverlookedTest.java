@@ -189,6 +189,30 @@ class OverlookedTest {
                 .isEmpty();
     }
 
+    @Test
+    void theBodyOfAFunctionInSqlIsParsed() {
+        String function = "CREATE FUNCTION one() RETURNS int LANGUAGE %s AS $$\n %s 1 $$;\n";
+
+        assertThat(found(function.formatted("sql", "SELEC"))).containsExactly("error syntax-error");
+        assertThat(found(function.formatted("sql", "SELECT"))).isEmpty();
+        assertThat(found(function.formatted("plpgsql", "SELEC"))).isEmpty();
+        assertThat(
+                        found(
+                                "SET LOCAL check_function_bodies = off;\n"
+                                        + function.formatted("sql", "SELEC")))
+                .isEmpty();
+        LintFinding error =
+                new LintedMigrations()
+                        .then(function.formatted("sql", "SELEC"))
+                        .report()
+                        .findings()
+                        .getFirst();
+        assertThat(error.line() + ":" + error.column() + " " + error.message())
+                .isEqualTo(
+                        "2:2 PostgreSQL does not understand the function's body: syntax error at or"
+                                + " near \"SELEC\".");
+    }
+
     private static List<String> found(String sql) {
         return new LintedMigrations()
                 .applied(TABLES).then(sql).findings().stream()
