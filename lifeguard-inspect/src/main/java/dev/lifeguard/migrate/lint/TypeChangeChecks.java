@@ -47,7 +47,13 @@ final class TypeChangeChecks implements AlterTableChecks.AlterationCheck {
         }
     }
 
-    private record Change(Altered it, PgType type, Optional<PgType> old, String column) {}
+    private record Change(Altered it, PgType type, Optional<PgType> old, String column) {
+
+        /** Whether it says in which order its values are. */
+        boolean collates() {
+            return it.alteration().definition().filter(def -> def.has("collClause")).isPresent();
+        }
+    }
 
     /** Whether USING is more than the column, or the column as the new type. */
     private static boolean converts(Altered it, PgNode using) {
@@ -86,6 +92,9 @@ final class TypeChangeChecks implements AlterTableChecks.AlterationCheck {
         }
         if (change.type().sortsOtherwiseThan(old)) {
             indexed(change).ifPresent(out);
+        } else if (change.collates()) {
+            // It may be the one that the column has.
+            indexed(change).map(index -> index.atMost(LintLevel.WARNING)).ifPresent(out);
         }
         if (change.type().needsUtcFrom(old) && it.subject().session().hasOtherTimeZone()) {
             out.accept(timeZone(change));

@@ -190,6 +190,25 @@ class OverlookedTest {
     }
 
     @Test
+    void anotherCollationBuildsIndexesAnew() {
+        String table = "CREATE TABLE names (name varchar(50), other varchar(50));\n";
+        String index = "CREATE INDEX names_name ON names (name);\n";
+        String change = "ALTER TABLE names ALTER name TYPE text";
+
+        assertThat(foundOn(table + index, change + " COLLATE \"C\""))
+                .containsExactly("warning type-change-rewrites");
+        assertThat(foundOn(table + index, change)).isEmpty();
+        assertThat(foundOn(table, change + " COLLATE \"C\"")).isEmpty();
+    }
+
+    private static List<String> foundOn(String tables, String sql) {
+        return new LintedMigrations()
+                .applied(tables).then(sql).report().findings().stream()
+                        .map(it -> it.level().word() + " " + it.rule().ruleName())
+                        .toList();
+    }
+
+    @Test
     void theBodyOfAFunctionInSqlIsParsed() {
         String function = "CREATE FUNCTION one() RETURNS int LANGUAGE %s AS $$\n %s 1 $$;\n";
 
