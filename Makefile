@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting compare-lint model format clean
+.PHONY: help build install dist release-check test coverage test-large batches torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting compare-lint model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,11 @@ coverage: ## Run all tests and measure what of the code they reach (target/site/
 test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, in a heap of 24 MB
 	@scripts/maven -pl lifeguard-integration-tests -am test -Dlifeguard.large=16 -Dlifeguard.servers=target/postgres/data \
 		-Dtest=LargeFilesRunInLittleMemoryTest -Dlifeguard.test.jvm= -Dsurefire.failIfNoSpecifiedTests=false \
+		-Djunit.jupiter.execution.timeout.mode=disabled
+
+batches: ## Kill two workers of batches a hundred times, over a million rows that come, go and move
+	@scripts/maven -q -pl lifeguard-integration-tests -am test -Dtest=MovingRowsTest \
+		-Dlifeguard.batch.kills=100 -Dlifeguard.batch.rows=1000000 -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
 
 torture: ## Cut off, kill and freeze runs without end, until one goes wrong (SEED=n, MINUTES=n)
