@@ -166,8 +166,8 @@ abstract class ImportContract {
         applyByLedger(1, 2);
         project.write("2_t2.down.sql", "DROP TABLE t2; SELECT 'open");
 
-        List<String> before = migrator().planImport(Ledger.LEDGER).warnings();
-        List<String> warnings = migrator().importHistory(Ledger.LEDGER).warnings();
+        List<String> before = ofFiles(migrator().planImport(Ledger.LEDGER).warnings());
+        List<String> warnings = ofFiles(migrator().importHistory(Ledger.LEDGER).warnings());
 
         assertThat(before).isEqualTo(warnings);
         assertThat(warnings)
@@ -176,6 +176,13 @@ abstract class ImportContract {
                 .startsWith(
                         "The way back of migration 2 t2 is not recorded, since its file cannot be"
                                 + " read: ");
+    }
+
+    /** MariaDB's databases are its schemas, and tests beside this one have a history in others. */
+    private static List<String> ofFiles(List<String> warnings) {
+        return warnings.stream()
+                .filter(warning -> !warning.startsWith("There is no history in "))
+                .toList();
     }
 
     @Test
@@ -216,7 +223,7 @@ abstract class ImportContract {
         migrator().down(Target.version(0));
         assertThat(migrator().importHistory(Ledger.LEDGER).imported()).isEmpty();
         assertThat(migrator().up().applied()).hasSize(3);
-        assertThat(migrator().importHistory(Ledger.LEDGER).warnings()).isEmpty();
+        assertThat(ofFiles(migrator().importHistory(Ledger.LEDGER).warnings())).isEmpty();
     }
 
     @Test
