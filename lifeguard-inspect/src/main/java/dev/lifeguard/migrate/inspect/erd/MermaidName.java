@@ -33,6 +33,10 @@ final class MermaidName {
                     "u",
                     "zero");
 
+    /** At the edge of a word it would be the beginning or the end of italics. */
+    private static final Pattern EDGE =
+            Pattern.compile("(?<![\\p{L}\\p{N}_])_|_(?![\\p{L}\\p{N}_])");
+
     /** A line with that anywhere says how the whole diagram lies. */
     private static final Pattern DIRECTION =
             Pattern.compile("(?<=direction) (?=TB|BT|RL|LR)", Pattern.CASE_INSENSITIVE);
@@ -46,11 +50,15 @@ final class MermaidName {
 
     private static final Pattern LENGTH = Pattern.compile("\\([0-9A-Za-z_]{1,20}\\)");
 
+    private static final String BLANK = "\u2423";
+
     private MermaidName() {}
 
     /** A table's name: as it is where that is safe, else in quotes. */
     static String entity(String name) {
-        return PLAIN.matcher(name).matches() && !WORDS.contains(name.toLowerCase(Locale.ROOT))
+        return PLAIN.matcher(name).matches()
+                        && !isEmphasis(name)
+                        && !WORDS.contains(name.toLowerCase(Locale.ROOT))
                 ? name
                 : quoted(name);
     }
@@ -58,8 +66,12 @@ final class MermaidName {
     /** A text in quotes, with codes for what Mermaid, or what shows it, would take for its own. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(point -> append(point, quoted));
-        return DIRECTION.matcher(quoted.append('"')).replaceAll("#32;");
+        // A text of nothing but spaces ends a picture with an error.
+        (text.isBlank() ? BLANK.repeat(Math.max(1, text.length())) : text)
+                .codePoints()
+                .forEach(point -> append(point, quoted));
+        String all = EDGE.matcher(quoted.append('"')).replaceAll("#95;");
+        return DIRECTION.matcher(all).replaceAll("#32;");
     }
 
     private static void append(int point, StringBuilder quoted) {

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.erd;
 import dev.lifeguard.migrate.inspect.erd.DiagramColumn.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -14,12 +15,27 @@ public final class MermaidText {
     private static final String STYLE =
             "    classDef neighbour fill:#f0f0f0,stroke:#a0a0a0,color:#606060\n";
 
+    /** What Mermaid reads where nobody has set it to another value (maxTextSize). */
+    private static final int LONGEST = 50_000;
+
     private MermaidText() {}
 
-    /** The text; lines end with a line feed. */
+    /**
+     * The text; lines end with a line feed. Where Mermaid would refuse it for its length, columns
+     * that belong to no key are left out, and counted.
+     */
     public static String of(DiagramView view) {
+        String whole = text(view, column -> true);
+        return whole.length() <= LONGEST ? whole : text(view, MermaidText::isKey);
+    }
+
+    private static boolean isKey(DiagramColumn column) {
+        return column.is(Mark.PRIMARY_KEY) || column.is(Mark.FOREIGN_KEY) || column.is(Mark.UNIQUE);
+    }
+
+    private static String text(DiagramView view, Predicate<DiagramColumn> shown) {
         StringBuilder text = new StringBuilder("erDiagram\n");
-        view.tables().forEach(table -> append(table, text));
+        view.tables().forEach(table -> append(table, shown, text));
         view.neighbours()
                 .forEach(
                         name ->
@@ -30,10 +46,16 @@ public final class MermaidText {
         return text.append(view.neighbours().isEmpty() ? "" : STYLE).toString();
     }
 
-    private static void append(DiagramTable table, StringBuilder text) {
+    private static void append(
+            DiagramTable table, Predicate<DiagramColumn> shown, StringBuilder text) {
         text.append("    ").append(MermaidName.entity(table.name().label())).append(" {\n");
-        for (DiagramColumn column : table.columns()) {
+        List<DiagramColumn> columns = table.columns().stream().filter(shown).toList();
+        for (DiagramColumn column : columns) {
             text.append("        ").append(line(table, column)).append('\n');
+        }
+        int more = table.columns().size() - columns.size();
+        if (more > 0) {
+            text.append("        … … \"%s more columns\"\n".formatted(more));
         }
         text.append("    }\n");
     }

@@ -15,6 +15,7 @@ final class MermaidNameTest {
                     """
                     order            | order
                     _t1              | _t1
+                    _t1_             | "#95;t1#95;"
                     many             | "many"
                     Style            | "Style"
                     app.users        | "app.users"

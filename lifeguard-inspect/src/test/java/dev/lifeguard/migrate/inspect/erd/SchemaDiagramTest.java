@@ -3,12 +3,14 @@ package dev.lifeguard.migrate.inspect.erd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.migrate.inspect.erd.DiagramColumn.Mark;
 import dev.lifeguard.migrate.inspect.erd.Relation.Children;
 import dev.lifeguard.migrate.inspect.erd.Relation.Parents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SchemaDiagramTest {
@@ -86,6 +88,31 @@ final class SchemaDiagramTest {
         assertThat(view.neighbours()).hasSize(20);
         assertThat(view.leftOut()).isEqualTo(30);
         assertThat(view.relations()).hasSize(20);
+    }
+
+    /** Mermaid shows an error instead of a text of more than 50,000 characters. */
+    @Test
+    void leavesOutColumnsOfWideTables() {
+        List<DiagramColumn> columns = new ArrayList<>();
+        columns.add(new DiagramColumn("id", "bigint", Set.of(Mark.PRIMARY_KEY)));
+        for (int i = 0; i < 2000; i++) {
+            columns.add(new DiagramColumn("column" + i, "text", Set.of(Mark.NULLABLE)));
+        }
+        DiagramTable wide = new DiagramTable(name("wide"), columns, List.of());
+
+        String text =
+                MermaidText.of(
+                        new SchemaDiagram(List.of(wide), List.of()).view(List.of(wide.name())));
+
+        assertThat(text)
+                .isEqualTo(
+                        """
+                        erDiagram
+                            wide {
+                                bigint id PK
+                                … … "2000 more columns"
+                            }
+                        """);
     }
 
     @Test

@@ -131,4 +131,35 @@ abstract class DiagramContract {
                 .contains(" notes {\n", " orders {\n")
                 .doesNotContain("email", "replaces");
     }
+
+    /** What other tools were found to show twice, or not at all. */
+    @Test
+    void showsEachReferenceOnce() throws SQLException {
+        SchemaDiagram schema =
+                read(
+                        "CREATE TABLE own (id INTEGER NOT NULL, PRIMARY KEY (id),"
+                                + " FOREIGN KEY (id) REFERENCES own (id))",
+                        "CREATE TABLE coa (company INTEGER NOT NULL, account INTEGER NOT NULL,"
+                                + " code INTEGER NOT NULL UNIQUE, PRIMARY KEY (company, account))",
+                        """
+                        CREATE TABLE parms (company INTEGER NOT NULL, cash INTEGER, bank INTEGER,
+                            code INTEGER NOT NULL, UNIQUE (company, cash),
+                            FOREIGN KEY (company, cash) REFERENCES coa (company, account),
+                            FOREIGN KEY (company, bank) REFERENCES coa (company, account),
+                            FOREIGN KEY (code) REFERENCES coa (code))
+                        """,
+                        "CREATE INDEX one ON parms (code)",
+                        "CREATE INDEX two ON parms (code, bank)",
+                        "CREATE TABLE extension (company INTEGER NOT NULL, account INTEGER NOT"
+                                + " NULL, PRIMARY KEY (company, account), FOREIGN KEY (company,"
+                                + " account) REFERENCES coa (company, account))");
+
+        assertThat(drawn(schema).lines().filter(line -> line.contains("--")))
+                .containsExactly(
+                        "    coa ||--o| extension : \"company, account\"",
+                        "    own ||--o| own : \"id\"",
+                        "    coa ||--o{ parms : \"code\"",
+                        "    coa |o--o{ parms : \"company, bank\"",
+                        "    coa |o--o| parms : \"company, cash\"");
+    }
 }
