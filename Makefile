@@ -8,7 +8,7 @@ build: ## Build the library and the command line, without tests
 	@scripts/build
 
 install: ## Put the library into the local Maven repository, with sources, Javadoc and SBOM
-	@scripts/maven -q -Ppublish -pl lifeguard-bom,lifeguard-core,lifeguard-connect,lifeguard-layouts,lifeguard-inspect,lifeguard-pgparser,lifeguard-spring-boot-starter,lifeguard-maven-plugin,lifeguard-junit -Dmaven.test.skip=true \
+	@scripts/maven -q -Ppublish -pl lifeguard-bom,lifeguard-core,lifeguard-connect,lifeguard-layouts,lifeguard-inspect,lifeguard-erd,lifeguard-pgparser,lifeguard-spring-boot-starter,lifeguard-maven-plugin,lifeguard-junit -Dmaven.test.skip=true \
 		-Djacoco.skip=true -Dspotless.check.skip=true install
 
 dist: ## Make the archives of the command line, in target/dist

@@ -191,6 +191,22 @@ final class ErdCommandTest {
     }
 
     @Test
+    void paintsPictures() throws IOException {
+        project.up();
+        Path svg = folder.resolve("tables.SVG");
+        Path png = folder.resolve("tables");
+
+        assertThat(erd("--format", "svg", "--tables", "posts").output())
+                .startsWith("<svg ")
+                .contains(">posts</text>", ">users</text>");
+        assertThat(erd("--file", svg.toString()).exit()).isZero();
+        assertThat(svg).content().startsWith("<svg ");
+        assertThat(erd("--format", "png", "--file", png.toString()).output())
+                .isEqualTo("1 diagram of 2 tables: %s.\n".formatted(png));
+        assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
     void refusesWhatIsNoFormat() {
         assertThat(erd("--format", "pdf").errors())
                 .contains("LG-101 The format \"pdf\" is unknown. Use mermaid, svg or png.");

@@ -1,0 +1,5 @@
+/** Pictures of tables, painted by PlantUML. */
+@NullMarked
+package dev.lifeguard.migrate.erd;
+
+import org.jspecify.annotations.NullMarked;
