@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.lint.LintFinding;
 import dev.lifeguard.migrate.lint.LintReport;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.report.LockHolder.Liveness;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.util.List;
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
 
 /** What goes into a report. Each part that cannot be had says why. */
 final class ReportParts {
+
+    private static final String WHILE_CHANGING =
+            "Migrations run now, and this would wait for the tables that they lock. Make the report"
+                    + " again when they are done.";
 
     private final Invocation invocation;
     private final MigrationStatus status;
@@ -58,8 +63,20 @@ final class ReportParts {
                     "Lint knows the locks and the SQL of PostgreSQL only, and this is %s."
                             .formatted(invocation.product().product()));
         }
+        if (isChanging()) {
+            return new NotSeen<>(WHILE_CHANGING);
+        }
         invocation.doing("looking for what is unsafe in what is pending");
         return Looked.at(() -> new LintRun(invocation).look(pending())).map(LintReport::findings);
+    }
+
+    /** Whether somebody holds the lock: what asks for tables would wait for those that he locks. */
+    private boolean isChanging() {
+        return invocation
+                .migrator()
+                .lockHolder()
+                .filter(holder -> holder.liveness() != Liveness.DEAD)
+                .isPresent();
     }
 
     private LintChoice pending() {
@@ -82,6 +99,9 @@ final class ReportParts {
             return new NotSeen<>(
                     "The schema is compared on PostgreSQL only, and this is %s."
                             .formatted(invocation.product().product()));
+        }
+        if (isChanging()) {
+            return new NotSeen<>(WHILE_CHANGING);
         }
         return Looked.at(() -> DriftRun.differences(invocation, status, scratch));
     }

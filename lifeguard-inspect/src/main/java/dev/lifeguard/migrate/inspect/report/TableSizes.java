@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,15 @@ final class TableSizes {
                     """
                     SELECT n.nspname {||} '.' {||} c.relname,
                            CASE WHEN c.reltuples {>=} 0 THEN c.reltuples::pg_catalog.int8 END,
-                           pg_catalog.pg_total_relation_size(c.oid),
-                           pg_catalog.pg_indexes_size(c.oid)
+                           CASE WHEN l.relation IS NULL
+                                THEN pg_catalog.pg_total_relation_size(c.oid) END,
+                           CASE WHEN l.relation IS NULL
+                                THEN pg_catalog.pg_indexes_size(c.oid) END
                     FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
+                    LEFT JOIN (SELECT DISTINCT a.relation FROM pg_catalog.pg_locks a
+                               WHERE a.mode {=} 'AccessExclusiveLock') l
+                        ON l.relation {=} c.oid
                     WHERE c.relkind {=} ANY ('{r,p,m}')
                     AND n.nspname {!~} '^pg_' AND n.nspname {<>} 'information_schema'
                     """);
@@ -49,7 +55,26 @@ final class TableSizes {
 
     private TableSizes() {}
 
+    /**
+     * Reads them. PostgreSQL asks for the lock of a table whose size it tells: one that a migration
+     * has locked is left without, and none is waited for.
+     */
     static List<TableSize> read(Connection connection, DatabaseProduct product)
+            throws SQLException {
+        if (product != DatabaseProduct.POSTGRESQL) {
+            return all(connection, product);
+        }
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '1s'");
+            return all(connection, product);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static List<TableSize> all(Connection connection, DatabaseProduct product)
             throws SQLException {
         List<TableSize> sizes = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql(product));

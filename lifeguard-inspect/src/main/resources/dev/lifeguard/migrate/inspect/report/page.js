@@ -150,10 +150,23 @@ const answerReader = () => {
             charts.forEach((it) => it.draw());
         }
     });
-    addEventListener("beforeprint", () => charts.forEach((it) => it.draw()));
+    const unfolded = () => document.querySelectorAll(".finding details:not([open])");
+    let opened = [];
+    addEventListener("beforeprint", () => {
+        charts.forEach((it) => it.draw());
+        opened = [...unfolded()];
+        opened.forEach((it) => { it.open = true; });
+    });
+    addEventListener("afterprint", () => opened.forEach((it) => { it.open = false; }));
 };
 
-const LIVE = "Live: this page follows the database.";
+/** Who changes the database now, as far as its lock tells. */
+const liveText = () => {
+    const [holder] = shown.lock.seen ?? [];
+    return holder && holder.liveness !== "DEAD"
+        ? `Live: ${visible(holder.holder)} holds the lock of the migrations.`
+        : "Live: this page follows the database. Nobody holds the lock of the migrations.";
+};
 
 /** Only what is new: it is read out to whoever listens. */
 const tell = (kind, text) => {
@@ -168,7 +181,7 @@ const tell = (kind, text) => {
 /** Asks the server again and again; a page of thousands gets time to be drawn in between. */
 const follow = async () => {
     let known;
-    tell("", LIVE);
+    tell("", liveText());
     for (;;) {
         await new Promise((done) => { setTimeout(done, 1000); });
         try {
@@ -183,7 +196,7 @@ const follow = async () => {
             }
             document.body.dataset.at = new Date().toISOString();
             byId("at").textContent = momentText(document.body.dataset.at);
-            tell("", LIVE);
+            tell("", liveText());
         } catch (error) {
             tell("lost", error instanceof TypeError
                 ? "The server of this page has ended. What is shown is what it saw last."

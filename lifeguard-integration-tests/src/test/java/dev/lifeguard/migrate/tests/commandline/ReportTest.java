@@ -2,13 +2,18 @@ package dev.lifeguard.migrate.tests.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.MigrationLockGuard;
 import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,51 @@ final class ReportTest {
                 .contains("\"sizes\":{\"seen\":[{\"name\":\"public.users\",")
                 .contains("\"name\":\"id\",\"type\":\"bigint\",\"primary\":true")
                 .contains("\"waiting\":{\"seen\":[]}");
+    }
+
+    @Test
+    void showsWhoWaitsForALock() throws IOException, SQLException {
+        project.up();
+        try (Connection holder = project.database().connect()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE users");
+            Background<Boolean> waiting =
+                    Background.start(
+                            () -> {
+                                try (Connection other = project.database().connect()) {
+                                    return other.createStatement().execute("SELECT 1 FROM users");
+                                }
+                            });
+            Await.until(
+                    "a session waits",
+                    () ->
+                            !project.database()
+                                    .query("SELECT 1 FROM pg_locks WHERE NOT granted")
+                                    .isEmpty());
+
+            assertThat(page("--no-drift"))
+                    .containsPattern(
+                            "\"relation\":\"public.users\",\"mode\":\"AccessShareLock\",\"ms\":\\d+,\"statement\":\"SELECT"
+                                + " 1 FROM users\",\"blockers\":\\[\\d+]");
+            holder.rollback();
+            assertThat(waiting.result()).isTrue();
+        }
+    }
+
+    /** Its lint and drift would wait for the tables that the other one locks. */
+    @Test
+    void waitsForNobodyWhoMigrates() throws IOException {
+        try (MigrationLockGuard guard = project.migrator().build().lock()) {
+            guard.requireHeld();
+            String reason =
+                    "{\"reason\":\"Migrations run now, and this would wait for the tables that they"
+                            + " lock. Make the report again when they are done.\"}";
+
+            assertThat(page())
+                    .contains("\"lint\":" + reason)
+                    .contains("\"drift\":" + reason)
+                    .contains("\"liveness\":\"ALIVE\"");
+        }
     }
 
     @Test

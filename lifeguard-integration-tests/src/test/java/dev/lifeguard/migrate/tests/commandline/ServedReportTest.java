@@ -124,6 +124,11 @@ final class ServedReportTest {
             assertThat(browser.evaluate("document.querySelector('#timeline .empty').textContent"))
                     .isEqualTo("Nothing is applied yet.");
 
+            assertThat(browser.evaluate("document.getElementById('live').textContent"))
+                    .isEqualTo(
+                            "Live: this page follows the database. Nobody holds the lock of the"
+                                    + " migrations.");
+
             project.up();
 
             browser.await("document.querySelectorAll('#timeline tbody tr').length === 1");
