@@ -90,23 +90,44 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
     private void used(TableName table, Change change, List<Said> said) {
         Optional<TableState> then = change.before().table(table, schemas);
         Optional<TableState> now = change.now().table(table, schemas);
-        if (then.isEmpty() || now.isEmpty()) {
-            return;
+        if (then.isPresent() && now.isPresent()) {
+            used(then.get(), now.get(), said);
         }
-        if (now.get().rowSecurity() && !then.get().rowSecurity()) {
+    }
+
+    private void used(TableState then, TableState now, List<Said> said) {
+        now.columns().stream()
+                .filter(column -> !column.isRequired() && isRead(column))
+                .filter(
+                        column ->
+                                then.column(column.name())
+                                        .filter(ColumnState::isRequired)
+                                        .isPresent())
+                .forEach(
+                        column ->
+                                said.add(
+                                        Said.caution(
+                                                "The column \"%s\" of its rows may be null now."
+                                                        .formatted(column.name()))));
+        if (now.rowSecurity() && !then.rowSecurity()) {
             said.add(
                     Said.caution(
                             "%s has row security now: a role that does not own it sees the rows of its policies only."
-                                    .formatted(now.get().said())));
+                                    .formatted(now.said())));
         }
-        TreeSet<String> lost = new TreeSet<>(then.get().privileges());
-        lost.removeAll(now.get().privileges());
+        TreeSet<String> lost = new TreeSet<>(then.privileges());
+        lost.removeAll(now.privileges());
         if (!lost.isEmpty()) {
             said.add(
                     Said.caution(
                             "Privileges on %s are gone: %s."
-                                    .formatted(now.get().said(), String.join(", ", lost))));
+                                    .formatted(now.said(), String.join(", ", lost))));
         }
+    }
+
+    /** As far as the name tells. */
+    private boolean isRead(ColumnState column) {
+        return before.row().stream().anyMatch(each -> each.name().equals(column.name()));
     }
 
     /** A table whose rows others may refer to now. */

@@ -60,7 +60,7 @@ record ReadRows(List<ResultColumn> before, List<ResultColumn> now) {
                     ? Optional.empty()
                     : Optional.of(
                             Said.caution(
-                                    "Its rows have %s more at their end.%s"
+                                    "Its rows have more columns at their end: %s.%s"
                                             .formatted(more(those, then.size()), AGAIN)));
         }
         boolean sameOrder = those.stream().filter(then::contains).toList().equals(then);

@@ -28,7 +28,8 @@ final class CompatTest {
                         .inThisProcess();
         project.write(
                 "20240101000000_users.sql",
-                "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), age int);\n");
+                "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100) NOT NULL, age"
+                        + " int);\n");
         project.up();
     }
 
@@ -103,5 +104,54 @@ final class CompatTest {
                                 + " public.users.born no value, which takes no null and has no"
                                 + " default now.\"}],\"cautions\":[],\"notAnalysed\":[],"
                                 + "\"statements\":1");
+    }
+
+    @Test
+    void tellsWhatIsWorthALookAndEndsWithZero() {
+        project.write(
+                "20240102000000_note.sql",
+                "ALTER TABLE users ADD note text; ALTER TABLE users ALTER name DROP NOT NULL;\n");
+
+        Result result = compat("SELECT * FROM users\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 note
+                          caution  SELECT * FROM users
+                                   Its rows have more columns at their end: "note". A client that keeps it prepared gets "cached plan must not change result type" (SQLState 0A000) until it prepares it again.
+                          caution  SELECT * FROM users
+                                   The column "name" of its rows may be null now.
+
+                        1 statement, 1 pending migration: none breaks.
+                        """);
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void looksAtNothingWhereNothingIsPending() {
+        Result result = compat("SELECT name FROM users\n");
+
+        assertThat(result.output()).isEqualTo("Nothing to look at: no migration is pending.\n");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void refusesWhatItCannotLookAt() {
+        assertThat(commandLine.run("compat").errors())
+                .contains(
+                        "The database has no extension pg_stat_statements, so what the application"
+                                + " runs is not known. Name a file with --statements, or a database"
+                                + " that has it with --statements-from.");
+        assertThat(commandLine.run("compat").exit()).isEqualTo(2);
+        assertThat(compat("", "--database-url", "jdbc:h2:mem:compat").errors())
+                .contains("compat reads the schema of PostgreSQL, and the database is H2.");
+        assertThat(compat("", "--statements-from", "jdbc:h2:mem:compat").errors())
+                .contains(
+                        "pg_stat_statements is PostgreSQL's, and the database of --statements-from"
+                                + " is H2.");
+        assertThat(commandLine.run("compat", "--statements", "nowhere.txt").errors())
+                .contains("The file of statements cannot be read: nowhere.txt does not exist.");
     }
 }
