@@ -35,7 +35,8 @@ final class TableSizes {
 
     private static final String MARIADB =
             """
-            SELECT concat(t.table_schema, '.', t.table_name), t.table_rows, t.data_length + t.index_length, t.index_length
+            SELECT concat(t.table_schema, '.', t.table_name), t.table_rows,
+                   t.data_length + t.index_length, t.index_length
             FROM information_schema.tables t
             WHERE t.table_schema = database() AND t.table_type = 'BASE TABLE'
             """;
