@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.tests.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.ChildProcess;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,38 @@ final class ErdCommandTest {
         assertThat(erd("--format", "png", "--file", png.toString()).output())
                 .isEqualTo("1 diagram of 2 tables: %s.\n".formatted(png));
         assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void namesWhatPaintsPicturesWhereItIsMissing() throws IOException {
+        try (Stream<Path> libraries = Files.list(CommandLine.JAR.resolveSibling("lib"))) {
+            for (Path library : libraries.toList()) {
+                if (!library.getFileName().toString().startsWith("lifeguard-erd-")) {
+                    Files.copy(library, folder.resolve(library.getFileName()));
+                }
+            }
+        }
+        Path alone = CommandLine.JAR.resolveSibling("lifeguard-migrate-alone.jar");
+        Files.copy(alone, folder.resolve(alone.getFileName()));
+
+        try (ChildProcess refused =
+                ChildProcess.java(
+                        folder,
+                        Map.of(),
+                        "-cp",
+                        folder + "/*",
+                        "dev.lifeguard.migrate.cli.Main",
+                        "erd",
+                        "--format",
+                        "svg")) {
+            assertThat(refused.awaitExit()).isEqualTo(2);
+            assertThat(refused.errors())
+                    .isEqualTo(
+                            "LG-101 Pictures are drawn by lifeguard-erd, which is not here. Put"
+                                + " lifeguard-erd-*.jar and plantuml-mit-*.jar, which are in lib of"
+                                + " each archive of lifeguard-migrate, into lib of this one, or use"
+                                + " --format mermaid.\n");
+        }
     }
 
     @Test
