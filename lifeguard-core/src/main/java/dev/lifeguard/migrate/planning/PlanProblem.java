@@ -9,14 +9,22 @@ import dev.lifeguard.migrate.plan.Place;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
-import dev.lifeguard.migrate.source.catalog.Squashed;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Something that does not fit together between the migrations and the history. */
-public sealed interface PlanProblem extends Problem {
+public sealed interface PlanProblem extends Problem
+        permits PlanProblem.Unusable,
+                PlanProblem.Edited,
+                PlanProblem.Missing,
+                PlanProblem.OtherLayout,
+                PlanProblem.NoWayBack,
+                PlanProblem.OlderThanApplied,
+                PlanProblem.Irreversible,
+                PlanProblem.PartWay,
+                PlanProblem.Forbidden,
+                SquashProblem {
 
     /** A file that is no usable migration: misnamed, a duplicate, or unreadable as a script. */
     record Unusable(ErrorDetail detail) implements PlanProblem {
@@ -142,90 +150,6 @@ public sealed interface PlanProblem extends Problem {
 
         private HistoryRow first() {
             return rows.getFirst();
-        }
-    }
-
-    /**
-     * Migrations that a database lacks, and whose files a baseline replaced.
-     *
-     * @param missing at least one, oldest first
-     */
-    record BehindBaseline(Squashed squashed, List<Squashed.Member> missing) implements PlanProblem {
-
-        private static final int MOST_NAMED = 10;
-
-        /** Copies the list. */
-        public BehindBaseline {
-            missing = List.copyOf(missing);
-        }
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(missing.getFirst().version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            String baseline = squashed.baseline().fileName();
-            String more =
-                    missing.size() > MOST_NAMED
-                            ? " and %s more".formatted(missing.size() - MOST_NAMED)
-                            : "";
-            String named =
-                    missing.stream()
-                            .limit(MOST_NAMED)
-                            .map(Squashed.Member::label)
-                            .collect(Collectors.joining(", "));
-            return missing.getFirst()
-                    .version()
-                    .of(
-                            ErrorDetail.of(
-                                            ErrorKind.MISSING_MIGRATION,
-                                            ("The database lacks %s of the %s migrations that were"
-                                                 + " squashed into \"%s\": %s%s. The baseline is"
-                                                 + " for a database that has none of them. Apply"
-                                                 + " them first, with the files as they were"
-                                                 + " before: check out the parent of the commit"
-                                                 + " that git log --diff-filter=A -- \"*%s\" names,"
-                                                 + " and run up --target %s there.")
-                                                    .formatted(
-                                                            missing.size(),
-                                                            squashed.members().size(),
-                                                            baseline,
-                                                            named,
-                                                            more,
-                                                            baseline,
-                                                            missing.getLast().version()))
-                                    .withFile(baseline));
-        }
-    }
-
-    /** An applied migration that was another one than the one that was squashed. */
-    record SquashedOther(Squashed squashed, Squashed.Member member, HistoryRow applied)
-            implements PlanProblem {
-
-        @Override
-        public Optional<MigrationVersion> version() {
-            return Optional.of(applied.version());
-        }
-
-        @Override
-        public ErrorDetail detail() {
-            return applied.version()
-                    .of(
-                            ErrorDetail.of(
-                                            ErrorKind.CHECKSUM_MISMATCH,
-                                            ("Migration %s is applied with the checksum %s, and the"
-                                                 + " file that was squashed into \"%s\" had %s: it"
-                                                 + " was edited in between. See what validate says"
-                                                 + " with the files as they were before the"
-                                                 + " squash.")
-                                                    .formatted(
-                                                            applied.label(),
-                                                            applied.checksum(),
-                                                            squashed.baseline().fileName(),
-                                                            member.checksum()))
-                                    .withFile(squashed.baseline().fileName()));
         }
     }
 

@@ -45,8 +45,8 @@ record Refusals(
                             .isEmpty();
             case PlanProblem.Missing missing -> false;
             case PlanProblem.OtherLayout other -> true;
-            case PlanProblem.BehindBaseline behind -> true;
-            case PlanProblem.SquashedOther other -> true;
+            case SquashProblem.BehindBaseline behind -> true;
+            case SquashProblem.SquashedOther other -> true;
             case PlanProblem.NoWayBack none -> false;
             case PlanProblem.OlderThanApplied older -> false;
             case PlanProblem.Irreversible irreversible -> false;

@@ -84,11 +84,11 @@ record SeenHistory(
             if (row.isEmpty()) {
                 missing.add(member);
             } else if (!member.matches(row.get().checksum())) {
-                problems.add(new PlanProblem.SquashedOther(squashed, member, row.get()));
+                problems.add(new SquashProblem.SquashedOther(squashed, member, row.get()));
             }
         }
         if (!missing.isEmpty()) {
-            problems.add(new PlanProblem.BehindBaseline(squashed, missing));
+            problems.add(new SquashProblem.BehindBaseline(squashed, missing));
         }
         return problems;
     }

@@ -2,8 +2,6 @@ package dev.lifeguard.migrate.engine.whole;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
-import dev.lifeguard.migrate.dialect.LockSql.Opening;
-import dev.lifeguard.migrate.dialect.SessionSql.Lasting;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
 import dev.lifeguard.migrate.engine.outcome.FileGone;
 import dev.lifeguard.migrate.engine.outcome.JavaFailure;
@@ -80,7 +78,11 @@ public final class WholeTransaction {
         this.kept = KeptState.in(context, group, before);
         this.mark = new TransactionMark(context, step);
         LockLimit limit = LockLimit.of(context, group);
-        this.sender = new ScriptSender(context, limit, opening(limit));
+        this.sender =
+                new ScriptSender(
+                        context,
+                        limit,
+                        new TransactionOpening(context, settings, group).with(limit, mark));
     }
 
     /**
@@ -232,30 +234,6 @@ public final class WholeTransaction {
             sender.open();
             settings.putBack(context.session());
         }
-    }
-
-    private List<BoundSql> opening(LockLimit limit) {
-        List<BoundSql> opening = new ArrayList<>(fenced(limit.opening().orElse(null)));
-        if (group.isShared()) {
-            opening.add(GroupedScript.BEGIN);
-        }
-        mark.set().ifPresent(opening::add);
-        return opening;
-    }
-
-    private List<BoundSql> fenced(@Nullable Duration lockTimeout) {
-        String token = context.guard().token();
-        Duration idle = context.lock().idleTimeout();
-        if (context.sql().changesUnderLock()) {
-            Opening opening = new Opening(idle, settings.searchPath(), lockTimeout);
-            return List.of(context.sql().readCommitted(), context.sql().opening(token, opening));
-        }
-        List<BoundSql> fenced = new ArrayList<>(context.dialect().transactionPrelude(idle));
-        fenced.addAll(
-                context.dialect()
-                        .surroundings(Lasting.TRANSACTION, settings.searchPath(), lockTimeout));
-        fenced.add(context.sql().fence(token));
-        return fenced;
     }
 
     private Outcome commit(Session session, Duration time) throws SQLException {

@@ -232,7 +232,8 @@ final class CatalogReader {
         Origin first = new Origin(earlier.fileName(), originOf(earlier, origin));
         Origin second = new Origin(script.fileName(), origin);
         if (first.equals(second)) {
-            first = placed(first, fileOf(earlier));
+            MigrationFile other = earlier instanceof SqlScript sql ? sql.file().orElse(null) : null;
+            first = placed(first, other);
             second = placed(second, file);
         }
         rejected.addTwice(earlier, first, script, second);
@@ -251,10 +252,6 @@ final class CatalogReader {
         return file instanceof PlacedFile placed
                 ? new Origin(origin.name(), placed.place())
                 : origin;
-    }
-
-    private static @Nullable MigrationFile fileOf(Script script) {
-        return script instanceof SqlScript sql ? sql.file().orElse(null) : null;
     }
 
     /** The first source that holds it; asked for duplicates only. */
