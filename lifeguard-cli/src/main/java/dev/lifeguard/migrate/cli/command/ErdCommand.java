@@ -87,10 +87,8 @@ final class ErdCommand implements Action {
         ErdFormat.Writer writer = form.writer();
         SchemaDiagram schema = schema(invocation);
         List<TableName> chosen = new TableChoice(Optional.ofNullable(tables.text())).of(schema);
-        if (!form.hasSeveral()) {
-            TableChoice.requireOneDiagram(chosen);
-        }
-        List<DiagramView> views = schema.views(chosen);
+        List<DiagramView> views =
+                form.hasSeveral() ? schema.views(chosen) : List.of(schema.view(chosen));
         byte[] bytes = writer.bytes(views);
         path.ifPresent(there -> write(bytes, there));
         Optional<String> text =
@@ -99,8 +97,10 @@ final class ErdCommand implements Action {
                         : Optional.of(new String(bytes, StandardCharsets.UTF_8));
         Optional<String> document =
                 invocation.settings().output() == OutputFormat.TEXT ? text : Optional.empty();
-        return new Answer.Seen(
-                Optional.empty(), new ErdSight(form.word(), views, path, text, document));
+        return invocation.warned(
+                form.hasSeveral() ? List.of() : TableChoice.crowded(chosen),
+                new Answer.Seen(
+                        Optional.empty(), new ErdSight(form.word(), views, path, text, document)));
     }
 
     private SchemaDiagram schema(Invocation invocation) {

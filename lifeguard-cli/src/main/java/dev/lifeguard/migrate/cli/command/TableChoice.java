@@ -57,21 +57,17 @@ record TableChoice(Optional<String> text) {
                 : "%s: %s%s.".formatted(alike.isEmpty() ? "There are" : "Like it are", names, more);
     }
 
-    /**
-     * Refuses tables that one diagram cannot show.
-     *
-     * @throws LifeguardException when there are too many
-     */
-    static void requireOneDiagram(List<TableName> chosen) {
+    /** What is said of tables that are too many for one diagram; empty where they are not. */
+    static List<String> crowded(List<TableName> chosen) {
         if (chosen.size() <= DiagramView.MOST_TABLES) {
-            return;
+            return List.of();
         }
         String patterns =
                 patterns(chosen).stream()
                         .map(it -> "'%s' (%s tables)".formatted(it.getKey(), it.getValue()))
                         .collect(Collectors.joining(", "));
-        throw Refused.because(
-                "These are %s tables, and a diagram of more than %s cannot be read. Choose with --tables%s, or have several diagrams in one document with --file schema.md."
+        return List.of(
+                "These are %s tables, and a diagram of more than %s is hard to read. Choose with --tables%s, or have several diagrams in one document with --file schema.md."
                         .formatted(
                                 chosen.size(),
                                 DiagramView.MOST_TABLES,

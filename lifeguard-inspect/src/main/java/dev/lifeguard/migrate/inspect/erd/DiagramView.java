@@ -18,23 +18,14 @@ public record DiagramView(
         int leftOut,
         List<Relation> relations) {
 
-    /** More tables with their columns cannot be read on one picture. */
+    /** More tables with their columns are hard to read on one picture. */
     public static final int MOST_TABLES = 20;
 
     /** A table that half of all others refer to would hide the chosen ones. */
     static final int MOST_NEIGHBOURS = 20;
 
-    /**
-     * Copies the lists.
-     *
-     * @throws IllegalArgumentException when there are too many tables
-     */
+    /** Copies the lists. */
     public DiagramView {
-        if (tables.size() > MOST_TABLES) {
-            throw new IllegalArgumentException(
-                    "A diagram has at most %s tables, and not %s."
-                            .formatted(MOST_TABLES, tables.size()));
-        }
         tables = List.copyOf(tables);
         neighbours = List.copyOf(neighbours);
         relations = List.copyOf(relations);

@@ -43,7 +43,7 @@ public record SchemaDiagram(List<DiagramTable> tables, List<Relation> relations)
     /**
      * Some of the tables, with those that they refer to or that refer to them by name only.
      *
-     * @param chosen at most {@link DiagramView#MOST_TABLES}
+     * @param chosen any number; people read {@link DiagramView#MOST_TABLES}
      */
     public DiagramView view(Collection<TableName> chosen) {
         Set<TableName> shown = Set.copyOf(chosen);
