@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.JavaContent;
 import dev.lifeguard.migrate.planning.Planner.History;
@@ -19,14 +20,13 @@ import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import dev.lifeguard.migrate.source.catalog.Script.SqlScript;
 import dev.lifeguard.migrate.state.Connected;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All migrations with batches: those of the files, and those that the database knows. */
@@ -57,31 +57,59 @@ public final class JobBook {
         return state;
     }
 
-    /** How far each is, oldest first. */
+    /**
+     * How far each is, oldest first. A pending one that cannot be read is left out where nothing of
+     * it has run: whether it has batches is not known.
+     */
     public List<BatchStatus> status() throws SQLException {
-        Map<Long, BatchStatus> all = new TreeMap<>();
-        Set<Long> notBegun = new HashSet<>();
-        // One that counts as applied and has no rows never ran here.
-        for (BatchJob job : jobs(version -> history.find(version).isEmpty())) {
-            all.put(job.version().number(), JobStatus.pending(job));
-            if (job.terms().mode() == Mode.BACKGROUND) {
-                notBegun.add(job.version().number());
-            }
-        }
         Map<Long, List<RangeRow>> rows =
                 table.all().stream().collect(Collectors.groupingBy(row -> row.range().version()));
-        rows.forEach(
-                (version, ranges) -> {
-                    // The rows of one that was rolled back are of another time.
-                    boolean earlier =
-                            notBegun.contains(version)
-                                    || (history.find(version).isEmpty()
-                                            && !BatchPreparation.isUnderWay(ranges));
-                    if (!earlier) {
-                        all.put(version, JobStatus.of(called(version), ranges));
-                    }
-                });
-        return List.copyOf(all.values());
+        Map<Long, BatchJob> pending = new HashMap<>();
+        for (Script script : catalog.scripts()) {
+            long version = script.version().number();
+            if (history.find(version).isEmpty()) {
+                readable(script).ifPresent(job -> pending.put(version, job));
+            }
+        }
+        return Stream.concat(rows.keySet().stream(), pending.keySet().stream())
+                .sorted()
+                .distinct()
+                .flatMap(
+                        version ->
+                                status(
+                                        version,
+                                        pending.get(version),
+                                        rows.getOrDefault(version, List.of()))
+                                        .stream())
+                .toList();
+    }
+
+    private Optional<BatchJob> readable(Script script) {
+        try {
+            return job(script);
+        } catch (InvalidScriptException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * How far one is; empty where it has no batches, or counts as applied and never ran here.
+     *
+     * @param pending its job where it does not count as applied; null where it has none
+     * @param rows of it in the table
+     */
+    private Optional<BatchStatus> status(
+            long version, @Nullable BatchJob pending, List<RangeRow> rows) {
+        boolean applied = history.find(version).isPresent();
+        // The rows of one that was rolled back are of another time.
+        boolean earlier = !applied && (isBackground(pending) || !BatchPreparation.isUnderWay(rows));
+        return rows.isEmpty() || earlier
+                ? Optional.ofNullable(pending).map(JobStatus::pending)
+                : Optional.of(JobStatus.of(called(version), rows));
+    }
+
+    private static boolean isBackground(@Nullable BatchJob job) {
+        return job != null && job.terms().mode() == Mode.BACKGROUND;
     }
 
     private MigrationVersion called(long version) {
@@ -92,16 +120,22 @@ public final class JobBook {
 
     /** How far one is that counts as applied; empty where it has no batches, or never ran here. */
     public Optional<BatchStatus> begun(long version) throws SQLException {
-        List<RangeRow> rows = table.isThere() ? table.of(version) : List.of();
+        List<RangeRow> rows = rows(version);
         return rows.isEmpty() ? Optional.empty() : Optional.of(JobStatus.of(called(version), rows));
     }
 
-    /** How far one is. */
+    private List<RangeRow> rows(long version) throws SQLException {
+        return table.isThere() ? table.of(version) : List.of();
+    }
+
+    /** How far one is, whatever the files of others are like. */
     public BatchStatus status(long version) throws SQLException {
-        return status().stream()
-                .filter(each -> each.version().number() == version)
-                .findFirst()
-                .orElseThrow(() -> unknown(version));
+        List<RangeRow> rows = rows(version);
+        BatchJob pending =
+                jobs(each -> each == version && history.find(each).isEmpty()).stream()
+                        .findFirst()
+                        .orElse(null);
+        return status(version, pending, rows).orElseThrow(() -> unknown(version));
     }
 
     /** Of a migration in Java that is asked, and runs in batches, the code says what it walks. */
@@ -186,7 +220,7 @@ public final class JobBook {
         if (before.state() == to) {
             return before;
         }
-        boolean begun = table.isThere() && !table.of(version).isEmpty();
+        boolean begun = !rows(version).isEmpty();
         List<String> names = from.stream().map(Enum::name).toList();
         if (!begun || table.change(table.sql().change(version, names, to.name())) == 0) {
             throw refused(

@@ -14,6 +14,7 @@ import dev.lifeguard.migrate.schema.Batch;
 import dev.lifeguard.migrate.schema.BatchMigration;
 import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.schema.IrreversibleMigration;
+import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
@@ -93,8 +94,8 @@ abstract class JavaBatchContract {
         return keys.size();
     }
 
-    private Migrator with(BatchMigration<?> migration) {
-        return project.database().migrator().source(MigrationSource.of(migration)).build();
+    private Migrator with(Migration... migrations) {
+        return project.database().migrator().source(MigrationSource.of(migrations)).build();
     }
 
     private void thousandRows(String more) {
@@ -330,12 +331,7 @@ abstract class JavaBatchContract {
     }
 
     /** One that says nothing of what it walks. */
-    private record Empty() implements BatchMigration<Long>, IrreversibleMigration {
-
-        @Override
-        public long version() {
-            return FILL;
-        }
+    private record Empty(long version) implements BatchMigration<Long>, IrreversibleMigration {
 
         @Override
         public String name() {
@@ -355,12 +351,30 @@ abstract class JavaBatchContract {
 
     @Test
     void refusesASpecificationThatIsNone() {
-        assertThat(failureOf(() -> with(new Empty()).up()))
+        assertThat(failureOf(() -> with(new Empty(FILL)).up()))
                 .message()
                 .contains(
                         "its method spec() in "
                                 + Empty.class.getName()
                                 + " failed: java.lang.IllegalArgumentException: batches of 0 to 0"
                                 + " rows; they have 1 to 1000000. Mend it, and run this again.");
+    }
+
+    @Test
+    void oneThatCannotBeReadKeepsNobodyFromPausingAnother() {
+        thousandRows("");
+        Fill<Long> fill = new Fill<>(byId().background(), JavaBatchContract::count);
+        with(fill).up();
+        Batches batches = with(fill, new Empty(FILL + 1)).batches();
+
+        assertThat(batches.pause(FILL)).returns(State.PAUSED, BatchStatus::state);
+        assertThat(batches.status())
+                .singleElement()
+                .returns(State.PAUSED, BatchStatus::state)
+                .returns(FILL, status -> status.version().number());
+        assertThat(batches.resume(FILL)).returns(State.PENDING, BatchStatus::state);
+        assertThat(batches.run(BatchRun.all()))
+                .singleElement()
+                .returns(State.DONE, BatchStatus::state);
     }
 }
