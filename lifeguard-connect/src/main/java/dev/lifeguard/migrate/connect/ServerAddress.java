@@ -129,13 +129,16 @@ public final class ServerAddress {
 
     /**
      * With a known server version the driver sends its settings with the login, and not in
-     * statements after it. Migrations run for long, so only the login has a time limit.
+     * statements after it. Migrations run for long, so only the login has a time limit. The driver
+     * names no statements on the server, its own ROLLBACK among them: behind a pooler the names
+     * stay in sessions of others.
      */
     private static void defaults(Map<String, String> properties) {
         properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "lifeguard-migrate");
         properties.putIfAbsent(PGProperty.ASSUME_MIN_SERVER_VERSION.getName(), "14");
         properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), "10");
         properties.putIfAbsent(PGProperty.LOGIN_TIMEOUT.getName(), "30");
+        properties.putIfAbsent(PGProperty.PREPARE_THRESHOLD.getName(), "0");
         properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
     }
 

@@ -26,6 +26,7 @@ final class ServerAddressTest {
         assertThat(source.getAssumeMinServerVersion()).isEqualTo("14");
         assertThat(source.getConnectTimeout()).isEqualTo(10);
         assertThat(source.getLoginTimeout()).isEqualTo(30);
+        assertThat(source.getPrepareThreshold()).isZero();
         assertThat(source.getTcpKeepAlive()).isTrue();
         assertThat(source.getSocketTimeout()).isZero();
     }

@@ -45,11 +45,18 @@ public final class StatStatements {
     public static Optional<FoundStatements> of(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_read_only = on");
-            Optional<String> schema = first(statement);
-            return schema.isPresent()
-                    ? Optional.of(read(statement, schema.get()))
-                    : Optional.empty();
+            connection.setAutoCommit(false);
+            try {
+                // A pooler may give the session to others next: nothing is set beyond the end.
+                statement.execute("SET TRANSACTION READ ONLY");
+                Optional<String> schema = first(statement);
+                return schema.isPresent()
+                        ? Optional.of(read(statement, schema.get()))
+                        : Optional.empty();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException unreadable) {
             throw Refused.because(
                     "pg_stat_statements cannot be read: %s. Name a file of statements with --statements, or a database whose server loads the extension with --statements-from."

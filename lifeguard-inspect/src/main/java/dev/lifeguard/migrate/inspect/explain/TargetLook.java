@@ -18,7 +18,8 @@ import javax.sql.DataSource;
 
 /**
  * Looks at relations of a target of PostgreSQL: how large they are, and who has them now. It writes
- * nothing, and waits for a lock for one second at most.
+ * nothing, and waits for a lock for one second at most. Each look is a transaction of its own: a
+ * pooler may give the session to others then, so nothing is set beyond its end.
  */
 public final class TargetLook implements AutoCloseable {
 
@@ -60,18 +61,40 @@ public final class TargetLook implements AutoCloseable {
     /** Connects, and reads the counts of queries where there are any. */
     public static TargetLook at(DataSource target) throws SQLException {
         Connection connection = target.getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_read_only = on");
-            statement.execute("SET lock_timeout = '1s'");
-            return new TargetLook(connection, QueryCounts.of(connection));
+        try {
+            return new TargetLook(
+                    connection, looking(connection, () -> QueryCounts.of(connection)));
         } catch (SQLException failure) {
             connection.close();
             throw failure;
         }
     }
 
+    /** What is asked of the target. */
+    @FunctionalInterface
+    private interface Look<T> {
+
+        T seen() throws SQLException;
+    }
+
+    private static <T> T looking(Connection connection, Look<T> look) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION READ ONLY");
+            statement.execute("SET LOCAL lock_timeout = '1s'");
+            return look.seen();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
     /** The roles that scripts may name. */
     public List<String> roles() throws SQLException {
+        return looking(connection, this::readRoles);
+    }
+
+    private List<String> readRoles() throws SQLException {
         List<String> roles = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT rolname FROM pg_catalog.pg_roles")) {
@@ -130,6 +153,10 @@ public final class TargetLook implements AutoCloseable {
     }
 
     private Optional<Long> number(String sql, Object value) throws SQLException {
+        return looking(connection, () -> readNumber(sql, value));
+    }
+
+    private Optional<Long> readNumber(String sql, Object value) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, value);
             try (ResultSet row = statement.executeQuery()) {
@@ -143,6 +170,10 @@ public final class TargetLook implements AutoCloseable {
     }
 
     private List<Holder> holders(long id) throws SQLException {
+        return looking(connection, () -> readHolders(id));
+    }
+
+    private List<Holder> readHolders(long id) throws SQLException {
         List<Holder> holders = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(HOLDERS)) {
             statement.setLong(1, id);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.batch.BatchRun;
+import dev.lifeguard.migrate.inspect.compat.StatStatements;
+import dev.lifeguard.migrate.inspect.explain.TargetLook;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationReport;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Everything works through PgBouncer in transaction mode, with nothing set for it. */
 @OnPostgres
@@ -224,6 +227,28 @@ final class PgBouncerTest {
             assertThat(through(pooler).build().up().applied()).hasSize(2);
 
             assertThat(pooler.query(SETTINGS)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void looksAtATargetLeaveNothingInTheSessionsOfOthers() throws SQLException {
+        project.writeSample();
+        project.up();
+        try (PgBouncer pooler = PgBouncer.before(database, 1)) {
+            List<String> before = pooler.query(SETTINGS);
+            PGSimpleDataSource target = pooler.dataSource();
+            // So does the command line connect.
+            target.setPrepareThreshold(0);
+
+            assertThat(StatStatements.of(target)).isEmpty();
+            assertThat(pooler.query(SETTINGS)).isEqualTo(before);
+
+            try (TargetLook look = TargetLook.at(target)) {
+                assertThat(look.roles()).contains("postgres");
+                assertThat(pooler.query(SETTINGS)).isEqualTo(before);
+            }
+            assertThat(pooler.query(SETTINGS)).isEqualTo(before);
+            assertThat(through(pooler).build().down(Target.steps(1)).rolledBack()).hasSize(1);
         }
     }
 
