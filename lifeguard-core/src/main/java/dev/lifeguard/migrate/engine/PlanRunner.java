@@ -248,10 +248,29 @@ public final class PlanRunner {
     }
 
     private Outcome batches(PlannedStep step, BatchJob job, SessionState session) {
-        return switch (job.terms().mode()) {
-            case BLOCKING -> new BlockingBatches(context, session, step, job).run();
-            case BACKGROUND -> new BackgroundBegin(context, session, step, job).run();
-        };
+        Outcome outcome =
+                switch (job.terms().mode()) {
+                    case BLOCKING -> new BlockingBatches(context, session, step, job).run();
+                    case BACKGROUND -> new BackgroundBegin(context, session, step, job).run();
+                };
+        boolean limited = step.lockTimeout().isPresent() && !session.endsWithTransaction();
+        return limited && outcome instanceof Outcome.Applied applied
+                ? restored(applied, session)
+                : outcome;
+    }
+
+    /** What the script says of its locks would hold for the next one, too. */
+    private Outcome restored(Outcome.Applied applied, SessionState session) {
+        try {
+            session.restore(context.session());
+            return applied;
+        } catch (SQLException failure) {
+            return applied.endingWith(
+                    DatabaseFailure.during(
+                            "behind %s, while the limit of its locks was taken back"
+                                    .formatted(applied.step().label()),
+                            failure));
+        }
     }
 
     private Outcome statements(PlannedStep step, SessionState session, int before) {

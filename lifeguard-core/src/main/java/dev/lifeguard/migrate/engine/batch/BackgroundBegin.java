@@ -40,6 +40,7 @@ public final class BackgroundBegin {
     public Outcome run() {
         long start = System.nanoTime();
         try {
+            on.limitBegin();
             on.table().prepare();
             new BatchPreparation(on, job).key();
             HistoryWriter history = new HistoryWriter(context, step);

@@ -208,6 +208,7 @@ public final class BackgroundRun {
         try (Connected connected = place.connections().get()) {
             BatchSession on = place.session(connected, job);
             try {
+                on.limitBegin();
                 return work.on(on);
             } finally {
                 on.settings().restoreAtEnd(connected.session());

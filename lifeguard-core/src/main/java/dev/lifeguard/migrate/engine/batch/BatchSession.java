@@ -105,6 +105,16 @@ record BatchSession(
         }
     }
 
+    /**
+     * Where a transaction waits for others to begin, what the script says of locks holds for that,
+     * too.
+     */
+    void limitBegin() throws SQLException {
+        if (!waits.lock().isZero()) {
+            SessionState.send(session(), dialect().limitOfBegin(waits.lock()).stream().toList());
+        }
+    }
+
     /** What each transaction begins with. */
     List<BoundSql> opening() {
         List<BoundSql> opening = new ArrayList<>(dialect().transactionPrelude(waits.idle()));

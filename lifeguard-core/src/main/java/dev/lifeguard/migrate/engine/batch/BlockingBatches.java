@@ -71,6 +71,7 @@ public final class BlockingBatches {
     }
 
     private Outcome batches(long start) throws SQLException, IOException {
+        on.limitBegin();
         on.table().prepare();
         BatchPreparation preparation = new BatchPreparation(on, job);
         BatchKey key = preparation.key();

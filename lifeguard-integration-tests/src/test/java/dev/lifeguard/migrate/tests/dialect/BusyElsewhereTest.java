@@ -90,6 +90,38 @@ final class BusyElsewhereTest {
             assertThat(waits).hasSize(2).doesNotHaveDuplicates();
         }
 
+        @Test
+        void takesTheTimeOfBatchesBackForTheNextScript() throws SQLException {
+            project.write(
+                    "20240101000000_limits.sql",
+                    """
+                    CREATE TABLE limits (waits int);
+                    CREATE TABLE item (id int NOT NULL PRIMARY KEY, waits int);
+                    INSERT INTO item (id) VALUES (1);
+                    """);
+            for (String mode : List.of("blocking", "background")) {
+                String day = mode.equals("blocking") ? "20240102" : "20240104";
+                project.write(
+                        day + "000000_limited.sql",
+                        """
+                        -- lifeguard:lock-timeout 7s
+                        -- lifeguard:batch table=item key=id mode=%s
+                        UPDATE item SET waits = (%s) WHERE id > :from AND id <= :to;
+                        """
+                                .formatted(mode, limit()));
+                project.write(
+                        day + "100000_next.sql",
+                        "INSERT INTO limits VALUES ((%s));\n".formatted(limit()));
+            }
+
+            project.up();
+
+            assertThat(database.query("SELECT waits FROM item")).isSubsetOf("7", "7000");
+            assertThat(database.query("SELECT waits FROM limits"))
+                    .hasSize(2)
+                    .doesNotContain("7", "7000");
+        }
+
         private void hear(MigrationEvent event) {
             if (event instanceof MigrationEvent.TableLockMet) {
                 met.add(event);
