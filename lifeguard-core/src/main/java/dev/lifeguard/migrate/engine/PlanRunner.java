@@ -1,9 +1,7 @@
 package dev.lifeguard.migrate.engine;
 
-import dev.lifeguard.migrate.engine.batch.BackgroundBegin;
 import dev.lifeguard.migrate.engine.batch.BatchJob;
 import dev.lifeguard.migrate.engine.batch.BatchesOfRun;
-import dev.lifeguard.migrate.engine.batch.BlockingBatches;
 import dev.lifeguard.migrate.engine.outcome.Earlier;
 import dev.lifeguard.migrate.engine.outcome.FileGone;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
@@ -41,8 +39,7 @@ import java.util.Optional;
  *   <li>A migration whose statements can all run in a transaction is one: fence, script, history
  *       row, commit. Short ones go to the server together ({@link Pipeline}), any other for itself
  *       or with the others of its group ({@link WholeTransaction}).
- *   <li>One with batches runs batch by batch ({@link BlockingBatches}), or is only begun here
- *       ({@link BackgroundBegin}).
+ *   <li>One with batches runs batch by batch, or is only begun here ({@link BatchesOfRun}).
  *   <li>Any other runs statement by statement, with its progress in its history row ({@link
  *       StatementByStatement}).
  *   <li>Hooks around the run, and those around a migration without a transaction, have transactions
@@ -232,7 +229,8 @@ public final class PlanRunner {
         PlannedStep step = group.step();
         Optional<BatchJob> batches = BatchJob.of(step, context.rules().background());
         if (batches.isPresent()) {
-            return hooks.around(step, before, () -> batches(step, batches.get(), session));
+            BatchesOfRun ofRun = new BatchesOfRun(context, session);
+            return hooks.around(step, before, () -> ofRun.run(step, batches.get()));
         }
         try {
             return switch (step.transactionMode()) {
@@ -244,32 +242,6 @@ public final class PlanRunner {
             return Outcome.untouched(step, FileGone.of(step, unreadable));
         } catch (LifeguardException refused) {
             return Outcome.untouched(step, refused);
-        }
-    }
-
-    private Outcome batches(PlannedStep step, BatchJob job, SessionState session) {
-        Outcome outcome =
-                switch (job.terms().mode()) {
-                    case BLOCKING -> new BlockingBatches(context, session, step, job).run();
-                    case BACKGROUND -> new BackgroundBegin(context, session, step, job).run();
-                };
-        boolean limited = step.lockTimeout().isPresent() && !session.endsWithTransaction();
-        return limited && outcome instanceof Outcome.Applied applied
-                ? restored(applied, session)
-                : outcome;
-    }
-
-    /** What the script says of its locks would hold for the next one, too. */
-    private Outcome restored(Outcome.Applied applied, SessionState session) {
-        try {
-            session.restore(context.session());
-            return applied;
-        } catch (SQLException failure) {
-            return applied.endingWith(
-                    DatabaseFailure.during(
-                            "behind %s, while the limit of its locks was taken back"
-                                    .formatted(applied.step().label()),
-                            failure));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.BatchSession.Lock;
 import dev.lifeguard.migrate.engine.batch.BatchSession.Waits;
 import dev.lifeguard.migrate.engine.batch.KeyLookup.Answer;
+import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -26,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The migrations of a run that have batches, looked at before anything of it runs. */
+/** The migrations of a run that have batches. They are looked at before anything of it runs. */
 public final class BatchesOfRun {
 
     private final RunContext context;
@@ -60,6 +61,31 @@ public final class BatchesOfRun {
             }
         } catch (SQLException failure) {
             throw failed("before the first migration; no migration was changed", failure);
+        }
+    }
+
+    /** Runs the batches of a step, or writes down that they are to be run. */
+    public Outcome run(PlannedStep step, BatchJob job) {
+        Outcome outcome =
+                switch (job.terms().mode()) {
+                    case BLOCKING -> new BlockingBatches(context, settings, step, job).run();
+                    case BACKGROUND -> new BackgroundBegin(context, settings, step, job).run();
+                };
+        boolean limited = step.lockTimeout().isPresent() && !settings.endsWithTransaction();
+        return limited && outcome instanceof Outcome.Applied applied ? restored(applied) : outcome;
+    }
+
+    /** What the script says of its locks would hold for the next one, too. */
+    private Outcome restored(Outcome.Applied applied) {
+        try {
+            settings.restore(context.session());
+            return applied;
+        } catch (SQLException failure) {
+            return applied.endingWith(
+                    DatabaseFailure.during(
+                            "behind %s, while the limit of its locks was taken back"
+                                    .formatted(applied.step().label()),
+                            failure));
         }
     }
 
