@@ -103,10 +103,12 @@ final class SquashCommand implements Action {
         Optional<Path> target =
                 Optional.ofNullable(moveTo.text()).map(text -> SnapshotRun.path("--move-to", text));
         if (!dryRun.isSet()) {
-            target.ifPresentOrElse(directory::requireMovable, directory::requireCommitted);
+            requireKept(directory, target);
         }
         SquashedBaseline baseline = squashed(invocation, range);
         if (!dryRun.isSet()) {
+            range.requireUnchanged(SquashRange.upTo(range.last(), invocation.catalog()));
+            requireKept(directory, target);
             directory.write(baseline, target);
         }
         return new Answer.Seen(
@@ -118,6 +120,10 @@ final class SquashCommand implements Action {
                         directory.classes(),
                         target,
                         dryRun.isSet() ? SquashSight.Done.NOTHING : SquashSight.Done.WRITTEN));
+    }
+
+    private static void requireKept(SquashedDirectory directory, Optional<Path> target) {
+        target.ifPresentOrElse(directory::requireMovable, directory::requireCommitted);
     }
 
     private SquashedBaseline squashed(Invocation invocation, SquashRange range) {

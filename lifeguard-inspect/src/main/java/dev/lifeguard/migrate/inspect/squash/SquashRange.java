@@ -9,6 +9,9 @@ import dev.lifeguard.migrate.source.catalog.Squashed;
 import dev.lifeguard.migrate.source.catalog.Squashed.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is squashed.
@@ -63,6 +66,30 @@ public record SquashRange(MigrationVersion last, List<Member> members, List<Scri
                                     new Member(script.version(), script.name(), script.checksum()));
                         });
         return new SquashRange(last, members, scripts);
+    }
+
+    /**
+     * Refuses to go on where files were edited since they were read.
+     *
+     * @param now the same range, read again
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when it is another one
+     */
+    public void requireUnchanged(SquashRange now) {
+        List<String> before = sights();
+        List<String> after = now.sights();
+        if (!before.equals(after) || !members.equals(now.members())) {
+            Set<String> changed = new TreeSet<>();
+            Stream.concat(before.stream(), after.stream())
+                    .filter(sight -> !before.contains(sight) || !after.contains(sight))
+                    .forEach(sight -> changed.add(sight.substring(sight.indexOf(' ') + 1)));
+            throw Refused.because(
+                    "Files were changed while the baseline was proven: %s. Run squash again. Nothing was changed."
+                            .formatted(String.join(", ", changed)));
+        }
+    }
+
+    private List<String> sights() {
+        return scripts.stream().map(it -> it.checksum().hex() + " " + it.fileName()).toList();
     }
 
     /** What the baseline is called. */

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -409,6 +410,23 @@ final class SquashTest {
         } catch (InterruptedException interrupt) {
             throw new AssertionError(interrupt);
         }
+    }
+
+    @Test
+    void refusesFilesThatAreEditedWhileItRuns() throws IOException {
+        writeThree();
+        Path edited = project.directory().resolve("20240101000000_a.sql");
+        for (Path path : List.of(project.directory(), edited)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        project.write(
+                "20240103000000_c.sql",
+                "COPY (SELECT 'CREATE TABLE edited ();') TO '%s';\n".formatted(edited));
+        assertRefused(
+                "Files were changed while the baseline was proven: 20240101000000_a.sql. Run squash"
+                        + " again. Nothing was changed.",
+                LAST);
+        assertThat(edited).hasContent("CREATE TABLE edited ();");
     }
 
     @Test
