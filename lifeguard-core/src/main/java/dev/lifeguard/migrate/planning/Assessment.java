@@ -228,7 +228,7 @@ final class Assessment {
                                     new PlanProblem.PartWay(
                                             record, PartWayAdvice.withoutFile(record)));
                         });
-        if (record.isBaseline() || others.contains(record.version())) {
+        if (record.isBaseline() || others.contains(record.version()) || isSquashed(record)) {
             return;
         }
         if (newerPresent && record.success()) {
@@ -236,6 +236,15 @@ final class Assessment {
         } else if (record.success()) {
             ahead.add(record);
         }
+    }
+
+    /** The standing baseline stands for it, and the file went into a baseline. */
+    private boolean isSquashed(HistoryRow record) {
+        return baseline != null
+                && order.compare(record.version(), baseline) < 0
+                && catalog.squashed()
+                        .flatMap(squashed -> squashed.find(record.version().number()))
+                        .isPresent();
     }
 
     private void considerPending(Script script) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,29 @@ record SquashedFiles(List<SqlScript> baselines, List<Script> scripts, @Nullable 
                     baseline.version(),
                     new Origin(newest.baseline().fileName(), "its source"),
                     new Origin(baseline.fileName(), "its source"));
-        } else {
-            leftOut.add(isPart(baseline.fileName(), newest));
+            return;
         }
+        List<Member> lost =
+                older.members().stream().filter(member -> !hasAsItIs(newest, member)).toList();
+        if (lost.isEmpty()) {
+            leftOut.add(isPart(baseline.fileName(), newest));
+        } else {
+            rejected.addMisnamed(
+                    baseline.fileName(),
+                    baseline.version(),
+                    "stands for what \"%s\" does not stand for, so a new database would not get it: %s. Get the files back that both replaced, and squash again."
+                            .formatted(
+                                    newest.baseline().fileName(),
+                                    lost.stream()
+                                            .map(Member::label)
+                                            .collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static boolean hasAsItIs(Squashed newest, Member member) {
+        return newest.find(member.version().number())
+                .filter(it -> it.checksum().equals(member.checksum()))
+                .isPresent();
     }
 
     private static boolean counts(

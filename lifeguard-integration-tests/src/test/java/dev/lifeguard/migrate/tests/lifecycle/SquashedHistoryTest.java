@@ -286,4 +286,37 @@ final class SquashedHistoryTest {
 
         assertApplied("20240103000000 baseline", "20240104000000 d");
     }
+
+    @Test
+    void refusesTwoBaselinesOfTwoBranches() throws IOException {
+        squash();
+        String other = "20240104000000_x.baseline.sql";
+        String text = Files.readString(project.directory().resolve(BASELINE));
+        project.delete("20240104000000_d.sql");
+        project.write(
+                other,
+                text.replace("squashed 20240102000000", "squashed 20240102000001")
+                        .replace("squashed 20240103000000", "squashed 20240104000000"));
+
+        assertThat(problems(status()))
+                .containsExactly(
+                        "The file \"20240103000000_b.baseline.sql\" stands for what"
+                                + " \"20240104000000_x.baseline.sql\" does not stand for, so a new"
+                                + " database would not get it: 20240102000000 b, 20240103000000 c."
+                                + " Get the files back that both replaced, and squash again.");
+        String more = line(2).replace("squashed 20240103000000", "squashed 20240104000000");
+        project.write(other, text.replace("-- lifeguard:irr", more + "\n-- lifeguard:irr"));
+        assertThat(problems(status())).isEmpty();
+    }
+
+    @Test
+    void rowsOfBeforeABaselineThatAPersonRecordedAreNotMissing() {
+        project.migrator().build().up(Target.version(20240101000000L));
+        project.database().execute("CREATE TABLE b (id int); CREATE TABLE c (id int)");
+        squash();
+        project.migrator().build().baseline(20240103000000L);
+
+        assertThat(problems(status())).isEmpty();
+        assertThat(Project.names(project.up().applied())).containsExactly("d");
+    }
 }
