@@ -140,7 +140,10 @@ public final class WholeTransaction {
     /** Where it waits for others to begin, what the script says of locks holds for that, too. */
     private void begin(Session session) throws SQLException {
         Optional<BoundSql> limit = step.lockTimeout().flatMap(context.dialect()::limitOfBegin);
-        SessionState.send(session, limit.stream().toList());
+        if (limit.isPresent()) {
+            // Even of nothing it would be a round trip.
+            SessionState.send(session, List.of(limit.get()));
+        }
         session.begin();
     }
 
