@@ -82,7 +82,9 @@ final class PostgresBlockers {
                 SELECT DISTINCT p AS pid
                 FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?::integer)) AS p
                 WHERE p {=} 0
-                OR EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(p) s WHERE s.pid {=} p)
+                OR (p {<>} pg_catalog.pg_backend_pid()
+                    AND EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(p) s
+                                WHERE s.pid {=} p))
                 ) b ON true
             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid {=} b.pid
             LEFT JOIN LATERAL (
