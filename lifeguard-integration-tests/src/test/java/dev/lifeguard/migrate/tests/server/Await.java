@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for what another thread or process does, with a deadline. */
 public final class Await {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private Await() {}
