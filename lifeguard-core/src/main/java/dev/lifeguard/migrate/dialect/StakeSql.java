@@ -31,7 +31,8 @@ public interface StakeSql {
      * @param table as statements name it
      * @param column only rows with a value in it; null for all rows
      * @param version the migration that is rolled back
-     * @param insertOnly the migrations that are rolled back and change no row, only insert some
+     * @param insertOnly the migrations that are rolled back and insert rows into it, and change
+     *     none
      */
     record Counted(String table, @Nullable String column, long version, List<Long> insertOnly) {
 

@@ -12,47 +12,49 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rows that an INSERT gives as VALUES, counted over all of its tokens. A run needs none of
- * this, so it is no fact of a statement: it is read where somebody asks.
+ * The rows that an INSERT adds as VALUES, counted over all of its tokens. A run needs none of this,
+ * so it is no fact of a statement: it is read where somebody asks.
  *
  * @param table as in {@link Loss}
- * @param rows how many the statement names; some of them may have been there before
+ * @param rows how many
+ * @param calls whether a value is computed by a function of which it is not known what it does
  */
-public record InsertedRows(String table, long rows) {
+public record InsertedRows(String table, long rows, boolean calls) {
 
-    private static final Set<String> VERBS = Set.of("INSERT", "REPLACE");
     private static final Set<String> VALUES = Set.of("VALUES", "VALUE");
 
-    /** What stands between the verb and the table: of MariaDB, and of SQLite. */
-    private static final Set<String> BEFORE_TABLE =
+    /** Functions that change nothing, and types, of those that often stand in values. */
+    private static final Set<String> HARMLESS =
             Set.of(
-                    "LOW_PRIORITY",
-                    "DELAYED",
-                    "HIGH_PRIORITY",
-                    "IGNORE",
-                    "OR",
-                    "ROLLBACK",
-                    "ABORT",
-                    "FAIL",
-                    "REPLACE",
-                    "INTO");
+                    "COALESCE",
+                    "CURRENT_TIMESTAMP",
+                    "GEN_RANDOM_UUID",
+                    "LOWER",
+                    "NEXTVAL",
+                    "NOW",
+                    "NUMERIC",
+                    "UPPER",
+                    "VARCHAR");
 
     /**
-     * What a statement inserts; empty for all but INSERT and REPLACE, and where its rows are a
-     * query's, or where it changes rows that are there.
+     * What a statement inserts; empty for all but INSERT INTO, and where its rows are a query's, or
+     * where rows that are there matter to it.
      */
     public static Optional<InsertedRows> of(SqlStatement statement, LexerRules rules) {
-        if (!VERBS.contains(statement.facts().name())) {
+        if (!statement.facts().name().equals("INSERT")) {
             return Optional.empty();
         }
-        List<HeadToken> tokens = tokens(statement, rules);
+        List<HeadToken> tokens = new ArrayList<>();
+        boolean calls = read(statement, rules, tokens);
         Head head = new Head(tokens);
         head.take();
-        while (BEFORE_TABLE.contains(head.peek().text())) {
-            head.take();
+        // Others, as INSERT OR REPLACE and INSERT IGNORE, may add fewer rows than they name.
+        if (!head.take("INTO")) {
+            return Optional.empty();
         }
         Optional<String> table = new NameReader(head, rules).qualified();
-        return table.flatMap(it -> rows(head.rest()).map(rows -> new InsertedRows(it, rows)));
+        return table.flatMap(
+                it -> rows(head.rest()).map(rows -> new InsertedRows(it, rows, calls)));
     }
 
     private static Optional<Long> rows(Head behindTable) {
@@ -80,35 +82,43 @@ public record InsertedRows(String table, long rows) {
             behindTable.takeGroup();
             rows++;
         } while (behindTable.takeSymbol(","));
-        // ON CONFLICT … DO UPDATE, or MariaDB's ON DUPLICATE KEY UPDATE.
-        return behindTable.skipTo("UPDATE") ? Optional.empty() : Optional.of(rows);
+        // ON CONFLICT, or MariaDB's ON DUPLICATE KEY.
+        return behindTable.skipTo("ON") ? Optional.empty() : Optional.of(rows);
     }
 
-    /** All tokens outside parentheses, and the parentheses themselves. */
-    private static List<HeadToken> tokens(SqlStatement statement, LexerRules rules) {
+    /**
+     * Adds all tokens outside parentheses, and the parentheses; says whether a function is called.
+     */
+    private static boolean read(SqlStatement statement, LexerRules rules, List<HeadToken> tokens) {
         ScriptSource source =
                 new ScriptSource(
                         ScriptContent.of("statement", statement.text()),
                         new ScriptRules(rules, Placeholders.NONE),
                         ScriptForm.UP_ONLY);
-        List<HeadToken> tokens = new ArrayList<>();
         int depth = 0;
+        boolean calls = false;
+        boolean name = false;
         try (ScriptInput input = ScriptInput.open(source, Place.START)) {
             Lexer lexer = new Lexer(input, rules);
             for (TokenKind kind = lexer.next(CommentPlace.IN_STATEMENT);
                     kind != TokenKind.END;
                     kind = lexer.next(CommentPlace.IN_STATEMENT)) {
-                depth -= kind == TokenKind.CLOSE ? 1 : 0;
-                if (depth == 0 && !isComment(kind)) {
-                    tokens.add(token(kind, lexer));
+                if (!isComment(kind)) {
+                    HeadToken token = token(kind, lexer);
+                    calls |= depth > 0 && name && kind == TokenKind.OPEN;
+                    name = token.isNameOrWord() && !HARMLESS.contains(token.text());
+                    depth -= kind == TokenKind.CLOSE ? 1 : 0;
+                    if (depth == 0) {
+                        tokens.add(token);
+                    }
+                    depth += kind == TokenKind.OPEN ? 1 : 0;
                 }
-                depth += kind == TokenKind.OPEN ? 1 : 0;
                 input.keepNothing();
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return tokens;
+        return calls;
     }
 
     private static HeadToken token(TokenKind kind, Lexer lexer) {

@@ -23,7 +23,7 @@ final class InsertedRowsTest {
                 TestScripts.statements(TestScripts.outline(rules, sql).up().orElseThrow())
                         .getFirst();
         return InsertedRows.of(statement, rules)
-                .map(rows -> rows.rows() + " of " + rows.table())
+                .map(rows -> rows.rows() + " of " + rows.table() + (rows.calls() ? ", calls" : ""))
                 .orElse("");
     }
 
@@ -34,21 +34,23 @@ final class InsertedRowsTest {
             textBlock =
                     """
                     PostgreSQL | INSERT INTO t VALUES (1)                                | 1 of t
-                    PostgreSQL | insert into S."T" (a, b) values ((1), f(2, (3))), (4, 5) | 2 of s."T"
+                    PostgreSQL | insert into S."T" (a, b) values ((1), f(2, (3))), (4, 5) | 2 of s."T", calls
                     PostgreSQL | INSERT INTO t AS x VALUES (1), /* (2), */ (3) RETURNING (id) | 2 of t
                     PostgreSQL | INSERT INTO t DEFAULT VALUES                            | 1 of t
-                    PostgreSQL | INSERT INTO t VALUES (1) ON CONFLICT (a) DO NOTHING     | 1 of t
+                    PostgreSQL | INSERT INTO t VALUES (1) ON CONFLICT (a) DO NOTHING     | ~~
                     PostgreSQL | INSERT INTO t OVERRIDING SYSTEM VALUE VALUES (1), ROW (2) | 2 of t
                     PostgreSQL | INSERT INTO t VALUES (1) ON CONFLICT (a) DO UPDATE SET a = 2 | ~~
                     PostgreSQL | INSERT INTO t SELECT * FROM u                           | ~~
                     PostgreSQL | INSERT INTO t (SELECT 1)                                | ~~
-                    PostgreSQL | INSERT INTO t VALUES ((SELECT max(a) FROM u))           | 1 of t
+                    PostgreSQL | INSERT INTO t VALUES ((SELECT max(a) FROM u))           | 1 of t, calls
+                    PostgreSQL | INSERT INTO t VALUES (now(), (1 + 2), 'a'::varchar(9))  | 1 of t
                     PostgreSQL | UPDATE t SET a = 1                                      | ~~
                     PostgreSQL | INSERT INTO                                             | ~~
-                    MariaDB    | INSERT IGNORE INTO `t` VALUES (1), (2)                  | 2 of `t`
+                    MariaDB    | INSERT IGNORE INTO `t` VALUES (1), (2)                  | ~~
+                    MariaDB    | INSERT INTO `t` VALUES (1), ('(2), (3)')                | 2 of `t`
                     MariaDB    | INSERT t VALUE (1) ON DUPLICATE KEY UPDATE a = 1        | ~~
-                    MariaDB    | REPLACE INTO t VALUES (1), ('(2), (3)')                 | 2 of t
-                    SQLite     | INSERT OR IGNORE INTO t VALUES (1)                      | 1 of t
+                    MariaDB    | REPLACE INTO t VALUES (1)                               | ~~
+                    SQLite     | INSERT OR IGNORE INTO t VALUES (1)                      | ~~
                     H2         | INSERT INTO T VALUES (1), (2)                           | 2 of T
                     """)
     void countsThem(String product, String sql, String expected) throws IOException {

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A row that the migration put there, which puts it there again, is not counted where that is
  * sure: its last writer ({@code xmin}) is the transaction that wrote the migration's row of the
  * history and made the table, or is that of another migration that is rolled back too and, as its
- * text tells, changes no row. That tells the rows of a backfill, and those of a table that a later
- * migration has written anew, from them. A restore in one transaction would look the same, but
- * makes the history's table, too. The transaction that made a table is that of its column {@code
- * ctid}, which nothing changes later.
+ * text tells, inserts rows into the table and changes none; but not where a trigger may do that, or
+ * where all of the history has one writer, as behind a restore of its rows. That tells the rows of
+ * a backfill, and those of a table that a later migration has written anew, from them. A restore in
+ * one transaction would look the same, but makes the history's table, too. The transaction that
+ * made a table is that of its column {@code ctid}, which nothing changes later.
  */
 final class PostgresStakeSql implements StakeSql {
 
@@ -74,7 +75,13 @@ final class PostgresStakeSql implements StakeSql {
                     WHERE {condition}
                     NOT (counted.xmin {=} ANY (ARRAY(
                         SELECT m.xmin FROM {state} m
-                        WHERE (m.version {=} ANY (?::pg_catalog.int8[])
+                        WHERE ((m.version {=} ANY (?::pg_catalog.int8[])
+                                AND 1 {<} (SELECT pg_catalog.count(DISTINCT h.xmin::text)
+                                           FROM {state} h)
+                                AND NOT EXISTS (
+                                    SELECT FROM pg_catalog.pg_trigger t
+                                    WHERE t.tgrelid {=} ?::pg_catalog.regclass
+                                    AND NOT t.tgisinternal))
                             OR (m.version {=} ? AND m.xmin {=} (
                                 SELECT a.xmin FROM pg_catalog.pg_attribute a
                                 WHERE a.attrelid {=} ?::pg_catalog.regclass
@@ -93,6 +100,7 @@ final class PostgresStakeSql implements StakeSql {
                         .replace("{state}", state.qualified())
                         .replace("{table}", counted.table()),
                 array(counted.insertOnly()),
+                counted.table(),
                 counted.version(),
                 counted.table(),
                 state.qualified());

@@ -40,7 +40,7 @@ public record LossCare(
     }
 
     private StakeReader reader(Session session, PlannedRun plan) {
-        return new StakeReader(session, dialect, sql, new RowsOfMigrations(plan.planned(), rules));
+        return new StakeReader(session, dialect, sql, new RowsOfMigrations(plan, rules));
     }
 
     /**

@@ -187,9 +187,12 @@ final class StakeReader {
             if (lost.isEmpty()) {
                 return;
             }
-            long rows = within(sql.count(counted(step, lost.get()), MOST + 1));
+            long rows = within(sql.count(counted(step, lost.get(), named), MOST + 1));
             if (rows > 0) {
-                Precision precision = precision(rows, named, table);
+                Precision precision =
+                        isSeeded(rows, named, step) || isSeeded(rows, table, step)
+                                ? Precision.SEEDED
+                                : precision(rows);
                 found.put(
                         object,
                         stake(step, place, lost.get(), Math.min(rows, MOST), precision, null));
@@ -210,15 +213,17 @@ final class StakeReader {
         }
     }
 
-    private Precision precision(long rows, String named, String table) {
-        if (!sql.knowsWriters() && rows <= Math.max(own.most(named), own.most(table))) {
-            return Precision.SEEDED;
-        }
+    private boolean isSeeded(long rows, String table, PlannedStep step) {
+        return !sql.knowsWriters() && rows <= own.most(table, step.version());
+    }
+
+    private static Precision precision(long rows) {
         return rows > MOST ? Precision.MORE_THAN : Precision.EXACT;
     }
 
-    private Counted counted(PlannedStep step, Lost lost) {
-        return new Counted(lost.table(), lost.column(), step.version().number(), own.insertOnly());
+    private Counted counted(PlannedStep step, Lost lost, String named) {
+        return new Counted(
+                lost.table(), lost.column(), step.version().number(), own.insertOnly(named));
     }
 
     private Optional<Lost> find(String object, String table, @Nullable String column)

@@ -123,6 +123,25 @@ abstract class DataLossContract {
                                                         .formatted(SEEDED)));
     }
 
+    /** Their users' values are in rows that a migration inserted before there was the column. */
+    @Test
+    void countsValuesOfAColumnThatCameBehindTheRows() {
+        write(
+                "20240101000002_settings",
+                "CREATE TABLE settings (id int PRIMARY KEY);\n"
+                        + "INSERT INTO settings VALUES (1), (2);",
+                "DROP TABLE settings;");
+        write(
+                "20240101000003_value",
+                "ALTER TABLE settings ADD COLUMN own_value varchar(20);",
+                "ALTER TABLE settings DROP COLUMN own_value;");
+        project.up();
+        database.execute("UPDATE settings SET own_value = 'mine'");
+
+        assertThat(refused(Target.steps(2)).getMessage())
+                .contains("2 values of the column \"settings.own_value\"");
+    }
+
     @Test
     void refusesWhereThereAreMoreThanMigrationsInserted() {
         seed();

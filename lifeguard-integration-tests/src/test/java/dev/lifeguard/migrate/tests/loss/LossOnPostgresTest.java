@@ -15,6 +15,8 @@ import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What PostgreSQL tells of rows that a way down takes away. */
 @OnPostgres({14, 18})
@@ -100,6 +102,40 @@ final class LossOnPostgresTest {
                         project.migrator().build().planDown(Target.version(0)).atStake().stream()
                                 .map(AtStake::text))
                 .containsExactly("2 rows of the table \"one\"");
+    }
+
+    /** What another statement, a trigger or a hook changes has the same writer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM other;",
+                "INSERT INTO other VALUES (2);",
+                "INSERT INTO one VALUES (NULL, 'b');\nDELETE FROM other;",
+                "INSERT INTO one VALUES (touch(), 'b');"
+            })
+    void countsWhatChangedBesideWhatALaterMigrationInserted(String up) {
+        apply(
+                """
+                CREATE TABLE other (id int PRIMARY KEY);
+                INSERT INTO other VALUES (1);
+                CREATE TABLE one (id int REFERENCES other ON DELETE SET NULL, name text);
+                CREATE FUNCTION touch() RETURNS int LANGUAGE plpgsql AS
+                    $$BEGIN UPDATE one SET name = 'touched'; RETURN NULL; END$$;
+                CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS
+                    $$BEGIN PERFORM touch(); RETURN NULL; END$$;
+                CREATE TRIGGER touches AFTER INSERT ON other EXECUTE FUNCTION touched();
+                """,
+                "DROP TABLE one;");
+        database.execute("INSERT INTO one VALUES (1, 'A')");
+        project.write(
+                "20240101000001_later.sql",
+                "-- Up migration\n%s\n-- Down migration\nSELECT 1;\n".formatted(up));
+        project.up();
+
+        assertThat(
+                        project.migrator().build().planDown(Target.version(0)).atStake().stream()
+                                .map(AtStake::object))
+                .containsExactly("one");
     }
 
     @Test
