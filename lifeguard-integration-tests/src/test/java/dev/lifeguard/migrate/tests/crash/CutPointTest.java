@@ -26,7 +26,7 @@ final class CutPointTest {
     }
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void theNextRunGoesOnFromACutAtAnyMessage() {
         List<Cut> cuts =
                 CutTrials.inTurn(trials.messages()).stream()

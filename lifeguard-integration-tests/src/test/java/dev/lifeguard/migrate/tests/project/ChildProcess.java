@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Another JVM with the class path of this one; it is killed when the test is over. */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofSeconds(150);
 
     /** The bits of signals 1 and 2. */
     private static final long HUP_AND_INT = 0b11;
