@@ -4,13 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * it is closed. What was there before, or came there by others, is left alone.
  */
 public final class WrittenFiles implements AutoCloseable {
+
+    /** In place of what a run left that was ended. */
+    private static final Set<StandardOpenOption> NEW_TEXT =
+            Set.of(
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
 
     /** The last one made is the first to go. */
     private final Deque<Path> made = new ArrayDeque<>();
@@ -48,6 +60,33 @@ public final class WrittenFiles implements AutoCloseable {
                         file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             made.push(file);
             content.transferTo(out);
+        }
+    }
+
+    /**
+     * Writes a file that is there whole or not at all, whatever ends the work: it is written beside
+     * its place, and put there when the disk has it.
+     *
+     * @throws FileAlreadyExistsException when there is one
+     */
+    public void writeWhole(Path file, String text) throws IOException {
+        makeFolder(file.toAbsolutePath().getParent());
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (FileChannel out = FileChannel.open(beside, NEW_TEXT)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            made.push(file);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.lifeguard.migrate.inspect.squash;
 
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.error.LifeguardException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the last commit of git has of a directory, so that it can be had back from there. */
@@ -20,44 +23,55 @@ final class GitFiles {
     private GitFiles() {}
 
     /**
-     * The paths of those files that are as they were committed, relative to the directory; none
-     * where git does not know it, or is not there.
+     * The paths of those files that are as they were committed, relative to the directory.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when git does not know it, or is
+     *     not there
      */
     static Set<String> committed(Path directory) {
-        Optional<List<String>> tracked = git(directory, "ls-files", "-z");
-        Optional<List<String>> changed =
-                git(directory, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".");
-        if (tracked.isEmpty() || changed.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> committed = new HashSet<>(tracked.get());
-        changed.get().forEach(committed::remove);
+        Set<String> committed = new HashSet<>(git(directory, "ls-files", "-z"));
+        git(directory, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".")
+                .forEach(committed::remove);
         return committed;
     }
 
-    private static Optional<List<String>> git(Path directory, String... arguments) {
+    private static List<String> git(Path directory, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         OF_HOOKS.forEach(builder.environment()::remove);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("LC_ALL", "C");
         try {
-            Process git = builder.start();
-            git.getOutputStream().close();
-            try (InputStream out = git.getInputStream()) {
-                String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-                return git.waitFor() == 0
-                        ? Optional.of(
-                                List.of(text.split("\0")).stream()
-                                        .filter(name -> !name.isEmpty())
-                                        .toList())
-                        : Optional.empty();
+            Path errors = Files.createTempFile("lifeguard-git", ".txt");
+            try {
+                return names(directory, builder.redirectError(errors.toFile()).start(), errors);
+            } finally {
+                Files.delete(errors);
             }
         } catch (IOException missing) {
-            return Optional.empty();
+            throw unknown(directory, FaultText.of(missing));
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            throw unknown(directory, "it was interrupted");
         }
+    }
+
+    private static List<String> names(Path directory, Process git, Path errors)
+            throws IOException, InterruptedException {
+        git.getOutputStream().close();
+        try (InputStream out = git.getInputStream()) {
+            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            if (git.waitFor() != 0) {
+                String said = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8);
+                throw unknown(directory, said.strip().replaceAll("\\s*\\R\\s*", " "));
+            }
+            return List.of(text.split("\0")).stream().filter(name -> !name.isEmpty()).toList();
+        }
+    }
+
+    private static LifeguardException unknown(Path directory, String fault) {
+        return Refused.because(
+                "git could not be asked which files of \"%s\" are committed: %s. Name a directory that the files are moved to: --move-to DIR. Nothing was changed."
+                        .formatted(directory, fault.replaceFirst("\\.$", "")));
     }
 }

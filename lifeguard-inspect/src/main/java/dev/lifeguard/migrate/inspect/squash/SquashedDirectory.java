@@ -139,7 +139,7 @@ public final class SquashedDirectory {
     public void write(SquashedBaseline baseline, Optional<Path> moveTo) {
         try {
             try (WrittenFiles written = new WrittenFiles()) {
-                written.write(baseline(), baseline.text());
+                written.writeWhole(baseline(), baseline.text());
                 written.keep();
             }
             for (Map.Entry<Path, Path> each : directories.entrySet()) {
@@ -153,8 +153,12 @@ public final class SquashedDirectory {
             }
         } catch (IOException fault) {
             throw Refused.because(
-                    "The directory cannot be changed: %s. Where \"%s\" is there, the files that are left beside it do not run: delete them."
-                            .formatted(FaultText.of(fault), baseline()),
+                    "The directory cannot be changed: %s. Where \"%s\" is there, the files that are left beside it do not run: %s."
+                            .formatted(
+                                    FaultText.of(fault),
+                                    baseline(),
+                                    moveTo.map("move them to \"%s\""::formatted)
+                                            .orElse("delete them")),
                     fault);
         }
     }

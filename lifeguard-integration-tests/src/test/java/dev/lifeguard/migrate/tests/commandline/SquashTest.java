@@ -395,6 +395,38 @@ final class SquashTest {
         assertThat(project.history()).containsExactly("20240103000000|baseline|whole");
     }
 
+    @Test
+    void tellsWhyGitCannotBeAsked() {
+        writeThree();
+
+        Result refused = commandLine.run("squash", LAST);
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .contains(
+                        "git could not be asked which files of \"%s\" are committed: fatal: not a git repository"
+                                .formatted(project.directory()))
+                .contains(
+                        "Name a directory that the files are moved to: --move-to DIR. Nothing was"
+                                + " changed.");
+        assertThat(files()).hasSize(4);
+    }
+
+    @Test
+    void tellsWhereFilesBelongThatCouldNotBeMoved() throws IOException {
+        writeThree();
+        Path into = Files.createTempFile("moved", ".txt").resolve("below");
+
+        Result failed = commandLine.run("squash", LAST, "--move-to", into.toString());
+
+        assertThat(failed.exit()).isEqualTo(2);
+        assertThat(failed.errors())
+                .contains("The directory cannot be changed: ")
+                .contains(
+                        ". Where \"%s\" is there, the files that are left beside it do not run: move them to \"%s\"."
+                                .formatted(project.directory().resolve(BASELINE), into));
+    }
+
     private void git(String... arguments) {
         List<String> command =
                 new ArrayList<>(
