@@ -37,27 +37,67 @@ final class BaselineText {
      *
      * @param before what is there before the first migration
      * @param copies by their tables, the statements that load rows
-     * @param behind statements that come last
+     * @param filled the materialized views that are not as WITH NO DATA leaves them
+     * @param behind statements that come behind all objects
      */
     String of(
             SchemaSnapshot schema,
             SchemaSnapshot before,
             Map<String, String> copies,
+            Set<String> filled,
             List<String> behind) {
         head(schema.header());
         Set<SnapshotStatement> there = new HashSet<>(before.script());
         Map<String, String> left = new HashMap<>(copies);
         for (SnapshotStatement statement : schema.script()) {
             if (!there.contains(statement)) {
-                add(statement.sql());
+                add(sql(statement));
             }
             if (statement.type() == ObjectType.TABLE && left.containsKey(statement.object())) {
-                add(left.remove(statement.object()));
+                addRows(statement, left.remove(statement.object()));
             }
         }
+        schema.script().stream()
+                .filter(statement -> statement.type() == ObjectType.MATERIALIZED_VIEW)
+                .filter(statement -> filled.contains(statement.object()))
+                .filter(statement -> !there.contains(statement))
+                .forEach(view -> add("REFRESH MATERIALIZED VIEW %s;".formatted(view.object())));
         behind.forEach(this::add);
         add(GIVE_PATH);
         return text.toString();
+    }
+
+    /**
+     * A schema may be there already, made by whoever made the database. A materialized view is
+     * filled when all tables are whole.
+     */
+    private static String sql(SnapshotStatement statement) {
+        String sql = statement.sql();
+        return switch (statement.type()) {
+            case SCHEMA ->
+                    sql.replaceFirst("^CREATE SCHEMA (?!IF )", "CREATE SCHEMA IF NOT EXISTS ");
+            case MATERIALIZED_VIEW -> withoutData(sql);
+            default -> sql;
+        };
+    }
+
+    private static String withoutData(String sql) {
+        return sql.startsWith("CREATE MATERIALIZED VIEW ") && sql.endsWith(";")
+                ? sql.substring(0, sql.length() - 1) + "\n  WITH NO DATA;"
+                : sql;
+    }
+
+    /** Nobody but a superuser copies into a table whose policies hold for its owner, too. */
+    private void addRows(SnapshotStatement table, String copy) {
+        String force = "ALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY;".formatted(table.object());
+        boolean forced = table.sql().contains("\n" + force);
+        if (forced) {
+            add(force.replace(" FORCE ROW LEVEL SECURITY;", " NO FORCE ROW LEVEL SECURITY;"));
+        }
+        add(copy);
+        if (forced) {
+            add(force);
+        }
     }
 
     private void head(String settings) {

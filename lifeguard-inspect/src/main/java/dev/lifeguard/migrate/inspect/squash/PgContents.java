@@ -66,8 +66,17 @@ final class PgContents implements AutoCloseable {
 
     /** The tables that have rows, by their names. */
     SortedMap<String, TableRows> tables() throws SQLException {
+        return tables(PgContentsSql.TABLES);
+    }
+
+    /** The same of those that extensions made, and whose rows migrations may have changed. */
+    SortedMap<String, TableRows> tablesOfExtensions() throws SQLException {
+        return tables(PgContentsSql.TABLES_OF_EXTENSIONS);
+    }
+
+    private SortedMap<String, TableRows> tables(String sql) throws SQLException {
         SortedMap<String, TableRows> tables = new TreeMap<>();
-        for (List<String> row : rows(PgContentsSql.TABLES)) {
+        for (List<String> row : rows(sql)) {
             if (!leftOut.names().contains(row.get(3))) {
                 String count = rows(PgContentsSql.ROWS.formatted(row.get(0))).getFirst().getFirst();
                 if (!count.equals("0")) {
@@ -142,6 +151,11 @@ final class PgContents implements AutoCloseable {
             }
         }
         return statements;
+    }
+
+    /** The materialized views that can be read, by their names. */
+    List<String> filledViews() throws SQLException {
+        return firsts(PgContentsSql.FILLED_VIEWS);
     }
 
     /** Statements that give objects to those who own them, of those that are not the user's. */

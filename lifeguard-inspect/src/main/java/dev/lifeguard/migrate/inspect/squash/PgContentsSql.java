@@ -15,7 +15,7 @@ final class PgContentsSql {
             """;
 
     /** Name with quotes, without, that of the partitioned one, and the bare one. */
-    static final String TABLES =
+    private static final String ALL_TABLES =
             """
             SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname,
                 rn.nspname || '.' || r.relname, c.relname
@@ -25,8 +25,25 @@ final class PgContentsSql {
             WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND
             """
                     + OF_USERS
-                    + " AND "
+                    + " AND ";
+
+    static final String TABLES =
+            ALL_TABLES + NO_MEMBER.formatted("'pg_class'::regclass", "c.oid") + " ORDER BY 1";
+
+    static final String TABLES_OF_EXTENSIONS =
+            ALL_TABLES
+                    + " has_schema_privilege(n.oid, 'USAGE')"
+                    + " AND has_table_privilege(c.oid, 'SELECT') AND NOT "
                     + NO_MEMBER.formatted("'pg_class'::regclass", "c.oid")
+                    + " ORDER BY 1";
+
+    static final String FILLED_VIEWS =
+            """
+            SELECT format('%I.%I', n.nspname, c.relname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'm' AND c.relispopulated AND
+            """
+                    + OF_USERS
                     + " ORDER BY 1";
 
     static final String ROWS = "SELECT count(*) FROM ONLY %s";
@@ -149,6 +166,10 @@ final class PgContentsSql {
                     ELSE 'the role ' || s.setrole::regrole || ' in the database' END)
             FROM pg_db_role_setting s, unnest(s.setconfig) c
             WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+            UNION ALL
+            SELECT format('the rights %s on the database', array_to_string(datacl, ' '))
+            FROM pg_database
+            WHERE datname = current_database() AND datacl IS NOT NULL
             UNION ALL
             SELECT 'the subscription ' || subname FROM pg_subscription
             WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.inspect.verify.ScratchWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -21,7 +22,11 @@ record Proof(ScratchWork work, WantedRows wanted) {
 
     /** The part of a database that is compared beside its schema. */
     private record Contents(
-            SortedMap<String, TableRows> tables, List<String> sequences, List<String> owners) {}
+            SortedMap<String, TableRows> tables,
+            SortedMap<String, TableRows> ofExtensions,
+            List<String> filledViews,
+            List<String> sequences,
+            List<String> owners) {}
 
     void require(ScratchDatabase migrated, ScratchDatabase alone) {
         SchemaSnapshot expected = work.schema(migrated);
@@ -31,29 +36,38 @@ record Proof(ScratchWork work, WantedRows wanted) {
         }
         Contents rows = contents(migrated);
         Contents others = contents(alone);
+        List<String> differ = differing(rows.tables(), others.tables());
+        if (!differ.isEmpty()) {
+            throw Refused.because(
+                    "The baseline does not leave the rows that the migrations leave: %s. Leave out those that hooks write: --without-data.%s"
+                            .formatted(String.join(", ", differ), UNCHANGED));
+        }
+        List<String> lost = differing(rows.ofExtensions(), others.ofExtensions());
+        if (!lost.isEmpty()) {
+            throw Refused.because(
+                    "The migrations leave rows in a table of an extension, which the baseline does not leave: %s. Put them there in a migration that stays, or name the table in --without-data.%s"
+                            .formatted(String.join(", ", lost), UNCHANGED));
+        }
+        requireSame("filled materialized views", rows.filledViews(), others.filledViews());
+        requireSame("sequences", rows.sequences(), others.sequences());
+        requireSame("owners", rows.owners(), others.owners());
+    }
+
+    private static List<String> differing(
+            SortedMap<String, TableRows> expected, SortedMap<String, TableRows> actual) {
+        Set<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(actual.keySet());
         List<String> differ = new ArrayList<>();
-        for (String table : new TreeSet<>(names(rows, others))) {
-            Optional<TableRows> one = Optional.ofNullable(rows.tables().get(table));
-            Optional<TableRows> other = Optional.ofNullable(others.tables().get(table));
+        for (String table : names) {
+            Optional<TableRows> one = Optional.ofNullable(expected.get(table));
+            Optional<TableRows> other = Optional.ofNullable(actual.get(table));
             if (!one.equals(other)) {
                 differ.add(
                         "%s (%s rows after the migrations, %s after the baseline)"
                                 .formatted(table, count(one), count(other)));
             }
         }
-        if (!differ.isEmpty()) {
-            throw Refused.because(
-                    "The baseline does not leave the rows that the migrations leave: %s. Leave out those that hooks write: --without-data.%s"
-                            .formatted(String.join(", ", differ), UNCHANGED));
-        }
-        requireSame("sequences", rows.sequences(), others.sequences());
-        requireSame("owners", rows.owners(), others.owners());
-    }
-
-    private static List<String> names(Contents rows, Contents others) {
-        List<String> names = new ArrayList<>(rows.tables().keySet());
-        names.addAll(others.tables().keySet());
-        return names;
+        return differ;
     }
 
     private static long count(Optional<TableRows> table) {
@@ -85,7 +99,14 @@ record Proof(ScratchWork work, WantedRows wanted) {
                                     .map(TableRows::name)
                                     .toList();
                     tables.keySet().removeAll(without);
-                    return new Contents(tables, it.sequences(without), it.owners());
+                    SortedMap<String, TableRows> ofExtensions = it.tablesOfExtensions();
+                    ofExtensions.values().removeIf(wanted::leavesOut);
+                    return new Contents(
+                            tables,
+                            ofExtensions,
+                            it.filledViews(),
+                            it.sequences(without),
+                            it.owners());
                 });
     }
 

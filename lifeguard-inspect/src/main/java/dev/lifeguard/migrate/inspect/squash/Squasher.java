@@ -18,10 +18,12 @@ import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -213,7 +215,7 @@ public final class Squasher {
                     contents(migrated, PgContents::tables).values().stream()
                             .filter(each -> !each.equals(there.get(each.name())))
                             .toList();
-            wanted.require(tables);
+            wanted.require(tables, contents(migrated, PgContents::tablesOfExtensions).values());
             tables.forEach(each -> (wanted.keeps(each) ? kept : leftOut).add(each));
         }
 
@@ -230,6 +232,7 @@ public final class Squasher {
         String text(SquashRange range) {
             List<String> behind = new ArrayList<>();
             Map<String, String> copies = new TreeMap<>();
+            Set<String> filled = new HashSet<>();
             contents(
                     migrated,
                     it -> {
@@ -241,9 +244,10 @@ public final class Squasher {
                         List<String> owners = new ArrayList<>(it.owners());
                         owners.removeAll(ownersBefore);
                         behind.addAll(owners);
+                        filled.addAll(it.filledViews());
                         return behind;
                     });
-            return new BaselineText(range).of(schemaNow, schemaBefore, copies, behind);
+            return new BaselineText(range).of(schemaNow, schemaBefore, copies, filled, behind);
         }
 
         List<TableRows> kept() {

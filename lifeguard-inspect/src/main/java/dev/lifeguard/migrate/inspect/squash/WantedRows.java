@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.squash;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,10 +42,13 @@ public record WantedRows(List<String> kept, List<String> leftOut) {
      * table.
      *
      * @param tables those in which migrations put rows
+     * @param ofExtensions those with rows that an extension made; they can be left out
      */
-    void require(List<TableRows> tables) {
+    void require(List<TableRows> tables, Collection<TableRows> ofExtensions) {
+        List<TableRows> leavable = new ArrayList<>(tables);
+        leavable.addAll(ofExtensions);
         requireTables("--data", kept, tables);
-        requireTables("--without-data", leftOut, tables);
+        requireTables("--without-data", leftOut, leavable);
         List<TableRows> both =
                 tables.stream().filter(each -> keeps(each) && leavesOut(each)).toList();
         if (!both.isEmpty()) {

@@ -462,6 +462,103 @@ final class SquashTest {
     }
 
     @Test
+    void refusesToLoseRowsOfExtensions() {
+        writeThree();
+        project.write(
+                "20240103000000_c.sql",
+                "CREATE TABLE mine (id int); ALTER EXTENSION plpgsql ADD TABLE mine;"
+                        + " INSERT INTO mine VALUES (1), (2);\n");
+        assertRefused(
+                "The migrations leave rows in a table of an extension, which the baseline does not"
+                        + " leave: public.mine (2 rows after the migrations, 0 after the baseline)."
+                        + " Put them there in a migration that stays, or name the table in"
+                        + " --without-data. Nothing was changed.",
+                LAST);
+
+        assertSquashed(LAST, "--without-data", "mine");
+    }
+
+    @Test
+    void materializedViewsAreFilledBehindTheRows() {
+        writeThree();
+        project.write(
+                "20240103000000_c.sql",
+                """
+                CREATE TABLE p (k int) PARTITION BY LIST (k);
+                CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+                INSERT INTO p VALUES (1);
+                CREATE MATERIALIZED VIEW of_p AS SELECT count(*) AS n FROM p;
+                CREATE UNIQUE INDEX ON of_p (n);
+                CREATE MATERIALIZED VIEW empty AS SELECT count(*) FROM p WITH NO DATA;
+                CREATE MATERIALIZED VIEW above AS SELECT n + 1 FROM of_p;
+                """);
+
+        assertSquashed(LAST, "--data", "p");
+
+        Result up = commandLine.run("up");
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat(project.database().query("SELECT * FROM of_p UNION ALL SELECT * FROM above"))
+                .containsExactly("1", "2");
+        assertThat(
+                        project.database()
+                                .query(
+                                        "SELECT relname, relispopulated FROM pg_class WHERE relkind"
+                                                + " = 'm' ORDER BY 1"))
+                .containsExactly("above|t", "counted|t", "empty|f", "of_p|t");
+    }
+
+    @Test
+    void forcedPoliciesLetTheRowsIn() {
+        writeThree();
+        project.write(
+                "20240103000000_c.sql",
+                """
+                CREATE SCHEMA forced;
+                CREATE TABLE forced.f (id int);
+                INSERT INTO forced.f VALUES (1);
+                ALTER TABLE forced.f ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+                """);
+
+        assertSquashed(LAST, "--data", "f");
+
+        assertThat(baseline())
+                .contains(
+                        """
+
+                        ALTER TABLE ONLY forced.f NO FORCE ROW LEVEL SECURITY;
+
+                        COPY forced.f (id) FROM stdin;
+                        1
+                        \\.
+
+                        ALTER TABLE ONLY forced.f FORCE ROW LEVEL SECURITY;
+                        """);
+        project.database().execute("CREATE SCHEMA forced");
+        Result up = commandLine.run("up");
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat(
+                        project.database()
+                                .query(
+                                        "SELECT relforcerowsecurity FROM pg_class WHERE oid ="
+                                                + " 'forced.f'::regclass"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void refusesRightsOnTheDatabase() {
+        writeThree();
+        project.write(
+                "20240103000000_c.sql",
+                "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO pg_monitor',"
+                        + " current_database()); END $$;\n");
+        assertRefused(
+                "pg_monitor=C/postgres on the database, which a baseline does not hold. Make it in"
+                    + " before_up.sql or in a migration that stays, and squash then. Nothing was"
+                    + " changed.",
+                LAST);
+    }
+
+    @Test
     void refusesOtherDatabasesAndLayouts() {
         project.write("V1__a.sql", "CREATE TABLE a ();\n");
         Result flyway = commandLine.run("squash", "1", "--layout", "flyway");
