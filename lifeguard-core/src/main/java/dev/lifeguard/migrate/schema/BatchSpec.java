@@ -161,6 +161,17 @@ public record BatchSpec<K>(
         public static final Load ANY =
                 new Load(Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
 
+        /** Checks the limits: a batch would wait for ever for less than nothing. */
+        public Load {
+            if (lag.filter(it -> !it.isPositive()).isPresent()
+                    || active.orElse(0) < 0
+                    || walBytes.orElse(1) < 1) {
+                throw new IllegalArgumentException(
+                        "a limit of lag or WAL is not more than zero, or one of active sessions is"
+                                + " negative");
+            }
+        }
+
         /** With another limit. */
         public Load lag(Duration limit) {
             return new Load(Optional.of(limit), active, walBytes);
