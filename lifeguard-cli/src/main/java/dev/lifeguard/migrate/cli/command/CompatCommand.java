@@ -63,7 +63,7 @@ final class CompatCommand implements Action {
 
     @Override
     public Answer perform(Invocation invocation) {
-        SnapshotRun.requireReadable(invocation, "compat");
+        SnapshotRun.requirePostgres(invocation, "compat");
         GivenStatements statements =
                 new ApplicationStatements(
                                 Optional.ofNullable(file.text()), Optional.ofNullable(from.text()))

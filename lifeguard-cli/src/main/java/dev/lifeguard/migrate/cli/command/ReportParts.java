@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.inspect.report.Looked;
 import dev.lifeguard.migrate.inspect.report.Looked.NotSeen;
 import dev.lifeguard.migrate.inspect.report.ReportReader;
 import dev.lifeguard.migrate.inspect.report.ReportReader.Others;
+import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
 import dev.lifeguard.migrate.lint.LintFinding;
 import dev.lifeguard.migrate.lint.LintReport;
 import dev.lifeguard.migrate.plan.MigrationStatus;
@@ -95,10 +96,10 @@ final class ReportParts {
     }
 
     private Looked<List<Difference>> drift(ScratchOption scratch) {
-        if (invocation.product() != DatabaseProduct.POSTGRESQL) {
+        if (!SnapshotReader.products().contains(invocation.product())) {
             return new NotSeen<>(
-                    "The schema is compared on PostgreSQL only, and this is %s."
-                            .formatted(invocation.product().product()));
+                    "The schema is compared on %s, and this is %s."
+                            .formatted(SnapshotRun.readable(), invocation.product().product()));
         }
         if (isChanging()) {
             return new NotSeen<>(WHILE_CHANGING);

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.inspect.explain.TargetLook;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,9 +11,10 @@ final class RolesOfTarget {
 
     private RolesOfTarget() {}
 
-    /** None where no database is named, or it cannot be asked. */
+    /** None where no database is named, it is no PostgreSQL, or it cannot be asked. */
     static List<String> of(Invocation invocation) {
         return invocation.settings().database().url().isEmpty()
+                        || invocation.product() != DatabaseProduct.POSTGRESQL
                 ? List.of()
                 : of(invocation.database().dataSource());
     }

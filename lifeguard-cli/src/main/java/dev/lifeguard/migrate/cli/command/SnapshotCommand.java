@@ -52,8 +52,8 @@ final class SnapshotCommand implements Action {
                 .customSynopsis(
                         "lifeguard-migrate snapshot [--file FILE] [--directory DIR] [--check]")
                 .description(
-                        "Writes the schema of the database as sorted SQL that psql loads. Equal"
-                                + " schemas give equal bytes. PostgreSQL only.",
+                        "Writes the schema of the database as sorted SQL that its client loads."
+                                + " Equal schemas give equal bytes. PostgreSQL and SQLite.",
                         "Changes nothing in the database. Without an option it writes to stdout.")
                 .footer(
                         "",

@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Reads the schema of a run's database. */
 final class SnapshotRun {
@@ -26,9 +27,27 @@ final class SnapshotRun {
     /** Refuses a database whose schema cannot be read, before anything else is done. */
     static void requireReadable(Invocation invocation, String command) {
         DatabaseProduct product = invocation.product();
+        if (!SnapshotReader.products().contains(product)) {
+            throw Refused.because(
+                    "%s reads the schema of %s, and the database is %s."
+                            .formatted(command, readable(), product.product()));
+        }
+    }
+
+    /** Those databases in a sentence. */
+    static String readable() {
+        List<String> names =
+                SnapshotReader.products().stream().map(DatabaseProduct::product).toList();
+        return "%s and %s"
+                .formatted(String.join(", ", names.subList(0, names.size() - 1)), names.getLast());
+    }
+
+    /** Refuses a database that a command does not know, before anything else is done. */
+    static void requirePostgres(Invocation invocation, String command) {
+        DatabaseProduct product = invocation.product();
         if (product != DatabaseProduct.POSTGRESQL) {
             throw Refused.because(
-                    "%s reads the schema of PostgreSQL, and the database is %s."
+                    "%s works on PostgreSQL only, and the database is %s."
                             .formatted(command, product.product()));
         }
     }

@@ -92,7 +92,7 @@ final class SquashCommand implements Action {
 
     @Override
     public Answer perform(Invocation invocation) {
-        SnapshotRun.requireReadable(invocation, "squash");
+        SnapshotRun.requirePostgres(invocation, "squash");
         MigrationCatalog catalog = invocation.catalog();
         SquashRange range =
                 SquashRange.upTo(

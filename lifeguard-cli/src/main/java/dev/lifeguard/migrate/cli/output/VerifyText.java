@@ -115,7 +115,11 @@ final class VerifyText {
                                     : " where tables have rows";
                 };
         StepFailure told =
-                new StepFailure(failure.run(), failure.rows(), CommandWords.of(failure.error()));
+                new StepFailure(
+                        failure.run(),
+                        failure.rows(),
+                        CommandWords.of(failure.error()),
+                        failure.cause());
         lines.add(
                 (failure.isByValues() ? "  Its %s fails%s: %s" : style.red("  Its %s fails%s: %s"))
                         .formatted(run, where, told.what().replace("\n", "\n    ")));

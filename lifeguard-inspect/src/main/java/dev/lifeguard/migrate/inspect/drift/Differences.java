@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.drift;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.inspect.snapshot.ObjectType;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaObject;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
@@ -36,12 +37,19 @@ public final class Differences {
     public static List<Difference> between(
             SchemaSnapshot expected, SchemaSnapshot actual, IgnoredObjects ignored) {
         Differences differences = new Differences(ignored);
-        OlderServer older = new OlderServer(Math.min(expected.server(), actual.server()));
-        differences.compare(older.seen(expected.objects()), older.seen(actual.objects()));
+        int older = Math.min(expected.server(), actual.server());
+        differences.compare(seen(expected, older), seen(actual, older));
         return differences.found.stream()
                 .filter(each -> !differences.isAboutOneThatIsAlone(each))
                 .sorted(Comparator.comparing(Difference::type).thenComparing(Difference::object))
                 .toList();
+    }
+
+    /** The objects as the older one of the servers would tell of them. */
+    private static List<SchemaObject> seen(SchemaSnapshot schema, int older) {
+        return schema.product() == DatabaseProduct.POSTGRESQL
+                ? new OlderServer(older).seen(schema.objects())
+                : schema.objects();
     }
 
     private boolean isAboutOneThatIsAlone(Difference difference) {

@@ -18,12 +18,34 @@ import javax.sql.DataSource;
 /** Databases of SQLite, each in a temporary directory of the user's alone. */
 final class SqliteScratch implements ScratchServer {
 
-    private final List<ScratchDatabase> made = new CopyOnWriteArrayList<>();
+    private final List<InFile> made = new CopyOnWriteArrayList<>();
 
     @Override
     public ScratchDatabase make() {
+        return made(directory -> {});
+    }
+
+    /** A database that nobody is connected to is its files. */
+    @Override
+    public ScratchDatabase copy(ScratchDatabase original) {
+        InFile copied =
+                made.stream().filter(each -> each.equals(original)).findFirst().orElseThrow();
+        return made(
+                directory -> {
+                    for (Path file : copied.files()) {
+                        Files.copy(file, directory.resolve(file.getFileName()));
+                    }
+                });
+    }
+
+    private interface Contents {
+        void putInto(Path directory) throws IOException;
+    }
+
+    private ScratchDatabase made(Contents contents) {
         try {
             Path directory = Files.createTempDirectory(ScratchFault.PREFIX);
+            contents.putInto(directory);
             DatabaseUrl url = DatabaseUrl.parse("sqlite:" + directory.resolve("scratch.db"));
             InFile database =
                     new InFile(
@@ -51,13 +73,19 @@ final class SqliteScratch implements ScratchServer {
             return DatabaseProduct.SQLITE;
         }
 
+        List<Path> files() throws IOException {
+            try (Stream<Path> files = Files.list(directory)) {
+                return files.toList();
+            }
+        }
+
         @Override
         public void close() {
             if (!Files.exists(directory)) {
                 return;
             }
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.toList()) {
+            try {
+                for (Path file : files()) {
                     Files.delete(file);
                 }
                 Files.delete(directory);

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.inspect.snapshot.PgQuery.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +82,7 @@ final class PgComposition {
     }
 
     SchemaSnapshot snapshot(int server) {
-        return new SchemaSnapshot(server, HEADER, objects(), script());
+        return new SchemaSnapshot(DatabaseProduct.POSTGRESQL, server, HEADER, objects(), script());
     }
 
     private List<SchemaObject> objects() {
@@ -95,10 +96,7 @@ final class PgComposition {
                                 .add(SchemaObject.of(part.type(), part.object(), sql));
                     }
                 });
-        Comparator<SchemaObject> order =
-                Comparator.comparing(SchemaObject::type)
-                        .thenComparing(SchemaObject::object)
-                        .thenComparing(SchemaObject::sql);
+        Comparator<SchemaObject> order = SchemaSnapshot.BY_NAME;
         return wholes.values().stream()
                 .map(
                         row -> {

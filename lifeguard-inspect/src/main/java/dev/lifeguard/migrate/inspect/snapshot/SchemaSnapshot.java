@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,16 +15,27 @@ import java.util.stream.Collectors;
 /**
  * The schema of a database.
  *
+ * @param product what database it is of
  * @param server the major version of the server
  * @param header what its text begins with: comments and settings, without a line feed at the end
  * @param objects by their types and names; parts are not among them
  * @param script all statements in an order in which an empty database takes them
  */
 public record SchemaSnapshot(
-        int server, String header, List<SchemaObject> objects, List<SnapshotStatement> script) {
+        DatabaseProduct product,
+        int server,
+        String header,
+        List<SchemaObject> objects,
+        List<SnapshotStatement> script) {
 
     /** The first line of each file of one object: what tells it from files of others. */
     static final String MARK = "-- Written by lifeguard-migrate snapshot.";
+
+    /** The order of objects, and of the parts of one. */
+    static final Comparator<SchemaObject> BY_NAME =
+            Comparator.comparing(SchemaObject::type)
+                    .thenComparing(SchemaObject::object)
+                    .thenComparing(SchemaObject::sql);
 
     /** Copies the lists. */
     public SchemaSnapshot {

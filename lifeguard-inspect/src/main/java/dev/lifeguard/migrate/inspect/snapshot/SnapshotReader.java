@@ -7,6 +7,8 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Reads the schema of a database of one product. */
@@ -38,6 +40,11 @@ public interface SnapshotReader {
         }
     }
 
+    /** The products that there is one for. */
+    static Set<DatabaseProduct> products() {
+        return EnumSet.of(DatabaseProduct.POSTGRESQL, DatabaseProduct.SQLITE);
+    }
+
     /**
      * The one for a product.
      *
@@ -46,7 +53,8 @@ public interface SnapshotReader {
     static SnapshotReader of(DatabaseProduct product) {
         return switch (product) {
             case POSTGRESQL -> new PgSnapshotReader();
-            case MARIADB, SQLITE, H2, COCKROACHDB, YUGABYTEDB ->
+            case SQLITE -> new SqliteSnapshotReader();
+            case MARIADB, H2, COCKROACHDB, YUGABYTEDB ->
                     throw Refused.because(
                             "The schema of %s cannot be read.".formatted(product.product()));
         };

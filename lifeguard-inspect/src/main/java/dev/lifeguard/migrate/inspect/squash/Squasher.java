@@ -96,7 +96,7 @@ public final class Squasher {
             Plan plan = migrator(migrated, chosen(sources, range)).ask(it -> it.plan(Target.all()));
             plan.requireRunnable();
             work.server().prepareRoles(roles, MadeRoles.in(plan.steps()));
-            new BeforeFirst(plan, schema).make(before.dataSource());
+            new BeforeFirst(plan, schema).make(before);
             List<String> rolesBefore = work.server().roles();
             Duration all = applied(migrated, chosen(sources, range));
             requireNoRoles(rolesBefore);

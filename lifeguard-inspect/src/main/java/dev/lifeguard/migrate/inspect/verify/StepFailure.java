@@ -1,16 +1,22 @@
 package dev.lifeguard.migrate.inspect.verify;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
-import java.util.Objects;
 
 /**
  * A run of a migration that failed.
  *
  * @param rows what was in the tables that were there before
+ * @param cause what it comes from, as far as the server tells
  */
-public record StepFailure(Run run, Rows rows, ErrorDetail error) {
+public record StepFailure(Run run, Rows rows, ErrorDetail error, Cause cause) {
 
-    private static final String NOT_NULL = "23502";
+    /** What a failure comes from. */
+    public enum Cause {
+        /** A value breaks a constraint, or cannot be converted. */
+        VALUE,
+        /** Anything else. */
+        OTHER
+    }
 
     /** Which one. */
     public enum Run {
@@ -37,13 +43,7 @@ public record StepFailure(Run run, Rows rows, ErrorDetail error) {
      * converted. A null where the migration forbids one comes from the migration.
      */
     public boolean isByValues() {
-        String state = Objects.requireNonNullElse(error.sqlState(), "");
-        return rows == Rows.MADE_UP
-                && !state.equals(NOT_NULL)
-                && (state.startsWith("21")
-                        || state.startsWith("22")
-                        || state.startsWith("23")
-                        || state.startsWith("P0"));
+        return rows == Rows.MADE_UP && cause == Cause.VALUE;
     }
 
     /** The error's message without what it advises to whoever runs a migration. */

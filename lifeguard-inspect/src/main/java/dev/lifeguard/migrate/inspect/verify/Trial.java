@@ -21,6 +21,7 @@ final class Trial {
     private final ScratchMigrator migrator;
     private final Supplier<SchemaSnapshot> schema;
     private final Rows rows;
+    private final SeedSql sql;
 
     /**
      * What came of it.
@@ -46,11 +47,13 @@ final class Trial {
      *
      * @param schema reads what is there now
      * @param rows what is in its tables
+     * @param sql tells failures apart
      */
-    Trial(ScratchMigrator migrator, Supplier<SchemaSnapshot> schema, Rows rows) {
+    Trial(ScratchMigrator migrator, Supplier<SchemaSnapshot> schema, Rows rows, SeedSql sql) {
         this.migrator = migrator;
         this.schema = schema;
         this.rows = rows;
+        this.sql = sql;
     }
 
     Ran run(PlanStep step) {
@@ -94,8 +97,8 @@ final class Trial {
             what.run();
             return Optional.empty();
         } catch (MigrationFailedException | ValidationException | InvalidScriptException failed) {
-            LifeguardException cause = failed;
-            return Optional.of(new StepFailure(run, rows, cause.detail()));
+            LifeguardException failure = failed;
+            return Optional.of(new StepFailure(run, rows, failure.detail(), sql.causeOf(failure)));
         }
     }
 }

@@ -100,13 +100,17 @@ final class Way {
 
     private Ran onCopy(PlanStep step, Rows rows, List<Unseeded> unseeded) {
         StepWords words = StepWords.of(step);
+        SeedSql sql = SeedSql.of(main.product());
         Set<String> before = Set.copyOf(work.server().roles());
         Ran ran;
         try (ScratchDatabase copy = work.server().copy(main)) {
             if (rows == Rows.MADE_UP) {
-                unseeded.addAll(new SeededTables(words, work.leftOut()).fill(copy.dataSource()));
+                unseeded.addAll(
+                        new SeededTables(words, work.leftOut(), sql).fill(copy.dataSource()));
             }
-            ran = new Trial(work.migrator(copy, made()), () -> work.schema(copy), rows).run(step);
+            ran =
+                    new Trial(work.migrator(copy, made()), () -> work.schema(copy), rows, sql)
+                            .run(step);
         }
         dropRoles(before, words);
         return ran;

@@ -146,7 +146,7 @@ final class CompatTest {
                                 + " that has it with --statements-from.");
         assertThat(commandLine.run("compat").exit()).isEqualTo(2);
         assertThat(compat("", "--database-url", "jdbc:h2:mem:compat").errors())
-                .contains("compat reads the schema of PostgreSQL, and the database is H2.");
+                .contains("compat works on PostgreSQL only, and the database is H2.");
         assertThat(compat("", "--statements-from", "jdbc:h2:mem:compat").errors())
                 .contains(
                         "pg_stat_statements is PostgreSQL's, and the database of --statements-from"

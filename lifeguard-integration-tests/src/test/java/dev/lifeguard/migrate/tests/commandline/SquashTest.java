@@ -573,6 +573,6 @@ final class SquashTest {
                         .run("squash", LAST);
         assertThat(sqlite.exit()).isEqualTo(2);
         assertThat(sqlite.errors())
-                .contains("squash reads the schema of PostgreSQL, and the database is SQLite.");
+                .contains("squash works on PostgreSQL only, and the database is SQLite.");
     }
 }
