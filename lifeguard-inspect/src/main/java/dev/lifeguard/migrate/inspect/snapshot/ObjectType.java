@@ -6,12 +6,14 @@ import java.util.Locale;
  * What an object of a schema is, in the order in which a snapshot has them where nothing else says.
  */
 public enum ObjectType {
+    ROLE,
     SCHEMA,
     EXTENSION,
     LANGUAGE,
     COLLATION,
     TYPE,
     DOMAIN,
+    CONSTANT,
     TEXT_SEARCH_DICTIONARY,
     TEXT_SEARCH_CONFIGURATION,
     FUNCTION,
@@ -33,6 +35,7 @@ public enum ObjectType {
     PARTITION,
     VIEW,
     MATERIALIZED_VIEW,
+    SYNONYM,
     TRIGGER,
     RULE,
     POLICY,

@@ -104,7 +104,10 @@ final class PgSnapshotReader implements SnapshotReader {
                     PgSettledText.of(sql);
             // A body in a text is as its author wrote it.
             case FUNCTION, PROCEDURE -> sql.contains("\nAS ") ? sql : PgSettledText.of(sql);
-            case SCHEMA,
+            case ROLE,
+                    SCHEMA,
+                    CONSTANT,
+                    SYNONYM,
                     EXTENSION,
                     LANGUAGE,
                     COLLATION,

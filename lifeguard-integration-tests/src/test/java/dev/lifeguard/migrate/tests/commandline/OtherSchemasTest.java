@@ -1,0 +1,179 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code snapshot}, {@code drift} and {@code verify} on a database of SQLite. */
+final class OtherSchemasTest {
+
+    private static final String ONE =
+            """
+            -- Up migration
+            CREATE TABLE users (id integer PRIMARY KEY, kind text CHECK (kind IN ('a', 'b')));
+            CREATE TABLE notes (id integer PRIMARY KEY, user_id int NOT NULL REFERENCES users (id));
+            CREATE VIEW some AS SELECT kind FROM users;
+            -- Down migration
+            DROP VIEW some;
+            DROP TABLE notes;
+            DROP TABLE users;
+            """;
+
+    private static final String USERS =
+            """
+            CREATE TABLE users (
+                id INTEGER PRIMARY KEY,
+                kind TEXT CHECK (kind IN ('a', 'b'))
+            );
+            """;
+
+    @TempDir private Path directory;
+
+    private CommandLine commandLine;
+
+    @BeforeEach
+    void migrations() {
+        write("20240101000000_one.sql", ONE);
+        commandLine =
+                CommandLine.in(directory)
+                        .with("LIFEGUARD_DATABASE_URL", url())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", directory.resolve("m").toString())
+                        .inThisProcess();
+    }
+
+    private String url() {
+        return "sqlite:" + directory.resolve("app.db");
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.createDirectories(directory.resolve("m"));
+            Files.writeString(directory.resolve("m").resolve(name), text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + url());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Result ended(int exit, String... words) {
+        Result result = commandLine.run(words);
+        assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(exit);
+        return result;
+    }
+
+    @Test
+    void snapshotWritesFilesAndComparesThem() throws IOException, SQLException {
+        Path file = directory.resolve("schema.sql");
+        Path many = directory.resolve("schema");
+        ended(0, "up", "--snapshot-file", file.toString());
+        assertThat(file).content().contains(USERS).doesNotContain("lifeguard_");
+
+        ended(0, "snapshot", "--file", file.toString(), "--check");
+        ended(0, "snapshot", "--directory", many.toString());
+        assertThat(many.resolve("table/users.sql")).content().endsWith("\n\n" + USERS);
+        assertThat(ended(0, "snapshot").output()).isEqualTo(Files.readString(file));
+
+        execute("CREATE INDEX users_kind ON users (kind)");
+        ended(10, "snapshot", "--file", file.toString(), "--check");
+        assertThat(ended(10, "snapshot", "--directory", many.toString(), "--check").output())
+                .contains("table/users.sql");
+    }
+
+    @Test
+    void driftNamesWhatWasChangedByHand() throws SQLException {
+        ended(0, "up");
+        assertThat(ended(0, "drift").output())
+                .contains("No drift: the database is what its migrations make.");
+
+        execute("CREATE INDEX users_kind ON users (kind)");
+        execute("ALTER TABLE notes ADD COLUMN text text");
+        assertThat(ended(10, "drift").output())
+                .contains("Extra    index users_kind")
+                .contains("+ CREATE INDEX users_kind ON users (kind);")
+                .contains("Extra    column notes.text");
+        assertThat(ended(10, "drift", "--output", "json").output())
+                .contains("\"objectType\":\"COLUMN\",\"object\":\"notes.text\"");
+    }
+
+    @Test
+    void verifyFindsAWayDownThatDoesNotRestore() {
+        write(
+                "20240102000000_two.sql",
+                """
+                -- Up migration
+                ALTER TABLE users ADD COLUMN age int;
+                CREATE INDEX users_age ON users (age);
+                -- Down migration
+                DROP INDEX users_age;
+                """);
+
+        Result result = ended(10, "verify", "--all");
+
+        assertThat(result.output())
+                .contains("ok       20240101000000 one: its way down restores the schema")
+                .contains("differs  20240102000000 two: its way down does not restore the schema")
+                .contains("Extra    column users.age")
+                .contains("duplicate column name: age");
+    }
+
+    @Test
+    void verifyRunsOnRows() {
+        write(
+                "20240102000000_required.sql",
+                """
+                -- Up migration
+                ALTER TABLE notes ADD COLUMN text text NOT NULL;
+                -- Down migration
+                ALTER TABLE notes DROP COLUMN text;
+                """);
+        write(
+                "20240103000000_unique.sql",
+                """
+                -- Up migration
+                CREATE TABLE copies (id int NOT NULL, kind text);
+                INSERT INTO copies SELECT id, kind FROM users;
+                CREATE UNIQUE INDEX same ON users (kind IN ('a', 'b'));
+                -- Down migration
+                DROP INDEX same;
+                DROP TABLE copies;
+                """);
+        String output = ended(10, "verify", "20240102000000").output();
+        assertThat(output)
+                .contains("differs  20240102000000 required")
+                .contains("up fails on rows")
+                .contains("Cannot add a NOT NULL column with default value NULL");
+        write("20240102000000_required.sql", "ALTER TABLE notes ADD COLUMN text text;\n");
+        output = ended(0, "verify", "--all").output();
+        assertThat(output)
+                .contains("ok       20240103000000 unique")
+                .contains("on made-up rows, which other rows need not: ")
+                .contains("UNIQUE constraint failed: index 'same'");
+    }
+
+    @Test
+    void whatKnowsPostgresqlOnlySaysSo() {
+        ended(0, "up");
+
+        assertThat(ended(2, "compat").errors())
+                .contains("compat works on PostgreSQL only, and the database is SQLite.");
+        assertThat(ended(2, "squash", "20240101000000").errors())
+                .contains("squash works on PostgreSQL only, and the database is SQLite.");
+    }
+}

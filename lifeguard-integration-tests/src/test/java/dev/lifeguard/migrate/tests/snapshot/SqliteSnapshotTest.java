@@ -1,0 +1,136 @@
+package dev.lifeguard.migrate.tests.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
+import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Snapshots of SQLite. */
+final class SqliteSnapshotTest {
+
+    private static final OtherSchemas SCHEMAS =
+            new OtherSchemas(DatabaseProduct.SQLITE, ContractDatabase::sqlite);
+
+    /** {@code foreign} is what other tools were reported to write wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rich", "foreign"})
+    void areSortedAndLoadAsTheSame(String schema) {
+        String text = SCHEMAS.made(Snapshots.resource(schema + "_sqlite.sql")).text();
+        assertThat(text).isEqualTo(Snapshots.resource(schema + "_sqlite_expected.sql"));
+
+        assertThat(SCHEMAS.made(text).text()).isEqualTo(text);
+    }
+
+    @Test
+    void areTheSameForTheSameSchemaHoweverItWasMade() {
+        SoftAssertions all = new SoftAssertions();
+        for (String pair : Snapshots.resource("alike_sqlite.txt").split("\n====\n", -1)) {
+            String[] ways = pair.split("\n----\n", -1);
+            all.assertThat(SCHEMAS.made(ways[1]).text())
+                    .as(ways[1])
+                    .isEqualTo(SCHEMAS.made(ways[0]).text());
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void haveWhatReadsWhatIsNotThere() {
+        try (ContractDatabase database = ContractDatabase.sqlite();
+                ContractDatabase loaded = ContractDatabase.sqlite()) {
+            database.execute(
+                    "CREATE TABLE t (a)",
+                    "CREATE VIEW z AS SELECT a + 1 FROM t",
+                    "CREATE VIEW a AS SELECT a, z.* FROM t, z",
+                    "CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO other VALUES (1); END",
+                    "CREATE TABLE u (\"a\" REFERENCES t, b CHECK (b <> \"x\"))",
+                    "CREATE VIEW q AS SELECT \"a\" FROM t WHERE \"a\" = \"text\"",
+                    "DROP TABLE t");
+            String text = SCHEMAS.of(database).text();
+
+            assertThat(text)
+                    .endsWith(
+                            """
+
+                            CREATE TABLE u (
+                                a REFERENCES t,
+                                b CHECK (b <> 'x')
+                            );
+
+                            CREATE VIEW a AS
+                            SELECT a,
+                                z.*
+                            FROM t, z;
+
+                            CREATE VIEW q AS
+                            SELECT "a"
+                            FROM t
+                            WHERE "a" = "text";
+
+                            CREATE VIEW z AS
+                            SELECT a + 1
+                            FROM t;
+                            """);
+            OtherSchemas.load(loaded, text);
+            assertThat(SCHEMAS.of(loaded).text()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void haveOneFileAnObject() {
+        SchemaSnapshot snapshot = SCHEMAS.made(Snapshots.resource("rich_sqlite.sql"));
+
+        assertThat(snapshot.files().keySet())
+                .containsExactly(
+                        "table/Users.sql",
+                        "table/a%20b.sql",
+                        "table/a.sql",
+                        "table/b.sql",
+                        "table/boxes.sql",
+                        "table/docs.sql",
+                        "table/odd.sql",
+                        "table/pairs.sql",
+                        "view/v0.sql",
+                        "view/v1.sql",
+                        "view/v2.sql",
+                        "view/v3.sql",
+                        "view/v4.sql");
+        assertThat(snapshot.files().get("table/odd.sql"))
+                .endsWith("\n\nCREATE INDEX \"odd one\" ON odd (\"from\" + 1, -ä, \"a\"\"b\");\n");
+    }
+
+    /** Its text is what matters to whoever selects it: the names of its columns stay. */
+    @Test
+    void keepTheNamesOfViewsColumns() {
+        try (ContractDatabase loaded = ContractDatabase.sqlite()) {
+            OtherSchemas.load(
+                    loaded,
+                    SCHEMAS.made(
+                                    """
+                                    CREATE TABLE t (a, "b c");
+                                    CREATE VIEW v AS SELECT a+1, [b c] ,max(a)  , upper( a ) FROM t;
+                                    """)
+                            .text());
+
+            loaded.execute("SELECT \"a+1\", \"b c\", \"max(a)\", \"upper( a )\" FROM v");
+        }
+    }
+
+    @Test
+    void tellEachChange() {
+        String schema = Snapshots.resource("rich_sqlite.sql");
+        SoftAssertions all = new SoftAssertions();
+        List<String> changes = Snapshots.resource("changes_sqlite.txt").lines().toList();
+        for (String line : changes) {
+            String[] change = line.split(" => ", 2);
+            all.assertThat(SCHEMAS.changes(schema, change[0])).as(change[0]).isEqualTo(change[1]);
+        }
+        all.assertAll();
+        assertThat(changes).hasSizeGreaterThan(30);
+    }
+}
