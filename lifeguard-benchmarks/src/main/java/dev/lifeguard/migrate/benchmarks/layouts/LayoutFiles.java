@@ -53,6 +53,19 @@ record LayoutFiles(Path root, int count) {
         return directory;
     }
 
+    /** Liquibase's changesets, so many a file. */
+    Path ofLiquibase(int changesets) throws IOException {
+        Path directory = Files.createDirectories(root.resolve("liquibase-" + changesets));
+        for (int first = 0; first < count; first += changesets) {
+            StringBuilder text = new StringBuilder("--liquibase formatted sql\n");
+            for (int number = first; number < Math.min(count, first + changesets); number++) {
+                text.append("--changeset bench:%s%n%s%n".formatted(version(number), sql(number)));
+            }
+            write(directory, version(first) + "_steps.sql", text.toString());
+        }
+        return directory;
+    }
+
     /** Whether the tool has a folder a migration. */
     static boolean hasFolders(OtherTool tool) {
         return tool == OtherTool.DIESEL || tool == OtherTool.PRISMA;

@@ -86,6 +86,12 @@ public final class LayoutReading {
                             tool.layout(),
                             LayoutFiles.hasFolders(tool)));
         }
+        all.add(
+                new Contender(
+                        "liquibase-sql, ten changesets a file",
+                        files.ofLiquibase(10),
+                        OtherTool.LIQUIBASE_SQL.layout(),
+                        false));
         return all;
     }
 

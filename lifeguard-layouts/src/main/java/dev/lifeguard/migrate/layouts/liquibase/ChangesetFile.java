@@ -38,7 +38,11 @@ record ChangesetFile(
         while (end > lineStart && Character.isWhitespace(text.charAt(end - 1))) {
             end--;
         }
-        String lines = text.substring(lineStart, end) + "\n";
+        // Most texts have the line feed already, and are copied once.
+        String lines =
+                text.startsWith("\n", end)
+                        ? text.substring(lineStart, end + 1)
+                        : text.substring(lineStart, end) + "\n";
         return new ChangesetFile(file, lines, line, changeset, all);
     }
 

@@ -51,8 +51,10 @@ final class StatementEnds {
 
     /** Most texts have no line that begins so, and need not be matched. */
     private static boolean mayEndForClients(String text) {
-        String lines = "\n" + text;
-        return lines.contains("\n/") || lines.contains("\ng") || lines.contains("\nG");
+        return (!text.isEmpty() && "/gG".indexOf(text.charAt(0)) >= 0)
+                || text.contains("\n/")
+                || text.contains("\ng")
+                || text.contains("\nG");
     }
 
     /** The text of one statement, without what ends it at its own end. */
