@@ -18,6 +18,10 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(150);
 
+    /** What every child is started with: it ends before more would pay. */
+    static final List<String> JVM =
+            List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     /** The bits of signals 1 and 2. */
     private static final long HUP_AND_INT = 0b11;
 
@@ -64,9 +68,8 @@ public final class ChildProcess implements AutoCloseable {
         try {
             List<String> command = new ArrayList<>(hearingSignals());
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-            command.add("-cp");
-            command.add(System.getProperty("java.class.path"));
+            command.addAll(JVM);
+            command.addAll(ClassPath.of(List.of(mainAndArguments)));
             command.addAll(List.of(mainAndArguments));
             Path output = Files.createTempFile("child", ".out");
             Path errors = Files.createTempFile("child", ".err");
