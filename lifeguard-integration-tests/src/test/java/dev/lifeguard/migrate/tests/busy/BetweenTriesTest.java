@@ -165,9 +165,10 @@ final class BetweenTriesTest {
         }
         try (Blocker blocker = reader();
                 Blocker rows = Blocker.in(database)) {
+            // The row has to be locked before the try ends, and before the lease is renewed.
             Background<MigrationReport> run =
                     Background.start(
-                            migrator().tableLockTimeout(Duration.ofSeconds(3)).build()::up);
+                            migrator().tableLockTimeout(Duration.ofSeconds(6)).build()::up);
             Await.until("the table is waited for", () -> waits("relation"));
             rows.run("UPDATE lifeguard_migrations SET holder = holder WHERE version = -1");
             Await.until("the lock's row is waited for", () -> waits("transactionid"));
