@@ -42,7 +42,8 @@ public interface SnapshotReader {
 
     /** The products that there is one for. */
     static Set<DatabaseProduct> products() {
-        return EnumSet.of(DatabaseProduct.POSTGRESQL, DatabaseProduct.SQLITE);
+        return EnumSet.of(
+                DatabaseProduct.POSTGRESQL, DatabaseProduct.MARIADB, DatabaseProduct.SQLITE);
     }
 
     /**
@@ -54,7 +55,8 @@ public interface SnapshotReader {
         return switch (product) {
             case POSTGRESQL -> new PgSnapshotReader();
             case SQLITE -> new SqliteSnapshotReader();
-            case MARIADB, H2, COCKROACHDB, YUGABYTEDB ->
+            case MARIADB -> new MariaDbSnapshotReader();
+            case H2, COCKROACHDB, YUGABYTEDB ->
                     throw Refused.because(
                             "The schema of %s cannot be read.".formatted(product.product()));
         };

@@ -1,0 +1,106 @@
+package dev.lifeguard.migrate.inspect.snapshot;
+
+import dev.lifeguard.migrate.inspect.snapshot.MariaDbObject.Phase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What has the name of a table in a database: tables, sequences and views.
+ *
+ * @param broken views that name what is not there
+ */
+record MariaDbTables(
+        List<String> tables, List<String> sequences, List<String> views, List<String> broken) {
+
+    /** A view's comment is the server's: the word VIEW, or what is wrong with it. */
+    private static final String NAMES =
+            """
+            SELECT TABLE_NAME, TABLE_TYPE, TABLE_TYPE = 'VIEW' AND TABLE_COMMENT <> 'VIEW'
+            FROM information_schema.TABLES
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE <> 'TEMPORARY' ORDER BY TABLE_NAME
+            """;
+
+    private static final int TEXT = 2;
+
+    static MariaDbTables read(Statement statement, OwnTables leftOut) throws SQLException {
+        Map<String, List<String>> names = new TreeMap<>();
+        List<String> broken = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery(NAMES)) {
+            while (row.next()) {
+                String name = row.getString(1);
+                if (!leftOut.names().contains(name)) {
+                    names.computeIfAbsent(row.getString(2), type -> new ArrayList<>()).add(name);
+                }
+                if (row.getBoolean(3)) {
+                    broken.add(name);
+                }
+            }
+        }
+        List<String> tables = new ArrayList<>(names.getOrDefault("BASE TABLE", List.of()));
+        tables.addAll(names.getOrDefault("SYSTEM VERSIONED", List.of()));
+        tables.sort(null);
+        return new MariaDbTables(
+                tables,
+                names.getOrDefault("SEQUENCE", List.of()),
+                names.getOrDefault("VIEW", List.of()),
+                broken);
+    }
+
+    /** What one of that name is. */
+    ObjectType type(String name) {
+        if (sequences.contains(name)) {
+            return ObjectType.SEQUENCE;
+        }
+        return views.contains(name) ? ObjectType.VIEW : ObjectType.TABLE;
+    }
+
+    /** The tables, read. */
+    List<MariaDbTable> tables(Statement statement, MariaDbDatabase database) throws SQLException {
+        MariaDbCollations collations = MariaDbCollations.read(statement);
+        return MariaDbShown.of(
+                statement,
+                "TABLE",
+                tables,
+                (name, row) ->
+                        new MariaDbTable(
+                                name,
+                                database.without(MariaDbTokens.of(row.getString(TEXT))),
+                                collations));
+    }
+
+    /** The sequences; how far they are is no part of that. */
+    List<MariaDbObject> sequences(Statement statement) throws SQLException {
+        return MariaDbShown.of(
+                statement,
+                "SEQUENCE",
+                sequences,
+                (name, row) ->
+                        MariaDbObject.of(
+                                Phase.SEQUENCES,
+                                ObjectType.SEQUENCE,
+                                name,
+                                List.of(MariaDbTokens.of(row.getString(TEXT)).toString())));
+    }
+
+    /** The views. */
+    List<MariaDbView> views(Statement statement, MariaDbDatabase database, String usual)
+            throws SQLException {
+        return MariaDbShown.of(
+                statement,
+                "VIEW",
+                views,
+                (name, row) ->
+                        new MariaDbView(
+                                name,
+                                database.without(
+                                        MariaDbProgram.withoutDefiner(
+                                                MariaDbTokens.of(row.getString(TEXT)))),
+                                MariaDbSurroundings.ofView(row, usual),
+                                broken.contains(name)));
+    }
+}
