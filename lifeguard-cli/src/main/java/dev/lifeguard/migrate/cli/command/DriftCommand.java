@@ -18,8 +18,8 @@ final class DriftCommand implements Action {
                 .customSynopsis("lifeguard-migrate drift [--scratch-url URL]")
                 .description(
                         "Compares the schema of the database with what its applied migrations make"
-                                + " on a scratch database, object by object. PostgreSQL and"
-                                + " SQLite.",
+                                + " on a scratch database, object by object."
+                                + " PostgreSQL, MariaDB and SQLite.",
                         "Changes nothing. Ends with 10 where they differ.",
                         "What may differ is named by ignore below [drift] in lifeguard.toml.")
                 .footer(

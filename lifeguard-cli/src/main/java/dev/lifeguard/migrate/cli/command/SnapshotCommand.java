@@ -53,7 +53,8 @@ final class SnapshotCommand implements Action {
                         "lifeguard-migrate snapshot [--file FILE] [--directory DIR] [--check]")
                 .description(
                         "Writes the schema of the database as sorted SQL that its client loads."
-                                + " Equal schemas give equal bytes. PostgreSQL and SQLite.",
+                                + " Equal schemas give equal bytes. PostgreSQL, MariaDB"
+                                + " and SQLite.",
                         "Changes nothing in the database. Without an option it writes to stdout.")
                 .footer(
                         "",

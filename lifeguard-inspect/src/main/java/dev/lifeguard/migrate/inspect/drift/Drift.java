@@ -131,7 +131,7 @@ public final class Drift {
                         .<MigrationSource>map(
                                 source -> new AppliedMigrations(source, applied, begun))
                         .toList();
-        try (ScratchDatabase scratch = server.make()) {
+        try (ScratchDatabase scratch = server.makeLike(live)) {
             Migrator running =
                     settings.apply(scratch.dataSource(), made).backgroundBatchesInUp().build();
             migrator = running;

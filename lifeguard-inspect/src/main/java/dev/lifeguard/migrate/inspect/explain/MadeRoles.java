@@ -12,7 +12,9 @@ public final class MadeRoles {
 
     private static final Pattern MADE =
             Pattern.compile(
-                    "\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"(?:[^\"]|\"\")+\"|[\\w$]+)",
+                    "\\bCREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:ROLE|USER|GROUP)\\s+"
+                            + "(?:IF\\s+NOT\\s+EXISTS\\s+)?(?!MAPPING\\b)"
+                            + "(\"(?:[^\"]|\"\")+\"|'[^']+'|`[^`]+`|[\\w$]+)",
                     Pattern.CASE_INSENSITIVE);
 
     private MadeRoles() {}
@@ -33,8 +35,11 @@ public final class MadeRoles {
     }
 
     private static String name(String written) {
-        return written.startsWith("\"")
-                ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
-                : written.toLowerCase(Locale.ROOT);
+        String name = written.substring(1, Math.max(1, written.length() - 1));
+        return switch (written.charAt(0)) {
+            case '"' -> name.replace("\"\"", "\"");
+            case '\'', '`' -> name;
+            default -> written.toLowerCase(Locale.ROOT);
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.connect.words.Refused;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Where scratch databases are made. */
 public interface ScratchServer extends AutoCloseable {
@@ -17,6 +18,16 @@ public interface ScratchServer extends AutoCloseable {
      * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be made
      */
     ScratchDatabase make();
+
+    /**
+     * Makes one whose own settings, which its objects take over, are those of another database.
+     *
+     * @param target on whatever server
+     * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be made
+     */
+    default ScratchDatabase makeLike(DataSource target) {
+        return make();
+    }
 
     /**
      * Makes a database that is what another one of this server is now. Nobody may be connected to

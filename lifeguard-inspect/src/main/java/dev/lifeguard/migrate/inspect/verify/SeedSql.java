@@ -47,7 +47,8 @@ interface SeedSql {
         return switch (product) {
             case POSTGRESQL, COCKROACHDB, YUGABYTEDB -> new PgSeedSql();
             case SQLITE -> new SqliteSeedSql();
-            case MARIADB, H2 ->
+            case MARIADB -> new MariaDbSeedSql();
+            case H2 ->
                     throw Refused.because(
                             "There are no made-up rows for %s.".formatted(product.product()));
         };

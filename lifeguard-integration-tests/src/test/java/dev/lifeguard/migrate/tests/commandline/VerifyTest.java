@@ -221,8 +221,8 @@ final class VerifyTest {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.errors())
                 .contains(
-                        "verify reads the schema of PostgreSQL and SQLite, and the database is"
-                                + " H2.");
+                        "verify reads the schema of PostgreSQL, MariaDB and SQLite, and the"
+                                + " database is H2.");
         assertThat(verified("--all", "20240101000000").errors())
                 .contains("--all is every migration. Leave it out, or the versions.");
     }

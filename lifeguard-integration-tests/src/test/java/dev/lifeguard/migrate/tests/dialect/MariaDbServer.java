@@ -110,7 +110,7 @@ public final class MariaDbServer {
     }
 
     /** What its client programs need to connect. */
-    List<String> login() {
+    public List<String> login() {
         return List.of("--no-defaults", "--host=127.0.0.1", "--port=" + port, "--user=root");
     }
 

@@ -1,0 +1,207 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import dev.lifeguard.migrate.tests.dialect.MariaDbServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code snapshot}, {@code drift} and {@code verify} on MariaDB. */
+final class InspectOnMariaDbTest {
+
+    private static final String TABLE =
+            """
+            CREATE TABLE `users` (
+              `id` bigint(20) NOT NULL,
+              `name` varchar(100) DEFAULT NULL,
+              PRIMARY KEY (`id`)
+            ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+            """;
+
+    private static final String TEXT =
+            """
+            -- The schema of a database of MariaDB, as lifeguard-migrate snapshot writes it.
+
+            SET NAMES utf8mb4;
+            SET sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+            SET time_zone = '+00:00';
+            SET foreign_key_checks = OFF;
+
+            ALTER DATABASE CHARACTER SET = utf8mb4 COLLATE = utf8mb4_general_ci;
+
+            """
+                    + TABLE;
+
+    @AutoClose
+    private final ContractDatabase database = ContractDatabase.mariaDb(MariaDbServer.running());
+
+    @TempDir private Path directory;
+    private CommandLine commandLine;
+
+    @BeforeEach
+    void writeTheFirst() throws IOException {
+        Files.createDirectory(directory.resolve("migrations"));
+        commandLine =
+                CommandLine.in(directory)
+                        .with("LIFEGUARD_DATABASE_URL", database.url())
+                        .with("LIFEGUARD_SCRATCH_URL", database.url())
+                        .with(
+                                "LIFEGUARD_MIGRATIONS_DIR",
+                                directory.resolve("migrations").toString())
+                        .inThisProcess();
+        write(
+                "20240101000000_users",
+                "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100));",
+                "DROP TABLE users;");
+    }
+
+    private void write(String name, String up, String down) throws IOException {
+        Files.writeString(
+                directory.resolve("migrations").resolve(name + ".sql"),
+                "-- Up migration\n%s\n-- Down migration\n%s\n".formatted(up, down));
+    }
+
+    private String file(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    @Test
+    void writesTheSchemaAfterARunAndComparesIt() throws IOException {
+        String file = file("schema.sql");
+
+        Result up = commandLine.run("up", "--snapshot-file", file);
+
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat(directory.resolve("schema.sql")).hasContent(TEXT);
+        assertThat(commandLine.run("snapshot").output()).isEqualTo(TEXT);
+        assertThat(commandLine.run("snapshot", "--file", file, "--check").exit()).isZero();
+
+        database.execute("ALTER TABLE users ADD note text");
+        Result stale = commandLine.run("snapshot", "--file", file, "--check");
+        assertThat(stale.exit()).isEqualTo(10);
+        assertThat(stale.output() + stale.errors()).contains("table users");
+    }
+
+    @Test
+    void writesOneFileAnObject() throws IOException {
+        commandLine.run("up");
+        database.execute(
+                "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW SET NEW.name = trim(NEW.name)",
+                "CREATE VIEW names AS SELECT name FROM users");
+
+        assertThat(commandLine.run("snapshot", "--directory", file("schema")).exit()).isZero();
+
+        assertThat(directory.resolve("schema/table/users.sql"))
+                .hasContent(
+                        "-- Written by lifeguard-migrate snapshot.\n\n"
+                                + TABLE
+                                + "\nCREATE TRIGGER `tidy` BEFORE INSERT ON `users` FOR EACH ROW SET NEW.name = trim(NEW.name);\n");
+        assertThat(directory.resolve("schema/view/names.sql")).exists();
+        assertThat(directory.resolve("schema/schema/database.sql")).exists();
+    }
+
+    /** The text is a migration, too: this tool's reader takes it. */
+    @Test
+    void isReadAsAMigration() throws IOException {
+        commandLine.run("up");
+        database.execute(
+                "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW"
+                        + " BEGIN SET NEW.name = trim(NEW.name); END");
+        String text = commandLine.run("snapshot").output();
+        try (ContractDatabase other = ContractDatabase.mariaDb(MariaDbServer.running())) {
+            write("20240101000000_users", text, "DROP TABLE users;");
+            CommandLine there = commandLine.with("LIFEGUARD_DATABASE_URL", other.url());
+
+            Result up = there.run("up");
+
+            assertThat(up.exit()).as(up.errors()).isZero();
+            assertThat(there.run("snapshot").output()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void findsWhatWasChangedByHand() throws IOException {
+        write(
+                "20240102000000_more",
+                "CREATE EVENT hourly ON SCHEDULE EVERY 1 HOUR DO SET @a = 1;"
+                        + " CREATE VIEW names AS SELECT name FROM users;",
+                "DROP EVENT hourly; DROP VIEW names;");
+        database.execute("ALTER DATABASE COLLATE utf8mb4_unicode_ci");
+        Result up = commandLine.run("up");
+        assertThat(up.exit()).as(up.errors()).isZero();
+
+        Result same = commandLine.run("drift");
+        assertThat(same.output()).as(same.errors()).contains("no difference");
+        assertThat(same.exit()).isZero();
+
+        database.execute("ALTER TABLE users ADD KEY by_name (name)");
+        Result drift = commandLine.run("drift", "--output", "json");
+        assertThat(drift.exit()).as(drift.errors()).isEqualTo(10);
+        assertThat(drift.output())
+                .contains(
+                        "\"differences\":[{\"kind\":\"EXTRA\",\"objectType\":\"INDEX\","
+                                + "\"object\":\"users.by_name\",\"expected\":null,"
+                                + "\"actual\":\"KEY `by_name` (`name`)\"}]");
+        assertThat(database.query("SHOW DATABASES"))
+                .noneMatch(name -> name.startsWith("lifeguard_scratch_"));
+    }
+
+    @Test
+    void needsAServerForScratchDatabases() {
+        Result refused = commandLine.with("LIFEGUARD_SCRATCH_URL", "").run("drift");
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .contains(
+                        "For MariaDB and MySQL there is no server of this program's own. Name one"
+                                + " on which databases may be made and dropped, with --scratch-url.");
+    }
+
+    @Test
+    void verifiesWaysDownWithRows() throws IOException {
+        write(
+                "20240102000000_orders",
+                "CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY, user bigint NOT NULL,"
+                        + " state enum('a','b') NOT NULL, kind varchar(3) CHECK (kind IN ('x', 'y')),"
+                        + " data json, place point NOT NULL, day date NOT NULL,"
+                        + " FOREIGN KEY (user) REFERENCES users (id));"
+                        + " CREATE TRIGGER added AFTER INSERT ON orders FOR EACH ROW"
+                        + " UPDATE users SET name = 'x' WHERE id = NEW.user;",
+                "DROP TABLE orders;");
+        write(
+                "20240103000000_note",
+                "ALTER TABLE orders ADD note text, ADD KEY by_day (day);",
+                "ALTER TABLE orders DROP note;");
+        write(
+                "20240104000000_unique",
+                "ALTER TABLE users ADD code varchar(5) NOT NULL;"
+                        + " INSERT INTO users (id, code) VALUES (9, NULL);",
+                "ALTER TABLE users DROP code;");
+
+        Result verified = commandLine.run("verify");
+
+        assertThat(verified.output()).as(verified.errors()).isEqualTo("");
+    }
+
+    @Test
+    void dropsUsersThatMigrationsMakeOnTheScratchServer() throws IOException {
+        String user = "u_" + database.query("SELECT database()").getFirst();
+        write(
+                "20240102000000_user",
+                "CREATE USER '%1$s'@'localhost'; GRANT SELECT ON users TO '%1$s'@'localhost';"
+                        .formatted(user),
+                "DROP USER '%s'@'localhost';".formatted(user));
+
+        Result verified = commandLine.run("verify");
+
+        assertThat(verified.output()).as(verified.errors()).contains("none differs");
+        assertThat(database.query("SELECT user FROM mysql.user")).doesNotContain(user);
+    }
+}
