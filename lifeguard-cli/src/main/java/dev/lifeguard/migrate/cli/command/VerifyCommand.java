@@ -47,8 +47,8 @@ final class VerifyCommand implements Action {
                 .customSynopsis("lifeguard-migrate verify [VERSION...] [--all] [--scratch-url URL]")
                 .description(
                         "Runs each pending migration up, down and up again on a scratch database,"
-                                + " with rows in its tables, and compares the schemas. PostgreSQL"
-                                + " and SQLite.",
+                                + " with rows in its tables, and compares the schemas."
+                                + " PostgreSQL, MariaDB and SQLite.",
                         "Without a database all migrations count as pending. Changes nothing in"
                                 + " the database. Ends with 10 where one is not taken back whole,"
                                 + " or cannot be applied again.")

@@ -123,8 +123,7 @@ final class MariaDbScratch implements ScratchServer {
     private static List<String> drops(Statement statement, Collection<String> names)
             throws SQLException {
         List<String> drops = new ArrayList<>();
-        try (ResultSet row =
-                statement.executeQuery("SELECT User, Host, is_role FROM mysql.user")) {
+        try (ResultSet row = statement.executeQuery("SELECT User, Host, is_role FROM mysql.user")) {
             while (row.next()) {
                 if (isAmong(names, row.getString(1))) {
                     drops.add(

@@ -53,8 +53,7 @@ record MariaDbComposition(
                                                 MariaDbTokens.shown(each.whole().name()),
                                                 each.sql()))
                         .toList();
-        return new SchemaSnapshot(
-                DatabaseProduct.MARIADB, server, HEADER, objects(), script);
+        return new SchemaSnapshot(DatabaseProduct.MARIADB, server, HEADER, objects(), script);
     }
 
     /** All of it, each behind what it needs. */

@@ -75,7 +75,8 @@ public final class MariaDbCopy {
             if (object.type() == ObjectType.SEQUENCE && !object.isPart()) {
                 String next =
                         MariaDbSession.one(
-                                "SELECT next_not_cached_value FROM " + of(object.name()), statement);
+                                "SELECT next_not_cached_value FROM " + of(object.name()),
+                                statement);
                 statement.execute(
                         "DO SETVAL(%s, %s, 0)"
                                 .formatted(MariaDbTokens.quoted(object.name()), next));
@@ -84,7 +85,8 @@ public final class MariaDbCopy {
     }
 
     private void fill(String table) throws SQLException {
-        String columns = MariaDbSession.one(COLUMNS.formatted(MariaDbTokens.constant(table)), statement);
+        String columns =
+                MariaDbSession.one(COLUMNS.formatted(MariaDbTokens.constant(table)), statement);
         statement.execute(
                 "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s"
                         .formatted(MariaDbTokens.quoted(table), columns, of(table)));

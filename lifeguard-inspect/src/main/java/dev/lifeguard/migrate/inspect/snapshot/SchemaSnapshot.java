@@ -82,7 +82,7 @@ public record SchemaSnapshot(
     }
 
     private static String path(SnapshotStatement statement) {
-        String name = statement.object().replaceFirst("\\(.*", "").replace("\"", "");
+        String name = statement.object().replaceFirst("\\(.*", "").replaceAll("[\"`]", "");
         StringBuilder path = new StringBuilder(statement.type().directory()).append('/');
         name.codePoints()
                 .forEach(

@@ -34,7 +34,8 @@ record MariaDbSeededType(
         if (Pattern.compile("json_valid\\(" + name + "\\)").matcher(checks).find()) {
             return List.of("'{}'");
         }
-        Matcher found = Pattern.compile(name + " (?:in \\(([^()]*)\\)|= ('[^']*'))").matcher(checks);
+        Matcher found =
+                Pattern.compile(name + " (?:in \\(([^()]*)\\)|= ('[^']*'))").matcher(checks);
         return found.find()
                 ? literals(found.group(1) == null ? found.group(2) : found.group(1))
                 : List.of();
@@ -91,8 +92,7 @@ record MariaDbSeededType(
                     case "multipoint" -> "MULTIPOINT(0 0, %s)".formatted(point);
                     case "multilinestring" -> "MULTILINESTRING((0 0, %s))".formatted(point);
                     case "multipolygon" -> "MULTIPOLYGON(((0 0, 0 9, %s, 0 0)))".formatted(point);
-                    case "geometrycollection" ->
-                            "GEOMETRYCOLLECTION(POINT(%s))".formatted(point);
+                    case "geometrycollection" -> "GEOMETRYCOLLECTION(POINT(%s))".formatted(point);
                     default -> "";
                 };
         return shape.isEmpty() ? Integer.toString(row) : "ST_GeomFromText('%s')".formatted(shape);
@@ -100,8 +100,6 @@ record MariaDbSeededType(
 
     /** The end of a text that a column of so many characters takes. */
     private String shortened(String text) {
-        return length < text.length()
-                ? text.substring(text.length() - (int) length)
-                : text;
+        return length < text.length() ? text.substring(text.length() - (int) length) : text;
     }
 }

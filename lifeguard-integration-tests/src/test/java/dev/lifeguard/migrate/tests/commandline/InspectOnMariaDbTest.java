@@ -93,7 +93,8 @@ final class InspectOnMariaDbTest {
     void writesOneFileAnObject() throws IOException {
         commandLine.run("up");
         database.execute(
-                "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW SET NEW.name = trim(NEW.name)",
+                "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW SET NEW.name ="
+                        + " trim(NEW.name)",
                 "CREATE VIEW names AS SELECT name FROM users");
 
         assertThat(commandLine.run("snapshot", "--directory", file("schema")).exit()).isZero();
@@ -102,7 +103,9 @@ final class InspectOnMariaDbTest {
                 .hasContent(
                         "-- Written by lifeguard-migrate snapshot.\n\n"
                                 + TABLE
-                                + "\nCREATE TRIGGER `tidy` BEFORE INSERT ON `users` FOR EACH ROW SET NEW.name = trim(NEW.name);\n");
+                                + "\n"
+                                + "CREATE TRIGGER `tidy` BEFORE INSERT ON `users` FOR EACH ROW SET"
+                                + " NEW.name = trim(NEW.name);\n");
         assertThat(directory.resolve("schema/view/names.sql")).exists();
         assertThat(directory.resolve("schema/schema/database.sql")).exists();
     }
@@ -161,7 +164,7 @@ final class InspectOnMariaDbTest {
         assertThat(refused.errors())
                 .contains(
                         "For MariaDB and MySQL there is no server of this program's own. Name one"
-                                + " on which databases may be made and dropped, with --scratch-url.");
+                            + " on which databases may be made and dropped, with --scratch-url.");
     }
 
     @Test
@@ -169,11 +172,10 @@ final class InspectOnMariaDbTest {
         write(
                 "20240102000000_orders",
                 "CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY, user bigint NOT NULL,"
-                        + " state enum('a','b') NOT NULL, kind varchar(3) CHECK (kind IN ('x', 'y')),"
-                        + " data json, place point NOT NULL, day date NOT NULL,"
-                        + " FOREIGN KEY (user) REFERENCES users (id));"
-                        + " CREATE TRIGGER added AFTER INSERT ON orders FOR EACH ROW"
-                        + " UPDATE users SET name = 'x' WHERE id = NEW.user;",
+                    + " state enum('a','b') NOT NULL, kind varchar(3) CHECK (kind IN ('x', 'y')),"
+                    + " data json, place point NOT NULL, day date NOT NULL, FOREIGN KEY (user)"
+                    + " REFERENCES users (id)); CREATE TRIGGER added AFTER INSERT ON orders FOR"
+                    + " EACH ROW UPDATE users SET name = 'x' WHERE id = NEW.user;",
                 "DROP TABLE orders;");
         write(
                 "20240103000000_note",

@@ -88,11 +88,19 @@ final class MariaDbRandomSchema {
                                 .formatted(number, name),
                         here);
         if (chance()) {
-            add("CREATE VIEW a%1$s AS SELECT id FROM v%1$s ORDER BY k".formatted(number), Set.of(view));
+            add(
+                    "CREATE VIEW a%1$s AS SELECT id FROM v%1$s ORDER BY k".formatted(number),
+                    Set.of(view));
         }
         if (chance()) {
-            add("CREATE TRIGGER g%s AFTER INSERT ON %s FOR EACH ROW SET @a = 1".formatted(number, name), here);
-            add("CREATE TRIGGER h%s AFTER DELETE ON %s FOR EACH ROW SET @a = 2".formatted(number, name), here);
+            add(
+                    "CREATE TRIGGER g%s AFTER INSERT ON %s FOR EACH ROW SET @a = 1"
+                            .formatted(number, name),
+                    here);
+            add(
+                    "CREATE TRIGGER h%s AFTER DELETE ON %s FOR EACH ROW SET @a = 2"
+                            .formatted(number, name),
+                    here);
         }
         if (chance()) {
             int one = add("GRANT SELECT ON %s TO PUBLIC".formatted(name), here);
