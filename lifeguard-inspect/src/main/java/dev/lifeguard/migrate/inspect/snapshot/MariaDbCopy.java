@@ -12,14 +12,6 @@ import java.util.Set;
  */
 public final class MariaDbCopy {
 
-    private static final String COLUMNS =
-            """
-            SELECT GROUP_CONCAT(concat('`', replace(COLUMN_NAME, '`', '``'), '`')
-                ORDER BY ORDINAL_POSITION)
-            FROM information_schema.COLUMNS
-            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = %s AND IS_GENERATED = 'NEVER'
-            """;
-
     private final String original;
     private final Statement statement;
 
@@ -86,7 +78,16 @@ public final class MariaDbCopy {
 
     private void fill(String table) throws SQLException {
         String columns =
-                MariaDbSession.one(COLUMNS.formatted(MariaDbTokens.constant(table)), statement);
+                MariaDbSession.one(
+                        """
+                        SELECT GROUP_CONCAT(concat('`', replace(COLUMN_NAME, '`', '``'), '`')
+                            ORDER BY ORDINAL_POSITION)
+                        FROM information_schema.COLUMNS
+                        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = %s
+                        AND IS_GENERATED = 'NEVER'
+                        """
+                                .formatted(MariaDbTokens.constant(table)),
+                        statement);
         statement.execute(
                 "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s"
                         .formatted(MariaDbTokens.quoted(table), columns, of(table)));

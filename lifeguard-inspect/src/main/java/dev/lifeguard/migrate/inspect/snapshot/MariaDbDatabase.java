@@ -6,8 +6,9 @@ import java.util.List;
  * The database that is read: what its name is where the server writes it, and no snapshot has it.
  *
  * @param name without quotes
+ * @param collation the one that its tables have where they say none
  */
-record MariaDbDatabase(String name) {
+record MariaDbDatabase(String name, String collation) {
 
     /**
      * A statement without the name of its database before its objects.

@@ -12,11 +12,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,6 +53,7 @@ final class MariaDbGrants {
 
     private static final String ACCESS_DENIED = "42000";
 
+    private final Known known;
     private final SortedMap<Key, SortedMap<String, Set<String>>> privileges = new TreeMap<>();
 
     /** On what a privilege is, whose it is, and whether it may be handed on. */
@@ -72,32 +73,41 @@ final class MariaDbGrants {
         }
     }
 
-    /**
-     * Reads them.
-     *
-     * @param known what there is, by the name
-     */
-    static List<MariaDbObject> read(
-            Statement statement, OwnTables leftOut, Function<String, ObjectType> known)
-            throws SQLException {
-        MariaDbGrants grants = new MariaDbGrants();
+    /** What there is: the server keeps privileges on what was dropped. */
+    interface Known {
+
+        /** What has a name among tables. */
+        Optional<ObjectType> type(String name);
+
+        boolean hasColumn(String table, String column);
+
+        boolean hasRoutine(ObjectType type, String name);
+    }
+
+    private MariaDbGrants(Known known) {
+        this.known = known;
+    }
+
+    /** Reads them. */
+    static List<MariaDbObject> read(Statement statement, Known known) throws SQLException {
+        MariaDbGrants grants = new MariaDbGrants(known);
         try (ResultSet row = statement.executeQuery(ON_TABLES)) {
             while (row.next()) {
-                if (leftOut.names().contains(row.getString(1))) {
-                    continue;
-                }
-                grants.add(
-                        new Key(
-                                known.apply(row.getString(1)),
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(4).equals("YES")),
-                        row.getString(3),
-                        row.getString(5));
+                grants.addOnTable(row);
             }
         }
         grants.addRoutines(statement);
         return grants.objects();
+    }
+
+    private void addOnTable(ResultSet row) throws SQLException {
+        String name = row.getString(1);
+        String column = row.getString(5);
+        Optional<ObjectType> type = known.type(name);
+        if (type.isPresent() && (column.isEmpty() || known.hasColumn(name, column))) {
+            boolean grantable = row.getString(4).equals("YES");
+            add(new Key(type.get(), name, row.getString(2), grantable), row.getString(3), column);
+        }
     }
 
     private void add(Key key, String privilege, String column) {
@@ -120,7 +130,7 @@ final class MariaDbGrants {
                                 row.getString(2),
                                 row.getString(3),
                                 given.contains("GRANT"));
-                if (!row.getBoolean(5)) {
+                if (!row.getBoolean(5) && known.hasRoutine(key.type(), key.object())) {
                     given.stream()
                             .filter(each -> !each.equals("GRANT") && !each.isEmpty())
                             .forEach(each -> add(key, each, ""));

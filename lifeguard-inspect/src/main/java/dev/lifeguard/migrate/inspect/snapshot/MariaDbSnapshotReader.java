@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,33 +53,63 @@ final class MariaDbSnapshotReader implements SnapshotReader {
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 MariaDbSession session = MariaDbSession.begin(statement)) {
-            List<MariaDbObject> others = new ArrayList<>();
-            String collation;
-            MariaDbDatabase database;
-            try (ResultSet row = statement.executeQuery(DATABASE)) {
-                if (!row.next()) {
-                    throw Refused.because(
-                            "The URL names no database, so there is no schema to read. Add its name"
-                                    + " to the URL.");
-                }
-                others.add(settings(row));
-                collation = row.getString(2);
-                database = new MariaDbDatabase(row.getString(4));
+            return new MariaDbSnapshotReader().composition(statement, session, leftOut);
+        }
+    }
+
+    private MariaDbComposition composition(
+            Statement statement, MariaDbSession session, OwnTables leftOut) throws SQLException {
+        List<MariaDbObject> others = new ArrayList<>();
+        MariaDbDatabase database = database(statement, others);
+        MariaDbTables names = MariaDbTables.read(statement, leftOut);
+        Map<String, MariaDbView> views = new TreeMap<>();
+        names.views(statement, database, session.collation())
+                .forEach(view -> views.put(view.name(), view));
+        Map<String, MariaDbTable> tables = new TreeMap<>();
+        names.tables(statement, database).forEach(table -> tables.put(table.name(), table));
+        others.addAll(names.sequences(statement));
+        MariaDbProgram programs =
+                new MariaDbProgram(
+                        statement, new MariaDbUsual(session.collation(), database.collation()));
+        others.addAll(programs.routines());
+        others.addAll(programs.triggers(leftOut));
+        others.addAll(programs.events());
+        others.addAll(MariaDbGrants.read(statement, new Found(names, tables, List.copyOf(others))));
+        return new MariaDbComposition(tables, views, others);
+    }
+
+    /** What privileges can be on. */
+    private record Found(
+            MariaDbTables names, Map<String, MariaDbTable> tables, List<MariaDbObject> others)
+            implements MariaDbGrants.Known {
+
+        @Override
+        public Optional<ObjectType> type(String name) {
+            return names.type(name);
+        }
+
+        @Override
+        public boolean hasColumn(String table, String column) {
+            MariaDbTable found = tables.get(table);
+            return found == null || found.hasColumn(column);
+        }
+
+        @Override
+        public boolean hasRoutine(ObjectType type, String name) {
+            return others.stream()
+                    .anyMatch(each -> each.type() == type && each.name().equalsIgnoreCase(name));
+        }
+    }
+
+    private static MariaDbDatabase database(Statement statement, List<MariaDbObject> others)
+            throws SQLException {
+        try (ResultSet row = statement.executeQuery(DATABASE)) {
+            if (!row.next()) {
+                throw Refused.because(
+                        "The URL names no database, so there is no schema to read. Add its name to the URL.");
             }
-            MariaDbTables tables = MariaDbTables.read(statement, leftOut);
-            Map<String, MariaDbView> views = new TreeMap<>();
-            tables.views(statement, database, session.collation())
-                    .forEach(view -> views.put(view.name(), view));
-            others.addAll(tables.sequences(statement));
-            Map<String, MariaDbTable> read = new TreeMap<>();
-            tables.tables(statement, database).forEach(table -> read.put(table.name(), table));
-            MariaDbProgram programs =
-                    new MariaDbProgram(statement, new MariaDbUsual(session.collation(), collation));
-            others.addAll(programs.routines());
-            others.addAll(programs.triggers(leftOut));
-            others.addAll(programs.events());
-            others.addAll(MariaDbGrants.read(statement, leftOut, tables::type));
-            return new MariaDbComposition(read, views, others);
+            others.add(settings(row));
+            return new MariaDbDatabase(row.getString(4), row.getString(2));
         }
     }
 

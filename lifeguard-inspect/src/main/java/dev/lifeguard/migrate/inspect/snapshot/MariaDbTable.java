@@ -94,6 +94,10 @@ final class MariaDbTable {
         return name;
     }
 
+    boolean hasColumn(String column) {
+        return columns.stream().anyMatch(each -> each.name().equalsIgnoreCase(column));
+    }
+
     /** Whether it holds what other tables hold. */
     boolean isMerged() {
         return options.isMerged();

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,11 +53,16 @@ record MariaDbTables(
     }
 
     /** What one of that name is. */
-    ObjectType type(String name) {
-        if (sequences.contains(name)) {
-            return ObjectType.SEQUENCE;
+    Optional<ObjectType> type(String name) {
+        if (tables.contains(name)) {
+            return Optional.of(ObjectType.TABLE);
         }
-        return views.contains(name) ? ObjectType.VIEW : ObjectType.TABLE;
+        if (sequences.contains(name)) {
+            return Optional.of(ObjectType.SEQUENCE);
+        }
+        return views.contains(name) && !broken.contains(name)
+                ? Optional.of(ObjectType.VIEW)
+                : Optional.empty();
     }
 
     /** The tables, read. */

@@ -3,12 +3,15 @@ package dev.lifeguard.migrate.inspect.verify;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.verify.SeededColumn.Parent;
 import dev.lifeguard.migrate.inspect.verify.StepFailure.Cause;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,27 +34,27 @@ final class MariaDbSeedSql implements SeedSql {
             AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME
             """;
 
-    /** One that may be null and refers to its own table stays null. */
+    /** Columns without a value of their own. */
     private static final String COLUMNS =
             """
-            SELECT concat('`', replace(c.COLUMN_NAME, '`', '``'), '`'), c.COLUMN_NAME, c.DATA_TYPE,
-                c.COLUMN_TYPE, COALESCE(c.CHARACTER_MAXIMUM_LENGTH, 0),
-                COALESCE(c.NUMERIC_PRECISION = c.NUMERIC_SCALE, false),
-                k.REFERENCED_TABLE_NAME,
-                concat('`', replace(k.REFERENCED_COLUMN_NAME, '`', '``'), '`'),
-                (SELECT GROUP_CONCAT(x.CHECK_CLAUSE SEPARATOR ' and ')
-                    FROM information_schema.CHECK_CONSTRAINTS x
-                    WHERE x.CONSTRAINT_SCHEMA = c.TABLE_SCHEMA AND x.TABLE_NAME = c.TABLE_NAME)
-            FROM information_schema.COLUMNS c
-            LEFT JOIN information_schema.KEY_COLUMN_USAGE k
-                ON k.TABLE_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
-                AND k.COLUMN_NAME = c.COLUMN_NAME AND k.REFERENCED_TABLE_SCHEMA = c.TABLE_SCHEMA
-            WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = ?
-            AND c.IS_GENERATED = 'NEVER' AND c.EXTRA NOT LIKE '%auto_increment%'
-            AND COALESCE(c.COLUMN_DEFAULT, 'NULL') = 'NULL'
-            AND (c.IS_NULLABLE = 'NO' OR k.REFERENCED_TABLE_NAME IS NULL
-                OR k.REFERENCED_TABLE_NAME <> c.TABLE_NAME)
-            GROUP BY c.ORDINAL_POSITION ORDER BY c.ORDINAL_POSITION
+            SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, COALESCE(CHARACTER_MAXIMUM_LENGTH, 0),
+                COALESCE(NUMERIC_PRECISION = NUMERIC_SCALE, false), IS_NULLABLE = 'YES'
+            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?
+            AND IS_GENERATED = 'NEVER' AND EXTRA NOT LIKE '%auto_increment%'
+            AND COALESCE(COLUMN_DEFAULT, 'NULL') = 'NULL' ORDER BY ORDINAL_POSITION
+            """;
+
+    private static final String PARENTS =
+            """
+            SELECT COLUMN_NAME, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME
+            FROM information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = DATABASE()
+            AND TABLE_NAME = ? AND REFERENCED_TABLE_SCHEMA = DATABASE() ORDER BY CONSTRAINT_NAME
+            """;
+
+    private static final String CHECKS =
+            """
+            SELECT CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS
+            WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ?
             """;
 
     @Override
@@ -72,37 +75,67 @@ final class MariaDbSeedSql implements SeedSql {
         return tables;
     }
 
+    /** One that may be null and refers to its own table stays null. */
     @Override
     public List<SeededColumn> columns(Statement statement, SeededTable table) throws SQLException {
+        Connection connection = statement.getConnection();
+        Map<String, Parent> parents = new HashMap<>();
+        each(
+                connection,
+                PARENTS,
+                table,
+                row ->
+                        parents.putIfAbsent(
+                                row.getString(1),
+                                new Parent(row.getString(2), quoted(row.getString(3)))));
+        StringBuilder checks = new StringBuilder();
+        each(connection, CHECKS, table, row -> checks.append(row.getString(1)).append('\n'));
         List<SeededColumn> columns = new ArrayList<>();
-        try (PreparedStatement question = statement.getConnection().prepareStatement(COLUMNS)) {
-            question.setString(1, table.key());
-            try (ResultSet row = question.executeQuery()) {
-                while (row.next()) {
-                    columns.add(column(row, table));
-                }
-            }
-        }
+        each(
+                connection,
+                COLUMNS,
+                table,
+                row -> {
+                    Optional<Parent> parent = Optional.ofNullable(parents.get(row.getString(1)));
+                    boolean own = parent.filter(it -> it.table().equals(table.key())).isPresent();
+                    if (!own || !row.getBoolean(6)) {
+                        columns.add(
+                                new SeededColumn(
+                                        quoted(row.getString(1)),
+                                        type(row, checks.toString())::value,
+                                        own ? Optional.empty() : parent));
+                    }
+                });
         return columns;
     }
 
-    private static SeededColumn column(ResultSet row, SeededTable table) throws SQLException {
-        MariaDbSeededType type =
-                new MariaDbSeededType(
-                        row.getString(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getBoolean(6),
-                        MariaDbSeededType.allowed(
-                                row.getString(2),
-                                Objects.requireNonNullElse(row.getString(9), "")));
-        String parent = row.getString(7);
-        return new SeededColumn(
-                row.getString(1),
-                type::value,
-                parent == null || parent.equals(table.key())
-                        ? Optional.empty()
-                        : Optional.of(new Parent(parent, row.getString(8))));
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void each(Connection connection, String sql, SeededTable table, Row reader)
+            throws SQLException {
+        try (PreparedStatement question = connection.prepareStatement(sql)) {
+            question.setString(1, table.key());
+            try (ResultSet row = question.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+
+    private static MariaDbSeededType type(ResultSet row, String checks) throws SQLException {
+        return new MariaDbSeededType(
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getBoolean(5),
+                MariaDbSeededType.allowed(row.getString(1), checks));
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     @Override
