@@ -76,9 +76,13 @@ record MariaDbObject(
         return phase == Phase.ROUTINES || phase == Phase.TRIGGERS || phase == Phase.EVENTS;
     }
 
-    /** It as plain SQL, for what compares it. */
+    /**
+     * It as plain SQL, for what compares it: without what is said of the database before and after
+     * it, which would be another text where the database alone was changed.
+     */
     String compared() {
         return statements.stream()
+                .filter(sql -> phase == Phase.DATABASE || !sql.startsWith("ALTER DATABASE"))
                 .map(statement -> statement + ";")
                 .collect(Collectors.joining("\n"));
     }

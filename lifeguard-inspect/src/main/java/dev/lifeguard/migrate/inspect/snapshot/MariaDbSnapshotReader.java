@@ -106,7 +106,8 @@ final class MariaDbSnapshotReader implements SnapshotReader {
         try (ResultSet row = statement.executeQuery(DATABASE)) {
             if (!row.next()) {
                 throw Refused.because(
-                        "The URL names no database, so there is no schema to read. Add its name to the URL.");
+                        "The URL names no database, so there is no schema to read. Add its name to"
+                                + " the URL.");
             }
             others.add(settings(row));
             return new MariaDbDatabase(row.getString(4), row.getString(2));

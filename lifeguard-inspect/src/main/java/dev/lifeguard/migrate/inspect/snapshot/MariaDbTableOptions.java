@@ -70,7 +70,8 @@ record MariaDbTableOptions(
                 comment,
                 parted.size() == 0
                         ? Optional.empty()
-                        : Optional.of(parted.text(0, Math.min(open, parted.size()))),
+                        : Optional.of(
+                                parted.text(0, Math.min(open, parted.size())).replace("  ", " ")),
                 open < parted.size()
                         ? partitions(parted.part(open + 1, parted.closing(open)))
                         : List.of());

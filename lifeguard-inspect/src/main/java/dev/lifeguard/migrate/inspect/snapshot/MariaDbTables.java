@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What has the name of a table in a database: tables, sequences and views.
@@ -18,11 +19,9 @@ import java.util.TreeMap;
 record MariaDbTables(
         List<String> tables, List<String> sequences, List<String> views, List<String> broken) {
 
-    /** A view's comment is the server's: the word VIEW, or what is wrong with it. */
     private static final String NAMES =
             """
-            SELECT TABLE_NAME, TABLE_TYPE, TABLE_TYPE = 'VIEW' AND TABLE_COMMENT <> 'VIEW'
-            FROM information_schema.TABLES
+            SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES
             WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE <> 'TEMPORARY' ORDER BY TABLE_NAME
             """;
 
@@ -30,26 +29,39 @@ record MariaDbTables(
 
     static MariaDbTables read(Statement statement, OwnTables leftOut) throws SQLException {
         Map<String, List<String>> names = new TreeMap<>();
-        List<String> broken = new ArrayList<>();
         try (ResultSet row = statement.executeQuery(NAMES)) {
             while (row.next()) {
                 String name = row.getString(1);
                 if (!leftOut.names().contains(name)) {
                     names.computeIfAbsent(row.getString(2), type -> new ArrayList<>()).add(name);
                 }
-                if (row.getBoolean(3)) {
-                    broken.add(name);
-                }
             }
         }
         List<String> tables = new ArrayList<>(names.getOrDefault("BASE TABLE", List.of()));
         tables.addAll(names.getOrDefault("SYSTEM VERSIONED", List.of()));
         tables.sort(null);
+        List<String> views = names.getOrDefault("VIEW", List.of());
         return new MariaDbTables(
                 tables,
                 names.getOrDefault("SEQUENCE", List.of()),
-                names.getOrDefault("VIEW", List.of()),
-                broken);
+                views,
+                views.isEmpty() ? List.of() : broken(statement, views));
+    }
+
+    /** One answer tells it of all; each row begins with the database, a point and the view. */
+    private static List<String> broken(Statement statement, List<String> views)
+            throws SQLException {
+        String database = MariaDbSession.one("SELECT DATABASE()", statement);
+        List<String> broken = new ArrayList<>();
+        String names = views.stream().map(MariaDbTokens::quoted).collect(Collectors.joining(", "));
+        try (ResultSet row = statement.executeQuery("CHECK TABLE " + names)) {
+            while (row.next()) {
+                if (row.getString("Msg_type").equalsIgnoreCase("error")) {
+                    broken.add(row.getString("Table").substring(database.length() + 1));
+                }
+            }
+        }
+        return broken;
     }
 
     /** What one of that name is. */
@@ -75,7 +87,7 @@ record MariaDbTables(
                 (name, row) ->
                         new MariaDbTable(
                                 name,
-                                database.without(MariaDbTokens.of(row.getString(TEXT))),
+                                database.without(MariaDbTokens.ofBytes(row.getBytes(TEXT))),
                                 collations));
     }
 

@@ -1,8 +1,14 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +54,61 @@ final class MariaDbTokens {
             }
         }
         return new MariaDbTokens(tokens);
+    }
+
+    /**
+     * Reads what a server sent. In the default of a column of bytes there are bytes of no encoding,
+     * and they become a constant in hexadecimal.
+     */
+    static MariaDbTokens ofBytes(byte[] sql) {
+        Optional<String> text = utf8(sql);
+        if (text.isPresent()) {
+            return of(text.get());
+        }
+        return new MariaDbTokens(
+                of(new String(sql, StandardCharsets.ISO_8859_1)).tokens.stream()
+                        .map(token -> decoded(token.getBytes(StandardCharsets.ISO_8859_1)))
+                        .toList());
+    }
+
+    private static String decoded(byte[] token) {
+        return utf8(token)
+                .orElseGet(
+                        () ->
+                                token[0] == '\''
+                                        ? "X'" + HexFormat.of().formatHex(unescaped(token)) + "'"
+                                        : new String(token, StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException invalid) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a constant means; the manual's page "String Literals" lists the escapes. */
+    private static byte[] unescaped(byte[] constant) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int at = 1; at < constant.length - 1; at++) {
+            boolean escaped = constant[at] == '\\';
+            if (escaped || constant[at] == '\'') {
+                at++;
+            }
+            bytes.write(
+                    switch (escaped ? constant[at] : 0) {
+                        case '0' -> 0;
+                        case 'n' -> '\n';
+                        case 'r' -> '\r';
+                        case 't' -> '\t';
+                        case 'b' -> '\b';
+                        case 'Z' -> 0x1a;
+                        default -> constant[at];
+                    });
+        }
+        return bytes.toByteArray();
     }
 
     int size() {

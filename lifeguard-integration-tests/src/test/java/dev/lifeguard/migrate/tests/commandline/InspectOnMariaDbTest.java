@@ -48,6 +48,7 @@ final class InspectOnMariaDbTest {
     @BeforeEach
     void writeTheFirst() throws IOException {
         Files.createDirectory(directory.resolve("migrations"));
+        database.execute("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
         commandLine =
                 CommandLine.in(directory)
                         .with("LIFEGUARD_DATABASE_URL", database.url())
@@ -93,6 +94,7 @@ final class InspectOnMariaDbTest {
     void writesOneFileAnObject() throws IOException {
         commandLine.run("up");
         database.execute(
+                "SET sql_mode = @@global.sql_mode",
                 "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW SET NEW.name ="
                         + " trim(NEW.name)",
                 "CREATE VIEW names AS SELECT name FROM users");
@@ -115,6 +117,7 @@ final class InspectOnMariaDbTest {
     void isReadAsAMigration() throws IOException {
         commandLine.run("up");
         database.execute(
+                "SET sql_mode = 'ANSI_QUOTES'",
                 "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW"
                         + " BEGIN SET NEW.name = trim(NEW.name); END");
         String text = commandLine.run("snapshot").output();
@@ -141,7 +144,9 @@ final class InspectOnMariaDbTest {
         assertThat(up.exit()).as(up.errors()).isZero();
 
         Result same = commandLine.run("drift");
-        assertThat(same.output()).as(same.errors()).contains("no difference");
+        assertThat(same.output())
+                .as(same.errors())
+                .isEqualTo("No drift: the database is what its migrations make.\n");
         assertThat(same.exit()).isZero();
 
         database.execute("ALTER TABLE users ADD KEY by_name (name)");
@@ -158,7 +163,12 @@ final class InspectOnMariaDbTest {
 
     @Test
     void needsAServerForScratchDatabases() {
-        Result refused = commandLine.with("LIFEGUARD_SCRATCH_URL", "").run("drift");
+        Result refused =
+                CommandLine.in(directory)
+                        .with("LIFEGUARD_DATABASE_URL", database.url())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", file("migrations"))
+                        .inThisProcess()
+                        .run("drift");
 
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.errors())
@@ -182,14 +192,31 @@ final class InspectOnMariaDbTest {
                 "ALTER TABLE orders ADD note text, ADD KEY by_day (day);",
                 "ALTER TABLE orders DROP note;");
         write(
-                "20240104000000_unique",
+                "20240104000000_code",
                 "ALTER TABLE users ADD code varchar(5) NOT NULL;"
-                        + " INSERT INTO users (id, code) VALUES (9, NULL);",
+                        + " INSERT INTO users (id, code) SELECT 100 + id, NULL FROM users;",
                 "ALTER TABLE users DROP code;");
 
         Result verified = commandLine.run("verify");
 
-        assertThat(verified.output()).as(verified.errors()).isEqualTo("");
+        assertThat(verified.output())
+                .as(verified.errors())
+                .isEqualTo(
+                        """
+                        ok       20240101000000 users: its way down restores the schema, up again makes the same
+                        ok       20240102000000 orders: its way down restores the schema, up again makes the same
+                        differs  20240103000000 note: its way down does not restore the schema, up again fails
+                          After its way down (right) the schema is not the one before the migration (left):
+                            Extra    index orders.by_day
+                              + KEY `by_day` (`day`)
+
+                          Its second way up fails: Migration 20240103000000 note failed at 20240103000000_note.sql:2:1: Duplicate key name 'by_day' (SQLState 42000).
+                        differs  20240104000000 code: its way down restores the schema, up fails on rows
+                          Its way up fails where tables have rows: Migration 20240104000000 code failed at 20240104000000_code.sql:2:49: Column 'code' cannot be null (SQLState 23000).
+
+                        4 migrations verified: 2 differ.
+                        """);
+        assertThat(verified.exit()).isEqualTo(10);
     }
 
     @Test
