@@ -43,7 +43,7 @@ final class MariaDbProgram {
             """
             SELECT EVENT_NAME, COALESCE(STARTS IN (CREATED, LAST_ALTERED), false)
             FROM information_schema.EVENTS
-            WHERE EVENT_SCHEMA = DATABASE() AND TIME_ZONE = '%s' ORDER BY EVENT_NAME
+            WHERE EVENT_SCHEMA = DATABASE() AND TIME_ZONE = @@time_zone ORDER BY EVENT_NAME
             """;
 
     private final Statement statement;
@@ -157,7 +157,7 @@ final class MariaDbProgram {
         for (String zone : zones) {
             statement.execute("SET SESSION time_zone = " + MariaDbTokens.constant(zone));
             Map<String, Boolean> unsaid = new LinkedHashMap<>();
-            try (ResultSet row = statement.executeQuery(EVENTS.formatted(zone))) {
+            try (ResultSet row = statement.executeQuery(EVENTS)) {
                 while (row.next()) {
                     unsaid.put(row.getString(1), row.getBoolean(2));
                 }
