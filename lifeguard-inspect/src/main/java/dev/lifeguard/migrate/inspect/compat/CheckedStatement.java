@@ -3,12 +3,13 @@ package dev.lifeguard.migrate.inspect.compat;
 import dev.lifeguard.migrate.inspect.compat.Prepared.Refused;
 import dev.lifeguard.migrate.inspect.compat.Prepared.Taken;
 import dev.lifeguard.migrate.inspect.compat.ReadStatement.Preparable;
-import dev.lifeguard.migrate.inspect.compat.TableState.Reference;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A statement that the server prepares before the migrations.
@@ -21,7 +22,11 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
 
     /** The states between which it is looked at. */
     record Change(
-            SchemaState before, SchemaState now, ImpliedConditions implied, ViewTargets views) {}
+            SchemaState before,
+            SchemaState now,
+            ImpliedConditions implied,
+            RefusedDefaults defaults,
+            ViewTargets views) {}
 
     /** What is to be said of it now. */
     List<Said> said(Preparer preparer, Change change) throws SQLException {
@@ -44,6 +49,7 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
         said.addAll(new ReadRows(before.row(), taken.row()).said());
         labels(change, said);
         statement.uses().writes().forEach(write -> written(write, change, said));
+        statement.uses().conflicts().forEach(target -> conflict(target, change, said));
         statement.uses().tables().forEach(table -> used(table, change, said));
         return said.stream().distinct().toList();
     }
@@ -74,17 +80,29 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
         if (then.isEmpty() || now.isEmpty()) {
             return;
         }
-        said.addAll(new WrittenTable(write, then.get(), now.get(), change.implied()).said());
+        said.addAll(new WrittenTable(write, then.get(), now.get(), change).said());
         for (TableState part : now.get().parts()) {
             then.get().parts().stream()
                     .filter(old -> old.said().equals(part.said()))
-                    .forEach(
-                            old ->
-                                    said.addAll(
-                                            new WrittenTable(write, old, part, change.implied())
-                                                    .said()));
+                    .forEach(old -> said.addAll(new WrittenTable(write, old, part, change).said()));
         }
-        new ReferredTable(write, then.get(), now.get()).said(change, said);
+        new ReferredTable(write, then.get(), now.get(), named(change.now())).said(change, said);
+    }
+
+    /** The tables that it names, with their schemas. */
+    private Set<String> named(SchemaState state) {
+        return statement.uses().tables().stream()
+                .flatMap(table -> state.table(table, schemas).stream())
+                .map(TableState::said)
+                .collect(Collectors.toSet());
+    }
+
+    private void conflict(ConflictTarget target, Change change, List<Said> said) {
+        Optional<TableState> then = change.before().table(target.table(), schemas);
+        Optional<TableState> now = change.now().table(target.table(), schemas);
+        if (then.isPresent() && now.isPresent()) {
+            said.addAll(target.said(then.get(), now.get()));
+        }
     }
 
     private void used(TableName table, Change change, List<Said> said) {
@@ -115,6 +133,12 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
                             "%s has row security now: a role that does not own it sees the rows of its policies only."
                                     .formatted(now.said())));
         }
+        if (then.id() != now.id()) {
+            said.add(
+                    Said.caution(
+                            "%s was made anew, so privileges on it that no migration gave are gone."
+                                    .formatted(now.said())));
+        }
         TreeSet<String> lost = new TreeSet<>(then.privileges());
         lost.removeAll(now.privileges());
         if (!lost.isEmpty()) {
@@ -128,55 +152,5 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
     /** As far as the name tells. */
     private boolean isRead(ColumnState column) {
         return before.row().stream().anyMatch(each -> each.name().equals(column.name()));
-    }
-
-    /** A table whose rows others may refer to now. */
-    private record ReferredTable(Write write, TableState before, TableState now) {
-
-        void said(Change change, List<Said> said) {
-            for (TableState child : change.now().tables().values()) {
-                child.rules().stream()
-                        .filter(Reference.class::isInstance)
-                        .map(Reference.class::cast)
-                        .filter(each -> each.parent().equals(now.said()) && refuses(each))
-                        .filter(each -> !wasThere(each, child, change))
-                        .forEach(each -> said.add(said(each, child, change)));
-            }
-        }
-
-        private boolean refuses(Reference reference) {
-            return switch (write.kind()) {
-                case DELETE -> reference.refusesDelete();
-                case UPDATE ->
-                        reference.refusesUpdate()
-                                && reference.parentColumns().stream()
-                                        .anyMatch(write.in(before)::containsKey);
-                case INSERT, INSERT_OR_NOTHING -> false;
-            };
-        }
-
-        private boolean wasThere(Reference reference, TableState child, Change change) {
-            return Optional.ofNullable(change.before().tables().get(child.said()))
-                    .map(old -> old.rules().stream())
-                    .stream()
-                    .flatMap(rules -> rules)
-                    .anyMatch(
-                            rule ->
-                                    rule instanceof Reference old
-                                            && old.meaning().equals(reference.meaning())
-                                            && refuses(old));
-        }
-
-        private Said said(Reference reference, TableState child, Change change) {
-            boolean fresh = !change.before().tables().containsKey(child.said());
-            String reason =
-                    "It takes rows of %s away or changes their keys, which the foreign key \"%s\" of %s refuses for rows that are referred to%s."
-                            .formatted(
-                                    now.said(),
-                                    reference.name(),
-                                    child.said(),
-                                    fresh ? "; that table is new" : "");
-            return fresh ? Said.caution(reason) : Said.breaks(reason);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.compat;
 
+import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
 import dev.lifeguard.migrate.inspect.compat.Compat.Question;
 import dev.lifeguard.migrate.plan.PlanStep;
 import java.util.ArrayList;
@@ -28,16 +29,8 @@ final class Checks {
         return baseline;
     }
 
-    SchemaState before() {
-        return before;
-    }
-
-    ImpliedConditions implied() {
-        return implied;
-    }
-
-    ViewTargets views() {
-        return views;
+    Change changeTo(SchemaState now, RefusedDefaults defaults) {
+        return new Change(before, now, implied, defaults, views);
     }
 
     void add(PlanStep step, CheckedStatement statement, List<Said> said) {

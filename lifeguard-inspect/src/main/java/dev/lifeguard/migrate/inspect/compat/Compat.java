@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.inspect.compat;
 
 import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
 import dev.lifeguard.migrate.inspect.drift.AppliedMigrations;
@@ -14,6 +15,7 @@ import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.plan.OutOfOrder;
+import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -126,6 +128,36 @@ public final class Compat {
         }
     }
 
+    /**
+     * What is pending where the migrations up to one are applied, without a database that has them;
+     * repeatable ones are, since nobody knows what they were.
+     *
+     * @param last the newest that is applied
+     * @param sources all migrations
+     * @throws LifeguardException when it is not there, or one up to it does not run
+     */
+    public Plan planSince(MigrationVersion last, List<MigrationSource> sources) {
+        try (ScratchDatabase main = server.make()) {
+            Plan whole = migrator(main, sources).ask(it -> it.plan(Target.all()));
+            whole.requireRunnable();
+            server.prepareRoles(List.of(), MadeRoles.in(whole.steps()));
+            Set<MigrationVersion> applied = upTo(last, whole.steps());
+            up(main, made(sources, applied, applied), Moment.BEFORE);
+            return migrator(main, sources).ask(it -> it.plan(Target.all()));
+        }
+    }
+
+    private static Set<MigrationVersion> upTo(MigrationVersion last, List<PlanStep> steps) {
+        List<MigrationVersion> versions = steps.stream().map(PlanStep::version).toList();
+        int place = versions.indexOf(last);
+        if (place < 0) {
+            throw Refused.because(
+                    "An empty database does not get the migration %s: its file is not there, or a baseline stands for it. lifeguard-migrate plan lists the versions."
+                            .formatted(last));
+        }
+        return Set.copyOf(versions.subList(0, place + 1));
+    }
+
     private static Set<MigrationVersion> begun(MigrationStatus status) {
         return status.applied().stream()
                 .filter(MigrationRecord::isBaseline)
@@ -212,9 +244,9 @@ public final class Compat {
         try (Connection connection = main.dataSource().getConnection()) {
             SchemaState now = SchemaStateReader.read(connection);
             Preparer preparer = new Preparer(connection);
+            Change change = checks.changeTo(now, new RefusedDefaults(connection));
             for (CheckedStatement statement : checks.baseline().checked()) {
                 stopping.requireNotAsked();
-                Change change = new Change(checks.before(), now, checks.implied(), checks.views());
                 checks.add(step, statement, statement.said(preparer, change));
             }
         }

@@ -117,6 +117,9 @@ final class StatementParser {
         if (AROUND_QUERY.contains(type)) {
             return List.of(queryIn(given, sql).orElseGet(() -> unprepared(given)));
         }
+        if (type.equals("TruncateStmt")) {
+            return Truncation.of(tree).stream().<ReadStatement>map(it -> it.read(given)).toList();
+        }
         List<String> instead = instead(tree);
         return instead.isEmpty()
                 ? List.of(unprepared(given))
@@ -151,10 +154,6 @@ final class StatementParser {
     private static List<String> instead(PgNode tree) {
         return switch (tree.type()) {
             case "CopyStmt" -> tree.node("relation").isPresent() ? copy(tree) : List.of();
-            case "TruncateStmt" ->
-                    tree.list("relations").stream()
-                            .map(each -> "DELETE FROM " + TableName.of(each).sql())
-                            .toList();
             case "LockStmt" ->
                     tree.list("relations").stream()
                             .map(each -> "SELECT FROM " + TableName.of(each).sql())

@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 /**
  * A table, or what is read and written like one.
  *
- * @param name with its schema
+ * @param id the server's, which another table of the same name does not have
  * @param parts its partitions, those of partitions too
  * @param privileges who may do what, as the catalogue writes it
  * @param query of a view; empty of a table
  * @param rowSecurity whether policies choose the rows that a role sees
  */
 record TableState(
+        long id,
         String schema,
         String name,
         List<ColumnState> columns,
@@ -33,99 +34,6 @@ record TableState(
         privileges = Set.copyOf(privileges);
     }
 
-    /** What the rows of a table have to fulfil. */
-    sealed interface Rule {
-
-        /** The constraint's or the index's name. */
-        String name();
-
-        /** The columns that it is about. */
-        Set<String> columns();
-
-        /** What two rules have in common that mean the same. */
-        String meaning();
-    }
-
-    /**
-     * A CHECK.
-     *
-     * @param condition as SQL
-     */
-    record Check(String name, Set<String> columns, String condition) implements Rule {
-
-        Check {
-            columns = Set.copyOf(columns);
-        }
-
-        @Override
-        public String meaning() {
-            return condition;
-        }
-    }
-
-    /**
-     * A unique index, or an exclusion constraint.
-     *
-     * @param plain its key where that is columns alone; empty where it has expressions
-     * @param where its condition; empty where it is for all rows
-     * @param definition as SQL, without the name
-     */
-    record UniqueKey(
-            String name, Set<String> columns, Set<String> plain, String where, String definition)
-            implements Rule {
-
-        UniqueKey {
-            columns = Set.copyOf(columns);
-            plain = Set.copyOf(plain);
-        }
-
-        @Override
-        public String meaning() {
-            return definition;
-        }
-
-        /** Whether two rows that differ here differ there, too. */
-        boolean follows(UniqueKey other) {
-            return !other.plain.isEmpty()
-                    && plain.containsAll(other.plain)
-                    && (other.where.isEmpty() || other.where.equals(where));
-        }
-    }
-
-    /**
-     * A foreign key of this table.
-     *
-     * @param parent the table that it refers to, with its schema
-     * @param parentColumns those that it refers to
-     * @param onDelete what becomes of this table's rows, as {@code confdeltype}
-     * @param onUpdate the same of {@code confupdtype}
-     */
-    record Reference(
-            String name,
-            Set<String> columns,
-            String parent,
-            Set<String> parentColumns,
-            String meaning,
-            char onDelete,
-            char onUpdate)
-            implements Rule {
-
-        private static final String REFUSING = "ar";
-
-        Reference {
-            columns = Set.copyOf(columns);
-            parentColumns = Set.copyOf(parentColumns);
-        }
-
-        boolean refusesDelete() {
-            return REFUSING.indexOf(onDelete) >= 0;
-        }
-
-        boolean refusesUpdate() {
-            return REFUSING.indexOf(onUpdate) >= 0;
-        }
-    }
-
     /**
      * A trigger.
      *
@@ -140,6 +48,7 @@ record TableState(
         private static final int INSERT = 4;
         private static final int DELETE = 8;
         private static final int UPDATE = 16;
+        private static final int TRUNCATE = 32;
 
         boolean firesFor(Write.Kind kind) {
             int event =
@@ -147,6 +56,7 @@ record TableState(
                         case INSERT, INSERT_OR_NOTHING -> INSERT;
                         case UPDATE -> UPDATE;
                         case DELETE -> DELETE;
+                        case TRUNCATE, TRUNCATE_CASCADE -> TRUNCATE;
                     };
             return (events & event) != 0;
         }
@@ -175,7 +85,16 @@ record TableState(
     /** The same with its partitions. */
     TableState with(List<TableState> partitions) {
         return new TableState(
-                schema, name, columns, rules, triggers, partitions, privileges, query, rowSecurity);
+                id,
+                schema,
+                name,
+                columns,
+                rules,
+                triggers,
+                partitions,
+                privileges,
+                query,
+                rowSecurity);
     }
 
     /** With its schema, as SQL. */
@@ -186,6 +105,11 @@ record TableState(
     /** With its schema, for people. */
     String said() {
         return schema + "." + name;
+    }
+
+    /** Whether a trigger may give a column a value before the row is checked. */
+    boolean fills(String column, Write.Kind kind) {
+        return triggers.stream().anyMatch(each -> each.mayFill(column, kind));
     }
 
     Optional<ColumnState> column(String wanted) {

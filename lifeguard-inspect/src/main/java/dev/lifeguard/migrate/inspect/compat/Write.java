@@ -16,7 +16,11 @@ record Write(Kind kind, TableName table, Columns columns) {
         /** It changes rows. */
         UPDATE,
         /** It takes rows away. */
-        DELETE;
+        DELETE,
+        /** It takes all rows away, unless a table refers to them that it does not name. */
+        TRUNCATE,
+        /** It takes all rows away, and those of the tables that refer to them. */
+        TRUNCATE_CASCADE;
 
         boolean makesRows() {
             return this == INSERT || this == INSERT_OR_NOTHING;

@@ -16,6 +16,7 @@ import java.util.Set;
 final class WriteReader {
 
     private final List<Write> writes = new ArrayList<>();
+    private final List<ConflictTarget> conflicts = new ArrayList<>();
     private final Set<TableName> tables = new LinkedHashSet<>();
     private final Set<String> named = new LinkedHashSet<>();
 
@@ -26,7 +27,7 @@ final class WriteReader {
         tree.visit(reader::look);
         reader.tables.removeIf(
                 table -> table.schema().isEmpty() && reader.named.contains(table.name()));
-        return new Uses(reader.writes, reader.tables);
+        return new Uses(reader.writes, reader.conflicts, reader.tables);
     }
 
     private void look(PgNode node) {
@@ -59,6 +60,7 @@ final class WriteReader {
         Kind kind = nothing ? Kind.INSERT_OR_NOTHING : Kind.INSERT;
         List<String> columns = names(node.list("cols"));
         writes.add(new Write(kind, target(node), inserted(columns, node.node("selectStmt"))));
+        conflict.map(it -> ConflictTarget.of(target(node), it)).ifPresent(conflicts::add);
         conflict.filter(it -> it.text("action").equals("ONCONFLICT_UPDATE"))
                 .ifPresent(
                         it ->

@@ -1,12 +1,8 @@
 package dev.lifeguard.migrate.inspect.compat;
 
+import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
 import dev.lifeguard.migrate.inspect.compat.ColumnState.Fill;
-import dev.lifeguard.migrate.inspect.compat.TableState.Check;
-import dev.lifeguard.migrate.inspect.compat.TableState.Reference;
-import dev.lifeguard.migrate.inspect.compat.TableState.Rule;
-import dev.lifeguard.migrate.inspect.compat.TableState.UniqueKey;
 import dev.lifeguard.migrate.inspect.compat.Write.Columns;
-import dev.lifeguard.migrate.inspect.compat.Write.Kind;
 import dev.lifeguard.migrate.inspect.compat.Write.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A table that a statement writes, before the migrations and now: what it takes from a row now that
@@ -25,22 +20,22 @@ final class WrittenTable {
     private final Write write;
     private final TableState before;
     private final TableState now;
-    private final ImpliedConditions implied;
+    private final Change change;
     private final Map<String, Value> written;
     private final List<Said> said = new ArrayList<>();
 
-    WrittenTable(Write write, TableState before, TableState now, ImpliedConditions implied) {
+    WrittenTable(Write write, TableState before, TableState now, Change change) {
         this.write = write;
         this.before = before;
         this.now = now;
-        this.implied = implied;
+        this.change = change;
         this.written = write.in(before);
     }
 
     List<Said> said() {
         order();
         now.columns().forEach(this::column);
-        now.rules().stream().filter(this::isNew).forEach(this::rule);
+        said.addAll(new WrittenRules(write, before, now, change).said());
         now.triggers().stream()
                 .filter(trigger -> trigger.firesFor(write.kind()))
                 .filter(trigger -> before.triggers().stream().noneMatch(trigger::isLike))
@@ -91,7 +86,7 @@ final class WrittenTable {
     private void presence(String column) {
         String quoted = TableName.quoted(column);
         if (before.column(column).isPresent()
-                && !implied.excludes(before, quoted + " IS NULL")
+                && !change.implied().excludes(before, quoted + " IS NULL")
                 && !isFilled(column)) {
             said.add(
                     Said.breaks(
@@ -101,7 +96,7 @@ final class WrittenTable {
     }
 
     private boolean isFilled(String column) {
-        return now.triggers().stream().anyMatch(each -> each.mayFill(column, write.kind()));
+        return now.fills(column, write.kind());
     }
 
     private void unnamed(ColumnState column, Optional<ColumnState> old) {
@@ -154,103 +149,5 @@ final class WrittenTable {
                                                                 column.name(),
                                                                 column.type(),
                                                                 lost))));
-    }
-
-    private boolean isNew(Rule rule) {
-        return before.rules().stream()
-                .noneMatch(
-                        old ->
-                                old.getClass() == rule.getClass()
-                                        && old.meaning().equals(rule.meaning()));
-    }
-
-    private void rule(Rule rule) {
-        switch (rule) {
-            case Check check -> check(check);
-            case UniqueKey key -> key(key);
-            case Reference reference -> reference(reference);
-        }
-    }
-
-    private void check(Check check) {
-        Set<String> those = touched(check);
-        Optional<String> present = presentBy(check);
-        if (present.isPresent()) {
-            boolean asked =
-                    written.get(present.get()) == Value.MAYBE_NULL
-                            || (write.kind().makesRows()
-                                    && !written.containsKey(present.get())
-                                    && now.column(present.get())
-                                            .filter(it -> it.fill() == Fill.NOTHING)
-                                            .isPresent());
-            if (!asked || isFilled(present.get())) {
-                return;
-            }
-        }
-        if (!(those.isEmpty() && present.isEmpty())
-                && !implied.excludes(before, "NOT (%s)".formatted(check.condition()))) {
-            said.add(
-                    Said.breaks(
-                            "It writes %s, where the CHECK \"%s\" may refuse a value now: %s."
-                                    .formatted(now.said(), check.name(), check.condition())));
-        }
-    }
-
-    /** The column that a CHECK only wants to be there. */
-    private static Optional<String> presentBy(Check check) {
-        return check.columns().stream()
-                .filter(
-                        column ->
-                                check.condition().equals("(%s IS NOT NULL)".formatted(column))
-                                        || check.condition()
-                                                .equals(
-                                                        "(%s IS NOT NULL)"
-                                                                .formatted(
-                                                                        TableName.quoted(column))))
-                .findFirst();
-    }
-
-    private Set<String> touched(Rule rule) {
-        return rule.columns().stream()
-                .filter(written::containsKey)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void key(UniqueKey key) {
-        boolean kept =
-                before.rules().stream()
-                        .anyMatch(old -> old instanceof UniqueKey other && key.follows(other));
-        if (kept || write.kind() == Kind.INSERT_OR_NOTHING || write.kind() == Kind.DELETE) {
-            return;
-        }
-        boolean same = write.kind().makesRows() && key.columns().stream().allMatch(this::isSame);
-        boolean own = write.kind().makesRows() && key.columns().stream().anyMatch(this::isOwn);
-        if (!own && (same || !touched(key).isEmpty())) {
-            said.add(
-                    Said.breaks(
-                            "It writes %s, where the unique index \"%s\" may refuse a row now: %s."
-                                    .formatted(now.said(), key.name(), key.definition())));
-        }
-    }
-
-    /** Whether each new row has the same value there. */
-    private boolean isSame(String column) {
-        return !written.containsKey(column)
-                && now.column(column).filter(it -> it.fill() == Fill.CONSTANT).isPresent();
-    }
-
-    /** Whether each new row has a value of its own there. */
-    private boolean isOwn(String column) {
-        return !written.containsKey(column)
-                && now.column(column).filter(it -> it.fill() == Fill.COMPUTED).isPresent();
-    }
-
-    private void reference(Reference reference) {
-        if (!touched(reference).isEmpty()) {
-            said.add(
-                    Said.breaks(
-                            "It writes %s, where the foreign key \"%s\" may refuse a value now: %s."
-                                    .formatted(now.said(), reference.name(), reference.meaning())));
-        }
     }
 }

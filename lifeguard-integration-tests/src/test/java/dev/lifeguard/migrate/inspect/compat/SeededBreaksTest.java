@@ -78,7 +78,12 @@ final class SeededBreaksTest {
                 List<Said> said =
                         checked.said(
                                 preparer,
-                                new Change(before, now, implied, new ViewTargets(parser)));
+                                new Change(
+                                        before,
+                                        now,
+                                        implied,
+                                        new RefusedDefaults(connection),
+                                        new ViewTargets(parser)));
                 if (said.stream().noneMatch(it -> it.level() == Level.BREAK)) {
                     missed.add(kind.name() + ": " + checked.statement().given() + said);
                 }

@@ -130,6 +130,131 @@ final class CompatTest {
     }
 
     @Test
+    void tellsOfOldRowsThatACheckMayRefuse() {
+        project.write(
+                "20240102000000_age.sql",
+                "ALTER TABLE users ADD CONSTRAINT grown CHECK (age >= 18) NOT VALID;\n");
+        project.write("20240103000000_valid.sql", "ALTER TABLE users VALIDATE CONSTRAINT grown;\n");
+
+        Result result =
+                compat(
+                        """
+                        UPDATE users SET name = $1
+                        DELETE FROM users
+                        INSERT INTO users (id, name) VALUES ($1, $2)
+                        """);
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 age
+                          caution  UPDATE users SET name = $1
+                                   It changes rows of public.users, where the CHECK "grown" is not validated and refuses each old row that does not fulfil it: (age >= 18).
+
+                        3 statements, 2 pending migrations: none breaks.
+                        """);
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void tellsOfOldRowsThatANotNullMayRefuse() {
+        project.write(
+                "20240102000000_age.sql",
+                "ALTER TABLE users ADD CONSTRAINT aged NOT NULL age NOT VALID;\n");
+
+        Result result = compat("UPDATE users SET name = $1\nDELETE FROM users\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 age
+                          caution  UPDATE users SET name = $1
+                                   It changes rows of public.users, where the NOT NULL "aged" is not validated and refuses each old row without age.
+
+                        2 statements, 1 pending migration: none breaks.
+                        """);
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void knowsConstraintsThatAreNotEnforced() {
+        project.write(
+                "20240102000000_hint.sql",
+                "ALTER TABLE users ADD CONSTRAINT grown CHECK (age >= 18) NOT ENFORCED, ADD boss"
+                        + " bigint, ADD CONSTRAINT boss FOREIGN KEY (age) REFERENCES users NOT"
+                        + " ENFORCED;\n");
+        project.write(
+                "20240103000000_enforced.sql",
+                "ALTER TABLE users ALTER CONSTRAINT boss ENFORCED;\n");
+
+        Result result = compat("INSERT INTO users (id, name, age) VALUES (1, $1, $2)\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240103000000 enforced
+                          breaks   INSERT INTO users (id, name, age) VALUES (1, $1, $2)
+                                   It writes public.users, where the foreign key "boss" may refuse a value now: FOREIGN KEY (age) REFERENCES public.users(id).
+
+                        1 statement, 2 pending migrations: 1 breaks.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
+    void tellsOfPrivilegesThatATableMadeAnewDoesNotHave() {
+        project.write(
+                "20240102000000_swap.sql",
+                """
+                CREATE TABLE fresh (LIKE users INCLUDING ALL);
+                INSERT INTO fresh SELECT * FROM users;
+                DROP TABLE users;
+                ALTER TABLE fresh RENAME TO users;
+                """);
+
+        Result result = compat("SELECT name FROM users\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 swap
+                          caution  SELECT name FROM users
+                                   public.users was made anew, so privileges on it that no migration gave are gone.
+
+                        1 statement, 1 pending migration: none breaks.
+                        """);
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void tellsWhatAForeignKeyMeansForTruncate() {
+        project.write(
+                "20240102000000_posts.sql",
+                "CREATE TABLE posts (author bigint CONSTRAINT author REFERENCES users ON DELETE"
+                        + " CASCADE);\n");
+
+        Result result = compat("TRUNCATE users\nTRUNCATE users CASCADE\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 posts
+                          breaks   TRUNCATE users
+                                   It empties public.users, which PostgreSQL refuses where another table refers to it, as the foreign key "author" of public.posts does now, with rows or without.
+                          caution  TRUNCATE users CASCADE
+                                   It empties public.posts, too, whose foreign key "author" refers to public.users now.
+
+                        2 statements, 1 pending migration: 1 breaks.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
     void looksAtNothingWhereNothingIsPending() {
         Result result = compat("SELECT name FROM users\n");
 

@@ -45,6 +45,16 @@ CREATE TABLE events (
     PARTITION BY RANGE (at);
 CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE TABLE settings (key text PRIMARY KEY, value text);
+CREATE TABLE notes (
+    id integer PRIMARY KEY,
+    order_id bigint,
+    line integer,
+    about integer,
+    place integer,
+    body text,
+    CONSTRAINT notes_line_fkey FOREIGN KEY (order_id, line) REFERENCES order_lines,
+    CONSTRAINT notes_about_fkey FOREIGN KEY (about) REFERENCES notes DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT notes_place_key UNIQUE (place) DEFERRABLE);
 CREATE TABLE archive.letters (id int PRIMARY KEY, body text);
 CREATE VIEW adults AS SELECT id, name, age FROM users WHERE age >= 18;
 CREATE VIEW totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;

@@ -1,0 +1,51 @@
+package dev.lifeguard.migrate.inspect.compat;
+
+import dev.lifeguard.migrate.inspect.compat.Rule.UniqueKey;
+import dev.lifeguard.migrate.pgparser.PgNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which unique keys an INSERT with ON CONFLICT asks about. PostgreSQL refuses one that is
+ * DEFERRABLE, and does so when the statement runs.
+ *
+ * @param columns those of the key; empty where it is any, or is named
+ * @param constraint its name; empty where that is not said
+ */
+record ConflictTarget(TableName table, Set<String> columns, String constraint) {
+
+    ConflictTarget {
+        columns = Set.copyOf(columns);
+    }
+
+    static ConflictTarget of(TableName table, PgNode conflict) {
+        Optional<PgNode> infer = conflict.node("infer");
+        List<PgNode> elements = infer.map(it -> it.list("indexElems")).orElse(List.of());
+        return new ConflictTarget(
+                table,
+                elements.stream().map(it -> it.text("name")).collect(Collectors.toSet()),
+                infer.map(it -> it.text("conname")).orElse(""));
+    }
+
+    /** What is to be said of it. */
+    List<Said> said(TableState before, TableState now) {
+        return now.rules().stream()
+                .filter(rule -> refuses(rule) && before.rules().stream().noneMatch(this::refuses))
+                .map(
+                        rule ->
+                                Said.breaks(
+                                        "Its ON CONFLICT asks about the unique constraint \"%s\" of %s, and PostgreSQL takes none for that that is DEFERRABLE, as it is now."
+                                                .formatted(rule.name(), now.said())))
+                .toList();
+    }
+
+    private boolean refuses(Rule rule) {
+        return rule instanceof UniqueKey key
+                && key.deferral() != Deferral.NEVER
+                && (constraint.isEmpty()
+                        ? columns.isEmpty() || columns.equals(key.plain())
+                        : constraint.equals(key.name()));
+    }
+}
