@@ -99,6 +99,20 @@ public record PlannedRun(
                         status(List.of(), further));
     }
 
+    /** The same with further problems, which forbid the run. */
+    public PlannedRun refusedFor(List<? extends Problem> further) {
+        return further.isEmpty()
+                ? this
+                : new PlannedRun(
+                        direction,
+                        List.of(),
+                        around,
+                        both(refusals, further),
+                        findings,
+                        stakes,
+                        status(further, List.of()));
+    }
+
     /**
      * The same with what checks found: an error is a problem that forbids the run, a warning one of
      * the plan's.
@@ -126,7 +140,7 @@ public record PlannedRun(
                 status(problems, warnings));
     }
 
-    private MigrationStatus status(List<Problem> problems, List<String> warnings) {
+    private MigrationStatus status(List<? extends Problem> problems, List<String> warnings) {
         return new AssessedStatus(
                 status.applied(),
                 status.pending(),
@@ -137,7 +151,7 @@ public record PlannedRun(
                 status.order());
     }
 
-    private static <T> List<T> both(List<T> one, List<T> other) {
+    private static <T> List<T> both(List<T> one, List<? extends T> other) {
         List<T> both = new ArrayList<>(one);
         both.addAll(other);
         return both;

@@ -47,6 +47,7 @@ record Refusals(
             case PlanProblem.OtherLayout other -> true;
             case SquashProblem.BehindBaseline behind -> true;
             case SquashProblem.SquashedOther other -> true;
+            case SquashProblem.UnfinishedBatches unfinished -> false;
             case PlanProblem.NoWayBack none -> false;
             case PlanProblem.OlderThanApplied older -> false;
             case PlanProblem.Irreversible irreversible -> false;

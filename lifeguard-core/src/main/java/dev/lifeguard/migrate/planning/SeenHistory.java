@@ -115,8 +115,13 @@ record SeenHistory(
                         null,
                         null,
                         null,
-                        last.order()));
+                        first(history)));
         return new History(rows);
+    }
+
+    /** A new database gets the baseline before all else, so what is newer goes before it. */
+    private static long first(History history) {
+        return history.records().stream().mapToLong(HistoryRow::order).min().orElseThrow();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.planning;
 
+import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -93,6 +94,45 @@ public sealed interface SquashProblem extends PlanProblem {
                                                             squashed.baseline().fileName(),
                                                             member.checksum()))
                                     .withFile(squashed.baseline().fileName()));
+        }
+    }
+
+    /** Batches of a migration that are not over, and whose statement a baseline replaced. */
+    record UnfinishedBatches(Squashed squashed, Squashed.Member member, State state)
+            implements SquashProblem {
+
+        @Override
+        public Optional<MigrationVersion> version() {
+            return Optional.of(member.version());
+        }
+
+        @Override
+        public ErrorDetail detail() {
+            String baseline = squashed.baseline().fileName();
+            return member.version()
+                    .of(
+                            ErrorDetail.of(
+                                            ErrorKind.MISSING_MIGRATION,
+                                            ("The batches of %s are %s, and its file was squashed"
+                                                 + " into \"%s\", so what they run is not here."
+                                                 + " Finish them with the files as they were"
+                                                 + " before: check out the parent of the commit"
+                                                 + " that git log --diff-filter=A -- \"*%s\" names,"
+                                                 + " and run %sbatch run there. Or give them up:"
+                                                 + " batch cancel %s.")
+                                                    .formatted(
+                                                            member.label(),
+                                                            state,
+                                                            baseline,
+                                                            baseline,
+                                                            state == State.PAUSED
+                                                                    ? "batch resume %s and "
+                                                                            .formatted(
+                                                                                    member
+                                                                                            .version())
+                                                                    : "",
+                                                            member.version()))
+                                    .withFile(baseline));
         }
     }
 }

@@ -124,6 +124,20 @@ public final class JobBook {
         return rows.isEmpty() ? Optional.empty() : Optional.of(JobStatus.of(called(version), rows));
     }
 
+    /** The states of all that have rows. */
+    Map<Long, State> begun() throws SQLException {
+        return table.all().stream()
+                .collect(Collectors.groupingBy(row -> row.range().version()))
+                .entrySet()
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                each ->
+                                        JobStatus.of(called(each.getKey()), each.getValue())
+                                                .state()));
+    }
+
     private List<RangeRow> rows(long version) throws SQLException {
         return table.isThere() ? table.of(version) : List.of();
     }

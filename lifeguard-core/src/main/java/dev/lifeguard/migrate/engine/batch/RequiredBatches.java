@@ -10,15 +10,20 @@ import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.planning.Planner.History;
+import dev.lifeguard.migrate.planning.SquashProblem.UnfinishedBatches;
 import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Squashed;
+import dev.lifeguard.migrate.source.catalog.Squashed.Member;
 import dev.lifeguard.migrate.state.Connected;
 import dev.lifeguard.migrate.state.StateTable;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,8 +48,12 @@ public final class RequiredBatches {
      *
      * @throws ValidationException where one requires a version that nobody knows
      */
-    public PlannedRun heeded(PlannedRun plan, History history) {
-        List<PlannedStep> steps = plan.direction() == Direction.UP ? plan.planned() : List.of();
+    public PlannedRun heeded(PlannedRun given, History history) {
+        if (given.direction() == Direction.DOWN) {
+            return given;
+        }
+        PlannedRun plan = given.refusedFor(unfinished(history));
+        List<PlannedStep> steps = plan.planned();
         for (int at = 0; at < steps.size(); at++) {
             Optional<Long> required = steps.get(at).section().flatMap(Section::required);
             if (required.isPresent()) {
@@ -56,6 +65,38 @@ public final class RequiredBatches {
             }
         }
         return plan;
+    }
+
+    /** Batches that nothing here can end, since a baseline replaced what they run. */
+    private List<UnfinishedBatches> unfinished(History history) {
+        List<UnfinishedBatches> unfinished = new ArrayList<>();
+        for (Squashed squashed : catalog.squashed().stream().toList()) {
+            List<Member> applied =
+                    squashed.members().stream()
+                            .filter(member -> isOwnRow(member, history))
+                            .toList();
+            Map<Long, State> states = applied.isEmpty() ? Map.of() : states(history);
+            for (Member member : applied) {
+                State state = states.getOrDefault(member.version().number(), State.DONE);
+                if (state != State.DONE && state != State.CANCELLED) {
+                    unfinished.add(new UnfinishedBatches(squashed, member, state));
+                }
+            }
+        }
+        return unfinished;
+    }
+
+    private static boolean isOwnRow(Member member, History history) {
+        return history.find(member.version().number()).filter(row -> !row.isBaseline()).isPresent();
+    }
+
+    private Map<Long, State> states(History history) {
+        try {
+            TableName place = table.placed(connected.session());
+            return new JobBook(connected, place, catalog, history).begun();
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the table of batches was read", failure);
+        }
     }
 
     private Optional<String> missing(

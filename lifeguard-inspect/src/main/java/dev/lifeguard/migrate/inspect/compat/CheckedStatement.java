@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A statement that the server prepares before the migrations.
@@ -89,10 +90,11 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
         new ReferredTable(write, then.get(), now.get(), named(change.now())).said(change, said);
     }
 
-    /** The tables that it names, with their schemas. */
+    /** The tables that it names, and their partitions, with their schemas. */
     private Set<String> named(SchemaState state) {
         return statement.uses().tables().stream()
                 .flatMap(table -> state.table(table, schemas).stream())
+                .flatMap(table -> Stream.concat(Stream.of(table), table.parts().stream()))
                 .map(TableState::said)
                 .collect(Collectors.toSet());
     }

@@ -80,8 +80,8 @@ final class PgContents implements AutoCloseable {
             if (!leftOut.names().contains(row.get(3))) {
                 String count = rows(PgContentsSql.ROWS.formatted(row.get(0))).getFirst().getFirst();
                 if (!count.equals("0")) {
-                    String digest =
-                            rows(PgContentsSql.DIGEST.formatted(row.get(0))).getFirst().getFirst();
+                    List<String> digest =
+                            rows(PgContentsSql.DIGEST.formatted(row.get(0))).getFirst();
                     tables.put(
                             row.get(0),
                             new TableRows(
@@ -89,7 +89,8 @@ final class PgContents implements AutoCloseable {
                                     row.get(1),
                                     row.get(2),
                                     Long.parseLong(count),
-                                    digest));
+                                    Long.parseLong(digest.get(1)),
+                                    digest.get(0)));
                 }
             }
         }
@@ -166,6 +167,13 @@ final class PgContents implements AutoCloseable {
     /** What neither a snapshot nor a baseline has, in words. */
     List<String> untold() throws SQLException {
         return firsts(PgContentsSql.UNTOLD);
+    }
+
+    /** What is the server's of its roles: values by words for them. */
+    SortedMap<String, String> serverWide() throws SQLException {
+        SortedMap<String, String> values = new TreeMap<>();
+        rows(PgContentsSql.SERVER_WIDE).forEach(row -> values.put(row.get(0), row.get(1)));
+        return values;
     }
 
     private List<String> firsts(String sql) throws SQLException {

@@ -50,7 +50,8 @@ final class PgContentsSql {
 
     static final String DIGEST =
             """
-            SELECT md5(string_agg(md5(r.t), '' ORDER BY md5(r.t) COLLATE "C"))
+            SELECT md5(string_agg(md5(r.t), '' ORDER BY md5(r.t) COLLATE "C")),
+                sum(octet_length(r.t))
             FROM (SELECT ROW(t.*)::text AS t FROM ONLY %s AS t) r
             """;
 
@@ -187,6 +188,27 @@ final class PgContentsSql {
             """
                     + OF_USERS
                     + " ORDER BY 1";
+
+    /** What is a server's of its roles, in words, and its value. */
+    static final String SERVER_WIDE =
+            """
+            SELECT format('the setting %s of %s', split_part(c, '=', 1),
+                CASE s.setrole WHEN 0 THEN 'all roles' ELSE 'the role ' || r.rolname END), c
+            FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole,
+            unnest(s.setconfig) c
+            WHERE s.setdatabase = 0
+            UNION ALL
+            SELECT 'the attributes of the role ' || rolname, concat_ws(' ', rolsuper, rolinherit,
+                rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolconnlimit,
+                rolvaliduntil, rolbypassrls)
+            FROM pg_roles
+            UNION ALL
+            SELECT format('the membership of %s in %s', m.rolname, r.rolname),
+                bool_or(a.admin_option)::text
+            FROM pg_auth_members a
+            JOIN pg_roles m ON m.oid = a.member JOIN pg_roles r ON r.oid = a.roleid
+            GROUP BY m.rolname, r.rolname
+            """;
 
     private PgContentsSql() {}
 }

@@ -110,7 +110,8 @@ record Proof(ScratchWork work, WantedRows wanted) {
                 });
     }
 
-    private static String schemas(SchemaSnapshot expected, SchemaSnapshot actual) {
+    /** How two schemas differ, the first difference by name. */
+    static String schemas(SchemaSnapshot expected, SchemaSnapshot actual) {
         List<Difference> found = Differences.between(expected, actual, IgnoredObjects.none());
         String first =
                 found.isEmpty()

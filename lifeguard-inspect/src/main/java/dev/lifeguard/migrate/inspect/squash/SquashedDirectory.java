@@ -29,12 +29,14 @@ import java.util.Set;
  */
 public final class SquashedDirectory {
 
+    private final List<Path> migrations;
     private final SquashRange range;
     private final Map<Path, Path> directories = new LinkedHashMap<>();
     private final List<String> classes = new ArrayList<>();
 
     /** The files of a range; none is touched. */
     public SquashedDirectory(List<Path> migrations, SquashRange range) {
+        this.migrations = List.copyOf(migrations);
         this.range = range;
         for (Script script : range.scripts()) {
             Set<String> names = new LinkedHashSet<>();
@@ -112,11 +114,11 @@ public final class SquashedDirectory {
      */
     public void requireMovable(Path target) {
         Path to = target.toAbsolutePath().normalize();
-        for (Path directory : new LinkedHashSet<>(directories.values())) {
+        for (Path directory : migrations) {
             if (to.startsWith(directory.toAbsolutePath().normalize())) {
                 throw Refused.because(
-                        "--move-to \"%s\" is in the directory of the migrations, where the files would be read. Name another one."
-                                .formatted(target));
+                        "--move-to \"%s\" is in a directory of migrations, \"%s\", where the files would be read. Name another one."
+                                .formatted(target, directory));
             }
         }
         directories.forEach(

@@ -8,24 +8,20 @@ import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
-import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.verify.BeforeFirst;
 import dev.lifeguard.migrate.inspect.verify.ScratchMigrator;
 import dev.lifeguard.migrate.inspect.verify.ScratchWork;
 import dev.lifeguard.migrate.inspect.verify.Stopping;
 import dev.lifeguard.migrate.plan.Plan;
+import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
@@ -41,6 +37,8 @@ import javax.sql.DataSource;
  *       the same rows, nothing comes of it.
  *   <li>Where rows are kept, a fourth one gets the migrations again: rows that are others then are
  *       told.
+ *   <li>What is newer, and what is repeatable, is applied to both. Unless it runs behind the
+ *       baseline, and makes the same schema there, nothing comes of it.
  *   <li>All of them are dropped, whatever happened.
  * </ol>
  *
@@ -93,26 +91,42 @@ public final class Squasher {
         try (ScratchDatabase before = work.server().make();
                 ScratchDatabase migrated = work.server().make();
                 ScratchDatabase alone = work.server().make()) {
-            Plan plan = migrator(migrated, chosen(sources, range)).ask(it -> it.plan(Target.all()));
-            plan.requireRunnable();
-            work.server().prepareRoles(roles, MadeRoles.in(plan.steps()));
-            new BeforeFirst(plan, schema).make(before);
+            Plan whole = prepared(before, sources, roles);
             List<String> rolesBefore = work.server().roles();
+            ServerWide serverWide = ServerWide.before(work, before);
             Duration all = applied(migrated, chosen(sources, range));
             requireNoRoles(rolesBefore);
-            Made made = new Made(before, migrated, wanted);
+            serverWide.requireKept(whole, step -> isSquashed(step, range));
+            MadeByMigrations made = new MadeByMigrations(work, before, migrated, wanted);
+            boolean last = whole.steps().stream().allMatch(step -> isSquashed(step, range));
+            if (last) {
+                MadeByMigrations.requireTold(made.untold());
+            }
             String text = made.text(range);
             Duration baseline = applied(alone, text, range, hooks(sources));
             new Proof(work, wanted).require(migrated, alone);
+            List<VaryingRows> varying = varying(migrated, made.kept(), chosen(sources, range));
+            if (!last) {
+                new NewerProof(work, sources, new BaselineSource(range.fileName(), text))
+                        .require(migrated, alone, made.untold());
+            }
             return new SquashedBaseline(
-                    range,
-                    text,
-                    made.kept(),
-                    made.leftOut(),
-                    varying(migrated, made.kept(), chosen(sources, range)),
-                    all,
-                    baseline);
+                    range, text, made.kept(), made.leftOut(), varying, all, baseline);
         }
+    }
+
+    /** The plan for an empty database; what runs before the first migration is made. */
+    private Plan prepared(
+            ScratchDatabase before, List<MigrationSource> sources, List<String> roles) {
+        Plan whole = migrator(before, sources).ask(it -> it.plan(Target.all()));
+        whole.requireRunnable();
+        work.server().prepareRoles(roles, MadeRoles.in(whole.steps()));
+        new BeforeFirst(whole, schema).make(before);
+        return whole;
+    }
+
+    private static boolean isSquashed(PlanStep step, SquashRange range) {
+        return !step.version().isRepeatable() && step.version().number() <= range.last().number();
     }
 
     /** What is other after another run; nobody runs it where no rows are kept. */
@@ -191,71 +205,6 @@ public final class Squasher {
                             .formatted(
                                     made.size() == 1 ? "" : "s",
                                     String.join(", ", made.stream().sorted().toList())));
-        }
-    }
-
-    /** What the migrations made. */
-    private final class Made {
-
-        private final ScratchDatabase migrated;
-        private final SchemaSnapshot schemaBefore;
-        private final SchemaSnapshot schemaNow;
-        private final List<String> ownersBefore;
-        private final List<TableRows> kept = new ArrayList<>();
-        private final List<TableRows> leftOut = new ArrayList<>();
-
-        Made(ScratchDatabase before, ScratchDatabase migrated, WantedRows wanted) {
-            this.migrated = migrated;
-            this.schemaBefore = work.schema(before);
-            this.schemaNow = work.schema(migrated);
-            this.ownersBefore = contents(before, PgContents::owners);
-            requireTold(before);
-            SortedMap<String, TableRows> there = contents(before, PgContents::tables);
-            List<TableRows> tables =
-                    contents(migrated, PgContents::tables).values().stream()
-                            .filter(each -> !each.equals(there.get(each.name())))
-                            .toList();
-            wanted.require(tables, contents(migrated, PgContents::tablesOfExtensions).values());
-            tables.forEach(each -> (wanted.keeps(each) ? kept : leftOut).add(each));
-        }
-
-        private void requireTold(ScratchDatabase before) {
-            List<String> untold = new ArrayList<>(contents(migrated, PgContents::untold));
-            untold.removeAll(contents(before, PgContents::untold));
-            if (!untold.isEmpty()) {
-                throw Refused.because(
-                        "The migrations make %s, which a baseline does not hold. Make it in before_up.sql or in a migration that stays, and squash then. Nothing was changed."
-                                .formatted(String.join(", ", untold)));
-            }
-        }
-
-        String text(SquashRange range) {
-            List<String> behind = new ArrayList<>();
-            Map<String, String> copies = new TreeMap<>();
-            Set<String> filled = new HashSet<>();
-            contents(
-                    migrated,
-                    it -> {
-                        for (TableRows table : kept) {
-                            copies.put(table.name(), it.copy(table.name()));
-                        }
-                        List<String> without = leftOut.stream().map(TableRows::name).toList();
-                        behind.addAll(it.sequences(without));
-                        List<String> owners = new ArrayList<>(it.owners());
-                        owners.removeAll(ownersBefore);
-                        behind.addAll(owners);
-                        filled.addAll(it.filledViews());
-                        return behind;
-                    });
-            return new BaselineText(range).of(schemaNow, schemaBefore, copies, filled, behind);
-        }
-
-        List<TableRows> kept() {
-            return kept;
-        }
-
-        List<TableRows> leftOut() {
-            return leftOut;
         }
     }
 

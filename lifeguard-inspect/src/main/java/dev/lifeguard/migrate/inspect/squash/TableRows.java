@@ -9,9 +9,11 @@ import java.util.Set;
  * @param name qualified, with quotes where SQL needs them
  * @param plainName qualified, without quotes
  * @param rootName the same of the partitioned table that it is a part of, or its own
+ * @param bytes how long its rows are as text
  * @param digest of all values of all rows, whatever their order
  */
-public record TableRows(String name, String plainName, String rootName, long rows, String digest) {
+public record TableRows(
+        String name, String plainName, String rootName, long rows, long bytes, String digest) {
 
     /** What options may call it. */
     Set<String> calledBy() {

@@ -18,6 +18,11 @@ public record WantedRows(List<String> kept, List<String> leftOut) {
     /** A baseline is read by people, and loaded at each start of a test. */
     static final long MOST_ROWS = 100_000;
 
+    private static final long MEGABYTE = 1_000_000;
+
+    /** What is written is in memory several times. */
+    static final long MOST_BYTES = 10 * MEGABYTE;
+
     /** Copies the lists. */
     public WantedRows {
         kept = List.copyOf(kept);
@@ -56,18 +61,28 @@ public record WantedRows(List<String> kept, List<String> leftOut) {
                     "%s is named by --data and by --without-data. Take one of them out."
                             .formatted(both.getFirst().name()));
         }
-        for (TableRows table : tables) {
-            if (keeps(table) && table.rows() > MOST_ROWS) {
-                throw Refused.because(
-                        "%s has %s rows, and a baseline holds at most %s of a table. Load them in another way, and leave them out: --without-data %s."
-                                .formatted(
-                                        table.name(), table.rows(), MOST_ROWS, table.plainName()));
-            }
-        }
+        requireSmall(tables);
         List<TableRows> unsaid =
                 tables.stream().filter(each -> !keeps(each) && !leavesOut(each)).toList();
         if (!unsaid.isEmpty()) {
             throw Refused.because(unsaid(unsaid));
+        }
+    }
+
+    private void requireSmall(List<TableRows> tables) {
+        for (TableRows table : tables) {
+            if (keeps(table) && (table.rows() > MOST_ROWS || table.bytes() > MOST_BYTES)) {
+                boolean many = table.rows() > MOST_ROWS;
+                throw Refused.because(
+                        "%s has %s, and a baseline holds at most %s of a table. Load them in another way, and leave them out: --without-data %s."
+                                .formatted(
+                                        table.name(),
+                                        many
+                                                ? table.rows() + " rows"
+                                                : table.bytes() / MEGABYTE + " MB of rows",
+                                        many ? MOST_ROWS : MOST_BYTES / MEGABYTE + " MB",
+                                        table.plainName()));
+            }
         }
     }
 

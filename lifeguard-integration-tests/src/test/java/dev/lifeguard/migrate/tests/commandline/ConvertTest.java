@@ -165,6 +165,48 @@ final class ConvertTest {
     }
 
     @Test
+    void aDatabaseThatTheToolMigratedIsTakenOverWhereTheFilesWereSquashed() {
+        writePairs();
+        assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();
+        Result squash =
+                CommandLine.of(project)
+                        .with("LIFEGUARD_MIGRATIONS_DIR", converted().toString())
+                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
+                        .inThisProcess()
+                        .run(
+                                "squash",
+                                "20240101120000",
+                                "--move-to",
+                                project.directory().resolve("moved").toString());
+        assertThat(squash.exit()).as(squash.errors()).isZero();
+        project.database()
+                .execute(
+                        "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty"
+                                + " boolean); INSERT INTO schema_migrations VALUES (9, false)");
+        project.database().execute("CREATE TABLE one (id int)");
+
+        assertThat(now("import", "golang-migrate").exit()).isZero();
+        Result behind = now("up");
+        assertThat(behind.exit()).isEqualTo(3);
+        assertThat(behind.errors())
+                .contains(
+                        "The database lacks 1 of the 2 migrations that were squashed into"
+                                + " \"20240101120000_squashed.baseline.sql\": 20240101120000"
+                                + " two_words.");
+
+        assertThat(now("import", "golang-migrate", "--undo").exit()).isZero();
+        project.database()
+                .execute(
+                        "UPDATE schema_migrations SET version = 20240101120000; CREATE TABLE two"
+                                + " (id int)");
+        assertThat(now("import", "golang-migrate").exit()).isZero();
+        Result up = now("up", "--output", "json");
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat((List<?>) up.json().get("applied")).hasSize(1);
+        assertThat(now("validate").exit()).isZero();
+    }
+
+    @Test
     void whatWasTakenOverAndConvertedIsNeitherTakenOverAgainNorTakenBack() {
         writePairs();
         assertThat(old("convert", "golang-migrate", converted().toString()).exit()).isZero();

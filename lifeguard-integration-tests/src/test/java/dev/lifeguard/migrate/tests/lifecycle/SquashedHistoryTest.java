@@ -2,11 +2,13 @@ package dev.lifeguard.migrate.tests.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;
+import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.catalog.Checksum;
@@ -317,6 +319,54 @@ final class SquashedHistoryTest {
         project.migrator().build().baseline(20240103000000L);
 
         assertThat(problems(status())).isEmpty();
+        assertThat(Project.names(project.up().applied())).containsExactly("d");
+    }
+
+    @Test
+    void whatIsNewerGoesBackWhereAMigrationOfTheBaselineCameLast() {
+        project.delete("20240103000000_c.sql");
+        project.up();
+        writeOld();
+        project.migrator().outOfOrder(OutOfOrder.ALLOW).build().up();
+        squash();
+
+        assertThat(Project.names(project.migrator().build().down().rolledBack()))
+                .containsExactly("d");
+        assertApplied("20240103000000 baseline");
+    }
+
+    @Test
+    void batchesOfTheBaselineHaveToBeOver() {
+        files.put(
+                "20240102060000_p.sql",
+                "CREATE TABLE p (id int PRIMARY KEY, n int); INSERT INTO p VALUES (1), (2);\n");
+        files.put(
+                "20240102120000_e.sql",
+                "-- lifeguard:batch table=p key=id mode=background\n"
+                        + "UPDATE p SET n = 1 WHERE id > :from AND id <= :to;\n");
+        writeOld();
+        project.up();
+        squash();
+
+        assertThat(problems(status()))
+                .containsExactly(
+                        "The batches of 20240102120000 e are PENDING, and its file was squashed"
+                                + " into \"20240103000000_b.baseline.sql\", so what they run is"
+                                + " not here. Finish them with the files as they were before:"
+                                + " check out the parent of the commit that git log"
+                                + " --diff-filter=A -- \"*20240103000000_b.baseline.sql\" names,"
+                                + " and run batch run there. Or give them up: batch cancel"
+                                + " 20240102120000.");
+        assertThat(Project.failureOf(project::up).detail().kind())
+                .isEqualTo(ErrorKind.MISSING_MIGRATION);
+        assertThat(Project.names(project.migrator().build().down().rolledBack()))
+                .containsExactly("d");
+
+        unsquash();
+        project.migrator().build().batches().run(BatchRun.all());
+        files.keySet().forEach(project::delete);
+        writeOld();
+        squash();
         assertThat(Project.names(project.up().applied())).containsExactly("d");
     }
 }

@@ -1,0 +1,83 @@
+package dev.lifeguard.migrate.inspect.squash;
+
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.inspect.explain.StatementFailure;
+import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
+import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
+import dev.lifeguard.migrate.inspect.verify.ScratchWork;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether what is newer than a baseline, and what is repeatable, runs behind it, and makes what it
+ * makes behind the migrations.
+ *
+ * @param sources all migrations
+ */
+record NewerProof(ScratchWork work, List<MigrationSource> sources, BaselineSource baseline) {
+
+    NewerProof {
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * Applies it to both, which have what is older.
+     *
+     * @param untold what the older ones made and no baseline holds, in words: what is newer has to
+     *     make it again
+     */
+    void require(ScratchDatabase migrated, ScratchDatabase alone, List<String> untold) {
+        List<String> roles = work.server().roles();
+        try {
+            work.migrator(migrated, sources).up();
+        } catch (LifeguardException failure) {
+            work.stopping().requireNotAsked();
+            throw StatementFailure.ofWanted(failure.detail());
+        }
+        SchemaSnapshot expected = work.schema(migrated);
+        List<String> lost = new ArrayList<>(untold);
+        lost.retainAll(untold(migrated));
+        forgetRoles(roles, migrated);
+        applyBehindBaseline(alone);
+        SchemaSnapshot actual = work.schema(alone);
+        if (!expected.text().equals(actual.text())) {
+            throw Refused.because(
+                    Proof.schemas(expected, actual)
+                            + " Both were the same until what is newer was applied to them."
+                            + " Nothing was changed.");
+        }
+        lost.removeAll(untold(alone));
+        MadeByMigrations.requireTold(lost);
+    }
+
+    /** Roles that it makes are the server's, and it makes them once more. */
+    private void forgetRoles(List<String> before, ScratchDatabase migrated) {
+        List<String> made = new ArrayList<>(work.server().roles());
+        made.removeAll(before);
+        if (!made.isEmpty()) {
+            migrated.close();
+            work.server().dropRoles(made);
+        }
+    }
+
+    private void applyBehindBaseline(ScratchDatabase alone) {
+        List<MigrationSource> behind = new ArrayList<>(sources);
+        behind.add(baseline);
+        try {
+            work.migrator(alone, behind).up();
+        } catch (LifeguardException failure) {
+            work.stopping().requireNotAsked();
+            throw Refused.because(
+                    "What is newer runs behind the migrations, and not behind the baseline: %s Nothing was changed."
+                            .formatted(failure.detail().message()),
+                    failure);
+        }
+    }
+
+    private List<String> untold(ScratchDatabase database) {
+        work.stopping().requireNotAsked();
+        return PgContents.read(database.dataSource(), work.leftOut(), PgContents::untold);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.lifeguard.migrate.tests.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
+import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.OnPostgres;
+import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** {@code squash}: what a baseline would lose, and what comes behind it. */
+@OnPostgres(18)
+final class SquashProofTest {
+
+    private static final String LAST = "20240102000000";
+
+    @AutoClose private final Project project;
+    private final Path moved;
+    private final CommandLine commandLine;
+
+    SquashProofTest(PostgresServer server) throws IOException {
+        project = new Project(server);
+        moved = Files.createTempDirectory("moved").resolve("old");
+        commandLine =
+                CommandLine.in(project.directory())
+                        .with("LIFEGUARD_DATABASE_URL", project.database().url())
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
+                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
+                        .inThisProcess();
+    }
+
+    private Result squashed(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("squash"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--move-to", moved.toString()));
+        return commandLine.run(all.toArray(String[]::new));
+    }
+
+    private void assertSquashed(String... arguments) {
+        Result result = squashed(arguments);
+        assertThat(result.exit()).as(result.output() + result.errors()).isZero();
+    }
+
+    private void assertRefused(String message, String... arguments) {
+        List<String> before = files();
+        Result result = squashed(arguments);
+        assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(2);
+        assertThat(result.errors()).contains(message);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private List<String> files() {
+        try (Stream<Path> files = Files.list(project.directory())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void write(String sql) {
+        project.write("20240101000000_a.sql", "CREATE TABLE a (id int, note text);\n");
+        project.write("20240102000000_b.sql", sql);
+    }
+
+    private static String role(String name) {
+        return "squash_%s_%s".formatted(name, ProcessHandle.current().pid());
+    }
+
+    @Test
+    void refusesSettingsAndMembershipsOfRoles() {
+        String member = role("member");
+        String group = role("group");
+        project.database().execute("CREATE ROLE %s; CREATE ROLE %s".formatted(member, group));
+        try {
+            String block =
+                    "DO $$ BEGIN ALTER ROLE %s SET work_mem = '8MB'; END $$;\n".formatted(member);
+            write("GRANT %s TO %s;\n%s".formatted(group, member, block));
+            assertRefused(
+                    "The migrations change the membership of %s in %s, the setting work_mem of the role %s, which belongs to a server, not to a database, so a baseline does not hold it. Make it in before_up.sql or in a migration that stays, and squash then. Nothing was changed."
+                            .formatted(member, group, member),
+                    LAST);
+            write("GRANT %s TO %s;\n".formatted(group, member));
+            assertRefused(
+                    "The migrations change the membership of %s in %s, which"
+                            .formatted(member, group),
+                    LAST);
+
+            project.write("before_up.sql", "GRANT %s TO %s;\n".formatted(group, member));
+            assertSquashed(LAST);
+        } finally {
+            project.database().execute("DROP ROLE %s; DROP ROLE %s".formatted(member, group));
+        }
+    }
+
+    @Test
+    void whatAMigrationThatStaysMakesAgainIsNotLost() {
+        String setting =
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''',"
+                        + " current_database()); END $$;\n";
+        write(setting);
+        project.write("20240103000000_c.sql", "CREATE TABLE c (id int);\n");
+        assertRefused("The migrations make the setting work_mem of the database, which", LAST);
+
+        project.write("20240104000000_d.sql", setting);
+        assertSquashed(LAST);
+    }
+
+    @Test
+    void whatIsNewerHasToRunBehindIt() {
+        write("INSERT INTO a VALUES (1, 'first');\n");
+        project.write(
+                "20240103000000_c.sql",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM a) THEN RAISE 'no row'; END IF; END $$;\n"
+                        + "CREATE TABLE c (id int);\n");
+        assertRefused(
+                "What is newer runs behind the migrations, and not behind the baseline: Migration"
+                        + " 20240103000000 c failed at 20240103000000_c.sql:1:1: no row (SQLState"
+                        + " P0001).",
+                LAST,
+                "--without-data",
+                "a");
+
+        assertSquashed(LAST, "--data", "a");
+    }
+
+    @Test
+    void whatIsNewerHasToMakeTheSame() {
+        write("INSERT INTO a VALUES (1, 'first');\n");
+        project.write(
+                "20240103000000_c.sql",
+                "DO $$ BEGIN IF EXISTS (SELECT FROM a) THEN CREATE TABLE c (id int); END IF; END"
+                        + " $$;\n");
+        assertRefused(
+                "The baseline does not make the schema that the migrations make: table public.c is"
+                        + " not the same.",
+                LAST,
+                "--without-data",
+                "a");
+    }
+
+    @Test
+    void rolesThatNewerOnesMakeAreNoObstacle() {
+        write("CREATE TABLE b (id int);\n");
+        project.write(
+                "20240103000000_c.sql",
+                "CREATE ROLE %1$s; GRANT SELECT ON a TO %1$s;\n".formatted(role("newer")));
+        project.write("r_view.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM a;\n");
+
+        assertSquashed(LAST);
+    }
+
+    @Test
+    void refusesToMoveFilesWhereTheyAreRead() throws IOException {
+        write("CREATE TABLE b (id int);\n");
+        Path second = Files.createTempDirectory("second");
+        Files.writeString(second.resolve("20240103000000_c.sql"), "CREATE TABLE c (id int);\n");
+        Path there = second.resolve("old");
+
+        Result refused =
+                commandLine
+                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory() + ":" + second)
+                        .run("squash", LAST, "--move-to", there.toString());
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .contains(
+                        "--move-to \"%s\" is in a directory of migrations, \"%s\", where the files would be read. Name another one."
+                                .formatted(there, second));
+    }
+
+    @Test
+    void refusesRowsThatAreLong() {
+        write(
+                "INSERT INTO a SELECT n, repeat(md5(n::text), 32768) FROM generate_series(1, 12)"
+                        + " n;\n");
+        assertRefused(
+                "public.a has 12 MB of rows, and a baseline holds at most 10 MB of a table. Load"
+                        + " them in another way, and leave them out: --without-data public.a.",
+                LAST,
+                "--data",
+                "a");
+    }
+}
