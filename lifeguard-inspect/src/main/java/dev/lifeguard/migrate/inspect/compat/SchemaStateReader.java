@@ -170,7 +170,7 @@ final class SchemaStateReader {
     }
 
     private static Deferral deferral(ResultSet row, int column) throws SQLException {
-        return Deferral.values()[row.getInt(column)];
+        return Deferral.valueOf(row.getString(column));
     }
 
     private static Trigger trigger(ResultSet row) throws SQLException {

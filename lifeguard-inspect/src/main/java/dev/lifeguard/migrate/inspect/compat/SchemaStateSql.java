@@ -7,6 +7,13 @@ final class SchemaStateSql {
     private static final String ENFORCED =
             "coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)";
 
+    /** As {@link Deferral}. */
+    private static final String DEFERRAL =
+            """
+            CASE WHEN k.condeferred THEN 'AT_COMMIT' WHEN k.condeferrable THEN 'ON_REQUEST'
+                ELSE 'NEVER' END
+            """;
+
     /** All that statements read and write like a table, of schemas that are no server's own. */
     static final String TABLES =
             """
@@ -84,11 +91,15 @@ final class SchemaStateSql {
                 COALESCE((SELECT pg_get_constraintdef(k.oid) FROM pg_constraint k
                           WHERE k.conindid = i.indexrelid AND k.contype = 'x'),
                     regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', '')),
-                (SELECT k.condeferrable::int + k.condeferred::int FROM pg_constraint k
-                    WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-            FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-            WHERE (i.indisunique OR i.indisexclusion) AND i.indisready
-            """;
+                coalesce((SELECT
+            """
+                    + DEFERRAL
+                    + """
+                             FROM pg_constraint k
+                            WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')), 'NEVER')
+                    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                    WHERE (i.indisunique OR i.indisexclusion) AND i.indisready
+                    """;
 
     static final String REFERENCES =
             """
@@ -100,11 +111,13 @@ final class SchemaStateSql {
                       WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)),
                 regexp_replace(pg_get_constraintdef(k.oid), '[)]( MATCH FULL| ON | DEFERRABLE| NOT ).*$', ')'),
                 k.confmatchtype::text, k.confdeltype::text, k.confupdtype::text,
-                k.condeferrable::int + k.condeferred::int
-            FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE k.contype = 'f' AND
             """
+                    + DEFERRAL
+                    + """
+                    FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid
+                    JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE k.contype = 'f' AND
+                    """
                     + ENFORCED;
 
     static final String TRIGGERS =

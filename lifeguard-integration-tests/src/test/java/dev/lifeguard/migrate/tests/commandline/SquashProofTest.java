@@ -118,8 +118,10 @@ final class SquashProofTest {
         write("INSERT INTO a VALUES (1, 'first');\n");
         project.write(
                 "20240103000000_c.sql",
-                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM a) THEN RAISE 'no row'; END IF; END $$;\n"
-                        + "CREATE TABLE c (id int);\n");
+                """
+                DO $$ BEGIN IF NOT EXISTS (SELECT FROM a) THEN RAISE 'no row'; END IF; END $$;
+                CREATE TABLE c (id int);
+                """);
         assertRefused(
                 "What is newer runs behind the migrations, and not behind the baseline: Migration"
                         + " 20240103000000 c failed at 20240103000000_c.sql:1:1: no row (SQLState"
