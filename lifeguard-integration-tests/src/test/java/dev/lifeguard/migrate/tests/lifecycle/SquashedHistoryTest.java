@@ -342,8 +342,10 @@ final class SquashedHistoryTest {
                 "CREATE TABLE p (id int PRIMARY KEY, n int); INSERT INTO p VALUES (1), (2);\n");
         files.put(
                 "20240102120000_e.sql",
-                "-- lifeguard:batch table=p key=id mode=background\n"
-                        + "UPDATE p SET n = 1 WHERE id > :from AND id <= :to;\n");
+                """
+                -- lifeguard:batch table=p key=id mode=background
+                UPDATE p SET n = 1 WHERE id > :from AND id <= :to;
+                """);
         writeOld();
         project.up();
         squash();
