@@ -39,6 +39,7 @@ final class Preparer {
             SELECT pg_catalog.format_type(p.type::pg_catalog.oid, NULL)
             FROM pg_catalog.pg_prepared_statements s,
             pg_catalog.unnest(s.parameter_types) WITH ORDINALITY AS p (type, place)
+            WHERE s.name OPERATOR(pg_catalog.=) 'lifeguard'
             ORDER BY p.place
             """;
 

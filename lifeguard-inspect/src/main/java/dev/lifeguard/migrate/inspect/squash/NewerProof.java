@@ -2,24 +2,33 @@ package dev.lifeguard.migrate.inspect.squash;
 
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.inspect.drift.AppliedMigrations;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.verify.ScratchWork;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether what is newer than a baseline, and what is repeatable, runs behind it, and makes what it
  * makes behind the migrations.
  *
  * @param sources all migrations
+ * @param newer those that are not squashed
  */
-record NewerProof(ScratchWork work, List<MigrationSource> sources, BaselineSource baseline) {
+record NewerProof(
+        ScratchWork work,
+        List<MigrationSource> sources,
+        Set<MigrationVersion> newer,
+        BaselineSource baseline) {
 
     NewerProof {
         sources = List.copyOf(sources);
+        newer = Set.copyOf(newer);
     }
 
     /**
@@ -63,7 +72,8 @@ record NewerProof(ScratchWork work, List<MigrationSource> sources, BaselineSourc
     }
 
     private void applyBehindBaseline(ScratchDatabase alone) {
-        List<MigrationSource> behind = new ArrayList<>(sources);
+        List<MigrationSource> behind = new ArrayList<>();
+        sources.forEach(each -> behind.add(new AppliedMigrations(each, newer, Set.of())));
         behind.add(baseline);
         try {
             work.migrator(alone, behind).up();

@@ -16,13 +16,16 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -98,16 +101,16 @@ public final class Squasher {
             requireNoRoles(rolesBefore);
             serverWide.requireKept(whole, step -> isSquashed(step, range));
             MadeByMigrations made = new MadeByMigrations(work, before, migrated, wanted);
-            boolean last = whole.steps().stream().allMatch(step -> isSquashed(step, range));
-            if (last) {
+            Set<MigrationVersion> newer = newer(whole, range);
+            if (newer.isEmpty()) {
                 MadeByMigrations.requireTold(made.untold());
             }
             String text = made.text(range);
             Duration baseline = applied(alone, text, range, hooks(sources));
             new Proof(work, wanted).require(migrated, alone);
             List<VaryingRows> varying = varying(migrated, made.kept(), chosen(sources, range));
-            if (!last) {
-                new NewerProof(work, sources, new BaselineSource(range.fileName(), text))
+            if (!newer.isEmpty()) {
+                new NewerProof(work, sources, newer, new BaselineSource(range.fileName(), text))
                         .require(migrated, alone, made.untold());
             }
             return new SquashedBaseline(
@@ -123,6 +126,13 @@ public final class Squasher {
         work.server().prepareRoles(roles, MadeRoles.in(whole.steps()));
         new BeforeFirst(whole, schema).make(before);
         return whole;
+    }
+
+    private static Set<MigrationVersion> newer(Plan whole, SquashRange range) {
+        return whole.steps().stream()
+                .filter(step -> !isSquashed(step, range))
+                .map(PlanStep::version)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isSquashed(PlanStep step, SquashRange range) {

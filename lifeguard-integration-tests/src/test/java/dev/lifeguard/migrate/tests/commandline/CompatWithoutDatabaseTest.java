@@ -32,6 +32,10 @@ final class CompatWithoutDatabaseTest {
         project.write("statements.txt", "SELECT name, age FROM users\nSELECT id FROM names\n");
     }
 
+    private String statements() {
+        return project.directory().resolve("statements.txt").toString();
+    }
+
     private Result compat(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "compat";
@@ -41,12 +45,7 @@ final class CompatWithoutDatabaseTest {
 
     @Test
     void takesAllThatIsNewerForPending() {
-        Result result =
-                compat(
-                        "--since",
-                        "20240102000000",
-                        "--statements",
-                        project.directory().resolve("statements.txt").toString());
+        Result result = compat("--since", "20240102000000", "--statements", statements());
 
         assertThat(result.output())
                 .as(result.errors())
@@ -67,7 +66,7 @@ final class CompatWithoutDatabaseTest {
 
     @Test
     void saysWhatItNeeds() {
-        assertThat(compat("--statements", "statements.txt").errors())
+        assertThat(compat("--statements", statements()).errors())
                 .contains(
                         "Which migrations are pending is not known. Name the database with"
                                 + " --database-url, or the newest migration of the release that"
@@ -77,13 +76,7 @@ final class CompatWithoutDatabaseTest {
                         "--since asks no database. Name the application's statements with"
                                 + " --statements, or a database that has them with"
                                 + " --statements-from.");
-        assertThat(
-                        compat(
-                                        "--since",
-                                        "20230102000000",
-                                        "--statements",
-                                        project.directory().resolve("statements.txt").toString())
-                                .errors())
+        assertThat(compat("--since", "20230102000000", "--statements", statements()).errors())
                 .contains(
                         "An empty database does not get the migration 20230102000000: its file is"
                                 + " not there, or a baseline stands for it. lifeguard-migrate plan"
