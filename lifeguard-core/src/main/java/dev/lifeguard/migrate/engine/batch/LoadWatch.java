@@ -5,8 +5,6 @@ import dev.lifeguard.migrate.script.BatchTerms.Load;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadWatch {
 
-    private static final int MOST_LOOKS = 2000;
     private static final double SECOND = 1e9;
 
     private final BatchSession on;
     private final Load most;
-    private final Deque<Look> looks = new ArrayDeque<>();
+    private final WrittenLooks looks = new WrittenLooks();
 
     /** When the last batch was let begin; null before the first. */
     private @Nullable Look begun;
@@ -62,10 +59,7 @@ final class LoadWatch {
         Optional<String> reason =
                 lag(answer, now).or(() -> active(answer)).or(() -> wal(written, now));
         if (written != null) {
-            looks.add(new Look(now, written));
-            if (looks.size() > MOST_LOOKS) {
-                looks.remove();
-            }
+            looks.add(now, written);
             begun = reason.isEmpty() ? new Look(now, written) : begun;
         }
         return reason;
@@ -86,13 +80,9 @@ final class LoadWatch {
         if (limit == null || applied == null) {
             return Optional.empty();
         }
-        while (!looks.isEmpty() && looks.getFirst().written() <= applied) {
-            looks.remove();
-        }
         Double reported = answer.lagMillis();
         Duration said = Duration.ofMillis(reported == null ? 0 : reported.longValue());
-        Duration seen =
-                looks.isEmpty() ? Duration.ZERO : Duration.ofNanos(now - looks.getFirst().at());
+        Duration seen = looks.notApplied(applied, now);
         Duration lag = said.compareTo(seen) > 0 ? said : seen;
         return lag.compareTo(limit) > 0
                 ? Optional.of(
