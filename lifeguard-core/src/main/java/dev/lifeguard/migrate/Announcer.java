@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.told.ToldEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,7 @@ final class Announcer implements MigrationListener {
                     Log.LOG.debug("The hook {} begins", hook.label());
             case MigrationEvent.StatementDone done ->
                     Log.LOG.debug("Statement {} of {} is done", done.number(), done.total());
+            case MigrationEvent.BatchProgress batch -> log(batch);
             case MigrationEvent.TableLockMet met ->
                     Log.LOG.info(
                             "{} met another transaction (try {}){}; it is tried again in {} ms",
@@ -106,6 +108,19 @@ final class Announcer implements MigrationListener {
                             inTheWay("; in the way is ", waiting.inTheWay()));
             case MigrationEvent.MigrationFinished finished -> {}
             case MigrationEvent.MigrationFailed failed -> {}
+        }
+    }
+
+    private static void log(MigrationEvent.BatchProgress batch) {
+        Optional<String> waiting = batch.status().waiting();
+        if (waiting.isPresent()) {
+            Log.LOG.info("{} waits: {}", batch.step().label(), waiting.get());
+        } else {
+            Log.LOG.debug(
+                    "{} has changed {} rows in {} batches",
+                    batch.step().label(),
+                    batch.status().rowsDone(),
+                    batch.status().batchesDone());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.report;
 
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
@@ -103,6 +104,18 @@ public sealed interface MigrationEvent {
 
         /** How many there are. */
         int total();
+    }
+
+    /**
+     * A batch of a migration is committed that the run itself does, or its next one waits: told
+     * once for each reason.
+     */
+    non-sealed interface BatchProgress extends MigrationEvent {
+        /** Which one. */
+        PlanStep step();
+
+        /** How far it is, and why it waits, where it does. */
+        BatchStatus status();
     }
 
     /**

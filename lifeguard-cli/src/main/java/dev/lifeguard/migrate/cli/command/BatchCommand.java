@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.Batches;
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.output.BatchText;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.Refused;
@@ -141,7 +140,7 @@ final class BatchCommand implements Action {
             throw Refused.because("--restart forgets what was done: name the VERSION it is for.");
         }
         BatchRun run = one.map(BatchRun::of).orElseGet(BatchRun::all);
-        run = run.telling(status -> invocation.doing(BatchText.progress(status)));
+        run = run.telling(invocation.progress()::batch);
         String count = workers.text();
         if (count != null) {
             if (!count.matches("[1-9][0-9]?") || Integer.parseInt(count) > 64) {

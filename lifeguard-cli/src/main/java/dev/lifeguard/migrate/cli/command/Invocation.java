@@ -198,15 +198,19 @@ public final class Invocation implements AutoCloseable {
 
     private static LifeguardException noDatabase() {
         return Refused.because(
-                "No database is named. Use --database-url, LIFEGUARD_DATABASE_URL, DATABASE_URL, or"
-                        + " database-url in lifeguard.toml, with "
-                        + DatabaseUrl.FORMS
-                        + ".");
+                ("No database is named. Use --database-url, LIFEGUARD_DATABASE_URL, DATABASE_URL,"
+                                + " or database-url in lifeguard.toml, with %s.")
+                        .formatted(DatabaseUrl.FORMS));
     }
 
     /** Shows on stderr what it does, until something else is shown. */
     void doing(String what) {
         progress.doing(what);
+    }
+
+    /** What tells on stderr how far a run is. */
+    Progress progress() {
+        return progress;
     }
 
     /** Waits, unless a signal comes. */
@@ -220,12 +224,11 @@ public final class Invocation implements AutoCloseable {
         return answer;
     }
 
-    /**
-     * Everything about a failure, with what the database says of it where it can still be asked.
-     */
+    /** Everything about a failure, with what the database says of it where it can be asked. */
     public Failure failure(ErrorDetail error, @Nullable Throwable cause) {
         Done done = recorder.done();
-        Optional<MigrationStatus> status = askable(error) ? statusNow() : Optional.empty();
+        boolean askable = database != null && error.kind() != ErrorKind.DATABASE_UNREACHABLE;
+        Optional<MigrationStatus> status = askable ? statusNow() : Optional.empty();
         List<ErrorDetail> problems =
                 cause instanceof ValidationException refusal
                         ? refusal.problems()
@@ -257,10 +260,6 @@ public final class Invocation implements AutoCloseable {
         ErrorDetail error =
                 ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop. " + state);
         return unasked(error, List.of());
-    }
-
-    private boolean askable(ErrorDetail error) {
-        return database != null && error.kind() != ErrorKind.DATABASE_UNREACHABLE;
     }
 
     private Optional<MigrationStatus> statusNow() {

@@ -49,6 +49,15 @@ final class LiveLine implements StatusLine {
     }
 
     @Override
+    public synchronized void replace(String further) {
+        if (what.isEmpty()) {
+            since = System.nanoTime();
+        }
+        what = further;
+        detail = "";
+    }
+
+    @Override
     public synchronized void clear() {
         what = "";
         erase();

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
@@ -52,6 +53,7 @@ public final class Progress implements MigrationListener, AutoCloseable {
             case MigrationEvent.HookStarted hook -> begun(hook);
             case MigrationEvent.ServerMessage said -> said(said);
             case MigrationEvent.StatementDone done -> line.detail(statement(done));
+            case MigrationEvent.BatchProgress batch -> batch(batch.status());
             case MigrationEvent.TableLockMet met -> line.show(met(met));
             case MigrationEvent.TableLockWaiting waiting -> line.show(waiting(waiting));
             case MigrationEvent.MigrationFinished finished -> line.clear();
@@ -72,6 +74,16 @@ public final class Progress implements MigrationListener, AutoCloseable {
     /** Shows something else that takes its time. */
     public void doing(String what) {
         line.show(what);
+    }
+
+    /** Shows how far a migration with batches is. */
+    public void batch(BatchStatus status) {
+        String text = BatchText.progress(status);
+        if (status.waiting().isPresent()) {
+            line.show(text);
+        } else {
+            line.replace(text);
+        }
     }
 
     /** Takes that away again. */

@@ -13,6 +13,9 @@ interface StatusLine extends AutoCloseable {
                 public void detail(String more) {}
 
                 @Override
+                public void replace(String further) {}
+
+                @Override
                 public void clear() {}
 
                 @Override
@@ -24,6 +27,9 @@ interface StatusLine extends AutoCloseable {
 
     /** It has come a step further. */
     void detail(String more);
+
+    /** The same in other words: it has come a step further. */
+    void replace(String further);
 
     /** It has ended; something else may be printed now. */
     void clear();

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.report.told;
 
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
@@ -47,6 +48,10 @@ public final class ToldEvent {
     /** As {@link MigrationEvent.StatementDone}. */
     public record StatementDone(PlanStep step, int number, int total)
             implements MigrationEvent.StatementDone {}
+
+    /** As {@link MigrationEvent.BatchProgress}. */
+    public record BatchProgress(PlanStep step, BatchStatus status)
+            implements MigrationEvent.BatchProgress {}
 
     /** As {@link MigrationEvent.TableLockMet}. */
     public record TableLockMet(PlanStep step, int attempts, List<String> inTheWay, Duration pause)

@@ -56,6 +56,7 @@ final class ListenerTest {
                                             started.total());
                     case MigrationEvent.StatementDone done ->
                             "statement %s of %s".formatted(done.number(), done.total());
+                    case MigrationEvent.BatchProgress batch -> "batch progress";
                     case MigrationEvent.TableLockMet met -> "table lock met";
                     case MigrationEvent.TableLockWaiting waiting -> "table lock waiting";
                     case MigrationEvent.MigrationFinished finished ->
