@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -45,6 +46,10 @@ public record PlainBatchSql(
             String inPlace,
             String tableOptions,
             UnaryOperator<String> operators) {}
+
+    /** While a range is run its error is what it waits for, which ends with that. */
+    private static final String NO_REASON =
+            "error = CASE WHEN status {=} 'RUNNING' THEN NULL ELSE error END";
 
     /** The words of a database whose lease has the same. */
     public static Words words(LeaseSql.Words lease, String textType, String tableOptions) {
@@ -211,7 +216,8 @@ public record PlainBatchSql(
     @Override
     public BoundSql waits(RangeOf range, String fence, Waiting waiting) {
         return fenced(
-                "error = ?, lease_expires_at = " + words.later(),
+                "error = CASE WHEN status {=} 'RUNNING' THEN ? ELSE error END, lease_expires_at = "
+                        + words.later(),
                 range,
                 fence,
                 waiting.reason(),
@@ -221,9 +227,10 @@ public record PlainBatchSql(
     @Override
     public BoundSql release(RangeOf range, String fence) {
         return fenced(
-                "fence = NULL, holder = NULL,"
-                        + " error = CASE WHEN status {=} 'RUNNING' THEN NULL ELSE error END,"
-                        + " status = CASE WHEN status {=} 'RUNNING' THEN 'PENDING' ELSE status END",
+                "fence = NULL, holder = NULL, "
+                        + NO_REASON
+                        + ", status = CASE WHEN status {=} 'RUNNING' THEN 'PENDING' ELSE status"
+                        + " END",
                 range,
                 fence);
     }
@@ -258,18 +265,13 @@ public record PlainBatchSql(
 
     @Override
     public BoundSql change(long version, List<String> from, String to) {
-        StringBuilder states = new StringBuilder();
+        String states = String.join(" OR ", Collections.nCopies(from.size(), "status {=} ?"));
         List<@Nullable Object> values = new ArrayList<>(List.of(to, version));
-        for (String state : from) {
-            states.append(states.isEmpty() ? "status {=} ?" : " OR status {=} ?");
-            values.add(state);
-        }
-        return new BoundSql(
-                words.operators()
-                        .apply(
-                                "UPDATE %s SET status = ?, updated_at = %s WHERE version {=} ? AND (%s)"
-                                        .formatted(table.qualified(), words.now(), states)),
-                values);
+        values.addAll(from);
+        String readable =
+                "UPDATE %s SET %s, status = ?, updated_at = %s WHERE version {=} ? AND (%s)"
+                        .formatted(table.qualified(), NO_REASON, words.now(), states);
+        return new BoundSql(words.operators().apply(readable), values);
     }
 
     private BoundSql fenced(String set, RangeOf range, String fence, @Nullable Object... values) {

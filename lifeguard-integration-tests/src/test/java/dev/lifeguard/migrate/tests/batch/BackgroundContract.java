@@ -14,6 +14,7 @@ import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.project.Project;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -49,7 +50,7 @@ abstract class BackgroundContract {
 
     @Test
     void upOnlyBeginsThemAndSomebodyRunsThem() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         assertThat(batches().status()).singleElement().returns(State.PENDING, BatchStatus::state);
         assertThat(failureOf(() -> batches().run(BatchRun.of(FILL))))
                 .message()
@@ -95,7 +96,7 @@ abstract class BackgroundContract {
 
     @Test
     void restsWhileItIsPausedAndGoesOnWhereItWas() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         project.up();
         AtomicInteger told = new AtomicInteger();
 
@@ -120,6 +121,29 @@ abstract class BackgroundContract {
     }
 
     @Test
+    void whatItWaitedForIsNoErrorWhereItIsPausedMeanwhile() {
+        thousandRows("key=id while=\"(SELECT count(*) FROM item) > 2000\"");
+        project.up();
+
+        List<BatchStatus> paused =
+                batches()
+                        .run(
+                                BatchRun.all()
+                                        .telling(
+                                                status -> {
+                                                    if (status.waiting().isPresent()) {
+                                                        batches().pause(FILL);
+                                                    }
+                                                }));
+
+        assertThat(paused)
+                .singleElement()
+                .returns(State.PAUSED, BatchStatus::state)
+                .returns(Optional.empty(), BatchStatus::waiting)
+                .returns(Optional.empty(), BatchStatus::error);
+    }
+
+    @Test
     void aCancelledOneIsBegunAnewOnlyWhereThatIsAsked() {
         thousandRows("key=id size=300");
         project.up();
@@ -137,7 +161,7 @@ abstract class BackgroundContract {
 
     @Test
     void severalWorkersChangeEachRowOnce() {
-        thousandRows("key=id size=20 max-size=20");
+        thousandRows("key=id size=20 max-size=20 target-time=1h");
         project.up();
 
         assertThat(batches().run(BatchRun.of(FILL).workers(3)).getFirst())
@@ -150,7 +174,7 @@ abstract class BackgroundContract {
 
     @Test
     void aFailedBatchIsRunAgainWhenItIsMended() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         project.up();
         project.database().execute("UPDATE item SET id = 0 WHERE id = 3");
 
@@ -167,12 +191,12 @@ abstract class BackgroundContract {
 
     @Test
     void aRollbackEndsThemAndTheyBeginAnewAfterIt() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         project.write(
                 BatchProject.FILE,
                 """
                 -- Up migration
-                -- lifeguard:batch table=item key=id size=100 max-size=100 mode=background
+                -- lifeguard:batch table=item key=id size=100 max-size=100 target-time=1h mode=background
                 UPDATE item SET seen = seen + 1 WHERE id > :from AND id <= :to;
                 -- Down migration
                 UPDATE item SET seen = 0;
@@ -199,12 +223,12 @@ abstract class BackgroundContract {
 
     @Test
     void whereARollbackFailsTheyRestAndMayGoOn() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         project.write(
                 BatchProject.FILE,
                 """
                 -- Up migration
-                -- lifeguard:batch table=item key=id size=100 max-size=100 mode=background
+                -- lifeguard:batch table=item key=id size=100 max-size=100 target-time=1h mode=background
                 UPDATE item SET seen = seen + 1 WHERE id > :from AND id <= :to;
                 -- Down migration
                 UPDATE item SET not_there = 0;
@@ -230,7 +254,7 @@ abstract class BackgroundContract {
 
     @Test
     void whatIsCancelledBehindItsLastBatchIsNotDone() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         project.up();
         AtomicInteger told = new AtomicInteger();
         DataSource plain = project.database().dataSource();
@@ -262,7 +286,7 @@ abstract class BackgroundContract {
 
     @Test
     void whatIsBegunAnewWhileItRunsIsRunAnew() {
-        thousandRows("key=id size=100 max-size=100");
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
         project.up();
         AtomicInteger told = new AtomicInteger();
 
