@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection whose transaction and life are not its user's; nor are those of its statements. */
@@ -17,13 +18,20 @@ final class GuardedConnection implements InvocationHandler {
             Set.of("commit", "close", "abort", "setAutoCommit", "setTransactionIsolation");
 
     private final Connection connection;
+    private final Consumer<SQLException> failures;
 
-    private GuardedConnection(Connection connection) {
+    private GuardedConnection(Connection connection, Consumer<SQLException> failures) {
         this.connection = connection;
+        this.failures = failures;
     }
 
-    static Connection of(Connection connection) {
-        return (Connection) proxy(Connection.class, new GuardedConnection(connection));
+    /**
+     * Of another connection.
+     *
+     * @param failures hears what its calls and those of its statements fail with
+     */
+    static Connection of(Connection connection, Consumer<SQLException> failures) {
+        return (Connection) proxy(Connection.class, new GuardedConnection(connection, failures));
     }
 
     private static Object proxy(Class<?> type, InvocationHandler handler) {
@@ -51,18 +59,21 @@ final class GuardedConnection implements InvocationHandler {
                 : answer;
     }
 
-    private static InvocationHandler ofStatement(Statement statement, Object guarded) {
+    private InvocationHandler ofStatement(Statement statement, Object guarded) {
         return (proxy, method, arguments) ->
                 method.getName().equals("getConnection")
                         ? guarded
                         : call(statement, method, arguments);
     }
 
-    private static @Nullable Object call(
-            Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof SQLException failure) {
+                failures.accept(failure);
+            }
             throw thrown.getCause();
         }
     }

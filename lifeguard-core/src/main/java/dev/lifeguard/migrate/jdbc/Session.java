@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +202,12 @@ public final class Session implements AutoCloseable {
 
     /** The connection for an author's own work; its transaction is not his. */
     public Connection guardedConnection() {
-        return GuardedConnection.of(connection.jdbc());
+        return guardedConnection(failure -> {});
+    }
+
+    /** The same; what statements on it fail with is heard, also where the author catches it. */
+    public Connection guardedConnection(Consumer<SQLException> failures) {
+        return GuardedConnection.of(connection.jdbc(), failures);
     }
 
     /** Whether {@link #run} sends all its statements before it waits for an answer. */

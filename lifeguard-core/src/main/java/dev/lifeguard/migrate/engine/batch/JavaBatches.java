@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.outcome.JavaFailure;
 import dev.lifeguard.migrate.engine.outcome.JavaLine;
@@ -38,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 record JavaBatches<K>(BatchMigration<K> migration, BatchSpec<K> rows, BatchTerms terms)
         implements BatchProgram {
+
+    private static final String CAUGHT = "a statement of it failed, and it caught that failure";
+
+    private static final String ENDS =
+            "a COMMIT, a ROLLBACK or a change of the schema, and what that committed stays";
 
     private static final BoundSql MARK = BoundSql.of("SAVEPOINT lifeguard_batch");
     private static final BoundSql RELEASE = BoundSql.of("RELEASE SAVEPOINT lifeguard_batch");
@@ -102,7 +108,7 @@ record JavaBatches<K>(BatchMigration<K> migration, BatchSpec<K> rows, BatchTerms
         RowsOfBatch<K> batch =
                 new RowsOfBatch<>(session, condition, key.keys(condition), rows.reader());
         long changed = call(session, () -> applied(batch));
-        requireSameTransaction(session);
+        requireSameTransaction(on, batch.caught());
         SessionState.send(session, on.settings().ownIdentity(Set.of()));
         if (on.settings().reach() == Reach.POOLED) {
             on.settings().putBack(session);
@@ -122,22 +128,41 @@ record JavaBatches<K>(BatchMigration<K> migration, BatchSpec<K> rows, BatchTerms
         return changed;
     }
 
-    private static void requireSameTransaction(Session session) throws SQLException {
+    /** A failure that the author caught may have broken the transaction, or ended it. */
+    private static void requireSameTransaction(BatchSession on, @Nullable SQLException caught)
+            throws SQLException {
+        Session session = on.session();
         try {
             session.update(RELEASE);
         } catch (SQLException refused) {
-            boolean passes =
-                    SqlError.lostConnection(refused)
-                            || SqlError.condition(refused) == Condition.BUSY;
-            if (passes) {
-                throw refused;
+            boolean broken = RowsOfBatch.IN_FAILED_TRANSACTION.equals(refused.getSQLState());
+            if (broken && caught != null) {
+                throw session.asked(caught);
             }
-            throw new SQLException(
-                    "it ended its transaction by itself, by a COMMIT, a ROLLBACK or a change of"
-                            + " the schema, and what that committed stays",
-                    refused.getSQLState(),
-                    refused);
+            if (broken || !isGone(on.dialect(), refused)) {
+                throw broken ? new SQLException(CAUGHT, refused.getSQLState(), refused) : refused;
+            }
+            throw new SQLException(ended(caught), refused.getSQLState(), refused);
         }
+    }
+
+    private static String ended(@Nullable SQLException caught) {
+        return caught == null
+                ? "it ended its transaction by itself, by %s".formatted(ENDS)
+                : "its transaction ended in the middle of it: by the failure that it caught (%s), or by %s"
+                        .formatted(SqlError.of(caught).inSentence(), ENDS);
+    }
+
+    /** SQLite has one number for all that a statement can be refused for. */
+    private static boolean isGone(Dialect dialect, SQLException refused) {
+        return switch (dialect.family()) {
+            case POSTGRESQL, MARIADB, H2 ->
+                    dialect.saysMarkIsGone(
+                            String.valueOf(refused.getSQLState()), refused.getErrorCode());
+            case SQLITE ->
+                    !SqlError.lostConnection(refused)
+                            && SqlError.condition(refused) != Condition.BUSY;
+        };
     }
 
     @Override

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowsOfBatch<K> implements Batch<K> {
 
+    /** PostgreSQL's in_failed_sql_transaction. */
+    static final String IN_FAILED_TRANSACTION = "25P02";
+
     private final Session session;
     private final String condition;
     private final String keys;
     private final RowMapper<K> reader;
     private @Nullable SQLException failure;
+    private @Nullable SQLException caught;
 
     /**
      * Of one batch.
@@ -40,6 +44,14 @@ final class RowsOfBatch<K> implements Batch<K> {
     /** What failed first, also where the author caught it; null when nothing did. */
     @Nullable SQLException failure() {
         return failure;
+    }
+
+    /**
+     * What failed last on {@link #connection()}, but for what was refused since the transaction was
+     * broken by then; null when nothing did.
+     */
+    @Nullable SQLException caught() {
+        return caught;
     }
 
     @Override
@@ -77,7 +89,12 @@ final class RowsOfBatch<K> implements Batch<K> {
 
     @Override
     public Connection connection() {
-        return session.guardedConnection();
+        return session.guardedConnection(
+                failed -> {
+                    if (!IN_FAILED_TRANSACTION.equals(failed.getSQLState())) {
+                        caught = failed;
+                    }
+                });
     }
 
     /** After the first failure nothing more is sent. */
