@@ -165,6 +165,7 @@ final class BatchWork implements Batches {
         return new BackgroundRun.Place(
                 work.database()::open,
                 look(JobBook::table),
+                work.lockSettings().idleTimeout(),
                 config.allTableLocks().timeout(),
                 config.allTableLocks().retry(),
                 RunnerIdentity.current(config.application()).holder(),

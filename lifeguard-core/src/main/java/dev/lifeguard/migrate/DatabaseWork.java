@@ -256,7 +256,7 @@ final class DatabaseWork {
         return new MigrationLock(config.dataSource(), sql, lockSettings(), stop, announcer);
     }
 
-    private LockSettings lockSettings() {
+    LockSettings lockSettings() {
         return new LockSettings(
                 config.lease(), config.lockTimeout(), RunnerIdentity.current(config.application()));
     }

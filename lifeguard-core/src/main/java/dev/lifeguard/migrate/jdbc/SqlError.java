@@ -144,6 +144,15 @@ public record SqlError(
                 || failure instanceof SQLNonTransientConnectionException;
     }
 
+    /**
+     * Whether the server ended the session for the time that its transaction took, or sat idle:
+     * 25P04 and 25P03 (PostgreSQL manual, appendix A).
+     */
+    public static boolean endedForTime(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return lostConnection(failure) && (state.equals("25P03") || state.equals("25P04"));
+    }
+
     /** Whether the server says that it has ended the session with this failure. */
     static boolean endsSession(SQLException failure) {
         return failure.getClass().getName().startsWith("org.postgresql.")

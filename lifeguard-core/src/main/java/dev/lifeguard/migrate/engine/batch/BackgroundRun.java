@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.session.SessionState;
@@ -9,9 +10,13 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.state.Connected;
+import dev.lifeguard.migrate.state.SessionTouch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
@@ -33,11 +38,15 @@ public final class BackgroundRun {
     private final BatchJob job;
     private final BatchRun what;
 
+    /** How far the ranges are, by their numbers; told by each worker of its own. */
+    private final NavigableMap<Integer, RangeRow> known = new ConcurrentSkipListMap<>();
+
     /**
      * Where it runs.
      *
      * @param connections each is new; who takes one closes it
      * @param table the state table
+     * @param idle how long a frozen runner may sit in a transaction before the server ends it
      * @param lockTimeout what a batch waits for the lock of a row or a table
      * @param retry how long one is tried again that met another transaction's lock
      * @param who the runner, for people
@@ -45,13 +54,11 @@ public final class BackgroundRun {
     public record Place(
             Supplier<Connected> connections,
             TableName table,
+            Duration idle,
             Duration lockTimeout,
             Duration retry,
             String who,
             StopSignal stop) {
-
-        /** How long a frozen runner may sit in a transaction before the server ends it. */
-        private static final Duration IDLE = Duration.ofMinutes(1);
 
         BatchSession session(Connected connected, BatchJob job) throws SQLException {
             connected.session().limits().waitForLocks();
@@ -64,7 +71,7 @@ public final class BackgroundRun {
                     settings,
                     new BatchTable(connected.session(), connected.dialect(), table),
                     BatchSession.Lock.none(),
-                    new BatchSession.Waits(IDLE, lock, retry),
+                    new BatchSession.Waits(idle, lock, retry),
                     stop);
         }
     }
@@ -80,6 +87,7 @@ public final class BackgroundRun {
     private static final class Loss {
 
         private long since;
+        private Optional<BoundSql> owed = Optional.empty();
 
         void begins() {
             since = since == 0 ? System.nanoTime() : since;
@@ -88,6 +96,19 @@ public final class BackgroundRun {
         /** A new connection alone is not enough: a batch may be what ends the server. */
         void over() {
             since = 0;
+        }
+
+        /** A smaller batch is another try: there are only so many of them. */
+        void owes(BoundSql smaller) {
+            owed = Optional.of(smaller);
+            over();
+        }
+
+        void pay(BatchSession on) throws SQLException {
+            if (owed.isPresent()) {
+                on.table().change(owed.get());
+                owed = Optional.empty();
+            }
         }
 
         boolean isUnderWay() {
@@ -147,12 +168,27 @@ public final class BackgroundRun {
         RangeEnd end = RangeEnd.GONE;
         while (end == RangeEnd.GONE) {
             Loss loss = new Loss();
-            end = connected(loss, on -> runner(on, key, loss).run());
+            end = connected(loss, on -> worked(on, key, loss));
             if (end == RangeEnd.GONE) {
                 place.stop().pause(PAUSE, "Other runners have its ranges.");
             }
         }
         return end;
+    }
+
+    private RangeEnd worked(BatchSession on, BatchKey key, Loss loss) throws SQLException {
+        loss.pay(on);
+        List<RangeRow> rows = on.table().of(job.version().number());
+        rows.forEach(row -> known.put(row.range().number(), row));
+        known.tailMap(rows.size()).clear();
+        JobRunner runner = runner(on, key, loss);
+        Optional<SessionTouch> touch = on.touched();
+        try {
+            return runner.run();
+        } finally {
+            touch.ifPresent(SessionTouch::close);
+            runner.owed().ifPresent(loss::owes);
+        }
     }
 
     private JobRunner runner(BatchSession on, BatchKey key, Loss loss) {
@@ -162,8 +198,12 @@ public final class BackgroundRun {
                 key,
                 place.who(),
                 row -> {
-                    loss.over();
-                    what.progress().accept(JobStatus.of(job.version(), List.of(row)));
+                    if (row.waiting().isEmpty()) {
+                        loss.over();
+                    }
+                    known.put(row.range().number(), row);
+                    List<RangeRow> all = List.copyOf(known.values());
+                    what.progress().accept(JobStatus.of(job.version(), all));
                 });
     }
 

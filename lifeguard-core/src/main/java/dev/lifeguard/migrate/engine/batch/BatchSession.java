@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.state.Connected;
+import dev.lifeguard.migrate.state.SessionTouch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,13 @@ record BatchSession(
 
     Dialect dialect() {
         return connected.dialect();
+    }
+
+    /** What keeps the session from being ended while code computes; empty where nobody ends it. */
+    Optional<SessionTouch> touched() {
+        return dialect().stateSql(table.sql().name()).endsIdleSessions()
+                ? Optional.of(SessionTouch.of(session(), waits.idle()))
+                : Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.batch;
 
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.outcome.CutOff;
@@ -16,10 +17,12 @@ import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.planning.PlannedStep;
+import dev.lifeguard.migrate.report.told.ToldEvent;
 import dev.lifeguard.migrate.state.HeldLock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,9 @@ public final class BlockingBatches {
 
     /** How far it is, as far as this run knows; null before that is known. */
     private @Nullable RangeRow far;
+
+    /** What a batch that was too long for the server leaves to be written. */
+    private Optional<BoundSql> owed = Optional.empty();
 
     /** For one migration that has batches. */
     public BlockingBatches(
@@ -109,16 +115,26 @@ public final class BlockingBatches {
 
     private void progress(RangeRow row) {
         far = row;
+        context.listener()
+                .on(new ToldEvent.BatchProgress(step, JobStatus.of(job.version(), List.of(row))));
     }
 
     /** Runs what is left, and says in the history that all is done where it is. */
     private Finish finished(JobRunner runner, long start) throws SQLException, IOException {
-        RangeEnd end = runner.run();
+        RangeEnd end = ran(runner);
         if (end != RangeEnd.OVER) {
             return new Finish(end, Optional.empty());
         }
         HistoryWriter history = new HistoryWriter(context, step);
         return runner.finish(() -> history.finishStatements(since(start)));
+    }
+
+    private RangeEnd ran(JobRunner runner) throws SQLException {
+        try {
+            return runner.run();
+        } finally {
+            owed = runner.owed();
+        }
     }
 
     private static Duration since(long start) {
@@ -160,7 +176,7 @@ public final class BlockingBatches {
                 && context.guard().lostWith(failure)) {
             return HeldLock.lost(failure);
         }
-        String stays = stays();
+        String stays = stays() + StopSignal.uninterrupted(() -> smaller(failure));
         Optional<LifeguardException> cut =
                 StopSignal.uninterrupted(
                         () ->
@@ -174,6 +190,24 @@ public final class BlockingBatches {
                         new MigrationFailedException(
                                 message(failure).at(kind(), "in a batch", failure, mended(stays)),
                                 failure));
+    }
+
+    /**
+     * Has the next run begin with a smaller batch, and says so, where this one took too long for
+     * the server, which ended the session.
+     */
+    private String smaller(SQLException failure) {
+        if (owed.isEmpty() || context.guard().lostWith(failure)) {
+            return "";
+        }
+        BoundSql change = owed.get();
+        try {
+            int changed = context.guard().askAfresh(context.stop(), fresh -> fresh.update(change));
+            return changed == 0 ? "" : " The next one takes half as many rows.";
+        } catch (SQLException unwritten) {
+            failure.addSuppressed(unwritten);
+            return "";
+        }
     }
 
     private LifeguardException thrown(Throwable thrown) {

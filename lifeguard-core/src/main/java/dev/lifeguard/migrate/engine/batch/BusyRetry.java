@@ -31,6 +31,11 @@ final class BusyRetry {
         size = rows;
     }
 
+    /** The size of the one that is under way; 0 where none is. */
+    int tried() {
+        return size;
+    }
+
     /** It is committed. */
     void over() {
         tries = 0;

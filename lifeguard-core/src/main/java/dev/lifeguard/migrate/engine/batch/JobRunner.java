@@ -35,6 +35,7 @@ final class JobRunner {
     private final BatchKey key;
     private final String who;
     private final Consumer<RangeRow> progress;
+    private Optional<BoundSql> owed = Optional.empty();
 
     JobRunner(
             BatchSession on, BatchJob job, BatchKey key, String who, Consumer<RangeRow> progress) {
@@ -74,6 +75,14 @@ final class JobRunner {
         } finally {
             on.stop().watch(null);
         }
+    }
+
+    /**
+     * What is to be written on another connection when {@link #run} has failed: a batch took too
+     * long for the server, and the next one is to be smaller.
+     */
+    Optional<BoundSql> owed() {
+        return owed;
     }
 
     private RangeEnd ranges() throws SQLException {
@@ -123,11 +132,13 @@ final class JobRunner {
             return RangeEnd.GONE;
         }
         RangeRunner.Claimed claimed = new RangeRunner.Claimed(job, key, range, fence);
+        RangeRunner runner = new RangeRunner(on, claimed, progress);
         try {
-            RangeEnd end = new RangeRunner(on, claimed, progress).run();
+            RangeEnd end = runner.run();
             on.table().change(sql().release(range, fence));
             return end;
         } catch (SQLException failure) {
+            owed = runner.owed(failure);
             giveBack(
                     failure,
                     on.stop().isRequested()

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.engine.batch.RangeRow.Held;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -63,7 +64,7 @@ public record JobStatus(
                 Optional.ofNullable(
                         rows.size() == 1 || state == State.DONE ? last.bounds().cursor() : null),
                 Optional.ofNullable(last.bounds().upper()),
-                rows.stream().mapToDouble(JobStatus::rate).sum(),
+                rate(rows),
                 state == State.DONE ? Optional.empty() : remaining(rows),
                 rows.stream().flatMap(row -> row.waiting().stream()).findFirst(),
                 rows.stream().flatMap(row -> row.failure().stream()).findFirst());
@@ -88,9 +89,15 @@ public record JobStatus(
         };
     }
 
-    private static double rate(RangeRow row) {
-        long millis = row.done().time().toMillis();
-        return millis == 0 ? 0 : row.done().rows() * MILLIS / millis;
+    /** That of an average range, as often as ranges are under way. */
+    private static double rate(List<RangeRow> rows) {
+        long millis = rows.stream().mapToLong(row -> row.done().time().toMillis()).sum();
+        long changed = rows.stream().mapToLong(row -> row.done().rows()).sum();
+        long running =
+                rows.stream()
+                        .filter(row -> row.held() == Held.NOW && !row.bounds().isOver())
+                        .count();
+        return millis == 0 ? 0 : changed * MILLIS / millis * Math.max(1, running);
     }
 
     /** Of the range that takes longest, where its keys are numbers. */

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BatchSql.Advance;
 import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
 import dev.lifeguard.migrate.dialect.BatchSql.Waiting;
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.RangeRow.Bounds;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -54,7 +55,7 @@ final class RangeRunner {
     private final Consumer<RangeRow> progress;
     private final BatchSize sizes;
     private final BusyRetry retry;
-    private final LoadWatch load;
+    private final BatchGate gate;
     private long last = System.nanoTime();
 
     /** Why it waits now, without figures; empty where it does not. */
@@ -77,7 +78,7 @@ final class RangeRunner {
         this.progress = progress;
         this.sizes = new BatchSize(job.terms());
         this.retry = new BusyRetry(on.waits().retry());
-        this.load = new LoadWatch(on, job.terms().pace().most());
+        this.gate = new BatchGate(on, job.terms().pace());
     }
 
     /**
@@ -99,7 +100,7 @@ final class RangeRunner {
 
     private Optional<RangeEnd> next() throws SQLException {
         try {
-            Optional<String> inTheWay = inTheWay();
+            Optional<String> inTheWay = gate.inTheWay();
             if (inTheWay.isPresent()) {
                 retry.over();
                 tellWaiting(inTheWay.get());
@@ -116,6 +117,17 @@ final class RangeRunner {
             }
             return rest(retry.pause());
         }
+    }
+
+    /**
+     * What is to be written on another connection, where this failure has ended that one for the
+     * time that the batch took: half its size. Empty of any other failure, and of one row.
+     */
+    Optional<BoundSql> owed(SQLException failure) {
+        int tried = retry.tried();
+        return SqlError.endedForTime(failure) && tried > 1
+                ? Optional.of(sql().resize(range, fence, BatchSize.halved(tried)))
+                : Optional.empty();
     }
 
     /** What keeps a batch from its lock may keep this from it, too: the next one halves again. */
@@ -206,16 +218,6 @@ final class RangeRunner {
         return KeyText.of(values);
     }
 
-    /**
-     * Why the next batch is to wait, as a clause; the condition is asked last, at its beginning.
-     */
-    private Optional<String> inTheWay() throws SQLException {
-        Optional<String> busy = load.inTheWay();
-        return busy.isPresent() || holdsCondition()
-                ? busy
-                : Optional.of("its condition is not true");
-    }
-
     /** Once for each reason; figures in it change and do not count. */
     private void tellWaiting(String reason) throws SQLException {
         String kind = reason.replaceAll("[0-9]", "");
@@ -225,29 +227,6 @@ final class RangeRunner {
         on.table().change(sql().waits(range, fence, new Waiting(reason, LEASE)));
         waitsFor = kind;
         row().ifPresent(progress);
-    }
-
-    /** Whether the author's condition lets a batch begin. */
-    private boolean holdsCondition() throws SQLException {
-        Optional<String> condition = job.terms().pace().condition();
-        if (condition.isEmpty()) {
-            return true;
-        }
-        return Transaction.<Boolean, SQLException>around(
-                on.session(),
-                () -> {
-                    on.session().queryAll(on.opening(), row -> null);
-                    return on.session()
-                            .authored()
-                            .firstRow(question(condition.get()), row -> row.getBoolean(1))
-                            .orElse(false);
-                });
-    }
-
-    private static String question(String condition) {
-        return condition.stripLeading().regionMatches(true, 0, "select", 0, "select".length())
-                ? condition
-                : "SELECT (%s)".formatted(condition);
     }
 
     /** Waits, and keeps what it has meanwhile. */
@@ -288,6 +267,9 @@ final class RangeRunner {
 
     /** Whether a batch that failed so may be tried again. */
     static boolean mayPass(SQLException failure) {
-        return SqlError.condition(failure) == Condition.BUSY || SqlError.limit(failure).isPresent();
+        boolean passes =
+                SqlError.condition(failure) == Condition.BUSY
+                        || SqlError.limit(failure).isPresent();
+        return passes && !SqlError.lostConnection(failure);
     }
 }

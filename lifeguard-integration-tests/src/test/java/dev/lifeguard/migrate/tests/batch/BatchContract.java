@@ -3,10 +3,13 @@ package dev.lifeguard.migrate.tests.batch;
 import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.project.Project;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -41,6 +44,35 @@ abstract class BatchContract {
     }
 
     @Test
+    void tellsOfEachBatchAndOnceWhatItWaitsFor() {
+        project.table("id bigint NOT NULL PRIMARY KEY");
+        project.rows(numbers(300));
+        project.fill(
+                "key=id size=100 max-size=100 target-time=1h while=\"(SELECT count(*) FROM item) <="
+                        + " 300\"",
+                "id > :from AND id <= :to");
+        project.database().execute("INSERT INTO item VALUES (0, 1)");
+        List<String> told = new ArrayList<>();
+
+        project.migrator().listener(event -> tell(event, told)).build().up();
+
+        assertThat(told)
+                .containsExactly("its condition is not true", "100 in 1", "200 in 2", "300 in 3");
+    }
+
+    private void tell(MigrationEvent event, List<String> told) {
+        if (event instanceof MigrationEvent.BatchProgress batch) {
+            BatchStatus status = batch.status();
+            status.waiting()
+                    .ifPresent(
+                            reason -> project.database().execute("DELETE FROM item WHERE id = 1"));
+            told.add(
+                    status.waiting()
+                            .orElse("%s in %s".formatted(status.rowsDone(), status.batchesDone())));
+        }
+    }
+
+    @Test
     void aTableWithoutRowsIsDoneAtOnce() {
         project.table("id bigint NOT NULL PRIMARY KEY");
         project.fill("key=id", "id > :from AND id <= :to");
@@ -53,7 +85,7 @@ abstract class BatchContract {
     void goesOnBehindTheLastBatchThatWasCommitted() {
         project.table("id bigint NOT NULL PRIMARY KEY, CHECK (seen < 1 OR id <> 3503)");
         project.rows(numbers(1000));
-        project.fill("key=id size=100 max-size=100", "id > :from AND id <= :to");
+        project.fill("key=id size=100 max-size=100 target-time=1h", "id > :from AND id <= :to");
 
         LifeguardException failure = failureOf(project::up);
 
@@ -93,7 +125,9 @@ abstract class BatchContract {
                                                                 .get(at % 4),
                                                         at + ".5"))
                         .toList());
-        project.fill("key=(a, b, c) size=37 max-size=37", "(a, b, c) > :from AND (a, b, c) <= :to");
+        project.fill(
+                "key=(a, b, c) size=37 max-size=37 target-time=1h",
+                "(a, b, c) > :from AND (a, b, c) <= :to");
 
         project.up();
 
@@ -144,9 +178,11 @@ abstract class BatchContract {
     void refusesOtherWorkThanWhatWasBegun() {
         project.table("id bigint NOT NULL PRIMARY KEY, CHECK (seen < 1 OR id <> 353)");
         project.rows(numbers(100));
-        project.fill("key=id size=10 max-size=10", "id > :from AND id <= :to");
+        project.fill("key=id size=10 max-size=10 target-time=1h", "id > :from AND id <= :to");
         failureOf(project::up);
-        project.fill("key=id size=10 max-size=10", "id > :from AND id <= :to AND seen = 0");
+        project.fill(
+                "key=id size=10 max-size=10 target-time=1h",
+                "id > :from AND id <= :to AND seen = 0");
 
         assertThat(failureOf(project::up).detail().kind()).isEqualTo(ErrorKind.CHECKSUM_MISMATCH);
 
