@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.schema.Migration;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.catalog.Script.JavaMigration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ public final class JavaContent {
                 switch (direction) {
                     case UP -> spec(script, migration).orElse(null);
                     case DOWN -> null;
+                },
+                switch (direction) {
+                    case UP -> given(script, "requires()", migration::requires);
+                    case DOWN -> OptionalLong.empty();
                 });
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,14 @@ public record PlannedStep(
      * @param recorded what it ran against a database that has nothing in it, or null when it was
      *     not tried
      * @param batches which rows it walks in batches; null where it runs in none
+     * @param required the version whose batches have to be done before
      */
     public record Code(
             Migration migration,
             TransactionMode mode,
             @Nullable Recorded recorded,
-            @Nullable BatchSpec<?> batches)
+            @Nullable BatchSpec<?> batches,
+            OptionalLong required)
             implements Content {}
 
     /**
@@ -175,6 +178,13 @@ public record PlannedStep(
     /** How many statements an earlier run did that are not run again. */
     public int skipped() {
         return repeatable() ? 0 : doneEarlier();
+    }
+
+    /** The version of the migration whose batches have to be done before; empty if none has to. */
+    public Optional<Long> required() {
+        return content instanceof Code java
+                ? java.required().stream().boxed().findFirst()
+                : section().flatMap(Section::required);
     }
 
     /** What will roll it back, to be recorded with it; empty where nothing does, and for Java. */

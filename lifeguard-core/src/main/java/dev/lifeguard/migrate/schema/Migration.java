@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.schema;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A change to a database in Java, and the way back; an extension point.
@@ -51,6 +52,14 @@ public interface Migration {
     /** How its statements are divided into transactions; all of them and its record in one. */
     default Transactions transactions() {
         return Transactions.WHOLE;
+    }
+
+    /**
+     * The version of a migration that runs in batches, all of which are to be done before this one
+     * is applied: until then it stays pending, with what follows it. Empty where it waits for none.
+     */
+    default OptionalLong requires() {
+        return OptionalLong.empty();
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.planning.Planner.History;
 import dev.lifeguard.migrate.planning.SquashProblem.UnfinishedBatches;
 import dev.lifeguard.migrate.script.BatchTerms.Mode;
-import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
@@ -55,7 +54,7 @@ public final class RequiredBatches {
         PlannedRun plan = given.refusedFor(unfinished(history));
         List<PlannedStep> steps = plan.planned();
         for (int at = 0; at < steps.size(); at++) {
-            Optional<Long> required = steps.get(at).section().flatMap(Section::required);
+            Optional<Long> required = steps.get(at).required();
             if (required.isPresent()) {
                 Optional<String> missing =
                         missing(steps.get(at), required.get(), history, steps.subList(0, at));
@@ -153,11 +152,14 @@ public final class RequiredBatches {
                         ErrorDetail.of(
                                         ErrorKind.INVALID_SCRIPT,
                                         ("%s requires the batches of migration %s, which is neither"
-                                             + " here nor applied. Correct the version behind \"--"
-                                             + " lifeguard:requires\".")
+                                             + " here nor applied. Correct the version %s.")
                                                 .formatted(
                                                         step.fileName(),
-                                                        MigrationVersion.digits(version)))
+                                                        MigrationVersion.digits(version),
+                                                        step.content() instanceof PlannedStep.Code
+                                                                ? "that its method requires() gives"
+                                                                : "behind \"--"
+                                                                        + " lifeguard:requires\""))
                                 .withVersion(step.version().number(), step.version().label())
                                 .withFile(step.fileName())));
     }

@@ -44,7 +44,8 @@ public final class PlanRecorder {
                                     java.migration(),
                                     java.mode(),
                                     recorded(java, step.direction()),
-                                    java.batches()),
+                                    java.batches(),
+                                    java.required()),
                             step.resumed(),
                             step.order());
         };

@@ -19,13 +19,11 @@ import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.project.Project;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -42,48 +40,11 @@ abstract class JavaBatchContract {
         project = BatchProject.of(database);
     }
 
-    /** What one does with a batch. */
-    @FunctionalInterface
-    private interface Work<K> {
-
-        long on(Batch<K> batch) throws Exception;
-    }
-
-    private record Fill<K>(BatchSpec<K> spec, Work<K> work) implements BatchMigration<K> {
-
-        @Override
-        public long version() {
-            return FILL;
-        }
-
-        @Override
-        public String name() {
-            return "fill";
-        }
-
-        @Override
-        public long apply(Batch<K> batch) throws Exception {
-            return work.on(batch);
-        }
-
-        @Override
-        public Optional<String> verify(Connection connection) throws Exception {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows =
-                            statement.executeQuery("SELECT count(*) FROM item WHERE seen = 9")) {
-                rows.next();
-                return rows.getInt(1) == 0 ? Optional.empty() : Optional.of("rows seen 9 times");
-            }
-        }
-
-        @Override
-        public void down(SchemaManager schema) {
-            schema.execute("UPDATE item SET seen = 0");
-        }
-    }
-
     private static BatchSpec<Long> byId() {
-        return BatchSpec.of("item", row -> row.getLong(1), "id").size(100).maxSize(100);
+        return BatchSpec.of("item", row -> row.getLong(1), "id")
+                .size(100)
+                .maxSize(100)
+                .targetTime(Duration.ofHours(1));
     }
 
     private static long count(Batch<Long> batch) throws Exception {
@@ -381,5 +342,54 @@ abstract class JavaBatchContract {
         assertThat(batches.run(BatchRun.all()))
                 .singleElement()
                 .returns(State.DONE, BatchStatus::state);
+    }
+
+    /** One that comes after. */
+    private record After(long version, long requiredVersion) implements IrreversibleMigration {
+
+        @Override
+        public String name() {
+            return "after";
+        }
+
+        @Override
+        public OptionalLong requires() {
+            return OptionalLong.of(requiredVersion);
+        }
+
+        @Override
+        public void up(SchemaManager schema) {
+            schema.execute("CREATE TABLE after_it (id integer)");
+        }
+    }
+
+    @Test
+    void oneThatComesAfterWaitsForThem() {
+        thousandRows("");
+        Fill<Long> fill = new Fill<>(byId().background(), JavaBatchContract::count);
+        Migrator migrator = with(fill, new After(FILL + 1, FILL));
+
+        assertThat(Project.names(migrator.up().applied())).containsExactly("fill");
+        assertThat(migrator.up().warnings())
+                .containsExactly(
+                        "Migration 20240102000001 after waits until the batches of 20240102000000"
+                            + " are done, which are PENDING. It and what follows it stay pending;"
+                            + " \"batch run\" runs them.");
+        migrator.batches().run(BatchRun.all());
+
+        assertThat(Project.names(migrator.up().applied())).containsExactly("after");
+        assertThat(
+                        failureOf(
+                                () ->
+                                        with(
+                                                        fill,
+                                                        new After(FILL + 1, FILL),
+                                                        new After(FILL + 2, 1))
+                                                .up()))
+                .message()
+                .endsWith(
+                        "requires the batches of migration 00000000000001, which is neither here"
+                                + " nor applied. Correct the version that its method requires()"
+                                + " gives.");
     }
 }
