@@ -54,6 +54,42 @@ public interface BatchKeySql {
         return row(columns) + " <= " + row(values);
     }
 
+    /**
+     * The question for how many pages of its file or files a table has; empty where rows of some
+     * pages cannot be read without the others.
+     *
+     * @param table as SQL writes its name
+     */
+    default Optional<BoundSql> pages(String table) {
+        return Optional.empty();
+    }
+
+    /**
+     * Gives the last key of each of some ranges with about as many rows each, by the rows of some
+     * pages, where {@link #pages} gives something.
+     */
+    default String ends(Sample sample) {
+        throw new UnsupportedOperationException(sample.table());
+    }
+
+    /**
+     * Rows of some pages of a table.
+     *
+     * @param table as SQL writes its name; called {@code t}
+     * @param columns of the key, of {@code t} and in quotes
+     * @param read what is read of them
+     * @param condition on the rows
+     * @param ranges how many
+     * @param percent of the pages
+     */
+    record Sample(
+            String table,
+            List<String> columns,
+            String read,
+            String condition,
+            int ranges,
+            double percent) {}
+
     /** One value, or several in parentheses. */
     private static String row(List<String> values) {
         return values.size() == 1

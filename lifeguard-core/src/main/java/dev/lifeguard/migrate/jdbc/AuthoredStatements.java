@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -185,25 +186,38 @@ public final class AuthoredStatements {
 
     /** What a reader makes of the first row that one gives; empty where it gives none. */
     public <T> Optional<T> firstRow(String sql, RowReader<T> reader) throws SQLException {
+        return rows(sql, 1, reader).stream().findFirst();
+    }
+
+    /** What a reader makes of each row that one gives. */
+    public <T> List<T> rows(String sql, RowReader<T> reader) throws SQLException {
+        return rows(sql, 0, reader);
+    }
+
+    private <T> List<T> rows(String sql, int most, RowReader<T> reader) throws SQLException {
         CancelOnInterrupt cancelling = CancelOnInterrupt.of(running);
         try {
             return running.ask(
                     connection.jdbc()::createStatement,
                     statement -> {
                         statement.setEscapeProcessing(false);
-                        statement.setMaxRows(1);
-                        return firstRow(statement, sql, reader);
+                        statement.setMaxRows(most);
+                        return rows(statement, sql, reader);
                     });
         } finally {
             cancelling.done();
         }
     }
 
-    private static <T> Optional<T> firstRow(Statement statement, String sql, RowReader<T> reader)
+    private static <T> List<T> rows(Statement statement, String sql, RowReader<T> reader)
             throws SQLException {
+        List<T> read = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            while (rows.next()) {
+                read.add(reader.read(rows));
+            }
         }
+        return read;
     }
 
     /** Runs one to its end, whatever it gives, and keeps nothing of that. */

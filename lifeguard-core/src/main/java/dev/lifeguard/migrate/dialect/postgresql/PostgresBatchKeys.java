@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.dialect.postgresql;
 
 import dev.lifeguard.migrate.dialect.BatchKeySql;
 import dev.lifeguard.migrate.dialect.BoundSql;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * How a table is walked on PostgreSQL.
@@ -27,7 +29,8 @@ final class PostgresBatchKeys implements BatchKeySql {
                 table);
     }
 
-    // An index of another operator class than the type's own is in another order.
+    // An index of another operator class than the type's own is in another order. Of two columns in
+    // opposite directions, or with null at the other end, no index scan gives ORDER BY a, b.
     @Override
     public BoundSql uniqueIndexes(String table) {
         return BoundSql.of(
@@ -39,7 +42,10 @@ final class PostgresBatchKeys implements BatchKeySql {
                                     WHEN k.attnum {=} 0 THEN 'has an expression'
                                     WHEN NOT (SELECT o.opcdefault FROM pg_catalog.pg_opclass o
                                               WHERE o.oid {=} x.indclass[k.place {-} 1])
-                                    THEN 'has an operator class of its own' END
+                                    THEN 'has an operator class of its own'
+                                    WHEN x.indoption[k.place {-} 1] {<>} x.indoption[0]
+                                        OR (x.indoption[0] {<>} 0 AND x.indoption[0] {<>} 3)
+                                    THEN 'is in another order' END
                         FROM pg_catalog.pg_index x
                         JOIN pg_catalog.pg_class i ON i.oid {=} x.indexrelid
                         CROSS JOIN LATERAL pg_catalog.unnest(x.indkey::pg_catalog.int2[])
@@ -51,6 +57,45 @@ final class PostgresBatchKeys implements BatchKeySql {
                         ORDER BY x.indisprimary DESC, i.relname, k.place
                         """),
                 table);
+    }
+
+    // A table that is neither a partition nor has some is in its tree alone, or in none.
+    @Override
+    public Optional<BoundSql> pages(String table) {
+        return Optional.of(
+                BoundSql.of(
+                        PgCatalog.sql(
+                                """
+                                SELECT coalesce(pg_catalog.sum(pg_catalog.pg_relation_size(r.relid)), 0) {/}
+                                       pg_catalog.current_setting('block_size')::pg_catalog.int8
+                                FROM (SELECT pg_catalog.to_regclass(?)::pg_catalog.oid
+                                      UNION
+                                      SELECT p.relid::pg_catalog.oid FROM
+                                      pg_catalog.pg_partition_tree(pg_catalog.to_regclass(?)) p
+                                      WHERE p.isleaf) r (relid)
+                                """),
+                        table,
+                        table));
+    }
+
+    @Override
+    public String ends(Sample sample) {
+        String columns = String.join(", ", sample.columns());
+        return """
+        SELECT DISTINCT ON (t.lifeguard_tile) %s FROM
+        (SELECT %s, pg_catalog.ntile(%s) OVER (ORDER BY %s) AS lifeguard_tile
+         FROM %s t TABLESAMPLE pg_catalog.system (%s) WHERE %s) t
+        ORDER BY t.lifeguard_tile, %s DESC
+        """
+                .formatted(
+                        sample.read(),
+                        columns,
+                        Integer.toString(sample.ranges()),
+                        columns,
+                        sample.table(),
+                        new BigDecimal(sample.percent()).toPlainString(),
+                        sample.condition(),
+                        String.join(" DESC, ", sample.columns()));
     }
 
     @Override

@@ -59,6 +59,22 @@ record BatchKey(String table, List<Column> columns, BatchKeySql sql) {
     }
 
     /**
+     * Gives the last key of each of some ranges with about as many rows each, by some pages.
+     *
+     * @param upper the greatest key
+     */
+    String ends(String upper, int ranges, double percent) {
+        return sql.ends(
+                new BatchKeySql.Sample(
+                        table,
+                        names(),
+                        read(),
+                        sql.upTo(names(), literals(upper)),
+                        ranges,
+                        percent));
+    }
+
+    /**
      * The condition on the rows of one batch.
      *
      * @param cursor the last key of the batch before, or null

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.dialect.BatchSql;
 import dev.lifeguard.migrate.dialect.BatchSql.NewRange;
 import dev.lifeguard.migrate.dialect.BatchSql.Planned;
 import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
+import dev.lifeguard.migrate.dialect.BoundSql;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,14 +14,17 @@ import java.util.Optional;
 
 /**
  * Finds out between which keys the batches are, once for all runs, and divides them where several
- * workers are asked for and the keys are whole numbers.
+ * workers are asked for: by the keys on some pages of the table where the database can read them
+ * alone, else by their values where those are whole numbers.
  *
- * <p>Nobody knows how dense the numbers are, so that there are more ranges than workers: who is
- * through with one takes the next.
+ * <p>Nobody knows how many rows are between two keys, so that there are more ranges than workers:
+ * who is through with one takes the next.
  */
 final class RangePlan {
 
     private static final int RANGES_A_WORKER = 4;
+    private static final int PAGES_A_RANGE = 30;
+    private static final double ALL = 100;
 
     private final BatchSession on;
     private final BatchJob job;
@@ -87,19 +91,48 @@ final class RangePlan {
     }
 
     /** The last key of each range, in their order. */
-    private List<String> ends(String least, String greatest, int workers) {
-        if (workers == 1 || !isWholeNumber(least) || !isWholeNumber(greatest)) {
+    private List<String> ends(String least, String greatest, int workers) throws SQLException {
+        if (workers == 1) {
             return List.of(greatest);
         }
-        BigInteger from = new BigInteger(least);
-        BigInteger span = new BigInteger(greatest).subtract(from);
-        long most = (long) workers * RANGES_A_WORKER;
+        int ranges = workers * RANGES_A_WORKER;
+        List<String> sampled = sampled(greatest, ranges);
+        if (sampled.size() > 1 || !isWholeNumber(least) || !isWholeNumber(greatest)) {
+            return sampled;
+        }
+        return divided(new BigInteger(least), new BigInteger(greatest), ranges);
+    }
+
+    /** By the rows of some pages; one range where the database gives none. */
+    private List<String> sampled(String greatest, int ranges) throws SQLException {
+        Optional<BoundSql> question = key.sql().pages(key.table());
+        if (question.isEmpty()) {
+            return List.of(greatest);
+        }
+        double pages =
+                on.session().<Double>query(question.get(), row -> row.getDouble(1)).getFirst();
+        double percent = Math.min(ALL, ALL * PAGES_A_RANGE * ranges / Math.max(1, pages));
+        int columns = key.columns().size();
+        List<String> ends =
+                on.session()
+                        .authored()
+                        .rows(
+                                key.ends(greatest, ranges, percent),
+                                row -> RangeRunner.readKey(row, columns));
+        // The last one ends at the greatest key, which may be on no page that was read.
+        List<String> all = new ArrayList<>(ends.subList(0, Math.max(0, ends.size() - 1)));
+        all.add(greatest);
+        return all;
+    }
+
+    private static List<String> divided(BigInteger from, BigInteger to, int most) {
+        BigInteger span = to.subtract(from);
         BigInteger ranges = BigInteger.valueOf(most).min(span.max(BigInteger.ONE));
         List<String> ends = new ArrayList<>();
         for (int at = 1; at < ranges.intValueExact(); at++) {
             ends.add(from.add(span.multiply(BigInteger.valueOf(at)).divide(ranges)).toString());
         }
-        ends.add(greatest);
+        ends.add(to.toString());
         return ends;
     }
 
