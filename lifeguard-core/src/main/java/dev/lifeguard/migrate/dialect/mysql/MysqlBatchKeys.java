@@ -51,8 +51,12 @@ final class MysqlBatchKeys implements BatchKeySql {
                 """
                 SELECT s.index_name, s.column_name,
                        CASE WHEN s.sub_part IS NOT NULL THEN 'holds the beginning of a column'
-                            WHEN s.column_name IS NULL THEN 'has an expression' END
+                            WHEN s.column_name IS NULL THEN 'has an expression'
+                            WHEN s.collation <> f.collation THEN 'is in another order' END
                 FROM information_schema.statistics s
+                JOIN information_schema.statistics f ON f.table_schema = s.table_schema
+                    AND f.table_name = s.table_name AND f.index_name = s.index_name
+                    AND f.seq_in_index = 1
                 WHERE s.table_schema = coalesce(?, database()) AND s.table_name = ?
                 AND s.non_unique = 0
                 ORDER BY s.index_name <> 'PRIMARY', s.index_name, s.seq_in_index
