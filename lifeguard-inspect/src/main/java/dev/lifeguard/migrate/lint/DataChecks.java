@@ -91,7 +91,7 @@ final class DataChecks implements Check {
         String batched =
                 !tree.equals(subject.tree())
                         ? "-- in batches that commit one after the other"
-                        : Condition.mayFollow(tree) ? batched(subject) : BATCHES;
+                        : Condition.mayFollow(tree) ? BatchForm.of(subject) : BATCHES;
         longWork(subject, verb + " of " + sql, table, out, batched, most);
         out.accept(
                 Diagnosis.of(
@@ -107,30 +107,6 @@ final class DataChecks implements Check {
                         .atMost(most)
                         .lock(table, ROW_EXCLUSIVE, SCAN)
                         .safe("%s", batched));
-    }
-
-    /** The same for a part of the rows. */
-    private static String batched(Subject subject) {
-        String key =
-                subject.table("relation").orElseThrow().constraints().values().stream()
-                        .filter(it -> it.kind() == TableConstraint.Kind.PRIMARY_KEY)
-                        .findFirst()
-                        .map(it -> it.columns().stream().map(Identifier::quoted).toList())
-                        .map(
-                                it ->
-                                        it.size() == 1
-                                                ? it.getFirst()
-                                                : "(" + String.join(", ", it) + ")")
-                        .orElse("id");
-        String joint = subject.tree().has("whereClause") ? " AND " : " WHERE ";
-        return "-- lifeguard:batch table=%s key=%s\n%s%s%s > :from AND %s <= :to;"
-                .formatted(
-                        Name.of(subject.tree().node("relation").orElseThrow()).sql(),
-                        key,
-                        subject.text(),
-                        joint,
-                        key,
-                        key);
     }
 
     private static void merge(Subject subject, Consumer<Diagnosis> out) {

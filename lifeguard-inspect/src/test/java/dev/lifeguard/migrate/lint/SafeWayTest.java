@@ -84,6 +84,36 @@ class SafeWayTest {
                                         .isEqualTo(written));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE lines SET total = 0 |"
+                        + " WHERE (order_id, \"No\") > :from AND (order_id, \"No\") <= :to;",
+                "UPDATE lines l SET total = o.n FROM orders o WHERE o.n IS NOT NULL | AND"
+                        + " (l.order_id, l.\"No\") > :from AND (l.order_id, l.\"No\") <= :to;",
+                "DELETE FROM lines USING orders o WHERE o.n IS NOT NULL | AND"
+                        + " (lines.order_id, lines.\"No\") > :from AND"
+                        + " (lines.order_id, lines.\"No\") <= :to;",
+            })
+    void batchesOfATableWithAKeyOfTwoColumnsAreByBoth(String sql, String range) {
+        String tables =
+                "CREATE TABLE lines (order_id bigint, \"No\" int, total int, PRIMARY KEY (order_id,"
+                        + " \"No\")); CREATE TABLE orders (order_id bigint PRIMARY KEY, n int);";
+        String safe =
+                found(tables, List.of(sql)).stream()
+                        .filter(it -> it.rule() == LintRule.BULK_DML)
+                        .findFirst()
+                        .orElseThrow()
+                        .safeWay();
+
+        assertThat(safe)
+                .isEqualTo(
+                        "-- lifeguard:batch table=lines key=(order_id, \"No\")\n%s %s"
+                                .formatted(sql, range));
+        assertThat(found(tables, List.of(safe))).isEmpty();
+    }
+
     @Test
     void aQueryForDuplicatesMakesAUniqueIndexClean() {
         String index =
