@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install dist release-check test coverage test-large batches torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting compare-lint model format clean
+.PHONY: help build install dist release-check test coverage test-large batches torture moving-check demo erd picture fuzz bench bench-reader bench-parts bench-layouts bench-junit bench-accounting bench-batches compare-lint model format clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -32,7 +32,7 @@ test-large: ## Run files of 1 GB of COPY and 512 MB of INSERTs, byte for byte, i
 
 batches: ## Kill two workers of batches a hundred times, over a million rows that come, go and move
 	@scripts/maven -q -pl lifeguard-integration-tests -am test -Dtest=MovingRowsTest \
-		-Dlifeguard.batch.kills=100 -Dlifeguard.batch.rows=1000000 -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dlifeguard.batch.kills=100 -Dlifeguard.batch.rows=1000000 -Dlifeguard.batch.resume=3 -Dsurefire.failIfNoSpecifiedTests=false \
 		-Djunit.jupiter.execution.timeout.mode=disabled
 
 torture: ## Cut off, kill and freeze runs without end, until one goes wrong (SEED=n, MINUTES=n)
@@ -96,6 +96,13 @@ bench-accounting: ## Measure what the rules of the accounting schema cost (POSTG
 		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
 	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
 		dev.lifeguard.migrate.benchmarks.accounting.AccountingBenchmark $(ARGS)
+
+bench-batches: ## Measure migrations in batches beside a load, a loop by hand and one UPDATE (ARGS="rounds=5 parts=load,speed,room,pooler")
+	@scripts/maven -q -pl lifeguard-benchmarks -am package -Dmaven.test.skip=true \
+		-Djacoco.skip=true -Dcyclonedx.skip=true \
+		'-Dbenchmark.postgres.version=$${postgres$(or $(POSTGRES),15).version}'
+	@"$$(scripts/find-jdk)/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "lifeguard-benchmarks/target/classes:lifeguard-benchmarks/target/lib/*" \
+		dev.lifeguard.migrate.benchmarks.batches.BatchBenchmark $(ARGS)
 
 compare-lint: ## Compare lint with squawk on a directory (DIR=migrations LAYOUT=lifeguard ARGS="rules to show each place of, or all")
 	@npm install --silent --no-save --prefix target/squawk squawk-cli@2.66.0

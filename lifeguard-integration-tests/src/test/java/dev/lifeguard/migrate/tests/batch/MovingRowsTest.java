@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,13 +25,17 @@ import org.junit.jupiter.api.Test;
  * Two workers are killed again and again, while rows come, go and change their keys. A row that
  * stays where it was is changed exactly once.
  *
- * <p>{@code -Dlifeguard.batch.kills=100 -Dlifeguard.batch.rows=1000000} is the long run.
+ * <p>{@code -Dlifeguard.batch.kills=100 -Dlifeguard.batch.rows=1000000} and {@code
+ * -Dlifeguard.batch.resume=3} are the long run.
  */
 @OnPostgres(18)
 final class MovingRowsTest {
 
     private static final int KILLS = Integer.getInteger("lifeguard.batch.kills", 5);
     private static final int ROWS = Integer.getInteger("lifeguard.batch.rows", 50_000);
+
+    /** How many seconds may pass from a kill to the next batch; 0 where nobody looks at that. */
+    private static final int MOST_RESUME = Integer.getInteger("lifeguard.batch.resume", 0);
 
     /** So many batches, so that there is work left behind the last kill. */
     private static final int SIZE = Math.clamp(ROWS / (KILLS * 100L), 1, 1000);
@@ -107,9 +112,14 @@ final class MovingRowsTest {
                             move(over);
                             return true;
                         });
+        Duration longest = Duration.ZERO;
         for (int kill = 0; kill < KILLS; kill++) {
             long before = batches();
+            long began = System.nanoTime();
             try (ChildProcess runner = runner()) {
+                Await.until("a batch is done", () -> batches() > before);
+                Duration resumed = Duration.ofNanos(System.nanoTime() - began);
+                longest = resumed.compareTo(longest) > 0 ? resumed : longest;
                 Await.until("batches are done", () -> batches() > before + 3);
                 runner.kill();
             }
@@ -126,5 +136,9 @@ final class MovingRowsTest {
                         database.query(
                                 "SELECT DISTINCT seen FROM item WHERE id = born AND id % 30 <> 10"))
                 .isEqualTo(List.of("1"));
+        if (MOST_RESUME > 0) {
+            System.out.printf("The longest time from a kill to the next batch: %s%n", longest);
+            assertThat(longest).isLessThan(Duration.ofSeconds(MOST_RESUME));
+        }
     }
 }
