@@ -131,7 +131,7 @@ public final class DistributedDialect implements Dialect {
 
     @Override
     public BatchKeySql batchKeys() {
-        return postgresql.batchKeys();
+        return new DistributedBatchKeys(postgresql.batchKeysInAnyOrder());
     }
 
     @Override

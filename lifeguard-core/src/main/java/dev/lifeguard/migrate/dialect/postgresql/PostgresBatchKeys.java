@@ -14,6 +14,32 @@ import java.util.Optional;
  */
 final class PostgresBatchKeys implements BatchKeySql {
 
+    /**
+     * Of two columns in opposite directions, or with null at the other end, no scan of an index
+     * gives ORDER BY a, b.
+     */
+    static final String IN_ORDER =
+            """
+
+                                    WHEN x.indoption[k.place {-} 1] {<>} x.indoption[0]
+                                        OR (x.indoption[0] {<>} 0 AND x.indoption[0] {<>} 3)
+                                    THEN 'is in another order'\
+            """;
+
+    /** Where nobody knows what an index says of its order. */
+    static final String IN_ANY_ORDER = "";
+
+    private final String order;
+
+    /**
+     * With those indexes.
+     *
+     * @param order a branch of CASE for those that are in another one
+     */
+    PostgresBatchKeys(String order) {
+        this.order = order;
+    }
+
     @Override
     public BoundSql columns(String table) {
         return BoundSql.of(
@@ -29,8 +55,7 @@ final class PostgresBatchKeys implements BatchKeySql {
                 table);
     }
 
-    // An index of another operator class than the type's own is in another order. Of two columns in
-    // opposite directions, or with null at the other end, no index scan gives ORDER BY a, b.
+    // An index of another operator class than the type's own is in another order.
     @Override
     public BoundSql uniqueIndexes(String table) {
         return BoundSql.of(
@@ -42,10 +67,7 @@ final class PostgresBatchKeys implements BatchKeySql {
                                     WHEN k.attnum {=} 0 THEN 'has an expression'
                                     WHEN NOT (SELECT o.opcdefault FROM pg_catalog.pg_opclass o
                                               WHERE o.oid {=} x.indclass[k.place {-} 1])
-                                    THEN 'has an operator class of its own'
-                                    WHEN x.indoption[k.place {-} 1] {<>} x.indoption[0]
-                                        OR (x.indoption[0] {<>} 0 AND x.indoption[0] {<>} 3)
-                                    THEN 'is in another order' END
+                                    THEN 'has an operator class of its own'{order} END
                         FROM pg_catalog.pg_index x
                         JOIN pg_catalog.pg_class i ON i.oid {=} x.indexrelid
                         CROSS JOIN LATERAL pg_catalog.unnest(x.indkey::pg_catalog.int2[])
@@ -55,7 +77,8 @@ final class PostgresBatchKeys implements BatchKeySql {
                         WHERE x.indrelid {=} pg_catalog.to_regclass(?)
                         AND x.indisunique AND k.place {<=} x.indnkeyatts
                         ORDER BY x.indisprimary DESC, i.relname, k.place
-                        """),
+                        """
+                                .replace("{order}", order)),
                 table);
     }
 

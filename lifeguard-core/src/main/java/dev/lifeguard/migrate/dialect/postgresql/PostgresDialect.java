@@ -213,7 +213,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public BatchKeySql batchKeys() {
-        return new PostgresBatchKeys();
+        return new PostgresBatchKeys(PostgresBatchKeys.IN_ORDER);
+    }
+
+    /** The same for products of which only the names of their catalogue are known. */
+    public BatchKeySql batchKeysInAnyOrder() {
+        return new PostgresBatchKeys(PostgresBatchKeys.IN_ANY_ORDER);
     }
 
     @Override
