@@ -61,6 +61,7 @@ final class MariaDbSnapshotReader implements SnapshotReader {
             Statement statement, MariaDbSession session, OwnTables leftOut) throws SQLException {
         List<MariaDbObject> others = new ArrayList<>();
         MariaDbDatabase database = database(statement, others);
+        MariaDbRights.require(statement, database.name());
         MariaDbTables names = MariaDbTables.read(statement, leftOut);
         Map<String, MariaDbView> views = new TreeMap<>();
         names.views(statement, database, session.collation())

@@ -49,8 +49,10 @@ final class MariaDbTokens {
         List<String> tokens = new ArrayList<>();
         Matcher token = TOKEN.matcher(sql);
         while (token.find()) {
-            if (!MARK.matcher(token.group()).matches()) {
-                tokens.add(token.group());
+            String one = token.group();
+            boolean marks = one.startsWith("/*") || one.equals("*/");
+            if (!marks || !MARK.matcher(one).matches()) {
+                tokens.add(one);
             }
         }
         return new MariaDbTokens(tokens);

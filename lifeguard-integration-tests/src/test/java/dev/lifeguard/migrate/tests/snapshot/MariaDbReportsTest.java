@@ -1,11 +1,17 @@
 package dev.lifeguard.migrate.tests.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.inspect.drift.Differences;
 import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
+import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /** What users of other tools that dump or compare schemas of MariaDB ran into. */
 final class MariaDbReportsTest {
@@ -217,6 +223,66 @@ final class MariaDbReportsTest {
                         .allMatch(each -> each.object().equals("broken"));
             }
         }
+    }
+
+    /** mariadb-dump leaves out what the user may not see, and says nothing. */
+    @Test
+    void refusesAUserWhoWouldSeeAPart() throws SQLException {
+        try (ContractDatabase database = MariaDbSnapshots.with("")) {
+            String name = MariaDbSnapshots.name(database);
+            database.execute(
+                    "CREATE USER part_%1$s@localhost".formatted(name),
+                    "GRANT SELECT, SHOW VIEW, EVENT ON `test\\_%%`.* TO part_%s@localhost"
+                            .formatted(name));
+            try {
+                MariaDbDataSource seen =
+                        new MariaDbDataSource(
+                                database.url().replace("user=root", "user=part_" + name));
+
+                assertThatThrownBy(
+                                () ->
+                                        SnapshotReader.of(DatabaseProduct.MARIADB)
+                                                .read(seen, OwnTables.of("lifeguard_migrations")))
+                        .hasMessageContaining(
+                                "The user part_%1$s@localhost lacks EXECUTE, TRIGGER on the database %1$s, so what is in it cannot be seen whole. Grant that, or name another user."
+                                        .formatted(name));
+                database.execute(
+                        "GRANT EXECUTE, TRIGGER ON %1$s.* TO part_%1$s@localhost".formatted(name));
+                assertThat(
+                                SnapshotReader.of(DatabaseProduct.MARIADB)
+                                        .read(seen, OwnTables.of("lifeguard_migrations"))
+                                        .text())
+                        .isEqualTo(MariaDbSnapshots.of(database).text());
+            } finally {
+                database.execute("DROP USER part_%s@localhost".formatted(name));
+            }
+        }
+    }
+
+    /** MariaDB keeps privileges on tables and columns that were dropped. */
+    @Test
+    void saysPrivilegesOnWhatIsThere() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE TABLE t (id int, a int, b int);
+                        CREATE TABLE gone (id int);
+                        CREATE SEQUENCE s;
+                        GRANT SELECT, INSERT ON t TO PUBLIC;
+                        GRANT UPDATE (a, b), SELECT (a) ON t TO PUBLIC;
+                        GRANT SELECT ON s TO PUBLIC;
+                        GRANT SELECT ON gone TO PUBLIC;
+                        DROP TABLE gone;
+                        ALTER TABLE t DROP b;
+                        """);
+
+        assertThat(text)
+                .endsWith(
+                        """
+                        GRANT SELECT ON `s` TO PUBLIC;
+
+                        GRANT INSERT, SELECT, SELECT (`a`), UPDATE (`a`) ON `t` TO PUBLIC;
+                        """);
     }
 
     /** Makes a schema, and loads its snapshot, whose own must be the same. */
