@@ -137,6 +137,7 @@ public final class Drift {
             migrator = running;
             requireNotStopped();
             Plan plan = running.plan(Target.all());
+            server.requireApart(plan.steps());
             server.prepareRoles(roles, MadeRoles.in(plan.steps()));
             apply(running);
             SnapshotReader reader = SnapshotReader.of(scratch.product());

@@ -80,6 +80,7 @@ public final class Verifier {
             plan.requireRunnable();
             List<PlanStep> steps = plan.steps();
             wanted.ifPresent(versions -> requireThere(versions, steps));
+            work.server().requireApart(steps);
             work.server().prepareRoles(roles, MadeRoles.in(steps));
             new BeforeFirst(plan, schema).make(main);
             return new Way(work, main, sources).verified(steps, wanted, begins);

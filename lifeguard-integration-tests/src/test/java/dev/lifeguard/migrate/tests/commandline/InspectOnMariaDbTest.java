@@ -220,6 +220,28 @@ final class InspectOnMariaDbTest {
     }
 
     @Test
+    void refusesMigrationsThatWouldChangeADatabaseOfTheScratchServer() throws IOException {
+        String name = database.query("SELECT database()").getFirst();
+        commandLine.run("up");
+        write("20240102000000_named", "INSERT INTO %s.users VALUES (1, 'x');".formatted(name), "");
+        String refused =
+                "20240102000000 named names the database %s, which is on the scratch server, so that a run there would change it. Nothing was run. Name a scratch server without it."
+                        .formatted(name);
+
+        Result verify = commandLine.run("verify");
+
+        assertThat(verify.exit()).isEqualTo(2);
+        assertThat(verify.errors()).contains(refused);
+        assertThat(database.query("SELECT * FROM users")).isEmpty();
+
+        commandLine.run("up");
+        Result drift = commandLine.run("drift");
+        assertThat(drift.exit()).isEqualTo(2);
+        assertThat(drift.errors()).contains(refused);
+        assertThat(database.query("SELECT * FROM users")).hasSize(1);
+    }
+
+    @Test
     void dropsUsersThatMigrationsMakeOnTheScratchServer() throws IOException {
         String user = "u_" + database.query("SELECT database()").getFirst();
         write(
