@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Equal schemas are equal bytes, whatever the order in which they were made; {@code
- * -Dsnapshot.schemas=300} makes more of them.
+ * -Dsnapshot.schemas=300 -Djunit.jupiter.execution.timeout.mode=disabled} makes more of them.
  */
 @OnPostgres(18)
 final class AnyOrderTest {
