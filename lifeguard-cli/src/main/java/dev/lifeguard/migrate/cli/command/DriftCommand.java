@@ -19,7 +19,7 @@ final class DriftCommand implements Action {
                 .description(
                         "Compares the schema of the database with what its applied migrations make"
                                 + " on a scratch database, object by object."
-                                + " PostgreSQL, MariaDB and SQLite.",
+                                + " PostgreSQL, MariaDB, SQLite and H2.",
                         "Changes nothing. Ends with 10 where they differ.",
                         "What may differ is named by ignore below [drift] in lifeguard.toml.")
                 .footer(

@@ -53,8 +53,8 @@ final class SnapshotCommand implements Action {
                         "lifeguard-migrate snapshot [--file FILE] [--directory DIR] [--check]")
                 .description(
                         "Writes the schema of the database as sorted SQL that its client loads."
-                                + " Equal schemas give equal bytes. PostgreSQL, MariaDB"
-                                + " and SQLite.",
+                                + " Equal schemas give equal bytes."
+                                + " PostgreSQL, MariaDB, SQLite and H2.",
                         "Changes nothing in the database. Without an option it writes to stdout.")
                 .footer(
                         "",

@@ -48,7 +48,7 @@ final class VerifyCommand implements Action {
                 .description(
                         "Runs each pending migration up, down and up again on a scratch database,"
                                 + " with rows in its tables, and compares the schemas."
-                                + " PostgreSQL, MariaDB and SQLite.",
+                                + " PostgreSQL, MariaDB, SQLite and H2.",
                         "Without a database all migrations count as pending. Changes nothing in"
                                 + " the database. Ends with 10 where one is not taken back whole,"
                                 + " or cannot be applied again.")

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,20 +13,32 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
-/** Databases of H2 in memory, which last until they are closed. */
+/** Databases of H2, each in a temporary directory of the user's alone. */
 final class H2Scratch implements ScratchServer {
 
-    private final List<ScratchDatabase> made = new CopyOnWriteArrayList<>();
+    private final List<InFile> made = new CopyOnWriteArrayList<>();
 
     @Override
     public ScratchDatabase make() {
-        DatabaseUrl url =
-                DatabaseUrl.parse(
-                        "jdbc:h2:mem:%s%s;DB_CLOSE_DELAY=-1"
-                                .formatted(ScratchFault.PREFIX, ScratchFault.unique()));
-        InMemory database =
-                new InMemory(
-                        Databases.open(url, ServerCaller.silent(Duration.ZERO, "")).dataSource());
+        return made(ScratchFiles.make());
+    }
+
+    /** One that is closed is its files. */
+    @Override
+    public ScratchDatabase copy(ScratchDatabase original) {
+        InFile copied =
+                made.stream().filter(each -> each.equals(original)).findFirst().orElseThrow();
+        copied.shutDown();
+        return made(copied.files().copy());
+    }
+
+    private ScratchDatabase made(ScratchFiles files) {
+        Path file = files.directory().resolve("scratch");
+        DatabaseUrl url = DatabaseUrl.parse("jdbc:h2:%s;DB_CLOSE_DELAY=-1".formatted(file));
+        InFile database =
+                new InFile(
+                        Databases.open(url, ServerCaller.silent(Duration.ZERO, "")).dataSource(),
+                        files);
         made.add(database);
         return database;
     }
@@ -35,21 +48,28 @@ final class H2Scratch implements ScratchServer {
         made.forEach(ScratchDatabase::close);
     }
 
-    private record InMemory(DataSource dataSource) implements ScratchDatabase {
+    private record InFile(DataSource dataSource, ScratchFiles files) implements ScratchDatabase {
 
         @Override
         public DatabaseProduct product() {
             return DatabaseProduct.H2;
         }
 
-        /** Closed again, it would be made anew for that, and be gone with the connection. */
-        @Override
-        public void close() {
+        /** It stays open without any connection. */
+        void shutDown() {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN IMMEDIATELY");
+                statement.execute("SHUTDOWN");
             } catch (SQLException gone) {
                 // It ends its own connection.
+            }
+        }
+
+        @Override
+        public void close() {
+            if (files.areThere()) {
+                shutDown();
+                files.delete();
             }
         }
     }

@@ -76,7 +76,7 @@ public interface ScratchServer extends AutoCloseable {
      *
      * @param product what the databases shall be
      * @param named a server on which databases may be made; empty for the usual one: an embedded
-     *     PostgreSQL, a temporary file of SQLite, memory of H2
+     *     PostgreSQL, a temporary file of SQLite or H2
      * @throws dev.lifeguard.migrate.error.LifeguardException when there is no usual one, when the
      *     named one is another product's, cannot be reached, or lets the user make no database
      */

@@ -43,7 +43,10 @@ public interface SnapshotReader {
     /** The products that there is one for. */
     static Set<DatabaseProduct> products() {
         return EnumSet.of(
-                DatabaseProduct.POSTGRESQL, DatabaseProduct.MARIADB, DatabaseProduct.SQLITE);
+                DatabaseProduct.POSTGRESQL,
+                DatabaseProduct.MARIADB,
+                DatabaseProduct.SQLITE,
+                DatabaseProduct.H2);
     }
 
     /**
@@ -56,7 +59,8 @@ public interface SnapshotReader {
             case POSTGRESQL -> new PgSnapshotReader();
             case SQLITE -> new SqliteSnapshotReader();
             case MARIADB -> new MariaDbSnapshotReader();
-            case H2, COCKROACHDB, YUGABYTEDB ->
+            case H2 -> new H2SnapshotReader();
+            case COCKROACHDB, YUGABYTEDB ->
                     throw Refused.because(
                             "The schema of %s cannot be read.".formatted(product.product()));
         };

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.inspect.verify;
 
 import dev.lifeguard.migrate.DatabaseProduct;
-import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.verify.StepFailure.Cause;
 import java.sql.SQLException;
@@ -48,9 +47,7 @@ interface SeedSql {
             case POSTGRESQL, COCKROACHDB, YUGABYTEDB -> new PgSeedSql();
             case SQLITE -> new SqliteSeedSql();
             case MARIADB -> new MariaDbSeedSql();
-            case H2 ->
-                    throw Refused.because(
-                            "There are no made-up rows for %s.".formatted(product.product()));
+            case H2 -> new H2SeedSql();
         };
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code snapshot}, {@code drift} and {@code verify} on a database of SQLite. */
+/** {@code snapshot}, {@code drift} and {@code verify} on databases of SQLite and H2. */
 final class OtherSchemasTest {
 
     private static final String ONE =
@@ -23,9 +23,9 @@ final class OtherSchemasTest {
             -- Up migration
             CREATE TABLE users (id integer PRIMARY KEY, kind text CHECK (kind IN ('a', 'b')));
             CREATE TABLE notes (id integer PRIMARY KEY, user_id int NOT NULL REFERENCES users (id));
-            CREATE VIEW some AS SELECT kind FROM users;
+            CREATE VIEW kinds AS SELECT kind FROM users;
             -- Down migration
-            DROP VIEW some;
+            DROP VIEW kinds;
             DROP TABLE notes;
             DROP TABLE users;
             """;
@@ -165,6 +165,50 @@ final class OtherSchemasTest {
                 .contains("ok       20240103000000 unique")
                 .contains("on made-up rows, which other rows need not: ")
                 .contains("UNIQUE constraint failed: index 'same'");
+    }
+
+    @Test
+    void ofH2AreTheSame() throws SQLException {
+        CommandLine h2 =
+                commandLine.with("LIFEGUARD_DATABASE_URL", "jdbc:h2:" + directory.resolve("h2"));
+        write(
+                "20240102000000_two.sql",
+                """
+                -- Up migration
+                ALTER TABLE users ADD COLUMN age int NOT NULL;
+                CREATE INDEX users_age ON users (age);
+                -- Down migration
+                DROP INDEX users_age;
+                """);
+        Path file = directory.resolve("h2.sql");
+        assertThat(h2.run("up", "--snapshot-file", file.toString()).exit()).isZero();
+        assertThat(file)
+                .content()
+                .contains("CREATE TABLE \"PUBLIC\".\"NOTES\" (")
+                .doesNotContainIgnoringCase("lifeguard_");
+        assertThat(h2.run("snapshot", "--file", file.toString(), "--check").exit()).isZero();
+        assertThat(h2.run("drift").output()).contains("No drift");
+
+        Result verified = h2.run("verify", "--all");
+        assertThat(verified.exit()).as(verified.errors()).isEqualTo(10);
+        assertThat(verified.output())
+                .contains("ok       20240101000000 one: its way down restores the schema")
+                .contains("differs  20240102000000 two: its way down does not restore the schema")
+                .contains("Extra    column PUBLIC.USERS.AGE")
+                .contains("Its way up fails where tables have rows: ")
+                .contains("NULL not allowed for column \"AGE\"");
+
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:" + directory.resolve("h2"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP VIEW kinds");
+            statement.execute("ALTER TABLE notes ADD COLUMN text varchar(9)");
+        }
+        Result drift = h2.run("drift");
+        assertThat(drift.exit()).isEqualTo(10);
+        assertThat(drift.output())
+                .contains("Extra    column PUBLIC.NOTES.TEXT")
+                .contains("Missing  view PUBLIC.KINDS");
     }
 
     @Test

@@ -216,13 +216,14 @@ final class VerifyTest {
 
     @Test
     void refusesADatabaseWhoseSchemaItCannotRead() {
-        Result result = verified("--database-url", "jdbc:h2:mem:verify");
+        Result result =
+                verified("--database-url", "postgresql://u@localhost/x?dialect=cockroachdb");
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.errors())
                 .contains(
-                        "verify reads the schema of PostgreSQL, MariaDB and SQLite, and the"
-                                + " database is H2.");
+                        "verify reads the schema of PostgreSQL, MariaDB, SQLite and H2, and the"
+                                + " database is CockroachDB.");
         assertThat(verified("--all", "20240101000000").errors())
                 .contains("--all is every migration. Leave it out, or the versions.");
     }
