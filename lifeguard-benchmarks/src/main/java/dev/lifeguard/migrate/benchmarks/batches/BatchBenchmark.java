@@ -35,7 +35,7 @@ public final class BatchBenchmark {
                         "autovacuum_naptime", "5s");
         try (EmbeddedServer embedded = EmbeddedServer.start(jar, directory, server)) {
             String text = measure(embedded, settings, directory);
-            System.out.printf("%n%s%n%n%s", embedded.value("postgres", "SELECT version()"), text);
+            System.out.println(embedded.value("postgres", "SELECT version()"));
             Files.writeString(directory.resolve("results.md"), text);
         }
     }
