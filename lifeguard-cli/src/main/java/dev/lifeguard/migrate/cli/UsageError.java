@@ -1,7 +1,7 @@
 package dev.lifeguard.migrate.cli;
 
-import dev.lifeguard.migrate.cli.settings.Likeness;
 import dev.lifeguard.migrate.cli.settings.Redaction;
+import dev.lifeguard.migrate.connect.words.Likeness;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import java.util.List;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.cli.output.Console;
-import dev.lifeguard.migrate.cli.output.Style;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,9 +3,9 @@ package dev.lifeguard.migrate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.cli.output.Console;
-import dev.lifeguard.migrate.cli.output.Style;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package dev.lifeguard.migrate.cli;
 
 import dev.lifeguard.migrate.cli.output.Console;
-import dev.lifeguard.migrate.cli.output.Style;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

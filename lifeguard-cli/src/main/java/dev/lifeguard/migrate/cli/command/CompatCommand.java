@@ -3,9 +3,11 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.CompatSight;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.inspect.compat.Compat;
+import dev.lifeguard.migrate.inspect.compat.ApplicationStatements;
 import dev.lifeguard.migrate.inspect.compat.Compat.Question;
+import dev.lifeguard.migrate.inspect.compat.Compat;
 import dev.lifeguard.migrate.inspect.compat.CompatReport;
 import dev.lifeguard.migrate.inspect.compat.GivenStatements;
 import dev.lifeguard.migrate.inspect.compat.SearchPaths;
@@ -14,6 +16,7 @@ import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,8 +85,11 @@ final class CompatCommand implements Action {
         last.ifPresentOrElse(any -> requireNamed(), () -> requireDatabase(invocation));
         GivenStatements statements =
                 new ApplicationStatements(
-                                Optional.ofNullable(file.text()), Optional.ofNullable(from.text()))
-                        .read(invocation);
+                                Optional.ofNullable(file.text())
+                                        .map(text -> SnapshotRun.path("--statements", text)),
+                                Optional.ofNullable(from.text())
+                                        .map(text -> named(text, invocation)))
+                        .read(() -> invocation.database().dataSource(), invocation.caller());
         return last.isPresent()
                 ? since(VersionText.parse(last.get(), invocation), statements, invocation)
                 : ofDatabase(statements, invocation);
@@ -131,6 +137,11 @@ final class CompatCommand implements Action {
                                                 paths,
                                                 roles),
                                         invocation)));
+    }
+
+    private static DatabaseUrl named(String text, Invocation invocation) {
+        return DatabaseUrl.of(
+                text, Path.of(""), Optional.empty(), invocation.settings().classPath());
     }
 
     private Answer since(MigrationVersion last, GivenStatements statements, Invocation invocation) {

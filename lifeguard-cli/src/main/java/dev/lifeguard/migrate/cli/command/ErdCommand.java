@@ -3,22 +3,22 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.ErdSight;
+import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.OutputFormat;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
-import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.erd.DiagramFile;
+import dev.lifeguard.migrate.inspect.erd.DiagramFormat;
 import dev.lifeguard.migrate.inspect.erd.DiagramReader;
 import dev.lifeguard.migrate.inspect.erd.DiagramView;
-import dev.lifeguard.migrate.inspect.erd.MarkdownText;
 import dev.lifeguard.migrate.inspect.erd.MigrationsDiagram;
 import dev.lifeguard.migrate.inspect.erd.SchemaDiagram;
+import dev.lifeguard.migrate.inspect.erd.TableChoice;
 import dev.lifeguard.migrate.inspect.erd.TableName;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class ErdCommand implements Action {
             TextArgument.of(
                     OptionSpec.builder("--format")
                             .paramLabel("mermaid|svg|png")
-                            .completionCandidates(ErdFormat.words())
+                            .completionCandidates(DiagramFormat.words())
                             .description(
                                     "Text of Mermaid, or a picture (as the file's name ends)."));
 
@@ -52,6 +52,13 @@ final class ErdCommand implements Action {
                                     "Write it into this file (stdout). One that ends with .md is a"
                                             + " document, with several diagrams for many tables."));
 
+    private final Flag check =
+            Flag.of(
+                    OptionSpec.builder("--check")
+                            .description(
+                                    "Write nothing; end with 10 where the file is not up to"
+                                            + " date."));
+
     private final ScratchOption scratch = new ScratchOption();
 
     @Override
@@ -60,7 +67,7 @@ final class ErdCommand implements Action {
         spec.usageMessage()
                 .customSynopsis(
                         "lifeguard-migrate erd [--tables PATTERN] [--format mermaid|svg|png]"
-                                + " [--file FILE] [--scratch-url URL]")
+                                + " [--file FILE] [--check] [--scratch-url URL]")
                 .description(
                         "Draws the tables of the database, their keys and the references between"
                                 + " them. Tables next to the chosen ones are grey.",
@@ -70,12 +77,14 @@ final class ErdCommand implements Action {
                         "",
                         "Examples:",
                         "  lifeguard-migrate erd --file docs/schema.md",
+                        "  lifeguard-migrate erd --file docs/schema.md --check",
                         "  lifeguard-migrate erd --tables 'invoice*,payments'",
                         "  lifeguard-migrate erd --tables 'billing.*' --file billing.svg");
         return spec.addOption(HelpOption.spec())
                 .add(tables.spec())
                 .add(format.spec())
                 .add(file.spec())
+                .add(check.spec())
                 .add(scratch.spec());
     }
 
@@ -83,14 +92,18 @@ final class ErdCommand implements Action {
     public Answer perform(Invocation invocation) {
         Optional<Path> path =
                 Optional.ofNullable(file.text()).map(text -> SnapshotRun.path("--file", text));
-        ErdFormat form = ErdFormat.of(Optional.ofNullable(format.text()), path);
-        ErdFormat.Writer writer = form.writer();
+        DiagramFormat form = DiagramFormat.of(Optional.ofNullable(format.text()), path);
+        if (check.isSet()) {
+            requireComparable(form, path);
+        }
+        DiagramFormat.Writer writer = form.writer();
         SchemaDiagram schema = schema(invocation);
         List<TableName> chosen = new TableChoice(Optional.ofNullable(tables.text())).of(schema);
         List<DiagramView> views =
                 form.hasSeveral() ? schema.views(chosen) : List.of(schema.view(chosen));
         byte[] bytes = writer.bytes(views);
-        path.ifPresent(there -> write(bytes, there));
+        Optional<DiagramFile> there = path.map(DiagramFile::new);
+        ErdSight.State state = state(there, bytes);
         Optional<String> text =
                 path.isPresent()
                         ? Optional.empty()
@@ -100,7 +113,29 @@ final class ErdCommand implements Action {
         return invocation.warned(
                 form.hasSeveral() ? List.of() : TableChoice.crowded(chosen),
                 new Answer.Seen(
-                        Optional.empty(), new ErdSight(form.word(), views, path, text, document)));
+                        Optional.empty(),
+                        new ErdSight(form.word(), views, path, state, text, document)));
+    }
+
+    private static void requireComparable(DiagramFormat form, Optional<Path> path) {
+        if (path.isEmpty()) {
+            throw Refused.because("--check compares a file. Name it with --file.");
+        }
+        if (!form.isText()) {
+            throw Refused.because(
+                    "--check compares text: a picture depends on the fonts of the machine. Keep a"
+                            + " document (--file schema.md), and compare that.");
+        }
+    }
+
+    private ErdSight.State state(Optional<DiagramFile> file, byte[] bytes) {
+        if (!check.isSet()) {
+            file.ifPresent(there -> there.write(bytes));
+            return ErdSight.State.WRITTEN;
+        }
+        return file.filter(there -> there.has(bytes)).isPresent()
+                ? ErdSight.State.UP_TO_DATE
+                : ErdSight.State.STALE;
     }
 
     private SchemaDiagram schema(Invocation invocation) {
@@ -125,29 +160,10 @@ final class ErdCommand implements Action {
         }
     }
 
-    /** A document that somebody else wrote would be gone. */
-    private static void write(byte[] bytes, Path file) {
-        try {
-            if (ErdFormat.isDocument(file) && Files.exists(file)) {
-                requireOwn(file);
-            }
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.write(file, bytes);
-        } catch (IOException failure) {
-            throw Refused.because(
-                    "The diagram cannot be written: %s.".formatted(FaultText.of(failure)), failure);
-        }
-    }
-
-    private static void requireOwn(Path file) throws IOException {
-        String there = Files.readString(file);
-        if (!there.isBlank() && !there.contains(MarkdownText.MARK)) {
-            throw Refused.because(
-                    "%s is in the way: it does not say \"%s\", so erd did not write it. Move it, or name another file."
-                            .formatted(file, MarkdownText.MARK));
-        }
+    @Override
+    public Ending ending(Answer answer) {
+        return answer instanceof Answer.Seen seen && !seen.sight().succeeded()
+                ? Ending.FOUND
+                : Ending.DONE;
     }
 }

@@ -3,11 +3,15 @@ package dev.lifeguard.migrate.cli.command;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.output.Answer;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.inspect.explain.ExplainedMigration;
 import dev.lifeguard.migrate.inspect.explain.Explainer;
 import dev.lifeguard.migrate.inspect.explain.Explanation;
+import dev.lifeguard.migrate.inspect.explain.NamedFailure;
+import dev.lifeguard.migrate.inspect.explain.TargetOfExplain;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,13 +60,13 @@ final class ExplainCommand implements Action {
     public Answer perform(Invocation invocation) {
         String named = Objects.requireNonNull(wanted.text());
         requirePostgres(invocation);
-        ExplainedMigration migration = ExplainedMigration.of(named, invocation);
-        try (TargetOfExplain target = TargetOfExplain.of(invocation)) {
+        ExplainedMigration migration = ExplainedMigration.of(named, new FilesOfRun(invocation));
+        try (TargetOfExplain target = FilesOfRun.target(invocation)) {
             return new Answer.Explained(explained(named, migration, target, invocation));
         } catch (LifeguardException failure) {
             throw migration
                     .extra()
-                    .map(loose -> new NamedFailure(loose, named).of(failure))
+                    .map(loose -> new NamedFailure(loose, named, CommandWords::of).of(failure))
                     .orElse(failure);
         }
     }

@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.inspect.explain.Rehearsal;
 import dev.lifeguard.migrate.inspect.explain.Rehearsed;
+import dev.lifeguard.migrate.inspect.explain.TargetOfExplain;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
@@ -52,7 +53,7 @@ final class LintTrace {
         if (choice.status().isEmpty()) {
             return List.of();
         }
-        try (TargetOfExplain target = TargetOfExplain.of(invocation)) {
+        try (TargetOfExplain target = FilesOfRun.target(invocation)) {
             return target.roles();
         }
     }

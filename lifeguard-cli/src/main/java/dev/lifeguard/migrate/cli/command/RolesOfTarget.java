@@ -1,10 +1,8 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.DatabaseProduct;
-import dev.lifeguard.migrate.inspect.explain.TargetLook;
-import java.sql.SQLException;
+import dev.lifeguard.migrate.inspect.explain.TargetOfExplain;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** The roles on a database's server, which scripts may name. */
 final class RolesOfTarget {
@@ -16,14 +14,6 @@ final class RolesOfTarget {
         return invocation.settings().database().url().isEmpty()
                         || invocation.product() != DatabaseProduct.POSTGRESQL
                 ? List.of()
-                : of(invocation.database().dataSource());
-    }
-
-    private static List<String> of(DataSource live) {
-        try (TargetLook look = TargetLook.at(live)) {
-            return look.roles();
-        } catch (SQLException unseen) {
-            return List.of();
-        }
+                : TargetOfExplain.roles(invocation.database().dataSource());
     }
 }

@@ -1,10 +1,10 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.output.Wording;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.PendingLook;
 import dev.lifeguard.migrate.connect.words.DurationText;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.LockTimeoutException;
 import java.sql.SQLException;

@@ -7,8 +7,11 @@ import dev.lifeguard.migrate.cli.facts.MadeObjects;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.settings.SaidSettings;
 import dev.lifeguard.migrate.connect.convert.Conversion;
+import dev.lifeguard.migrate.connect.words.BatchText;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.inspect.explain.Explanation;
+import dev.lifeguard.migrate.inspect.explain.ExplanationText;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.report.ImportReport;
@@ -211,7 +214,7 @@ public sealed interface Answer {
 
         @Override
         public List<String> lines(Style style) {
-            return ExplainText.lines(explanation, style);
+            return ExplanationText.lines(explanation, style);
         }
     }
 
@@ -270,7 +273,7 @@ public sealed interface Answer {
 
         @Override
         public List<String> lines(Style style) {
-            return BatchText.lines(this, style);
+            return BatchText.lines(batches, style);
         }
     }
 

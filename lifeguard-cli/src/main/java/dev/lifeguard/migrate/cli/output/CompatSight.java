@@ -1,8 +1,10 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.inspect.compat.CompatFinding;
 import dev.lifeguard.migrate.inspect.compat.CompatReport;
+import dev.lifeguard.migrate.inspect.compat.CompatText;
 import dev.lifeguard.migrate.inspect.compat.NotAnalysed;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.settings.Secrets;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
 import dev.lifeguard.migrate.connect.convert.Conversion;
+import dev.lifeguard.migrate.connect.words.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.inspect.drift.Difference;
+import dev.lifeguard.migrate.inspect.drift.DriftText;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;
 import java.util.List;

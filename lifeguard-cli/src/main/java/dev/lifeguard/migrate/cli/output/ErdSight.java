@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.inspect.erd.DiagramTable;
 import dev.lifeguard.migrate.inspect.erd.DiagramView;
 import dev.lifeguard.migrate.inspect.erd.TableName;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param format as the option has it
  * @param views what they show
- * @param path the file that was written
+ * @param path the file that was written or compared
  * @param text they themselves, where none was named
  * @param document they as they stand; empty where another form is asked for
  */
@@ -23,6 +24,7 @@ public record ErdSight(
         String format,
         List<DiagramView> views,
         Optional<Path> path,
+        State state,
         Optional<String> text,
         Optional<String> document)
         implements Sight {
@@ -32,8 +34,21 @@ public record ErdSight(
         views = List.copyOf(views);
     }
 
+    /** What the file is. */
+    public enum State {
+        /** Written now, where one is named. */
+        WRITTEN,
+        /** It was like that before. */
+        UP_TO_DATE,
+        /** It has something else, or is not there. */
+        STALE
+    }
+
     @Override
     public List<String> lines(Style style) {
+        if (state != State.WRITTEN) {
+            return path.map(this::compared).stream().toList();
+        }
         int tables = views.stream().mapToInt(view -> view.tables().size()).sum();
         return path.map(
                         file ->
@@ -46,6 +61,13 @@ public record ErdSight(
                 .orElse(List.of());
     }
 
+    private String compared(Path file) {
+        return state == State.UP_TO_DATE
+                ? "%s is up to date.".formatted(file)
+                : "%s is not up to date. Run lifeguard-migrate erd without --check, and commit it."
+                        .formatted(file);
+    }
+
     private static String count(int number, String what) {
         return "%s %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
@@ -55,6 +77,9 @@ public record ErdSight(
         json.writeObjectFieldStart("erd");
         json.writeStringField("format", format);
         json.writeStringField("path", path.map(Path::toString).orElse(null));
+        if (state != State.WRITTEN) {
+            json.writeBooleanField("upToDate", state == State.UP_TO_DATE);
+        }
         json.writeStringField("text", text.orElse(null));
         json.writeArrayFieldStart("diagrams");
         for (DiagramView view : views) {
@@ -79,7 +104,7 @@ public record ErdSight(
 
     @Override
     public boolean succeeded() {
-        return true;
+        return state != State.STALE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.output.TextTable.Cell;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.util.List;
 
 /** Facts one below the other, their names dimmed and indented. */

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.output.Answer.Imported;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.report.ImportReport.ImportedMigration;
 import java.time.Instant;
 import java.util.ArrayList;

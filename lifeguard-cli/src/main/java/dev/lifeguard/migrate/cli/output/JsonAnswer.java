@@ -137,7 +137,7 @@ final class JsonAnswer {
             }
             case Answer.Explained explained -> {
                 nothing(json);
-                ExplainText.write(json, explained.explanation());
+                JsonExplanation.write(json, explained.explanation());
             }
             case Answer.Seen seen -> {
                 if (seen.beside().isPresent()) {
@@ -172,7 +172,7 @@ final class JsonAnswer {
             }
             case Answer.Batched batched -> {
                 nothing(json);
-                BatchText.write(json, batched);
+                JsonBatches.write(json, batched);
             }
             case Answer.Locked locked -> {
                 nothing(json);

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.cli.settings.SaidSettings;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;

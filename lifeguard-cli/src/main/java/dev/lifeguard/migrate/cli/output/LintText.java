@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.lint.LintedFiles;
 import dev.lifeguard.migrate.cli.lint.PlacedFinding;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.lint.LintFinding;
 import dev.lifeguard.migrate.lint.LintLevel;
 import dev.lifeguard.migrate.lint.LintLock;

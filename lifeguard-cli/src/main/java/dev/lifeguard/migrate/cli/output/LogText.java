@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.cli.output.TextTable.Cell;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.report.LoggedRun;
 import dev.lifeguard.migrate.report.LoggedRun.LoggedMigration;

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.facts.MadeObjects;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import dev.lifeguard.migrate.cli.facts.FileFacts;
 import dev.lifeguard.migrate.cli.facts.FileFacts.SectionFacts;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import java.time.Duration;
 import java.util.ArrayList;

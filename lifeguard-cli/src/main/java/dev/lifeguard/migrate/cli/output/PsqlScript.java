@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.Plan;

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import dev.lifeguard.migrate.cli.output.TextTable.Cell;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
 import dev.lifeguard.migrate.cli.settings.SaidSettings;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.util.ArrayList;
 import java.util.List;
 

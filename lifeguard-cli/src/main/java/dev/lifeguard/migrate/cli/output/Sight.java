@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.inspect.squash.SquashedBaseline;
 import dev.lifeguard.migrate.inspect.squash.TableRows;
 import dev.lifeguard.migrate.inspect.squash.VaryingRows;

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.lint.PlacedFinding;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.lint.LintFinding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

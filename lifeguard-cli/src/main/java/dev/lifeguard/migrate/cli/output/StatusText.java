@@ -2,6 +2,8 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.cli.output.TextTable.Cell;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus;

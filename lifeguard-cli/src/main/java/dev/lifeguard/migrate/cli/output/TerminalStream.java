@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.output;
 
+import dev.lifeguard.migrate.connect.words.Style;
 import java.io.PrintStream;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,10 +1,13 @@
 package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.inspect.verify.StepFailure;
 import dev.lifeguard.migrate.inspect.verify.Unseeded;
 import dev.lifeguard.migrate.inspect.verify.Verified;
 import dev.lifeguard.migrate.inspect.verify.Verified.UpAgain;
+import dev.lifeguard.migrate.inspect.verify.VerifyText;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +29,7 @@ public record VerifySight(List<Verified> verified, List<PendingMigration> pendin
 
     @Override
     public List<String> lines(Style style) {
-        return VerifyText.lines(verified, style);
+        return VerifyText.lines(verified, style, CommandWords::of);
     }
 
     @Override

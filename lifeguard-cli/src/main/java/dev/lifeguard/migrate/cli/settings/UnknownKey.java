@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.settings;
 
+import dev.lifeguard.migrate.connect.words.Likeness;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;

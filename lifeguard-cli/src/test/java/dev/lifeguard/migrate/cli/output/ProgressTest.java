@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.report.told.ToldEvent;

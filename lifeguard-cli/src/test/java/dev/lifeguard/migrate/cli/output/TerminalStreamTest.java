@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.cli.settings.Secrets;
+import dev.lifeguard.migrate.connect.words.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.cli.output.TextTable.Cell;
 import dev.lifeguard.migrate.cli.output.TextTable.Side;
+import dev.lifeguard.migrate.connect.words.Style;
 import org.junit.jupiter.api.Test;
 
 final class TextTableTest {

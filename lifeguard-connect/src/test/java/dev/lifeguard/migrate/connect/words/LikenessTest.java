@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.settings;
+package dev.lifeguard.migrate.connect.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

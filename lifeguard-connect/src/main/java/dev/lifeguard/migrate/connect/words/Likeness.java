@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.settings;
+package dev.lifeguard.migrate.connect.words;
 
 /** Whether one word may be another one, mistyped. */
 public final class Likeness {
@@ -18,7 +18,7 @@ public final class Likeness {
      * How many such changes make one word the other, no character being changed twice (optimal
      * string alignment).
      */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[][] changes = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {

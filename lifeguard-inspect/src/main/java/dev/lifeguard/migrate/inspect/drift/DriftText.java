@@ -1,18 +1,20 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.inspect.drift;
 
-import dev.lifeguard.migrate.inspect.drift.Difference;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Differences side by side: what the migrations make on the left, the database on the right. */
-final class DriftText {
+public final class DriftText {
 
     private static final int COLUMN = 58;
     private static final int MOST_LINES = 400;
 
     private DriftText() {}
 
-    static List<String> lines(List<Difference> differences, Style style) {
+    /** All of them, and how many there are. */
+    public static List<String> lines(List<Difference> differences, Style style) {
         if (differences.isEmpty()) {
             return List.of("No drift: the database is what its migrations make.");
         }
@@ -24,7 +26,7 @@ final class DriftText {
     }
 
     /** Each with an empty line behind it. */
-    static List<String> differences(List<Difference> differences, Style style) {
+    public static List<String> differences(List<Difference> differences, Style style) {
         List<String> lines = new ArrayList<>();
         for (Difference difference : differences) {
             lines.add(heading(difference, style));

@@ -1,30 +1,39 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.inspect.verify;
 
-import dev.lifeguard.migrate.cli.settings.CommandWords;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.inspect.drift.Difference;
-import dev.lifeguard.migrate.inspect.verify.StepFailure;
+import dev.lifeguard.migrate.inspect.drift.DriftText;
 import dev.lifeguard.migrate.inspect.verify.StepFailure.Run;
-import dev.lifeguard.migrate.inspect.verify.Unseeded;
-import dev.lifeguard.migrate.inspect.verify.Verified;
 import dev.lifeguard.migrate.inspect.verify.Verified.Down;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What came of migrations on a scratch database, a line each, and what is wrong below it. */
-final class VerifyText {
+public final class VerifyText {
 
     private final Style style;
+    private final UnaryOperator<ErrorDetail> words;
     private final List<String> lines = new ArrayList<>();
 
-    private VerifyText(Style style) {
+    private VerifyText(Style style, UnaryOperator<ErrorDetail> words) {
         this.style = style;
+        this.words = words;
     }
 
-    static List<String> lines(List<Verified> verified, Style style) {
+    /**
+     * What came of them, and a summary.
+     *
+     * @param words tells an error in the words of whoever asked
+     */
+    public static List<String> lines(
+            List<Verified> verified, Style style, UnaryOperator<ErrorDetail> words) {
         if (verified.isEmpty()) {
             return List.of("Nothing to verify: no migration is pending.");
         }
-        VerifyText text = new VerifyText(style);
+        VerifyText text = new VerifyText(style, words);
         verified.forEach(text::add);
         text.lines.add("");
         text.lines.add(summary(verified));
@@ -118,7 +127,7 @@ final class VerifyText {
                 new StepFailure(
                         failure.run(),
                         failure.rows(),
-                        CommandWords.of(failure.error()),
+                        words.apply(failure.error()),
                         failure.cause());
         lines.add(
                 (failure.isByValues() ? "  Its %s fails%s: %s" : style.red("  Its %s fails%s: %s"))

@@ -1,15 +1,12 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.inspect.compat;
 
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.connect.Database;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.Databases;
+import dev.lifeguard.migrate.connect.embedded.ServerCaller;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.inspect.compat.FoundStatements;
-import dev.lifeguard.migrate.inspect.compat.GivenStatements;
-import dev.lifeguard.migrate.inspect.compat.StatStatements;
-import dev.lifeguard.migrate.inspect.compat.StatementFile;
 import dev.lifeguard.migrate.pgparser.PgParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * Where the statements of an application are found.
@@ -24,18 +23,23 @@ import java.util.Optional;
  * @param file a file with them
  * @param url a database that has run them
  */
-record ApplicationStatements(Optional<String> file, Optional<String> url) {
+public record ApplicationStatements(Optional<Path> file, Optional<DatabaseUrl> url) {
 
-    /** The statements of both, or of the target where none is named. */
-    GivenStatements read(Invocation invocation) {
+    /**
+     * The statements of both, or of the target where none is named.
+     *
+     * @param caller who wants a server, where the URL is of an embedded one
+     */
+    public GivenStatements read(Supplier<DataSource> target, ServerCaller caller) {
         PgParser parser = PgParser.create();
-        return GivenStatements.of(found(parser, invocation), parser);
+        return GivenStatements.of(found(parser, target, caller), parser);
     }
 
-    private FoundStatements found(PgParser parser, Invocation invocation) {
+    private FoundStatements found(
+            PgParser parser, Supplier<DataSource> target, ServerCaller caller) {
         FoundStatements none = new FoundStatements(List.of(), List.of());
         if (file.isEmpty() && url.isEmpty()) {
-            return StatStatements.of(invocation.database().dataSource())
+            return StatStatements.of(target.get())
                     .orElseThrow(
                             () ->
                                     Refused.because(
@@ -45,11 +49,10 @@ record ApplicationStatements(Optional<String> file, Optional<String> url) {
                                                 + " it with --statements-from."));
         }
         FoundStatements ofFile = file.map(given -> ofFile(given, parser)).orElse(none);
-        return ofFile.and(url.map(given -> ofDatabase(given, invocation)).orElse(none));
+        return ofFile.and(url.map(given -> ofDatabase(given, caller)).orElse(none));
     }
 
-    private static FoundStatements ofFile(String given, PgParser parser) {
-        Path path = SnapshotRun.path("--statements", given);
+    private static FoundStatements ofFile(Path path, PgParser parser) {
         try {
             return StatementFile.statements(Files.readString(path), parser);
         } catch (CharacterCodingException other) {
@@ -63,16 +66,13 @@ record ApplicationStatements(Optional<String> file, Optional<String> url) {
         }
     }
 
-    private static FoundStatements ofDatabase(String given, Invocation invocation) {
-        DatabaseUrl url =
-                DatabaseUrl.of(
-                        given, Path.of(""), Optional.empty(), invocation.settings().classPath());
+    private static FoundStatements ofDatabase(DatabaseUrl url, ServerCaller caller) {
         if (url.product() != DatabaseProduct.POSTGRESQL) {
             throw Refused.because(
                     "pg_stat_statements is PostgreSQL's, and the database of --statements-from is %s."
                             .formatted(url.product().product()));
         }
-        try (Database database = Databases.open(url, invocation.caller())) {
+        try (Database database = Databases.open(url, caller)) {
             return StatStatements.of(database.dataSource())
                     .orElseThrow(
                             () ->

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.connect.words;
 
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.source.MigrationVersion;
@@ -23,7 +23,7 @@ public final class Wording {
     }
 
     /** For example {@code 512 bytes}, {@code 40 kB} or {@code 1.2 MB}, in steps of 1024. */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + " bytes";
         }
@@ -39,7 +39,7 @@ public final class Wording {
     }
 
     /** For example {@code 41 ms}, {@code 3.4 s} or {@code 2 min 5 s}. */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         if (time.toMillis() < 1000) {
             return time.toMillis() + " ms";
         }
@@ -53,7 +53,7 @@ public final class Wording {
     }
 
     /** A moment in UTC, to the second. */
-    static String moment(Instant moment) {
+    public static String moment(Instant moment) {
         OffsetDateTime time = moment.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder("uuuu-MM-dd HH:mm:ss".length());
         padded(time.getYear(), 4, text).append('-');
@@ -65,7 +65,7 @@ public final class Wording {
     }
 
     /** What its files call a version: a label, or its 14 digits; a word where there is none. */
-    static String version(MigrationVersion version) {
+    public static String version(MigrationVersion version) {
         if (version.isRepeatable()) {
             return version.toString();
         }
@@ -74,7 +74,7 @@ public final class Wording {
     }
 
     /** The 14 digits of a version. */
-    static String digits(long version) {
+    public static String digits(long version) {
         return padded(version, 14, new StringBuilder(14)).toString();
     }
 
@@ -85,7 +85,7 @@ public final class Wording {
     }
 
     /** How many migrations are applied, but for those that are edited and counted as pending. */
-    static int applied(MigrationStatus status) {
+    public static int applied(MigrationStatus status) {
         return status.applied().size() - status.edited().size();
     }
 }

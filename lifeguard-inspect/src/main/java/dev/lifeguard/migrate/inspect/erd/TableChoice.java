@@ -1,12 +1,8 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.inspect.erd;
 
-import dev.lifeguard.migrate.cli.settings.Likeness;
+import dev.lifeguard.migrate.connect.words.Likeness;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.inspect.erd.DiagramView;
-import dev.lifeguard.migrate.inspect.erd.SchemaDiagram;
-import dev.lifeguard.migrate.inspect.erd.TableName;
-import dev.lifeguard.migrate.inspect.erd.TablePattern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param text the option; empty for all
  */
-record TableChoice(Optional<String> text) {
+public record TableChoice(Optional<String> text) {
 
     /** How many names one sentence has. */
     private static final int NAMED = 5;
@@ -29,7 +25,7 @@ record TableChoice(Optional<String> text) {
      *
      * @throws LifeguardException when patterns are given, and none fits
      */
-    List<TableName> of(SchemaDiagram schema) {
+    public List<TableName> of(SchemaDiagram schema) {
         if (text.isEmpty()) {
             return schema.names(table -> true);
         }
@@ -58,7 +54,7 @@ record TableChoice(Optional<String> text) {
     }
 
     /** What is said of tables that are too many for one diagram; empty where they are not. */
-    static List<String> crowded(List<TableName> chosen) {
+    public static List<String> crowded(List<TableName> chosen) {
         if (chosen.size() <= DiagramView.MOST_TABLES) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.connect.words;
 
 /** Colours on a terminal that takes them, and plain text anywhere else. */
 public enum Style {
@@ -7,23 +7,23 @@ public enum Style {
     /** None. */
     PLAIN;
 
-    String bold(String text) {
+    public String bold(String text) {
         return with("1", text);
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return with("2", text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return with("31", text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return with("32", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return with("33", text);
     }
 

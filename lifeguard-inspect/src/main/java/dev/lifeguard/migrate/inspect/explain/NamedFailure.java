@@ -1,6 +1,5 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.inspect.explain;
 
-import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -11,8 +10,8 @@ import dev.lifeguard.migrate.error.LockTimeoutException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.inspect.explain.LooseFile;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -20,13 +19,15 @@ import java.util.regex.Pattern;
  * it, without the name and version that it has among the migrations.
  *
  * @param file as the user named it
+ * @param words tells an error in the words of whoever asked
  */
-record NamedFailure(LooseFile loose, String file) {
+public record NamedFailure(LooseFile loose, String file, UnaryOperator<ErrorDetail> words) {
 
     private static final Pattern MADE_UP =
             Pattern.compile("([Mm])igration %s \\S+".formatted(LooseFile.LAST));
 
-    LifeguardException of(LifeguardException failure) {
+    /** The failure in those words. */
+    public LifeguardException of(LifeguardException failure) {
         return switch (failure) {
             case ValidationException it ->
                     new ValidationException(it.problems().stream().map(this::of).toList());
@@ -41,7 +42,7 @@ record NamedFailure(LooseFile loose, String file) {
     }
 
     private ErrorDetail of(ErrorDetail detail) {
-        ErrorDetail told = CommandWords.of(detail);
+        ErrorDetail told = words.apply(detail);
         String message =
                 MADE_UP.matcher(told.message())
                         .replaceAll(

@@ -1,16 +1,17 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.inspect.explain;
 
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.inspect.explain.LooseFile;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.source.Layout;
 import dev.lifeguard.migrate.source.MigrationVersion;
+import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -21,17 +22,34 @@ import java.util.function.Predicate;
  * @param file what its file is called; empty where that is as the directory has it
  * @param extra the file itself, where it is not in the directory
  */
-record ExplainedMigration(
+public record ExplainedMigration(
         Predicate<PlanStep> wanted, Optional<String> file, Optional<LooseFile> extra) {
 
-    static ExplainedMigration of(String named, Invocation invocation) {
+    /** Where migrations are looked for. */
+    public interface Surroundings {
+
+        /** Their directories. */
+        List<Path> directories();
+
+        /** How their files are named. */
+        Layout layout();
+
+        /** All of them. */
+        MigrationCatalog catalog();
+
+        /** Reads a version as it is typed. */
+        MigrationVersion version(String typed);
+    }
+
+    /** The migration that a version or a file names. */
+    public static ExplainedMigration of(String named, Surroundings where) {
         Optional<Path> path = path(named);
         if (path.isEmpty()) {
-            MigrationVersion version = VersionText.orRepeatable(named, invocation);
+            MigrationVersion version = where.version(named);
             return new ExplainedMigration(
                     step -> step.version().equals(version), Optional.empty(), Optional.empty());
         }
-        return ofFile(named, path.get(), invocation);
+        return ofFile(named, path.get(), where);
     }
 
     /** A text is a path where there is such a file, or where it can be nothing else. */
@@ -49,19 +67,19 @@ record ExplainedMigration(
         }
     }
 
-    private static ExplainedMigration ofFile(String named, Path path, Invocation invocation) {
+    private static ExplainedMigration ofFile(String named, Path path, Surroundings where) {
         try {
             Path real = path.toRealPath();
-            for (Path directory : invocation.settings().migrations()) {
+            for (Path directory : where.directories()) {
                 Optional<String> relative = within(directory, real);
-                if (relative.filter(invocation.settings().layout()::concerns).isPresent()) {
+                if (relative.filter(where.layout()::concerns).isPresent()) {
                     return new ExplainedMigration(
                             step -> step.fileName().equals(relative.get()),
                             Optional.of(named),
                             Optional.empty());
                 }
             }
-            LooseFile loose = loose(path, invocation);
+            LooseFile loose = loose(path, where);
             return new ExplainedMigration(
                     step -> step.fileName().equals(loose.name()),
                     Optional.of(named),
@@ -80,21 +98,21 @@ record ExplainedMigration(
         return Optional.of(relative.toString().replace(File.separatorChar, '/'));
     }
 
-    private static LooseFile loose(Path path, Invocation invocation) {
-        Layout layout = invocation.settings().layout();
+    private static LooseFile loose(Path path, Surroundings where) {
+        Layout layout = where.layout();
         String name = path.getFileName().toString();
-        boolean fits = !layout.equals(Layout.own()) || hasOwnVersion(name, invocation);
+        boolean fits = !layout.equals(Layout.own()) || hasOwnVersion(name, where);
         return new LooseFile(path, fits ? name : last(name), layout);
     }
 
     /** Whether its name is one of this project's own layout, with a version that no other has. */
-    private static boolean hasOwnVersion(String name, Invocation invocation) {
+    private static boolean hasOwnVersion(String name, Surroundings where) {
         if (!name.matches("\\d{14}_[A-Za-z0-9_.-]+\\.sql")) {
             return false;
         }
         try {
             MigrationVersion version = MigrationVersion.parse(name.substring(0, 14));
-            return invocation.catalog().find(version.number()).isEmpty();
+            return where.catalog().find(version.number()).isEmpty();
         } catch (IllegalArgumentException noTime) {
             return false;
         }

@@ -1,5 +1,6 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.inspect.drift;
 
+import dev.lifeguard.migrate.connect.words.Style;
 import java.util.ArrayList;
 import java.util.List;
 

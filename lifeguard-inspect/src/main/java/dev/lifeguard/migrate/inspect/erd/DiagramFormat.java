@@ -1,11 +1,7 @@
-package dev.lifeguard.migrate.cli.command;
+package dev.lifeguard.migrate.inspect.erd;
 
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.inspect.erd.DiagramPainter;
 import dev.lifeguard.migrate.inspect.erd.DiagramPainter.PictureFormat;
-import dev.lifeguard.migrate.inspect.erd.DiagramView;
-import dev.lifeguard.migrate.inspect.erd.MarkdownText;
-import dev.lifeguard.migrate.inspect.erd.MermaidText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The forms of diagrams. */
-enum ErdFormat {
+public enum DiagramFormat {
     MERMAID,
     /** Text of Mermaid in a document, which may have several diagrams. */
     MARKDOWN,
@@ -21,12 +17,12 @@ enum ErdFormat {
     PNG;
 
     /** As the option has them. */
-    static List<String> words() {
+    public static List<String> words() {
         return List.of(MERMAID.word(), SVG.word(), PNG.word());
     }
 
     /** As the option has it. */
-    String word() {
+    public String word() {
         return switch (this) {
             case MERMAID, MARKDOWN -> "mermaid";
             case SVG -> "svg";
@@ -40,8 +36,8 @@ enum ErdFormat {
      * @throws dev.lifeguard.migrate.error.ConfigurationException when there is no such format, or
      *     it needs a file
      */
-    static ErdFormat of(Optional<String> word, Optional<Path> file) {
-        ErdFormat format =
+    public static DiagramFormat of(Optional<String> word, Optional<Path> file) {
+        DiagramFormat format =
                 switch (word.orElseGet(() -> ending(file))) {
                     case "mermaid" -> ending(file).equals("md") ? MARKDOWN : MERMAID;
                     case "md" -> MARKDOWN;
@@ -69,8 +65,16 @@ enum ErdFormat {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the same tables make the same bytes anywhere; a picture depends on fonts. */
+    public boolean isText() {
+        return switch (this) {
+            case MERMAID, MARKDOWN -> true;
+            case SVG, PNG -> false;
+        };
+    }
+
     /** Whether it can show more tables than one diagram. */
-    boolean hasSeveral() {
+    public boolean hasSeveral() {
         return this == MARKDOWN;
     }
 
@@ -80,7 +84,7 @@ enum ErdFormat {
      * @throws dev.lifeguard.migrate.error.ConfigurationException when a part of this program that
      *     it needs is not there
      */
-    Writer writer() {
+    public Writer writer() {
         return switch (this) {
             case MERMAID -> views -> utf8(MermaidText.of(views.getFirst()));
             case MARKDOWN -> views -> utf8(MarkdownText.of(views));
@@ -90,7 +94,10 @@ enum ErdFormat {
     }
 
     /** Makes bytes of diagrams. */
-    interface Writer {
+    @FunctionalInterface
+    public interface Writer {
+
+        /** The bytes of all of them, as far as the format can hold them. */
         byte[] bytes(List<DiagramView> views);
     }
 

@@ -1,16 +1,15 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.inspect.compat;
 
-import dev.lifeguard.migrate.inspect.compat.CompatFinding;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.inspect.compat.CompatFinding.Level;
-import dev.lifeguard.migrate.inspect.compat.CompatReport;
-import dev.lifeguard.migrate.inspect.compat.NotAnalysed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the pending migrations mean for statements, migration by migration. */
-final class CompatText {
+public final class CompatText {
 
     private final Style style;
     private final List<String> lines = new ArrayList<>();
@@ -19,7 +18,8 @@ final class CompatText {
         this.style = style;
     }
 
-    static List<String> lines(CompatReport report, Style style) {
+    /** What is found, and a summary. */
+    public static List<String> lines(CompatReport report, Style style) {
         CompatText text = new CompatText(style);
         Map<String, List<CompatFinding>> migrations = new LinkedHashMap<>();
         for (CompatFinding each : report.findings()) {

@@ -1,16 +1,12 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.inspect.explain;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lifeguard.migrate.inspect.explain.ExplainedStatement;
-import dev.lifeguard.migrate.inspect.explain.Explanation;
-import dev.lifeguard.migrate.inspect.explain.RelationNow;
+import dev.lifeguard.migrate.connect.words.Style;
+import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.inspect.explain.RelationNow.Holder;
 import dev.lifeguard.migrate.inspect.trace.LockMode;
 import dev.lifeguard.migrate.inspect.trace.RelationLock;
 import dev.lifeguard.migrate.inspect.trace.Work;
 import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a migration locks, in words and as JSON. */
-final class ExplainText {
+/** What a migration locks, in words. */
+public final class ExplanationText {
 
     private static final int LONGEST = 100;
 
-    private ExplainText() {}
+    private ExplanationText() {}
 
-    static List<String> lines(Explanation explanation, Style style) {
+    /** Each statement with its locks, and what is known of the relations now. */
+    public static List<String> lines(Explanation explanation, Style style) {
         List<String> lines = new ArrayList<>();
         boolean whole = explanation.transactionMode() == TransactionMode.WHOLE;
         lines.add(
@@ -88,7 +85,7 @@ final class ExplainText {
 
     private static void keep(ExplainedStatement statement, Map<String, LockMode> held) {
         statement.locks().stream()
-                .filter(ExplainText::strong)
+                .filter(ExplanationText::strong)
                 .forEach(
                         lock ->
                                 held.merge(
@@ -171,7 +168,7 @@ final class ExplainText {
                                             .map(rows -> "about " + Wording.count(rows, "row"))
                                             .orElse("rows not counted yet"),
                                     relation.queriesPerMinute()
-                                            .map(ExplainText::queries)
+                                            .map(ExplanationText::queries)
                                             .orElse("queries a minute not known"));
         };
     }
@@ -196,70 +193,5 @@ final class ExplainText {
                                 .map(age -> ", its transaction open for " + Wording.time(age))
                                 .orElse(""),
                         holder.query().isEmpty() ? "" : ": " + holder.query());
-    }
-
-    static void write(JsonGenerator json, Explanation explanation) throws IOException {
-        json.writeStringField("file", explanation.file());
-        json.writeStringField(
-                "transaction",
-                switch (explanation.transactionMode()) {
-                    case WHOLE -> "whole";
-                    case PER_STATEMENT -> "per-statement";
-                });
-        json.writeStringField("server", explanation.server());
-        json.writeArrayFieldStart("statements");
-        for (ExplainedStatement statement : explanation.statements()) {
-            json.writeStartObject();
-            if (isOfHook(statement, explanation)) {
-                json.writeStringField("hook", statement.place().file());
-            }
-            json.writeNumberField("number", statement.number());
-            JsonParts.number(json, "line", statement.place().line());
-            JsonParts.number(json, "column", statement.place().column());
-            json.writeStringField("summary", statement.kind());
-            json.writeArrayFieldStart("locks");
-            for (RelationLock lock : statement.locks()) {
-                json.writeStartObject();
-                json.writeStringField("relation", lock.relation());
-                json.writeStringField("mode", lock.mode().serverName());
-                json.writeStringField("work", lock.work().word());
-                json.writeStringField("source", lock.source().name().toLowerCase(Locale.ROOT));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("relations");
-        for (RelationNow relation : explanation.relations()) {
-            write(json, relation);
-        }
-        json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, RelationNow relation) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("relation", relation.relation());
-        json.writeStringField("presence", relation.presence().name().toLowerCase(Locale.ROOT));
-        JsonParts.number(json, "bytes", relation.bytes().orElse(null));
-        JsonParts.number(json, "rows", relation.rows().orElse(null));
-        JsonParts.number(
-                json,
-                "queriesPerMinute",
-                relation.queriesPerMinute().map(Math::round).orElse(null));
-        json.writeArrayFieldStart("holders");
-        for (Holder holder : relation.holders()) {
-            json.writeStartObject();
-            JsonParts.number(json, "pid", holder.pid().orElse(null));
-            json.writeStringField("mode", holder.mode());
-            json.writeStringField("application", holder.application());
-            json.writeStringField("user", holder.user());
-            Optional<Long> age = holder.transactionAge().map(Duration::toMillis);
-            JsonParts.number(json, "transactionMs", age.orElse(null));
-            json.writeStringField("query", holder.query());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 }

@@ -1,26 +1,24 @@
-package dev.lifeguard.migrate.cli.output;
+package dev.lifeguard.migrate.connect.words;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.BatchStatus.State;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How far migrations with batches are. */
 public final class BatchText {
 
     private BatchText() {}
 
-    static List<String> lines(Answer.Batched answer, Style style) {
-        if (answer.batches().isEmpty()) {
+    /** A line each, with what is wrong or awaited below it. */
+    public static List<String> lines(List<BatchStatus> batches, Style style) {
+        if (batches.isEmpty()) {
             return List.of("No migration has batches to show or to run.");
         }
         List<String> lines = new ArrayList<>();
-        for (BatchStatus batch : answer.batches()) {
+        for (BatchStatus batch : batches) {
             lines.add(
                     "%s  %s  %s"
                             .formatted(
@@ -85,36 +83,5 @@ public final class BatchText {
         return seconds < 120
                 ? seconds + " s"
                 : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
-    }
-
-    static void write(JsonGenerator json, Answer.Batched answer) throws IOException {
-        json.writeArrayFieldStart("batches");
-        for (BatchStatus batch : answer.batches()) {
-            json.writeStartObject();
-            JsonParts.version(json, batch.version());
-            json.writeStringField("name", batch.name());
-            json.writeStringField("status", batch.state().name());
-            json.writeNumberField("rowsDone", batch.rowsDone());
-            json.writeNumberField("batchesDone", batch.batchesDone());
-            json.writeNumberField("batchSize", batch.batchSize());
-            text(json, "cursor", batch.cursor());
-            text(json, "upperBound", batch.upperBound());
-            json.writeNumberField("rowsPerSecond", Math.round(batch.rowsPerSecond() * 10) / 10.0);
-            JsonParts.number(
-                    json, "etaSeconds", batch.remaining().map(Duration::toSeconds).orElse(null));
-            text(json, "waiting", batch.waiting());
-            text(json, "error", batch.error());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void text(JsonGenerator json, String field, Optional<String> text)
-            throws IOException {
-        if (text.isPresent()) {
-            json.writeStringField(field, text.get());
-        } else {
-            json.writeNullField(field);
-        }
     }
 }
