@@ -7,11 +7,12 @@ import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.inspect.squash.SquashRange;
+import dev.lifeguard.migrate.inspect.squash.SquashRun;
 import dev.lifeguard.migrate.inspect.squash.SquashedBaseline;
-import dev.lifeguard.migrate.inspect.squash.SquashedDirectory;
 import dev.lifeguard.migrate.inspect.squash.Squasher;
+import dev.lifeguard.migrate.inspect.squash.Squashing;
 import dev.lifeguard.migrate.inspect.squash.WantedRows;
-import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,37 +94,19 @@ final class SquashCommand implements Action {
     @Override
     public Answer perform(Invocation invocation) {
         SnapshotRun.requirePostgres(invocation, "squash");
-        MigrationCatalog catalog = invocation.catalog();
-        SquashRange range =
-                SquashRange.upTo(
-                        VersionText.parse(Objects.requireNonNull(version.text()), invocation),
-                        catalog);
-        SquashedDirectory directory =
-                new SquashedDirectory(invocation.settings().migrations(), range);
         Optional<Path> target =
                 Optional.ofNullable(moveTo.text()).map(text -> SnapshotRun.path("--move-to", text));
-        if (!dryRun.isSet()) {
-            requireKept(directory, target);
-        }
-        SquashedBaseline baseline = squashed(invocation, range);
-        if (!dryRun.isSet()) {
-            range.requireUnchanged(SquashRange.upTo(range.last(), invocation.catalog()));
-            requireKept(directory, target);
-            directory.write(baseline, target);
-        }
+        SquashRun run =
+                new SquashRun(
+                        invocation.settings().migrations(),
+                        invocation::catalog,
+                        target,
+                        dryRun.isSet() ? Squashing.Done.NOTHING : Squashing.Done.WRITTEN);
+        MigrationVersion last =
+                VersionText.parse(Objects.requireNonNull(version.text()), invocation);
         return new Answer.Seen(
                 Optional.empty(),
-                new SquashSight(
-                        baseline,
-                        directory.baseline(),
-                        directory.files(),
-                        directory.classes(),
-                        target,
-                        dryRun.isSet() ? SquashSight.Done.NOTHING : SquashSight.Done.WRITTEN));
-    }
-
-    private static void requireKept(SquashedDirectory directory, Optional<Path> target) {
-        target.ifPresentOrElse(directory::requireMovable, directory::requireCommitted);
+                new SquashSight(run.upTo(last, range -> squashed(invocation, range))));
     }
 
     private SquashedBaseline squashed(Invocation invocation, SquashRange range) {

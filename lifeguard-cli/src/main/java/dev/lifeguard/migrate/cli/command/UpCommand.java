@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.cli.settings.GivenLint;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.inspect.snapshot.SnapshotAfterRun;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
@@ -145,7 +146,7 @@ final class UpCommand implements Action {
         } catch (LifeguardException failure) {
             if (file.isPresent() && !recorder.done().applied().isEmpty() && canStillRead(failure)) {
                 try {
-                    SnapshotRun.write(invocation, file.get());
+                    SnapshotRun.write(invocation, new SnapshotAfterRun(file.get()));
                 } catch (LifeguardException unwritten) {
                     failure.addSuppressed(unwritten);
                     invocation.warned(List.of(unwritten.detail().message()), failure);
@@ -154,7 +155,7 @@ final class UpCommand implements Action {
             throw failure;
         }
         if (file.isPresent() && !report.applied().isEmpty()) {
-            SnapshotRun.write(invocation, file.get());
+            SnapshotRun.write(invocation, new SnapshotAfterRun(file.get()));
         }
         return report;
     }
@@ -176,7 +177,7 @@ final class UpCommand implements Action {
                         : Optional.of(SnapshotRun.path("--snapshot-file", option));
         if (file.isPresent()) {
             SnapshotRun.requireReadable(invocation, "--snapshot-file");
-            SnapshotRun.requireWritable(file.get());
+            new SnapshotAfterRun(file.get()).requireWritable();
         }
         return file;
     }

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
+import dev.lifeguard.migrate.inspect.snapshot.SnapshotTargets.Stale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,19 +35,6 @@ public record SnapshotSight(
     public enum Mode {
         WRITTEN,
         COMPARED
-    }
-
-    /**
-     * A file or a directory that is not up to date.
-     *
-     * @param object the first object that differs, with its type; or the file that does
-     */
-    public record Stale(Path path, String object) {
-
-        /** The same, where there is one. */
-        public static Optional<Stale> of(Path path, Optional<String> object) {
-            return object.map(first -> new Stale(path, first));
-        }
     }
 
     @Override

@@ -2,122 +2,32 @@ package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.connect.words.Style;
-import dev.lifeguard.migrate.connect.words.Wording;
-import dev.lifeguard.migrate.inspect.squash.SquashedBaseline;
+import dev.lifeguard.migrate.inspect.squash.Squashing;
 import dev.lifeguard.migrate.inspect.squash.TableRows;
 import dev.lifeguard.migrate.inspect.squash.VaryingRows;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.source.catalog.Squashed.Member;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/**
- * A baseline, and what became of the files that it stands for.
- *
- * @param file where it is, or would be
- * @param replaced the files that are not there any more, or would not be
- * @param classes migrations that are no files here
- * @param movedTo where they are; empty where they were deleted
- */
-public record SquashSight(
-        SquashedBaseline baseline,
-        Path file,
-        List<Path> replaced,
-        List<String> classes,
-        Optional<Path> movedTo,
-        Done done)
-        implements Sight {
-
-    private static final double NANOS = 1e9;
-
-    /** Copies the lists. */
-    public SquashSight {
-        replaced = List.copyOf(replaced);
-        classes = List.copyOf(classes);
-    }
-
-    /** What was done. */
-    public enum Done {
-        /** Nothing: it was only to be seen. */
-        NOTHING,
-        /** The directory is as it is told. */
-        WRITTEN
-    }
+/** A baseline, and what became of the files that it stands for. */
+public record SquashSight(Squashing squashing) implements Sight {
 
     @Override
     public List<String> lines(Style style) {
-        List<String> lines = new ArrayList<>();
-        boolean written = done == Done.WRITTEN;
-        lines.add(
-                "%s up to %s %s squashed into %s."
-                        .formatted(
-                                Wording.count(members().size(), "migration"),
-                                baseline.range().last(),
-                                written ? "were" : "would be",
-                                file));
-        lines.add(
-                "Proven on scratch databases: both make the same schema, byte by byte%s. An empty"
-                                .formatted(
-                                        baseline.kept().isEmpty()
-                                                ? ""
-                                                : ", and the same rows in "
-                                                        + Wording.count(
-                                                                baseline.kept().size(), "table"))
-                        + " database takes %s in place of %s."
-                                .formatted(time(baseline.alone()), time(baseline.all())));
-        for (TableRows table : baseline.leftOut()) {
-            lines.add(
-                    "Not in it: %s of %s."
-                            .formatted(Wording.count(table.rows(), "row"), table.plainName()));
-        }
-        for (VaryingRows rows : baseline.varying()) {
-            lines.add(
-                    style.red(
-                            "Look at %s: each run of the migrations puts other values into %s, and every new database will get those of this one. Where they must differ, as keys do, leave the table out (--without-data) and make its rows in a newer migration."
-                                    .formatted(rows.table(), String.join(", ", rows.columns()))));
-        }
-        lines.add(
-                "%s %s%s"
-                        .formatted(
-                                Wording.count(replaced.size(), "file"),
-                                (written ? "" : "would be ")
-                                        + movedTo.map(to -> "moved to " + to).orElse("deleted"),
-                                movedTo.isPresent() || !written
-                                        ? "."
-                                        : ": git has " + (replaced.size() == 1 ? "it." : "them.")));
-        classes.forEach(
-                name ->
-                        lines.add(
-                                "%s does not run any more: take the class out of the application."
-                                        .formatted(name)));
-        lines.add(
-                "A database that has them all sees them as applied. One that lacks some is refused"
-                        + " until it got them from the files of before: bring all to %s first."
-                                .formatted(baseline.range().last()));
-        return lines;
-    }
-
-    private static String time(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toNanos() / NANOS);
-    }
-
-    private List<Member> members() {
-        return baseline.range().members();
+        return squashing.lines(style);
     }
 
     @Override
     public void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("squashed");
-        json.writeNumberField("version", baseline.range().last().number());
-        json.writeStringField("file", file.toString());
-        json.writeBooleanField("dryRun", done == Done.NOTHING);
+        json.writeNumberField("version", squashing.baseline().range().last().number());
+        json.writeStringField("file", squashing.file().toString());
+        json.writeBooleanField("dryRun", squashing.done() == Squashing.Done.NOTHING);
         json.writeArrayFieldStart("migrations");
-        for (Member member : members()) {
+        for (Member member : squashing.members()) {
             json.writeStartObject();
             JsonParts.version(json, member.version());
             json.writeStringField("name", member.name());
@@ -125,23 +35,23 @@ public record SquashSight(
             json.writeEndObject();
         }
         json.writeEndArray();
-        names(json, "files", replaced.stream().map(Path::toString).toList());
-        json.writeStringField("movedTo", movedTo.map(Path::toString).orElse(null));
-        names(json, "classes", classes);
+        names(json, "files", squashing.replaced().stream().map(Path::toString).toList());
+        json.writeStringField("movedTo", squashing.movedTo().map(Path::toString).orElse(null));
+        names(json, "classes", squashing.classes());
         json.writeArrayFieldStart("tables");
-        tables(json, baseline.kept(), "IN_BASELINE");
-        tables(json, baseline.leftOut(), "LEFT_OUT");
+        tables(json, squashing.baseline().kept(), "IN_BASELINE");
+        tables(json, squashing.baseline().leftOut(), "LEFT_OUT");
         json.writeEndArray();
         json.writeArrayFieldStart("varying");
-        for (VaryingRows rows : baseline.varying()) {
+        for (VaryingRows rows : squashing.baseline().varying()) {
             json.writeStartObject();
             json.writeStringField("table", rows.table());
             names(json, "columns", rows.columns());
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeNumberField("migrationsMs", baseline.all().toMillis());
-        json.writeNumberField("baselineMs", baseline.alone().toMillis());
+        json.writeNumberField("migrationsMs", squashing.baseline().all().toMillis());
+        json.writeNumberField("baselineMs", squashing.baseline().alone().toMillis());
         json.writeEndObject();
     }
 

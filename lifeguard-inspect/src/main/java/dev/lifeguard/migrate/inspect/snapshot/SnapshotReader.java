@@ -50,6 +50,39 @@ public interface SnapshotReader {
     }
 
     /**
+     * Refuses a database whose schema cannot be read, before anything else is done.
+     *
+     * @param command what wants to read it
+     */
+    static void require(DatabaseProduct product, String command) {
+        if (!products().contains(product)) {
+            throw Refused.because(
+                    "%s reads the schema of %s, and the database is %s."
+                            .formatted(command, readable(), product.product()));
+        }
+    }
+
+    /** The databases whose schemas can be read, in a sentence. */
+    static String readable() {
+        List<String> names = products().stream().map(DatabaseProduct::product).toList();
+        return "%s and %s"
+                .formatted(String.join(", ", names.subList(0, names.size() - 1)), names.getLast());
+    }
+
+    /**
+     * Refuses other databases than PostgreSQL, before anything else is done.
+     *
+     * @param command what knows no other
+     */
+    static void requirePostgres(DatabaseProduct product, String command) {
+        if (product != DatabaseProduct.POSTGRESQL) {
+            throw Refused.because(
+                    "%s works on PostgreSQL only, and the database is %s."
+                            .formatted(command, product.product()));
+        }
+    }
+
+    /**
      * The one for a product.
      *
      * @throws dev.lifeguard.migrate.error.LifeguardException when there is none

@@ -1,0 +1,67 @@
+package dev.lifeguard.migrate.inspect.snapshot;
+
+import dev.lifeguard.migrate.connect.words.FaultText;
+import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.error.LifeguardException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** A file that has the schema after each run that changes it. */
+public record SnapshotAfterRun(Path file) {
+
+    /** Refuses one that cannot be written, before a run whose schema it shall hold. */
+    public void requireWritable() {
+        if (Files.isDirectory(file)) {
+            throw unwritable("it is a directory");
+        }
+        Path there = file.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!there.equals(file.toAbsolutePath()) && !Files.isDirectory(there)) {
+            throw unwritable("%s is no directory".formatted(there));
+        }
+        if (!Files.isWritable(there)) {
+            throw unwritable("no permission for %s".formatted(there));
+        }
+    }
+
+    private LifeguardException unwritable(String reason) {
+        return Refused.because(
+                "The snapshot file %s cannot be written: %s. Nothing was changed."
+                        .formatted(file, reason));
+    }
+
+    /**
+     * Writes the schema after a run that changed it.
+     *
+     * @throws LifeguardException when that cannot be done; its message says that the migrations are
+     *     applied all the same
+     */
+    public void write(SnapshotReader reader, DataSource database, OwnTables leftOut) {
+        try (Connection connection = database.getConnection()) {
+            SnapshotFiles.write(reader.read(connection, leftOut), file);
+        } catch (IOException failure) {
+            throw Refused.because(unwritten(FaultText.of(failure)), failure);
+        } catch (SQLException failure) {
+            throw new DatabaseUnreachableException(
+                    ErrorDetail.ofServer(
+                            ErrorKind.DATABASE_UNREACHABLE,
+                            unwritten("the schema cannot be read: " + failure.getMessage()),
+                            failure.getSQLState()),
+                    failure);
+        }
+    }
+
+    private String unwritten(String reason) {
+        return "What this run applied stays applied, but the snapshot file %s cannot be written: %s. Run lifeguard-migrate snapshot --file %s when it can."
+                .formatted(file, reason, file);
+    }
+}
