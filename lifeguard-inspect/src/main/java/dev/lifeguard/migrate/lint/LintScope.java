@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which migrations are looked at. */
 public final class LintScope {
@@ -41,5 +43,14 @@ public final class LintScope {
         return script ->
                 files.contains(script.fileName(Direction.UP))
                         || files.contains(script.fileName(Direction.DOWN));
+    }
+
+    /** The versions of those of a directory that are looked at. */
+    public static Set<MigrationVersion> versions(
+            MigrationCatalog catalog, Predicate<Script> looked) {
+        return Stream.<Script>concat(catalog.scripts().stream(), catalog.repeatables().stream())
+                .filter(looked)
+                .map(Script::version)
+                .collect(Collectors.toSet());
     }
 }

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.lint.Lint;
 import dev.lifeguard.migrate.lint.LintCheck;
 import dev.lifeguard.migrate.lint.LintCheck.Refusal;
 import dev.lifeguard.migrate.lint.LintReport;
+import dev.lifeguard.migrate.lint.LintScope;
 import dev.lifeguard.migrate.lint.LintSettings;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.Script;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Lint as the settings have it. Its classes are loaded by the commands that ask for it alone. */
 final class LintRun {
@@ -50,12 +49,7 @@ final class LintRun {
     /** With what a run on a scratch database shows. */
     LintReport look(LintChoice choice, LintTrace trace) {
         Set<MigrationVersion> wanted =
-                Stream.<Script>concat(
-                                choice.catalog().scripts().stream(),
-                                choice.catalog().repeatables().stream())
-                        .filter(script -> isLooked(choice, script))
-                        .map(Script::version)
-                        .collect(Collectors.toSet());
+                LintScope.versions(choice.catalog(), script -> isLooked(choice, script));
         Lint lint = lint(choice);
         return look(choice, trace.of(choice, wanted).map(lint::knowing).orElse(lint));
     }

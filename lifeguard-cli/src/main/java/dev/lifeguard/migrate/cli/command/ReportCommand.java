@@ -4,14 +4,10 @@ import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.output.ReportSight;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
-import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.inspect.report.Report;
-import dev.lifeguard.migrate.inspect.report.ReportPage;
-import dev.lifeguard.migrate.inspect.report.ReportPage.Mode;
+import dev.lifeguard.migrate.inspect.report.ReportFile;
 import dev.lifeguard.migrate.inspect.report.ReportReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,21 +86,8 @@ final class ReportCommand implements Action {
         ReportParts parts = new ReportParts(invocation, invocation.migrator().status());
         Report report =
                 reader.read(noDrift.isSet() ? parts.withoutDrift() : parts.withDrift(scratch));
-        write(path, new ReportPage().of(report, Mode.STILL));
+        new ReportFile(path).write(report);
         return new Answer.Seen(Optional.empty(), new ReportSight(path, report.status().pending()));
-    }
-
-    private static void write(Path file, String page) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, page);
-        } catch (IOException failure) {
-            throw Refused.because(
-                    "The report cannot be written: %s.".formatted(FaultText.of(failure)), failure);
-        }
     }
 
     /** Empty for a free one. */

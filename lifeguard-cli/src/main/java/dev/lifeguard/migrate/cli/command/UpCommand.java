@@ -7,8 +7,6 @@ import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.GivenLint;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
-import dev.lifeguard.migrate.error.ErrorKind;
-import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotAfterRun;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
@@ -140,29 +138,15 @@ final class UpCommand implements Action {
     /** Writes the snapshot where anything was applied, before a migration that failed too. */
     private MigrationReport up(
             Migrator migrator, Target wanted, Optional<Path> file, Invocation invocation) {
-        MigrationReport report;
-        try {
-            report = migrator.up(wanted);
-        } catch (LifeguardException failure) {
-            if (file.isPresent() && !recorder.done().applied().isEmpty() && canStillRead(failure)) {
-                try {
-                    SnapshotRun.write(invocation, new SnapshotAfterRun(file.get()));
-                } catch (LifeguardException unwritten) {
-                    failure.addSuppressed(unwritten);
-                    invocation.warned(List.of(unwritten.detail().message()), failure);
-                }
-            }
-            throw failure;
+        if (file.isEmpty()) {
+            return migrator.up(wanted);
         }
-        if (file.isPresent() && !report.applied().isEmpty()) {
-            SnapshotRun.write(invocation, new SnapshotAfterRun(file.get()));
-        }
-        return report;
-    }
-
-    private static boolean canStillRead(LifeguardException failure) {
-        return failure.kind() != ErrorKind.DATABASE_UNREACHABLE
-                && failure.kind() != ErrorKind.INTERRUPTED;
+        SnapshotAfterRun snapshot = new SnapshotAfterRun(file.get());
+        return SnapshotAfterRun.around(
+                () -> migrator.up(wanted),
+                () -> !recorder.done().applied().isEmpty(),
+                () -> SnapshotRun.write(invocation, snapshot),
+                warning -> invocation.warned(List.of(warning), ""));
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.lifeguard.migrate.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.connect.words.Style;
-import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotTargets.Stale;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

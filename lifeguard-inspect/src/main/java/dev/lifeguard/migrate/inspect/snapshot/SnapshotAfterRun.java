@@ -6,11 +6,15 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.report.MigrationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** A file that has the schema after each run that changes it. */
@@ -37,6 +41,43 @@ public record SnapshotAfterRun(Path file) {
         return Refused.because(
                 "The snapshot file %s cannot be written: %s. Nothing was changed."
                         .formatted(file, reason));
+    }
+
+    /**
+     * Runs migrations, and writes it where any was applied, before one that failed too.
+     *
+     * @param applied whether any is, as the run tells it
+     * @param write writes it
+     * @param warnings gets why it could not be written after a run that failed
+     */
+    public static MigrationReport around(
+            Supplier<MigrationReport> run,
+            BooleanSupplier applied,
+            Runnable write,
+            Consumer<String> warnings) {
+        MigrationReport report;
+        try {
+            report = run.get();
+        } catch (LifeguardException failure) {
+            if (applied.getAsBoolean() && canStillRead(failure)) {
+                try {
+                    write.run();
+                } catch (LifeguardException unwritten) {
+                    failure.addSuppressed(unwritten);
+                    warnings.accept(unwritten.detail().message());
+                }
+            }
+            throw failure;
+        }
+        if (!report.applied().isEmpty()) {
+            write.run();
+        }
+        return report;
+    }
+
+    private static boolean canStillRead(LifeguardException failure) {
+        return failure.kind() != ErrorKind.DATABASE_UNREACHABLE
+                && failure.kind() != ErrorKind.INTERRUPTED;
     }
 
     /**

@@ -48,12 +48,7 @@ public record SquashRun(
             directory.write(made, moveTo);
         }
         return new Squashing(
-                made,
-                directory.baseline(),
-                directory.files(),
-                directory.classes(),
-                moveTo,
-                wanted);
+                made, directory.baseline(), directory.files(), directory.classes(), moveTo, wanted);
     }
 
     private void requireKept(SquashedDirectory directory) {

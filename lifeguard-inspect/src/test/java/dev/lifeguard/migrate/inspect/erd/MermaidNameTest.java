@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.inspect.erd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.migrate.connect.words.Style;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
