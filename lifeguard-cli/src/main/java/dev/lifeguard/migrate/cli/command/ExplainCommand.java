@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.inspect.explain.Explanation;
 import dev.lifeguard.migrate.inspect.explain.NamedFailure;
 import dev.lifeguard.migrate.inspect.explain.TargetOfExplain;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -84,7 +85,8 @@ final class ExplainCommand implements Action {
                     new Explainer(
                             server,
                             source -> builder(source, migration, invocation),
-                            Optional.ofNullable(invocation.settings().table().schema()));
+                            Optional.ofNullable(invocation.settings().table().schema()),
+                            target.schema(OwnTables.of(invocation.settings().table().table())));
             invocation.stoppedBy(explainer::stop);
             invocation.doing("running it on the scratch database");
             Explanation explanation =

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.inspect.explain.Rehearsal;
 import dev.lifeguard.migrate.inspect.explain.Rehearsed;
 import dev.lifeguard.migrate.inspect.explain.TargetOfExplain;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,22 @@ final class LintTrace {
 
     /** What was seen; empty where the migrations cannot run at all, which is a warning. */
     Optional<Rehearsed> of(LintChoice choice, Set<MigrationVersion> wanted) {
+        try (TargetOfExplain target = target(choice)) {
+            return of(choice, wanted, target);
+        } catch (ValidationException forbidden) {
+            forbidden.problems().forEach(this::warn);
+            return Optional.empty();
+        }
+    }
+
+    private TargetOfExplain target(LintChoice choice) {
+        return choice.status().isEmpty()
+                ? TargetOfExplain.of(Optional.empty(), warning -> {})
+                : FilesOfRun.target(invocation);
+    }
+
+    private Optional<Rehearsed> of(
+            LintChoice choice, Set<MigrationVersion> wanted, TargetOfExplain target) {
         invocation.doing("opening a scratch database");
         try (ScratchServer server =
                 ScratchServer.open(
@@ -33,28 +50,17 @@ final class LintTrace {
                     new Rehearsal(
                             server,
                             source -> invocation.plain(source, choice.sources()),
-                            Optional.ofNullable(invocation.settings().table().schema()));
+                            Optional.ofNullable(invocation.settings().table().schema()),
+                            target.schema(OwnTables.of(invocation.settings().table().table())));
             invocation.stoppedBy(rehearsal::stop);
             invocation.doing("running the migrations on the scratch database");
-            Rehearsed seen = rehearsal.run(wanted, roles(choice));
+            Rehearsed seen = rehearsal.run(wanted, target.roles());
             seen.end().ifPresent(this::warn);
             return Optional.of(seen);
-        } catch (ValidationException forbidden) {
-            forbidden.problems().forEach(this::warn);
-            return Optional.empty();
         }
     }
 
     private void warn(ErrorDetail why) {
         invocation.warned(List.of("The trace is not whole. " + why.message()), "");
-    }
-
-    private List<String> roles(LintChoice choice) {
-        if (choice.status().isEmpty()) {
-            return List.of();
-        }
-        try (TargetOfExplain target = FilesOfRun.target(invocation)) {
-            return target.roles();
-        }
     }
 }

@@ -25,6 +25,7 @@ final class JsonExplanation {
                     case PER_STATEMENT -> "per-statement";
                 });
         json.writeStringField("server", explanation.server());
+        json.writeStringField("schema", explanation.basis().name().toLowerCase(Locale.ROOT));
         json.writeArrayFieldStart("statements");
         for (ExplainedStatement statement : explanation.statements()) {
             json.writeStartObject();

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.explain;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.inspect.explain.Explanation.Basis;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.trace.LockTrace;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -23,7 +25,9 @@ import javax.sql.DataSource;
  * Finds out what a migration locks, by running it on a scratch database of PostgreSQL.
  *
  * <ol>
- *   <li>The earlier migrations are applied, as {@code up} would.
+ *   <li>The scratch database gets the schema and the history of the target, where one is named and
+ *       the migration is pending there, without a row of its tables. Else it is empty.
+ *   <li>The earlier migrations that it lacks are applied, as {@code up} would.
  *   <li>The statements of this one run one by one, in its transaction or without one, each between
  *       two looks at the catalogue and the locks.
  *   <li>The database is dropped, whatever happened.
@@ -35,6 +39,7 @@ public final class Explainer {
 
     private final ScratchServer server;
     private final ScratchRun run;
+    private final TargetSchema target;
 
     /**
      * One for a server.
@@ -43,13 +48,16 @@ public final class Explainer {
      * @param settings a builder with the migrations' sources and everything else that matters to
      *     them
      * @param schema where scripts look first, if that was said
+     * @param target whose schema it is run on
      */
     public Explainer(
             ScratchServer server,
             Function<DataSource, MigratorBuilder> settings,
-            Optional<String> schema) {
+            Optional<String> schema,
+            TargetSchema target) {
         this.server = server;
         this.run = new ScratchRun(settings, schema);
+        this.target = target;
     }
 
     /**
@@ -63,23 +71,55 @@ public final class Explainer {
      */
     public Optional<Explanation> explain(
             Predicate<PlanStep> wanted, Optional<String> file, List<String> roles) {
+        Optional<Explanation> there =
+                target.read().flatMap(copy -> onTarget(copy, wanted, file, roles));
+        if (there.isPresent()) {
+            return there;
+        }
         try (ScratchDatabase scratch = server.make()) {
-            Plan plan = run.plan(scratch);
-            List<PlanStep> steps = plan.steps();
-            for (int index = 0; index < steps.size(); index++) {
-                PlanStep step = steps.get(index);
-                if (wanted.test(step)) {
-                    server.prepareRoles(roles, MadeRoles.in(steps));
-                    run.prepare(scratch, step.repeatable() ? steps.size() : index);
-                    return Optional.of(
-                            explained(scratch, step, file.orElse(step.fileName()), plan));
-                }
-            }
-            return Optional.empty();
+            return prepared(scratch, wanted, roles)
+                    .map(ready -> explained(scratch, ready, file, Basis.MIGRATIONS));
         }
     }
 
-    private Explanation explained(ScratchDatabase scratch, PlanStep step, String file, Plan plan) {
+    private Optional<Explanation> onTarget(
+            TargetCopy copy,
+            Predicate<PlanStep> wanted,
+            Optional<String> file,
+            List<String> roles) {
+        try (ScratchDatabase scratch = server.make()) {
+            server.prepareRoles(roles, Set.of());
+            if (!target.make(copy, scratch)) {
+                return Optional.empty();
+            }
+            return target.tried(() -> prepared(scratch, wanted, roles))
+                    .map(ready -> explained(scratch, ready, file, Basis.TARGET));
+        }
+    }
+
+    /** What is to be explained, and the plan that it is of. */
+    private record Ready(PlanStep step, Plan plan) {}
+
+    /** Applies what comes before it; empty where none is the wanted one. */
+    private Optional<Ready> prepared(
+            ScratchDatabase scratch, Predicate<PlanStep> wanted, List<String> roles) {
+        Plan plan = run.plan(scratch);
+        List<PlanStep> steps = plan.steps();
+        for (int index = 0; index < steps.size(); index++) {
+            PlanStep step = steps.get(index);
+            if (wanted.test(step)) {
+                server.prepareRoles(roles, MadeRoles.in(steps));
+                run.prepare(scratch, step.repeatable() ? steps.size() : index);
+                return Optional.of(new Ready(step, plan));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Explanation explained(
+            ScratchDatabase scratch, Ready ready, Optional<String> named, Basis basis) {
+        PlanStep step = ready.step();
+        String file = named.orElse(step.fileName());
         List<ExplainedStatement> statements = new ArrayList<>();
         run.trace(
                 () -> LockTrace.on(scratch.dataSource()),
@@ -87,7 +127,7 @@ public final class Explainer {
                         new TracedStep(
                                         step,
                                         file,
-                                        new StepHooks(plan.hooks()),
+                                        new StepHooks(ready.plan().hooks()),
                                         trace,
                                         statements::add)
                                 .run());
@@ -97,6 +137,7 @@ public final class Explainer {
                 step.name(),
                 step.transactionMode(),
                 version(scratch),
+                basis,
                 statements,
                 List.of());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name the migration's name
  * @param transactionMode how its statements are divided into transactions
  * @param server the version of the scratch database's server
+ * @param basis what was there before it
  * @param statements in their order
  * @param relations how the locked relations are in the target, in the order of their first locks;
  *     empty where no target was named
@@ -23,8 +24,17 @@ public record Explanation(
         String name,
         TransactionMode transactionMode,
         String server,
+        Basis basis,
         List<ExplainedStatement> statements,
         List<RelationNow> relations) {
+
+    /** What a scratch database had before the migration. */
+    public enum Basis {
+        /** What the earlier migrations make. */
+        MIGRATIONS,
+        /** The schema of the target, and what is pending there before the migration. */
+        TARGET
+    }
 
     /** Copies the lists. */
     public Explanation {
@@ -33,6 +43,7 @@ public record Explanation(
     }
 
     Explanation with(List<RelationNow> seen) {
-        return new Explanation(file, version, name, transactionMode, server, statements, seen);
+        return new Explanation(
+                file, version, name, transactionMode, server, basis, statements, seen);
     }
 }

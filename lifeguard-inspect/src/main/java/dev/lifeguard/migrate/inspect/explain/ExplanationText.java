@@ -28,10 +28,10 @@ public final class ExplanationText {
         List<String> lines = new ArrayList<>();
         boolean whole = explanation.transactionMode() == TransactionMode.WHOLE;
         lines.add(
-                "%s, run on an empty %s, %s"
+                "%s, run on %s, %s"
                         .formatted(
                                 style.bold(explanation.file()),
-                                explanation.server(),
+                                place(explanation),
                                 whole
                                         ? "in one transaction, which keeps its locks to the end:"
                                         : "each statement for itself:"));
@@ -65,6 +65,13 @@ public final class ExplanationText {
             explanation.relations().forEach(relation -> lines.addAll(lines(relation, style)));
         }
         return lines;
+    }
+
+    private static String place(Explanation explanation) {
+        return switch (explanation.basis()) {
+            case MIGRATIONS -> "an empty " + explanation.server();
+            case TARGET -> "the schema of the database, empty, in " + explanation.server();
+        };
     }
 
     /** What earlier statements have locked, where this one takes long. */

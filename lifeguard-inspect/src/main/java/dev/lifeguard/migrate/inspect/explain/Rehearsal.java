@@ -24,7 +24,9 @@ import javax.sql.DataSource;
  * statements does to what was there before all of them.
  *
  * <ol>
- *   <li>The migrations before the first of them are applied, as {@code up} would.
+ *   <li>The scratch database gets the schema and the history of the target, where one is named and
+ *       all of them are pending there, without a row of its tables. Else it is empty.
+ *   <li>The migrations before the first of them that it lacks are applied, as {@code up} would.
  *   <li>From there on all run one by one up to the last of them. What one of them makes is new, and
  *       nothing is told of it; what the others make counts as there before.
  *   <li>It ends at the first statement that fails.
@@ -37,6 +39,7 @@ public final class Rehearsal {
 
     private final ScratchServer server;
     private final ScratchRun run;
+    private final TargetSchema target;
 
     /**
      * One on a server.
@@ -45,13 +48,16 @@ public final class Rehearsal {
      * @param settings a builder with the migrations' sources and everything else that matters to
      *     them
      * @param schema where scripts look first, if that was said
+     * @param target whose schema they are run on
      */
     public Rehearsal(
             ScratchServer server,
             Function<DataSource, MigratorBuilder> settings,
-            Optional<String> schema) {
+            Optional<String> schema,
+            TargetSchema target) {
         this.server = server;
         this.run = new ScratchRun(settings, schema);
+        this.target = target;
     }
 
     /**
@@ -63,23 +69,66 @@ public final class Rehearsal {
      *     earlier migration fails, or the database is lost
      */
     public Rehearsed run(Set<MigrationVersion> wanted, List<String> roles) {
-        try (ScratchDatabase scratch = server.make()) {
-            Plan plan = run.plan(scratch);
-            List<PlanStep> steps = plan.steps();
-            List<Integer> places = new ArrayList<>();
-            for (int index = 0; index < steps.size(); index++) {
-                if (wanted.contains(steps.get(index).version())) {
-                    places.add(index);
-                }
-            }
-            if (places.isEmpty()) {
-                return new Rehearsed(Map.of(), Optional.empty());
-            }
-            server.prepareRoles(roles, MadeRoles.in(steps));
-            run.prepare(scratch, places.getFirst());
-            return new Steps(scratch, new StepHooks(plan.hooks()), wanted)
-                    .run(steps.subList(places.getFirst(), places.getLast() + 1));
+        Optional<Rehearsed> there = target.read().flatMap(copy -> onTarget(copy, wanted, roles));
+        if (there.isPresent()) {
+            return there.get();
         }
+        try (ScratchDatabase scratch = server.make()) {
+            return prepared(scratch, wanted, roles)
+                    .map(ready -> rehearsed(scratch, ready, wanted))
+                    .orElseGet(() -> new Rehearsed(Map.of(), Optional.empty()));
+        }
+    }
+
+    private Optional<Rehearsed> onTarget(
+            TargetCopy copy, Set<MigrationVersion> wanted, List<String> roles) {
+        try (ScratchDatabase scratch = server.make()) {
+            server.prepareRoles(roles, Set.of());
+            if (!target.make(copy, scratch)) {
+                return Optional.empty();
+            }
+            return target.tried(
+                            () ->
+                                    prepared(scratch, wanted, roles)
+                                            .filter(ready -> ready.count() == wanted.size()))
+                    .map(ready -> rehearsed(scratch, ready, wanted));
+        }
+    }
+
+    /**
+     * What is to be run.
+     *
+     * @param steps from the first to the last of the wanted ones
+     * @param count how many of the wanted ones there are
+     */
+    private record Ready(Plan plan, List<PlanStep> steps, int count) {}
+
+    /** Applies what comes before them; empty where there is none of them. */
+    private Optional<Ready> prepared(
+            ScratchDatabase scratch, Set<MigrationVersion> wanted, List<String> roles) {
+        Plan plan = run.plan(scratch);
+        List<PlanStep> steps = plan.steps();
+        List<Integer> places = new ArrayList<>();
+        for (int index = 0; index < steps.size(); index++) {
+            if (wanted.contains(steps.get(index).version())) {
+                places.add(index);
+            }
+        }
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
+        server.prepareRoles(roles, MadeRoles.in(steps));
+        run.prepare(scratch, places.getFirst());
+        return Optional.of(
+                new Ready(
+                        plan,
+                        steps.subList(places.getFirst(), places.getLast() + 1),
+                        places.size()));
+    }
+
+    private Rehearsed rehearsed(
+            ScratchDatabase scratch, Ready ready, Set<MigrationVersion> wanted) {
+        return new Steps(scratch, new StepHooks(ready.plan().hooks()), wanted).run(ready.steps());
     }
 
     /** Has it end soon, with an error; from any thread. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.explain;
 
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import javax.sql.DataSource;
 /** The database that a migration is meant for, as far as it is named and can be reached. */
 public final class TargetOfExplain implements AutoCloseable {
 
+    private final Optional<DataSource> target;
     private final Optional<TargetLook> look;
     private final Consumer<String> warnings;
 
-    private TargetOfExplain(Optional<TargetLook> look, Consumer<String> warnings) {
+    private TargetOfExplain(
+            Optional<DataSource> target, Optional<TargetLook> look, Consumer<String> warnings) {
+        this.target = target;
         this.look = look;
         this.warnings = warnings;
     }
@@ -25,16 +29,16 @@ public final class TargetOfExplain implements AutoCloseable {
      */
     public static TargetOfExplain of(Optional<DataSource> target, Consumer<String> warnings) {
         if (target.isEmpty()) {
-            return new TargetOfExplain(Optional.empty(), warnings);
+            return new TargetOfExplain(Optional.empty(), Optional.empty(), warnings);
         }
         try {
             TargetLook look = TargetLook.at(target.get());
-            return new TargetOfExplain(Optional.of(look), warnings);
+            return new TargetOfExplain(target, Optional.of(look), warnings);
         } catch (SQLException unreachable) {
             warnings.accept(
                     "The database cannot be looked at, so the sizes of its tables and who has them now are not known: %s."
                             .formatted(unreachable.getMessage()));
-            return new TargetOfExplain(Optional.empty(), warnings);
+            return new TargetOfExplain(Optional.empty(), Optional.empty(), warnings);
         }
     }
 
@@ -54,6 +58,15 @@ public final class TargetOfExplain implements AutoCloseable {
         } catch (SQLException lost) {
             return List.of();
         }
+    }
+
+    /**
+     * Its schema, for scratch databases.
+     *
+     * @param own the tables of this tool there
+     */
+    public TargetSchema schema(OwnTables own) {
+        return new TargetSchema(target, own, warnings);
     }
 
     /** An explanation with what is known of its relations there. */

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,11 +50,19 @@ final class PgSnapshotReader implements SnapshotReader {
     private static final String VERSION =
             "SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4";
 
+    private final Duration longestWait;
+
+    /** One that waits so long for a lock; zero waits as long as it takes. */
+    PgSnapshotReader(Duration longestWait) {
+        this.longestWait = longestWait;
+    }
+
     @Override
     public SchemaSnapshot read(Connection connection, OwnTables leftOut) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEGIN);
             try {
+                limitWaits(statement);
                 int version = version(statement);
                 return new PgComposition(
                                 rows(statement, version),
@@ -63,6 +72,12 @@ final class PgSnapshotReader implements SnapshotReader {
             } finally {
                 statement.execute("ROLLBACK");
             }
+        }
+    }
+
+    private void limitWaits(Statement statement) throws SQLException {
+        if (longestWait.isPositive()) {
+            statement.execute("SET LOCAL lock_timeout = " + longestWait.toMillis());
         }
     }
 

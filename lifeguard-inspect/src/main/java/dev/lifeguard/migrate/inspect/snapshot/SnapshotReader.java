@@ -7,7 +7,9 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -83,13 +85,22 @@ public interface SnapshotReader {
     }
 
     /**
+     * One of PostgreSQL that fails where it would wait longer for a table's lock.
+     *
+     * @param longest how long it waits
+     */
+    static SnapshotReader waiting(Duration longest) {
+        return new PgSnapshotReader(longest);
+    }
+
+    /**
      * The one for a product.
      *
      * @throws dev.lifeguard.migrate.error.LifeguardException when there is none
      */
     static SnapshotReader of(DatabaseProduct product) {
         return switch (product) {
-            case POSTGRESQL -> new PgSnapshotReader();
+            case POSTGRESQL -> new PgSnapshotReader(Duration.ZERO);
             case SQLITE -> new SqliteSnapshotReader();
             case MARIADB -> new MariaDbSnapshotReader();
             case H2 -> new H2SnapshotReader();

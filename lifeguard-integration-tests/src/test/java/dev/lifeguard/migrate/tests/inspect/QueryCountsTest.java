@@ -77,6 +77,7 @@ final class QueryCountsTest {
                         "a",
                         TransactionMode.WHOLE,
                         "18",
+                        Explanation.Basis.MIGRATIONS,
                         List.of(statement(relation)),
                         List.of());
         try (TargetLook look = TargetLook.at(database.dataSource())) {
