@@ -78,10 +78,16 @@ final class SectionParser {
         if (block.isEmpty()) {
             parsed.add(new Parsed(statement, tree, transaction, mode, text, 0));
         }
-        Parsed.Mode shared = block.size() > 1 ? Parsed.Mode.SHARED : mode;
+        // A block is whole or nothing, and mostly says itself what to do the second time.
         for (PlainBlock.Inner it : block) {
             parsed.add(
-                    new Parsed(statement, it.tree(), transaction, shared, it.text(), it.offset()));
+                    new Parsed(
+                            statement,
+                            it.tree(),
+                            transaction,
+                            Parsed.Mode.SHARED,
+                            it.text(),
+                            it.offset()));
         }
     }
 }

@@ -158,9 +158,70 @@ class OverlookedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DO $$ BEGIN EXECUTE 'DROP TABLE k'; END $$",
+                "DO $$ BEGIN EXECUTE 'ALTER TABLE k DROP COLUMN a'; END $$",
+                "DO $x$ BEGIN EXECUTE $$ALTER TABLE k DROP COLUMN a$$; END $x$",
+                "DO $$ DECLARE b text := 'BEGIN'; BEGIN ALTER TABLE k DROP a; END $$",
+                "DO $$ BEGIN BEGIN ALTER TABLE k DROP a; EXCEPTION WHEN undefined_column THEN RAISE"
+                        + " NOTICE 'it is; gone'; END; END $$",
+                "DO $$ /* IF /* ; */ */ BEGIN -- END;\n RAISE NOTICE 'a'; ALTER TABLE k DROP a;"
+                        + " END $$",
+                """
+                DO $do$
+                BEGIN
+                  IF EXISTS (
+                    SELECT 1 FROM information_schema.columns
+                    WHERE table_name = 'k' AND lower(column_name) = 'a'
+                  ) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'then') THEN
+                    ALTER TABLE k DROP COLUMN a;
+                  ELSE
+                    RAISE NOTICE 'k has no a';
+                  END IF;
+                END
+                $do$ LANGUAGE plpgsql;
+                """
+            })
+    void looksIntoABlockWhoseStatementsAreKnown(String sql) {
+        assertThat(found(sql)).containsExactly("error drop-column");
+    }
+
+    @Test
+    void aFindingInABlockIsWhereItsStatementIs() {
+        assertThat(
+                        new LintedMigrations()
+                                .applied(TABLES)
+                                .then(
+                                        """
+                                        DO $$
+                                        BEGIN
+                                          IF NOT EXISTS (SELECT FROM pg_indexes) THEN
+                                            EXECUTE 'CREATE INDEX i ON k (a)';
+                                            ALTER TABLE k DROP COLUMN b;
+                                          END IF;
+                                        END $$;
+                                        """)
+                                .found())
+                .containsExactly("index-blocks-writes:4", "drop-column:5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'k'); END $$",
+                "DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'k'; END $$",
+                "DO $$ BEGIN EXECUTE 'DROP TABLE k' USING 1; END $$",
+                "DO $$ BEGIN EXECUTE 'COMMENT ON TABLE k IS ''a'''; END $$",
+                "DO $$ BEGIN EXECUTE 'DROP TABLE k; DROP TABLE users'; END $$",
                 "DO $$ BEGIN PERFORM 1; DELETE FROM k; END $$",
-                "DO $$ BEGIN IF true THEN DROP TABLE k; END IF; END $$",
+                "DO $$ BEGIN IF (SELECT count(*) FROM k) = 0 THEN DROP TABLE k; END IF; END $$",
+                "DO $$ BEGIN IF is_old() THEN DROP TABLE k; END IF; END $$",
+                "DO $$ BEGIN IF true THEN NULL; ELSE DROP TABLE k; END IF; END $$",
+                "DO $$ BEGIN IF CASE WHEN true THEN true END THEN DROP TABLE k; END IF; END $$",
+                "DO $$ BEGIN IF true THEN DROP TABLE k; ELSIF false THEN NULL; END IF; END $$",
+                "DO $$ BEGIN IF true THEN RAISE NOTICE 'none'; END IF; END $$",
+                "DO $$ BEGIN FOR i IN 1..2 LOOP DROP TABLE k; END LOOP; END $$",
+                "DO $$ DECLARE a int; BEGIN a := 1; DROP TABLE k; END $$",
+                "DO $$ BEGIN DROP TABLE k; COMMIT; END $$",
+                "DO $$ BEGIN DROP TABLE k; RETURN; END $$",
                 "DO $$ BEGIN SELECT 1 INTO a; END $$",
                 "DO $$ DECLARE a int; BEGIN DELETE FROM k WHERE id = a; END $$",
                 "DO $$ BEGIN DROP TABLE k; EXCEPTION WHEN others THEN DROP TABLE users; END $$",
