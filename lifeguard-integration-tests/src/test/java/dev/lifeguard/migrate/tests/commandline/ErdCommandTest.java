@@ -129,6 +129,40 @@ final class ErdCommandTest {
     }
 
     @Test
+    void comparesADocument() throws IOException {
+        project.database().execute("CREATE TABLE a (id integer PRIMARY KEY)");
+        Path file = folder.resolve("schema.md");
+
+        Result none = erd("--file", file.toString(), "--check");
+        erd("--file", file.toString());
+        Result same = erd("--file", file.toString(), "--check");
+        project.database().execute("ALTER TABLE a ADD b text");
+        String before = Files.readString(file);
+        Result old = erd("--file", file.toString(), "--check", "--output", "json");
+
+        String stale =
+                "%s is not up to date. Run lifeguard-migrate erd without --check, and commit it.\n"
+                        .formatted(file);
+        assertThat(none.exit()).isEqualTo(10);
+        assertThat(none.output()).isEqualTo(stale);
+        assertThat(same.exit()).isZero();
+        assertThat(same.output()).isEqualTo("%s is up to date.\n".formatted(file));
+        assertThat(old.exit()).isEqualTo(10);
+        assertThat(old.output()).contains("\"success\":false").contains("\"upToDate\":false");
+        assertThat(file).hasContent(before);
+    }
+
+    @Test
+    void comparesNoPictureAndNothingWithoutAFile() {
+        assertThat(erd("--check").errors())
+                .contains("LG-101 --check compares a file. Name it with --file.");
+        assertThat(erd("--check", "--file", "a.svg").errors())
+                .contains(
+                        "LG-101 --check compares text: a picture depends on the fonts of the"
+                            + " machine. Keep a document (--file schema.md), and compare that.");
+    }
+
+    @Test
     void leavesADocumentOfSomebodyElse() throws IOException {
         project.up();
         Path file = folder.resolve("README.md");
