@@ -69,6 +69,9 @@ public final class Rehearsal {
      *     earlier migration fails, or the database is lost
      */
     public Rehearsed run(Set<MigrationVersion> wanted, List<String> roles) {
+        if (wanted.isEmpty()) {
+            return new Rehearsed(Map.of(), Optional.empty());
+        }
         Optional<Rehearsed> there = target.read().flatMap(copy -> onTarget(copy, wanted, roles));
         if (there.isPresent()) {
             return there.get();

@@ -6,9 +6,10 @@ import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotStatement;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,6 @@ final class TargetCopy {
                     FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
                     WHERE (c.relkind {=} 'r') AND (c.relname {=} ANY (?))
-                    AND (c.relname {!~} '_log$')
                     """);
 
     private static final String PATH =
@@ -60,6 +60,8 @@ final class TargetCopy {
     /** What may name a role that the scratch server lacks, and that no lock depends on. */
     private static final Pattern OF_ROLES =
             Pattern.compile("^(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) ");
+
+    private static final String LOG = "_log";
 
     private static final Set<String> NO_ROLE = Set.of("42704");
 
@@ -74,7 +76,7 @@ final class TargetCopy {
     }
 
     /** The rows of a table, as COPY writes them. */
-    private record Rows(String table, byte[] text) {}
+    private record Rows(String table, String text) {}
 
     /** Reads it. */
     static TargetCopy of(DataSource target, OwnTables own) throws SQLException {
@@ -95,7 +97,7 @@ final class TargetCopy {
 
     private static List<Rows> rows(Connection connection, OwnTables own) throws SQLException {
         List<Rows> rows = new ArrayList<>();
-        Array names = connection.createArrayOf("name", own.names().toArray());
+        Array names = connection.createArrayOf("name", histories(own).toArray());
         try (PreparedStatement statement = connection.prepareStatement(HISTORIES)) {
             statement.setArray(1, names);
             try (ResultSet row = statement.executeQuery()) {
@@ -105,6 +107,19 @@ final class TargetCopy {
             }
         }
         return rows;
+    }
+
+    /** Who did what is no part of what is applied. */
+    private static List<String> histories(OwnTables own) {
+        return own.names().stream()
+                .filter(
+                        name ->
+                                !name.endsWith(LOG)
+                                        || !own.names()
+                                                .contains(
+                                                        name.substring(
+                                                                0, name.length() - LOG.length())))
+                .toList();
     }
 
     private static String lock(boolean isThere) {
@@ -122,7 +137,7 @@ final class TargetCopy {
         } catch (IOException impossible) {
             throw new SQLException(impossible);
         }
-        return new Rows(table, text.toByteArray());
+        return new Rows(table, text.toString(StandardCharsets.UTF_8));
     }
 
     private static String path(Statement statement) throws SQLException {
@@ -147,7 +162,7 @@ final class TargetCopy {
                         .getCopyAPI()
                         .copyIn(
                                 "COPY %s FROM STDIN".formatted(rows.table()),
-                                new ByteArrayInputStream(rows.text()));
+                                new StringReader(rows.text()));
             }
             statement.execute(
                     "ALTER DATABASE \"%s\" SET search_path = %s"

@@ -57,7 +57,7 @@ public record TargetSchema(Optional<DataSource> target, OwnTables own, Consumer<
         try {
             Optional<T> done = before.get();
             if (done.isEmpty()) {
-                passedOver("the migration is not pending there");
+                passedOver("what is looked at is not pending there");
             }
             return done;
         } catch (MigrationInterruptedException stopped) {
