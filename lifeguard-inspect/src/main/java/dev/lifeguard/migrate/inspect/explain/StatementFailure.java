@@ -45,7 +45,8 @@ public final class StatementFailure {
                 failure);
     }
 
-    private static String text(SQLException failure) {
+    /** What the server says, without a place. */
+    static String text(SQLException failure) {
         ServerErrorMessage told =
                 failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         String message = told == null ? null : told.getMessage();

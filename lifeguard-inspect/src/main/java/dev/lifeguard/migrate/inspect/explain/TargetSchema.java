@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.explain;
 
+import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
@@ -63,9 +64,26 @@ public record TargetSchema(Optional<DataSource> target, OwnTables own, Consumer<
         } catch (MigrationInterruptedException stopped) {
             throw stopped;
         } catch (LifeguardException forbidden) {
-            passedOver(forbidden.detail().message());
+            passedOver(reason(forbidden));
             return Optional.empty();
         }
+    }
+
+    /** What does not run there, or why nothing may. */
+    private static String reason(LifeguardException forbidden) {
+        ErrorDetail detail = forbidden.detail();
+        Throwable cause = forbidden;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SQLException failure && detail.file() != null
+                ? "%s:%s:%s does not run there: %s"
+                        .formatted(
+                                detail.file(),
+                                detail.line(),
+                                detail.column(),
+                                StatementFailure.text(failure))
+                : detail.message();
     }
 
     private void passedOver(String why) {
