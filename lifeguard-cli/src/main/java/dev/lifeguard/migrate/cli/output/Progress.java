@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.cli.output;
 
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
+import dev.lifeguard.migrate.connect.words.BatchText;
 import dev.lifeguard.migrate.report.MigrationEvent;
 import dev.lifeguard.migrate.report.MigrationListener;
 import dev.lifeguard.migrate.report.told.ToldEvent;
