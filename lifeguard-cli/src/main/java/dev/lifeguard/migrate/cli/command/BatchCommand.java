@@ -6,7 +6,6 @@ import dev.lifeguard.migrate.batch.Batches;
 import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
-import dev.lifeguard.migrate.connect.words.BatchText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import java.util.List;
 import java.util.Objects;
