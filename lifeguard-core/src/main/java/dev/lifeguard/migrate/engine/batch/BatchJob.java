@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.engine.batch;
 import dev.lifeguard.migrate.dialect.BatchSql.NewRange;
 import dev.lifeguard.migrate.dialect.BatchSql.Planned;
 import dev.lifeguard.migrate.dialect.BatchSql.RangeOf;
+import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.schema.BatchMigration;
 import dev.lifeguard.migrate.schema.BatchSpec;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -97,6 +99,23 @@ public record BatchJob(
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * Refuses to run in rows of other work, which somebody wrote since this run began.
+     *
+     * @throws ValidationException where one is
+     */
+    void requireSame(List<RangeRow> rows) {
+        if (isOther(rows)) {
+            throw BatchRefusal.ofNewer(this);
+        }
+    }
+
+    /** Whether rows are of other work. */
+    boolean isOther(List<RangeRow> rows) {
+        String own = specHash();
+        return rows.stream().anyMatch(row -> !row.specHash().equals(own));
     }
 
     /** Its one range, as it begins. */

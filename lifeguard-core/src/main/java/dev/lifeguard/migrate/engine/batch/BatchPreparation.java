@@ -90,7 +90,7 @@ final class BatchPreparation {
 
     /** Refuses rows of other work. */
     void requireSame(List<RangeRow> rows) {
-        if (rows.stream().anyMatch(row -> !row.specHash().equals(job.specHash()))) {
+        if (job.isOther(rows)) {
             throw BatchRefusal.ofSpec(job);
         }
     }

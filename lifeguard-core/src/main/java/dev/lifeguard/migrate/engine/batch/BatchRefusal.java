@@ -41,8 +41,23 @@ final class BatchRefusal {
                 ("Its table, key or %s is another one than when its batches began, and a part of"
                      + " the rows has the former work done. Put it back as it was, or begin anew"
                      + " with \"batch run %s --restart\".")
-                        .formatted(
-                                job.work().place().isPresent() ? "SQL" : "filter", job.version()));
+                        .formatted(what(job), job.version()));
+    }
+
+    /** Somebody has begun it anew while this run was at it. */
+    static ValidationException ofNewer(BatchJob job) {
+        return of(
+                ErrorKind.CHECKSUM_MISMATCH,
+                job,
+                ("Its batches were begun anew while this process ran them, with another table, key"
+                     + " or %s than it has. It does nothing more of them; who began them anew, or"
+                     + " \"batch run %s\" with what they are now, goes on.")
+                        .formatted(what(job), job.version()));
+    }
+
+    /** What besides the table and the key makes its work. */
+    private static String what(BatchJob job) {
+        return job.work().place().isPresent() ? "SQL" : "filter";
     }
 
     private static ValidationException of(ErrorKind kind, BatchJob job, String why) {

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>A range is claimed by a fresh fence, where it has none whose lease is alive.
+ *   <li>Rows of other work are not touched: a newer release may have begun it anew meanwhile.
  *   <li>When no range has a key left, the author's question is asked that must find nothing, and
  *       all rows say DONE, in one transaction.
  *   <li>A range whose runner was told to stop, or whose batch failed, is given back at once.
@@ -88,6 +89,7 @@ final class JobRunner {
     private RangeEnd ranges() throws SQLException {
         while (true) {
             List<RangeRow> rows = on.table().of(version());
+            job.requireSame(rows);
             Optional<RangeEnd> end = end(rows);
             if (end.isPresent()) {
                 return end.get();
@@ -197,6 +199,7 @@ final class JobRunner {
         return on.patiently(
                 () -> {
                     List<RangeRow> rows = on.table().keepAll(on.opening(), version());
+                    job.requireSame(rows);
                     RangeEnd end = end(rows).orElse(RangeEnd.GONE);
                     boolean done = rows.stream().allMatch(row -> row.status() == Status.DONE);
                     if (end != RangeEnd.OVER || done) {

@@ -47,6 +47,7 @@ final class RangePlan {
         on.patiently(
                 () -> {
                     Optional<RangeRow> row = on.table().keep(on.opening(), first);
+                    job.requireSame(row.stream().toList());
                     if (row.isPresent() && !row.get().bounds().known()) {
                         write(workers);
                     }

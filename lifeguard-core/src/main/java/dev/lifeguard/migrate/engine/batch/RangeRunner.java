@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  *       (FOR UPDATE) until it ends: no other runner can be in the same range meanwhile, and who
  *       comes next waits for the end of a transaction whose client is gone.
  *   <li>Where the row has another fence, the range is another runner's; where its status is another
- *       one, somebody asked to stop.
+ *       one, somebody asked to stop; where it is of other work, that was begun anew.
  *   <li>The batch begins behind the key that the row holds, and never behind one that this process
  *       remembers. So nobody has to ask what became of a COMMIT whose answer was lost.
  *   <li>It ends at the key that its size is away by the index, or at the upper bound. The first one
@@ -175,6 +175,7 @@ final class RangeRunner {
         if (kept.isEmpty() || !fence.equals(kept.get().fence())) {
             return Optional.of(RangeEnd.GONE);
         }
+        job.requireSame(List.of(kept.get()));
         return switch (kept.get().status()) {
             case PAUSED -> Optional.of(RangeEnd.PAUSED);
             case CANCELLED -> Optional.of(RangeEnd.CANCELLED);

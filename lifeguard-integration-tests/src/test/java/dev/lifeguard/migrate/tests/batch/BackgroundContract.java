@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.batch.Batches;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.project.Project;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for batches that are run in the background on each database. */
 abstract class BackgroundContract {
@@ -297,7 +300,7 @@ abstract class BackgroundContract {
                                         .telling(
                                                 status -> {
                                                     if (told.incrementAndGet() == 3) {
-                                                        beginAnewWithoutAPlan();
+                                                        beginAnew("planned = 0");
                                                     }
                                                 }));
 
@@ -305,13 +308,50 @@ abstract class BackgroundContract {
         assertThat(project.seen()).containsExactly("1|1000");
     }
 
-    private void beginAnewWithoutAPlan() {
+    @ParameterizedTest
+    @ValueSource(strings = {"planned = 0", "planned = 1, upper_bound = '6996'"})
+    void whatIsBegunAnewWithOtherSqlIsNotRunByTheOldProcess(String bounds) {
+        thousandRows("key=id size=100 max-size=100 target-time=1h");
+        project.up();
+        AtomicInteger told = new AtomicInteger();
+
+        LifeguardException failure =
+                failureOf(
+                        () ->
+                                batches()
+                                        .run(
+                                                BatchRun.all()
+                                                        .telling(
+                                                                status -> {
+                                                                    if (told.incrementAndGet()
+                                                                            == 3) {
+                                                                        beginAnew(
+                                                                                bounds
+                                                                                        + ", spec_hash"
+                                                                                        + " = 'other'");
+                                                                    }
+                                                                })));
+
+        assertThat(failure)
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(
+                        "LG-304 20240102000000_fill.sql:2:1: Its batches were begun anew while this"
+                            + " process ran them, with another table, key or SQL than it has. It"
+                            + " does nothing more of them; who began them anew, or \"batch run"
+                            + " 20240102000000\" with what they are now, goes on.");
+        assertThat(project.seen()).containsExactly("0|1000");
+        assertThat(project.database().query("SELECT status, rows_done FROM lifeguard_batches"))
+                .containsExactly("PENDING|0");
+    }
+
+    private void beginAnew(String more) {
         project.database().execute("UPDATE item SET seen = 0");
         project.database()
                 .execute(
-                        "UPDATE lifeguard_batches SET status = 'PENDING', planned = 0, rows_done ="
-                            + " 0, batches_done = 0, fence = NULL, lower_bound = NULL, cursor_value"
-                            + " = NULL, upper_bound = NULL");
+                        "UPDATE lifeguard_batches SET status = 'PENDING', rows_done = 0,"
+                            + " batches_done = 0, fence = NULL, lower_bound = NULL, cursor_value ="
+                            + " NULL, upper_bound = NULL");
+        project.database().execute("UPDATE lifeguard_batches SET " + more);
     }
 
     @Test
