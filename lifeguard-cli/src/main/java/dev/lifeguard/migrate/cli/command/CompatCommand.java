@@ -116,7 +116,7 @@ final class CompatCommand implements Action {
         Plan plan = invocation.migrator().plan(Target.all());
         plan.requireRunnable();
         Drift.requireWhole(plan.status(), invocation.catalog());
-        if (plan.steps().isEmpty()) {
+        if (plan.status().pending().isEmpty()) {
             return seen(
                     plan,
                     new CompatReport(statements.count(), 0, List.of(), statements.unreadable()));

@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.inspect.compat;
 
 import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
-import dev.lifeguard.migrate.inspect.compat.Compat.Question;
 import dev.lifeguard.migrate.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,10 +48,9 @@ final class Checks {
         }
     }
 
-    CompatReport report(Question question) {
-        List<NotAnalysed> notAnalysed = new ArrayList<>(question.statements().unreadable());
+    CompatReport report(GivenStatements statements, int migrations) {
+        List<NotAnalysed> notAnalysed = new ArrayList<>(statements.unreadable());
         notAnalysed.addAll(baseline.notAnalysed());
-        return new CompatReport(
-                question.statements().count(), question.pending().size(), findings, notAnalysed);
+        return new CompatReport(statements.count(), migrations, findings, notAnalysed);
     }
 }

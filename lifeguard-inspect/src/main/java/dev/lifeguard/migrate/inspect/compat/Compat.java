@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -77,22 +78,29 @@ public final class Compat {
      * What is asked.
      *
      * @param status what is applied
-     * @param pending the migrations in the order in which they run
+     * @param planned the pending ones that run now, in their order
      * @param statements those of the application
      * @param paths where it may look for names
      * @param roles those that there are on the target, as far as it is known
      */
     public record Question(
             MigrationStatus status,
-            List<PlanStep> pending,
+            List<PlanStep> planned,
             GivenStatements statements,
             SearchPaths paths,
             List<String> roles) {
 
         /** Copies the lists. */
         public Question {
-            pending = List.copyOf(pending);
+            planned = List.copyOf(planned);
             roles = List.copyOf(roles);
+        }
+
+        private Set<MigrationVersion> pending() {
+            return Stream.concat(
+                            planned.stream().map(PlanStep::version),
+                            status.pending().stream().map(PendingMigration::version))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -111,21 +119,41 @@ public final class Compat {
             reached.addAll(begun);
             prepareRoles(main, question, sources);
             up(main, made(sources, reached, begun), Moment.BEFORE);
+            List<PlanStep> pending = pending(main, question, sources);
             try (ScratchDatabase before = server.copy(main);
                     Connection old = before.dataSource().getConnection()) {
                 Checks checks = checks(main, old, question);
-                for (PlanStep step : question.pending()) {
+                for (PlanStep step : pending) {
                     begins.accept(step);
                     reached.add(step.version());
                     up(main, made(sources, reached, begun), Moment.PENDING);
                     check(main, checks, step);
                 }
-                return checks.report(question);
+                return checks.report(question.statements(), pending.size());
             }
         } catch (SQLException lost) {
             stopping.requireNotAsked();
             throw StatementFailure.lost(lost);
         }
+    }
+
+    /** The plan of the target ends where one waits for batches, which here are done. */
+    private List<PlanStep> pending(
+            ScratchDatabase main, Question question, List<MigrationSource> sources) {
+        Set<MigrationVersion> pending = question.pending();
+        if (pending.size() == question.planned().size()) {
+            return question.planned();
+        }
+        Plan whole = migrator(main, sources).ask(it -> it.plan(Target.all()));
+        whole.requireRunnable();
+        List<PlanStep> steps =
+                whole.steps().stream().filter(step -> pending.contains(step.version())).toList();
+        if (steps.size() < pending.size()) {
+            throw Refused.because(
+                    "%s migrations are pending, and %s of them on the scratch database, so what the others do is not known."
+                            .formatted(pending.size(), steps.size()));
+        }
+        return steps;
     }
 
     /**
@@ -187,7 +215,7 @@ public final class Compat {
 
     private ScratchMigrator migrator(ScratchDatabase database, List<MigrationSource> sources) {
         return new ScratchMigrator(
-                settings.apply(database.dataSource(), sources).outOfOrder(OutOfOrder.ALLOW).build(),
+                settings.apply(database.dataSource(), sources).outOfOrder(OutOfOrder.ALLOW),
                 stopping);
     }
 

@@ -66,13 +66,7 @@ public final class Squasher {
             BiFunction<DataSource, List<MigrationSource>, MigratorBuilder> settings,
             Optional<String> schema,
             OwnTables leftOut) {
-        this.work =
-                new ScratchWork(
-                        server,
-                        (database, sources) ->
-                                settings.apply(database, sources).backgroundBatchesInUp(),
-                        leftOut,
-                        new Stopping());
+        this.work = new ScratchWork(server, settings, leftOut, new Stopping());
         this.schema = schema;
     }
 

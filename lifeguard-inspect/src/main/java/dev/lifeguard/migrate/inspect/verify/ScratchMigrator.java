@@ -1,29 +1,40 @@
 package dev.lifeguard.migrate.inspect.verify;
 
 import dev.lifeguard.migrate.Migrator;
-import dev.lifeguard.migrate.batch.BatchRun;
+import dev.lifeguard.migrate.MigratorBuilder;
+import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import dev.lifeguard.migrate.report.MigrationReport;
 import java.util.function.Function;
 
-/** Runs some of the migrations on a scratch database, and can be told to stop. */
+/**
+ * Runs some of the migrations on a scratch database, their batches in the background at once, and
+ * can be told to stop.
+ */
 public final class ScratchMigrator {
 
     private final Migrator migrator;
     private final Stopping stopping;
 
     /** One that does its work by a migrator of the scratch database. */
-    public ScratchMigrator(Migrator migrator, Stopping stopping) {
-        this.migrator = migrator;
+    public ScratchMigrator(MigratorBuilder settings, Stopping stopping) {
+        this.migrator = settings.backgroundBatchesInUp().build();
         this.stopping = stopping;
     }
 
-    /** Applies all of them; those that run in the background too, where another waits for them. */
+    /**
+     * Applies all of them.
+     *
+     * @throws LifeguardException when one fails, or stays pending
+     */
     public void up() {
         MigrationReport report = ask(Migrator::up);
         if (!report.pending().isEmpty()) {
-            ask(it -> it.batches().run(BatchRun.all()));
-            ask(Migrator::up);
+            PendingMigration first = report.pending().getFirst();
+            throw Refused.because(
+                    "%s stays pending on the scratch database, so what it does is not known."
+                            .formatted(first.version().label(first.name())));
         }
     }
 

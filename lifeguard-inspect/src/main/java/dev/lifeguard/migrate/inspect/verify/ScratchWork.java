@@ -26,8 +26,7 @@ public record ScratchWork(
 
     /** What applies migrations to one of them. */
     public ScratchMigrator migrator(ScratchDatabase database, List<MigrationSource> sources) {
-        return new ScratchMigrator(
-                settings.apply(database.dataSource(), sources).build(), stopping);
+        return new ScratchMigrator(settings.apply(database.dataSource(), sources), stopping);
     }
 
     /** The schema of one of them. */

@@ -255,6 +255,39 @@ final class CompatTest {
     }
 
     @Test
+    void looksAtWhatWaitsForBatchesOfTheDatabase() {
+        project.write(
+                "20240102000000_ages.sql",
+                """
+                -- lifeguard:batch table=users key=id mode=background
+                UPDATE users SET age = 1 WHERE id > :from AND id <= :to;
+                """);
+        project.database().execute("INSERT INTO users VALUES (1, 'a')");
+        project.up();
+        project.write(
+                "20240103000000_known.sql",
+                """
+                -- lifeguard:requires 20240102000000
+                ALTER TABLE users ADD CONSTRAINT known CHECK (age IS NOT NULL);
+                """);
+        project.write("20240104000000_name.sql", "ALTER TABLE users RENAME name TO full_name;\n");
+
+        Result result = compat("SELECT name FROM users\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240104000000 name
+                          breaks   SELECT name FROM users
+                                   PostgreSQL refuses it: column "name" does not exist (SQLState 42703).
+
+                        1 statement, 2 pending migrations: 1 breaks.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
     void looksAtNothingWhereNothingIsPending() {
         Result result = compat("SELECT name FROM users\n");
 

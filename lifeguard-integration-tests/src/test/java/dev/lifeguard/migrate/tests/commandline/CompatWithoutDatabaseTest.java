@@ -65,6 +65,46 @@ final class CompatWithoutDatabaseTest {
     }
 
     @Test
+    void looksAtWhatWaitsForBatchesInTheBackground() {
+        writeWaiting();
+
+        Result result = compat("--since", "20240104000000", "--statements", statements());
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240107000000 gone
+                          breaks   SELECT kind FROM users
+                                   PostgreSQL refuses it: column "kind" does not exist (SQLState 42703).
+
+                        1 statement, 3 pending migrations: 1 breaks.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+        assertThat(compat("--since", "20240106000000", "--statements", statements()).output())
+                .endsWith("1 statement, 1 pending migration: 1 breaks.\n");
+    }
+
+    private void writeWaiting() {
+        project.delete("r_names.sql");
+        project.write("20240104000000_kind.sql", "ALTER TABLE users ADD kind text;\n");
+        project.write(
+                "20240105000000_kinds.sql",
+                """
+                -- lifeguard:batch table=users key=id mode=background
+                UPDATE users SET kind = 'a' WHERE id > :from AND id <= :to;
+                """);
+        project.write(
+                "20240106000000_known.sql",
+                """
+                -- lifeguard:requires 20240105000000
+                ALTER TABLE users ALTER kind SET NOT NULL;
+                """);
+        project.write("20240107000000_gone.sql", "ALTER TABLE users DROP kind;\n");
+        project.write("statements.txt", "SELECT kind FROM users\n");
+    }
+
+    @Test
     void saysWhatItNeeds() {
         assertThat(compat("--statements", statements()).errors())
                 .contains(

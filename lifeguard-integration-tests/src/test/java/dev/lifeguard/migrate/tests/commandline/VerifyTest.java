@@ -63,6 +63,36 @@ final class VerifyTest {
     }
 
     @Test
+    void verifiesWhatWaitsForBatchesInTheBackground() {
+        project.write(
+                "20240102000000_names.sql",
+                """
+                -- lifeguard:irreversible names stay
+                -- lifeguard:batch table=users key=id mode=background
+                UPDATE users SET name = 'a' WHERE id > :from AND id <= :to;
+                """);
+        project.write(
+                "20240103000000_known.sql",
+                """
+                -- Up migration
+                -- lifeguard:requires 20240102000000
+                ALTER TABLE users ALTER name SET NOT NULL;
+                -- Down migration
+                ALTER TABLE users ALTER name DROP NOT NULL;
+                """);
+
+        assertFound(
+                0,
+                """
+                ok       20240101000000 users: its way down restores the schema, up again makes the same
+                ok       20240102000000 names: it has no way down, up again makes the same
+                ok       20240103000000 known: its way down restores the schema, up again makes the same
+
+                3 migrations verified: none differs, 1 without a way down.
+                """);
+    }
+
+    @Test
     void tellsWhatAWayDownForgets() {
         write(
                 "20240102000000_note",
