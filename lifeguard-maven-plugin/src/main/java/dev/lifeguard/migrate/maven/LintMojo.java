@@ -17,15 +17,19 @@ import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
 import dev.lifeguard.migrate.source.catalog.Script;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
+import javax.sql.DataSource;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +51,25 @@ public final class LintMojo extends LintingMojo {
     @Parameter(property = "lifeguard.changedSince")
     private @Nullable String changedSince;
 
+    /** Runs them on a scratch database, too, to see what they lock there. */
+    @Parameter(property = "lifeguard.trace", defaultValue = "false")
+    private boolean trace;
+
+    /**
+     * A server on which a scratch database may be made and dropped; an embedded PostgreSQL where
+     * nothing is said.
+     */
+    @Parameter(property = "lifeguard.scratchUrl")
+    private @Nullable String scratchUrl;
+
+    @Inject private RepositorySystem repositories;
+
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
         if (!offline && isNamed()) {
             super.perform();
         } else {
-            look(new BuildLint(this).lint(), script -> true, LintMojo::unknown);
+            look(new BuildLint(this).lint(), script -> true, LintMojo::unknown, Optional.empty());
         }
     }
 
@@ -67,16 +84,22 @@ public final class LintMojo extends LintingMojo {
         look(
                 new BuildLint(this).lint(database.dataSource()).knowing(status),
                 script -> pending.contains(script.version()),
-                () -> status);
+                () -> status,
+                Optional.of(database.dataSource()));
     }
 
-    private void look(Lint lint, Predicate<Script> wanted, Supplier<MigrationStatus> status)
+    private void look(
+            Lint plain,
+            Predicate<Script> wanted,
+            Supplier<MigrationStatus> status,
+            Optional<DataSource> live)
             throws MojoFailureException {
         MigrationCatalog catalog = catalog();
         if (!catalog.rejected().isEmpty()) {
             throw new ValidationException(catalog.rejected());
         }
         Predicate<Script> chosen = wanted.and(newer(catalog, status)).and(changed()).and(linted());
+        Lint lint = trace ? traced(plain, catalog, chosen, live) : plain;
         LintReport report = lint.look(catalog, scriptRules(), chosen);
         report.findings().forEach(new FindingLog(getLog())::show);
         String summary =
@@ -90,6 +113,22 @@ public final class LintMojo extends LintingMojo {
                     "lint: %s %s of level error.".formatted(summary, errors(report)));
         }
         getLog().info(summary);
+    }
+
+    private Lint traced(
+            Lint lint,
+            MigrationCatalog catalog,
+            Predicate<Script> chosen,
+            Optional<DataSource> live) {
+        BuildScratch scratch =
+                new BuildScratch(
+                        this,
+                        Optional.ofNullable(scratchUrl),
+                        new Downloads(repositories, session(), project()));
+        return new BuildTrace(this, scratch)
+                .of(LintScope.versions(catalog, chosen), live)
+                .map(lint::knowing)
+                .orElse(lint);
     }
 
     private static String errors(LintReport report) {

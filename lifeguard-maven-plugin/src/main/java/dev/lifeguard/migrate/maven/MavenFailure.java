@@ -28,7 +28,7 @@ final class MavenFailure {
         String message =
                 failure instanceof ValidationException refusal
                         ? text(refusal.problems())
-                        : MavenWords.of(failure.detail()).coded();
+                        : coded(failure.detail());
         if (isOfMigrations(failure.kind())) {
             throw new MojoFailureException(message);
         }
@@ -39,12 +39,16 @@ final class MavenFailure {
         String first =
                 problems.stream()
                         .limit(MOST)
-                        .map(problem -> MavenWords.of(problem).coded())
+                        .map(MavenFailure::coded)
                         .collect(Collectors.joining("\n"));
         return problems.size() > MOST
                 ? "%s\n… and %s more of %s problems."
                         .formatted(first, problems.size() - MOST, problems.size())
                 : first;
+    }
+
+    private static String coded(ErrorDetail error) {
+        return GoalWords.of(MavenWords.of(error).coded());
     }
 
     private static boolean isOfMigrations(ErrorKind kind) {

@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.connect.words.DurationText;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.source.Layout;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -160,6 +162,11 @@ abstract class MigratorMojo extends LifeguardMojo {
             builder.table(table);
         }
         return builder;
+    }
+
+    /** The state table as it is told. */
+    final TableName table() {
+        return new TableName(schema, Objects.requireNonNullElse(table, TableName.DEFAULT_TABLE));
     }
 
     /** What scripts look into first, where that is said. */

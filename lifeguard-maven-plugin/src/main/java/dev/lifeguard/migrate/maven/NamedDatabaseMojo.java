@@ -1,14 +1,18 @@
 package dev.lifeguard.migrate.maven;
 
 import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.script.Placeholders;
 import dev.lifeguard.migrate.script.ScriptRules;
+import dev.lifeguard.migrate.source.MigrationSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
+import javax.sql.DataSource;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,11 @@ abstract class NamedDatabaseMojo extends MigratorMojo {
         return serverId == null
                 ? named
                 : named.orElse(Login.ofServer(serverId, session().getSettings(), decrypter));
+    }
+
+    /** Begins a migrator for a database of the goal's own, which is no target. */
+    final MigratorBuilder plain(DataSource dataSource, List<MigrationSource> sources) {
+        return builder(dataSource, isNamed() ? database().chosen() : Optional.empty(), sources);
     }
 
     /** Its URL as it is given; only where there is one. */

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -33,17 +34,7 @@ final class ParametersTest {
 
     /** Commands that are no goals, and why. */
     private static final Map<String, String> NO_GOALS =
-            Map.of(
-                    "generate-completion", "a build has no shell",
-                    "batch", "it lasts as long as a big table needs, and a build has an end",
-                    "explain", "somebody reads it while a migration is written",
-                    "snapshot", "it is about a database that stays, not about a build",
-                    "drift", "it is about a database that stays, not about a build",
-                    "erd", "no goal needs a scratch database, which the plugin does not bring",
-                    "report", "it is about a database that stays, not about a build",
-                    "verify", "no goal needs a scratch database, which the plugin does not bring",
-                    "compat", "no goal needs a scratch database, which the plugin does not bring",
-                    "squash", "it changes the project's files, and needs a scratch database");
+            Map.of("generate-completion", "a build has no shell");
 
     /** Goals that are no commands, and why. */
     private static final Map<String, String> NO_COMMANDS =
@@ -60,16 +51,19 @@ final class ParametersTest {
                     entry("quiet", "mvn -q"),
                     entry("verbose", "mvn -X"),
                     entry("noColor", "mvn -Dstyle.color=never"),
-                    entry("format", "a build's output is Maven's log"),
-                    entry("file", "migrations of a build are in its directories"),
-                    entry("snapshotFile", "it is about a database that stays, not about a build"),
-                    entry("trace", "a build starts no server beside its database"),
-                    entry("scratchUrl", "a build starts no server beside its database"),
-                    entry("statements", "compat is no goal"),
-                    entry("statementsFrom", "compat is no goal"),
+                    entry("serve", "a build has an end"),
+                    entry("port", "a build has an end"),
                     entry("sql", "a script belongs into a file, and a log is none"),
                     entry("yes", "nobody is asked in a build"),
                     entry("help", "mvn lifeguard:help"));
+
+    /** Options of one command that are no parameters of its goal, and why. */
+    private static final Map<String, Map<String, String>> NO_PARAMETERS_OF =
+            Map.of(
+                    "lint",
+                    Map.of(
+                            "format", "a build's output is Maven's log",
+                            "file", "migrations of a build are in its directories"));
 
     /** Settings of the library that are no parameters under that name, and why. */
     private static final Map<String, String> NO_SETTINGS =
@@ -155,6 +149,8 @@ final class ParametersTest {
                                 Set<String> options = options(command);
                                 options.removeAll(parameters.keySet());
                                 options.removeAll(NO_PARAMETERS.keySet());
+                                options.removeAll(
+                                        NO_PARAMETERS_OF.getOrDefault(name, Map.of()).keySet());
                                 if (name.equals("generate")) {
                                     options.retainAll(Set.of("name", "java", "migrationsDir"));
                                 }
@@ -170,15 +166,17 @@ final class ParametersTest {
     /** Options and positional parameters in camel case. */
     private static Set<String> options(CommandLine command) {
         return command.getCommandSpec().args().stream()
-                .map(ParametersTest::name)
+                .flatMap(ParametersTest::names)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String name(ArgSpec argument) {
-        String text =
-                argument instanceof OptionSpec option
-                        ? option.longestName().replaceFirst("^--", "")
-                        : argument.paramLabel().toLowerCase(Locale.ROOT);
+    private static Stream<String> names(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? Stream.of(name(option.longestName().replaceFirst("^--", "")))
+                : Arrays.stream(argument.paramLabel().toLowerCase(Locale.ROOT).split("\\|", -1));
+    }
+
+    private static String name(String text) {
         StringBuilder name = new StringBuilder();
         for (String word : text.split("-", -1)) {
             name.append(
@@ -220,6 +218,11 @@ final class ParametersTest {
     @Test
     void nothingThatIsLeftOutIsThere() throws Exception {
         assertThat(all()).doesNotContainAnyElementsOf(NO_PARAMETERS.keySet());
+        Map<String, Map<String, String>> goals = goals();
+        NO_PARAMETERS_OF.forEach(
+                (goal, options) ->
+                        assertThat(goals.get(goal))
+                                .doesNotContainKeys(options.keySet().toArray(String[]::new)));
     }
 
     /** The parameters of all goals but that of help. */
