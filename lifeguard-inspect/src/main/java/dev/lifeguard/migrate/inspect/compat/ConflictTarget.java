@@ -45,7 +45,7 @@ record ConflictTarget(TableName table, Set<String> columns, String constraint) {
         return rule instanceof UniqueKey key
                 && key.deferral() != Deferral.NEVER
                 && (constraint.isEmpty()
-                        ? columns.isEmpty() || columns.equals(key.plain())
+                        ? columns.isEmpty() || columns.equals(key.plain().keySet())
                         : constraint.equals(key.name()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.compat;
 
+import java.util.Map;
 import java.util.Set;
 
 /** What the rows of a table have to fulfil. */
@@ -54,17 +55,27 @@ sealed interface Rule {
         }
     }
 
+    /** What a unique index makes of nulls. */
+    enum Nulls {
+        /** No two of them are equal, or it takes none. */
+        DISTINCT,
+        /** NULLS NOT DISTINCT. */
+        EQUAL
+    }
+
     /**
      * A unique index, or an exclusion constraint.
      *
-     * @param plain its key where that is columns alone; empty where it has expressions
+     * @param plain its key where that is columns alone, with what counts as equal there beyond the
+     *     same value: nulls, and what a collation says; empty where it has expressions
      * @param where its condition; empty where it is for all rows
      * @param definition as SQL, without the name
      */
     record UniqueKey(
             String name,
             Set<String> columns,
-            Set<String> plain,
+            Map<String, String> plain,
+            Nulls nulls,
             String where,
             String definition,
             Deferral deferral)
@@ -72,7 +83,7 @@ sealed interface Rule {
 
         public UniqueKey {
             columns = Set.copyOf(columns);
-            plain = Set.copyOf(plain);
+            plain = Map.copyOf(plain);
         }
 
         @Override
@@ -89,8 +100,14 @@ sealed interface Rule {
         /** Whether two rows that differ there differ here, too. */
         private boolean differsWith(UniqueKey other) {
             return !other.plain.isEmpty()
-                    && plain.containsAll(other.plain)
+                    && other.plain.entrySet().stream()
+                            .allMatch(old -> differsWith(old.getKey(), old.getValue()))
                     && (other.where.isEmpty() || other.where.equals(where));
+        }
+
+        private boolean differsWith(String column, String equal) {
+            String now = plain.get(column);
+            return now != null && (now.isEmpty() || now.equals(equal));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.compat;
 import dev.lifeguard.migrate.inspect.compat.ColumnState.Fill;
 import dev.lifeguard.migrate.inspect.compat.ColumnState.Presence;
 import dev.lifeguard.migrate.inspect.compat.Rule.Check;
+import dev.lifeguard.migrate.inspect.compat.Rule.Nulls;
 import dev.lifeguard.migrate.inspect.compat.Rule.OldRows;
 import dev.lifeguard.migrate.inspect.compat.Rule.Reference;
 import dev.lifeguard.migrate.inspect.compat.Rule.UncheckedPresence;
@@ -150,10 +151,19 @@ final class SchemaStateReader {
         return new UniqueKey(
                 row.getString(2),
                 Set.of(texts(row.getArray(3))),
-                Set.of(texts(row.getArray(4))),
-                row.getString(5),
-                row.getString(6),
-                deferral(row, 7));
+                plain(texts(row.getArray(4)), texts(row.getArray(5))),
+                Nulls.valueOf(row.getString(6)),
+                row.getString(7),
+                row.getString(8),
+                deferral(row, 9));
+    }
+
+    private static Map<String, String> plain(String[] columns, String[] equals) {
+        Map<String, String> plain = new HashMap<>();
+        for (int at = 0; at < columns.length; at++) {
+            plain.put(columns[at], equals[at]);
+        }
+        return plain;
     }
 
     private static Reference reference(ResultSet row) throws SQLException {

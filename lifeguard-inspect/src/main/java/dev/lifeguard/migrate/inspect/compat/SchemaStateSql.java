@@ -74,6 +74,25 @@ final class SchemaStateSql {
             WHERE k.contype = 'n' AND NOT k.convalidated
             """;
 
+    /** A key's columns in their order, and what they take for equal beyond the same value. */
+    private static final String KEYED =
+            """
+            LATERAL (
+                SELECT array_agg(a.attname::text ORDER BY p.place) AS names,
+                    array_agg(concat_ws(' ', CASE WHEN n.equal THEN 'NULL' END, o.collname)
+                        ORDER BY p.place) AS equals,
+                    bool_or(n.equal) AS nulls,
+                    string_agg(DISTINCT o.collname, ', ') AS collations
+                FROM unnest(i.indkey::int2[], i.indcollation::oid[])
+                    WITH ORDINALITY p (number, sorting, place)
+                LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = p.number
+                    AND p.number <> 0
+                LEFT JOIN pg_collation o ON o.oid = p.sorting AND NOT o.collisdeterministic,
+                LATERAL (SELECT NOT coalesce(a.attnotnull, false) AND coalesce(
+                    (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS equal) n
+                WHERE p.place <= i.indnkeyatts) keyed
+            """;
+
     static final String KEYS =
             """
             SELECT i.indrelid, c.relname,
@@ -85,19 +104,24 @@ final class SchemaStateSql {
                               AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum
                               AND NOT a.attnum = ANY (i.indkey::int2[])))),
                 CASE WHEN 0 = ANY (i.indkey::int2[]) OR NOT i.indisunique THEN ARRAY[]::text[] ELSE
-                    ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid
-                      AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) END,
+                    keyed.names END,
+                keyed.equals,
+                CASE WHEN keyed.nulls THEN 'EQUAL' ELSE 'DISTINCT' END,
                 COALESCE(pg_get_expr(i.indpred, i.indrelid), ''),
                 COALESCE((SELECT pg_get_constraintdef(k.oid) FROM pg_constraint k
                           WHERE k.conindid = i.indexrelid AND k.contype = 'x'),
-                    regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', '')),
+                    regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', ''))
+                    || coalesce(', by the nondeterministic collation ' || keyed.collations, ''),
                 coalesce((SELECT
             """
                     + DEFERRAL
                     + """
                              FROM pg_constraint k
                             WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')), 'NEVER')
-                    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid,
+                    """
+                    + KEYED
+                    + """
                     WHERE (i.indisunique OR i.indisexclusion) AND i.indisready
                     """;
 

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.compat;
 import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
 import dev.lifeguard.migrate.inspect.compat.ColumnState.Fill;
 import dev.lifeguard.migrate.inspect.compat.Rule.Check;
+import dev.lifeguard.migrate.inspect.compat.Rule.Nulls;
 import dev.lifeguard.migrate.inspect.compat.Rule.OldRows;
 import dev.lifeguard.migrate.inspect.compat.Rule.Reference;
 import dev.lifeguard.migrate.inspect.compat.Rule.UncheckedPresence;
@@ -136,7 +137,9 @@ final class WrittenRules {
 
     private Optional<Said> key(UniqueKey key) {
         boolean writes = write.kind() == Kind.INSERT || write.kind() == Kind.UPDATE;
-        boolean same = write.kind().makesRows() && key.columns().stream().allMatch(this::isSame);
+        boolean same =
+                write.kind().makesRows()
+                        && key.columns().stream().allMatch(it -> isSame(it, key.nulls()));
         boolean own = write.kind().makesRows() && key.columns().stream().anyMatch(this::isOwn);
         if (!writes || own || !(same || touches(key))) {
             return Optional.empty();
@@ -155,8 +158,13 @@ final class WrittenRules {
     }
 
     /** Whether each new row has the same value there. */
-    private boolean isSame(String column) {
-        return !written.containsKey(column) && has(column, it -> it.fill() == Fill.CONSTANT);
+    private boolean isSame(String column, Nulls nulls) {
+        return !written.containsKey(column)
+                && has(
+                        column,
+                        it ->
+                                it.fill() == Fill.CONSTANT
+                                        || (it.fill() == Fill.NOTHING && nulls == Nulls.EQUAL));
     }
 
     /** Whether each new row has a value of its own there. */

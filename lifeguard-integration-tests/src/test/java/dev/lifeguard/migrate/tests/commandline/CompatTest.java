@@ -255,6 +255,56 @@ final class CompatTest {
     }
 
     @Test
+    void tellsWhatAUniqueKeyTakesForEqualNow() {
+        project.write(
+                "20240102000000_keys.sql",
+                """
+                CREATE COLLATION loose
+                    (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+                CREATE TABLE members (id bigint PRIMARY KEY, mail text UNIQUE, code text NOT NULL UNIQUE,
+                    nick text, CONSTRAINT nick UNIQUE (nick, id));
+                """);
+        project.up();
+        project.write(
+                "20240103000000_nulls.sql",
+                """
+                ALTER TABLE members DROP CONSTRAINT members_mail_key,
+                    ADD CONSTRAINT mails UNIQUE NULLS NOT DISTINCT (mail);
+                ALTER TABLE members DROP CONSTRAINT nick,
+                    ADD CONSTRAINT nicks UNIQUE NULLS NOT DISTINCT (nick, id);
+                """);
+        project.write(
+                "20240104000000_loose.sql",
+                "ALTER TABLE members ALTER code TYPE text COLLATE loose;\n");
+
+        Result result =
+                compat(
+                        """
+                        INSERT INTO members (id, code) VALUES ($1, 'a')
+                        UPDATE members SET nick = 'a'
+                        UPDATE members SET code = $1 WHERE id = $2
+                        """);
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240103000000 nulls
+                          breaks   INSERT INTO members (id, code) VALUES ($1, 'a')
+                                   It writes public.members, where the unique index "mails" may refuse a row now: btree (mail) NULLS NOT DISTINCT.
+
+                        20240104000000 loose
+                          breaks   INSERT INTO members (id, code) VALUES ($1, 'a')
+                                   It writes public.members, where the unique index "members_code_key" may refuse a row now: btree (code), by the nondeterministic collation loose.
+                          breaks   UPDATE members SET code = $1 WHERE id = $2
+                                   It writes public.members, where the unique index "members_code_key" may refuse a row now: btree (code), by the nondeterministic collation loose.
+
+                        3 statements, 2 pending migrations: 2 break.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
     void looksAtWhatWaitsForBatchesOfTheDatabase() {
         project.write(
                 "20240102000000_ages.sql",
