@@ -198,10 +198,13 @@ final class PgContentsSql {
             unnest(s.setconfig) c
             WHERE s.setdatabase = 0
             UNION ALL
-            SELECT 'the attributes of the role ' || rolname, concat_ws(' ', rolsuper, rolinherit,
-                rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolconnlimit,
-                rolvaliduntil, rolbypassrls)
-            FROM pg_roles
+            SELECT format('the attribute %s of the role %s', a.name, r.rolname), a.value
+            FROM pg_roles r, LATERAL (VALUES ('SUPERUSER', r.rolsuper::text),
+                ('INHERIT', r.rolinherit::text), ('CREATEROLE', r.rolcreaterole::text),
+                ('CREATEDB', r.rolcreatedb::text), ('LOGIN', r.rolcanlogin::text),
+                ('REPLICATION', r.rolreplication::text), ('BYPASSRLS', r.rolbypassrls::text),
+                ('CONNECTION LIMIT', r.rolconnlimit::text),
+                ('VALID UNTIL', r.rolvaliduntil::text)) a (name, value)
             UNION ALL
             SELECT format('the membership of %s in %s', m.rolname, r.rolname),
                 bool_or(a.admin_option)::text

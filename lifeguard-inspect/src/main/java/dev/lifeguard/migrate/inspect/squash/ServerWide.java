@@ -9,6 +9,8 @@ import dev.lifeguard.migrate.pgparser.PgSyntaxError;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.source.Found.Hook.Moment;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,6 +27,14 @@ final class ServerWide {
     /** Other statements are not worth the parser's time. */
     private static final Pattern OF_ROLES =
             Pattern.compile("(?i)\\b(?:GRANT|REVOKE|ROLE|USER|GROUP)\\b");
+
+    /** Those that the parser calls otherwise than SQL does. */
+    private static final Map<String, String> ATTRIBUTES =
+            Map.of(
+                    "canlogin", "LOGIN",
+                    "isreplication", "REPLICATION",
+                    "connectionlimit", "CONNECTION LIMIT",
+                    "validUntil", "VALID UNTIL");
 
     private final ScratchWork work;
     private final ScratchDatabase database;
@@ -115,12 +125,13 @@ final class ServerWide {
                                                         .orElse("all roles")));
                     }
                 }
-                case "AlterRoleStmt" ->
-                        words.add(
-                                "the attributes of the role "
-                                        + name(tree.node("role").orElseThrow()));
+                case "AlterRoleStmt" -> {
+                    PgNode role = tree.node("role").orElseThrow();
+                    tree.list("options").forEach(option -> addOption(option, name(role)));
+                }
                 case "GrantRoleStmt" ->
-                        tree.list("granted_roles")
+                        tree.list("granted_roles").stream()
+                                .map(role -> role.text("priv_name"))
                                 .forEach(
                                         role ->
                                                 tree.list("grantee_roles")
@@ -131,8 +142,23 @@ final class ServerWide {
             }
         }
 
-        private void add(PgNode role, PgNode member) {
-            words.add("the membership of %s in %s".formatted(name(member), role.text("priv_name")));
+        /** ALTER GROUP … ADD USER is one, too. */
+        private void addOption(PgNode option, String role) {
+            String name = option.text("defname");
+            if (name.equals("rolemembers")) {
+                option.list("arg").forEach(member -> add(role, member));
+            } else {
+                words.add(
+                        "the attribute %s of the role %s"
+                                .formatted(
+                                        ATTRIBUTES.getOrDefault(
+                                                name, name.toUpperCase(Locale.ROOT)),
+                                        role));
+            }
+        }
+
+        private void add(String role, PgNode member) {
+            words.add("the membership of %s in %s".formatted(name(member), role));
         }
 
         private static String name(PgNode role) {

@@ -101,6 +101,33 @@ final class SquashProofTest {
     }
 
     @Test
+    void namesEachAttributeOfARole() {
+        String group = role("attributes");
+        String member = role("attributed");
+        project.database().execute("CREATE ROLE %s; CREATE ROLE %s".formatted(group, member));
+        try {
+            write(
+                    "ALTER ROLE %1$s CREATEDB VALID UNTIL 'infinity'; ALTER GROUP %1$s ADD USER %2$s;\n"
+                            .formatted(group, member));
+            project.write(
+                    "20240103000000_c.sql",
+                    "ALTER ROLE %1$s CONNECTION LIMIT 50 VALID UNTIL 'infinity';\n"
+                            .formatted(group));
+            assertRefused(
+                    "The migrations change the attribute CREATEDB of the role %1$s, the membership of %2$s in %1$s, which belongs to a server"
+                            .formatted(group, member),
+                    LAST);
+
+            project.write(
+                    "before_up.sql",
+                    "GRANT %1$s TO %2$s; ALTER ROLE %1$s CREATEDB;\n".formatted(group, member));
+            assertSquashed(LAST);
+        } finally {
+            project.database().execute("DROP ROLE %s; DROP ROLE %s".formatted(group, member));
+        }
+    }
+
+    @Test
     void whatAMigrationThatStaysMakesAgainIsNotLost() {
         String setting =
                 "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''',"
