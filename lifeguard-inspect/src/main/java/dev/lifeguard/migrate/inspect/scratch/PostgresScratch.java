@@ -219,6 +219,11 @@ final class PostgresScratch implements ScratchServer {
     }
 
     @Override
+    public boolean isAlone() {
+        return origin == Origin.OWN;
+    }
+
+    @Override
     public void dropRoles(Collection<String> left) {
         try {
             roles.dropMade(left);

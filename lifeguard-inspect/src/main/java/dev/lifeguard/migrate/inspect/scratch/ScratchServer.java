@@ -47,6 +47,11 @@ public interface ScratchServer extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether nobody else makes roles there. */
+    default boolean isAlone() {
+        return false;
+    }
+
     /**
      * Drops roles that a script made, and once more with the server's use, where another run makes
      * them again. No database may have anything of theirs.

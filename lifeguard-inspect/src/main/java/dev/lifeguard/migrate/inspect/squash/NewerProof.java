@@ -7,11 +7,13 @@ import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.verify.ScratchWork;
+import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether what is newer than a baseline, and what is repeatable, runs behind it, and makes what it
@@ -23,12 +25,12 @@ import java.util.Set;
 record NewerProof(
         ScratchWork work,
         List<MigrationSource> sources,
-        Set<MigrationVersion> newer,
+        List<PlanStep> newer,
         BaselineSource baseline) {
 
     NewerProof {
         sources = List.copyOf(sources);
-        newer = Set.copyOf(newer);
+        newer = List.copyOf(newer);
     }
 
     /**
@@ -63,8 +65,7 @@ record NewerProof(
 
     /** Roles that it makes are the server's, and it makes them once more. */
     private void forgetRoles(List<String> before, ScratchDatabase migrated) {
-        List<String> made = new ArrayList<>(work.server().roles());
-        made.removeAll(before);
+        List<String> made = AppearedRoles.since(before, work.server(), newer).made();
         if (!made.isEmpty()) {
             migrated.close();
             work.server().dropRoles(made);
@@ -73,7 +74,9 @@ record NewerProof(
 
     private void applyBehindBaseline(ScratchDatabase alone) {
         List<MigrationSource> behind = new ArrayList<>();
-        sources.forEach(each -> behind.add(new AppliedMigrations(each, newer, Set.of())));
+        Set<MigrationVersion> versions =
+                newer.stream().map(PlanStep::version).collect(Collectors.toSet());
+        sources.forEach(each -> behind.add(new AppliedMigrations(each, versions, Set.of())));
         behind.add(baseline);
         try {
             work.migrator(alone, behind).up();

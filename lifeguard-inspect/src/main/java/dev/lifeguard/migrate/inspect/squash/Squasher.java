@@ -1,7 +1,6 @@
 package dev.lifeguard.migrate.inspect.squash;
 
 import dev.lifeguard.migrate.MigratorBuilder;
-import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.explain.MadeRoles;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
@@ -16,16 +15,14 @@ import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
-import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -92,10 +89,14 @@ public final class Squasher {
             List<String> rolesBefore = work.server().roles();
             ServerWide serverWide = ServerWide.before(work, before);
             Duration all = applied(migrated, chosen(sources, range));
-            requireNoRoles(rolesBefore);
+            AppearedRoles.since(
+                            rolesBefore,
+                            work.server(),
+                            steps(whole, step -> isSquashed(step, range)))
+                    .requireNone();
             serverWide.requireKept(whole, step -> isSquashed(step, range));
             MadeByMigrations made = new MadeByMigrations(work, before, migrated, wanted);
-            Set<MigrationVersion> newer = newer(whole, range);
+            List<PlanStep> newer = steps(whole, step -> !isSquashed(step, range));
             if (newer.isEmpty()) {
                 MadeByMigrations.requireTold(made.untold());
             }
@@ -122,11 +123,8 @@ public final class Squasher {
         return whole;
     }
 
-    private static Set<MigrationVersion> newer(Plan whole, SquashRange range) {
-        return whole.steps().stream()
-                .filter(step -> !isSquashed(step, range))
-                .map(PlanStep::version)
-                .collect(Collectors.toSet());
+    private static List<PlanStep> steps(Plan whole, Predicate<PlanStep> wanted) {
+        return whole.steps().stream().filter(wanted).toList();
     }
 
     private static boolean isSquashed(PlanStep step, SquashRange range) {
@@ -197,19 +195,6 @@ public final class Squasher {
             throw Proof.doesNotRun(failure);
         }
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    /** Roles are a server's, and a baseline is for a database. */
-    private void requireNoRoles(List<String> before) {
-        List<String> made = new ArrayList<>(work.server().roles());
-        made.removeAll(before);
-        if (!made.isEmpty()) {
-            throw Refused.because(
-                    "The migrations make the role%s %s, and roles belong to a server, not to a database, so a baseline cannot hold them. Make them in before_up.sql where they are not there yet, and squash then. Nothing was changed."
-                            .formatted(
-                                    made.size() == 1 ? "" : "s",
-                                    String.join(", ", made.stream().sorted().toList())));
-        }
     }
 
     private <T> T contents(ScratchDatabase database, PgContents.Reading<T> reading) {

@@ -187,6 +187,36 @@ final class SquashProofTest {
     }
 
     @Test
+    void letsRolesBeThatNoMigrationNames() {
+        String other = role("other");
+        String makes =
+                """
+                DO $$ BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = concat_ws('_', 'squash', 'other', '%1$s')) THEN
+                        EXECUTE 'CREATE ROLE ' || concat_ws('_', 'squash', 'other', '%1$s');
+                    END IF;
+                END $$;
+                """
+                        .formatted(ProcessHandle.current().pid());
+        try {
+            write(makes);
+            assertRefused(
+                    "The server of --scratch-url has the role %s since the migrations ran there, and none of them names it. Where others made it, run squash again; where a migration does, make it in before_up.sql. Nothing was changed."
+                            .formatted(other),
+                    LAST);
+            project.database().execute("DROP ROLE " + other);
+
+            write("CREATE TABLE b (id int);\n");
+            project.write("20240103000000_c.sql", makes);
+            assertSquashed(LAST);
+            assertThat(project.database().query("SELECT 1 FROM pg_roles WHERE rolname = ?", other))
+                    .containsExactly("1");
+        } finally {
+            project.database().execute("DROP ROLE IF EXISTS " + other);
+        }
+    }
+
+    @Test
     void refusesToMoveFilesWhereTheyAreRead() throws IOException {
         write("CREATE TABLE b (id int);\n");
         Path second = Files.createTempDirectory("second");
