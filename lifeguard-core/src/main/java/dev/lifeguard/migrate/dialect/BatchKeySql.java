@@ -22,6 +22,16 @@ public interface BatchKeySql {
     BoundSql columns(String table);
 
     /**
+     * The question why a table can be walked by no key: a sentence and what to do, where it cannot;
+     * empty where each table can.
+     *
+     * @param table as SQL writes its name
+     */
+    default Optional<BoundSql> unfit(String table) {
+        return Optional.empty();
+    }
+
+    /**
      * One row for each column of each unique index, in the order of the index: its name, the
      * column, null for an expression, and why the index is no key of all rows, null where it is.
      *

@@ -44,6 +44,28 @@ final class MysqlBatchKeys implements BatchKeySql {
                 name.getLast());
     }
 
+    // The key and the rows are to be committed together, or not at all.
+    @Override
+    public Optional<BoundSql> unfit(String table) {
+        List<String> name = parts(table);
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT concat('The table ', ?, ' has the engine ', t.engine, ', which has no'
+                                      ' transactions: what a batch changed before it fails would'
+                                      ' stay, and be changed once more. Give it another one first:'
+                                      ' ALTER TABLE ', ?, ' ENGINE = InnoDB.')
+                        FROM information_schema.tables t
+                        JOIN information_schema.engines e ON e.engine = t.engine
+                        WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ?
+                        AND e.transactions = 'NO'
+                        """,
+                        table,
+                        table,
+                        name.size() > 1 ? name.getFirst() : null,
+                        name.getLast()));
+    }
+
     @Override
     public BoundSql uniqueIndexes(String table) {
         List<String> name = parts(table);

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.dialect.BatchKeySql;
+import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.engine.batch.BatchKey.Column;
 import dev.lifeguard.migrate.jdbc.Session;
@@ -64,6 +65,21 @@ final class KeyLookup {
         if (columns.isEmpty()) {
             return new Answer.NoTable();
         }
+        Optional<String> unfit = unfit();
+        if (unfit.isPresent()) {
+            return new Answer.Unusable(unfit.get());
+        }
+        return key(columns);
+    }
+
+    private Optional<String> unfit() throws SQLException {
+        Optional<BoundSql> question = dialect.batchKeys().unfit(terms.table());
+        return question.isEmpty()
+                ? Optional.empty()
+                : session.query(question.get(), row -> row.getString(1)).stream().findFirst();
+    }
+
+    private Answer key(List<TableColumn> columns) throws SQLException {
         List<TableColumn> key = new ArrayList<>();
         for (String name : terms.key()) {
             Optional<TableColumn> column = column(columns, name);
@@ -77,7 +93,7 @@ final class KeyLookup {
         Optional<String> refusal = refusal(key);
         return refusal.isPresent()
                 ? new Answer.Unusable(refusal.get())
-                : new Answer.Found(key(key));
+                : new Answer.Found(found(key));
     }
 
     private static Optional<TableColumn> column(List<TableColumn> columns, String written) {
@@ -92,7 +108,7 @@ final class KeyLookup {
                                 .findFirst());
     }
 
-    private BatchKey key(List<TableColumn> key) {
+    private BatchKey found(List<TableColumn> key) {
         return new BatchKey(
                 terms.table(),
                 key.stream()

@@ -4,6 +4,7 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
+import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.dialect.MariaDbServer;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** Keys and locks on MariaDB of which other tools have left rows out. */
@@ -108,6 +110,25 @@ final class MariaDbBatchesTest {
         project.fill("key=(a, b)", "(a, b) > :from AND (a, b) <= :to");
 
         assertThat(failureOf(project::up)).message().contains("mixed is in another order");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MyISAM", "Aria"})
+    void aTableWithoutTransactionsIsRefused(String engine) {
+        project.table("id bigint NOT NULL PRIMARY KEY");
+        project.rows(List.of("1"));
+        project.database().execute("ALTER TABLE item ENGINE = " + engine);
+        project.fill("key=id", "id > :from AND id <= :to");
+
+        assertThat(failureOf(project::up))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(
+                        ("LG-302 20240102000000_fill.sql:2:1: The table item has the engine %s,"
+                             + " which has no transactions: what a batch changed before it fails"
+                             + " would stay, and be changed once more. Give it another one first:"
+                             + " ALTER TABLE item ENGINE = InnoDB.")
+                                .formatted(engine));
+        assertThat(project.seen()).containsExactly("0|1");
     }
 
     private boolean isWaiting() {
