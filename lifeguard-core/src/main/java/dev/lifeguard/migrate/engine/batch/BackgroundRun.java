@@ -10,7 +10,6 @@ import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.state.Connected;
-import dev.lifeguard.migrate.state.SessionTouch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -182,11 +181,9 @@ public final class BackgroundRun {
         rows.forEach(row -> known.put(row.range().number(), row));
         known.tailMap(rows.size()).clear();
         JobRunner runner = runner(on, key, loss);
-        Optional<SessionTouch> touch = on.touched();
         try {
-            return runner.run();
+            return on.touched(runner::run);
         } finally {
-            touch.ifPresent(SessionTouch::close);
             runner.owed().ifPresent(loss::owes);
         }
     }
@@ -208,7 +205,8 @@ public final class BackgroundRun {
     }
 
     private Finish finished(BatchSession on, BatchKey key) throws SQLException {
-        return runner(on, key, new Loss()).finish(() -> {});
+        JobRunner runner = runner(on, key, new Loss());
+        return on.touched(() -> runner.finish(() -> {}));
     }
 
     private void notVerified(String found) {

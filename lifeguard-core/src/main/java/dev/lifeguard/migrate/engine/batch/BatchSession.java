@@ -79,8 +79,17 @@ record BatchSession(
         return connected.dialect();
     }
 
-    /** What keeps the session from being ended while code computes; empty where nobody ends it. */
-    Optional<SessionTouch> touched() {
+    /** Does work in which code may compute, for which the server is not to end the session. */
+    <T> T touched(Transaction.Work<T, SQLException> work) throws SQLException {
+        Optional<SessionTouch> touch = touch();
+        try {
+            return work.run();
+        } finally {
+            touch.ifPresent(SessionTouch::close);
+        }
+    }
+
+    private Optional<SessionTouch> touch() {
         return dialect().stateSql(table.sql().name()).endsIdleSessions()
                 ? Optional.of(SessionTouch.of(session(), waits.idle()))
                 : Optional.empty();

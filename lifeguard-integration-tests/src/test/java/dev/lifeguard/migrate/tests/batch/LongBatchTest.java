@@ -8,14 +8,21 @@ import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.error.LifeguardException;
+import dev.lifeguard.migrate.schema.Batch;
+import dev.lifeguard.migrate.schema.BatchMigration;
 import dev.lifeguard.migrate.schema.BatchSpec;
+import dev.lifeguard.migrate.schema.IrreversibleMigration;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -91,6 +98,71 @@ final class LongBatchTest {
                 .returns(State.DONE, BatchStatus::state);
 
         assertThat(calls).hasValue(2);
+        assertThat(project.seen()).containsExactly("1|40");
+    }
+
+    /** One whose question computes. */
+    private record Asking(Fill<Long> fill, Supplier<Optional<String>> question)
+            implements BatchMigration<Long>, IrreversibleMigration {
+
+        @Override
+        public long version() {
+            return fill.version();
+        }
+
+        @Override
+        public String name() {
+            return fill.name();
+        }
+
+        @Override
+        public BatchSpec<Long> spec() {
+            return fill.spec();
+        }
+
+        @Override
+        public long apply(Batch<Long> batch) throws Exception {
+            return fill.apply(batch);
+        }
+
+        @Override
+        public Optional<String> verify(Connection connection) throws SQLException {
+            connection.createStatement().execute("SELECT count(*) FROM item");
+            return question.get();
+        }
+    }
+
+    @Test
+    void theQuestionBehindThemMayComputeForLongerInTheBackgroundToo() {
+        AtomicInteger asked = new AtomicInteger();
+        Fill<Long> fill =
+                new Fill<>(
+                        byId().background(),
+                        batch ->
+                                batch.update(
+                                        "UPDATE item SET seen = seen + 1 WHERE "
+                                                + batch.condition()));
+        MigratorBuilder asking =
+                project.database()
+                        .migrator()
+                        .source(
+                                MigrationSource.of(
+                                        new Asking(
+                                                fill,
+                                                () -> {
+                                                    if (asked.incrementAndGet() == 1) {
+                                                        think();
+                                                    }
+                                                    return Optional.empty();
+                                                })))
+                        .lease(LEASE);
+        asking.build().up();
+
+        assertThat(asking.build().batches().run(BatchRun.all()))
+                .singleElement()
+                .returns(State.DONE, BatchStatus::state);
+
+        assertThat(asked).hasValue(1);
         assertThat(project.seen()).containsExactly("1|40");
     }
 
