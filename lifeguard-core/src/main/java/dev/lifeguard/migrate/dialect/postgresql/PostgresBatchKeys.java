@@ -82,7 +82,7 @@ final class PostgresBatchKeys implements BatchKeySql {
                 table);
     }
 
-    // A table that is neither a partition nor has some is in its tree alone, or in none.
+    // Children of tables that are not partitioned have rows of their parent, too.
     @Override
     public Optional<BoundSql> pages(String table) {
         return Optional.of(
@@ -91,13 +91,13 @@ final class PostgresBatchKeys implements BatchKeySql {
                                 """
                                 SELECT coalesce(pg_catalog.sum(pg_catalog.pg_relation_size(r.relid)), 0) {/}
                                        pg_catalog.current_setting('block_size')::pg_catalog.int8
-                                FROM (SELECT pg_catalog.to_regclass(?)::pg_catalog.oid
-                                      UNION
-                                      SELECT p.relid::pg_catalog.oid FROM
-                                      pg_catalog.pg_partition_tree(pg_catalog.to_regclass(?)) p
-                                      WHERE p.isleaf) r (relid)
+                                FROM (WITH RECURSIVE below (relid) AS (
+                                          SELECT pg_catalog.to_regclass(?)::pg_catalog.oid
+                                          UNION
+                                          SELECT i.inhrelid FROM below b
+                                          JOIN pg_catalog.pg_inherits i ON i.inhparent {=} b.relid)
+                                      SELECT relid FROM below) r
                                 """),
-                        table,
                         table));
     }
 

@@ -112,7 +112,11 @@ final class RangePlan {
         }
         double pages =
                 on.session().<Double>query(question.get(), row -> row.getDouble(1)).getFirst();
-        double percent = Math.min(ALL, ALL * PAGES_A_RANGE * ranges / Math.max(1, pages));
+        if (pages == 0) {
+            // Its rows are where nobody can read some of them alone.
+            return List.of(greatest);
+        }
+        double percent = Math.min(ALL, ALL * PAGES_A_RANGE * ranges / pages);
         int columns = key.columns().size();
         List<String> ends =
                 on.session()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.BatchStatus.State;
+import dev.lifeguard.migrate.dialect.BoundSql;
+import dev.lifeguard.migrate.dialect.postgresql.PostgresDialect;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
@@ -102,6 +104,29 @@ final class RangesTest {
                 3);
 
         requireEven(12);
+    }
+
+    /** Else a percentage of the parent, which has no pages, would be all rows of its children. */
+    @Test
+    void thePagesAreThoseOfAllChildren() {
+        project.database()
+                .execute(
+                        "CREATE TABLE item (k bigint PRIMARY KEY, seen int NOT NULL DEFAULT 0)",
+                        "CREATE TABLE item_old (CHECK (k < 2000)) INHERITS (item)",
+                        "CREATE TABLE item_new () INHERITS (item)",
+                        "CREATE TABLE item_newest () INHERITS (item_new, item)",
+                        "INSERT INTO item_old SELECT n, 0 FROM generate_series(1, 1999) n",
+                        "INSERT INTO item_new SELECT n, 0 FROM generate_series(2000, 3000) n",
+                        "INSERT INTO item_newest SELECT n, 0 FROM generate_series(3001, 4000) n");
+        BoundSql pages = new PostgresDialect().batchKeys().pages("item").orElseThrow();
+
+        assertThat(project.database().query(pages.sql(), pages.values().toArray()))
+                .containsExactlyElementsOf(
+                        project.database()
+                                .query(
+                                        "SELECT sum(pg_relation_size(c)) / 8192::numeric FROM"
+                                            + " unnest('{item_old,item_new,item_newest}'::regclass[])"
+                                            + " c"));
     }
 
     @Test
