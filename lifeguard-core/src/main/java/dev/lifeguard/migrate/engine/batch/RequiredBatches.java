@@ -45,7 +45,8 @@ public final class RequiredBatches {
     /**
      * The plan as far as it may run, with a warning where that is not all of it.
      *
-     * @throws ValidationException where one requires a version that nobody knows
+     * @throws ValidationException where one requires a version that nobody knows, or that runs
+     *     behind it
      */
     public PlannedRun heeded(PlannedRun given, History history) {
         if (given.direction() == Direction.DOWN) {
@@ -56,6 +57,7 @@ public final class RequiredBatches {
         for (int at = 0; at < steps.size(); at++) {
             Optional<Long> required = steps.get(at).required();
             if (required.isPresent()) {
+                requireNotBehind(steps.get(at), required.get(), steps.subList(at, steps.size()));
                 Optional<String> missing =
                         missing(steps.get(at), required.get(), history, steps.subList(0, at));
                 if (missing.isPresent()) {
@@ -98,13 +100,22 @@ public final class RequiredBatches {
         }
     }
 
+    private static void requireNotBehind(PlannedStep step, long version, List<PlannedStep> rest) {
+        if (version == step.version().number()) {
+            throw refused(step, version, "which is this one itself: it would wait for ever.");
+        }
+        if (rest.stream().anyMatch(each -> each.version().number() == version)) {
+            throw refused(step, version, "which runs behind it: it would wait for ever.");
+        }
+    }
+
     private Optional<String> missing(
             PlannedStep step, long version, History history, List<PlannedStep> before) {
         boolean planned = before.stream().anyMatch(each -> each.version().number() == version);
         boolean applied = history.find(version).filter(row -> row.success()).isPresent();
         boolean squashed = catalog.squashed().flatMap(it -> it.find(version)).isPresent();
         if (!planned && !applied && !squashed && catalog.find(version).isEmpty()) {
-            throw unknown(step, version);
+            throw refused(step, version, "which is neither here nor applied.");
         }
         State state =
                 applied
@@ -146,16 +157,16 @@ public final class RequiredBatches {
         }
     }
 
-    private static ValidationException unknown(PlannedStep step, long version) {
+    private static ValidationException refused(PlannedStep step, long version, String why) {
         return new ValidationException(
                 List.of(
                         ErrorDetail.of(
                                         ErrorKind.INVALID_SCRIPT,
-                                        ("%s requires the batches of migration %s, which is neither"
-                                             + " here nor applied. Correct the version %s.")
+                                        "%s requires the batches of migration %s, %s Correct the version %s."
                                                 .formatted(
                                                         step.fileName(),
                                                         MigrationVersion.digits(version),
+                                                        why,
                                                         step.content() instanceof PlannedStep.Code
                                                                 ? "that its method requires() gives"
                                                                 : "behind \"--"

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for batches that are run in the background on each database. */
@@ -365,6 +366,24 @@ abstract class BackgroundContract {
                 .containsExactly("fill", "after");
 
         assertThat(project.seen()).containsExactly("1|1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20240103000000, is this one itself", "20240104000000, runs behind it"})
+    void oneThatWouldWaitForEverIsRefused(String required, String why) {
+        project.write(
+                "20240103000000_after.sql",
+                "-- lifeguard:requires %s\nCREATE TABLE after_it (id integer);\n"
+                        .formatted(required));
+        project.write("20240104000000_last.sql", "CREATE TABLE last_one (id integer);\n");
+
+        assertThat(failureOf(project::up))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(
+                        ("LG-302 20240103000000_after.sql requires the batches of migration %s,"
+                             + " which %s: it would wait for ever. Correct the version behind \"--"
+                             + " lifeguard:requires\".")
+                                .formatted(required, why));
     }
 
     @Test
