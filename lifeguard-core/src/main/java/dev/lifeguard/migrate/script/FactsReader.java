@@ -60,13 +60,15 @@ final class FactsReader {
     private final Head head;
     private final HeadCollector collected;
     private final SessionTrace trace;
+    private final ReachTrace reach;
     private final LexerRules rules;
     private final CommitsByItself.Answer commits;
 
-    FactsReader(HeadCollector collected, SessionTrace trace, LexerRules rules) {
+    FactsReader(HeadCollector collected, SessionTrace trace, ReachTrace reach, LexerRules rules) {
         this.head = collected.head();
         this.collected = collected;
         this.trace = trace;
+        this.reach = reach;
         this.rules = rules;
         this.commits = CommitsByItself.of(head.again(), rules);
     }
@@ -95,7 +97,8 @@ final class FactsReader {
                 effect ? EffectReader.of(head.again(), rules) : EffectReader.UNKNOWN,
                 lockClass(traits),
                 LossReader.of(head.again(), rules, traits),
-                routine(name));
+                routine(name),
+                reach.qualifiers());
     }
 
     private String name(TransactionControl control) {
@@ -120,6 +123,9 @@ final class FactsReader {
     private Set<Trait> traits(String name) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         addOfVerb(traits, name);
+        if (reach.leaves()) {
+            traits.add(Trait.LEAVES_DATABASE);
+        }
         if (commits == CommitsByItself.Answer.YES) {
             traits.add(Trait.COMMITS);
         } else if (commits == CommitsByItself.Answer.PERHAPS) {

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param losses which rows and values it takes away, in its order; names that it gives among them
  * @param routine the function or procedure of PostgreSQL that it makes, with its schema if the
  *     statement names one, each as the catalogue has it or in quotes; empty for any other
+ * @param qualifiers names before a dot that are, or may be, those of databases of MariaDB, without
+ *     quotes; empty for other databases
  */
 public record StatementFacts(
         String name,
@@ -27,7 +29,8 @@ public record StatementFacts(
         Effect effect,
         LockClass lockClass,
         List<Loss> losses,
-        Optional<String> routine) {
+        Optional<String> routine,
+        Set<String> qualifiers) {
 
     /** Something that is so, or may be so, of a statement. */
     public enum Trait {
@@ -58,7 +61,12 @@ public record StatementFacts(
         /** May work on all tables, or on any. */
         REACHES_ALL_TABLES,
         /** Copies a database, in which nobody else may be. */
-        COPIES_DATABASE
+        COPIES_DATABASE,
+        /**
+         * Is about a database of MariaDB, or the file of one of SQLite, that need not be its
+         * session's: USE, CREATE DATABASE, ATTACH and the like.
+         */
+        LEAVES_DATABASE
     }
 
     /**
@@ -83,6 +91,7 @@ public record StatementFacts(
     public StatementFacts {
         traits = Set.copyOf(traits);
         losses = List.copyOf(losses);
+        qualifiers = Set.copyOf(qualifiers);
     }
 
     /** Of what stands for a statement, and is none of SQL that is known. */
@@ -95,7 +104,8 @@ public record StatementFacts(
                 EffectReader.UNKNOWN,
                 LockClass.UNKNOWN,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     /**

@@ -18,6 +18,7 @@ final class StatementScan {
     private final QuotingSettings settings;
     private HeadCollector head;
     private SessionTrace trace;
+    private ReachTrace reach;
     private Optional<CopyAsWritten> copyAsWritten = Optional.empty();
     private final boolean wonders;
 
@@ -35,6 +36,7 @@ final class StatementScan {
         wonders = script.wonders();
         head = new HeadCollector(rules);
         trace = new SessionTrace(rules.grammar());
+        reach = new ReachTrace(rules.grammar());
         nesting = new Nesting(rules);
         settings = new QuotingSettings(rules);
     }
@@ -68,6 +70,7 @@ final class StatementScan {
         }
         head.add(kind, lexer);
         trace.add(kind, lexer);
+        reach.add(kind, lexer);
         nesting.add(kind, lexer);
     }
 
@@ -134,7 +137,7 @@ final class StatementScan {
                         input.text(start, end),
                         input.positionOf(start),
                         input.replaced(start, end),
-                        new FactsReader(head, trace, rules).form(),
+                        new FactsReader(head, trace, reach, rules).form(),
                         undeclared);
         if (statement.form().copy() == CopyForm.NONE) {
             Optional<CopyAsWritten> inStatement = CopyAsWritten.in(statement);
@@ -145,6 +148,7 @@ final class StatementScan {
         lexer.use(settings.after(read, statement.form().control()));
         head = new HeadCollector(rules);
         trace = new SessionTrace(rules.grammar());
+        reach = new ReachTrace(rules.grammar());
         nesting.reset();
         placeholder = NONE;
         undeclared = null;

@@ -5,7 +5,7 @@ import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
 import dev.lifeguard.migrate.inspect.drift.AppliedMigrations;
-import dev.lifeguard.migrate.inspect.explain.MadeRoles;
+import dev.lifeguard.migrate.inspect.explain.ScratchPreparation;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
@@ -168,7 +168,7 @@ public final class Compat {
         try (ScratchDatabase main = server.make()) {
             Plan whole = migrator(main, sources).ask(it -> it.plan(Target.all()));
             whole.requireRunnable();
-            server.prepareRoles(List.of(), MadeRoles.in(whole.steps()));
+            new ScratchPreparation(server, main).make(whole, List.of());
             Set<MigrationVersion> applied = upTo(last, whole.steps());
             up(main, made(sources, applied, applied), Moment.BEFORE);
             return migrator(main, sources).ask(it -> it.plan(Target.all()));
@@ -221,8 +221,8 @@ public final class Compat {
 
     private void prepareRoles(
             ScratchDatabase main, Question question, List<MigrationSource> sources) {
-        List<PlanStep> steps = migrator(main, sources).ask(it -> it.plan(Target.all())).steps();
-        server.prepareRoles(question.roles(), MadeRoles.in(steps));
+        Plan plan = migrator(main, sources).ask(it -> it.plan(Target.all()));
+        new ScratchPreparation(server, main).make(plan, question.roles());
     }
 
     /** Whose failure it would be. */

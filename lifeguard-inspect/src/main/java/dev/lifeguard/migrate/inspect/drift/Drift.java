@@ -7,7 +7,7 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.inspect.explain.MadeRoles;
+import dev.lifeguard.migrate.inspect.explain.ScratchPreparation;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
@@ -137,8 +137,7 @@ public final class Drift {
             migrator = running;
             requireNotStopped();
             Plan plan = running.plan(Target.all());
-            server.requireApart(plan.steps());
-            server.prepareRoles(roles, MadeRoles.in(plan.steps()));
+            new ScratchPreparation(server, scratch).make(plan, roles);
             apply(running);
             SnapshotReader reader = SnapshotReader.of(scratch.product());
             SchemaSnapshot expected = reader.read(scratch.dataSource(), leftOut);

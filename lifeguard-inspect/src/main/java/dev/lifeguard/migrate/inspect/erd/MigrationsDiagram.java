@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.inspect.erd;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.inspect.explain.MadeRoles;
+import dev.lifeguard.migrate.inspect.explain.ScratchPreparation;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
@@ -60,7 +60,7 @@ public final class MigrationsDiagram {
             requireNotStopped();
             Plan plan = running.plan(Target.all());
             plan.requireRunnable();
-            server.prepareRoles(List.of(), MadeRoles.in(plan.steps()));
+            new ScratchPreparation(server, scratch).make(plan, List.of());
             apply(running);
             return DiagramReader.of(scratch.product()).read(scratch.dataSource(), leftOut);
         }

@@ -108,7 +108,7 @@ public final class Explainer {
         for (int index = 0; index < steps.size(); index++) {
             PlanStep step = steps.get(index);
             if (wanted.test(step)) {
-                server.prepareRoles(roles, MadeRoles.in(steps));
+                new ScratchPreparation(server, scratch).make(plan, roles);
                 run.prepare(scratch, step.repeatable() ? steps.size() : index);
                 return Optional.of(new Ready(step, plan));
             }

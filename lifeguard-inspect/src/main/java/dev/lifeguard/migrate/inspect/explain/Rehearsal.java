@@ -120,7 +120,7 @@ public final class Rehearsal {
         if (places.isEmpty()) {
             return Optional.empty();
         }
-        server.prepareRoles(roles, MadeRoles.in(steps));
+        new ScratchPreparation(server, scratch).make(plan, roles);
         run.prepare(scratch, places.getFirst());
         return Optional.of(
                 new Ready(

@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
 import dev.lifeguard.migrate.inspect.snapshot.MariaDbCopy;
-import dev.lifeguard.migrate.plan.PlanStep;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +21,6 @@ import javax.sql.DataSource;
 
 /** A server of MariaDB or MySQL that was named. */
 final class MariaDbScratch implements ScratchServer {
-
-    private static final Set<String> OWN =
-            Set.of("information_schema", "mysql", "performance_schema", "sys");
 
     private static final String COLLATION = "SELECT @@collation_database";
 
@@ -104,22 +100,6 @@ final class MariaDbScratch implements ScratchServer {
     public void prepareRoles(Collection<String> named, Collection<String> made) {
         List<String> there = roles();
         made.stream().filter(name -> !isAmong(there, name)).forEach(ownUsers::add);
-    }
-
-    @Override
-    public void requireApart(Iterable<PlanStep> steps) {
-        try (Connection connection = source(url).getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW DATABASES")) {
-            List<String> there = new ArrayList<>();
-            while (row.next()) {
-                there.add(row.getString(1));
-            }
-            there.removeIf(each -> OWN.contains(each) || each.startsWith(ScratchFault.PREFIX));
-            NamedDatabases.requireNone(steps, there);
-        } catch (SQLException failure) {
-            throw ScratchFault.of("The databases of the scratch server cannot be seen", failure);
-        }
     }
 
     private void dropUsers(Collection<String> names) {

@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.plan.PlanStep;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -64,13 +63,6 @@ public interface ScratchServer extends AutoCloseable {
      * they make, and that are not there yet, are dropped with the server's use.
      */
     default void prepareRoles(Collection<String> named, Collection<String> made) {}
-
-    /**
-     * Refuses migrations that would reach beyond the scratch databases, where names in them can.
-     *
-     * @throws dev.lifeguard.migrate.error.LifeguardException when one does
-     */
-    default void requireApart(Iterable<PlanStep> steps) {}
 
     /** Ends its use; databases that are still there are dropped. */
     @Override

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.inspect.squash;
 
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.inspect.explain.MadeRoles;
+import dev.lifeguard.migrate.inspect.explain.ScratchPreparation;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
@@ -118,7 +118,7 @@ public final class Squasher {
             ScratchDatabase before, List<MigrationSource> sources, List<String> roles) {
         Plan whole = migrator(before, sources).ask(it -> it.plan(Target.all()));
         whole.requireRunnable();
-        work.server().prepareRoles(roles, MadeRoles.in(whole.steps()));
+        new ScratchPreparation(work.server(), before).make(whole, roles);
         new BeforeFirst(whole, schema).make(before);
         return whole;
     }

@@ -3,7 +3,7 @@ package dev.lifeguard.migrate.inspect.verify;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.inspect.explain.MadeRoles;
+import dev.lifeguard.migrate.inspect.explain.ScratchPreparation;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
@@ -80,8 +80,11 @@ public final class Verifier {
             plan.requireRunnable();
             List<PlanStep> steps = plan.steps();
             wanted.ifPresent(versions -> requireThere(versions, steps));
-            work.server().requireApart(steps);
-            work.server().prepareRoles(roles, MadeRoles.in(steps));
+            new ScratchPreparation(work.server(), main)
+                    .make(
+                            plan,
+                            roles,
+                            step -> wanted.map(some -> some.contains(step.version())).orElse(true));
             new BeforeFirst(plan, schema).make(main);
             return new Way(work, main, sources).verified(steps, wanted, begins);
         }

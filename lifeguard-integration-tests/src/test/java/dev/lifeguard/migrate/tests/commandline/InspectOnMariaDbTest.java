@@ -225,8 +225,8 @@ final class InspectOnMariaDbTest {
         commandLine.run("up");
         write("20240102000000_named", "INSERT INTO %s.users VALUES (1, 'x');".formatted(name), "");
         String refused =
-                "20240102000000 named names the database %s, which is on the scratch server, so that a run there would change it. Nothing was run. Name a scratch server without it."
-                        .formatted(name);
+                "20240102000000_named.sql:2:1: INSERT names the database %s,".formatted(name)
+                        + FOR_GOOD;
 
         Result verify = commandLine.run("verify");
 
@@ -254,5 +254,77 @@ final class InspectOnMariaDbTest {
 
         assertThat(verified.output()).as(verified.errors()).contains("none differs");
         assertThat(database.query("SELECT user FROM mysql.user")).doesNotContain(user);
+    }
+
+    private static final String FOR_GOOD =
+            " which is not the scratch database, so it would happen to what is there for good. It"
+                    + " was not run. Name no database in the file, since the URL says which one it"
+                    + " is; for an applied migration repair --accept-checksum takes the edit.";
+
+    /** The first migration of many is a dump that names the database. */
+    @Test
+    void runsNothingOutsideOfTheScratchDatabase() throws IOException {
+        String live = database.query("SELECT database()").getFirst();
+        write(
+                "20240101000000_users",
+                "CREATE DATABASE IF NOT EXISTS %1$s; USE %1$s; DROP TABLE IF EXISTS users;"
+                                .formatted(live)
+                        + " CREATE TABLE users (id bigint PRIMARY KEY);",
+                "DROP TABLE users;");
+        Result up = commandLine.run("up");
+        assertThat(up.exit()).as(up.errors()).isZero();
+        database.execute("INSERT INTO users VALUES (1)");
+
+        for (String[] command : new String[][] {{"drift"}, {"verify", "--all"}}) {
+            Result refused = commandLine.run(command);
+
+            assertThat(refused.exit()).as(refused.output()).isEqualTo(2);
+            assertThat(refused.errors())
+                    .contains(
+                            "20240101000000_users.sql:2:1: CREATE DATABASE is about a database"
+                                    + FOR_GOOD);
+            assertThat(database.query("SELECT id FROM users")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void takesNoQualifiedNameOutsideOfTheScratchDatabase() throws IOException {
+        String live = database.query("SELECT database()").getFirst();
+        database.execute("CREATE TABLE kept (id int)");
+        write(
+                "20240102000000_more",
+                "CREATE TABLE more (id int);",
+                "DROP TABLE more; DROP TABLE `%s`.kept;".formatted(live));
+        Result down = commandLine.run("verify");
+        assertThat(down.exit()).as(down.output()).isEqualTo(2);
+        assertThat(down.errors())
+                .contains(
+                        "20240102000000_more.sql:4:18: DROP TABLE names the database %s,"
+                                        .formatted(live)
+                                + FOR_GOOD);
+
+        write(
+                "20240102000000_more",
+                "EXECUTE IMMEDIATE 'DROP TABLE %s.kept';".formatted(live),
+                "SELECT 1;");
+        Result dynamic = commandLine.run("verify");
+        assertThat(dynamic.exit()).as(dynamic.output()).isEqualTo(2);
+        assertThat(dynamic.errors())
+                .contains(
+                        "20240102000000_more.sql:2:1: EXECUTE names the database %s,"
+                                        .formatted(live)
+                                + FOR_GOOD);
+
+        write("20240102000000_more", "CREATE TABLE more (id int);", "DROP TABLE more;");
+        Files.writeString(
+                directory.resolve("migrations").resolve("before_up.sql"),
+                "INSERT INTO %s.kept VALUES (1);".formatted(live));
+        Result hook = commandLine.run("verify");
+        assertThat(hook.exit()).as(hook.output()).isEqualTo(2);
+        assertThat(hook.errors())
+                .contains(
+                        "before_up.sql:1:1: INSERT names the database %s,".formatted(live)
+                                + FOR_GOOD);
+        assertThat(database.query("SELECT count(*) FROM kept")).containsExactly("0");
     }
 }
