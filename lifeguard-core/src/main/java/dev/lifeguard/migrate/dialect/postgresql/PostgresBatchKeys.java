@@ -16,14 +16,16 @@ final class PostgresBatchKeys implements BatchKeySql {
 
     /**
      * Of two columns in opposite directions, or with null at the other end, no scan of an index
-     * gives ORDER BY a, b.
+     * gives ORDER BY a, b. Nor does one in another collation than the column's.
      */
     static final String IN_ORDER =
             """
 
                                     WHEN x.indoption[k.place {-} 1] {<>} x.indoption[0]
                                         OR (x.indoption[0] {<>} 0 AND x.indoption[0] {<>} 3)
-                                    THEN 'is in another order'\
+                                    THEN 'is in another order'
+                                    WHEN x.indcollation[k.place {-} 1] {<>} a.attcollation
+                                    THEN 'is in another collation'\
             """;
 
     /** Where nobody knows what an index says of its order. */

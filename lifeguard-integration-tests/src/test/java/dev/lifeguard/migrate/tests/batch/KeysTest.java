@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.tests.batch;
 
+import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.tests.project.Project;
@@ -78,6 +79,29 @@ final class KeysTest {
                             .formatted(key.type(), key.value()),
                     "key=k size=23 max-size=23",
                     "k > :from AND k <= :to");
+        }
+    }
+
+    @Test
+    void anIndexInAnotherCollationThanItsColumnIsNoKey() {
+        try (Project project = new Project(server)) {
+            project.database()
+                    .execute(
+                            "CREATE TABLE item (k text COLLATE \"POSIX\" NOT NULL, seen int)",
+                            "CREATE UNIQUE INDEX item_other ON item (k COLLATE \"C\")");
+            project.write(
+                    "20240102000000_fill.sql",
+                    """
+                    -- lifeguard:batch table=item key=k
+                    UPDATE item SET seen = seen + 1 WHERE k > :from AND k <= :to;
+                    """);
+
+            assertThat(failureOf(project::up))
+                    .hasMessage(
+                            "LG-302 20240102000000_fill.sql:2:1: No unique index of item is one of"
+                                + " all rows over (k): item_other is in another collation. Make one"
+                                + " first: CREATE UNIQUE INDEX CONCURRENTLY item_k_key ON item"
+                                + " (k).");
         }
     }
 
