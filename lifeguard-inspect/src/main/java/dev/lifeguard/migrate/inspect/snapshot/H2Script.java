@@ -89,6 +89,7 @@ final class H2Script {
                     case "SCHEMA" -> "CREATE SCHEMA IF NOT EXISTS %s;".formatted(name);
                     // With that word H2 does not know how to make one.
                     case "MATERIALIZED VIEW" -> text.sql().replaceFirst("FORCE ", "");
+                    case "LINKED TABLE" -> H2LinkedTable.withoutSecrets(text.tokens());
                     default -> text.sql();
                 };
         if (kind.equals("ROLE")) {

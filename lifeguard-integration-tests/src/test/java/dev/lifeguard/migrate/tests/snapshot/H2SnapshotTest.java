@@ -56,6 +56,32 @@ final class H2SnapshotTest {
     }
 
     @Test
+    void haveNoPasswordOfALinkedTable() {
+        String text =
+                SCHEMAS.made(
+                                """
+                                CREATE FORCE LINKED TABLE a ('', 'jdbc:h2:mem:a;PASSWORD=it''s_hidden',
+                                    'me', 'it''s, (hidden)', 't');
+                                CREATE FORCE LINKED TABLE b (NULL,
+                                    'jdbc:none://me:hidden@host/db?x=1', 'me', 'hiddenä', 't');
+                                CREATE FORCE LINKED TABLE c ('', 'jdbc:h2:mem:c', '', '', 't');
+                                """)
+                        .text();
+
+        assertThat(text)
+                .endsWith(
+                        """
+
+                        CREATE FORCE LINKED TABLE "PUBLIC"."A"('', 'jdbc:h2:mem:a;PASSWORD=***', 'me', '***', 't') /*--hide--*/;
+
+                        CREATE FORCE LINKED TABLE "PUBLIC"."B"(NULL, 'jdbc:none://***@host/db?x=1', 'me', '***', 't') /*--hide--*/;
+
+                        CREATE FORCE LINKED TABLE "PUBLIC"."C"('', 'jdbc:h2:mem:c', '', '', 't') /*--hide--*/;
+                        """);
+        assertThat(SCHEMAS.made(text).text()).isEqualTo(text);
+    }
+
+    @Test
     void haveOneFileAnObject() {
         assertThat(SCHEMAS.made(Snapshots.resource("rich_h2.sql")).files().keySet())
                 .contains(
