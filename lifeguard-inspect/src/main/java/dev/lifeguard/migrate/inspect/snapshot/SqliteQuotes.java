@@ -1,17 +1,14 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
-import dev.lifeguard.migrate.connect.DatabaseUrl;
-import dev.lifeguard.migrate.connect.Databases;
-import dev.lifeguard.migrate.connect.embedded.ServerCaller;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Has SQLite tell which words in double quotes are names and which are texts: only it knows, and
@@ -24,7 +21,6 @@ import java.util.Map;
  */
 final class SqliteQuotes {
 
-    private static final String MEMORY = "jdbc:sqlite::memory:";
     private static final String OWN = "\"lifeguard quotes\"";
 
     private SqliteQuotes() {}
@@ -34,28 +30,30 @@ final class SqliteQuotes {
         if (objects.stream().noneMatch(each -> each.sql().contains("\""))) {
             return objects;
         }
-        try (Connection memory =
-                        Databases.open(
-                                        DatabaseUrl.parse(MEMORY),
-                                        ServerCaller.silent(Duration.ZERO, ""))
-                                .dataSource()
-                                .getConnection();
+        return settled(objects, SqliteMemory::fillAtOnce)
+                .or(() -> settled(objects, SqliteMemory::fillOneByOne))
+                .orElse(objects);
+    }
+
+    /** None where the database cannot be filled in that way. */
+    private static Optional<List<SqliteObject>> settled(
+            List<SqliteObject> objects, SqliteMemory.Filling filling) {
+        try (Connection memory = SqliteMemory.open();
                 Statement statement = memory.createStatement()) {
-            return settled(objects, statement);
-        } catch (SQLException unknown) {
-            return objects;
+            filling.fill(
+                    statement,
+                    objects.stream().sorted(Comparator.comparing(SqliteObject::kind)).toList());
+            return Optional.of(settled(objects, statement));
+        } catch (SQLException lacking) {
+            return Optional.empty();
         }
     }
 
     private static List<SqliteObject> settled(List<SqliteObject> objects, Statement statement)
             throws SQLException {
-        statement.execute("BEGIN");
-        objects.stream()
-                .sorted(Comparator.comparing(SqliteObject::kind))
-                .forEach(each -> isDone(each.sql(), statement));
         statement.execute("CREATE TABLE %s (a)".formatted(OWN));
         String rename = "ALTER TABLE %s RENAME COLUMN a TO b".formatted(OWN);
-        boolean whole = isDone(rename, statement);
+        boolean whole = SqliteMemory.isDone(rename, statement);
         if (!whole) {
             statement.execute("PRAGMA writable_schema = ON");
             statement.execute(rename);
@@ -82,18 +80,10 @@ final class SqliteQuotes {
     private static boolean isResolved(SqliteObject object, Statement statement) {
         return switch (object.kind()) {
             case TABLE, VIRTUAL, INDEX -> true;
-            case VIEW -> isDone("SELECT 1 FROM %s LIMIT 0".formatted(object.object()), statement);
+            case VIEW ->
+                    SqliteMemory.isDone(
+                            "SELECT 1 FROM %s LIMIT 0".formatted(object.object()), statement);
             case TRIGGER -> false;
         };
-    }
-
-    /** What is not done needs a function, a module or a table that is not there. */
-    private static boolean isDone(String sql, Statement statement) {
-        try {
-            statement.execute(sql);
-            return true;
-        } catch (SQLException lacking) {
-            return false;
-        }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,33 @@ final class SqliteSnapshotTest {
                             """);
             OtherSchemas.load(loaded, text);
             assertThat(SCHEMAS.of(loaded).text()).isEqualTo(text);
+        }
+    }
+
+    /** With an index and a view each: the time of a processor, which others do not share. */
+    @Test
+    void of2000TablesTakeAtMostThreeSeconds() {
+        StringBuilder script = new StringBuilder("BEGIN;\n");
+        for (int table = 0; table < 2000; table++) {
+            script.append(
+                    """
+                    CREATE TABLE "t%1$s" ("id" integer PRIMARY KEY, "a" text DEFAULT "x");
+                    CREATE INDEX "i%1$s" ON "t%1$s" ("a") WHERE "a" <> "none";
+                    CREATE VIEW "v%1$s" AS SELECT "id", "text" FROM "t%1$s";
+                    """
+                            .formatted(table));
+        }
+        try (ContractDatabase database = ContractDatabase.sqlite()) {
+            database.execute((script + "COMMIT").split(";\n"));
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadCpuTime();
+            String text = SCHEMAS.of(database).text();
+            Duration taken = Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
+
+            assertThat(text)
+                    .contains("\nCREATE INDEX i1999 ON t1999 (a) WHERE a <> 'none';\n")
+                    .contains("\nCREATE VIEW v1999 AS\nSELECT id,\n    'text'\nFROM t1999;\n");
+            assertThat(taken).isLessThan(Duration.ofSeconds(3));
         }
     }
 
