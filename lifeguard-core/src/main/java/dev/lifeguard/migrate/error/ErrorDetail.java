@@ -30,6 +30,12 @@ public record ErrorDetail(
         @Nullable String label)
         implements Serializable {
 
+    /**
+     * Stands in a message, until it is read, for the blank between what happened and how things
+     * stand; Unicode has it for private use, as those of {@link Remedy}.
+     */
+    private static final char STAND = '\uE003';
+
     /** A negative number stands for a migration without a version. */
     public ErrorDetail {
         version = version != null && version < 0 ? null : version;
@@ -50,7 +56,26 @@ public record ErrorDetail(
     /** What happened, where and what to do, in words for those who use this library in process. */
     @Override
     public String message() {
-        return Remedy.inProcess(message);
+        return Remedy.inProcess(message).replace(STAND, ' ');
+    }
+
+    /**
+     * What happened and where, in words for those who use this library in process: the message
+     * without how things stand and what to do. All of it where it does not tell these apart.
+     */
+    public String happened() {
+        int stand = message.indexOf(STAND);
+        return Remedy.inProcess(stand < 0 ? message : message.substring(0, stand));
+    }
+
+    /**
+     * A message of two parts that can be told apart.
+     *
+     * @param happened what happened and where, up to its full stop
+     * @param stand how things stand, and what to do
+     */
+    public static String message(String happened, String stand) {
+        return happened + STAND + stand;
     }
 
     /** Whether it is the same to read. */

@@ -41,14 +41,14 @@ public final class FailureMessage {
                         () ->
                                 detail(
                                         kind,
-                                        "%s failed %s in %s: %s. %s%s"
-                                                .formatted(
-                                                        label(),
-                                                        phase,
-                                                        step.fileName(),
-                                                        error.inSentence(),
-                                                        stand,
-                                                        server(error)),
+                                        ErrorDetail.message(
+                                                "%s failed %s in %s: %s."
+                                                        .formatted(
+                                                                label(),
+                                                                phase,
+                                                                step.fileName(),
+                                                                error.inSentence()),
+                                                stand + server(error)),
                                         null,
                                         error));
     }
@@ -86,12 +86,13 @@ public final class FailureMessage {
         Optional<StackTraceElement> at = line.get();
         return new ErrorDetail(
                 kind,
-                "%s failed at %s: %s. %s"
-                        .formatted(
-                                label(),
-                                at.map(it -> JavaLine.of(step, it)).orElse(step.fileName()),
-                                withoutStop(thrown.toString()),
-                                stand),
+                ErrorDetail.message(
+                        "%s failed at %s: %s."
+                                .formatted(
+                                        label(),
+                                        at.map(it -> JavaLine.of(step, it)).orElse(step.fileName()),
+                                        withoutStop(thrown.toString())),
+                        stand),
                 step.version().number(),
                 step.fileName(),
                 at.map(StackTraceElement::getLineNumber).orElse(null),
@@ -112,14 +113,13 @@ public final class FailureMessage {
                         at ->
                                 new ErrorDetail(
                                         kind,
-                                        "%s failed at %s: %s. %s%s%s"
-                                                .formatted(
-                                                        label(),
-                                                        JavaLine.of(step, at),
-                                                        error.inSentence(),
-                                                        stand,
-                                                        excerpt,
-                                                        server(error)),
+                                        ErrorDetail.message(
+                                                "%s failed at %s: %s."
+                                                        .formatted(
+                                                                label(),
+                                                                JavaLine.of(step, at),
+                                                                error.inSentence()),
+                                                stand + excerpt + server(error)),
                                         step.version().number(),
                                         step.fileName(),
                                         at.getLineNumber(),
@@ -133,15 +133,10 @@ public final class FailureMessage {
         Position place = at.place();
         return detail(
                 kind,
-                "%s failed at %s: %s. %s%s%s%s"
-                        .formatted(
-                                label(),
-                                written(place),
-                                error.inSentence(),
-                                stand,
-                                at.statement().excerpt(place),
-                                caller(failed, at),
-                                server(error)),
+                ErrorDetail.message(
+                        "%s failed at %s: %s."
+                                .formatted(label(), written(place), error.inSentence()),
+                        stand + at.statement().excerpt(place) + caller(failed, at) + server(error)),
                 place,
                 error);
     }

@@ -48,9 +48,6 @@ public record StepFailure(Run run, Rows rows, ErrorDetail error, Cause cause) {
 
     /** The error's message without what it advises to whoever runs a migration. */
     public String what() {
-        String message = error.message();
-        int state = message.lastIndexOf(" (SQLState ");
-        int end = state < 0 ? -1 : message.indexOf(").", state);
-        return end < 0 ? message : message.substring(0, end + 2);
+        return error.happened();
     }
 }
