@@ -177,11 +177,24 @@ public final class Invocation implements AutoCloseable {
 
     /** The settings of a migrator that tells nothing. */
     MigratorBuilder plain(List<MigrationSource> sources) {
-        return plain(database().dataSource(), sources);
+        MigratorBuilder builder = settingsOf(database().dataSource(), sources);
+        String schema = settings.table().schema();
+        return schema == null ? builder : builder.schema(schema);
     }
 
-    /** The same for a database of the command's own. */
+    /**
+     * The same for a database of the command's own. On MariaDB a schema is a database, so that one
+     * of that name would take the place of the command's own.
+     */
     MigratorBuilder plain(DataSource dataSource, List<MigrationSource> sources) {
+        MigratorBuilder builder = settingsOf(dataSource, sources);
+        String schema = settings.table().schema();
+        return schema == null || product() == DatabaseProduct.MARIADB
+                ? builder
+                : builder.schema(schema);
+    }
+
+    private MigratorBuilder settingsOf(DataSource dataSource, List<MigrationSource> sources) {
         MigratorBuilder builder = Migrator.builder(dataSource).table(settings.table().table());
         sources.forEach(builder::source);
         builder.outOfOrder(settings.defaults().outOfOrder() ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
@@ -192,8 +205,7 @@ public final class Invocation implements AutoCloseable {
         }
         settings.placeholders().values().forEach(builder::placeholder);
         settings.classPath().forEach(builder::classPath);
-        String schema = settings.table().schema();
-        return schema == null ? builder : builder.schema(schema);
+        return builder;
     }
 
     private static LifeguardException noDatabase() {

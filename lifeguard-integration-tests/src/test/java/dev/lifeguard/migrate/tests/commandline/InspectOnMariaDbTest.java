@@ -327,4 +327,26 @@ final class InspectOnMariaDbTest {
                                 + FOR_GOOD);
         assertThat(database.query("SELECT count(*) FROM kept")).containsExactly("0");
     }
+
+    /** A schema is a database here, and its own name is the scratch database's. */
+    @Test
+    void leavesTheSchemaThatIsNamedAlone() throws IOException {
+        String live = database.query("SELECT database()").getFirst();
+        CommandLine named = commandLine.with("LIFEGUARD_SCHEMA", live);
+        write("20240102000000_more", "CREATE TABLE more (id int);", "SELECT 1;");
+
+        Result verify = named.run("verify");
+
+        assertThat(verify.exit()).as(verify.errors()).isEqualTo(10);
+        assertThat(verify.output())
+                .contains("20240102000000 more: its way down does not restore the schema");
+        assertThat(database.query("SHOW TABLES")).isEmpty();
+
+        Result up = named.run("up");
+        assertThat(up.exit()).as(up.errors()).isZero();
+        Result drift = named.run("drift");
+        assertThat(drift.output())
+                .as(drift.errors())
+                .isEqualTo("No drift: the database is what its migrations make.\n");
+    }
 }
