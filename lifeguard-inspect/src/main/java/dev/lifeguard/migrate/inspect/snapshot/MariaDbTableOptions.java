@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +27,6 @@ record MariaDbTableOptions(
     private static final List<String> LEFT_OUT =
             List.of("AUTO_INCREMENT=", "DATA DIRECTORY=", "INDEX DIRECTORY=");
 
-    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^:/@']*):[^@']*(?=@)");
-
     /**
      * A partition.
      *
@@ -43,7 +40,11 @@ record MariaDbTableOptions(
         partitions = List.copyOf(partitions);
     }
 
-    static MariaDbTableOptions of(MariaDbTokens tokens, MariaDbCollations collations) {
+    static MariaDbTableOptions of(MariaDbTokens written, MariaDbCollations collations) {
+        MariaDbTokens tokens =
+                MariaDbSecrets.isKept(written)
+                        ? MariaDbTokens.of(MariaDbSecrets.without(written.toString()))
+                        : written;
         int partition = tokens.find("PARTITION", 0);
         List<String> before = new ArrayList<>();
         List<String> behind = new ArrayList<>();
@@ -58,7 +59,11 @@ record MariaDbTableOptions(
             } else if (option.startsWith("COMMENT=")) {
                 comment = Optional.of(option);
             } else if (LEFT_OUT.stream().noneMatch(option::startsWith)) {
-                (charset.isEmpty() ? before : behind).add(withoutPassword(option));
+                (charset.isEmpty() ? before : behind)
+                        .add(
+                                MariaDbSecrets.isOption(option)
+                                        ? MariaDbSecrets.without(option)
+                                        : option);
             }
         }
         MariaDbTokens parted = tokens.part(partition, tokens.size());
@@ -98,12 +103,6 @@ record MariaDbTableOptions(
             from = tokens.next(end);
         }
         return options;
-    }
-
-    private static String withoutPassword(String option) {
-        return option.startsWith("CONNECTION=")
-                ? PASSWORD.matcher(option).replaceFirst("$1")
-                : option;
     }
 
     /** Where the list opens: the parenthesis whose first word is PARTITION. */

@@ -91,6 +91,12 @@ final class MariaDbTokens {
         }
     }
 
+    /** The text of a constant. */
+    static String text(String constant) {
+        return new String(
+                unescaped(constant.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+
     /** What a constant means; the manual's page "String Literals" lists the escapes. */
     private static byte[] unescaped(byte[] constant) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

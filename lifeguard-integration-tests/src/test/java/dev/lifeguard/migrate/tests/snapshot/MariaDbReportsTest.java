@@ -200,6 +200,33 @@ final class MariaDbReportsTest {
         assertThat(text).contains("SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';\n");
     }
 
+    /** A password with a quote in it, and where the server needs one for each table. */
+    @Test
+    void saysNoPasswordOfAnotherServer() {
+        try (ContractDatabase database = MariaDbSnapshots.with("CREATE TABLE t (id int);")) {
+            String name = MariaDbSnapshots.name(database);
+            String port = database.url().replaceFirst(".*:([0-9]+)/.*", "$1");
+            database.execute(
+                    "INSTALL SONAME 'ha_federatedx'",
+                    "CREATE USER far_%s@'127.0.0.1' IDENTIFIED BY 'it''s'".formatted(name),
+                    "GRANT SELECT ON %1$s.* TO far_%1$s@'127.0.0.1'".formatted(name),
+                    "CREATE TABLE f (id int) ENGINE=FEDERATED"
+                            + " CONNECTION='mysql://far_%1$s:it''s@127.0.0.1:%2$s/%1$s/t'"
+                                    .formatted(name, port));
+            try {
+                assertThat(MariaDbSnapshots.of(database).text())
+                        .contains(
+                                "CONNECTION='mysql://far_%1$s@127.0.0.1:%2$s/%1$s/t'"
+                                        .formatted(name, port));
+            } finally {
+                database.execute(
+                        "DROP TABLE f",
+                        "DROP USER far_%s@'127.0.0.1'".formatted(name),
+                        "UNINSTALL SONAME 'ha_federatedx'");
+            }
+        }
+    }
+
     /** A view whose table is gone cannot be loaded, and the rest can. */
     @Test
     void leavesOutAViewThatIsBroken() {
