@@ -45,15 +45,21 @@ record MariaDbComposition(
     SchemaSnapshot snapshot(int server) {
         List<SnapshotStatement> script =
                 inOrder().stream()
-                        .filter(each -> each.phase() != Phase.NEVER)
                         .map(
                                 each ->
                                         new SnapshotStatement(
                                                 each.whole().type(),
                                                 MariaDbTokens.shown(each.whole().name()),
-                                                each.sql()))
+                                                each.phase() == Phase.NEVER
+                                                        ? leftOut(each)
+                                                        : each.sql()))
                         .toList();
         return new SchemaSnapshot(DatabaseProduct.MARIADB, server, HEADER, objects(), script);
+    }
+
+    private static String leftOut(MariaDbObject view) {
+        return "-- The view %s names what is not there, and is left out."
+                .formatted(MariaDbTokens.shown(view.name()).replaceAll("\\R", " "));
     }
 
     /** All of it, each behind what it needs. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What has the name of a table in a database: tables, sequences and views.
@@ -45,23 +44,7 @@ record MariaDbTables(
                 tables,
                 names.getOrDefault("SEQUENCE", List.of()),
                 views,
-                views.isEmpty() ? List.of() : broken(statement, views));
-    }
-
-    /** One answer tells it of all; each row begins with the database, a point and the view. */
-    private static List<String> broken(Statement statement, List<String> views)
-            throws SQLException {
-        String database = MariaDbSession.one("SELECT DATABASE()", statement);
-        List<String> broken = new ArrayList<>();
-        String names = views.stream().map(MariaDbTokens::quoted).collect(Collectors.joining(", "));
-        try (ResultSet row = statement.executeQuery("CHECK TABLE " + names)) {
-            while (row.next()) {
-                if (row.getString("Msg_type").equalsIgnoreCase("error")) {
-                    broken.add(row.getString("Table").substring(database.length() + 1));
-                }
-            }
-        }
-        return broken;
+                views.isEmpty() ? List.of() : MariaDbBrokenViews.among(views, statement));
     }
 
     /** What one of that name is. */

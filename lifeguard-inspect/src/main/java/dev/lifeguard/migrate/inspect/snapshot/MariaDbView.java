@@ -31,6 +31,12 @@ record MariaDbView(String name, MariaDbTokens tokens, MariaDbSurroundings around
                 broken ? Phase.NEVER : Phase.VIEWS, ObjectType.VIEW, name, around.around(lines()));
     }
 
+    /** What it reads. */
+    String query() {
+        return tokens.text(tokens.find("AS", 0) + 1, tokens.size())
+                .replaceFirst(" WITH (?:CASCADED|LOCAL) CHECK OPTION$", "");
+    }
+
     private String lines() {
         int as = tokens.find("AS", 0);
         StringBuilder text = new StringBuilder(tokens.text(0, as)).append(" AS\n");

@@ -238,9 +238,11 @@ final class MariaDbReportsTest {
                         ALTER TABLE t DROP a;
                         """)) {
             String text = MariaDbSnapshots.of(original).text();
+            String told = "\n-- The view broken names what is not there, and is left out.\n";
+            assertThat(text).endsWith(told);
 
             try (ContractDatabase loaded = MariaDbSnapshots.with(text)) {
-                assertThat(MariaDbSnapshots.of(loaded).text()).isEqualTo(text);
+                assertThat(MariaDbSnapshots.of(loaded).text() + told).isEqualTo(text);
                 assertThat(
                                 Differences.between(
                                         MariaDbSnapshots.of(original),
@@ -249,6 +251,46 @@ final class MariaDbReportsTest {
                         .hasSize(1)
                         .allMatch(each -> each.object().equals("broken"));
             }
+        }
+    }
+
+    /** AffiliateWP 2630: CHECK TABLE calls a view corrupt whose definer is gone. */
+    @Test
+    void keepsAViewWhoseDefinerIsGone() {
+        try (ContractDatabase original = MariaDbSnapshots.with("")) {
+            String user = "gone_%s@localhost".formatted(MariaDbSnapshots.name(original));
+            MariaDbSnapshots.load(
+                    original,
+                    """
+                    CREATE USER %1$s;
+                    GRANT SELECT ON * TO %1$s;
+                    CREATE TABLE t (id int, a int);
+                    CREATE TABLE dropped (id int);
+                    CREATE FUNCTION f() RETURNS int RETURN 1;
+                    CREATE DEFINER = %1$s VIEW kept AS SELECT id FROM t WITH CASCADED CHECK OPTION;
+                    CREATE VIEW behind AS SELECT id FROM kept;
+                    CREATE DEFINER = %1$s VIEW no_table AS SELECT id FROM dropped;
+                    CREATE VIEW behind_broken AS SELECT id FROM no_table;
+                    CREATE VIEW no_column AS SELECT a FROM t;
+                    CREATE VIEW no_function AS SELECT f() AS f FROM t;
+                    DROP TABLE dropped;
+                    DROP FUNCTION f;
+                    ALTER TABLE t DROP a;
+                    DROP USER %1$s;
+                    """
+                            .formatted(user));
+
+            String text = MariaDbSnapshots.of(original).text();
+
+            assertThat(text)
+                    .contains("VIEW `kept` AS\n", "VIEW `behind` AS\n")
+                    .doesNotContain("`no_", "`behind_broken`")
+                    .contains(
+                            "-- The view behind_broken names what is not there, and is left out.",
+                            "-- The view no_column names what is not there, and is left out.",
+                            "-- The view no_function names what is not there, and is left out.",
+                            "-- The view no_table names what is not there, and is left out.");
+            MariaDbSnapshots.with(text).close();
         }
     }
 
