@@ -14,7 +14,6 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,20 +57,32 @@ record Judgement(PlanStep step, SchemaSnapshot before, SchemaSnapshot after) {
     private List<Unseeded> ofInterest(List<Unseeded> unseeded) {
         Map<String, SchemaObject> old = tables(before);
         Map<String, SchemaObject> made = tables(after);
-        return old.equals(made)
-                ? unseeded
-                : unseeded.stream()
-                        .filter(
-                                each ->
-                                        !Objects.equals(
-                                                old.get(each.table()), made.get(each.table())))
-                        .toList();
+        List<Unseeded> ofInterest = new ArrayList<>();
+        for (Unseeded each : unseeded) {
+            Optional<SchemaObject> then = Optional.ofNullable(old.get(plain(each.table())));
+            Optional<SchemaObject> now = Optional.ofNullable(made.get(plain(each.table())));
+            Optional<SchemaObject> known = now.or(() -> then);
+            if (known.isEmpty() || !then.equals(now) || old.equals(made)) {
+                String name = known.map(SchemaObject::object).orElse(each.table());
+                ofInterest.add(new Unseeded(name, each.reason()));
+            }
+        }
+        return ofInterest;
     }
 
     private static Map<String, SchemaObject> tables(SchemaSnapshot schema) {
         return schema.objects().stream()
                 .filter(object -> object.type() == ObjectType.TABLE)
-                .collect(Collectors.toMap(SchemaObject::object, Function.identity()));
+                .collect(
+                        Collectors.toMap(
+                                table -> plain(table.object()),
+                                Function.identity(),
+                                (one, other) -> one));
+    }
+
+    /** Without quotes, which the one has where SQL needs them, and the other always. */
+    private static String plain(String name) {
+        return name.replaceAll("[\"`]", "");
     }
 
     /** With rows it is a failure of its own only where the run does not fail without them. */

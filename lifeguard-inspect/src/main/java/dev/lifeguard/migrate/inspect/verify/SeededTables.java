@@ -138,7 +138,7 @@ record SeededTables(StepWords words, OwnTables leftOut, SeedSql sql) {
                     .lines()
                     .findFirst()
                     .orElse("")
-                    .replaceFirst("^ERROR: ", "");
+                    .replaceFirst("^(?:ERROR: |\\(conn=[0-9]+\\) )", "");
         }
     }
 }

@@ -211,12 +211,36 @@ final class InspectOnMariaDbTest {
                               + KEY `by_day` (`day`)
 
                           Its second way up fails: Migration 20240103000000 note failed at 20240103000000_note.sql:2:1: Duplicate key name 'by_day' (SQLState 42000).
+                          Not tried with rows in orders, which takes no made-up row: Can't update table 'users' in stored function/trigger because it is already used by statement which invoked this stored function/trigger
                         differs  20240104000000 code: its way down restores the schema, up fails on rows
                           Its way up fails where tables have rows: Migration 20240104000000 code failed at 20240104000000_code.sql:2:49: Column 'code' cannot be null (SQLState 23000).
 
                         4 migrations verified: 2 differ.
                         """);
         assertThat(verified.exit()).isEqualTo(10);
+    }
+
+    @Test
+    void saysWhichTableTookNoRows() throws IOException {
+        write(
+                "20240102000000_orders",
+                "CREATE TABLE orders (id int PRIMARY KEY); CREATE TRIGGER none BEFORE INSERT ON"
+                        + " orders FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'none';",
+                "DROP TABLE orders;");
+        write(
+                "20240103000000_note",
+                "ALTER TABLE orders ADD note int NOT NULL;",
+                "ALTER TABLE orders DROP note;");
+
+        Result verified = commandLine.run("verify");
+
+        assertThat(verified.output())
+                .as(verified.errors())
+                .contains(
+                        """
+                        ok       20240103000000 note: its way down restores the schema, up again makes the same
+                          Not tried with rows in orders, which takes no made-up row: none
+                        """);
     }
 
     @Test

@@ -139,6 +139,30 @@ final class OtherSchemasTest {
     }
 
     @Test
+    void verifySaysWhichTableTookNoRows() {
+        write(
+                "20240102000000_orders.sql",
+                """
+                -- Up migration
+                CREATE TABLE orders (id int);
+                CREATE TRIGGER none BEFORE INSERT ON orders BEGIN SELECT raise(ABORT, 'none'); END;
+                -- Down migration
+                DROP TABLE orders;
+                """);
+        write(
+                "20240103000000_note.sql",
+                """
+                -- Up migration
+                ALTER TABLE orders ADD COLUMN note text;
+                -- Down migration
+                ALTER TABLE orders DROP COLUMN note;
+                """);
+
+        assertThat(ended(0, "verify", "--all").output())
+                .contains("  Not tried with rows in orders, which takes no made-up row: ");
+    }
+
+    @Test
     void verifyRunsOnRows() {
         write(
                 "20240102000000_required.sql",
