@@ -82,7 +82,8 @@ record SqliteConstraint(String kind, String name, String text) {
                 value.size() > 2
                         && value.size() <= SIGNED
                         && value.getFirst().is("(")
-                        && value.get(value.size() - 2).kind() == Kind.CONSTANT;
+                        && value.get(value.size() - 2).kind() == Kind.CONSTANT
+                        && (value.size() < SIGNED || value.get(1).is("+") || value.get(1).is("-"));
         return SqliteText.of(constant ? value.subList(1, value.size() - 1) : value, names);
     }
 

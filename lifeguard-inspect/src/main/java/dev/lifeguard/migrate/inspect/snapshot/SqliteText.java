@@ -165,11 +165,25 @@ final class SqliteText {
         }
         return switch (token.kind()) {
             case CONSTANT, SYMBOL -> token.text();
-            case NAME -> SqliteWords.quoted(declared(token.name()));
-            case QUOTED ->
-                    isCertainlyName(at) ? SqliteWords.quoted(declared(token.name())) : token.text();
+            case NAME -> SqliteWords.quoted(called(at));
+            case QUOTED -> isCertainlyName(at) ? SqliteWords.quoted(called(at)) : token.text();
             case WORD -> plain(at, token);
         };
+    }
+
+    /** What a column of a view is called is its author's word, whatever columns there are. */
+    private String called(int at) {
+        String name = tokens.get(at).name();
+        return isAlias(at) ? name : declared(name);
+    }
+
+    private boolean isAlias(int at) {
+        SqliteToken before = before(at);
+        boolean keyword = before.kind() == Kind.WORD && SqliteWords.isKeyword(before.text());
+        return before.isWord("AS")
+                || (clause.equals("SELECT")
+                        && isOperand(at - 1)
+                        && (!keyword || before.isWord("NULL", "END")));
     }
 
     private String declared(String name) {
@@ -210,7 +224,7 @@ final class SqliteText {
         if (SqliteWords.isKeyword(upper)) {
             return isKeywordHere(at, upper) ? upper : token.text();
         }
-        return after(at).is("(") ? token.text() : plainName(token.text());
+        return after(at).is("(") || isAlias(at) ? token.text() : plainName(token.text());
     }
 
     private String plainName(String name) {

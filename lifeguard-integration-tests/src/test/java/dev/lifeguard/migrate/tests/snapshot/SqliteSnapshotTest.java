@@ -151,6 +151,40 @@ final class SqliteSnapshotTest {
         }
     }
 
+    /** A column of the table is called almost the same. */
+    @Test
+    void keepTheCaseOfAliases() {
+        String text =
+                SCHEMAS.made(
+                                """
+                                CREATE TABLE t (total, a);
+                                CREATE VIEW v AS SELECT a AS Total FROM t ORDER BY TOTAL;
+                                CREATE VIEW w AS SELECT A + 1 ToTal, a AS [TOTAL], TOTAL FROM t;
+                                """)
+                        .text();
+
+        assertThat(text)
+                .contains("SELECT a AS Total\nFROM t\nORDER BY total;")
+                .contains("SELECT a + 1 ToTal,\n    a AS TOTAL,\n    total\nFROM t;");
+        assertThat(SCHEMAS.made(text).text()).isEqualTo(text);
+    }
+
+    /** Without parentheses only a sign may stand before a constant. */
+    @Test
+    void keepParenthesesThatDefaultsNeed() {
+        String text =
+                SCHEMAS.made(
+                                """
+                                CREATE TABLE t (a INT DEFAULT (~0), b INT DEFAULT (NOT 0),
+                                    c INT DEFAULT (-1), d INT DEFAULT (1));
+                                """)
+                        .text();
+
+        assertThat(text)
+                .contains("DEFAULT (~0)", "DEFAULT (NOT 0)", "c INT DEFAULT -1", "DEFAULT 1");
+        assertThat(SCHEMAS.made(text).text()).isEqualTo(text);
+    }
+
     @Test
     void tellEachChange() {
         String schema = Snapshots.resource("rich_sqlite.sql");
