@@ -39,7 +39,7 @@ public final class IgnoredObjects {
 
     /** Whether an object is one of them, by its qualified name. */
     public boolean includes(String object) {
-        String name = object.replace("\"", "");
+        String name = object.replaceAll("[\"`]", "");
         return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 }

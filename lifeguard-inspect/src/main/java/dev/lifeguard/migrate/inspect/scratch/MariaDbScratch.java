@@ -22,7 +22,12 @@ import javax.sql.DataSource;
 /** A server of MariaDB or MySQL that was named. */
 final class MariaDbScratch implements ScratchServer {
 
-    private static final String COLLATION = "SELECT @@collation_database";
+    /** How a database is made as that of the session is, for a session without sql_mode. */
+    private static final String SETTINGS =
+            """
+            SELECT concat(' COLLATE ', DEFAULT_COLLATION_NAME, ' COMMENT ', quote(SCHEMA_COMMENT))
+            FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()
+            """;
 
     private final DatabaseUrl url;
     private final List<ScratchDatabase> made = new CopyOnWriteArrayList<>();
@@ -41,18 +46,18 @@ final class MariaDbScratch implements ScratchServer {
     public ScratchDatabase makeLike(DataSource target) {
         try (Connection connection = target.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(COLLATION)) {
+                ResultSet row = statement.executeQuery(SETTINGS)) {
             row.next();
-            return make(" COLLATE " + row.getString(1));
+            return make(row.getString(1));
         } catch (SQLException failure) {
-            throw ScratchFault.of("The collation of the database cannot be read", failure);
+            throw ScratchFault.of("The settings of the database cannot be read", failure);
         }
     }
 
     private ScratchDatabase make(String settings) {
         String name = ScratchFault.PREFIX + ScratchFault.unique();
         try {
-            run("CREATE DATABASE " + name + settings);
+            run("SET sql_mode = ''", "CREATE DATABASE " + name + settings);
         } catch (SQLException failure) {
             throw ScratchFault.of("The scratch database could not be made", failure);
         }
@@ -152,10 +157,13 @@ final class MariaDbScratch implements ScratchServer {
         return Databases.open(url, ServerCaller.silent(Duration.ZERO, "")).dataSource();
     }
 
-    private void run(String sql) throws SQLException {
+    private void run(String... all) throws SQLException {
         try (Connection connection = source(url).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.setEscapeProcessing(false);
+            for (String sql : all) {
+                statement.execute(sql);
+            }
         }
     }
 

@@ -57,7 +57,9 @@ public final class MariaDbCopy {
         }
     }
 
+    /** A zero is a number of its own, and not the next one. */
     private void fill(MariaDbComposition all) throws SQLException {
+        statement.execute("SET sql_mode = concat(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')");
         for (MariaDbTable table : all.tables().values()) {
             if (!table.isMerged()) {
                 fill(table.name());
@@ -74,6 +76,7 @@ public final class MariaDbCopy {
                                 .formatted(MariaDbTokens.quoted(object.name()), next));
             }
         }
+        statement.execute("SET sql_mode = '%s'".formatted(MariaDbSession.USUAL_MODE));
     }
 
     private void fill(String table) throws SQLException {

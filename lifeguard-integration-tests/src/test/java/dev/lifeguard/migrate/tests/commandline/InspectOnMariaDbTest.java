@@ -243,6 +243,38 @@ final class InspectOnMariaDbTest {
                         """);
     }
 
+    /** What MariaDB takes for the next number where the session says nothing else. */
+    @Test
+    void verifiesWithRowsWhoseNumberIsZero() throws IOException {
+        write(
+                "20240102000000_kinds",
+                "CREATE TABLE kinds (id int AUTO_INCREMENT PRIMARY KEY); SET sql_mode ="
+                        + " 'NO_AUTO_VALUE_ON_ZERO'; INSERT INTO kinds VALUES (0), (1);",
+                "DROP TABLE kinds;");
+        write(
+                "20240103000000_zero",
+                "ALTER TABLE kinds ADD name text;",
+                "ALTER TABLE kinds DROP name;");
+
+        Result verified = commandLine.run("verify");
+
+        assertThat(verified.output())
+                .as(verified.errors())
+                .contains("3 migrations verified: none differs.");
+    }
+
+    @Test
+    void comparesADatabaseWithACommentAndIgnoresANameInBackticks() throws IOException {
+        database.execute("ALTER DATABASE COMMENT 'it''s \\\\ ours'");
+        commandLine.run("up");
+        database.execute("CREATE TABLE `audit-log` (id int)");
+        Files.writeString(directory.resolve("drift.toml"), "[drift]\nignore = [\"audit-log*\"]\n");
+
+        Result drift = commandLine.run("drift", "--config", file("drift.toml"));
+
+        assertThat(drift.exit()).as(drift.output() + drift.errors()).isZero();
+    }
+
     @Test
     void refusesMigrationsThatWouldChangeADatabaseOfTheScratchServer() throws IOException {
         String name = database.query("SELECT database()").getFirst();
