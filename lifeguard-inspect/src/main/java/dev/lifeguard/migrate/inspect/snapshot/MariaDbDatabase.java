@@ -13,11 +13,11 @@ record MariaDbDatabase(String name, String collation) {
     /**
      * A statement without the name of its database before its objects.
      *
-     * <p>A point between two names can also follow the alias of a table. Where one is called as the
-     * database is, only names that are no column stay without it.
+     * <p>A point between two names can also follow a table or the alias of one. Where one is called
+     * as the database is, only names that are no column stay without it.
      */
     MariaDbTokens without(MariaDbTokens tokens) {
-        boolean alias = hasAlias(tokens);
+        boolean alias = hasTable(tokens);
         StringBuilder text = new StringBuilder();
         for (int place = 0; place < tokens.size(); place++) {
             if (isQualifier(tokens, place) && (!alias || isSure(tokens, place))) {
@@ -43,19 +43,30 @@ record MariaDbDatabase(String name, String collation) {
     /** A table's column, a function's call, or a table behind a word. */
     private static boolean isSure(MariaDbTokens tokens, int place) {
         String behind = tokens.at(place + 3);
-        return behind.equals(".")
-                || behind.equals("(")
-                || List.of("from", "join", "straight_join")
-                        .contains(tokens.at(tokens.last(place - 1)));
+        return behind.equals(".") || behind.equals("(") || isTable(tokens, place);
     }
 
-    /** The alias of a table stands behind its name, or behind a query in parentheses. */
-    private boolean hasAlias(MariaDbTokens tokens) {
+    /** Whether a table is named there: behind a word, and parentheses around joins. */
+    private static boolean isTable(MariaDbTokens tokens, int place) {
+        int before = tokens.last(place - 1);
+        while (tokens.at(before).equals("(")) {
+            before = tokens.last(before - 1);
+        }
+        return List.of("from", "join", "straight_join").contains(tokens.at(before));
+    }
+
+    /**
+     * Whether a table, or the alias of one, is called as the database is. An alias stands behind
+     * the name of a table, or behind a query in parentheses.
+     */
+    private boolean hasTable(MariaDbTokens tokens) {
         for (int place = 0; place < tokens.size(); place++) {
             String before = tokens.at(tokens.last(place - 1));
             if (isDatabase(tokens.at(place))
                     && !tokens.at(place + 1).equals(".")
-                    && (MariaDbTokens.isName(before) || before.equals(")"))) {
+                    && (MariaDbTokens.isName(before)
+                            || before.equals(")")
+                            || isTable(tokens, place))) {
                 return true;
             }
         }

@@ -163,6 +163,34 @@ final class MariaDbReportsTest {
         }
     }
 
+    /** thewca 2045: a column's table is no database, even where it is called as that. */
+    @Test
+    void keepsTheNameOfATableThatIsThatOfTheDatabase() {
+        try (ContractDatabase original = MariaDbSnapshots.with("")) {
+            String name = MariaDbSnapshots.name(original);
+            MariaDbSnapshots.load(
+                    original,
+                    """
+                    CREATE TABLE %1$s (id int, u int);
+                    CREATE TABLE orders (id int);
+                    CREATE VIEW idle AS SELECT u FROM %1$s
+                        WHERE NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = %1$s.id);
+                    CREATE VIEW joined AS SELECT %1$s.id, orders.id AS i
+                        FROM %1$s.%1$s JOIN orders ON orders.id = %1$s.%1$s.id;
+                    """
+                            .formatted(name));
+            String text = MariaDbSnapshots.of(original).text();
+
+            assertThat(text)
+                    .contains("where `orders`.`id` = `%s`.`id`".formatted(name))
+                    .contains("on(`orders`.`id` = `%s`.`id`)".formatted(name))
+                    .contains("from (`%s` join `orders`".formatted(name));
+            try (ContractDatabase loaded = MariaDbSnapshots.with(text)) {
+                assertThat(MariaDbSnapshots.of(loaded).text()).isEqualTo(text);
+            }
+        }
+    }
+
     /** aaroncrane 2007, mysql 20396: bodies with what could end a statement. */
     @Test
     void loadsBodiesWithDelimitersAndComments() {
