@@ -43,6 +43,11 @@ record BuildCaller(Log log, Duration patience, ServerArchive archive) implements
     }
 
     @Override
+    public void warn(String what) {
+        log.warn(what);
+    }
+
+    @Override
     public void pause(Duration time) {
         ServerCaller.silent(patience, longer()).pause(time);
     }

@@ -30,6 +30,11 @@ public record CommandCaller(Duration patience, Progress progress, Shutdown shutd
     }
 
     @Override
+    public void warn(String what) {
+        progress.warning(what);
+    }
+
+    @Override
     public void pause(Duration time) {
         shutdown.pause(time);
     }

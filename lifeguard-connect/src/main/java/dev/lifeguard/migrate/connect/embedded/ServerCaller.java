@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who wants an embedded server: what it shows meanwhile, how long it waits, what stops it. */
 public interface ServerCaller {
@@ -21,6 +23,9 @@ public interface ServerCaller {
 
     /** Takes that away again. */
     void done();
+
+    /** Says what is worth a look, and no failure of what was asked for. */
+    void warn(String what);
 
     /**
      * Waits.
@@ -63,6 +68,8 @@ public interface ServerCaller {
 /** One that shows nothing, and that only an interrupt stops. */
 record SilentCaller(Duration patience, String longer) implements ServerCaller {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCaller.class);
+
     @Override
     public void doing(String what) {
         // It shows nothing.
@@ -71,6 +78,11 @@ record SilentCaller(Duration patience, String longer) implements ServerCaller {
     @Override
     public void done() {
         // It shows nothing.
+    }
+
+    @Override
+    public void warn(String what) {
+        LOG.warn(what);
     }
 
     @Override

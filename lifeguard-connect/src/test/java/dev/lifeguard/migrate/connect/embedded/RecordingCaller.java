@@ -46,6 +46,11 @@ final class RecordingCaller implements ServerCaller {
     }
 
     @Override
+    public void warn(String what) {
+        shown.add(what);
+    }
+
+    @Override
     public void pause(Duration time) {
         if (stopped) {
             throw Refused.because("stopped");

@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 public final class ScratchPreparation {
 
     private final ScratchServer server;
+    private final ScratchDatabase database;
     private final Confinement confinement;
 
     /** One for a database. */
     public ScratchPreparation(ScratchServer server, ScratchDatabase database) {
         this.server = server;
+        this.database = database;
         this.confinement = new Confinement(database);
     }
 
@@ -30,7 +32,7 @@ public final class ScratchPreparation {
      */
     public void make(Plan plan, Collection<String> roles) {
         confinement.require(plan);
-        server.prepareRoles(roles, MadeRoles.in(plan.steps()));
+        server.prepareRoles(roles, MadeRoles.in(plan, database.product()));
     }
 
     /** The same for one of which some migrations are rolled back, too. */

@@ -4,19 +4,16 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.snapshot.MariaDbCopy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CopyOnWriteArraySet;
 import javax.sql.DataSource;
 
 /** A server of MariaDB or MySQL that was named. */
@@ -31,10 +28,13 @@ final class MariaDbScratch implements ScratchServer {
 
     private final DatabaseUrl url;
     private final List<ScratchDatabase> made = new CopyOnWriteArrayList<>();
-    private final Set<String> ownUsers = new CopyOnWriteArraySet<>();
+    private final MariaDbAccounts accounts;
+    private final ServerCaller caller;
 
-    MariaDbScratch(DatabaseUrl url) {
+    MariaDbScratch(DatabaseUrl url, ServerCaller caller) {
         this.url = url;
+        this.accounts = new MariaDbAccounts(source(url));
+        this.caller = caller;
     }
 
     @Override
@@ -79,78 +79,29 @@ final class MariaDbScratch implements ScratchServer {
         }
     }
 
-    /** The names of users and roles, without their hosts; none where they cannot be seen. */
     @Override
     public List<String> roles() {
-        Set<String> names = new TreeSet<>();
-        try (Connection connection = source(url).getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT User FROM mysql.user")) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        } catch (SQLException unseen) {
-            return List.of();
-        }
-        return List.copyOf(names);
+        return accounts.names();
     }
 
     @Override
     public void dropRoles(Collection<String> left) {
-        ownUsers.addAll(left);
-        dropUsers(left);
+        try {
+            accounts.drop(left);
+        } catch (SQLException failure) {
+            throw notDropped(failure);
+        }
+    }
+
+    private static LifeguardException notDropped(SQLException failure) {
+        return ScratchFault.of(
+                "The users that migrations made on the scratch server could not be dropped",
+                failure);
     }
 
     @Override
     public void prepareRoles(Collection<String> named, Collection<String> made) {
-        List<String> there = roles();
-        made.stream().filter(name -> !isAmong(there, name)).forEach(ownUsers::add);
-    }
-
-    private void dropUsers(Collection<String> names) {
-        if (names.isEmpty()) {
-            return;
-        }
-        try (Connection connection = source(url).getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String drop : drops(statement, names)) {
-                statement.execute(drop);
-            }
-        } catch (SQLException failure) {
-            throw ScratchFault.of(
-                    "The users %s, which migrations made on the scratch server, could not be dropped"
-                            .formatted(String.join(", ", names)),
-                    failure);
-        }
-    }
-
-    /** A user has a host, and a role has none. */
-    private static List<String> drops(Statement statement, Collection<String> names)
-            throws SQLException {
-        List<String> drops = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("SELECT User, Host, is_role FROM mysql.user")) {
-            while (row.next()) {
-                if (isAmong(names, row.getString(1))) {
-                    drops.add(
-                            row.getString(3).equals("Y")
-                                    ? "DROP ROLE " + quoted(row.getString(1))
-                                    : "DROP USER %s@%s"
-                                            .formatted(
-                                                    quoted(row.getString(1)),
-                                                    quoted(row.getString(2))));
-                }
-            }
-        }
-        return drops;
-    }
-
-    /** Scripts name them in any case where they have no quotes. */
-    private static boolean isAmong(Collection<String> names, String name) {
-        return names.stream().anyMatch(name::equalsIgnoreCase);
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
+        accounts.expect(made);
     }
 
     private static DataSource source(DatabaseUrl url) {
@@ -179,7 +130,13 @@ final class MariaDbScratch implements ScratchServer {
     @Override
     public void close() {
         made.forEach(ScratchDatabase::close);
-        dropUsers(ownUsers);
+        try {
+            accounts.dropThoseOfScripts();
+        } catch (SQLException failure) {
+            caller.warn(notDropped(failure).detail().message());
+        } catch (LifeguardException unreadable) {
+            caller.warn(unreadable.detail().message());
+        }
     }
 
     private record OnServer(DataSource dataSource, Runnable drop) implements ScratchDatabase {

@@ -54,11 +54,12 @@ final class PostgresRoles {
 
     /** Drops those of them that are there. */
     void drop(Collection<String> named) throws SQLException {
-        for (String role : session.asked(DROPPABLE)) {
-            if (named.contains(role)) {
-                session.run("DROP ROLE " + quoted(role));
-            }
-        }
+        EachDrop.run(
+                session.asked(DROPPABLE).stream()
+                        .filter(named::contains)
+                        .map(role -> "DROP ROLE " + quoted(role))
+                        .toList(),
+                session::run);
     }
 
     void dropAll() throws SQLException {

@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.connect.file.UserCache;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
+import dev.lifeguard.migrate.error.LifeguardException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -57,6 +58,7 @@ final class PostgresScratch implements ScratchServer {
                     """);
 
     private final AutoCloseable server;
+    private final ServerCaller caller;
     private final MaintenanceSession session;
     private final PostgresRoles roles;
     private final Function<String, DataSource> databases;
@@ -75,8 +77,10 @@ final class PostgresScratch implements ScratchServer {
             AutoCloseable server,
             DataSource maintenance,
             Function<String, DataSource> databases,
-            Origin origin) {
+            Origin origin,
+            ServerCaller caller) {
         this.server = server;
+        this.caller = caller;
         this.databases = databases;
         this.origin = origin;
         try {
@@ -93,7 +97,11 @@ final class PostgresScratch implements ScratchServer {
     static PostgresScratch embedded(ServerCaller caller) {
         EmbeddedServer server = EmbeddedServer.share(directory(), caller);
         return new PostgresScratch(
-                server, source(server.login()), name -> source(server.login(name)), Origin.OWN);
+                server,
+                source(server.login()),
+                name -> source(server.login(name)),
+                Origin.OWN,
+                caller);
     }
 
     static PostgresScratch at(DatabaseUrl url, ServerCaller caller) {
@@ -102,7 +110,8 @@ final class PostgresScratch implements ScratchServer {
                 named,
                 named.dataSource(),
                 name -> Databases.open(url.withDatabase(name), caller).dataSource(),
-                Origin.NAMED);
+                Origin.NAMED,
+                caller);
     }
 
     private static DataSource source(JdbcLogin login) {
@@ -232,7 +241,7 @@ final class PostgresScratch implements ScratchServer {
         }
     }
 
-    private static RuntimeException notDropped(SQLException failure) {
+    private static LifeguardException notDropped(SQLException failure) {
         return ScratchFault.of("The roles that the migrations made could not be dropped", failure);
     }
 
@@ -242,7 +251,7 @@ final class PostgresScratch implements ScratchServer {
             made.forEach(PostgresDatabase::close);
             dropRoles();
         } catch (SQLException failure) {
-            throw notDropped(failure);
+            caller.warn(notDropped(failure).detail().message());
         } finally {
             end();
         }

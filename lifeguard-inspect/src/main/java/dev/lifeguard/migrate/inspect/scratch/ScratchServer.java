@@ -41,7 +41,10 @@ public interface ScratchServer extends AutoCloseable {
                         .formatted(original.product().product()));
     }
 
-    /** The roles that there are; none where a database has its own. */
+    /**
+     * The roles that there are, users of MariaDB with their hosts; none where a database has its
+     * own, or where they cannot be seen.
+     */
     default List<String> roles() {
         return List.of();
     }
@@ -61,10 +64,16 @@ public interface ScratchServer extends AutoCloseable {
      * Prepares for the roles of scripts, which belong to a server and not to a database. Those that
      * they only name are made, without a login, where the server is this program's own. Those that
      * they make, and that are not there yet, are dropped with the server's use.
+     *
+     * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be seen which of those
+     *     are there
      */
     default void prepareRoles(Collection<String> named, Collection<String> made) {}
 
-    /** Ends its use; databases that are still there are dropped. */
+    /**
+     * Ends its use; databases that are still there are dropped. Its caller is warned of roles that
+     * cannot be dropped.
+     */
     @Override
     void close();
 
@@ -98,7 +107,8 @@ public interface ScratchServer extends AutoCloseable {
                                                     "For MariaDB and MySQL there is no server of"
                                                             + " this program's own. Name one on"
                                                             + " which databases may be made and"
-                                                            + " dropped, with --scratch-url.")));
+                                                            + " dropped, with --scratch-url.")),
+                            caller);
             case COCKROACHDB, YUGABYTEDB ->
                     throw Refused.because(
                             "There are no scratch databases of %s.".formatted(product.product()));

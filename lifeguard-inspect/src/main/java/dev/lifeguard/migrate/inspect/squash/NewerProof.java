@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.squash;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.drift.AppliedMigrations;
+import dev.lifeguard.migrate.inspect.explain.MadeRoles;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
@@ -65,7 +66,11 @@ record NewerProof(
 
     /** Roles that it makes are the server's, and it makes them once more. */
     private void forgetRoles(List<String> before, ScratchDatabase migrated) {
-        List<String> made = AppearedRoles.since(before, work.server(), newer).made();
+        Set<String> named = MadeRoles.in(newer, migrated.product());
+        List<String> made =
+                AppearedRoles.since(before, work.server(), newer).made().stream()
+                        .filter(role -> work.server().isAlone() || named.contains(role))
+                        .toList();
         if (!made.isEmpty()) {
             migrated.close();
             work.server().dropRoles(made);

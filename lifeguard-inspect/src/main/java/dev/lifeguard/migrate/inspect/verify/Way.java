@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.verify;
 
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.drift.AppliedMigrations;
+import dev.lifeguard.migrate.inspect.explain.MadeRoles;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
@@ -112,16 +113,21 @@ final class Way {
                     new Trial(work.migrator(copy, made()), () -> work.schema(copy), rows, sql)
                             .run(step);
         }
-        dropRoles(before, words);
+        dropRoles(before, step);
         return ran;
     }
 
-    /** Roles are the server's, so those that a copy left would be in the way of the next run. */
-    private void dropRoles(Set<String> before, StepWords words) {
+    /**
+     * Roles are the server's, so those that a copy left would be in the way of the next run. On a
+     * server of others, only those are a migration's that it says that it makes.
+     */
+    private void dropRoles(Set<String> before, PlanStep step) {
+        Set<String> made = MadeRoles.in(List.of(step), main.product());
         work.server()
                 .dropRoles(
                         work.server().roles().stream()
-                                .filter(role -> !before.contains(role) && words.name(role))
+                                .filter(role -> !before.contains(role))
+                                .filter(role -> work.server().isAlone() || made.contains(role))
                                 .toList());
     }
 }

@@ -271,6 +271,66 @@ final class VerifyTest {
                 .noneMatch(name -> name.startsWith("verify_"));
     }
 
+    /** Others make roles on a server that is named, and its name may be a part of any word. */
+    @Test
+    void keepsARoleThatNoMigrationSaysThatItMakes() {
+        write(
+                "20240102000000_parts",
+                """
+                CREATE TABLE verify_ourselves (id int);
+                DO $$ BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = concat('verify_', 'our')) THEN
+                        EXECUTE concat('CREATE ', 'ROLE ', 'verify_', 'our');
+                    END IF;
+                END $$;
+                """,
+                "DROP TABLE verify_ourselves;");
+
+        Result result = verified();
+
+        try {
+            assertThat(result.exit()).as(result.output() + result.errors()).isZero();
+            assertThat(project.database().query("SELECT rolname FROM pg_roles"))
+                    .contains("verify_our");
+        } finally {
+            project.database().execute("DROP ROLE IF EXISTS verify_our");
+        }
+    }
+
+    @Test
+    void warnsOfARoleThatCannotBeDropped() {
+        String database = project.database().query("SELECT current_database()").getFirst();
+        project.write(
+                "before_up.sql",
+                """
+                DO $$ BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'verify_hook') THEN
+                        CREATE ROLE verify_hook;
+                    END IF;
+                END $$;
+                GRANT CONNECT ON DATABASE "%s" TO verify_hook;
+                """
+                        .formatted(database));
+
+        Result result = verified();
+
+        try {
+            assertThat(result.exit()).as(result.output() + result.errors()).isZero();
+            assertThat(result.output()).contains("ok       20240101000000 users");
+            assertThat(result.errors())
+                    .contains(
+                            "The roles that the migrations made could not be dropped: ERROR: role"
+                                + " \"verify_hook\" cannot be dropped because some objects depend"
+                                + " on it");
+        } finally {
+            project.database()
+                    .execute(
+                            "REVOKE CONNECT ON DATABASE \"%s\" FROM verify_hook"
+                                    .formatted(database));
+            project.database().execute("DROP ROLE IF EXISTS verify_hook");
+        }
+    }
+
     @Test
     void findsNothingInTheSampleWithoutADatabase() {
         project.delete("20240101000000_users.sql");
