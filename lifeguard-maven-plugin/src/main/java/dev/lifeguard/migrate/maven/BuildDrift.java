@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.inspect.drift.Difference;
 import dev.lifeguard.migrate.inspect.drift.Drift;
 import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
 import dev.lifeguard.migrate.inspect.explain.TargetOfExplain;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import java.util.List;
@@ -20,6 +21,7 @@ record BuildDrift(NamedDatabaseMojo mojo, BuildScratch scratch, List<String> ign
     List<Difference> differences(MigrationStatus status, DataSource live) {
         Drift.requireWhole(status, mojo.catalog());
         DatabaseProduct product = mojo.database().product();
+        new NamedSchema(product, mojo.schema()).requireThatOfUrl(live, "drift");
         List<String> roles =
                 product == DatabaseProduct.POSTGRESQL ? TargetOfExplain.roles(live) : List.of();
         return scratch.with(

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
@@ -53,6 +54,8 @@ public final class SnapshotMojo extends DatabaseMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) throws MojoFailureException {
+        new NamedSchema(database().product(), schema())
+                .requireThatOfUrl(database.dataSource(), "snapshot");
         SchemaSnapshot snapshot =
                 SnapshotReader.of(database().product())
                         .read(database.dataSource(), OwnTables.of(table().table()));

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotAfterRun;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
@@ -74,6 +75,12 @@ public final class UpMojo extends LintingMojo {
         Optional<SnapshotAfterRun> snapshot = snapshot();
         if (snapshot.isEmpty()) {
             return migrator.up(wanted);
+        }
+        NamedSchema schema = new NamedSchema(database().product(), schema());
+        if (schema.mayBeElsewhere()) {
+            // Waits for the database as the run would.
+            migrator.status();
+            schema.requireThatOfUrl(database.dataSource(), "snapshotFile");
         }
         SnapshotReader reader = SnapshotReader.of(database().product());
         return SnapshotAfterRun.around(

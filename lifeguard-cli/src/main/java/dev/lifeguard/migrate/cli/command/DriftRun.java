@@ -23,6 +23,7 @@ final class DriftRun {
             Invocation invocation, MigrationStatus status, ScratchOption scratch) {
         Drift.requireWhole(status, invocation.catalog());
         DataSource live = invocation.database().dataSource();
+        SnapshotRun.schema(invocation).requireThatOfUrl(live, "drift");
         invocation.doing("opening a scratch database");
         try (ScratchServer server =
                 ScratchServer.open(

@@ -1,12 +1,14 @@
 package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotAfterRun;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads the schema of a run's database. */
 final class SnapshotRun {
@@ -23,7 +25,14 @@ final class SnapshotRun {
         SnapshotReader.requirePostgres(invocation.product(), command);
     }
 
+    /** Where migrations run. */
+    static NamedSchema schema(Invocation invocation) {
+        return new NamedSchema(
+                invocation.product(), Optional.ofNullable(invocation.settings().table().schema()));
+    }
+
     static SchemaSnapshot read(Invocation invocation) {
+        schema(invocation).requireThatOfUrl(invocation.database().dataSource(), "snapshot");
         invocation.doing("reading the schema");
         return SnapshotReader.of(invocation.product())
                 .read(

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.GivenLint;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotAfterRun;
 import dev.lifeguard.migrate.plan.OutOfOrder;
 import dev.lifeguard.migrate.plan.Plan;
@@ -125,7 +126,7 @@ final class UpCommand implements Action {
             plan.requireRunnable();
             return invocation.warned(plan.status().warnings(), new Answer.Planned(plan));
         }
-        Optional<Path> file = snapshotFile(invocation);
+        Optional<Path> file = snapshotFile(invocation, migrator);
         MigrationReport report = up(migrator, wanted, file, invocation);
         return new Answer.Migrated(
                 Direction.UP,
@@ -153,7 +154,7 @@ final class UpCommand implements Action {
      * Where there is one, a database whose schema cannot be read, and a file that cannot be
      * written, are refused before anything is changed.
      */
-    private Optional<Path> snapshotFile(Invocation invocation) {
+    private Optional<Path> snapshotFile(Invocation invocation, Migrator migrator) {
         String option = snapshotFile.text();
         Optional<Path> file =
                 option == null
@@ -162,6 +163,12 @@ final class UpCommand implements Action {
         if (file.isPresent()) {
             SnapshotRun.requireReadable(invocation, "--snapshot-file");
             new SnapshotAfterRun(file.get()).requireWritable();
+            NamedSchema schema = SnapshotRun.schema(invocation);
+            if (schema.mayBeElsewhere()) {
+                // Waits for the database as the run would.
+                migrator.status();
+                schema.requireThatOfUrl(invocation.database().dataSource(), "--snapshot-file");
+            }
         }
         return file;
     }

@@ -405,4 +405,37 @@ final class InspectOnMariaDbTest {
                 .as(drift.errors())
                 .isEqualTo("No drift: the database is what its migrations make.\n");
     }
+
+    /** What is read is the database of the URL, and the migrations are in another one. */
+    @Test
+    void refusesASchemaThatIsAnotherDatabase() {
+        try (ContractDatabase other = ContractDatabase.mariaDb(MariaDbServer.running())) {
+            String live = database.query("SELECT database()").getFirst();
+            String schema = other.query("SELECT database()").getFirst();
+            CommandLine named = commandLine.with("LIFEGUARD_SCHEMA", schema);
+            String refused =
+                    ("The schema is the database \"%1$s\", the URL names \"%2$s\", and %%s reads"
+                         + " the one of the URL. Write %1$s in the URL instead, and leave the"
+                         + " schema out: the history is found there, too. Nothing was changed.")
+                            .formatted(schema, live);
+
+            Result file = named.run("up", "--snapshot-file", file("schema.sql"));
+            assertThat(file.exit()).as(file.errors()).isEqualTo(2);
+            assertThat(file.errors()).contains(refused.formatted("--snapshot-file"));
+            assertThat(other.query("SHOW TABLES")).isEmpty();
+
+            Result up = named.run("up");
+            assertThat(up.exit()).as(up.errors()).isZero();
+            for (String command : new String[] {"snapshot", "drift"}) {
+                Result result = named.run(command);
+                assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(2);
+                assertThat(result.errors()).contains(refused.formatted(command));
+            }
+
+            Result advised =
+                    commandLine.with("LIFEGUARD_DATABASE_URL", other.url()).run("snapshot");
+            assertThat(advised.exit()).as(advised.errors()).isZero();
+            assertThat(advised.output()).contains("CREATE TABLE `users`");
+        }
+    }
 }
