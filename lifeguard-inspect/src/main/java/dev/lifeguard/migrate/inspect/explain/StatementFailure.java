@@ -17,8 +17,8 @@ import org.postgresql.util.ServerErrorMessage;
 /** What does not run on a scratch database. */
 public final class StatementFailure {
 
-    private static final String UNTOUCHED =
-            " This was a scratch database; the target was not touched.";
+    /** What a script does that leaves the scratch database without a name is not seen. */
+    private static final String ON_SCRATCH = " It ran on a scratch database, not on the target.";
 
     /** Of something that a server may have or not: a role, an extension, a tablespace. */
     private static final Set<String> OF_THE_SERVER = Set.of("42704", "0A000", "58P01", "22023");
@@ -36,7 +36,7 @@ public final class StatementFailure {
                 new ErrorDetail(
                         ErrorKind.SCRIPT_FAILED,
                         "The migration failed at %s: %s (SQLState %s).%s%s"
-                                .formatted(place, text(failure), state, UNTOUCHED, hint(state)),
+                                .formatted(place, text(failure), state, ON_SCRATCH, hint(state)),
                         loose ? null : step.version().number(),
                         file,
                         line,
@@ -70,7 +70,7 @@ public final class StatementFailure {
                         "An earlier migration does not run on the scratch database, which was"
                                 + " empty. "
                                 + detail.message()
-                                + UNTOUCHED
+                                + ON_SCRATCH
                                 + hint(state),
                         detail.version(),
                         detail.file(),
@@ -86,7 +86,7 @@ public final class StatementFailure {
      */
     public static LifeguardException ofWanted(ErrorDetail failure) {
         String state = Objects.requireNonNullElse(failure.sqlState(), "");
-        return new MigrationFailedException(failure.withMore(UNTOUCHED + hint(state)), null);
+        return new MigrationFailedException(failure.withMore(ON_SCRATCH + hint(state)), null);
     }
 
     /** The error for a scratch database to which the connection broke. */
@@ -94,8 +94,7 @@ public final class StatementFailure {
         return new DatabaseUnreachableException(
                 ErrorDetail.ofServer(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        "The scratch database was lost: %s. The target was not touched."
-                                .formatted(failure.getMessage()),
+                        "The scratch database was lost: %s.".formatted(failure.getMessage()),
                         failure.getSQLState()),
                 failure);
     }
@@ -105,8 +104,8 @@ public final class StatementFailure {
         return new MigrationInterruptedException(
                 ErrorDetail.of(
                         ErrorKind.INTERRUPTED,
-                        "The run was told to stop. The target was not touched, and the scratch"
-                                + " database is dropped."),
+                        "The run was told to stop. It ran on a scratch database, which is"
+                                + " dropped."),
                 null);
     }
 }

@@ -30,7 +30,7 @@ final class ScratchFault {
         return new DatabaseUnreachableException(
                 ErrorDetail.ofServer(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        "%s: %s. The target was not touched."
+                        "%s: %s."
                                 .formatted(
                                         what,
                                         Objects.requireNonNullElse(

@@ -297,10 +297,10 @@ final class ExplainTest {
         assertThat(result.output())
                 .contains(
                         "\"message\":\"The migration failed at 20240103000000_bad.sql:2:3: role"
-                            + " \\\"nobody_here\\\" does not exist (SQLState 42704). This was a"
-                            + " scratch database; the target was not touched. Where the server"
-                            + " lacks a role, an extension or a tablespace, name one that has it"
-                            + " with --scratch-url.\"");
+                            + " \\\"nobody_here\\\" does not exist (SQLState 42704). It ran on a"
+                            + " scratch database, not on the target. Where the server lacks a role,"
+                            + " an extension or a tablespace, name one that has it with"
+                            + " --scratch-url.\"");
     }
 
     @Test
@@ -326,8 +326,8 @@ final class ExplainTest {
             assertThat(process.awaitExit()).isEqualTo(143);
             assertThat(process.errors())
                     .contains(
-                            "LG-601 The run was told to stop. The target was not touched, and the"
-                                    + " scratch database is dropped.\n");
+                            "LG-601 The run was told to stop. It ran on a scratch database,"
+                                    + " which is dropped.\n");
         }
     }
 

@@ -241,7 +241,7 @@ final class VerifyTest {
         assertThat(result.exit()).isEqualTo(4);
         assertThat(result.errors())
                 .contains("20240102000000_broken.sql:2:1: table \"nobody\" does not exist")
-                .contains("This was a scratch database; the target was not touched.");
+                .contains("It ran on a scratch database, not on the target.");
     }
 
     @Test
