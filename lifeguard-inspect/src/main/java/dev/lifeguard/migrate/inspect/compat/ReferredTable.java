@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.compat;
 
 import dev.lifeguard.migrate.inspect.compat.CheckedStatement.Change;
 import dev.lifeguard.migrate.inspect.compat.Rule.Reference;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +15,33 @@ import java.util.Set;
 record ReferredTable(Write write, TableState before, TableState now, Set<String> together) {
 
     void said(Change change, List<Said> said) {
+        said(change, said, new HashSet<>());
+    }
+
+    private void said(Change change, List<Said> said, Set<Write> seen) {
         for (TableState child : change.now().tables().values()) {
             child.rules().stream()
                     .filter(Reference.class::isInstance)
                     .map(Reference.class::cast)
                     .filter(each -> each.parent().equals(now.said()))
-                    .forEach(each -> said(each, child, change).ifPresent(said::add));
+                    .forEach(
+                            each -> {
+                                said(each, child, change).ifPresent(said::add);
+                                below(each, child, change)
+                                        .filter(it -> seen.add(it.write()))
+                                        .ifPresent(
+                                                it -> {
+                                                    said.addAll(it.said(change));
+                                                    it.referred(together).said(change, said, seen);
+                                                });
+                            });
         }
+    }
+
+    /** What a foreign key does to the rows that refer to those. */
+    private Optional<CascadedWrite> below(Reference reference, TableState child, Change change) {
+        return Optional.ofNullable(change.before().tables().get(child.said()))
+                .flatMap(old -> CascadedWrite.of(write, before, reference, old, child));
     }
 
     private Optional<Said> said(Reference reference, TableState child, Change change) {

@@ -120,6 +120,7 @@ sealed interface Rule {
      * @param match as {@code confmatchtype}
      * @param onDelete what becomes of this table's rows, as {@code confdeltype}
      * @param onUpdate the same of {@code confupdtype}
+     * @param cleared which columns ON DELETE SET NULL empties
      */
     record Reference(
             String name,
@@ -130,16 +131,20 @@ sealed interface Rule {
             char match,
             char onDelete,
             char onUpdate,
+            Set<String> cleared,
             Deferral deferral)
             implements Rule {
 
         private static final char FULL = 'f';
         private static final char RESTRICT = 'r';
+        private static final char CASCADE = 'c';
+        private static final char SET_NULL = 'n';
         private static final String REFUSING = "a" + RESTRICT;
 
         public Reference {
             columns = Set.copyOf(columns);
             parentColumns = Set.copyOf(parentColumns);
+            cleared = Set.copyOf(cleared);
         }
 
         @Override
@@ -166,6 +171,24 @@ sealed interface Rule {
 
         boolean refusesUpdate() {
             return REFUSING.indexOf(onUpdate) >= 0;
+        }
+
+        boolean cascadesDelete() {
+            return onDelete == CASCADE;
+        }
+
+        boolean cascadesUpdate() {
+            return onUpdate == CASCADE;
+        }
+
+        /** Which columns are null behind a DELETE. */
+        Set<String> clearedByDelete() {
+            return onDelete == SET_NULL ? cleared : Set.of();
+        }
+
+        /** Which columns are null behind a change of a key. */
+        Set<String> clearedByUpdate() {
+            return onUpdate == SET_NULL ? columns : Set.of();
         }
 
         /** When a DELETE is refused: RESTRICT does not wait. */

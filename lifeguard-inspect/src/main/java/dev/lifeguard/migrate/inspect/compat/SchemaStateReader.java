@@ -176,7 +176,8 @@ final class SchemaStateReader {
                 row.getString(7).charAt(0),
                 row.getString(8).charAt(0),
                 row.getString(9).charAt(0),
-                deferral(row, 10));
+                Set.of(texts(row.getArray(10))),
+                deferral(row, 11));
     }
 
     private static Deferral deferral(ResultSet row, int column) throws SQLException {

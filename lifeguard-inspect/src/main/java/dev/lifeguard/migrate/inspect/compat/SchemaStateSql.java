@@ -135,6 +135,10 @@ final class SchemaStateSql {
                       WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)),
                 regexp_replace(pg_get_constraintdef(k.oid), '[)]( MATCH FULL| ON | DEFERRABLE| NOT ).*$', ')'),
                 k.confmatchtype::text, k.confdeltype::text, k.confupdtype::text,
+                ARRAY(SELECT a.attname::text FROM pg_attribute a
+                      WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+                      AND (coalesce(jsonb_typeof(to_jsonb(k) -> 'confdelsetcols'), '') <> 'array'
+                          OR to_jsonb(k) -> 'confdelsetcols' @> to_jsonb(a.attnum))),
             """
                     + DEFERRAL
                     + """

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.inspect.compat;
 
+import dev.lifeguard.migrate.inspect.compat.Rule.Check;
+import dev.lifeguard.migrate.inspect.compat.Rule.UncheckedPresence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +94,23 @@ record TableState(
                 rules,
                 triggers,
                 partitions,
+                privileges,
+                query,
+                rowSecurity);
+    }
+
+    /** The same with those of its rules alone that are about each row for itself. */
+    TableState withChecks() {
+        return new TableState(
+                id,
+                schema,
+                name,
+                columns,
+                rules.stream()
+                        .filter(it -> it instanceof Check || it instanceof UncheckedPresence)
+                        .toList(),
+                triggers,
+                parts,
                 privileges,
                 query,
                 rowSecurity);

@@ -55,6 +55,10 @@ CREATE TABLE notes (
     CONSTRAINT notes_line_fkey FOREIGN KEY (order_id, line) REFERENCES order_lines,
     CONSTRAINT notes_about_fkey FOREIGN KEY (about) REFERENCES notes DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT notes_place_key UNIQUE (place) DEFERRABLE);
+CREATE TABLE ratings (
+    id integer PRIMARY KEY,
+    user_id bigint REFERENCES users ON DELETE SET NULL ON UPDATE CASCADE,
+    stars integer);
 CREATE TABLE archive.letters (id int PRIMARY KEY, body text);
 CREATE VIEW adults AS SELECT id, name, age FROM users WHERE age >= 18;
 CREATE VIEW totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
