@@ -147,6 +147,27 @@ abstract class MigratorMojo extends LifeguardMojo {
             DataSource dataSource,
             Optional<DatabaseProduct> database,
             List<MigrationSource> sources) {
+        MigratorBuilder builder = inAnySchema(dataSource, database, sources);
+        return schema == null ? builder : builder.schema(schema);
+    }
+
+    /**
+     * The same for a database of the goal's own. On MariaDB a schema is a database, so that one of
+     * that name would take the place of the goal's own.
+     */
+    final MigratorBuilder onScratch(
+            DataSource dataSource,
+            Optional<DatabaseProduct> database,
+            List<MigrationSource> sources) {
+        return product().filter(DatabaseProduct.MARIADB::equals).isPresent()
+                ? inAnySchema(dataSource, database, sources)
+                : builder(dataSource, database, sources);
+    }
+
+    private MigratorBuilder inAnySchema(
+            DataSource dataSource,
+            Optional<DatabaseProduct> database,
+            List<MigrationSource> sources) {
         MigratorBuilder builder = durations(Migrator.builder(dataSource));
         builder.application("lifeguard-maven-plugin")
                 .outOfOrder(outOfOrder())
@@ -155,9 +176,6 @@ abstract class MigratorMojo extends LifeguardMojo {
         classPath().forEach(builder::classPath);
         placeholders().forEach(builder::placeholder);
         database.ifPresent(builder::database);
-        if (schema != null) {
-            builder.schema(schema);
-        }
         if (table != null) {
             builder.table(table);
         }

@@ -79,7 +79,7 @@ abstract class NamedDatabaseMojo extends MigratorMojo {
 
     /** Begins a migrator for a database of the goal's own, which is no target. */
     final MigratorBuilder plain(DataSource dataSource, List<MigrationSource> sources) {
-        return builder(dataSource, isNamed() ? database().chosen() : Optional.empty(), sources);
+        return onScratch(dataSource, isNamed() ? database().chosen() : Optional.empty(), sources);
     }
 
     /** Its URL as it is given; only where there is one. */

@@ -26,8 +26,6 @@ import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
 import dev.lifeguard.migrate.plan.MigrationStatus;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.OutOfOrder;
-import dev.lifeguard.migrate.plan.Plan.Grouping;
 import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationSource;
@@ -195,17 +193,7 @@ public final class Invocation implements AutoCloseable {
     }
 
     private MigratorBuilder settingsOf(DataSource dataSource, List<MigrationSource> sources) {
-        MigratorBuilder builder = Migrator.builder(dataSource).table(settings.table().table());
-        sources.forEach(builder::source);
-        builder.outOfOrder(settings.defaults().outOfOrder() ? OutOfOrder.ALLOW : OutOfOrder.REFUSE)
-                .grouping(settings.defaults().group() ? Grouping.ALL : Grouping.NONE);
-        DatabaseProduct chosen = named;
-        if (chosen != null) {
-            builder.database(chosen);
-        }
-        settings.placeholders().values().forEach(builder::placeholder);
-        settings.classPath().forEach(builder::classPath);
-        return builder;
+        return GivenMigrator.of(settings, Optional.ofNullable(named), dataSource, sources);
     }
 
     private static LifeguardException noDatabase() {
