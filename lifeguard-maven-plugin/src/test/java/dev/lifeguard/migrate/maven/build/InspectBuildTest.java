@@ -143,7 +143,7 @@ final class InspectBuildTest {
                         "[INFO] ok       20240102000000 drop_note: its way down restores the"
                                 + " schema, up again makes the same",
                         "[INFO] 1 migration verified: none differs.",
-                        "[INFO] 1:1  ALTER TABLE users DROP COLUMN note",
+                        "[INFO] 2:1  ALTER TABLE users DROP COLUMN note",
                         "[INFO] Nothing to look at: no migration is pending.",
                         "[INFO] 2 files would be moved to %s.".formatted(project.file("old")),
                         "[INFO] 1 finding in 1 statement of 1 migration.",
